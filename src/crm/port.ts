@@ -1,0 +1,88 @@
+import { type ConnectorError, type Fields, type ItemType } from '../model/index.ts';
+
+/** A CRM user, as far as a synchronisation cares. */
+export interface CrmUser {
+  readonly id: string;
+  /** Login name, unique. */
+  readonly name: string;
+  readonly displayName: string;
+  readonly email: string;
+  /** IANA zone in which the user reads dates. */
+  readonly timeZone: string;
+  readonly active: boolean;
+}
+
+/** One record as it stands in the CRM now. */
+export interface CrmRecord {
+  readonly id: string;
+  readonly itemType: ItemType;
+  /** Opaque, compared for equality only. */
+  readonly version: string;
+  readonly fields: Fields;
+  readonly ownerId: string;
+  /** Contacts: visible to all colleagues. */
+  readonly shared: boolean;
+  /** Names of the CRM's lists (groups) that hold the record. */
+  readonly lists: readonly string[];
+  /** Appointments: users who take part, the owner not included. */
+  readonly participantIds: readonly string[];
+  /** Appointments: identity across mailboxes and iCalendar files. */
+  readonly uid: string | null;
+  /** Stamp of the create that made the record from an Exchange item, for recovery after a crash. */
+  readonly externalKey: string | null;
+  /** Series and meetings are kept and shown, never written to, until they are built. */
+  readonly notSynchronised: 'series' | 'meeting' | null;
+}
+
+export type CrmRead =
+  | { readonly kind: 'found'; readonly record: CrmRecord }
+  /** A remembered deletion: proof that somebody deleted it. */
+  | { readonly kind: 'gone' }
+  /** Not visible to this user any more. Never a deletion. */
+  | { readonly kind: 'forbidden' }
+  | { readonly kind: 'failed'; readonly error: ConnectorError };
+
+export interface CrmChangePage {
+  readonly upserts: readonly { readonly id: string; readonly version: string }[];
+  readonly deletes: readonly string[];
+  /** Opaque; to be stored together with the hints of this page. */
+  readonly cursor: string;
+  readonly more: boolean;
+}
+
+export type CrmWriteOutcome =
+  | { readonly kind: 'done'; readonly id: string; readonly version: string }
+  /** The record changed since it was read; nothing was written. */
+  | { readonly kind: 'conflict' }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'forbidden' }
+  /** A create whose external key exists already: the record that carries it. */
+  | { readonly kind: 'duplicate'; readonly id: string; readonly version: string }
+  | { readonly kind: 'failed'; readonly error: ConnectorError };
+
+export interface CrmCreate {
+  readonly fields: Fields;
+  readonly uid: string | null;
+  /** Unique: a repeated create with the same key makes no second record. */
+  readonly externalKey: string;
+}
+
+/** One CRM on behalf of one user: every call uses that user's rights and no more. */
+export interface CrmSide {
+  readonly user: CrmUser;
+  /** All records that the user may see, from the cursor on. `null` starts from the beginning (an enumeration without tombstones). At least once: repeats are allowed, omissions are not. */
+  listChanges(itemType: ItemType, cursor: string | null): Promise<CrmChangePage>;
+  read(itemType: ItemType, ids: readonly string[]): Promise<readonly CrmRead[]>;
+  /** Finds records by the external keys of creates whose outcome is unknown. */
+  findByExternalKeys(itemType: ItemType, keys: readonly string[]): Promise<readonly CrmRecord[]>;
+  create(itemType: ItemType, items: readonly CrmCreate[]): Promise<readonly CrmWriteOutcome[]>;
+  update(
+    itemType: ItemType,
+    items: readonly { readonly id: string; readonly expectedVersion: string; readonly changes: Fields }[],
+  ): Promise<readonly CrmWriteOutcome[]>;
+  /** `gone` when it was deleted before, `forbidden` when the user may not. */
+  delete(
+    itemType: ItemType,
+    items: readonly { readonly id: string; readonly expectedVersion: string }[],
+  ): Promise<readonly CrmWriteOutcome[]>;
+}

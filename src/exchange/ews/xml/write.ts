@@ -1,0 +1,40 @@
+/** Markup that is already escaped. Only `xml` makes it. */
+export interface Xml {
+  readonly markup: string;
+}
+
+type Part = string | number | boolean | null | undefined | Xml | readonly Xml[];
+
+/**
+ * Builds XML from a template: texts and attribute values are escaped, `Xml` parts and lists of them are
+ * inserted as they are, `null`, `undefined` and `false` leave nothing. Characters that XML 1.0 cannot
+ * carry become U+FFFD.
+ */
+export function xml(strings: TemplateStringsArray, ...parts: readonly Part[]): Xml {
+  let markup = strings[0] ?? '';
+  parts.forEach((part, index) => {
+    markup += render(part) + (strings[index + 1] ?? '');
+  });
+  return { markup };
+}
+
+function render(part: Part): string {
+  if (part === null || part === undefined || part === false) return '';
+  if (typeof part === 'string') return escapeXml(part);
+  if (typeof part === 'number' || part === true) return String(part);
+  if (Array.isArray(part)) return (part as readonly Xml[]).map((element) => element.markup).join('');
+  return (part as Xml).markup;
+}
+
+const FORBIDDEN =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+function escapeXml(text: string): string {
+  return text
+    .replace(FORBIDDEN, '\ufffd')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/"/g, '&quot;')
+    .replace(/\r/g, '&#xD;');
+}

@@ -1,0 +1,137 @@
+import { type ConnectorError, type Fields, type ItemType } from '../model/index.ts';
+
+/** Identity and version of an item in Exchange. Opaque, compared for equality only. */
+export interface ExchangeItemRef {
+  readonly id: string;
+  readonly changeKey: string | null;
+}
+
+/** Why an item is shown but never written until series and meetings are built. */
+export type NotSynchronisedReason = 'series' | 'meeting' | 'cancelled_meeting';
+
+/** One item as it stands in the mailbox now. */
+export interface ExchangeItem extends ExchangeItemRef {
+  readonly itemType: ItemType;
+  /** Canonical values of every field that this server carries; `null` is empty. */
+  readonly fields: Fields;
+  /** All categories, the user's and the profile's. `fields.categories` equals this list; the engine subtracts the profile's own. */
+  readonly categories: readonly string[];
+  /** Our stamp, lower case, when the item carries one. */
+  readonly stamp: string | null;
+  /** Identity of an appointment across mailboxes. */
+  readonly uid: string | null;
+  /** PR_SEARCH_KEY in hex: survives moves, is copied with copies. `null` where the server has none. */
+  readonly searchKey: string | null;
+  readonly parentFolderId: string | null;
+  readonly notSynchronised: NotSynchronisedReason | null;
+}
+
+export type ExchangeRead =
+  | { readonly kind: 'found'; readonly item: ExchangeItem }
+  /** The server says that no such item exists (or that it may not be seen). A question, not yet a deletion. */
+  | { readonly kind: 'missing' }
+  /** A contact list, a task, a message in the folder: not of this item type. Left alone. */
+  | { readonly kind: 'foreign' }
+  | { readonly kind: 'failed'; readonly error: ConnectorError };
+
+export interface ExchangeChangePage {
+  /** `changeKey` is null where the server did not say. Order means nothing; ids may repeat. */
+  readonly upserts: readonly ExchangeItemRef[];
+  readonly deletes: readonly string[];
+  /** To be stored together with the hints of this page. */
+  readonly cursor: string;
+  readonly more: boolean;
+}
+
+export interface Located extends ExchangeItemRef {
+  readonly stamp: string | null;
+  readonly searchKey: string | null;
+  /** `synchronised` is the folder of the scope, `other` any other folder of the same class. */
+  readonly place: 'synchronised' | 'deletedItems' | 'other';
+}
+
+export interface LocateResult {
+  readonly found: readonly Located[];
+  /** Places that could not be read with the rights at hand. While there is one, absence proves nothing. */
+  readonly unreadable: readonly { readonly place: 'deletedItems' | 'other'; readonly code: string }[];
+}
+
+/** What one write did. `unknown`: the request may or may not have been applied (time-out, reset after sending). */
+export type ExchangeWriteOutcome =
+  | { readonly kind: 'done'; readonly ref: ExchangeItemRef }
+  /** The change key was stale; nothing was written. */
+  | { readonly kind: 'conflict'; readonly error: ConnectorError }
+  | { readonly kind: 'missing' }
+  /** Certainly not applied. */
+  | { readonly kind: 'failed'; readonly error: ConnectorError }
+  | { readonly kind: 'unknown'; readonly error: ConnectorError };
+
+export interface ExchangeCreate {
+  readonly fields: Fields;
+  /** Written with the item in the same request; `null` writes none. */
+  readonly stamp: string | null;
+  /** The profile's categories, added to `fields.categories`. */
+  readonly addCategories: readonly string[];
+  readonly uid: string | null;
+}
+
+export interface ExchangeUpdate {
+  readonly ref: ExchangeItemRef;
+  /** Only the fields that change. `null` empties the field. */
+  readonly changes: Fields;
+  /** The whole list that the item shall have, when categories change; `null` leaves them alone. */
+  readonly categories: readonly string[] | null;
+  /** A stamp to write; `null` leaves the property alone. */
+  readonly stamp: string | null;
+}
+
+export type ConflictResolution = 'neverOverwrite' | 'autoResolve' | 'alwaysOverwrite';
+export type ExchangeDeleteMode = 'permanent' | 'deletedItems';
+
+/** Facts about the mailbox behind a side, for the scope's identity and for people. */
+export interface MailboxIdentity {
+  /** Normalised primary SMTP address. */
+  readonly smtp: string;
+  /** Stable while the mailbox is the same: made from the ids of its folders. */
+  readonly fingerprint: string;
+  /** For instance `15.2.1544.4`; `null` when the server does not tell. */
+  readonly serverBuild: string | null;
+  /** The version that requests declare, for instance `Exchange2013_SP1`. */
+  readonly requestVersion: string;
+}
+
+/**
+ * One mailbox, seen from the engine. Item results are data; what fails a whole call is thrown as a
+ * `ConnectorError`. Every call ends within the deadline that the side was made with. Results of
+ * batches stand in the order of the request and have its length; the side splits large batches itself.
+ * Nothing written through this port may mail anybody.
+ */
+export interface ExchangeSide {
+  identify(): Promise<MailboxIdentity>;
+  /** @param cursor `null` lists the whole folder. Throws disposition `resync` when the cursor is no longer valid. */
+  listChanges(itemType: ItemType, cursor: string | null): Promise<ExchangeChangePage>;
+  read(itemType: ItemType, ids: readonly string[]): Promise<readonly ExchangeRead[]>;
+  create(itemType: ItemType, items: readonly ExchangeCreate[]): Promise<readonly ExchangeWriteOutcome[]>;
+  update(
+    itemType: ItemType,
+    items: readonly ExchangeUpdate[],
+    resolution: ConflictResolution,
+  ): Promise<readonly ExchangeWriteOutcome[]>;
+  /** An item that is not there any more counts as `missing`, which the caller may take for done. */
+  delete(
+    itemType: ItemType,
+    items: readonly ExchangeItemRef[],
+    mode: ExchangeDeleteMode,
+  ): Promise<readonly ExchangeWriteOutcome[]>;
+  /** Searches the synchronised folder, all other folders of the class and Deleted Items for any of the stamps or search keys. */
+  locate(
+    itemType: ItemType,
+    wanted: { readonly stamps: readonly string[]; readonly searchKeys: readonly string[] },
+  ): Promise<LocateResult>;
+  /** Lists part of the folder for a person to look at, newest first for appointments, by name for contacts. */
+  browse(
+    itemType: ItemType,
+    page: { readonly offset: number; readonly limit: number },
+  ): Promise<{ readonly items: readonly ExchangeItem[]; readonly total: number }>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,48 @@
+import { canonicalText, type FieldSpec, type FieldValue } from '../field.ts';
+import { TEXT, TEXT_SET, WHOLE, withDefault } from '../normalise.ts';
+import { type Appointment } from './appointment.ts';
+
+/** An unknown zone equals every zone: the instants decide. */
+function sameTime(left: FieldValue, right: FieldValue): boolean {
+  const zoneOf = (value: FieldValue) => (value as { zone?: FieldValue } | null)?.zone ?? null;
+  if (zoneOf(left) === null || zoneOf(right) === null)
+    return canonicalText(withoutZone(left)) === canonicalText(withoutZone(right));
+  return canonicalText(left) === canonicalText(right);
+}
+
+function withoutZone(value: FieldValue): FieldValue {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
+  return { ...(value as Record<string, FieldValue>), zone: null };
+}
+
+/** Every field of an appointment, and how it merges. The compiler refuses a field that is missing here. */
+export const APPOINTMENT_FIELDS: Readonly<Record<keyof Appointment, FieldSpec>> = {
+  subject: TEXT,
+  location: TEXT,
+  body: TEXT,
+  time: { kind: 'value', normalise: (value) => value, equals: sameTime },
+  busyStatus: withDefault('busy'),
+  sensitivity: withDefault('normal'),
+  importance: withDefault('normal'),
+  reminderMinutes: WHOLE,
+  categories: TEXT_SET,
+  recurrence: WHOLE,
+  organizer: WHOLE,
+  attendees: WHOLE,
+};
+
+/**
+ * The fields that a synchronisation compares and writes. Series and meetings are shown, never written,
+ * so what makes an appointment one of them is not among these.
+ */
+export const SYNCHRONISED_APPOINTMENT_FIELDS = [
+  'subject',
+  'location',
+  'body',
+  'time',
+  'busyStatus',
+  'sensitivity',
+  'importance',
+  'reminderMinutes',
+  'categories',
+] as const satisfies readonly (keyof Appointment)[];

@@ -1,0 +1,49 @@
+import { type FieldSpec, type FieldValue } from './field.ts';
+
+/** NFC, line ends as `\n`, no space at the ends; an empty text is `null`. */
+export function normaliseText(value: FieldValue): string | null {
+  if (typeof value !== 'string') return null;
+  const text = value
+    .normalize('NFC')
+    .replace(/\r\n?/g, '\n')
+    .replace(/\u00a0/g, ' ')
+    .replace(/[ \t]+$/gm, '')
+    .trim();
+  return text === '' ? null : text;
+}
+
+function normaliseRecord(value: FieldValue): FieldValue {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return null;
+  const kept: Record<string, FieldValue> = {};
+  for (const [key, part] of Object.entries(value as Record<string, FieldValue>)) {
+    const normal = typeof part === 'string' ? normaliseText(part) : part;
+    if (normal !== null) kept[key] = normal;
+  }
+  return Object.keys(kept).length === 0 ? null : kept;
+}
+
+function normaliseSet(value: FieldValue): FieldValue {
+  if (!Array.isArray(value)) return null;
+  const byFoldedName = new Map<string, string>();
+  for (const element of value) {
+    const text = normaliseText(element);
+    if (text !== null && !byFoldedName.has(text.toLowerCase())) byFoldedName.set(text.toLowerCase(), text);
+  }
+  const sorted = [...byFoldedName.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => text);
+  return sorted.length === 0 ? null : sorted;
+}
+
+export const TEXT: FieldSpec = { kind: 'value', normalise: normaliseText };
+export const RECORD: FieldSpec = { kind: 'value', normalise: normaliseRecord };
+/** Elements are compared without regard to case, as Exchange compares categories. */
+export const TEXT_SET: FieldSpec = { kind: 'set', normalise: normaliseSet, equals: sameSet };
+export const WHOLE: FieldSpec = { kind: 'value', normalise: (value) => value };
+
+/** A field whose absence means `fallback` on both sides (sensitivity, importance). */
+export function withDefault(fallback: FieldValue): FieldSpec {
+  return { kind: 'value', normalise: (value) => value ?? fallback };
+}
+
+function sameSet(left: FieldValue, right: FieldValue): boolean {
+  return JSON.stringify(left).toLowerCase() === JSON.stringify(right).toLowerCase();
+}

@@ -1,0 +1,85 @@
+import { type Fields } from '../model/index.ts';
+
+/** `DET_E`: only the Exchange item remains; `DET_C`: only the CRM record remains. A deletion that was not propagated. */
+export type LinkState = 'LINKED' | 'DET_E' | 'DET_C' | 'CLOSED';
+
+/** The stored pair, with the last settled values of each side. */
+export interface Link {
+  readonly id: string;
+  readonly scopeId: string;
+  readonly state: LinkState;
+  /** Which item it is cannot be told for certain: it never executes a deletion. */
+  readonly ambiguous: boolean;
+  readonly crmId: string | null;
+  readonly crmVersion: string | null;
+  readonly exchangeId: string | null;
+  readonly changeKey: string | null;
+  readonly uid: string | null;
+  readonly searchKey: string | null;
+  /** The stamp that the item in Exchange carries or will carry; it also is the external key in the CRM. */
+  readonly stamp: string;
+  /** True once the stamp is known to be on the Exchange item. */
+  readonly stamped: boolean;
+  /** Grows when an item is deliberately made anew. */
+  readonly generation: number;
+  readonly baseCrm: Fields;
+  readonly baseExchange: Fields;
+  /** Version of the mapping that made the bases. */
+  readonly projection: number;
+  /** Fingerprints of edits to a detached survivor that the strategy told to leave alone. */
+  readonly suppressed: readonly string[];
+  /** A change waits because a rule is off. */
+  readonly pending: boolean;
+  readonly reviewReason: string | null;
+}
+
+/** What is known of the CRM record of a pair, right now. */
+export type CrmState =
+  | {
+      readonly kind: 'live';
+      readonly id: string;
+      readonly version: string;
+      readonly fields: Fields;
+      readonly takesPart: TakesPart;
+      readonly uid: string | null;
+    }
+  | { readonly kind: 'gone'; readonly id: string }
+  /** Readable, but no longer this user's (re-assigned, taken off the list): positive evidence, not a deletion. */
+  | { readonly kind: 'left'; readonly id: string; readonly version: string; readonly fields: Fields }
+  /** Not visible any more: says nothing about deletion. */
+  | { readonly kind: 'hidden'; readonly id: string }
+  | { readonly kind: 'absent' };
+
+/** What is known of the Exchange item of a pair, right now. */
+export type ExchangeState =
+  | {
+      readonly kind: 'live';
+      readonly id: string;
+      readonly changeKey: string | null;
+      readonly fields: Fields;
+      readonly categories: readonly string[];
+      readonly stamp: string | null;
+      readonly uid: string | null;
+      readonly searchKey: string | null;
+      readonly takesPart: TakesPart;
+    }
+  /** Deletion proved: found in Deleted Items, or nowhere although everywhere could be searched. */
+  | { readonly kind: 'gone'; readonly id: string }
+  /** Moved to a folder that is not synchronised. Never a deletion. */
+  | { readonly kind: 'elsewhere'; readonly id: string }
+  /** Missing, and its deletion cannot be proved. `reason` names what stands in the way. */
+  | { readonly kind: 'unproved'; readonly id: string; readonly reason: string }
+  | { readonly kind: 'absent' };
+
+/** `out` is outside the window "appointments from"; `excluded` names the filter or policy. */
+export type TakesPart =
+  | { readonly kind: 'yes' }
+  | { readonly kind: 'out' }
+  | { readonly kind: 'excluded'; readonly reason: 'filter' | 'private' | 'series' | 'meeting' | 'cancelled_meeting' };
+
+export interface Pair {
+  /** `null` while the two are not (or only one is) linked. */
+  readonly link: Link | null;
+  readonly crm: CrmState;
+  readonly exchange: ExchangeState;
+}

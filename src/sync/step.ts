@@ -1,0 +1,126 @@
+import { type Fields, type FieldValue, type Side } from '../model/index.ts';
+
+/** Row of the decision table (sync-spec): stands in code, plans, journal, and in the answer to "why?". */
+export type RowId =
+  | 'L1'
+  | 'L2'
+  | 'L3'
+  | 'L4'
+  | 'L5'
+  | 'L6'
+  | 'L7'
+  | 'L8'
+  | 'L9'
+  | 'L10'
+  | 'L11'
+  | 'L12'
+  | 'L13'
+  | 'L14'
+  | 'L15'
+  | 'D1'
+  | 'D2'
+  | 'D3'
+  | 'D4'
+  | 'D5'
+  | 'D6'
+  | 'U1'
+  | 'U2'
+  | 'U3'
+  | 'U4'
+  | 'U5'
+  | 'U6'
+  /** Other events: moved away, re-assigned, hidden, unproved, private since, copy. */
+  | 'O1'
+  | 'O2'
+  | 'O3'
+  | 'O4'
+  | 'O5'
+  | 'O6';
+
+/** A reason as code and parameters; rendered in the reader's language when shown (the catalogue of reasons in `messages`). */
+export interface Reason {
+  readonly row: RowId;
+  readonly code: string;
+  readonly params?: Readonly<Record<string, string | number>>;
+}
+
+/** How one field of a pair is settled. */
+export type FieldOutcome =
+  | { readonly kind: 'unchanged' }
+  /** Equal on both sides, not yet in the base. */
+  | { readonly kind: 'settled' }
+  | { readonly kind: 'toExchange'; readonly value: FieldValue }
+  | { readonly kind: 'toCrm'; readonly value: FieldValue }
+  /** A set that takes elements from both sides. */
+  | { readonly kind: 'toBoth'; readonly value: FieldValue }
+  /** A change that no rule lets travel; the base is not touched. */
+  | { readonly kind: 'pending'; readonly changedOn: Side | 'both' };
+
+/** Both sides changed the same field: the value that was not taken is kept in the journal. */
+export interface Conflict {
+  readonly field: string;
+  readonly winner: Side;
+  readonly base: FieldValue;
+  readonly crm: FieldValue;
+  readonly exchange: FieldValue;
+}
+
+export interface MergeResult {
+  /** One entry for each field that is not `unchanged`. */
+  readonly outcomes: Readonly<Record<string, FieldOutcome>>;
+  readonly toCrm: Fields;
+  readonly toExchange: Fields;
+  readonly conflicts: readonly Conflict[];
+  readonly pendingFields: readonly string[];
+}
+
+/** What to put on the Exchange item beside its fields. */
+export interface Marking {
+  readonly stamp: boolean;
+  /** Categories of the profile to add. */
+  readonly categories: readonly string[];
+}
+
+/**
+ * What shall happen to one pair: data, never an action that does IO.
+ * `link: true` on a merge means that the pair becomes linked by it (U2).
+ */
+export type Step =
+  | { readonly kind: 'noop'; readonly reason: Reason }
+  /** Waits for a rule, a review, a reserved counterpart or the window; nothing is written. */
+  | {
+      readonly kind: 'hold';
+      readonly reason: Reason;
+      readonly state: 'pending' | 'review' | 'wait' | 'asleep' | 'suspended' | 'ignored';
+      readonly candidates?: readonly string[];
+    }
+  | {
+      readonly kind: 'merge';
+      readonly reason: Reason;
+      readonly merge: MergeResult;
+      readonly marking: Marking | null;
+      readonly link: boolean;
+      readonly reopen: boolean;
+    }
+  | {
+      readonly kind: 'createInExchange';
+      readonly reason: Reason;
+      readonly fields: Fields;
+      readonly uid: string | null;
+      readonly marking: Marking;
+    }
+  | {
+      readonly kind: 'createInCrm';
+      readonly reason: Reason;
+      readonly fields: Fields;
+      readonly uid: string | null;
+      readonly marking: Marking | null;
+    }
+  | { readonly kind: 'deleteInExchange'; readonly reason: Reason }
+  | { readonly kind: 'deleteInCrm'; readonly reason: Reason }
+  | { readonly kind: 'detach'; readonly reason: Reason; readonly to: 'DET_E' | 'DET_C'; readonly review: string | null }
+  /** An edit of a detached survivor that is remembered and left alone. */
+  | { readonly kind: 'suppress'; readonly reason: Reason; readonly fingerprint: string }
+  | { readonly kind: 'close'; readonly reason: Reason };
+
+export type StepKind = Step['kind'];
