@@ -1,0 +1,6 @@
+import { buildPage, buildProgram, ensureInstalled, requireNode } from './lib/prepare.mjs';
+
+requireNode();
+ensureInstalled();
+buildProgram();
+buildPage();
