@@ -54,6 +54,7 @@ export type CrmWriteOutcome =
   | { readonly kind: 'done'; readonly id: string; readonly version: string }
   /** The record changed since it was read; nothing was written. */
   | { readonly kind: 'conflict' }
+  /** Deleted meanwhile. Of a create: it was done once, and its record was deleted since. */
   | { readonly kind: 'gone' }
   | { readonly kind: 'forbidden' }
   /** A create whose external key exists already: the record that carries it. */
@@ -70,7 +71,11 @@ export interface CrmCreate {
 /** One CRM on behalf of one user: every call uses that user's rights and no more. */
 export interface CrmSide {
   readonly user: CrmUser;
-  /** All records that the user may see, from the cursor on. `null` starts from the beginning (an enumeration without tombstones). At least once: repeats are allowed, omissions are not. */
+  /**
+   * All records that the user may see, from the cursor on. `null` starts from the beginning (an enumeration
+   * without tombstones). At least once: repeats are allowed, omissions are not. A record that the user has
+   * lost sight of is reported once more. Throws disposition `resync` when the cursor is no longer valid.
+   */
   listChanges(itemType: ItemType, cursor: string | null): Promise<CrmChangePage>;
   read(itemType: ItemType, ids: readonly string[]): Promise<readonly CrmRead[]>;
   /** Finds records by the external keys of creates whose outcome is unknown. */

@@ -12,4 +12,5 @@ export * from './item-type.ts';
 export * from './normalise.ts';
 export * from './time/calendar-date.ts';
 export * from './time/instant.ts';
+export * from './time/windows-zones.ts';
 export * from './time/zoned-wall-time.ts';

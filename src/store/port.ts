@@ -170,7 +170,10 @@ export interface SyncStore {
 
   findLinksByCrmIds(scopeId: string, ids: readonly string[]): Promise<readonly Link[]>;
   findLinksByExchangeIds(scopeId: string, ids: readonly string[]): Promise<readonly Link[]>;
+  /** Closed links too: a stamp that was ever used in this scope is not used for another item. */
   findLinksByStamps(scopeId: string, stamps: readonly string[]): Promise<readonly Link[]>;
+  /** Live links. Finds the link of an item that came back under another id without a stamp. Copies share the key, so one key may have several. */
+  findLinksBySearchKeys(scopeId: string, searchKeys: readonly string[]): Promise<readonly Link[]>;
   /** Live links, in order of id. */
   pageLinks(scopeId: string, afterId: string | null, limit: number): Promise<readonly Link[]>;
   countLinks(scopeId: string): Promise<Readonly<Record<Link['state'], number>>>;

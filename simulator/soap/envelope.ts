@@ -1,0 +1,79 @@
+import { element, serialise, type XmlNode } from '../xml/node.ts';
+import { attributeOf, childOf, NAMESPACES, type ReceivedElement } from '../xml/read.ts';
+import { SoapFault } from './fault.ts';
+import { type ExchangeVersion, isExchangeVersion, rankOf, serverBuild } from './versions.ts';
+
+export type ConnectingId = {
+  readonly kind: 'PrimarySmtpAddress' | 'SmtpAddress' | 'PrincipalName' | 'SID';
+  readonly value: string;
+};
+
+export interface RequestEnvelope {
+  /** What the client declared; the server's own version when it declared nothing. */
+  readonly version: ExchangeVersion;
+  readonly impersonated: ConnectingId | null;
+  /** Windows id of the `TimeZoneContext`. */
+  readonly timeZoneId: string | null;
+  /** First child of the body: the operation. */
+  readonly operation: ReceivedElement;
+}
+
+/** @throws SoapFault */
+export function openEnvelope(root: ReceivedElement, server: ExchangeVersion): RequestEnvelope {
+  const body = root.name === 's:Envelope' ? childOf(root, 's:Body') : undefined;
+  const operation = body?.children[0];
+  if (operation === undefined) {
+    throw new SoapFault('ErrorSchemaValidation', 'The request failed schema validation: there is no operation.', {
+      line: root.line,
+      position: root.column,
+    });
+  }
+  const header = childOf(root, 's:Header');
+  const zone = childOf(childOf(header, 't:TimeZoneContext'), 't:TimeZoneDefinition');
+  return {
+    version: declaredVersion(childOf(header, 't:RequestServerVersion'), server),
+    impersonated: connectingId(childOf(header, 't:ExchangeImpersonation')),
+    timeZoneId: zone === undefined ? null : attributeOf(zone, 'Id'),
+    operation,
+  };
+}
+
+function declaredVersion(header: ReceivedElement | undefined, server: ExchangeVersion): ExchangeVersion {
+  if (header === undefined) return server;
+  const wanted = attributeOf(header, 'Version');
+  if (!isExchangeVersion(wanted) || rankOf(wanted) > rankOf(server)) {
+    throw new SoapFault('ErrorInvalidServerVersion', 'The specified server version is invalid.');
+  }
+  return wanted;
+}
+
+function connectingId(header: ReceivedElement | undefined): ConnectingId | null {
+  if (header === undefined) return null;
+  const id = childOf(header, 't:ConnectingSID')?.children[0];
+  const kind = id?.name.slice(2);
+  const known = kind === 'PrimarySmtpAddress' || kind === 'SmtpAddress' || kind === 'PrincipalName' || kind === 'SID';
+  if (id === undefined || !known || id.text.trim() === '') {
+    throw new SoapFault(
+      'ErrorInvalidExchangeImpersonationHeaderData',
+      'The ExchangeImpersonation header does not name whom to impersonate.',
+    );
+  }
+  return { kind, value: id.text.trim() };
+}
+
+export function writeEnvelope(body: XmlNode, server: ExchangeVersion, withVersion: boolean): string {
+  const [major, minor, buildMajor, buildMinor] = serverBuild(server).build;
+  const info = element('t:ServerVersionInfo', {
+    MajorVersion: String(major),
+    MinorVersion: String(minor),
+    MajorBuildNumber: String(buildMajor),
+    MinorBuildNumber: String(buildMinor),
+    Version: serverBuild(server).schema ?? undefined,
+  });
+  const envelope = element(
+    's:Envelope',
+    { 'xmlns:s': NAMESPACES.s, 'xmlns:m': NAMESPACES.m, 'xmlns:t': NAMESPACES.t },
+    [withVersion ? element('s:Header', {}, [info]) : undefined, element('s:Body', {}, [body])],
+  );
+  return `<?xml version="1.0" encoding="utf-8"?>${serialise(envelope)}`;
+}

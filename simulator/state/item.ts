@@ -1,0 +1,70 @@
+import { type XmlNode } from '../xml/node.ts';
+
+export type ItemKind = 'Contact' | 'DistributionList' | 'CalendarItem' | 'Message' | 'Task' | 'Item';
+
+/** A text, a list of texts, or an element that is kept as it came. */
+export type StoredValue = string | readonly string[] | XmlNode;
+
+/**
+ * One item of a mailbox. Never changed in place: a save puts a new object at its number.
+ *
+ * Keys of `values` are local names of elements (`GivenName`); entries of dictionaries have a path
+ * (`PhoneNumbers/MobilePhone`, `PhysicalAddresses/Home/City`); extended properties start with `x:`.
+ */
+export interface StoredItem {
+  /** Given once and never again, a moved item gets a new one: with the folder it makes the item id. */
+  readonly number: number;
+  readonly kind: ItemKind;
+  readonly folder: number;
+  /** Sequence number of the mailbox at the last save: the change key. */
+  readonly saved: number;
+  /** ISO instant, whole seconds. */
+  readonly createdAt: string;
+  readonly modifiedAt: string;
+  readonly modifiedBy: string;
+  /** PR_SEARCH_KEY, base64: moves and copies keep it. */
+  readonly searchKey: string;
+  readonly values: Readonly<Record<string, StoredValue>>;
+  /** Sequence number at which each value was last changed, for conflicts that the server resolves. */
+  readonly touched: Readonly<Record<string, number>>;
+}
+
+export const ITEM_CLASSES: Readonly<Record<ItemKind, string>> = {
+  Contact: 'IPM.Contact',
+  DistributionList: 'IPM.DistList',
+  CalendarItem: 'IPM.Appointment',
+  Message: 'IPM.Note',
+  Task: 'IPM.Task',
+  Item: 'IPM.Note',
+};
+
+export function textOf(item: StoredItem, key: string): string | undefined {
+  const value = item.values[key];
+  if (typeof value === 'string') return value;
+  return value === undefined || isList(value) ? undefined : value.text;
+}
+
+export function listOf(item: StoredItem, key: string): readonly string[] {
+  const value = item.values[key];
+  return value !== undefined && isList(value) ? value : [];
+}
+
+export function isList(value: StoredValue): value is readonly string[] {
+  return Array.isArray(value);
+}
+
+export const ATTENDEE_LISTS = ['RequiredAttendees', 'OptionalAttendees', 'Resources'] as const;
+
+export function attendeeAddresses(item: StoredItem): readonly string[] {
+  const addresses: string[] = [];
+  for (const key of ATTENDEE_LISTS) {
+    const list = item.values[key];
+    if (list === undefined || typeof list === 'string' || isList(list)) continue;
+    for (const attendee of list.children ?? []) {
+      const mailbox = attendee.children?.find((child) => child.name === 't:Mailbox');
+      const address = mailbox?.children?.find((child) => child.name === 't:EmailAddress')?.text;
+      if (address !== undefined) addresses.push(address.toLowerCase());
+    }
+  }
+  return addresses;
+}

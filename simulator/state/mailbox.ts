@@ -1,0 +1,206 @@
+import { randomBytes } from 'node:crypto';
+import { DEFAULT_FOLDERS, type Folder } from './folder.ts';
+import { changeKeyOf, folderIdOf, itemIdOf } from './identifiers.ts';
+import { ITEM_CLASSES, type ItemKind, type StoredItem } from './item.ts';
+
+export interface MailboxOwner {
+  readonly smtp: string;
+  readonly displayName: string;
+}
+
+/** Everything that is kept of a mailbox. */
+export interface MailboxContent {
+  readonly guid: string;
+  readonly sequence: number;
+  readonly folders: readonly Folder[];
+  readonly items: readonly StoredItem[];
+  /** Sequence numbers that were given out but lost with a crash of the simulator: states in there are invalid. */
+  readonly lost: readonly (readonly [low: number, high: number])[];
+}
+
+/** What of an item its caller decides; the rest is the mailbox's. */
+export interface NewItem {
+  readonly kind: ItemKind;
+  readonly folder: number;
+  readonly values: StoredItem['values'];
+  readonly by: string;
+  /** Of the original, when this is its copy. */
+  readonly searchKey?: string;
+  readonly createdAt?: string;
+}
+
+/** The store of one mailbox: numbers, keys and folders. It knows nothing about the meaning of values. */
+export class Mailbox {
+  readonly guid: string;
+  readonly owner: MailboxOwner;
+  readonly lost: readonly (readonly [low: number, high: number])[];
+  readonly #onChange: () => void;
+  readonly #folders = new Map<number, Folder>();
+  readonly #items = new Map<number, StoredItem>();
+  #sequence: number;
+
+  constructor(owner: MailboxOwner, content: MailboxContent, onChange: () => void) {
+    this.owner = owner;
+    this.guid = content.guid;
+    this.lost = content.lost;
+    this.#sequence = content.sequence;
+    this.#onChange = onChange;
+    for (const folder of content.folders) this.#folders.set(folder.number, folder);
+    for (const item of content.items) this.#items.set(item.number, item);
+  }
+
+  get sequence(): number {
+    return this.#sequence;
+  }
+
+  content(): MailboxContent {
+    const { guid, lost } = this;
+    return { guid, sequence: this.#sequence, folders: [...this.folders()], items: [...this.#items.values()], lost };
+  }
+
+  folders(): Iterable<Folder> {
+    return this.#folders.values();
+  }
+
+  folder(number: number): Folder | undefined {
+    return this.#folders.get(number);
+  }
+
+  distinguished(name: string): Folder | undefined {
+    for (const folder of this.#folders.values()) if (folder.distinguished === name) return folder;
+    return undefined;
+  }
+
+  item(number: number): StoredItem | undefined {
+    return this.#items.get(number);
+  }
+
+  itemsIn(folder: number): StoredItem[] {
+    const items: StoredItem[] = [];
+    for (const item of this.#items.values()) if (item.folder === folder) items.push(item);
+    return items;
+  }
+
+  itemId(item: Pick<StoredItem, 'folder' | 'number'>): string {
+    return itemIdOf({ mailbox: this.guid, folder: item.folder, item: item.number });
+  }
+
+  changeKey(item: Pick<StoredItem, 'saved' | 'kind'>): string {
+    return changeKeyOf(this.guid, item.saved, item.kind === 'CalendarItem' ? 15 : 17);
+  }
+
+  folderId(folder: Folder): string {
+    return folderIdOf({ mailbox: this.guid, folder: folder.number });
+  }
+
+  folderChangeKey(folder: Folder): string {
+    return changeKeyOf(this.guid, folder.saved, 1);
+  }
+
+  addFolder(parent: number, displayName: string, folderClass: string): Folder {
+    const number = Math.max(...this.#folders.keys()) + 1;
+    const saved = this.#next();
+    const contentChangedAt = secondsNow();
+    const folder = {
+      number,
+      parent,
+      distinguished: null,
+      displayName,
+      folderClass,
+      saved,
+      contentChangedAt,
+      deletedTotal: 0,
+    };
+    this.#folders.set(number, folder);
+    this.#onChange();
+    return folder;
+  }
+
+  add(item: NewItem): StoredItem {
+    const sequence = this.#next();
+    const now = secondsNow();
+    const stored: StoredItem = {
+      number: sequence,
+      kind: item.kind,
+      folder: item.folder,
+      saved: sequence,
+      createdAt: item.createdAt ?? now,
+      modifiedAt: now,
+      modifiedBy: item.by,
+      searchKey: item.searchKey ?? randomBytes(16).toString('base64'),
+      values: { ItemClass: ITEM_CLASSES[item.kind], ...item.values },
+      touched: Object.fromEntries(Object.keys(item.values).map((key) => [key, sequence])),
+    };
+    this.#items.set(stored.number, stored);
+    this.#folderChanged(item.folder, 0);
+    return stored;
+  }
+
+  /** @returns the item as it was when `values` change nothing: such a save gives no new change key */
+  save(item: StoredItem, values: StoredItem['values'], by: string): StoredItem {
+    const changed = [...new Set([...Object.keys(item.values), ...Object.keys(values)])].filter(
+      (key) => JSON.stringify(item.values[key]) !== JSON.stringify(values[key]),
+    );
+    if (changed.length === 0) return item;
+    const saved = this.#next();
+    const touched = { ...item.touched, ...Object.fromEntries(changed.map((key) => [key, saved])) };
+    const stored: StoredItem = { ...item, saved, modifiedAt: secondsNow(), modifiedBy: by, values, touched };
+    this.#items.set(item.number, stored);
+    this.#folderChanged(item.folder, 0);
+    return stored;
+  }
+
+  remove(item: StoredItem): void {
+    this.#next();
+    this.#items.delete(item.number);
+    this.#folderChanged(item.folder, 1);
+  }
+
+  /** The item gets a new id; its search key and values stay. */
+  move(item: StoredItem, folder: number, by: string): StoredItem {
+    this.remove(item);
+    return this.copy(item, folder, by);
+  }
+
+  copy(item: StoredItem, folder: number, by: string): StoredItem {
+    const { kind, values, searchKey, createdAt } = item;
+    return this.add({ kind, folder, values, by, searchKey, createdAt });
+  }
+
+  #next(): number {
+    this.#sequence += 1;
+    return this.#sequence;
+  }
+
+  #folderChanged(number: number, removed: number): void {
+    const folder = this.#folders.get(number);
+    if (folder !== undefined) {
+      const contentChangedAt = new Date().toISOString();
+      this.#folders.set(number, { ...folder, contentChangedAt, deletedTotal: folder.deletedTotal + removed });
+    }
+    this.#onChange();
+  }
+}
+
+/** A mailbox as it is on its first day. */
+export function emptyMailbox(guid: string): MailboxContent {
+  const numbers = new Map(DEFAULT_FOLDERS.map(([distinguished], index) => [distinguished, index + 1]));
+  const folders = DEFAULT_FOLDERS.map(([distinguished, displayName, folderClass, parent], index): Folder => {
+    return {
+      number: index + 1,
+      parent: parent === null ? null : (numbers.get(parent) ?? null),
+      distinguished,
+      displayName,
+      folderClass,
+      saved: 1,
+      contentChangedAt: secondsNow(),
+      deletedTotal: 0,
+    };
+  });
+  return { guid, sequence: 1, folders, items: [], lost: [] };
+}
+
+/** EWS times carry no fractions. */
+export function secondsNow(): string {
+  return `${new Date().toISOString().slice(0, 19)}Z`;
+}

@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import { type SimulatorUser } from '../users.ts';
+import { Directory } from './directory.ts';
+import { emptyMailbox, Mailbox, type MailboxContent } from './mailbox.ts';
+import { Outbox } from './outbox.ts';
+
+/** All people, their mailboxes and the mails that would have left. */
+export class Organisation {
+  readonly directory: Directory;
+  readonly outbox = new Outbox();
+  readonly #mailboxes: readonly Mailbox[];
+
+  /** @param contents earlier contents by primary address in lower case */
+  constructor(users: readonly SimulatorUser[], contents: ReadonlyMap<string, MailboxContent>, onChange: () => void) {
+    this.directory = new Directory(users);
+    this.#mailboxes = users.map((user) => {
+      const content = contents.get(user.smtp.toLowerCase()) ?? emptyMailbox(randomUUID());
+      return new Mailbox({ smtp: user.smtp, displayName: user.displayName }, content, onChange);
+    });
+  }
+
+  mailboxes(): readonly Mailbox[] {
+    return this.#mailboxes;
+  }
+
+  /** @param address primary or further address */
+  findMailbox(address: string): Mailbox | undefined {
+    const owner = this.directory.findByAnyAddress(address);
+    return owner === undefined ? undefined : this.#mailboxes.find((mailbox) => mailbox.owner.smtp === owner.smtp);
+  }
+}

@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import { type SimulatorUser } from './users.ts';
+
+/** The file with the users cannot be used; the message names the file, the entry and the field. */
+export class UsersFileError extends Error {
+  constructor(path: string, problem: string) {
+    super(`${path}: ${problem}`);
+    this.name = 'UsersFileError';
+  }
+}
+
+/**
+ * Reads a JSON array of `SimulatorUser`.
+ * @throws UsersFileError
+ */
+export async function readUsersFile(path: string): Promise<readonly SimulatorUser[]> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new UsersFileError(path, `cannot be read (${error.code ?? 'unknown error'})`);
+  });
+  let content: unknown;
+  try {
+    content = JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch {
+    throw new UsersFileError(path, 'is not valid JSON');
+  }
+  if (!Array.isArray(content) || content.length === 0) throw new UsersFileError(path, 'must be a JSON array of users');
+  const users = content.map((entry: unknown, index) => userFrom(path, entry, index));
+  assertDistinct(path, users);
+  return users;
+}
+
+function userFrom(path: string, entry: unknown, index: number): SimulatorUser {
+  const fail = (problem: string) => new UsersFileError(path, `user ${index + 1}: ${problem}`);
+  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) throw fail('must be an object');
+  const fields = entry as Readonly<Record<string, unknown>>;
+  const text = (name: string): string => {
+    const value = fields[name];
+    if (typeof value !== 'string' || value === '') throw fail(`"${name}" must be a text`);
+    return value;
+  };
+  const smtp = text('smtp');
+  if (!/^[^@\s]+@[^@\s]+$/.test(smtp)) throw fail('"smtp" must be an e-mail address');
+  const { domain, mayImpersonate, aliases } = fields;
+  if (domain !== undefined && typeof domain !== 'string') throw fail('"domain" must be a text');
+  if (mayImpersonate !== undefined && typeof mayImpersonate !== 'boolean')
+    throw fail('"mayImpersonate" must be a boolean');
+  if (aliases !== undefined && !isTexts(aliases)) throw fail('"aliases" must be a list of texts');
+  return {
+    user: text('user'),
+    password: text('password'),
+    smtp,
+    displayName: typeof fields['displayName'] === 'string' ? text('displayName') : (smtp.split('@')[0] ?? smtp),
+    ...(domain === undefined ? {} : { domain }),
+    ...(mayImpersonate === undefined ? {} : { mayImpersonate }),
+    ...(aliases === undefined ? {} : { aliases }),
+  };
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
+}
+
+function assertDistinct(path: string, users: readonly SimulatorUser[]): void {
+  const seen = new Set<string>();
+  for (const { user, domain, smtp, aliases } of users) {
+    for (const name of [`${domain ?? ''}\\${user}`, smtp, ...(aliases ?? [])].map((text) => text.toLowerCase())) {
+      if (seen.has(name)) throw new UsersFileError(path, `"${name}" appears twice`);
+      seen.add(name);
+    }
+  }
+}

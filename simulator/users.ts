@@ -1,0 +1,49 @@
+/** A person who may sign in, and the mailbox behind it. */
+export interface SimulatorUser {
+  /** Name to sign in with, without domain. `smtp` signs in too. */
+  readonly user: string;
+  readonly password: string;
+  /** Windows domain: `DOMAIN\user` then signs in as well. */
+  readonly domain?: string;
+  /** Primary SMTP address. */
+  readonly smtp: string;
+  readonly displayName: string;
+  /** Has the right ApplicationImpersonation over all mailboxes. */
+  readonly mayImpersonate?: boolean;
+  /** Further addresses of the mailbox. */
+  readonly aliases?: readonly string[];
+}
+
+/** A service account that may open every mailbox, and three people. */
+export const DEFAULT_USERS: readonly SimulatorUser[] = [
+  {
+    user: 'svc-raccordo',
+    password: 'Servizio-2026',
+    domain: 'AZIENDA',
+    smtp: 'svc-raccordo@azienda.example',
+    displayName: 'Servizio Raccordo',
+    mayImpersonate: true,
+  },
+  {
+    user: 'mario.rossi',
+    password: 'Rossi-2026',
+    domain: 'AZIENDA',
+    smtp: 'mario.rossi@azienda.example',
+    displayName: 'Mario Rossi',
+    aliases: ['m.rossi@azienda.example'],
+  },
+  {
+    user: 'giulia.bianchi',
+    password: 'Bianchi-2026',
+    domain: 'AZIENDA',
+    smtp: 'giulia.bianchi@azienda.example',
+    displayName: 'Giulia Bianchi',
+  },
+  {
+    user: 'niccolo.conti',
+    password: 'Conti-2026-però',
+    domain: 'AZIENDA',
+    smtp: 'niccolo.conti@azienda.example',
+    displayName: 'Niccolò Conti',
+  },
+];

@@ -1,0 +1,35 @@
+import { type Account, type Profile } from '../settings/settings.ts';
+
+/** Credentials in the clear, as they come from a file; never printed, never stored like this. */
+export interface PlainCredentials {
+  readonly user: string;
+  readonly domain: string | null;
+  /** `null` only in what is stored now, when it cannot be opened with the present key. */
+  readonly password: string | null;
+}
+
+export interface ConfiguredUser {
+  readonly name: string;
+  readonly displayName: string;
+  readonly email: string;
+  readonly timeZone: string;
+  readonly active: boolean;
+}
+
+export type ConfiguredProfile = Omit<Profile, 'id' | 'delegate'> & {
+  readonly delegate: (PlainCredentials & { readonly accessModel: 'impersonation' }) | null;
+};
+
+/** References are names, because ids mean nothing in a file. */
+export type ConfiguredAccount = Omit<Account, 'id' | 'userId' | 'profileId' | 'credentials'> & {
+  readonly user: string;
+  readonly profile: string;
+  readonly credentials: PlainCredentials | null;
+};
+
+/** A set of objects, whose names are their identity: what a file wants, or what is stored now. */
+export interface Configuration {
+  readonly users: readonly ConfiguredUser[];
+  readonly profiles: readonly ConfiguredProfile[];
+  readonly accounts: readonly ConfiguredAccount[];
+}

@@ -1,0 +1,116 @@
+import { type Configuration, type ConfiguredAccount } from './configuration.ts';
+import { type ConfigurationProblem } from './problem.ts';
+
+/** What is stored after the file is applied: the file's objects, and those that it does not name. */
+export function merged(current: Configuration, wanted: Configuration): Configuration {
+  const byName = <T extends { readonly name: string }>(old: readonly T[], now: readonly T[]): T[] => {
+    const names = new Set(now.map(({ name }) => name));
+    return [...now, ...old.filter(({ name }) => !names.has(name))];
+  };
+  return {
+    users: byName(current.users, wanted.users),
+    profiles: byName(current.profiles, wanted.profiles),
+    accounts: byName(current.accounts, wanted.accounts),
+  };
+}
+
+/** Conditions between objects, looked at in the state that would result. */
+export function crossProblems(current: Configuration, wanted: Configuration): ConfigurationProblem[] {
+  const result = merged(current, wanted);
+  return [
+    ...duplicates(result.users, 'users', 'name'),
+    ...duplicates(result.users, 'users', 'email'),
+    ...duplicates(result.profiles, 'profiles', 'name'),
+    ...duplicates(result.accounts, 'accounts', 'name'),
+    ...wanted.accounts.flatMap((account, index) => accountProblems(account, `accounts[${index}]`, result)),
+    ...wanted.accounts.flatMap((account, index) => userProblems(account, `accounts[${index}]`, current)),
+    ...orphanedAccounts(current, wanted, result),
+  ];
+}
+
+/** Names that differ only in case are equal, because people and URLs mix them up. */
+function duplicates<Field extends string>(
+  items: readonly Readonly<Record<Field | 'name', string>>[],
+  list: string,
+  field: Field,
+): ConfigurationProblem[] {
+  const first = new Map<string, number>();
+  return items.flatMap((item, index) => {
+    const key = item[field].toLowerCase();
+    const before = first.get(key);
+    if (before === undefined) {
+      first.set(key, index);
+      return [];
+    }
+    // Objects of the file stand first in the merged list: of a clash, the first is always one of the file.
+    const message = `is taken by ${item.name}; case does not matter`;
+    const code = field === 'name' ? 'duplicate_name' : 'duplicate_email';
+    return [{ path: `${list}[${before}].${field}`, code, message }];
+  });
+}
+
+function accountProblems(account: ConfiguredAccount, path: string, result: Configuration): ConfigurationProblem[] {
+  const problems: ConfigurationProblem[] = [];
+  if (!result.users.some(({ name }) => name === account.user)) {
+    problems.push({ path: `${path}.user`, code: 'unknown_user', message: `there is no user ${account.user}` });
+  }
+  const profile = result.profiles.find(({ name }) => name === account.profile);
+  if (profile === undefined) {
+    problems.push({
+      path: `${path}.profile`,
+      code: 'unknown_profile',
+      message: `there is no profile ${account.profile}`,
+    });
+  } else if (profile.delegate === null && account.credentials === null) {
+    const message = `is missing, because profile ${profile.name} has no delegate account`;
+    problems.push({ path: `${path}.credentials`, code: 'credentials_missing', message });
+  } else if (profile.delegate !== null && account.credentials !== null) {
+    const message = `is not allowed, because profile ${profile.name} has a delegate account`;
+    problems.push({ path: `${path}.credentials`, code: 'credentials_not_allowed', message });
+  }
+  const others = result.accounts.filter(({ name }) => name !== account.name);
+  const mailbox = account.mailbox.toLowerCase();
+  const taken = others.find((other) => other.mailbox.toLowerCase() === mailbox && other.user !== account.user);
+  if (taken !== undefined) {
+    const message = `belongs to user ${taken.user} (account ${taken.name}); one mailbox belongs to one user`;
+    problems.push({ path: `${path}.mailbox`, code: 'mailbox_taken', message });
+  }
+  for (const itemType of ['contacts', 'appointments'] as const) {
+    if (!account.active || !account.synchronise[itemType]) continue;
+    const elsewhere = others.find(
+      (other) => other.user === account.user && other.active && other.synchronise[itemType],
+    );
+    if (elsewhere === undefined) continue;
+    const message = `user ${account.user} synchronises ${itemType} with account ${elsewhere.name}; an item type is active in one account at a time`;
+    problems.push({ path: `${path}.synchronise.${itemType}`, code: 'item_type_active_elsewhere', message });
+  }
+  return problems;
+}
+
+/** The links of an account belong to its user: under another one they would look like a mass re-assignment. */
+function userProblems(account: ConfiguredAccount, path: string, current: Configuration): ConfigurationProblem[] {
+  const before = current.accounts.find(({ name }) => name === account.name);
+  if (before === undefined || before.user === account.user) return [];
+  const message = `is ${before.user} and cannot change; make an account with another name`;
+  return [{ path: `${path}.user`, code: 'account_user_fixed', message }];
+}
+
+/** A profile that gains or loses its delegate account changes what its stored accounts must have. */
+function orphanedAccounts(
+  current: Configuration,
+  wanted: Configuration,
+  result: Configuration,
+): ConfigurationProblem[] {
+  const inFile = new Set(wanted.accounts.map(({ name }) => name));
+  return wanted.profiles.flatMap((profile, index) => {
+    const left = current.accounts.filter(({ name, profile: of }) => of === profile.name && !inFile.has(name));
+    return left
+      .filter(
+        (account) => result.accounts.includes(account) && profile.delegate === null && account.credentials === null,
+      )
+      .map((account): ConfigurationProblem => {
+        const message = `is missing, because account ${account.name} has no credentials of its own`;
+        return { path: `profiles[${index}].delegate`, code: 'credentials_missing', message };
+      });
+  });
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { calendarDateSchema } from './calendar-date.ts';
+import { nameSchema, smtpAddressSchema } from './name.ts';
+import { credentialsSchema } from './password-source.ts';
+
+const appointmentsFromSchema = z.union(
+  [z.literal('all'), calendarDateSchema, z.strictObject({ lastMonths: z.int().min(1).max(120) })],
+  { error: 'must be `all`, a date such as `2026-01-01`, or `{ lastMonths: 3 }` (1 to 120)' },
+);
+
+export const accountSchema = z.strictObject({
+  name: nameSchema.describe('Identity of the account. Another name makes another account.'),
+  user: nameSchema.describe('Name of the CRM user.'),
+  profile: nameSchema.describe('Name of the profile.'),
+  mailbox: smtpAddressSchema.describe('E-mail address of the mailbox.'),
+  credentials: credentialsSchema
+    .optional()
+    .describe('The user’s own credentials, only where the profile has no delegate account.'),
+  synchronise: z
+    .strictObject({
+      contacts: z.boolean().default(true).describe('Contacts of this mailbox are synchronised.'),
+      appointments: z.boolean().default(true).describe('Appointments of this mailbox are synchronised.'),
+    })
+    .prefault({})
+    .describe('What this account synchronises, as far as the profile’s rules do.'),
+  appointmentsFrom: appointmentsFromSchema
+    .default('all')
+    .describe(
+      'Limits past appointments: `all`, a date (midnight in the mailbox’s zone), or the `{ lastMonths: N }`, rolling.',
+    ),
+  active: z.boolean().default(true).describe('An account that is not active synchronises nothing and loses nothing.'),
+});
+
+export type AccountDocument = z.output<typeof accountSchema>;

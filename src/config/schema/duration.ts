@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+const SECONDS_OF: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+
+/** @returns seconds, or `null` when the text is no duration such as `30s`, `5m`, `2h` or `1d` */
+export function parseDuration(text: string): number | null {
+  const match = /^(\d{1,6})([smhd])$/.exec(text.trim());
+  const unit = SECONDS_OF[match?.[2] ?? ''];
+  return match === null || unit === undefined ? null : Number(match[1]) * unit;
+}
+
+/** The largest unit that divides the number: what a person would have written. */
+export function formatDuration(seconds: number): string {
+  const unit = ['d', 'h', 'm'].find((u) => seconds > 0 && seconds % (SECONDS_OF[u] ?? 1) === 0) ?? 's';
+  return `${seconds / (SECONDS_OF[unit] ?? 1)}${unit}`;
+}
+
+export const durationSchema = z.string().refine(
+  (text) => {
+    const seconds = parseDuration(text);
+    return seconds !== null && seconds >= 5 && seconds <= 86_400;
+  },
+  { error: 'must be a duration from 5s to 1d, such as `30s`, `5m` or `2h`' },
+);

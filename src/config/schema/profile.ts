@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { EXCHANGE_VERSIONS } from '../../settings/settings.ts';
+import { durationSchema } from './duration.ts';
+import { nameSchema, shortTextSchema } from './name.ts';
+import { credentialsShape } from './password-source.ts';
+import { appointmentRulesSchema, contactRulesSchema } from './rules.ts';
+
+const delegateSchema = z.strictObject({
+  ...credentialsShape,
+  accessModel: z
+    .enum(['impersonation'])
+    .default('impersonation')
+    .describe('How the service account opens mailboxes: with the ApplicationImpersonation right.'),
+});
+
+const tlsSchema = z.strictObject({
+  certificateSha256: z
+    .string()
+    .transform((text) => text.replaceAll(':', '').toLowerCase())
+    .pipe(z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits, with or without colons'))
+    .optional()
+    .describe('SHA-256 of the server’s certificate: exactly this one is accepted, whatever its name and issuer.'),
+  caPem: z
+    .string()
+    .regex(/-----BEGIN CERTIFICATE-----/, 'must be a certificate in PEM form')
+    .optional()
+    .describe('Certificate of a private authority to trust beside the system’s, PEM.'),
+});
+
+export const profileSchema = z.strictObject({
+  name: nameSchema.describe('Identity of the profile. Another name makes another profile.'),
+  title: shortTextSchema.optional().describe('What people read. Default: the name.'),
+  serverUrl: z
+    .string()
+    .min(1, 'must not be empty')
+    .max(2048)
+    .describe('Host name, IP address or full EWS address; becomes `https://HOST/EWS/Exchange.asmx`.'),
+  active: z.boolean().default(true).describe('A profile that is not active synchronises nothing and loses nothing.'),
+  delegate: delegateSchema
+    .optional()
+    .describe('The service account that works for all mailboxes. Without it every account brings its own credentials.'),
+  signIn: z
+    .enum(['auto', 'basic', 'ntlm'])
+    .default('auto')
+    .describe('`auto` takes what the server offers, NTLM before Basic.'),
+  exchangeVersion: z
+    .enum(EXCHANGE_VERSIONS)
+    .default('auto')
+    .describe(
+      'Version that requests declare; `auto` detects it. `Exchange2016` also serves 2019 and Subscription Edition.',
+    ),
+  tls: tlsSchema.prefault({}).describe('Which certificate the server may show beside those that the system trusts.'),
+  allowInsecureHttp: z
+    .boolean()
+    .default(false)
+    .describe('Permits plain `http`, which shows passwords and contents to everybody on the way.'),
+  invitations: z
+    .enum(['never'])
+    .default('never')
+    .describe('Whether a write may mail other people. `never` is the only value.'),
+  privateItems: z
+    .enum(['skip', 'full'])
+    .default('skip')
+    .describe('Items that are marked private: not synchronised, or synchronised like all others.'),
+  interval: durationSchema
+    .default('30s')
+    .describe('Time between two runs: `30s`, `5m`, `2h`; from 5 seconds to one day.'),
+  contacts: contactRulesSchema.prefault({}).describe('Rules for contacts.'),
+  appointments: appointmentRulesSchema.prefault({}).describe('Rules for appointments.'),
+});
+
+export type ProfileDocument = z.output<typeof profileSchema>;

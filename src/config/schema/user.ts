@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { parseTimeZoneId } from '../../model/index.ts';
+import { nameSchema, shortTextSchema } from './name.ts';
+
+function isTimeZone(text: string): boolean {
+  try {
+    parseTimeZoneId(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const userSchema = z.strictObject({
+  name: nameSchema.describe('Login name, and identity of the user.'),
+  displayName: shortTextSchema.optional().describe('What people read. Default: the name.'),
+  email: z.email('must be an e-mail address').max(254).describe('The user’s e-mail address; one user has it.'),
+  timeZone: z
+    .string()
+    .refine(isTimeZone, { error: 'must be an IANA zone name, such as `Europe/Rome`' })
+    .default('Europe/Rome')
+    .describe('Zone in which the user reads dates, as an IANA name.'),
+  active: z.boolean().default(true).describe('A user who is not active synchronises nothing.'),
+});
+
+export type UserDocument = z.output<typeof userSchema>;

@@ -1,0 +1,86 @@
+import { type AppointmentsFrom, type ProfileItemRules } from '../settings/settings.ts';
+import { type CrmItemsRule, type ExchangeItemsRule } from '../sync/index.ts';
+import {
+  type Configuration,
+  type ConfiguredAccount,
+  type ConfiguredProfile,
+  type ConfiguredUser,
+  type PlainCredentials,
+} from './configuration.ts';
+import { type AccountDocument } from './schema/account.ts';
+import { type ConfigurationDocument } from './schema/document.ts';
+import { parseDuration } from './schema/duration.ts';
+import { type CredentialsDocument } from './schema/password-source.ts';
+import { type ProfileDocument } from './schema/profile.ts';
+import { type AppointmentRulesDocument, type ContactRulesDocument } from './schema/rules.ts';
+import { type UserDocument } from './schema/user.ts';
+
+/** Answers of the two questions that the document cannot answer alone. Both have been checked before. */
+export interface Resolved {
+  readonly passwordOf: (credentials: CredentialsDocument) => string;
+  readonly serverUrlOf: (profile: ProfileDocument) => string;
+}
+
+/** From the form that is pleasant to write to the form that the product works with. */
+export function toConfiguration(document: ConfigurationDocument, resolved: Resolved): Configuration {
+  return {
+    users: document.users.map(toUser),
+    profiles: document.profiles.map((profile) => toProfile(profile, resolved)),
+    accounts: document.accounts.map((account) => toAccount(account, resolved)),
+  };
+}
+
+function toUser(user: UserDocument): ConfiguredUser {
+  return { ...user, displayName: user.displayName ?? user.name };
+}
+
+function toProfile(profile: ProfileDocument, resolved: Resolved): ConfiguredProfile {
+  const { interval, delegate, ...rest } = profile;
+  return {
+    ...rest,
+    title: profile.title ?? profile.name,
+    serverUrl: resolved.serverUrlOf(profile),
+    delegate:
+      delegate === undefined ? null : { ...toCredentials(delegate, resolved), accessModel: delegate.accessModel },
+    tls: { certificateSha256: profile.tls.certificateSha256 ?? null, caPem: profile.tls.caPem ?? null },
+    intervalSeconds: parseDuration(interval) ?? 30,
+    contacts: toRules(profile.contacts, toCrmItems(profile.contacts)),
+    appointments: toRules(profile.appointments, { kind: 'own' }),
+  };
+}
+
+function toAccount(account: AccountDocument, resolved: Resolved): ConfiguredAccount {
+  return {
+    ...account,
+    credentials: account.credentials === undefined ? null : toCredentials(account.credentials, resolved),
+    appointmentsFrom: toAppointmentsFrom(account.appointmentsFrom),
+  };
+}
+
+function toCredentials(credentials: CredentialsDocument, resolved: Resolved): PlainCredentials {
+  return {
+    user: credentials.user,
+    domain: credentials.domain ?? null,
+    password: resolved.passwordOf(credentials),
+  };
+}
+
+function toRules(rules: AppointmentRulesDocument | ContactRulesDocument, crmItems: CrmItemsRule): ProfileItemRules {
+  return { ...rules, crmItems, exchangeItems: toExchangeItems(rules.exchangeItems) };
+}
+
+function toCrmItems({ crmItems }: ContactRulesDocument): CrmItemsRule {
+  return typeof crmItems === 'string' ? { kind: crmItems } : { kind: 'list', list: crmItems.list };
+}
+
+function toExchangeItems(rule: AppointmentRulesDocument['exchangeItems']): ExchangeItemsRule {
+  if (rule === 'all') return { kind: 'all' };
+  return 'onlyCategory' in rule
+    ? { kind: 'onlyCategory', category: rule.onlyCategory }
+    : { kind: 'allButCategory', category: rule.allButCategory };
+}
+
+function toAppointmentsFrom(from: AccountDocument['appointmentsFrom']): AppointmentsFrom {
+  if (from === 'all') return { kind: 'all' };
+  return typeof from === 'string' ? { kind: 'date', date: from } : { kind: 'lastMonths', months: from.lastMonths };
+}

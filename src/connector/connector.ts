@@ -1,0 +1,90 @@
+import { createScheduler, type ScheduledAccount, type Scheduler } from '../jobs/index.ts';
+import { isRunnable, listTargets } from './account-target.ts';
+import { type ConnectorEvent, createEventHub, type EventHub } from './events.ts';
+import { createExchangeSides, type ExchangeSides } from './exchange-sides.ts';
+import { type ConnectorParts } from './parts.ts';
+import { createRunBoard, type RunBoard } from './run-board.ts';
+import { createSynchroniser, type Synchroniser } from './synchroniser.ts';
+
+/** The running product: the parts, and what lives as long as the process. Use cases take it as their first argument. */
+export interface Connector {
+  readonly parts: ConnectorParts;
+  readonly events: EventHub;
+  readonly board: RunBoard;
+  readonly sides: ExchangeSides;
+  readonly synchroniser: Synchroniser;
+  readonly scheduler: Scheduler;
+  /** Begins to synchronise every active account at its interval. Without it, runs happen only on request. */
+  startSchedule(): Promise<void>;
+  /** Ends what is under way, within about ten seconds, and closes the connections to Exchange. */
+  close(): Promise<void>;
+}
+
+const ACCOUNTS_AT_ONCE = 2;
+/** Long enough for the fields of one form to be saved together, short enough to be felt as immediate. */
+const EDIT_DEBOUNCE_MS = 300;
+/** A run that takes longer is cut off: it continues where it was at the next start. */
+const GRACE_MS = 5_000;
+
+export function createConnector(parts: ConnectorParts): Connector {
+  const events = createEventHub();
+  const board = createRunBoard(events);
+  const sides = createExchangeSides(parts);
+  const synchroniser = createSynchroniser(parts, sides, board, events);
+  const scheduler = createScheduler({
+    listAccounts: () => listScheduled(parts),
+    run: async (accountId, trigger) => {
+      const target = (await listTargets(parts)).find(({ account }) => account.id === accountId);
+      if (target === undefined || !isRunnable(target)) return { kind: 'done' };
+      const request = { accountName: target.account.name, trigger, dryRun: false, approvedHash: null };
+      return (await synchroniser.start(request)).finished;
+    },
+    concurrency: ACCOUNTS_AT_ONCE,
+    random: Math.random,
+    debounceMs: EDIT_DEBOUNCE_MS,
+    onChange: (accountId) => events.publish({ kind: 'account', accountId }),
+  });
+  synchroniser.onOutcome(scheduler.report);
+  let scheduling = false;
+  const refreshOnSettings = (event: ConnectorEvent) => {
+    if (scheduling && event.kind === 'settings') void scheduler.refresh();
+  };
+  events.subscribe(refreshOnSettings);
+
+  return {
+    parts,
+    events,
+    board,
+    sides,
+    synchroniser,
+    scheduler,
+    startSchedule: async () => {
+      scheduling = true;
+      await scheduler.refresh();
+    },
+    close: async () => {
+      scheduling = false;
+      const quiet = Promise.all([scheduler.stop(), synchroniser.close()]);
+      await within(GRACE_MS, quiet);
+      await within(GRACE_MS, sides.closeAll());
+      await within(GRACE_MS, quiet);
+    },
+  };
+}
+
+async function listScheduled(parts: ConnectorParts): Promise<readonly ScheduledAccount[]> {
+  return (await listTargets(parts)).filter(isRunnable).map(({ account, profile, user }) => ({
+    id: account.id,
+    intervalMs: profile.intervalSeconds * 1000,
+    settingsVersion: JSON.stringify([account, profile, user]),
+  }));
+}
+
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work, limit]);
+  clearTimeout(timer);
+}

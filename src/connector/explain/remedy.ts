@@ -1,0 +1,85 @@
+import { type ReasonCode } from '../../sync/index.ts';
+
+/** What a person can do about an item's state. The sentences are in `messages`. */
+export type RemedyCode =
+  | 'nothing_to_do'
+  | 'wait_for_next_run'
+  | 'switch_on_update_rule'
+  | 'switch_on_delete_rule'
+  | 'widen_window'
+  | 'change_item_filter'
+  | 'synchronise_private_items'
+  | 'not_synchronised_kind'
+  | 'tell_counterparts_apart'
+  | 'move_item_back'
+  | 'restore_rights'
+  | 'grant_folder_access'
+  | 'edit_on_the_side_that_counts'
+  | 'approve_plan'
+  | 'mend_item'
+  | 'synchronise_owner';
+
+/** Complete by type: a new reason without a remedy does not compile. */
+const REMEDIES: Readonly<Record<ReasonCode, RemedyCode>> = {
+  unchanged: 'nothing_to_do',
+  item_gone: 'nothing_to_do',
+  link_closed: 'nothing_to_do',
+  not_ours: 'nothing_to_do',
+
+  changed_in_crm: 'nothing_to_do',
+  changed_in_exchange: 'nothing_to_do',
+  changed_on_both_sides: 'nothing_to_do',
+  equal_on_both_sides: 'nothing_to_do',
+  left_window: 'widen_window',
+  linked_by_match: 'nothing_to_do',
+  came_back: 'nothing_to_do',
+
+  new_in_crm: 'wait_for_next_run',
+  new_in_exchange: 'wait_for_next_run',
+  edited_after_deletion: 'nothing_to_do',
+
+  deleted_in_crm: 'nothing_to_do',
+  deleted_in_exchange: 'nothing_to_do',
+  deletion_wins: 'nothing_to_do',
+  record_reassigned: 'restore_rights',
+
+  delete_rule_off: 'switch_on_delete_rule',
+  update_rule_off: 'switch_on_update_rule',
+  create_rule_off: 'switch_on_update_rule',
+  edit_kept: 'nothing_to_do',
+  deletion_not_carried: 'switch_on_delete_rule',
+  edit_left_alone: 'edit_on_the_side_that_counts',
+
+  outside_window: 'widen_window',
+  excluded_filter: 'change_item_filter',
+  excluded_private: 'synchronise_private_items',
+  excluded_series: 'not_synchronised_kind',
+  excluded_meeting: 'not_synchronised_kind',
+  excluded_cancelled_meeting: 'not_synchronised_kind',
+
+  moved_to_other_folder: 'move_item_back',
+  record_hidden: 'restore_rights',
+  deletion_unproved: 'grant_folder_access',
+  identity_ambiguous: 'tell_counterparts_apart',
+  user_copy: 'nothing_to_do',
+  counterpart_not_read: 'wait_for_next_run',
+
+  several_counterparts: 'tell_counterparts_apart',
+  same_name_only: 'tell_counterparts_apart',
+  counterpart_reserved: 'wait_for_next_run',
+
+  gone_on_both_sides: 'nothing_to_do',
+  reassigned_and_gone: 'nothing_to_do',
+  survivor_gone: 'nothing_to_do',
+  returned_as_new: 'nothing_to_do',
+
+  brake_mass_delete: 'approve_plan',
+  brake_side_empty: 'approve_plan',
+  brake_mass_change: 'approve_plan',
+  brake_mass_create: 'approve_plan',
+};
+
+/** Reasons that an older version stored may be unknown to this one. */
+export function remedyFor(reasonCode: string): RemedyCode {
+  return Object.hasOwn(REMEDIES, reasonCode) ? REMEDIES[reasonCode as ReasonCode] : 'nothing_to_do';
+}

@@ -1,0 +1,21 @@
+import { ConnectorError } from '../model/index.ts';
+
+/** Why a use case does not do what it was asked for: the request, not the machine, has to change. */
+export type RefusalCode =
+  | 'account_unknown'
+  | 'account_inactive'
+  | 'profile_inactive'
+  | 'user_unknown'
+  | 'user_inactive'
+  | 'nothing_to_synchronise'
+  | 'run_unknown'
+  | 'record_unknown'
+  | 'shutting_down';
+
+export function refusal(
+  code: RefusalCode,
+  message: string,
+  details: Readonly<Record<string, string | number | boolean>> = {},
+): ConnectorError {
+  return new ConnectorError({ code, disposition: 'halt', message, details });
+}

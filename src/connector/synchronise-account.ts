@@ -1,0 +1,135 @@
+import { Temporal } from 'temporal-polyfill';
+import { type CrmSide } from '../crm/port.ts';
+import { type ExchangeSide } from '../exchange/port.ts';
+import { type CalendarDate, type ItemType, parseTimeZoneId, type TimeZoneId } from '../model/index.ts';
+import { itemRulesOf } from '../settings/index.ts';
+import { type RunReport, runScope } from '../sync-run/index.ts';
+import { type AccountTarget } from './account-target.ts';
+import { type ConnectorParts } from './parts.ts';
+import { type Run } from './run.ts';
+import { type RunBoard } from './run-board.ts';
+
+export interface AccountRun {
+  readonly target: AccountTarget;
+  /** In the order in which they are executed: contacts, then appointments. */
+  readonly runs: readonly Run[];
+  readonly dryRun: boolean;
+  readonly approvedHash: string | null;
+}
+
+export interface AccountSides {
+  readonly exchange: ExchangeSide;
+  readonly crm: CrmSide;
+}
+
+type Needed = Pick<ConnectorParts, 'store' | 'runs' | 'clock' | 'newId' | 'stampKey' | 'ownerId' | 'tuning'>;
+
+/** Executes the waiting runs of one account and reports on the board. Never throws for what one run meets. */
+export async function synchroniseAccount(
+  parts: Needed,
+  board: RunBoard,
+  { exchange, crm }: AccountSides,
+  request: AccountRun,
+): Promise<readonly RunReport[]> {
+  const reports: RunReport[] = [];
+  for (const run of request.runs) {
+    const stopped = reports.find(stopsTheOthers);
+    if (stopped !== undefined) {
+      const finishedAt = parts.clock.now();
+      board.change(run.id, { state: 'finished', finishedAt, outcome: 'failed', problem: stopped.problem });
+      continue;
+    }
+    board.change(run.id, { state: 'running', startedAt: parts.clock.now() });
+    const report = await runScope(
+      {
+        exchange,
+        crm,
+        store: parts.store,
+        runs: parts.runs,
+        clock: parts.clock,
+        newId: parts.newId,
+        stampKey: parts.stampKey,
+        onProgress: ({ phase, done, total }) => board.change(run.id, { progress: { phase, done, total } }),
+      },
+      inputOf(parts, request, run),
+    );
+    board.change(run.id, finished(report, parts.clock.now()));
+    reports.push(report);
+  }
+  return reports;
+}
+
+function inputOf(
+  parts: Needed,
+  { target, dryRun, approvedHash }: AccountRun,
+  run: Run,
+): Parameters<typeof runScope>[1] {
+  const zone = parseTimeZoneId(target.user.timeZone);
+  return {
+    runId: run.id,
+    scopeId: run.scopeId,
+    rules: itemRulesOf(target.profile, run.itemType),
+    appointmentsFrom: target.account.appointmentsFrom,
+    zone,
+    today: () => todayIn(zone, parts.clock.now()),
+    dryRun,
+    approvedHash,
+    brakes: parts.tuning.brakes,
+    waitOutSeconds: parts.tuning.waitOutSeconds,
+    callTimeoutMs: parts.tuning.exchangeTimeoutMs,
+    ownerId: parts.ownerId,
+    listedSteps: parts.tuning.listedSteps,
+  };
+}
+
+function todayIn(zone: TimeZoneId, now: string): CalendarDate {
+  return Temporal.Instant.from(now).toZonedDateTimeISO(zone).toPlainDate().toString() as CalendarDate;
+}
+
+/**
+ * A refused sign-in is not repeated for the second item type: a few wrong passwords lock the user out of the whole
+ * domain. A server that asks for a pause gets it from both.
+ */
+function stopsTheOthers({ problem, failure }: RunReport): boolean {
+  return problem?.code === 'sign_in_refused' || failure?.disposition === 'backoff';
+}
+
+function finished(report: RunReport, finishedAt: string): Partial<Run> {
+  const { outcome, counts, problem, brake, planHash, steps, stepsLeftOut, itemErrors } = report;
+  return {
+    state: 'finished',
+    finishedAt,
+    progress: null,
+    outcome,
+    counts,
+    problem,
+    brake,
+    planHash,
+    steps,
+    stepsLeftOut,
+    itemErrors,
+  };
+}
+
+/** A run that waits for its turn. */
+export function waitingRun(
+  facts: Pick<Run, 'id' | 'accountId' | 'scopeId' | 'trigger' | 'dryRun' | 'queuedAt'> & {
+    readonly itemType: ItemType;
+  },
+): Run {
+  return {
+    ...facts,
+    state: 'waiting',
+    startedAt: null,
+    finishedAt: null,
+    progress: null,
+    outcome: null,
+    counts: null,
+    problem: null,
+    brake: null,
+    planHash: null,
+    steps: [],
+    stepsLeftOut: 0,
+    itemErrors: [],
+  };
+}

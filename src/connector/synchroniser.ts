@@ -1,0 +1,186 @@
+import { ConnectorError, type ItemType } from '../model/index.ts';
+import { errorFacts } from '../observability/index.ts';
+import { type RunReport } from '../sync-run/index.ts';
+import { type AccountTarget, assertRunnable, getTargetOrThrow, itemTypesOf } from './account-target.ts';
+import { createAccountTurns } from './account-turns.ts';
+import { type EventHub } from './events.ts';
+import { type ExchangeSides } from './exchange-sides.ts';
+import { type ConnectorParts } from './parts.ts';
+import { refusal } from './refusal.ts';
+import { type Run, type RunTrigger } from './run.ts';
+import { type RunBoard } from './run-board.ts';
+import { synchroniseAccount, waitingRun } from './synchronise-account.ts';
+
+export interface StartRequest {
+  readonly accountName: string;
+  readonly trigger: RunTrigger;
+  readonly dryRun: boolean;
+  /** Plan hash of a held run that a person approved. */
+  readonly approvedHash: string | null;
+}
+
+/** How the runs of one account went as a whole, for whoever decides when to try again. */
+export type AccountOutcome =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'held' }
+  | {
+      readonly kind: 'failed';
+      readonly code: string;
+      readonly disposition: string;
+      readonly retryAfterMs: number | null;
+    };
+
+export interface StartedRuns {
+  readonly accountId: string;
+  /** One for each item type that takes part, waiting. Their progress is on the board. */
+  readonly runs: readonly Run[];
+  /** Never rejects. */
+  readonly finished: Promise<AccountOutcome>;
+}
+
+export interface Synchroniser {
+  /** Queues the runs of an account behind those that it has. @throws ConnectorError with a `RefusalCode` */
+  start(request: StartRequest): Promise<StartedRuns>;
+  /** Called after every account run, whatever asked for it. Dry runs are not reported: they prove nothing. */
+  onOutcome(listener: (accountId: string, outcome: AccountOutcome) => void): void;
+  /** Refuses new runs and waits for those under way. */
+  close(): Promise<void>;
+}
+
+export function createSynchroniser(
+  parts: ConnectorParts,
+  sides: ExchangeSides,
+  board: RunBoard,
+  events: EventHub,
+): Synchroniser {
+  const turns = createAccountTurns();
+  const listeners: ((accountId: string, outcome: AccountOutcome) => void)[] = [];
+  let closing = false;
+
+  const execute = async (
+    request: StartRequest,
+    target: AccountTarget,
+    runs: readonly Run[],
+  ): Promise<AccountOutcome> => {
+    if (closing) return failRuns(refusal('shutting_down', 'the connector is shutting down'), runs);
+    try {
+      // Read again: settings may have changed while the runs waited.
+      const current = await getTargetOrThrow(parts, target.account.name);
+      assertRunnable(current);
+      const accountSides = { exchange: sides.sideFor(current), crm: await parts.crm.sideFor(current.user.id) };
+      const reports = await synchroniseAccount(parts, board, accountSides, {
+        target: current,
+        runs,
+        dryRun: request.dryRun,
+        approvedHash: request.approvedHash,
+      });
+      for (const report of reports) announce(report, current.account.id, request);
+      const outcome = outcomeOf(reports);
+      if (outcome.kind === 'failed' && outcome.disposition === 'reauth') await sides.forget(current.account.id);
+      return outcome;
+    } catch (error) {
+      return failRuns(error, runs);
+    }
+  };
+
+  /** Runs that never started, or that met something that no run should meet. */
+  const failRuns = (error: unknown, runs: readonly Run[]): AccountOutcome => {
+    const facts = errorFacts(error);
+    const code = facts.code ?? 'unexpected_error';
+    parts.log.error('run failed', { ...facts, runId: runs[0]?.id ?? '' });
+    const details = error instanceof ConnectorError ? error.details : {};
+    for (const run of runs) {
+      if (board.find(run.id)?.state === 'finished') continue;
+      const finishedAt = parts.clock.now();
+      board.change(run.id, {
+        state: 'finished',
+        finishedAt,
+        progress: null,
+        outcome: 'failed',
+        problem: { code, details },
+      });
+    }
+    return {
+      kind: 'failed',
+      code,
+      disposition: facts.disposition ?? 'bug',
+      retryAfterMs: facts.retryAfterMs ?? null,
+    };
+  };
+
+  const announce = (report: RunReport, accountId: string, { trigger }: StartRequest) => {
+    const { runId, scopeId, itemType, outcome, counts } = report;
+    parts.log[outcome === 'failed' ? 'warn' : 'info']('run finished', {
+      accountId,
+      scopeId,
+      itemType,
+      trigger,
+      outcome,
+      ...(runId === null ? {} : { runId }),
+      ...(report.problem === null ? {} : { code: report.problem.code }),
+      ...(report.failure === null ? {} : { disposition: report.failure.disposition }),
+    });
+    if (report.dryRun) return;
+    const { createdInCrm, updatedInCrm, deletedInCrm, createdInExchange, updatedInExchange, deletedInExchange } =
+      counts;
+    if (createdInCrm + updatedInCrm + deletedInCrm > 0) events.publish({ kind: 'data', side: 'crm', itemType });
+    if (createdInExchange + updatedInExchange + deletedInExchange > 0) {
+      events.publish({ kind: 'data', side: 'exchange', itemType });
+    }
+  };
+
+  return {
+    start: async (request) => {
+      if (closing) throw refusal('shutting_down', 'the connector is shutting down');
+      const target = await getTargetOrThrow(parts, request.accountName);
+      assertRunnable(target);
+      const runs = await openRuns(parts, board, target, request);
+      const accountId = target.account.id;
+      const finished = turns.inTurn(accountId, () => execute(request, target, runs));
+      void finished.then((outcome) => {
+        if (!request.dryRun) for (const listener of listeners) listener(accountId, outcome);
+      });
+      return { accountId, runs, finished };
+    },
+    onOutcome: (listener) => void listeners.push(listener),
+    close: async () => {
+      closing = true;
+      await turns.idle();
+    },
+  };
+}
+
+async function openRuns(
+  parts: Pick<ConnectorParts, 'store' | 'newId' | 'clock'>,
+  board: RunBoard,
+  target: AccountTarget,
+  { trigger, dryRun }: StartRequest,
+): Promise<readonly Run[]> {
+  const accountId = target.account.id;
+  const runs: Run[] = [];
+  for (const itemType of itemTypesOf(target) satisfies readonly ItemType[]) {
+    const scope = await parts.store.ensureScope(accountId, itemType, target.user.id);
+    const queuedAt = parts.clock.now();
+    runs.push(waitingRun({ id: parts.newId(), accountId, scopeId: scope.id, itemType, trigger, dryRun, queuedAt }));
+  }
+  runs.forEach(board.add);
+  return runs;
+}
+
+/** The worst of the scopes counts: an account is tried again as its most troubled scope needs it. */
+function outcomeOf(reports: readonly RunReport[]): AccountOutcome {
+  const failed = reports.filter(({ outcome }) => outcome === 'failed');
+  const worst = failed.find(({ failure }) => failure?.disposition === 'reauth') ?? failed[0];
+  if (worst !== undefined) {
+    return {
+      kind: 'failed',
+      code: worst.problem?.code ?? 'unexpected_error',
+      disposition: worst.failure?.disposition ?? 'bug',
+      retryAfterMs: worst.failure?.retryAfterMs ?? null,
+    };
+  }
+  if (reports.some(({ outcome }) => outcome === 'busy')) {
+    return { kind: 'failed', code: 'scope_busy', disposition: 'retry', retryAfterMs: null };
+  }
+  return reports.some(({ outcome }) => outcome === 'held') ? { kind: 'held' } : { kind: 'done' };
+}

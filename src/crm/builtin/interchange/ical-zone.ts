@@ -1,0 +1,55 @@
+import ICAL from 'ical.js';
+import { parseTimeZoneId, type TimeZoneId, windowsZoneToIana } from '../../../model/index.ts';
+import { type Component, rawValue } from './components.ts';
+
+/** A zone that a file names: one that we know, or one that only the file defines. */
+export type FileZone =
+  | { readonly kind: 'known'; readonly zone: TimeZoneId }
+  | { readonly kind: 'defined'; readonly component: Component };
+
+/**
+ * Finds what a TZID means: an IANA name, also behind a prefix (`/freeassociation.sourceforge.net/Europe/Rome`);
+ * a Windows name; the IANA name that the file's VTIMEZONE gives; at last the rules of that VTIMEZONE, as for
+ * Outlook's `Customized Time Zone` and display names.
+ * @returns `null` when nothing tells: guessing would move the appointment
+ */
+export function findZone(tzid: string, definitions: ReadonlyMap<string, Component>): FileZone | null {
+  const definition = definitions.get(tzid);
+  const location = definition === undefined ? null : rawValue(definition, 'X-LIC-LOCATION');
+  for (const candidate of [...suffixes(tzid), ...(location === null ? [] : suffixes(location))]) {
+    const zone = windowsZoneToIana(candidate) ?? ianaZone(candidate);
+    if (zone !== null) return { kind: 'known', zone };
+  }
+  return definition === undefined ? null : { kind: 'defined', component: definition };
+}
+
+/**
+ * @param local `YYYY-MM-DDTHH:mm:ss`
+ * @returns seconds since 1970-01-01T00:00:00Z, by the rules of the VTIMEZONE; `null` when it cannot be read
+ */
+export function secondsInDefinedZone(local: string, definition: Component): number | null {
+  try {
+    const zone = new ICAL.Timezone({ component: new ICAL.Component(ICAL.parse(definition.raw.join('\r\n'))) });
+    const time = ICAL.Time.fromDateTimeString(local);
+    time.zone = zone;
+    return time.toUnixTime();
+  } catch {
+    return null;
+  }
+}
+
+/** `a/b/c`, `b/c`, `c`. */
+function suffixes(name: string): readonly string[] {
+  const parts = name.trim().replace(/^\//, '').split('/');
+  return parts.map((_part, index) => parts.slice(index).join('/'));
+}
+
+function ianaZone(name: string): TimeZoneId | null {
+  // The runtime also takes offsets for zones; an offset knows no daylight saving and Windows has no name for it.
+  if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(name)) return null;
+  try {
+    return parseTimeZoneId(name);
+  } catch {
+    return null;
+  }
+}

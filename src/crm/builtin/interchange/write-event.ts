@@ -1,0 +1,78 @@
+import { type Appointment, type Instant, type Organizer, type TimeZoneId, wallTimeAt } from '../../../model/index.ts';
+import { type Extra } from '../stored-record.ts';
+import { formatContentLine } from './content-line.ts';
+import { writeReminder } from './ical-alarm.ts';
+import { escapeText } from './text-value.ts';
+
+export interface EventSource {
+  readonly uid: string;
+  readonly appointment: Appointment;
+  readonly extra: Extra | null;
+  /** ISO instant of the last change. */
+  readonly revision: string;
+}
+
+/** The VEVENTs of one record, unfolded. Series and meetings go out as they came. */
+export function writeEvent(source: EventSource): readonly string[] {
+  const { appointment, extra } = source;
+  if (extra?.kind === 'verbatim') return extra.components.flatMap((component) => component.split('\n'));
+  const known = extra?.kind === 'icalendar' ? extra : { lines: [], alarms: [] };
+  const { reminderMinutes } = appointment;
+  const revision = source.revision.replace(/\.\d+/, '').replace(/[-:]/g, '');
+  return [
+    'BEGIN:VEVENT',
+    `UID:${escapeText(source.uid)}`,
+    `DTSTAMP:${revision}`,
+    `LAST-MODIFIED:${revision}`,
+    ...timeLines(appointment),
+    ...text('SUMMARY', appointment.subject),
+    ...text('LOCATION', appointment.location),
+    ...text('DESCRIPTION', appointment.body),
+    ...(appointment.categories?.length ? [`CATEGORIES:${appointment.categories.map(escapeText).join(',')}`] : []),
+    ...(appointment.sensitivity ? [`CLASS:${CLASSES[appointment.sensitivity]}`] : []),
+    ...(appointment.busyStatus
+      ? [
+          `TRANSP:${appointment.busyStatus === 'free' ? 'TRANSPARENT' : 'OPAQUE'}`,
+          `X-MICROSOFT-CDO-BUSYSTATUS:${BUSY[appointment.busyStatus]}`,
+        ]
+      : []),
+    ...(appointment.importance ? [`PRIORITY:${PRIORITIES[appointment.importance]}`] : []),
+    ...(appointment.organizer ? [organizerLine(appointment.organizer)] : []),
+    ...known.lines,
+    ...(reminderMinutes === null || reminderMinutes === undefined ? [] : writeReminder(reminderMinutes)),
+    ...known.alarms.flatMap((alarm) => alarm.split('\n')),
+    'END:VEVENT',
+  ];
+}
+
+const CLASSES = { normal: 'PUBLIC', personal: 'X-PERSONAL', private: 'PRIVATE', confidential: 'CONFIDENTIAL' } as const;
+const PRIORITIES = { high: '1', normal: '5', low: '9' } as const;
+const BUSY = {
+  free: 'FREE',
+  tentative: 'TENTATIVE',
+  busy: 'BUSY',
+  outOfOffice: 'OOF',
+  workingElsewhere: 'WORKINGELSEWHERE',
+} as const;
+
+function timeLines({ time }: Appointment): readonly string[] {
+  if (time.kind === 'allDay')
+    return [
+      `DTSTART;VALUE=DATE:${time.startDate.replaceAll('-', '')}`,
+      `DTEND;VALUE=DATE:${time.endDate.replaceAll('-', '')}`,
+    ];
+  return [moment('DTSTART', time.start, time.zone), moment('DTEND', time.end, time.zone)];
+}
+
+function moment(name: string, instant: Instant, zone: TimeZoneId | null): string {
+  if (zone === null) return `${name}:${instant.replace(/[-:]/g, '')}`;
+  return formatContentLine(name, [['TZID', zone]], wallTimeAt(instant, zone).local.replace(/[-:]/g, ''));
+}
+
+function text(name: string, value: string | null | undefined): readonly string[] {
+  return value ? [`${name}:${escapeText(value)}`] : [];
+}
+
+function organizerLine(organizer: Organizer): string {
+  return formatContentLine('ORGANIZER', organizer.name ? [['CN', organizer.name]] : [], `mailto:${organizer.address}`);
+}

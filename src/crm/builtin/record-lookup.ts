@@ -1,0 +1,95 @@
+import { type Queryable } from '../../database/port.ts';
+import { type ItemType } from '../../model/index.ts';
+import { type Actor } from './actor.ts';
+import { mayRead } from './rights.ts';
+import { RECORD_COLUMNS, type RecordRow, type StoredRecord, storedRecord } from './stored-record.ts';
+
+export type ReadResult =
+  | { readonly kind: 'found'; readonly record: StoredRecord }
+  /** Deleted, and the actor could see it until then. */
+  | { readonly kind: 'gone' }
+  /** There is none, or none that the actor may see: which of the two is not for the actor to know. */
+  | { readonly kind: 'unknown' };
+
+/** Results in the order of `ids`. */
+export async function readRecords(
+  db: Queryable,
+  actor: Actor,
+  itemType: ItemType,
+  ids: readonly string[],
+): Promise<readonly ReadResult[]> {
+  if (ids.length === 0) return [];
+  const records = new Map((await findRecords(db, itemType, ids)).map((record) => [record.id, record]));
+  const missing = ids.filter((id) => !records.has(id));
+  const gone = await findDeletions(db, actor, itemType, missing);
+  return ids.map((id) => {
+    const record = records.get(id);
+    if (record !== undefined) return mayRead(actor, record) ? { kind: 'found', record } : { kind: 'unknown' };
+    return gone.has(id) ? { kind: 'gone' } : { kind: 'unknown' };
+  });
+}
+
+async function findRecords(db: Queryable, itemType: ItemType, ids: readonly string[]): Promise<StoredRecord[]> {
+  const rows = await db.query<RecordRow>(
+    `SELECT ${RECORD_COLUMNS} FROM crm.records r WHERE r.item_type = $1 AND r.id = ANY ($2::text[])`,
+    [itemType, ids],
+  );
+  return rows.map(storedRecord);
+}
+
+async function findDeletions(
+  db: Queryable,
+  actor: Actor,
+  itemType: ItemType,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db.query<{ id: string }>(
+    `SELECT id FROM crm.tombstones WHERE item_type = $1 AND id = ANY ($2::text[])
+       AND ($3::text IS NULL OR everyone OR $3 = ANY (audience))`,
+    [itemType, ids, actor.kind === 'operator' ? null : actor.userId],
+  );
+  return new Set(rows.map((row) => row.id));
+}
+
+export async function findByExternalKeys(
+  db: Queryable,
+  itemType: ItemType,
+  keys: readonly string[],
+): Promise<readonly StoredRecord[]> {
+  if (keys.length === 0) return [];
+  const rows = await db.query<RecordRow>(
+    `SELECT ${RECORD_COLUMNS} FROM crm.records r WHERE r.item_type = $1 AND r.external_key = ANY ($2::text[])`,
+    [itemType, keys],
+  );
+  return rows.map(storedRecord);
+}
+
+/** External keys among `keys` whose record was deleted: such a create was done once and must not be done again. */
+export async function findDeletedExternalKeys(
+  db: Queryable,
+  itemType: ItemType,
+  keys: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (keys.length === 0) return new Set();
+  const rows = await db.query<{ external_key: string }>(
+    'SELECT external_key FROM crm.tombstones WHERE item_type = $1 AND external_key = ANY ($2::text[])',
+    [itemType, keys],
+  );
+  return new Set(rows.map((row) => row.external_key));
+}
+
+/** The owner's records with one of these UIDs; of several with the same UID the oldest. */
+export async function findOwnedByUids(
+  db: Queryable,
+  itemType: ItemType,
+  ownerId: string,
+  uids: readonly string[],
+): Promise<ReadonlyMap<string, StoredRecord>> {
+  const rows = await db.query<RecordRow>(
+    `SELECT ${RECORD_COLUMNS} FROM crm.records r
+     WHERE r.item_type = $1 AND r.owner_id = $2 AND r.uid = ANY ($3::text[]) ORDER BY r.created_at DESC, r.id DESC`,
+    [itemType, ownerId, uids],
+  );
+  return new Map(rows.map((row) => [row.uid ?? '', storedRecord(row)]));
+}

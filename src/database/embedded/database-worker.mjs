@@ -1,0 +1,47 @@
+// The thread in which the embedded database runs, so that a long statement never stops the program's event loop.
+// Plain JavaScript: Node 20 loads no TypeScript into a worker, and the same file serves the sources and the build.
+// The messages are typed in `worker-protocol.ts`.
+import { parentPort, workerData } from 'node:worker_threads';
+import { openDurably } from './open-durably.mjs';
+
+/** An abort of the WebAssembly program (a PANIC of PostgreSQL): nothing that it says afterwards can be trusted. */
+function isEngineDeath(thrown) {
+  return thrown instanceof WebAssembly.RuntimeError || thrown?.name === 'RuntimeError' || thrown?.name === 'ExitStatus';
+}
+
+function plainError(thrown) {
+  const { code, constraint, table, routine } = thrown ?? {};
+  const texts = Object.entries({ code, constraint, table, routine }).filter(([, value]) => typeof value === 'string');
+  return { ...Object.fromEntries(texts), engineDied: isEngineDeath(thrown) };
+}
+
+async function answer(pg, request) {
+  switch (request.kind) {
+    case 'query':
+      return (await pg.query(request.sql, request.params)).rows;
+    case 'script':
+      await pg.exec(request.sql);
+      return [];
+    case 'close':
+      await pg.close();
+      return [];
+  }
+}
+
+try {
+  const pg = await openDurably(workerData.directory);
+  if (pg === null) {
+    parentPort.postMessage({ kind: 'notDurable' });
+  } else {
+    parentPort.on('message', async (request) => {
+      try {
+        parentPort.postMessage({ kind: 'rows', id: request.id, rows: await answer(pg, request) });
+      } catch (thrown) {
+        parentPort.postMessage({ kind: 'failed', id: request.id, error: plainError(thrown) });
+      }
+    });
+    parentPort.postMessage({ kind: 'ready' });
+  }
+} catch (thrown) {
+  parentPort.postMessage({ kind: 'openFailed', error: plainError(thrown) });
+}

@@ -1,0 +1,95 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ConnectorError } from '../../model/index.ts';
+import { type Database } from '../port.ts';
+import { SingleSessionDatabase } from '../single-session-database.ts';
+import { DirectoryLock, type LockDetails } from './directory-lock.ts';
+import { maintainTables } from './maintenance.ts';
+import { WorkerConnection } from './worker-connection.ts';
+
+export interface EmbeddedDatabase extends Database {
+  /** Vacuum, statistics, checkpoint. Runs by itself every `maintenanceMs`; call it after a bulk load. */
+  maintain(): Promise<void>;
+  /** Tells other processes something about this one (`readLock`), for instance the port of its server. */
+  publish(details: LockDetails): void;
+}
+
+export interface EmbeddedOptions {
+  /** Milliseconds between two rounds of maintenance; default five minutes, 0 for none. */
+  readonly maintenanceMs?: number;
+  /** Hears of a round of maintenance that failed; the next statement fails by itself when it matters. */
+  readonly onMaintenanceError?: (error: unknown) => void;
+}
+
+/**
+ * Opens the PostgreSQL database inside a data directory, creating both when they are missing. It runs in a thread of
+ * its own, forces every commit to the disk, and belongs to one process at a time.
+ * @throws ConnectorError `database_locked`, `database_not_durable`, `database_damaged`, `database_full`,
+ *   `database_failed`, `data_directory_unusable`; all disposition `halt`
+ */
+export async function openEmbeddedDatabase(
+  directory: string,
+  options: EmbeddedOptions = {},
+): Promise<EmbeddedDatabase> {
+  const files = prepareDirectory(directory);
+  let connection: WorkerConnection | null = null;
+  const lock = DirectoryLock.acquire(directory, () => connection?.breakWith(lockLost()));
+  try {
+    connection = await WorkerConnection.open(files);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+  return assemble(new SingleSessionDatabase(connection), lock, options);
+}
+
+function assemble(db: SingleSessionDatabase, lock: DirectoryLock, options: EmbeddedOptions): EmbeddedDatabase {
+  const { maintenanceMs = 5 * 60_000, onMaintenanceError = () => undefined } = options;
+  const maintain = (): Promise<void> => maintainTables(db);
+  const timer = maintenanceMs === 0 ? null : setInterval(() => maintain().catch(onMaintenanceError), maintenanceMs);
+  timer?.unref();
+  return {
+    query: (sql, params) => db.query(sql, params),
+    script: (sql) => db.script(sql),
+    transaction: (work) => db.transaction(work),
+    maintain,
+    publish: (details) => lock.publish(details),
+    close: async () => {
+      if (timer !== null) clearInterval(timer);
+      try {
+        await db.close();
+      } finally {
+        lock.release();
+      }
+    },
+  };
+}
+
+/** Only what we made ourselves is closed to others: a directory that existed may be shared on purpose, its parts not. */
+function prepareDirectory(directory: string): string {
+  const files = join(directory, 'postgres');
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    for (const own of [files, join(directory, 'lock')]) {
+      mkdirSync(own, { recursive: true, mode: 0o700 });
+      chmodSync(own, 0o700);
+    }
+  } catch (cause) {
+    throw new ConnectorError({
+      code: 'data_directory_unusable',
+      disposition: 'halt',
+      message: 'the data directory cannot be created or written',
+      details: { directory, reason: (cause as NodeJS.ErrnoException).code ?? 'unknown' },
+      cause,
+    });
+  }
+  return files;
+}
+
+function lockLost(): ConnectorError {
+  return new ConnectorError({
+    code: 'database_lock_lost',
+    disposition: 'halt',
+    message: 'this process was silent for so long that another one took the data directory over',
+  });
+}

@@ -1,0 +1,31 @@
+import { PGlite } from '@electric-sql/pglite';
+import { type Connection } from './connection.ts';
+import { PARSERS } from './pglite/pg-values.mjs';
+import { type Database, type Row } from './port.ts';
+import { SingleSessionDatabase } from './single-session-database.ts';
+import { engineErrorFrom, sqlError } from './sql-error.ts';
+
+/** A database that forgets everything at the end of the process: for tests and dry worlds. */
+export async function openMemoryDatabase(): Promise<Database> {
+  const pg = await PGlite.create({ parsers: PARSERS });
+  await pg.exec(`SET TIME ZONE 'UTC'`);
+  return new SingleSessionDatabase(inThread(pg));
+}
+
+function inThread(pg: PGlite): Connection {
+  const translated = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (thrown) {
+      throw sqlError(engineErrorFrom(thrown));
+    }
+  };
+  return {
+    run: (sql, params) => translated(async () => (await pg.query<Row>(sql, [...params])).rows),
+    runScript: (sql) =>
+      translated(async () => {
+        await pg.exec(sql);
+      }),
+    close: () => pg.close(),
+  };
+}

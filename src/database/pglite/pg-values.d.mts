@@ -1,0 +1,1 @@
+export declare const PARSERS: Record<number, (text: string) => unknown>;

@@ -1,0 +1,14 @@
+import { type Disposition } from '../../../model/index.ts';
+import { OWN_CODES } from './own-codes.ts';
+import { WIRE_CODES } from './wire-codes.ts';
+
+export { dispositionOf, errorFromResponseCode, type ResponseCodeContext } from './error-from-response-code.ts';
+export { type MessageXmlFacts, readMessageXml } from './message-xml.ts';
+export { type OwnCode } from './own-codes.ts';
+export { ownError, withDetails } from './own-error.ts';
+
+/** Every code that an `ExchangeSide` over EWS may throw or return by name, ours and the wire's. */
+export const ERROR_CATALOGUE: readonly { readonly code: string; readonly disposition: Disposition }[] = [
+  ...Object.entries(OWN_CODES),
+  ...Object.entries(WIRE_CODES),
+].map(([code, disposition]) => ({ code, disposition }));

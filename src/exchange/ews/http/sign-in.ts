@@ -1,0 +1,189 @@
+import {
+  type AuthScheme,
+  basicAuthorization,
+  findOffer,
+  isOffered,
+  type Offer,
+  readOffers,
+  SCHEME_PREFERENCE,
+  startNtlmHandshake,
+} from '../auth/index.ts';
+import { ownError } from '../errors/index.ts';
+import { type RawAnswer } from './connection.ts';
+
+/** One connection as sign-in sees it: headers and body go out, cookies and the rest are added below. */
+export interface SignInConnection {
+  signedIn: boolean;
+  readonly isUsable: boolean;
+  readonly channelBindings: Uint8Array | null;
+  /** The request itself, with these headers on top. */
+  send(headers: Readonly<Record<string, string>>): Promise<RawAnswer>;
+  /** The same without its body: for the first steps of a handshake. */
+  sendEmpty(headers: Readonly<Record<string, string>>): Promise<RawAnswer>;
+  /** Reads the rest of an answer so that the connection can carry the next one. */
+  drain(answer: RawAnswer): Promise<void>;
+}
+
+export interface SignInOptions {
+  readonly credentials: { readonly user: string; readonly domain: string | null; readonly password: string };
+  readonly mode: 'auto' | 'basic' | 'ntlm';
+  /** As typed, without port. */
+  readonly hostname: string;
+}
+
+/** What one server and one account have agreed on. Shared by all connections of a channel. */
+export interface SignIn {
+  /** Starts one request; it may need several connections. */
+  begin(): SignInAttempt;
+}
+
+export interface SignInAttempt {
+  /**
+   * @returns an answer that is no 401, or `null` when the server closed the connection halfway or deserves
+   * another try: call again with a fresh one
+   * @throws ConnectorError `sign_in_refused`, `sign_in_unsupported`, `sign_in_malformed`
+   */
+  send(connection: SignInConnection): Promise<RawAnswer | null>;
+}
+
+/** Answers that mean the same whoever asks and whatever is in the body. */
+function saysEnough(status: number): boolean {
+  return (status >= 300 && status < 400) || [403, 404, 405, 410, 429, 440, 503].includes(status);
+}
+
+export function createSignIn(options: SignInOptions): SignIn {
+  const fixed: readonly AuthScheme[] | null =
+    options.mode === 'basic' ? ['Basic'] : options.mode === 'ntlm' ? ['NTLM', 'Negotiate'] : null;
+  const allowed = fixed ?? SCHEME_PREFERENCE;
+  const basic = basicAuthorization(options.credentials);
+  /** `null`: not known yet. `none`: the server has not asked so far. */
+  let scheme: AuthScheme | 'none' | null = fixed?.[0] ?? null;
+  /** These credentials have worked on this channel, so a 401 is more likely the server's trouble than ours. */
+  let isProven = false;
+
+  return { begin };
+
+  function begin(): SignInAttempt {
+    const refused = new Set<AuthScheme>();
+    let mayTryAgain = true;
+
+    const choose = (offers: readonly Offer[]) => {
+      const next = allowed.find((candidate) => isOffered(offers, candidate) && !refused.has(candidate));
+      if (next !== undefined) {
+        scheme = next;
+        return;
+      }
+      scheme = fixed?.[0] ?? null;
+      if (refused.size > 0) throw refusedError(options, [...refused]);
+      throw ownError('sign_in_unsupported', 'The server offers no way to sign in that may be used here.', {
+        details: {
+          host: options.hostname,
+          offered: offers
+            .map((offer) => offer.scheme)
+            .join(', ')
+            .slice(0, 200),
+        },
+      });
+    };
+
+    /** @returns whether to go on with a fresh connection although the scheme stays */
+    const onRefused = (used: AuthScheme, offers: readonly Offer[]): boolean => {
+      if (isProven && mayTryAgain) {
+        mayTryAgain = false;
+        return true;
+      }
+      // A server that offers something else never looked at what we sent.
+      if (offers.length === 0 || isOffered(offers, used)) refused.add(used);
+      // The same messages under another name would only count as one more wrong password.
+      if (refused.has('NTLM')) refused.add('Negotiate');
+      if (isProven) throw refusedError(options, [used]);
+      choose(offers.filter((offer) => offer.scheme.toLowerCase() !== used.toLowerCase()));
+      return false;
+    };
+
+    return {
+      async send(connection) {
+        // Each turn either returns, throws, or crosses one scheme off.
+        for (let turn = 0; turn < 8; turn += 1) {
+          const used = scheme;
+          const answer =
+            used === null
+              ? await connection.sendEmpty({})
+              : used === 'none'
+                ? await connection.send({})
+                : used === 'Basic'
+                  ? await connection.send({ authorization: basic })
+                  : await sendWithNtlm(connection, used);
+
+          if (answer === null) return null;
+          if (answer.status !== 401) {
+            if (used !== null) return succeed(connection, used, answer);
+            if (saysEnough(answer.status)) return answer;
+            await connection.drain(answer);
+            scheme = 'none';
+          } else {
+            const offers = readOffers(answer.headers['www-authenticate']);
+            await connection.drain(answer);
+            connection.signedIn = false;
+            if (used === null || used === 'none') choose(offers);
+            else if (onRefused(used, offers)) return null;
+          }
+          if (!connection.isUsable) return null;
+        }
+        throw refusedError(options, [...refused]);
+      },
+    };
+  }
+
+  function succeed(connection: SignInConnection, used: AuthScheme | 'none', answer: RawAnswer): RawAnswer {
+    if (used !== 'none') isProven = true;
+    if (used === 'NTLM' || used === 'Negotiate') connection.signedIn = true;
+    return answer;
+  }
+
+  /**
+   * On a connection that is signed in the request goes out bare; a 401 then starts the handshake anew.
+   * @returns `null` when the connection went away between the steps
+   */
+  async function sendWithNtlm(connection: SignInConnection, used: 'NTLM' | 'Negotiate'): Promise<RawAnswer | null> {
+    if (connection.signedIn) {
+      const answer = await connection.send({});
+      if (answer.status !== 401) return answer;
+      await connection.drain(answer);
+      connection.signedIn = false;
+      if (!connection.isUsable) return null;
+    }
+
+    const handshake = startNtlmHandshake({
+      ...options.credentials,
+      host: options.hostname,
+      channelBindings: connection.channelBindings,
+    });
+    const opening = { authorization: `${used} ${handshake.firstToken}` };
+    let challenged = await connection.sendEmpty(opening);
+    if (challenged.status !== 401 && !saysEnough(challenged.status)) {
+      // It looked at the empty body before it asked who we are; or it does not ask at all.
+      await connection.drain(challenged);
+      if (!connection.isUsable) return null;
+      challenged = await connection.send(opening);
+    }
+    const token = findOffer(readOffers(challenged.headers['www-authenticate']), used)?.token ?? null;
+    if (challenged.status !== 401 || token === null) return challenged;
+
+    await connection.drain(challenged);
+    if (!connection.isUsable) return null;
+    const answer = handshake.answer(token);
+    if (answer === null) {
+      throw ownError('sign_in_malformed', 'The server sent an NTLM challenge that cannot be read.', {
+        details: { host: options.hostname, scheme: used },
+      });
+    }
+    return connection.send({ authorization: `${used} ${answer}` });
+  }
+}
+
+function refusedError(options: SignInOptions, tried: readonly AuthScheme[]) {
+  return ownError('sign_in_refused', 'The server does not accept this user name and password.', {
+    details: { host: options.hostname, user: options.credentials.user, scheme: tried.join(', ') },
+  });
+}

@@ -1,0 +1,35 @@
+import { type Disposition, type TimeZoneId } from '../../model/index.ts';
+import { type ExchangeSide } from '../port.ts';
+import { ERROR_CATALOGUE as CHANNEL_ERRORS } from './errors/index.ts';
+import { createEwsSide } from './ews-side.ts';
+import { type EwsOptions as ChannelOptions } from './options.ts';
+import { createSoapChannel } from './soap/index.ts';
+import { ANSWER_CODES } from './wire/item-error.ts';
+
+export { createEwsSide } from './ews-side.ts';
+export { type EwsRequestEvent } from './options.ts';
+export { normaliseServerUrl } from './server-url.ts';
+export { type EwsSideOptions } from './side/side-context.ts';
+export { REQUEST_VERSIONS, type RequestVersion, type SoapChannel } from './soap/channel.ts';
+
+export interface EwsOptions extends ChannelOptions {
+  /**
+   * The zone in which the mailbox's owner lives. All-day appointments are made in it, and it is preferred
+   * where a Windows zone stands for several. Without it all-day appointments are made in UTC.
+   */
+  readonly homeZone?: TimeZoneId | null;
+}
+
+/** One mailbox over Exchange Web Services. Nothing is sent before the first call. */
+export function connectEws(options: EwsOptions): ExchangeSide {
+  return createEwsSide(createSoapChannel(options), {
+    mailbox: options.mailbox,
+    homeZone: options.homeZone ?? null,
+  });
+}
+
+/** Every code that a side over EWS may throw or return by name, ours and the wire's. */
+export const ERROR_CATALOGUE: readonly { readonly code: string; readonly disposition: Disposition }[] = [
+  ...CHANNEL_ERRORS,
+  ...Object.entries(ANSWER_CODES).map(([code, disposition]) => ({ code, disposition })),
+];

@@ -1,0 +1,44 @@
+import { bodyProperty } from '../body-property.ts';
+import { IMPORTANCE, SENSITIVITY } from '../item-enums.ts';
+import { type PropertyMapping } from '../property-mapping.ts';
+import { stringsProperty } from '../strings-property.ts';
+import { textProperty } from '../text-property.ts';
+import { APPOINTMENT_TIME } from './appointment-time.ts';
+import { BUSY_STATUS } from './busy-status.ts';
+import { REMINDER } from './reminder.ts';
+import { SERIES_AND_MEETING } from './series-and-meeting.ts';
+
+/** Every field of the canonical appointment and what it is on the wire. */
+export const APPOINTMENT_MAPPINGS: readonly PropertyMapping[] = [
+  APPOINTMENT_TIME,
+  textProperty('subject', 'item:Subject'),
+  textProperty('location', 'calendar:Location'),
+  bodyProperty('body'),
+  BUSY_STATUS,
+  SENSITIVITY,
+  IMPORTANCE,
+  REMINDER,
+  stringsProperty('categories', 'item:Categories'),
+  SERIES_AND_MEETING,
+];
+
+/** The children of `t:CalendarItem` that are written, in the order of the schema. */
+export const APPOINTMENT_ELEMENT_ORDER: readonly string[] = [
+  'Subject',
+  'Sensitivity',
+  'Body',
+  'Categories',
+  'Importance',
+  'ReminderIsSet',
+  'ReminderMinutesBeforeStart',
+  'ExtendedProperty',
+  'UID',
+  'Start',
+  'End',
+  'IsAllDayEvent',
+  'LegacyFreeBusyStatus',
+  'Location',
+  'MeetingTimeZone',
+  'StartTimeZone',
+  'EndTimeZone',
+];

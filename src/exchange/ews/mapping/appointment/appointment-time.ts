@@ -1,0 +1,108 @@
+import {
+  type AppointmentTime,
+  type Fields,
+  ianaToWindowsZone,
+  parseCalendarDate,
+  parseInstant,
+  startOfDay,
+  type TimeZoneId,
+  valueOf,
+} from '../../../../model/index.ts';
+import { isAtLeast, type RequestVersion } from '../../soap/channel.ts';
+import { fieldPath, typesElement } from '../../wire/paths.ts';
+import { type Xml, xml } from '../../xml/write.ts';
+import {
+  type FieldUpdate,
+  type MappingContext,
+  type PropertyElement,
+  type PropertyMapping,
+} from '../property-mapping.ts';
+import { readAppointmentTime } from './read-appointment-time.ts';
+
+const UTC = 'UTC' as TimeZoneId;
+
+/**
+ * Start, end, all-day flag and zone. Instants are written with `Z`, so the zone changes no instant; it
+ * only tells clients what clock the appointment was made by. An all-day appointment spans from midnight
+ * to midnight of that zone.
+ */
+export const APPOINTMENT_TIME: PropertyMapping = {
+  fields: ['time'],
+  paths: (version) =>
+    [
+      'calendar:Start',
+      'calendar:End',
+      'calendar:IsAllDayEvent',
+      ...(isAtLeast(version, 'Exchange2010')
+        ? ['calendar:StartTimeZone', 'calendar:EndTimeZone']
+        : ['calendar:MeetingTimeZone', 'calendar:TimeZone']),
+    ].map(fieldPath),
+  read: (item, { homeZone }) => ({ time: readAppointmentTime(item, homeZone) }),
+  create: (fields, context) => {
+    const written = writtenTime(fields, context);
+    if (written === null) return [];
+    const elements: readonly PropertyElement[] = [
+      { name: 'Start', markup: typesElement('Start', written.start) },
+      { name: 'End', markup: typesElement('End', written.end) },
+      { name: 'IsAllDayEvent', markup: typesElement('IsAllDayEvent', written.isAllDay) },
+    ];
+    return [...elements, ...zoneElements(written.createZone, context.version)];
+  },
+  // Zones before times: Exchange applies updates in order, and a zone that comes later shifts the instants
+  // so that the wall clock stays. The flag before the times, so that 09:00 is not snapped to midnight.
+  // Start and end always both: a start beyond the old end is refused.
+  update: (changes, context) => {
+    const written = writtenTime(changes, context);
+    if (written === null) return [];
+    return [
+      ...zoneElements(written.updateZone, context.version),
+      { name: 'IsAllDayEvent', markup: typesElement('IsAllDayEvent', written.isAllDay) },
+      { name: 'Start', markup: typesElement('Start', written.start) },
+      { name: 'End', markup: typesElement('End', written.end) },
+    ].map(({ name, markup }): FieldUpdate => ({ kind: 'set', path: fieldPath(`calendar:${name}`), markup }));
+  },
+};
+
+interface WrittenTime {
+  readonly start: string;
+  readonly end: string;
+  readonly isAllDay: 'true' | 'false';
+  readonly createZone: TimeZoneId | null;
+  /** `null` leaves the zone that the item has. */
+  readonly updateZone: TimeZoneId | null;
+}
+
+function writtenTime(fields: Fields, { homeZone }: MappingContext): WrittenTime | null {
+  const time = valueOf(fields, 'time') as AppointmentTime | null;
+  if (time === null) return null;
+  if (time.kind === 'timed') {
+    return {
+      start: parseInstant(time.start),
+      end: parseInstant(time.end),
+      isAllDay: 'false',
+      createZone: time.zone ?? homeZone,
+      updateZone: time.zone,
+    };
+  }
+  const zone = homeZone !== null && ianaToWindowsZone(homeZone) !== null ? homeZone : UTC;
+  return {
+    start: startOfDay(parseCalendarDate(time.startDate), zone),
+    end: startOfDay(parseCalendarDate(time.endDate), zone),
+    isAllDay: 'true',
+    createZone: zone,
+    updateZone: zone,
+  };
+}
+
+/** Nothing for a zone that Windows has no name for: the instants are right all the same. */
+function zoneElements(zone: TimeZoneId | null, version: RequestVersion): readonly PropertyElement[] {
+  const name = zone === null ? null : ianaToWindowsZone(zone);
+  if (name === null) return [];
+  const element = (tag: string, markup: Xml): PropertyElement => ({ name: tag, markup });
+  return isAtLeast(version, 'Exchange2010')
+    ? [
+        element('StartTimeZone', xml`<t:StartTimeZone Id="${name}"/>`),
+        element('EndTimeZone', xml`<t:EndTimeZone Id="${name}"/>`),
+      ]
+    : [element('MeetingTimeZone', xml`<t:MeetingTimeZone TimeZoneName="${name}"/>`)];
+}

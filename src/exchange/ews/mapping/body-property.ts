@@ -1,0 +1,34 @@
+import { type Fields, normaliseText, valueOf } from '../../../model/index.ts';
+import { fieldPath } from '../wire/paths.ts';
+import { findChild } from '../xml/element.ts';
+import { xml } from '../xml/write.ts';
+import { plainTextOfHtml } from './plain-text-of-html.ts';
+import { type PropertyMapping, setOrDelete } from './property-mapping.ts';
+
+/**
+ * The body as plain text: the notes of a contact, the text of an appointment. An empty `t:Body` is
+ * invalid, so emptying deletes the property.
+ */
+export function bodyProperty(field: string): PropertyMapping {
+  const path = fieldPath('item:Body');
+  const render = (fields: Fields) => {
+    const text = normaliseText(valueOf(fields, field));
+    return text === null ? null : xml`<t:Body BodyType="Text">${text}</t:Body>`;
+  };
+  return {
+    fields: [field],
+    paths: () => [path],
+    read: (item) => {
+      const body = findChild(item, 'Body');
+      if (body === undefined) return { [field]: null };
+      // Text is asked for; some servers answer HTML all the same, or call their empty page a text.
+      const isHtml = body.attributes.BodyType?.toUpperCase() === 'HTML' || /^\s*<html[\s>]/i.test(body.text);
+      return { [field]: isHtml ? plainTextOfHtml(body.text) : body.text };
+    },
+    create: (fields) => {
+      const markup = render(fields);
+      return markup === null ? [] : [{ name: 'Body', markup }];
+    },
+    update: (changes) => [setOrDelete(path, render(changes))],
+  };
+}

@@ -1,0 +1,57 @@
+import { type FieldValue, normaliseText, valueOf } from '../../../../model/index.ts';
+import { extendedElement, extendedPath, readExtendedProperty, TITLE } from '../../wire/extended-property.ts';
+import { elementNameOf, fieldPath, typesElement } from '../../wire/paths.ts';
+import { childText, findChild, type XmlElement } from '../../xml/element.ts';
+import { type PropertyMapping, setOrDelete } from '../property-mapping.ts';
+
+const PARTS: Readonly<Record<string, string>> = {
+  givenName: 'contacts:GivenName',
+  middleName: 'contacts:MiddleName',
+  surname: 'contacts:Surname',
+  suffix: 'contacts:Generation',
+  initials: 'contacts:Initials',
+};
+
+/** The parts of the name are one field and are always written together, so that no half of an old name stays. */
+export const PERSON_NAME: PropertyMapping = {
+  fields: ['name'],
+  paths: () => [...Object.values(PARTS).map(fieldPath), extendedPath(TITLE), fieldPath('contacts:CompleteName')],
+  read: (item) => {
+    const parts = Object.entries(PARTS).map(([part, uri]) => [part, childText(item, elementNameOf(uri))]);
+    return { name: { ...Object.fromEntries(parts), title: readTitle(item) } };
+  },
+  create: (fields) => {
+    const name = valueOf(fields, 'name');
+    const title = partOf(name, 'title');
+    return [
+      ...Object.entries(PARTS).flatMap(([part, uri]) => {
+        const text = partOf(name, part);
+        const element = elementNameOf(uri);
+        return text === null ? [] : [{ name: element, markup: typesElement(element, text) }];
+      }),
+      ...(title === null ? [] : [{ name: 'ExtendedProperty', markup: extendedElement(TITLE, title) }]),
+    ];
+  },
+  update: (changes) => {
+    const name = valueOf(changes, 'name');
+    const title = partOf(name, 'title');
+    return [
+      ...Object.entries(PARTS).map(([part, uri]) => {
+        const text = partOf(name, part);
+        return setOrDelete(fieldPath(uri), text === null ? null : typesElement(elementNameOf(uri), text));
+      }),
+      setOrDelete(extendedPath(TITLE), title === null ? null : extendedElement(TITLE, title)),
+    ];
+  },
+};
+
+/** The MAPI property is what gets written, so it wins; servers without it may still fill the read-only name. */
+function readTitle(item: XmlElement): string | null {
+  return readExtendedProperty(item, TITLE) ?? childText(findChild(item, 'CompleteName'), 'Title');
+}
+
+/** @returns the part as it is written, `null` when the name lacks it */
+export function partOf(record: FieldValue, part: string): string | null {
+  if (record === null || typeof record !== 'object' || Array.isArray(record)) return null;
+  return normaliseText((record as Readonly<Record<string, FieldValue>>)[part] ?? null);
+}

@@ -1,0 +1,69 @@
+import { type FieldValue, valueOf } from '../../../../model/index.ts';
+import { fieldPath, indexedPath, typesElement } from '../../wire/paths.ts';
+import { childText } from '../../xml/element.ts';
+import { type Xml, xml } from '../../xml/write.ts';
+import { type PropertyMapping, setOrDelete } from '../property-mapping.ts';
+import { readEntries } from './dictionary-texts.ts';
+import { partOf } from './person-name.ts';
+
+const KEYS: Readonly<Record<string, string>> = {
+  businessAddress: 'Business',
+  homeAddress: 'Home',
+  otherAddress: 'Other',
+};
+
+/** In the order of the schema. */
+const COMPONENTS: Readonly<Record<string, string>> = {
+  street: 'Street',
+  city: 'City',
+  state: 'State',
+  country: 'CountryOrRegion',
+  postalCode: 'PostalCode',
+};
+
+/** EWS updates an address component by component, so a changed address is five small updates. */
+export const POSTAL_ADDRESSES: PropertyMapping = {
+  fields: Object.keys(KEYS),
+  paths: () => [fieldPath('contacts:PhysicalAddresses')],
+  read: (item) => {
+    const entries = readEntries(item, 'PhysicalAddresses');
+    const fields: Record<string, FieldValue> = {};
+    for (const [field, key] of Object.entries(KEYS)) {
+      const entry = entries.get(key);
+      fields[field] = Object.fromEntries(
+        Object.entries(COMPONENTS).map(([part, element]) => [part, childText(entry, element)]),
+      );
+    }
+    return fields;
+  },
+  create: (fields) => {
+    const entries = Object.entries(KEYS).flatMap(([field, key]) => {
+      const components = Object.entries(COMPONENTS).flatMap(([part, element]) => {
+        const text = partOf(valueOf(fields, field), part);
+        return text === null ? [] : [typesElement(element, text)];
+      });
+      return components.length === 0 ? [] : [addressEntry(key, components)];
+    });
+    return entries.length === 0
+      ? []
+      : [{ name: 'PhysicalAddresses', markup: xml`<t:PhysicalAddresses>${entries}</t:PhysicalAddresses>` }];
+  },
+  update: (changes) =>
+    Object.entries(KEYS)
+      .filter(([field]) => Object.hasOwn(changes, field))
+      .flatMap(([field, key]) =>
+        Object.entries(COMPONENTS).map(([part, element]) => {
+          const text = partOf(valueOf(changes, field), part);
+          return setOrDelete(
+            indexedPath(`contacts:PhysicalAddress:${element}`, key),
+            text === null
+              ? null
+              : xml`<t:PhysicalAddresses>${addressEntry(key, [typesElement(element, text)])}</t:PhysicalAddresses>`,
+          );
+        }),
+      ),
+};
+
+function addressEntry(key: string, components: readonly Xml[]): Xml {
+  return xml`<t:Entry Key="${key}">${components}</t:Entry>`;
+}

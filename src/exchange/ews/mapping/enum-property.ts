@@ -1,0 +1,45 @@
+import { type Fields, valueOf } from '../../../model/index.ts';
+import { type RequestVersion } from '../soap/channel.ts';
+import { elementNameOf, fieldPath, typesElement } from '../wire/paths.ts';
+import { childText } from '../xml/element.ts';
+import { type PropertyMapping } from './property-mapping.ts';
+
+/**
+ * A field that is one of a few words. The properties concerned cannot all be deleted, so emptying the
+ * field writes `emptyWord`. A word that the declared version does not know is not written at all: the
+ * item keeps what it has.
+ */
+export function enumProperty(options: {
+  readonly field: string;
+  readonly uri: string;
+  /** Canonical word → wire word. */
+  readonly words: Readonly<Record<string, string>>;
+  /** On the wire. */
+  readonly emptyWord: string;
+  readonly knows?: (word: string, version: RequestVersion) => boolean;
+}): PropertyMapping {
+  const { field, uri, words, emptyWord, knows = () => true } = options;
+  const name = elementNameOf(uri);
+  const canonical = new Map(Object.entries(words).map(([word, written]) => [written.toLowerCase(), word]));
+  const wordOf = (fields: Fields) => {
+    const value = valueOf(fields, field);
+    return typeof value === 'string' && Object.hasOwn(words, value) ? value : null;
+  };
+  return {
+    fields: [field],
+    paths: () => [fieldPath(uri)],
+    read: (item) => ({ [field]: canonical.get(childText(item, name)?.trim().toLowerCase() ?? '') ?? null }),
+    create: (fields, { version }) => {
+      const word = wordOf(fields);
+      return word === null || !knows(word, version)
+        ? []
+        : [{ name, markup: typesElement(name, words[word] ?? emptyWord) }];
+    },
+    update: (changes, { version }) => {
+      const word = wordOf(changes);
+      if (word !== null && !knows(word, version)) return [];
+      const written = word === null ? emptyWord : (words[word] ?? emptyWord);
+      return [{ kind: 'set', path: fieldPath(uri), markup: typesElement(name, written) }];
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { type Fields, type FieldValue, synchronisedFields } from '../../../model/index.ts';
+import { type ExchangeItem } from '../../port.ts';
+import { readStamp } from '../wire/extended-property.ts';
+import { readItemId } from '../wire/item-id.ts';
+import { readSearchKey } from '../wire/search-key.ts';
+import { childText, findChild, type XmlElement } from '../xml/element.ts';
+import { isPartOfSeries, notSynchronisedReason } from './appointment/not-synchronised.ts';
+import { type ItemKind } from './item-kind.ts';
+import { type MappingContext } from './property-mapping.ts';
+import { readStrings } from './strings-property.ts';
+
+/**
+ * @param element what stood in `Items`, `t:Contact` for instance
+ * @returns `foreign` for what is not of this kind: contact lists, messages, parts of a series
+ * @throws ConnectorError with disposition `quarantine` when the item makes no sense
+ */
+export function itemFromWire(
+  element: XmlElement,
+  kind: ItemKind,
+  context: MappingContext,
+):
+  | (Omit<ExchangeItem, 'id' | 'changeKey'> & { readonly id: string | null; readonly changeKey: string | null })
+  | 'foreign' {
+  if (element.name !== kind.element) return 'foreign';
+  if (kind.itemType === 'appointments' && isPartOfSeries(element)) return 'foreign';
+  const ref = readItemId(element);
+  const isAppointment = kind.itemType === 'appointments';
+  return {
+    id: ref?.id ?? null,
+    changeKey: ref?.changeKey ?? null,
+    itemType: kind.itemType,
+    fields: readFields(element, kind, context),
+    categories: readStrings(element, 'Categories'),
+    stamp: readStamp(element),
+    uid: isAppointment ? childText(element, 'UID')?.trim() || null : null,
+    searchKey: readSearchKey(element),
+    parentFolderId: findChild(element, 'ParentFolderId')?.attributes.Id ?? null,
+    notSynchronised: isAppointment ? notSynchronisedReason(element) : null,
+  };
+}
+
+/** All canonical fields, in the normal form in which they are compared. */
+export function readFields(element: XmlElement, kind: ItemKind, context: MappingContext): Fields {
+  const raw: Fields = Object.assign({}, ...kind.mappings.map((mapping) => mapping.read(element, context)));
+  const specs = synchronisedFields(kind.itemType);
+  const fields: Record<string, FieldValue> = {};
+  for (const [name, value] of Object.entries(raw)) {
+    const spec = specs[name];
+    fields[name] = spec === undefined ? value : spec.normalise(value);
+  }
+  return fields;
+}

@@ -1,0 +1,48 @@
+import { type Fields, valueOf } from '../../../model/index.ts';
+import { type ExchangeCreate, type ExchangeUpdate } from '../../port.ts';
+import { extendedElement, extendedPath, STAMP } from '../wire/extended-property.ts';
+import { typesElement } from '../wire/paths.ts';
+import { type Xml, xml } from '../xml/write.ts';
+import { type ItemKind } from './item-kind.ts';
+import { type FieldUpdate, type MappingContext, type PropertyElement, type UpdateContext } from './property-mapping.ts';
+import { textsOf } from './strings-property.ts';
+
+/** The item element of CreateItem, children in the order of the schema. */
+export function newItem(create: ExchangeCreate, kind: ItemKind, context: MappingContext): Xml {
+  const own = textsOf(valueOf(create.fields, 'categories'));
+  const fields: Fields = { ...create.fields, categories: textsOf([...own, ...create.addCategories]) };
+  const elements: readonly PropertyElement[] = [
+    ...kind.mappings.flatMap((mapping) => mapping.create(fields, context)),
+    ...(create.stamp === null ? [] : [{ name: 'ExtendedProperty', markup: extendedElement(STAMP, create.stamp) }]),
+    ...(create.uid === null || kind.itemType !== 'appointments'
+      ? []
+      : [{ name: 'UID', markup: typesElement('UID', create.uid) }]),
+  ];
+  const place = ({ name }: PropertyElement) => kind.elementOrder.indexOf(name);
+  return typesElement(
+    kind.element,
+    elements.toSorted((a, b) => place(a) - place(b)).map(({ markup }) => markup),
+  );
+}
+
+/**
+ * The children of `t:Updates`, applied by the server in this order; empty when nothing is to be written.
+ * Categories come from `update.categories` alone: only there stands the whole list.
+ */
+export function itemUpdates(update: ExchangeUpdate, kind: ItemKind, context: UpdateContext): readonly Xml[] {
+  const { categories: _ofTheUserOnly, ...rest } = update.changes;
+  const changes: Fields = update.categories === null ? rest : { ...rest, categories: update.categories };
+  const updates: readonly FieldUpdate[] = [
+    ...kind.mappings
+      .filter((mapping) => mapping.fields.some((field) => Object.hasOwn(changes, field)))
+      .flatMap((mapping) => mapping.update(changes, context)),
+    ...(update.stamp === null
+      ? []
+      : [{ kind: 'set', path: extendedPath(STAMP), markup: extendedElement(STAMP, update.stamp) } as const]),
+  ];
+  return updates.map((step) =>
+    step.kind === 'delete'
+      ? xml`<t:DeleteItemField>${step.path}</t:DeleteItemField>`
+      : xml`<t:SetItemField>${step.path}${typesElement(kind.element, step.markup)}</t:SetItemField>`,
+  );
+}

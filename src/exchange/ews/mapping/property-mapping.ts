@@ -1,0 +1,43 @@
+import { type Fields, type TimeZoneId } from '../../../model/index.ts';
+import { type RequestVersion } from '../soap/channel.ts';
+import { type XmlElement } from '../xml/element.ts';
+import { type Xml } from '../xml/write.ts';
+
+export interface MappingContext {
+  readonly version: RequestVersion;
+  /** The zone in which the mailbox's owner lives; `null` when nobody knows. */
+  readonly homeZone: TimeZoneId | null;
+}
+
+export interface UpdateContext extends MappingContext {
+  /** Slots (1 to 3) whose e-mail address is none of ours to touch; see `contact/email-slots.ts`. */
+  readonly foreignEmailSlots: readonly number[];
+}
+
+/** One child of the item element. Its name decides where it stands, because the schema is a sequence. */
+export interface PropertyElement {
+  readonly name: string;
+  readonly markup: Xml;
+}
+
+export type FieldUpdate =
+  | { readonly kind: 'set'; readonly path: Xml; readonly markup: Xml }
+  | { readonly kind: 'delete'; readonly path: Xml };
+
+/** How some canonical fields and some wire properties become each other. */
+export interface PropertyMapping {
+  /** Canonical fields that are written through this mapping, each through one mapping only. */
+  readonly fields: readonly string[];
+  /** What to ask GetItem for. */
+  readonly paths: (version: RequestVersion) => readonly Xml[];
+  readonly read: (item: XmlElement, context: MappingContext) => Fields;
+  /** Children of a new item; an empty field leaves none. */
+  readonly create: (fields: Fields, context: MappingContext) => readonly PropertyElement[];
+  /** Called when at least one of `fields` changes, with the changed ones only. Applied in the order given. */
+  readonly update: (changes: Fields, context: UpdateContext) => readonly FieldUpdate[];
+}
+
+/** Sets the property to `markup`, or empties it. */
+export function setOrDelete(path: Xml, markup: Xml | null): FieldUpdate {
+  return markup === null ? { kind: 'delete', path } : { kind: 'set', path, markup };
+}

@@ -1,0 +1,45 @@
+import { type FieldValue, normaliseText, valueOf } from '../../../model/index.ts';
+import { elementNameOf, fieldPath, typesElement } from '../wire/paths.ts';
+import { childrenOf, findChild, type XmlElement } from '../xml/element.ts';
+import { type Xml, xml } from '../xml/write.ts';
+import { type PropertyMapping, setOrDelete } from './property-mapping.ts';
+
+/** A field that is an unordered list of texts. Writing replaces the whole list. */
+export function stringsProperty(field: string, uri: string): PropertyMapping {
+  const name = elementNameOf(uri);
+  const path = fieldPath(uri);
+  const render = (value: FieldValue): Xml | null => {
+    const texts = textsOf(value);
+    return texts.length === 0
+      ? null
+      : typesElement(
+          name,
+          texts.map((text) => xml`<t:String>${text}</t:String>`),
+        );
+  };
+  return {
+    fields: [field],
+    paths: () => [path],
+    read: (item) => ({ [field]: readStrings(item, name) }),
+    create: (fields) => {
+      const markup = render(valueOf(fields, field));
+      return markup === null ? [] : [{ name, markup }];
+    },
+    update: (changes) => [setOrDelete(path, render(valueOf(changes, field)))],
+  };
+}
+
+export function readStrings(item: XmlElement, name: string): readonly string[] {
+  return textsOf(childrenOf(findChild(item, name), 'String').map((element) => element.text));
+}
+
+/** Without blanks and repetitions; the first spelling of a name stays. */
+export function textsOf(value: FieldValue): readonly string[] {
+  if (!Array.isArray(value)) return [];
+  const byFoldedName = new Map<string, string>();
+  for (const element of value) {
+    const text = normaliseText(element);
+    if (text !== null && !byFoldedName.has(text.toLowerCase())) byFoldedName.set(text.toLowerCase(), text);
+  }
+  return [...byFoldedName.values()];
+}

@@ -1,0 +1,19 @@
+import { type RequestVersion, type SoapChannel } from '../soap/channel.ts';
+import { type DistinguishedFolder, distinguished, folderIdElement } from '../wire/folder-ref.ts';
+import { type ResponseMessage, readResponseMessages } from '../wire/response-message.ts';
+import { type Xml, xml } from '../xml/write.ts';
+
+/** @param items makes the item elements for the version that is declared. Mails nobody. */
+export async function createItem(
+  channel: SoapChannel,
+  folder: DistinguishedFolder,
+  items: (version: RequestVersion) => readonly Xml[],
+): Promise<readonly ResponseMessage[]> {
+  const response = await channel.send({
+    operation: 'CreateItem',
+    writes: true,
+    body: (version) =>
+      xml`<m:CreateItem SendMeetingInvitations="SendToNone"><m:SavedItemFolderId>${folderIdElement(distinguished(folder))}</m:SavedItemFolderId><m:Items>${items(version)}</m:Items></m:CreateItem>`,
+  });
+  return readResponseMessages(response);
+}

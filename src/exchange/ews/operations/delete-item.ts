@@ -1,0 +1,25 @@
+import { type ExchangeDeleteMode, type ExchangeItemRef } from '../../port.ts';
+import { type SoapChannel } from '../soap/channel.ts';
+import { itemIdElement } from '../wire/item-id.ts';
+import { type ResponseMessage, readResponseMessages } from '../wire/response-message.ts';
+import { xml } from '../xml/write.ts';
+
+const DELETE_TYPES: Readonly<Record<ExchangeDeleteMode, string>> = {
+  permanent: 'HardDelete',
+  deletedItems: 'MoveToDeletedItems',
+};
+
+/** Mails nobody. */
+export async function deleteItem(
+  channel: SoapChannel,
+  refs: readonly ExchangeItemRef[],
+  mode: ExchangeDeleteMode,
+): Promise<readonly ResponseMessage[]> {
+  const response = await channel.send({
+    operation: 'DeleteItem',
+    writes: true,
+    body: () =>
+      xml`<m:DeleteItem DeleteType="${DELETE_TYPES[mode]}" SendMeetingCancellations="SendToNone"><m:ItemIds>${refs.map(itemIdElement)}</m:ItemIds></m:DeleteItem>`,
+  });
+  return readResponseMessages(response);
+}

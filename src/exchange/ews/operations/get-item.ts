@@ -1,0 +1,25 @@
+import { type RequestVersion, type SoapChannel } from '../soap/channel.ts';
+import { itemIdElement } from '../wire/item-id.ts';
+import { type ResponseMessage, readResponseMessages } from '../wire/response-message.ts';
+import { findChild, type XmlElement } from '../xml/element.ts';
+import { type Xml, xml } from '../xml/write.ts';
+
+/** @param itemShape makes `m:ItemShape` for the version that is declared */
+export async function getItem(
+  channel: SoapChannel,
+  ids: readonly string[],
+  itemShape: (version: RequestVersion) => Xml,
+): Promise<readonly ResponseMessage[]> {
+  const itemIds = ids.map((id) => itemIdElement({ id, changeKey: null }));
+  const response = await channel.send({
+    operation: 'GetItem',
+    writes: false,
+    body: (version) => xml`<m:GetItem>${itemShape(version)}<m:ItemIds>${itemIds}</m:ItemIds></m:GetItem>`,
+  });
+  return readResponseMessages(response);
+}
+
+/** The item of a message of GetItem, CreateItem or UpdateItem. */
+export function itemOf(message: ResponseMessage): XmlElement | undefined {
+  return findChild(message.element, 'Items')?.children[0];
+}

@@ -1,0 +1,37 @@
+import { type ConflictResolution, type ExchangeItemRef } from '../../port.ts';
+import { type RequestVersion, type SoapChannel } from '../soap/channel.ts';
+import { itemIdElement } from '../wire/item-id.ts';
+import { type ResponseMessage, readResponseMessages } from '../wire/response-message.ts';
+import { type Xml, xml } from '../xml/write.ts';
+
+const RESOLUTIONS: Readonly<Record<ConflictResolution, string>> = {
+  neverOverwrite: 'NeverOverwrite',
+  autoResolve: 'AutoResolve',
+  alwaysOverwrite: 'AlwaysOverwrite',
+};
+
+export interface ItemChange {
+  readonly ref: ExchangeItemRef;
+  /** Children of `t:Updates` for the version that is declared; never empty. */
+  readonly updates: (version: RequestVersion) => readonly Xml[];
+}
+
+/** Mails nobody. Each change is applied as a whole or not at all. */
+export async function updateItem(
+  channel: SoapChannel,
+  changes: readonly ItemChange[],
+  resolution: ConflictResolution,
+): Promise<readonly ResponseMessage[]> {
+  const response = await channel.send({
+    operation: 'UpdateItem',
+    writes: true,
+    body: (version) => {
+      const itemChanges = changes.map(
+        ({ ref, updates }) =>
+          xml`<t:ItemChange>${itemIdElement(ref)}<t:Updates>${updates(version)}</t:Updates></t:ItemChange>`,
+      );
+      return xml`<m:UpdateItem ConflictResolution="${RESOLUTIONS[resolution]}" MessageDisposition="SaveOnly" SendMeetingInvitationsOrCancellations="SendToNone"><m:ItemChanges>${itemChanges}</m:ItemChanges></m:UpdateItem>`;
+    },
+  });
+  return readResponseMessages(response);
+}

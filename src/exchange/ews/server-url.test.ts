@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { normaliseServerUrl } from './server-url.ts';
+
+function codeOf(typed: string, allowInsecureHttp = false): string {
+  try {
+    normaliseServerUrl(typed, allowInsecureHttp);
+  } catch (error) {
+    return (error as { code?: string }).code ?? String(error);
+  }
+  return 'none';
+}
+
+describe('the server as people type it', () => {
+  test.each([
+    ['ServerExchange', 'https://serverexchange/EWS/Exchange.asmx'],
+    ['  mail.example.org ', 'https://mail.example.org/EWS/Exchange.asmx'],
+    ['192.0.2.10', 'https://192.0.2.10/EWS/Exchange.asmx'],
+    ['192.0.2.10:8443', 'https://192.0.2.10:8443/EWS/Exchange.asmx'],
+    ['2001:db8::1', 'https://[2001:db8::1]/EWS/Exchange.asmx'],
+    ['[2001:db8::1]:444/ews', 'https://[2001:db8::1]:444/EWS/Exchange.asmx'],
+    ['mail.example.org:443', 'https://mail.example.org/EWS/Exchange.asmx'],
+    ['https://mail.example.org/', 'https://mail.example.org/EWS/Exchange.asmx'],
+    ['mail.example.org/EWS/', 'https://mail.example.org/EWS/Exchange.asmx'],
+    ['HTTPS://MAIL.example.org/EWS/EXCHANGE.ASMX', 'https://mail.example.org/EWS/EXCHANGE.ASMX'],
+    ['https://mail.example.org/ews/exchange.asmx?wsdl', 'https://mail.example.org/ews/exchange.asmx'],
+    ['https://mail.example.org/owa/auth/logon.aspx?url=x', 'https://mail.example.org/EWS/Exchange.asmx'],
+    ['https://proxy.example.org/inside/ews', 'https://proxy.example.org/inside/ews/Exchange.asmx'],
+    ['mäil.example.org', 'https://xn--mil-qla.example.org/EWS/Exchange.asmx'],
+  ])('%s → %s', (typed, expected) => {
+    expect(normaliseServerUrl(typed, false)).toBe(expected);
+  });
+
+  test('plain http needs the switch', () => {
+    expect(codeOf('http://mail.example.org')).toBe('insecure_http_refused');
+    expect(normaliseServerUrl('http://127.0.0.1:8080', true)).toBe('http://127.0.0.1:8080/EWS/Exchange.asmx');
+  });
+
+  test.each([
+    'outlook.office365.com',
+    'https://outlook.office.com/EWS/Exchange.asmx',
+    'contoso.onmicrosoft.com',
+    'graph.microsoft.com',
+    'OUTLOOK.OFFICE365.COM.',
+  ])('%s is Exchange Online, which closed EWS', (typed) => {
+    expect(codeOf(typed)).toBe('exchange_online_ews_closed');
+  });
+
+  test.each([
+    '',
+    '   ',
+    'not a server',
+    'mario@example.org',
+    'ftp://mail.example.org',
+    'https://u:p@mail.example.org',
+    'https://',
+    'mail.example.org:99999',
+    'mail:0',
+    '???',
+    '\\\\server\\share',
+    'javascript:alert(1)',
+  ])('%j is no server', (typed) => {
+    expect(codeOf(typed)).toBe('server_url_invalid');
+  });
+
+  test('whatever is typed gives a typed error or a URL that stays the same when typed again', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.webUrl(), fc.ipV6(), fc.domain()), (typed) => {
+        let once: string;
+        try {
+          once = normaliseServerUrl(typed, true);
+        } catch (error) {
+          expect(error).toMatchObject({ name: 'ConnectorError', disposition: 'reauth' });
+          return;
+        }
+        expect(normaliseServerUrl(once, true)).toBe(once);
+      }),
+    );
+  });
+});

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { ConnectorError } from '../../../model/index.ts';
+import { type MailboxIdentity } from '../../port.ts';
+import { folderIdOf, getFolder } from '../operations/get-folder.ts';
+import { resolveNames } from '../operations/resolve-names.ts';
+import { type DistinguishedFolder, distinguished } from '../wire/folder-ref.ts';
+import { answerError, errorOf } from '../wire/item-error.ts';
+import { type ResponseMessage } from '../wire/response-message.ts';
+import { type SideContext } from './side-context.ts';
+
+const FOLDERS: readonly DistinguishedFolder[] = ['contacts', 'calendar', 'msgfolderroot'];
+
+/** Folder ids stay while the mailbox is the same and differ in every other. */
+export async function identifyMailbox(side: SideContext): Promise<MailboxIdentity> {
+  const messages = await getFolder(side.channel, FOLDERS.map(distinguished));
+  const ids = FOLDERS.map((folder, index) => fingerprintPart(folder, messages[index]));
+  return {
+    smtp: await primaryAddress(side),
+    fingerprint: createHash('sha256').update(ids.join('\n')).digest('hex'),
+    serverBuild: side.channel.serverBuild,
+    requestVersion: side.channel.version,
+  };
+}
+
+/** A folder that does not exist is a fact about the mailbox; one that cannot be read now is none. */
+function fingerprintPart(folder: DistinguishedFolder, message: ResponseMessage | undefined): string {
+  if (message === undefined) throw answerError('response_incomplete', 'GetFolder left out a folder.', folder);
+  if (message.code === 'ErrorFolderNotFound' || message.code === 'ErrorItemNotFound') {
+    if (folder === 'msgfolderroot') throw errorOf(message, folder);
+    return '-';
+  }
+  if (message.class === 'error') throw errorOf(message, folder);
+  const id = folderIdOf(message);
+  if (id === null) throw answerError('response_incomplete', 'GetFolder told no id.', folder);
+  return id;
+}
+
+/**
+ * The configured address may be an alias. A server that has no directory, or does not let us look, leaves
+ * us with it. @returns in lower case
+ */
+async function primaryAddress(side: SideContext): Promise<string> {
+  const configured = side.mailbox.trim().toLowerCase();
+  try {
+    const resolved = (await resolveNames(side.channel, configured)).filter(
+      ({ address, routingType }) => address.includes('@') && (routingType ?? 'SMTP').toUpperCase() === 'SMTP',
+    );
+    const addresses = [...new Set(resolved.map(({ address }) => address.toLowerCase()))];
+    // Several answers are several people; then only the exact one counts.
+    return addresses.length === 1 ? (addresses[0] ?? configured) : configured;
+  } catch (error) {
+    if (!(error instanceof ConnectorError) || error.disposition === 'backoff') throw error;
+    return configured;
+  }
+}

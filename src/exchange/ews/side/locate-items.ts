@@ -1,0 +1,134 @@
+import { ConnectorError } from '../../../model/index.ts';
+import { type Located, type LocateResult } from '../../port.ts';
+import { type ItemKind } from '../mapping/item-kind.ts';
+import { identityPaths } from '../mapping/item-shape.ts';
+import { extendedPath, readStamp, SEARCH_KEY, STAMP } from '../wire/extended-property.ts';
+import { distinguished, type FolderRef } from '../wire/folder-ref.ts';
+import { readItemId } from '../wire/item-id.ts';
+import { isOneOf } from '../wire/restriction.ts';
+import { readSearchKey, searchKeyToWire } from '../wire/search-key.ts';
+import { type XmlElement } from '../xml/element.ts';
+import { type Xml } from '../xml/write.ts';
+import { findAllItems } from './find-all-items.ts';
+import { findFoldersOfKind } from './folders-of-kind.ts';
+import { readItems } from './read-items.ts';
+import { isRefusedProperty } from './refused-property.ts';
+import { chunksOf, type SideContext } from './side-context.ts';
+
+const KEYS_PER_SEARCH = 20;
+
+interface Place {
+  readonly place: Located['place'];
+  readonly folder: FolderRef;
+}
+
+interface Search {
+  readonly by: 'stamp' | 'searchKey';
+  readonly restriction: Xml;
+}
+
+/**
+ * Searches every place where an item may be that has left its id. What cannot be searched is told, because
+ * then absence proves nothing.
+ * @throws ConnectorError when the synchronised folder itself cannot be searched, or the server asks to wait
+ */
+export async function locateItems(
+  side: SideContext,
+  kind: ItemKind,
+  wanted: { readonly stamps: readonly string[]; readonly searchKeys: readonly string[] },
+): Promise<LocateResult> {
+  const stamps = [...new Set(wanted.stamps.map((stamp) => stamp.toLowerCase()))];
+  const searchKeys = [...new Set(wanted.searchKeys.map((key) => key.toLowerCase()))];
+  if (stamps.length + searchKeys.length === 0) return { found: [], unreadable: [] };
+
+  const unreadable = new Map<string, LocateResult['unreadable'][number]>();
+  const reportUnreadable = (place: 'deletedItems' | 'other', error: unknown) => {
+    const { code } = bearable(error);
+    unreadable.set(`${place} ${code}`, { place, code });
+  };
+  const places: Place[] = [
+    { place: 'synchronised', folder: distinguished(kind.folder) },
+    { place: 'deletedItems', folder: distinguished('deleteditems') },
+  ];
+  try {
+    const { other, belowDeletedItems } = await findFoldersOfKind(side, kind);
+    for (const id of other) places.push({ place: 'other', folder: { kind: 'id', id } });
+    for (const id of belowDeletedItems) places.push({ place: 'deletedItems', folder: { kind: 'id', id } });
+  } catch (error) {
+    reportUnreadable('other', error);
+  }
+
+  const searches: readonly Search[] = [
+    ...chunksOf(stamps, KEYS_PER_SEARCH).map((keys) => ({
+      by: 'stamp' as const,
+      restriction: isOneOf(extendedPath(STAMP), keys),
+    })),
+    ...chunksOf(searchKeys, KEYS_PER_SEARCH).map((keys) => ({
+      by: 'searchKey' as const,
+      restriction: isOneOf(extendedPath(SEARCH_KEY), keys.map(searchKeyToWire)),
+    })),
+  ];
+  const found = new Map<string, Located>();
+  for (const search of searches) {
+    for (const { place, folder } of places) {
+      try {
+        for (const located of await searchFolder(side, kind, folder, place, search)) {
+          if (isWanted(located, stamps, searchKeys)) found.set(located.id, located);
+        }
+      } catch (error) {
+        if (place === 'synchronised' && search.by === 'stamp') throw error;
+        reportUnreadable(place === 'synchronised' ? 'other' : place, error);
+      }
+    }
+  }
+  return { found: [...found.values()], unreadable: [...unreadable.values()] };
+}
+
+async function searchFolder(
+  side: SideContext,
+  kind: ItemKind,
+  folder: FolderRef,
+  place: Located['place'],
+  search: Search,
+): Promise<readonly Located[]> {
+  const withSearchKey = search.by === 'searchKey' || side.searchKeysKnown;
+  let items: readonly XmlElement[];
+  try {
+    items = await findAllItems(side, folder, identityPaths(withSearchKey), search.restriction);
+  } catch (error) {
+    if (search.by === 'searchKey' || !withSearchKey || !isRefusedProperty(error)) throw error;
+    items = await findAllItems(side, folder, identityPaths(false), search.restriction);
+    side.searchKeysKnown = false;
+  }
+  const located = items.flatMap((item): Located[] => {
+    const ref = readItemId(item);
+    if (ref === null) return [];
+    return [{ ...ref, place, stamp: readStamp(item), searchKey: readSearchKey(item) }];
+  });
+  // A listing that tells neither may come from a server that tells them of single items only.
+  const silent = located.filter(({ stamp, searchKey }) => stamp === null && searchKey === null);
+  if (silent.length === 0) return located;
+  const reads = await readItems(
+    side,
+    kind,
+    silent.map(({ id }) => id),
+  );
+  const read = silent.flatMap((one, index): Located[] => {
+    const result = reads[index];
+    if (result?.kind === 'failed') throw result.error;
+    return result?.kind === 'found' ? [{ ...one, stamp: result.item.stamp, searchKey: result.item.searchKey }] : [];
+  });
+  return [...located.filter((one) => !silent.includes(one)), ...read];
+}
+
+/** A server that does not understand the restriction may list the whole folder. */
+function isWanted({ stamp, searchKey }: Located, stamps: readonly string[], searchKeys: readonly string[]): boolean {
+  return (stamp !== null && stamps.includes(stamp)) || (searchKey !== null && searchKeys.includes(searchKey));
+}
+
+/** Trouble of the moment, and of the whole mailbox, is thrown; the rest is a place that cannot be read. */
+function bearable(error: unknown): ConnectorError {
+  if (!(error instanceof ConnectorError)) throw error;
+  if (error.disposition === 'retry' || error.disposition === 'backoff') throw error;
+  return error;
+}

@@ -1,0 +1,137 @@
+import { ConnectorError } from '../../../model/index.ts';
+import { type ExchangeRead } from '../../port.ts';
+import { itemFromWire } from '../mapping/item-from-wire.ts';
+import { type ItemKind } from '../mapping/item-kind.ts';
+import { itemShape } from '../mapping/item-shape.ts';
+import { getItem, itemOf } from '../operations/get-item.ts';
+import { answerError, errorOf } from '../wire/item-error.ts';
+import { readItemId } from '../wire/item-id.ts';
+import { NOT_PROCESSED, type ResponseMessage } from '../wire/response-message.ts';
+import { isRefusedProperty, refusesProperty } from './refused-property.ts';
+import { chunksOf, mappingContext, type SideContext } from './side-context.ts';
+
+const BATCH_SIZE = 50;
+/** Rounds in which a server may stop early and be asked for the rest. */
+const ROUNDS = 4;
+/** One unreadable item in a batch of fifty is found with twelve requests more. */
+const SPLITS_PER_CALL = 16;
+
+/** Failures of a whole request that one item may cause, so that it is worth while to ask for fewer at a time. */
+const CAUSED_BY_CONTENT: ReadonlySet<string> = new Set([
+  'ErrorTimeoutExpired',
+  'ErrorDataSizeLimitExceeded',
+  'ErrorMessageSizeExceeded',
+  'response_too_large',
+  'response_too_deep',
+  'response_not_xml',
+  'response_truncated',
+]);
+
+interface ReadCall {
+  readonly side: SideContext;
+  readonly kind: ItemKind;
+  splitsLeft: number;
+}
+
+/** Results in the order of `ids`. @throws ConnectorError when the mailbox as a whole cannot be read */
+export async function readItems(
+  side: SideContext,
+  kind: ItemKind,
+  ids: readonly string[],
+): Promise<readonly ExchangeRead[]> {
+  const call: ReadCall = { side, kind, splitsLeft: SPLITS_PER_CALL };
+  const reads: ExchangeRead[] = [];
+  for (const batch of chunksOf(ids, BATCH_SIZE)) reads.push(...(await readBatch(call, batch)));
+  return reads;
+}
+
+async function readBatch(call: ReadCall, ids: readonly string[]): Promise<readonly ExchangeRead[]> {
+  const reads = new Map<number, ExchangeRead>();
+  let pending = ids.map((id, index) => ({ id, index }));
+  for (let round = 0; round < ROUNDS && pending.length > 0; round += 1) {
+    const asked = pending;
+    const answers = await ask(
+      call,
+      asked.map(({ id }) => id),
+    );
+    pending = asked.filter((_, position) => answers[position] === NOT_PROCESSED);
+    asked.forEach(({ index }, position) => {
+      const answer = answers[position];
+      if (answer !== undefined && answer !== NOT_PROCESSED) reads.set(index, answer);
+    });
+    if (pending.length === asked.length) break;
+  }
+  return ids.map(
+    (id, index) =>
+      reads.get(index) ?? {
+        kind: 'failed',
+        error: answerError('response_incomplete', 'The server stopped before it came to this item.', id),
+      },
+  );
+}
+
+/** One request, or several where one item spoils it for the others. */
+async function ask(call: ReadCall, ids: readonly string[]): Promise<readonly (ExchangeRead | typeof NOT_PROCESSED)[]> {
+  const { side, kind } = call;
+  const withSearchKey = side.searchKeysKnown;
+  try {
+    const messages = await getItem(side.channel, ids, (version) => itemShape(kind, version, withSearchKey));
+    const refused =
+      messages.length > 0 && messages.every(({ class: c, code }) => c === 'error' && refusesProperty(code));
+    if (!(refused && withSearchKey))
+      return align(ids, messages).map((message, at) => readOf(call, ids[at] ?? '', message));
+  } catch (error) {
+    if (!(withSearchKey && isRefusedProperty(error))) return splitOrThrow(call, ids, error);
+  }
+  side.searchKeysKnown = false;
+  return ask(call, ids);
+}
+
+async function splitOrThrow(
+  call: ReadCall,
+  ids: readonly string[],
+  error: unknown,
+): Promise<readonly (ExchangeRead | typeof NOT_PROCESSED)[]> {
+  if (!(error instanceof ConnectorError)) throw error;
+  if (!CAUSED_BY_CONTENT.has(error.code) && error.disposition !== 'quarantine') throw error;
+  if (ids.length === 1) return [{ kind: 'failed', error }];
+  if (call.splitsLeft === 0) throw error;
+  call.splitsLeft -= 1;
+  const half = Math.ceil(ids.length / 2);
+  return [...(await ask(call, ids.slice(0, half))), ...(await ask(call, ids.slice(half)))];
+}
+
+/** Answers stand in the order of the questions. When some are lacking, only those that name their item are believed. */
+function align(ids: readonly string[], messages: readonly ResponseMessage[]): readonly (ResponseMessage | undefined)[] {
+  if (messages.length >= ids.length) return ids.map((_, index) => messages[index]);
+  const byId = new Map(messages.map((message) => [readItemId(itemOf(message))?.id, message]));
+  return ids.map((id) => byId.get(id));
+}
+
+function readOf(call: ReadCall, id: string, message: ResponseMessage | undefined): ExchangeRead | typeof NOT_PROCESSED {
+  if (message === undefined) {
+    return {
+      kind: 'failed',
+      error: answerError('response_incomplete', 'The server did not answer for this item.', id),
+    };
+  }
+  if (message.code === NOT_PROCESSED) return NOT_PROCESSED;
+  if (message.class === 'error') {
+    if (message.code === 'ErrorItemNotFound') return { kind: 'missing' };
+    const error = errorOf(message, id);
+    // Asking on during a back-off prolongs it.
+    if (error.disposition === 'backoff') throw error;
+    return { kind: 'failed', error };
+  }
+  const element = itemOf(message);
+  if (element === undefined) {
+    return { kind: 'failed', error: answerError('response_incomplete', 'The answer holds no item.', id) };
+  }
+  try {
+    const item = itemFromWire(element, call.kind, mappingContext(call.side));
+    return item === 'foreign' ? { kind: 'foreign' } : { kind: 'found', item: { ...item, id } };
+  } catch (error) {
+    if (error instanceof ConnectorError) return { kind: 'failed', error };
+    throw error;
+  }
+}

@@ -1,0 +1,125 @@
+import { ConnectorError } from '../../../model/index.ts';
+import { type ExchangeWriteOutcome } from '../../port.ts';
+import { answerError, errorOf } from '../wire/item-error.ts';
+import { NOT_PROCESSED, type ResponseMessage } from '../wire/response-message.ts';
+import { chunksOf } from './side-context.ts';
+
+const BATCH_SIZE = 20;
+const ROUNDS = 4;
+
+export interface Writing<T> {
+  readonly send: (items: readonly T[]) => Promise<readonly ResponseMessage[]>;
+  /** The item's id, for errors; `null` for one that has none yet. */
+  readonly refOf: (item: T) => string | null;
+  readonly done: (item: T, message: ResponseMessage) => ExchangeWriteOutcome;
+}
+
+/**
+ * Sends items in batches and says of each what became of it. Nothing is sent twice unless the server said
+ * that it did not process it. After a failure that concerns the mailbox, the rest is not sent any more.
+ */
+export async function writeInBatches<T>(
+  items: readonly T[],
+  writing: Writing<T>,
+): Promise<readonly ExchangeWriteOutcome[]> {
+  const outcomes: ExchangeWriteOutcome[] = [];
+  let stop: ConnectorError | null = null;
+  for (const batch of chunksOf(items, BATCH_SIZE)) {
+    const earlier = stop;
+    const written: readonly ExchangeWriteOutcome[] =
+      earlier === null ? await writeBatch(batch, writing) : batch.map(() => notSent(earlier));
+    outcomes.push(...written);
+    stop ??= stoppingError(written);
+  }
+  return outcomes;
+}
+
+async function writeBatch<T>(items: readonly T[], writing: Writing<T>): Promise<readonly ExchangeWriteOutcome[]> {
+  const outcomes = new Map<number, ExchangeWriteOutcome>();
+  let pending = items.map((item, index) => ({ item, index }));
+  for (let round = 0; round < ROUNDS && pending.length > 0; round += 1) {
+    const sent = pending;
+    const answers = await sendOnce(
+      sent.map(({ item }) => item),
+      writing,
+    );
+    sent.forEach(({ index }, position) => {
+      const answer = answers[position];
+      if (answer !== undefined) outcomes.set(index, answer);
+    });
+    pending = sent.filter((_, position) => isNotProcessed(answers[position]));
+    if (pending.length === sent.length) break;
+  }
+  return items.map((_, index) => outcomes.get(index) ?? { kind: 'unknown', error: incomplete(null) });
+}
+
+async function sendOnce<T>(items: readonly T[], writing: Writing<T>): Promise<readonly ExchangeWriteOutcome[]> {
+  let messages: readonly ResponseMessage[];
+  try {
+    messages = await writing.send(items);
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error;
+    if (error.details.mayHaveBeenApplied === true) return items.map(() => ({ kind: 'unknown', error }));
+    if (items.length > 1 && blamesContent(error)) {
+      // One item that the server cannot read must not keep the others from being written.
+      const half = Math.ceil(items.length / 2);
+      return [...(await sendOnce(items.slice(0, half), writing)), ...(await sendOnce(items.slice(half), writing))];
+    }
+    return items.map(() => ({ kind: 'failed', error }));
+  }
+  // Which answer belongs to which item cannot be told any more.
+  if (messages.length < items.length)
+    return items.map((item) => ({ kind: 'unknown', error: incomplete(writing.refOf(item)) }));
+  return items.map((item, index) => outcomeOf(item, messages[index], writing));
+}
+
+function outcomeOf<T>(item: T, message: ResponseMessage | undefined, writing: Writing<T>): ExchangeWriteOutcome {
+  const ref = writing.refOf(item);
+  if (message === undefined) return { kind: 'unknown', error: incomplete(ref) };
+  if (message.class !== 'error' && message.code !== NOT_PROCESSED) return writing.done(item, message);
+  if (message.code === 'ErrorItemNotFound') return { kind: 'missing' };
+  const error = errorOf(message, ref ?? undefined);
+  if (error.disposition === 'conflict') return { kind: 'conflict', error };
+  // The only item error that leaves open whether the store went on without the protocol.
+  if (message.code === 'ErrorTimeoutExpired') return { kind: 'unknown', error };
+  return { kind: 'failed', error };
+}
+
+function isNotProcessed(outcome: ExchangeWriteOutcome | undefined): boolean {
+  return outcome?.kind === 'failed' && outcome.error.code === NOT_PROCESSED;
+}
+
+function blamesContent(error: ConnectorError): boolean {
+  return error.disposition === 'quarantine' || error.disposition === 'bug';
+}
+
+/** What makes it useless, or harmful, to go on with the next batch. */
+function stoppingError(outcomes: readonly ExchangeWriteOutcome[]): ConnectorError | null {
+  const isWhole = outcomes.every(({ kind }) => kind === 'failed' || kind === 'unknown');
+  for (const outcome of outcomes) {
+    if (outcome.kind !== 'failed' && outcome.kind !== 'unknown') continue;
+    const { error } = outcome;
+    if (error.disposition === 'backoff') return error;
+    if (isWhole && (error.disposition === 'reauth' || error.disposition === 'retry')) return error;
+  }
+  return null;
+}
+
+function notSent(error: ConnectorError): ExchangeWriteOutcome {
+  const { mayHaveBeenApplied: _ofAnotherRequest, ...details } = error.details;
+  return {
+    kind: 'failed',
+    error: new ConnectorError({
+      code: error.code,
+      disposition: error.disposition,
+      message: `Not sent, because an earlier request failed: ${error.code}.`,
+      cause: error,
+      details,
+      ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
+    }),
+  };
+}
+
+function incomplete(ref: string | null): ConnectorError {
+  return answerError('response_incomplete', 'The server did not say what became of this item.', ref ?? undefined);
+}

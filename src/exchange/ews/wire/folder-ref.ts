@@ -1,0 +1,18 @@
+import { type Xml, xml } from '../xml/write.ts';
+
+/** Folders whose name every mailbox understands, whatever its language. */
+export type DistinguishedFolder = 'contacts' | 'calendar' | 'deleteditems' | 'msgfolderroot';
+
+export type FolderRef =
+  | { readonly kind: 'distinguished'; readonly name: DistinguishedFolder }
+  | { readonly kind: 'id'; readonly id: string };
+
+export function distinguished(name: DistinguishedFolder): FolderRef {
+  return { kind: 'distinguished', name };
+}
+
+export function folderIdElement(ref: FolderRef): Xml {
+  return ref.kind === 'distinguished'
+    ? xml`<t:DistinguishedFolderId Id="${ref.name}"/>`
+    : xml`<t:FolderId Id="${ref.id}"/>`;
+}

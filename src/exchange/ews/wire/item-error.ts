@@ -1,0 +1,34 @@
+import { ConnectorError, type Disposition } from '../../../model/index.ts';
+import { errorFromResponseCode } from '../errors/index.ts';
+import { findChild } from '../xml/element.ts';
+import { type ResponseMessage } from './response-message.ts';
+
+/** What we name ourselves when a well-formed answer does not say what it has to. */
+export const ANSWER_CODES = {
+  /** The server says that there is more and gives the position that it was asked from. */
+  sync_state_stuck: 'resync',
+  /** Fewer answers than questions, or an answer without the part that makes it one. */
+  response_incomplete: 'retry',
+  /** A calendar item whose start is missing or no date and time. */
+  appointment_without_start: 'quarantine',
+  /** A value of ours that has no form on the wire: no date, no zone. */
+  value_not_writable: 'quarantine',
+} as const satisfies Readonly<Record<string, Disposition>>;
+
+export function answerError(code: keyof typeof ANSWER_CODES, message: string, itemRef?: string): ConnectorError {
+  return new ConnectorError({
+    code,
+    disposition: ANSWER_CODES[code],
+    message,
+    ...(itemRef === undefined ? {} : { itemRef }),
+  });
+}
+
+/** The error of one response message, as data. The server's text is left out: it is localised and may quote the item. */
+export function errorOf(message: ResponseMessage, itemRef?: string): ConnectorError {
+  return errorFromResponseCode(message.code, {
+    level: 'item',
+    messageXml: findChild(message.element, 'MessageXml'),
+    ...(itemRef === undefined ? {} : { itemRef }),
+  });
+}

@@ -1,0 +1,252 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type AttemptOutcome } from './retry-delay.ts';
+import { createScheduler, type ScheduledAccount, type Scheduler } from './scheduler.ts';
+
+const DONE: AttemptOutcome = { kind: 'done' };
+const failed = (disposition: string, retryAfterMs: number | null = null): AttemptOutcome => ({
+  kind: 'failed',
+  code: `code_of_${disposition}`,
+  disposition,
+  retryAfterMs,
+});
+
+interface World {
+  readonly scheduler: Scheduler;
+  /** `account@seconds since the start:trigger` of every start. */
+  readonly starts: string[];
+  accounts: ScheduledAccount[];
+  /** How the next attempts end; `DONE` when there is none. */
+  readonly script: AttemptOutcome[];
+  runMs: number;
+  mostAtOnce: number;
+}
+
+function account(id: string, change: Partial<ScheduledAccount> = {}): ScheduledAccount {
+  return { id, intervalMs: 10_000, settingsVersion: '1', ...change };
+}
+
+function world(...accounts: ScheduledAccount[]): World {
+  const began = Date.now();
+  let atOnce = 0;
+  const here: Omit<World, 'scheduler'> = { starts: [], accounts, script: [], runMs: 100, mostAtOnce: 0 };
+  const scheduler = createScheduler({
+    listAccounts: async () => here.accounts,
+    run: async (id, trigger) => {
+      here.starts.push(`${id}@${(Date.now() - began) / 1000}:${trigger}`);
+      here.mostAtOnce = Math.max(here.mostAtOnce, ++atOnce);
+      await new Promise((resolve) => setTimeout(resolve, here.runMs));
+      atOnce--;
+      return here.script.shift() ?? DONE;
+    },
+    concurrency: 2,
+    random: () => 0.5,
+    debounceMs: 300,
+    onChange: () => undefined,
+  });
+  return Object.assign(here, { scheduler });
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: new Date('2026-03-02T08:00:00Z') });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('an account', () => {
+  test('is run at once and then again an interval after each end', async () => {
+    const w = world(account('a'));
+    await w.scheduler.refresh();
+    await vi.advanceTimersByTimeAsync(25_000);
+    expect(w.starts).toEqual(['a@0:schedule', 'a@10.1:schedule', 'a@20.2:schedule']);
+  });
+
+  test('is run 300 ms after an edit in the CRM, once for a burst of edits', async () => {
+    const w = world(account('a'));
+    await w.scheduler.refresh();
+    await vi.advanceTimersByTimeAsync(2_000);
+    for (let i = 0; i < 5; i++) w.scheduler.soon('a');
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(w.starts).toEqual(['a@0:schedule', 'a@2.3:change']);
+  });
+
+  test('that is edited without a break is run all the same', async () => {
+    const w = world(account('a'));
+    await w.scheduler.refresh();
+    await vi.advanceTimersByTimeAsync(1_000);
+    for (let i = 0; i < 10; i++) {
+      w.scheduler.soon('a');
+      await vi.advanceTimersByTimeAsync(200);
+    }
+    expect(w.starts.length).toBeGreaterThanOrEqual(4);
+  });
+
+  test('that is edited while it runs is run again: that run may have read the older value', async () => {
+    const w = world(account('a'));
+    w.runMs = 1_000;
+    await w.scheduler.refresh();
+    await vi.advanceTimersByTimeAsync(500);
+    w.scheduler.soon('a');
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(w.starts).toEqual(['a@0:schedule', 'a@1.3:change']);
+  });
+
+  test('that is switched off is not run any more, and not begun anew when it is only listed again', async () => {
+    const w = world(account('a'));
+    await w.scheduler.refresh();
+    await vi.advanceTimersByTimeAsync(1_000);
+    await w.scheduler.refresh();
+    w.accounts = [];
+    await w.scheduler.refresh();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(w.starts).toEqual(['a@0:schedule']);
+    expect(w.scheduler.scheduleOf('a').state).toBe('unscheduled');
+  });
+
+  test('that is switched off while it runs is not run again', async () => {
+    const w = world(account('a'));
+    w.runMs = 1_000;
+    await w.scheduler.refresh();
+    await vi.advanceTimersByTimeAsync(500);
+    w.accounts = [];
+    await w.scheduler.refresh();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(w.starts).toEqual(['a@0:schedule']);
+  });
+
+  test('whose settings change is run at once', async () => {
+    const w = world(account('a', { intervalMs: 3_600_000 }));
+    await w.scheduler.refresh();
+    await vi.advanceTimersByTimeAsync(5_000);
+    w.accounts = [account('a', { intervalMs: 3_600_000, settingsVersion: '2' })];
+    await w.scheduler.refresh();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(w.starts).toEqual(['a@0:schedule', 'a@5:schedule']);
+  });
+});
+
+describe('after a failure', () => {
+  test('that may pass, the account waits twice as long each time, up to ten minutes', async () => {
+    const w = world(account('a'));
+    w.runMs = 0;
+    w.script.push(...Array.from({ length: 12 }, () => failed('retry')));
+    await w.scheduler.refresh();
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    const times = w.starts.slice(0, 12).map((start) => Number(/@([\d.]+)/.exec(start)?.[1]));
+    const gaps = times.slice(1).map((time, index) => Math.round(time - (times[index] ?? 0)));
+    expect(gaps).toEqual([5, 10, 20, 40, 80, 160, 320, 600, 600, 600, 600]);
+  });
+
+  test('with a pause that the server asked for, the account waits at least that long', async () => {
+    const w = world(account('a'));
+    w.script.push(failed('backoff', 120_000));
+    await w.scheduler.refresh();
+    await vi.advanceTimersByTimeAsync(119_000);
+    w.scheduler.soon('a');
+    expect(w.scheduler.scheduleOf('a')).toEqual({
+      state: 'backingOff',
+      nextRunAt: '2026-03-02T08:02:00.100Z',
+      reason: { code: 'code_of_backoff', disposition: 'backoff' },
+      failures: 1,
+    });
+    expect(w.starts).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(w.starts).toEqual(['a@0:schedule', 'a@120.1:schedule']);
+  });
+
+  test('of the sign-in, the account pauses with the reason, until its settings change', async () => {
+    const w = world(account('a'));
+    w.script.push(failed('reauth'));
+    await w.scheduler.refresh();
+    await vi.advanceTimersByTimeAsync(100_000);
+    w.scheduler.soon('a');
+    await vi.advanceTimersByTimeAsync(86_400_000);
+    expect(w.starts).toHaveLength(1);
+    expect(w.scheduler.scheduleOf('a')).toMatchObject({ state: 'paused', reason: { code: 'code_of_reauth' } });
+    w.accounts = [account('a', { settingsVersion: '2' })];
+    await w.scheduler.refresh();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(w.starts).toHaveLength(2);
+    expect(w.scheduler.scheduleOf('a')).toMatchObject({ state: 'waiting', reason: null, failures: 0 });
+  });
+
+  test('a success that a person asked for ends the pause', async () => {
+    const w = world(account('a'));
+    w.script.push(failed('reauth'));
+    await w.scheduler.refresh();
+    await vi.advanceTimersByTimeAsync(1_000);
+    w.scheduler.report('a', DONE);
+    await vi.advanceTimersByTimeAsync(11_000);
+    expect(w.starts).toEqual(['a@0:schedule', 'a@11:schedule']);
+  });
+
+  test('that is a defect of ours, the account is tried again after a minute, not in a tight loop', async () => {
+    const w = world(account('a'));
+    w.script.push(failed('bug'), failed('bug'));
+    await w.scheduler.refresh();
+    await vi.advanceTimersByTimeAsync(59_000);
+    expect(w.starts).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(w.starts).toHaveLength(2);
+  });
+
+  test('that was a brake, the account is looked at every five minutes', async () => {
+    const w = world(account('a'));
+    w.script.push({ kind: 'held' });
+    await w.scheduler.refresh();
+    await vi.advanceTimersByTimeAsync(299_000);
+    w.scheduler.soon('a');
+    expect(w.starts).toHaveLength(1);
+    expect(w.scheduler.scheduleOf('a')).toMatchObject({ state: 'waiting', reason: { code: 'held' } });
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(w.starts).toHaveLength(2);
+  });
+
+  test('one account does not make the others wait', async () => {
+    const w = world(account('a'), account('b'));
+    w.script.push(failed('backoff', 3_600_000));
+    await w.scheduler.refresh();
+    await vi.advanceTimersByTimeAsync(12_000);
+    expect(w.starts).toEqual(['a@0:schedule', 'b@0:schedule', 'b@10.1:schedule']);
+  });
+});
+
+describe('the scheduler', () => {
+  test('runs two accounts at a time, and in the end all', async () => {
+    const w = world(...['a', 'b', 'c', 'd', 'e'].map((id) => account(id)));
+    await w.scheduler.refresh();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(w.mostAtOnce).toBe(2);
+    expect(w.starts.map((start) => start[0]).join('')).toBe('abcde');
+  });
+
+  test('never runs one account twice at a time', async () => {
+    const w = world(account('a'));
+    w.runMs = 60_000;
+    await w.scheduler.refresh();
+    for (let i = 0; i < 50; i++) {
+      await vi.advanceTimersByTimeAsync(1_000);
+      w.scheduler.soon('a');
+      await w.scheduler.refresh();
+    }
+    expect(w.mostAtOnce).toBe(1);
+    expect(w.starts).toHaveLength(1);
+  });
+
+  test('stops cleanly: waits for what runs and starts nothing more', async () => {
+    const w = world(account('a'), account('b'), account('c'));
+    w.runMs = 2_000;
+    await w.scheduler.refresh();
+    await vi.advanceTimersByTimeAsync(500);
+    let stopped = false;
+    const stopping = w.scheduler.stop().then(() => {
+      stopped = true;
+    });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(stopped).toBe(false);
+    await vi.advanceTimersByTimeAsync(1_000);
+    await stopping;
+    await vi.advanceTimersByTimeAsync(100_000);
+    expect(w.starts).toEqual(['a@0:schedule', 'b@0:schedule']);
+  });
+});

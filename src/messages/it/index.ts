@@ -1,0 +1,8 @@
+import { type TranslationOf } from '../catalogue.ts';
+import { type en } from '../en/index.ts';
+import { cli } from './cli.ts';
+import { errors } from './errors.ts';
+import { page } from './page.ts';
+import { reasons } from './reasons.ts';
+
+export const it: TranslationOf<typeof en> = { cli, errors, page, reasons };

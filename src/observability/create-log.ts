@@ -1,0 +1,56 @@
+import { type DestinationStream, destination, pino } from 'pino';
+import { type Log, type LogFacts } from './log.ts';
+
+export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export interface LogOptions {
+  readonly level: LogLevel;
+  /** `null` writes to standard error, so that standard output stays what was asked for. */
+  readonly file: string | null;
+}
+
+/** JSON lines with time, level, event and facts. */
+export function createLog(options: LogOptions, stream?: DestinationStream): Log {
+  const to = stream ?? destination({ dest: options.file ?? 2, append: true, mkdir: true, sync: true });
+  const logger = pino(
+    { level: options.level, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"` },
+    to,
+  );
+  const write =
+    (level: 'debug' | 'info' | 'warn' | 'error') =>
+    (event: string, facts: LogFacts = {}) =>
+      logger[level](known(facts), event);
+  return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
+}
+
+/** A value of `RACCORDO_LOG_LEVEL`; anything else is `fallback`. */
+export function logLevelOf(text: string | undefined, fallback: LogLevel): LogLevel {
+  return LOG_LEVELS.find((level) => level === text?.toLowerCase()) ?? fallback;
+}
+
+const KNOWN: Readonly<Record<keyof LogFacts, true>> = {
+  accountId: true,
+  scopeId: true,
+  runId: true,
+  itemType: true,
+  trigger: true,
+  outcome: true,
+  code: true,
+  disposition: true,
+  operation: true,
+  requestId: true,
+  method: true,
+  route: true,
+  status: true,
+  port: true,
+  count: true,
+  durationMs: true,
+  retryAfterMs: true,
+  stack: true,
+};
+
+/** An object that carries more than its type says (a spread error, a wider object) loses it here. */
+function known(facts: LogFacts): LogFacts {
+  return Object.fromEntries(Object.entries(facts).filter(([key]) => Object.hasOwn(KNOWN, key)));
+}

@@ -1,0 +1,22 @@
+import { DEFAULT_ITEM_RULES } from '../sync/index.ts';
+import { defaultItemRules } from './item-rules.ts';
+import { type Profile } from './settings.ts';
+
+/** A profile in which everything that was not said has its documented default. */
+export function newProfile(given: Pick<Profile, 'id' | 'name' | 'serverUrl'> & Partial<Profile>): Profile {
+  return {
+    title: given.name,
+    active: true,
+    delegate: null,
+    signIn: 'auto',
+    exchangeVersion: 'auto',
+    tls: { certificateSha256: null, caPem: null },
+    allowInsecureHttp: false,
+    invitations: 'never',
+    privateItems: DEFAULT_ITEM_RULES.privateItems,
+    intervalSeconds: 60,
+    contacts: defaultItemRules(),
+    appointments: defaultItemRules(),
+    ...given,
+  };
+}

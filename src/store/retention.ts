@@ -1,0 +1,40 @@
+import { type Database } from '../database/port.ts';
+
+/** Rows per statement: between two of them other requests get their turn. */
+const BATCH = 5_000;
+
+export interface Retention {
+  readonly journalEntries: number;
+  readonly runs: number;
+}
+
+/**
+ * Forgets history that is older than `days`: journal entries with the values that they keep, and finished runs. Links,
+ * intents and issue records are memory, not history, and stay.
+ */
+export async function deleteHistoryOlderThan(db: Database, days: number): Promise<Retention> {
+  const journalEntries = await deleteInBatches(
+    db,
+    `DELETE FROM raccordo.journal WHERE id IN (
+       SELECT id FROM raccordo.journal WHERE at < clock_timestamp() - make_interval(secs => $1 * 86400.0) LIMIT $2)
+     RETURNING id`,
+    days,
+  );
+  const runs = await deleteInBatches(
+    db,
+    `DELETE FROM raccordo.run WHERE ordinal IN (
+       SELECT ordinal FROM raccordo.run WHERE finished_at < clock_timestamp() - make_interval(secs => $1 * 86400.0) LIMIT $2)
+     RETURNING ordinal`,
+    days,
+  );
+  return { journalEntries, runs };
+}
+
+async function deleteInBatches(db: Database, statement: string, days: number): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const deleted = (await db.query(statement, [days, BATCH])).length;
+    total += deleted;
+    if (deleted < BATCH) return total;
+  }
+}

@@ -1,0 +1,97 @@
+import { type Database, isUniqueViolation, type Queryable } from '../database/index.ts';
+import { ConnectorError, type ItemType } from '../model/index.ts';
+import { type Lease, type Scope, type SyncStore } from './port.ts';
+
+const COLUMNS = `id, account_id AS "accountId", item_type AS "itemType", mailbox_smtp AS "mailboxSmtp",
+  mailbox_fingerprint AS "mailboxFingerprint", crm_user_id AS "crmUserId", epoch, rules_hash AS "rulesHash",
+  window_from AS "windowFrom", status, status_reason AS "statusReason", last_run_at AS "lastRunAt",
+  last_success_at AS "lastSuccessAt"`;
+
+/**
+ * The active scope of an account and item type. An account that now belongs to another user starts with an empty
+ * memory; the old one is kept aside and comes back with its user.
+ * @throws ConnectorError `item_type_active_elsewhere` (disposition `halt`)
+ */
+export async function ensureScope(
+  db: Database,
+  accountId: string,
+  itemType: ItemType,
+  crmUserId: string,
+): Promise<Scope> {
+  try {
+    return await db.transaction(async (tx) => {
+      await tx.query(
+        `UPDATE raccordo.scope SET active = false
+         WHERE account_id = $1 AND item_type = $2 AND crm_user_id <> $3 AND active`,
+        [accountId, itemType, crmUserId],
+      );
+      const [scope] = await tx.query<Scope>(
+        `INSERT INTO raccordo.scope (account_id, item_type, crm_user_id) VALUES ($1, $2, $3)
+         ON CONFLICT ON CONSTRAINT scope_identity DO UPDATE SET active = true
+         RETURNING ${COLUMNS}`,
+        [accountId, itemType, crmUserId],
+      );
+      if (scope === undefined) throw new Error('INSERT … RETURNING returned no row');
+      return scope;
+    });
+  } catch (error) {
+    if (isUniqueViolation(error, 'scope_mailbox_once')) throw mailboxTaken(itemType);
+    if (!isUniqueViolation(error, 'scope_user_once')) throw error;
+    throw new ConnectorError({
+      code: 'item_type_active_elsewhere',
+      disposition: 'halt',
+      message: `the user's ${itemType} are synchronised through another account already`,
+      details: { itemType },
+    });
+  }
+}
+
+export async function getScope(db: Queryable, scopeId: string): Promise<Scope | null> {
+  const [scope] = await db.query<Scope>(`SELECT ${COLUMNS} FROM raccordo.scope WHERE id = $1`, [scopeId]);
+  return scope ?? null;
+}
+
+export function listScopes(db: Queryable): Promise<readonly Scope[]> {
+  return db.query<Scope>(`SELECT ${COLUMNS} FROM raccordo.scope WHERE active ORDER BY account_id, item_type`);
+}
+
+type ScopeChange = Parameters<SyncStore['updateScope']>[1];
+
+const ASSIGNMENTS: Readonly<Record<keyof ScopeChange, (parameter: string) => string>> = {
+  mailboxSmtp: (p) => `mailbox_smtp = ${p}`,
+  mailboxFingerprint: (p) => `mailbox_fingerprint = ${p}`,
+  epoch: (p) => `epoch = ${p}`,
+  rulesHash: (p) => `rules_hash = ${p}`,
+  windowFrom: (p) => `window_from = ${p}`,
+  status: (p) => `status = ${p}`,
+  statusReason: (p) => `status_reason = ${p}::jsonb`,
+  lastRunAt: (p) => `last_run_at = ${p}::timestamptz`,
+  lastSuccessAt: (p) => `last_success_at = ${p}::timestamptz`,
+};
+
+/** @throws ConnectorError `mailbox_taken` (disposition `halt`): another active scope synchronises this mailbox */
+export async function updateScope(tx: Queryable, lease: Lease, change: ScopeChange): Promise<void> {
+  const names = (Object.keys(ASSIGNMENTS) as (keyof ScopeChange)[]).filter((name) => change[name] !== undefined);
+  if (names.length === 0) return;
+  const values = names.map((name) => (name === 'statusReason' ? jsonOrNull(change.statusReason) : change[name]));
+  const assignments = names.map((name, index) => ASSIGNMENTS[name](`$${index + 2}`));
+  try {
+    await tx.query(`UPDATE raccordo.scope SET ${assignments.join(', ')} WHERE id = $1`, [lease.scopeId, ...values]);
+  } catch (error) {
+    if (isUniqueViolation(error, 'scope_mailbox_once')) throw mailboxTaken(null);
+    throw error;
+  }
+}
+
+function jsonOrNull(value: unknown): string | null {
+  return value === null ? null : JSON.stringify(value);
+}
+
+function mailboxTaken(itemType: ItemType | null): ConnectorError {
+  return new ConnectorError({
+    code: 'mailbox_taken',
+    disposition: 'halt',
+    message: 'another account synchronises this mailbox already',
+    details: itemType === null ? {} : { itemType },
+  });
+}

@@ -1,0 +1,79 @@
+import { type Database, type Queryable } from '../database/port.ts';
+import { getCursor, putCursor } from './cursors.ts';
+import { addHints, countHints, hintEverything, listHints, removeHints } from './hints.ts';
+import { listIntents, markIntentsUnknown, putIntents, removeIntents } from './intents.ts';
+import { addToJournal, countDeletions, listJournal } from './journal.ts';
+import { acquireLease, fenced, releaseLease, renewLease } from './leases.ts';
+import { countLinks, countOtherScopesLinkedTo, findLinks, pageLinks, putLinks } from './links.ts';
+import { type Lease, type Settlement, type SyncStore } from './port.ts';
+import { endQuarantineOfChanged, listQuarantine, putQuarantine, removeQuarantine } from './quarantine.ts';
+import { ensureScope, getScope, listScopes, updateScope } from './scopes.ts';
+import { countUnlinked, findUnlinkedByKeys, pageUnlinked, putUnlinked, removeUnlinked } from './unlinked.ts';
+
+/** The synchronisation's memory in a migrated database. */
+export function createSyncStore(db: Database): SyncStore {
+  return {
+    ensureScope: (accountId, itemType, crmUserId) => ensureScope(db, accountId, itemType, crmUserId),
+    getScope: (scopeId) => getScope(db, scopeId),
+    listScopes: () => listScopes(db),
+    updateScope: (lease, change) => fenced(db, lease, (tx) => updateScope(tx, lease, change)),
+
+    acquireLease: (scopeId, owner, seconds) => acquireLease(db, scopeId, owner, seconds),
+    renewLease: (lease, seconds) => renewLease(db, lease, seconds),
+    releaseLease: (lease) => releaseLease(db, lease),
+
+    getCursor: (scopeId, side) => getCursor(db, scopeId, side),
+    recordPage: (lease, side, ids, cursor) =>
+      fenced(db, lease, async (tx) => {
+        await addHints(
+          tx,
+          lease.scopeId,
+          ids.map((itemId) => ({ side, itemId })),
+        );
+        await endQuarantineOfChanged(tx, lease.scopeId, side, ids);
+        await putCursor(tx, lease.scopeId, side, cursor);
+      }),
+    addHints: (lease, hints) => fenced(db, lease, (tx) => addHints(tx, lease.scopeId, hints)),
+    hintEverything: (lease) => fenced(db, lease, (tx) => hintEverything(tx, lease.scopeId)),
+    listHints: (scopeId, after, limit) => listHints(db, scopeId, after, limit),
+    countHints: (scopeId) => countHints(db, scopeId),
+
+    findLinksByCrmIds: (scopeId, ids) => findLinks(db, scopeId, 'crmId', ids),
+    findLinksByExchangeIds: (scopeId, ids) => findLinks(db, scopeId, 'exchangeId', ids),
+    findLinksByStamps: (scopeId, stamps) => findLinks(db, scopeId, 'stamp', stamps),
+    findLinksBySearchKeys: (scopeId, searchKeys) => findLinks(db, scopeId, 'searchKey', searchKeys),
+    pageLinks: (scopeId, afterId, limit) => pageLinks(db, scopeId, afterId, limit),
+    countLinks: (scopeId) => countLinks(db, scopeId),
+    countOtherScopesLinkedTo: (scopeId, crmIds) => countOtherScopesLinkedTo(db, scopeId, crmIds),
+
+    putUnlinked: (lease, items) => fenced(db, lease, (tx) => putUnlinked(tx, lease.scopeId, items)),
+    findUnlinkedByKeys: (scopeId, side, kind, keys) => findUnlinkedByKeys(db, scopeId, side, kind, keys),
+    pageUnlinked: (scopeId, after, limit) => pageUnlinked(db, scopeId, after, limit),
+    countUnlinked: (scopeId) => countUnlinked(db, scopeId),
+
+    openIntents: (lease, intents, journal) =>
+      fenced(db, lease, async (tx) => {
+        await putIntents(tx, lease, intents);
+        await addToJournal(tx, lease.scopeId, journal);
+      }),
+    listIntents: (scopeId) => listIntents(db, scopeId),
+    settle: (lease, settlement) => fenced(db, lease, (tx) => settle(tx, lease, settlement)),
+
+    listJournal: (scopeId, filter) => listJournal(db, scopeId, filter),
+    countDeletions: (scopeId, hours) => countDeletions(db, scopeId, hours),
+    listQuarantine: (scopeId) => listQuarantine(db, scopeId),
+  };
+}
+
+async function settle(tx: Queryable, lease: Lease, settlement: Settlement): Promise<void> {
+  const { scopeId } = lease;
+  await putLinks(tx, lease, settlement.links);
+  await removeIntents(tx, scopeId, settlement.removeIntents);
+  await markIntentsUnknown(tx, scopeId, settlement.markIntentsUnknown);
+  await removeHints(tx, scopeId, settlement.removeHints);
+  await removeUnlinked(tx, scopeId, settlement.removeUnlinked);
+  await putUnlinked(tx, scopeId, settlement.putUnlinked);
+  await addToJournal(tx, scopeId, settlement.journal);
+  await removeQuarantine(tx, scopeId, settlement.removeQuarantine);
+  await putQuarantine(tx, scopeId, settlement.putQuarantine);
+}

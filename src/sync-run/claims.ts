@@ -1,0 +1,87 @@
+import { type ExchangeItem } from '../exchange/port.ts';
+import { type Hint } from '../store/port.ts';
+import { type Link, matchKeys, planCopy, type Step } from '../sync/index.ts';
+import { type Run } from './run.ts';
+import { carriesIdentity, type Whereabouts } from './whereabouts.ts';
+
+/** An item of Exchange that no link knows by id. */
+export interface Stranger {
+  readonly item: ExchangeItem;
+  readonly hint: Hint;
+}
+
+/** A copy that a user made of a linked item and that stays out, with the engine's reason. */
+export interface Copy extends Stranger {
+  readonly step: Step;
+}
+
+export interface Claims {
+  /** Strangers that carry the identity of a live link: the moved or restored item itself, or a copy of it. */
+  readonly claimants: readonly Stranger[];
+  /** The links they name. */
+  readonly links: readonly Link[];
+  /** To be asked when it is known where the links' items are: who of the strangers is new, and who is a copy? */
+  resolve(whereabouts: ReadonlyMap<string, Whereabouts>): {
+    readonly newcomers: readonly Stranger[];
+    readonly copies: readonly Copy[];
+  };
+}
+
+export async function findClaims(run: Run, strangers: readonly Stranger[]): Promise<Claims> {
+  const links = await linksNamedBy(run, strangers);
+  const claimsOf = new Map<Stranger, readonly Link[]>();
+  for (const stranger of strangers) {
+    const named = links.filter((link) => carriesIdentity(stranger.item, link));
+    if (named.length > 0) claimsOf.set(stranger, named);
+  }
+  return {
+    claimants: [...claimsOf.keys()],
+    links,
+    resolve(whereabouts) {
+      const newcomers: Stranger[] = [];
+      const copies: Copy[] = [];
+      for (const stranger of strangers) {
+        const named = claimsOf.get(stranger) ?? [];
+        const places = named.map((link) => ({ place: whereabouts.get(link.id) }));
+        if (places.some(({ place }) => place?.kind === 'found' && place.item.id === stranger.item.id)) continue;
+        // While it is not known where the original is, nobody can tell a copy from the original itself.
+        if (places.some(({ place }) => place?.kind === 'failed')) continue;
+        const [step] = places.flatMap(({ place }) =>
+          place?.kind === 'found' ? (copyStep(run, stranger.item, place.item) ?? []) : [],
+        );
+        if (step === undefined) newcomers.push(stranger);
+        else copies.push({ ...stranger, step });
+      }
+      return { newcomers, copies };
+    },
+  };
+}
+
+async function linksNamedBy(run: Run, strangers: readonly Stranger[]): Promise<readonly Link[]> {
+  const stamps = strangers.flatMap(({ item }) => item.stamp ?? []);
+  const searchKeys = strangers.flatMap(({ item }) => item.searchKey ?? []);
+  const { store } = run.ports;
+  const byStamp = stamps.length === 0 ? [] : await store.findLinksByStamps(run.scope.id, stamps);
+  const byKey = searchKeys.length === 0 ? [] : await store.findLinksBySearchKeys(run.scope.id, searchKeys);
+  const live = [...byStamp, ...byKey].filter((link) => link.state !== 'CLOSED');
+  return [...new Map(live.map((link) => [link.id, link])).values()];
+}
+
+/**
+ * The engine decides what a copy may become. A search key alone does not make a copy, because a server may give
+ * the same one to all: then the two must look alike too.
+ */
+function copyStep(run: Run, item: ExchangeItem, original: ExchangeItem): Step | null {
+  const sameStamp = item.stamp !== null && item.stamp === original.stamp;
+  if (!sameStamp && !sharesKey(keysOf(run, item), keysOf(run, original))) return null;
+  return planCopy(run.itemType, original.fields, item.fields);
+}
+
+function keysOf(run: Run, { fields, uid }: ExchangeItem): readonly string[] {
+  const keys = matchKeys(run.itemType, fields, uid);
+  return [...keys.strong, ...keys.weak];
+}
+
+function sharesKey(left: readonly string[], right: readonly string[]): boolean {
+  return left.some((key) => right.includes(key));
+}

@@ -1,0 +1,87 @@
+import { type FieldValue, valueOf } from '../model/index.ts';
+import { type PlannedStep } from './ports.ts';
+import { type Tally } from './tally.ts';
+import { type PlannedUnit, type Unit } from './unit.ts';
+
+/** A step as the report shows it. */
+export function describeStep({ unit, step }: PlannedUnit): PlannedStep {
+  return {
+    kind: step.kind,
+    row: step.reason.row,
+    code: step.reason.code,
+    params: step.reason.params ?? {},
+    state: step.kind === 'hold' ? step.state : null,
+    crmId: unit.record?.id ?? unit.link?.crmId ?? null,
+    exchangeId: unit.item?.id ?? unit.link?.exchangeId ?? null,
+    label: labelOf(unit),
+    toCrm: Object.keys(step.kind === 'merge' ? step.merge.toCrm : step.kind === 'createInCrm' ? step.fields : {}),
+    toExchange: Object.keys(
+      step.kind === 'merge' ? step.merge.toExchange : step.kind === 'createInExchange' ? step.fields : {},
+    ),
+  };
+}
+
+/** Counts a step as if it had been carried out: for previews and held runs. */
+export function countAsPlanned(tally: Tally, { step }: PlannedUnit): void {
+  switch (step.kind) {
+    case 'createInExchange':
+      return tally.count('createdInExchange');
+    case 'createInCrm':
+      return tally.count('createdInCrm');
+    case 'deleteInExchange':
+      return tally.count('deletedInExchange');
+    case 'deleteInCrm':
+      return tally.count('deletedInCrm');
+    case 'detach':
+      return tally.count('detached');
+    case 'merge':
+      if (step.link) tally.count('linked');
+      if (Object.keys(step.merge.toCrm).length > 0) tally.count('updatedInCrm');
+      if (Object.keys(step.merge.toExchange).length > 0) tally.count('updatedInExchange');
+      if (step.merge.pendingFields.length > 0) tally.count('pending');
+      return tally.count('conflicts', step.merge.conflicts.length);
+    case 'hold':
+    case 'noop':
+      return countAtRest(tally, step);
+    case 'suppress':
+    case 'close':
+      return;
+  }
+}
+
+/** Steps that write to neither side count the same whether planned or done. */
+export function countAtRest(tally: Tally, step: Extract<PlannedUnit['step'], { kind: 'hold' | 'noop' }>): void {
+  if (step.kind === 'noop') tally.count('unchanged');
+  else if (step.state === 'pending') tally.count('pending');
+  else if (step.state === 'review') tally.count('review');
+  else if (isNotBuiltYet(step.reason.code)) tally.count('notSynchronised');
+}
+
+/** Series and meetings: shown, counted, never written. */
+export function isNotBuiltYet(code: string): boolean {
+  return code === 'excluded_series' || code === 'excluded_meeting' || code === 'excluded_cancelled_meeting';
+}
+
+/** Steps that a person would want to see in a list. */
+export function isWorthListing({ step }: PlannedUnit): boolean {
+  return step.kind !== 'noop' && !(step.kind === 'hold' && step.state !== 'review' && step.state !== 'pending');
+}
+
+function labelOf(unit: Unit): string | null {
+  const fields = 'fields' in unit.crm ? unit.crm.fields : 'fields' in unit.exchange ? unit.exchange.fields : {};
+  const text = (value: FieldValue): string | null => (typeof value === 'string' && value !== '' ? value : null);
+  return (
+    text(valueOf(fields, 'displayName')) ??
+    text(valueOf(fields, 'subject')) ??
+    text(valueOf(fields, 'fileAs')) ??
+    nameOf(valueOf(fields, 'name')) ??
+    text(valueOf(fields, 'companyName'))
+  );
+}
+
+function nameOf(value: FieldValue): string | null {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return null;
+  const name = value as Readonly<Record<string, FieldValue>>;
+  const parts = [name['givenName'], name['surname']].filter((part): part is string => typeof part === 'string');
+  return parts.length === 0 ? null : parts.join(' ');
+}

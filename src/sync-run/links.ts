@@ -1,0 +1,85 @@
+import { type CrmRecord } from '../crm/port.ts';
+import { type ExchangeItem } from '../exchange/port.ts';
+import { baseOf, type Link, PROJECTION_VERSION, withoutManagedCategories } from '../sync/index.ts';
+import { type Fields } from '../model/index.ts';
+import { type Run } from './run.ts';
+import { stampOf } from './stamp.ts';
+
+/** The stamp of a pair to be made, and how many times its item was made before. */
+export interface FreshStamp {
+  readonly stamp: string;
+  readonly generation: number;
+}
+
+/**
+ * Stamps for pairs that start from these items. A stamp that was used before, for a pair that was closed since, still
+ * lies in Deleted Items: taken again, the search for it would find the old item.
+ * @param from item id and the lowest generation that will do
+ */
+export async function freshStamps(
+  run: Run,
+  from: readonly { readonly itemId: string; readonly generation: number }[],
+): Promise<readonly FreshStamp[]> {
+  const { stampKey, store } = run.ports;
+  let wanted = from.map(({ itemId, generation }) => ({
+    stamp: stampOf(stampKey, run.scope.id, itemId, generation),
+    generation,
+  }));
+  for (;;) {
+    const used = await store.findLinksByStamps(
+      run.scope.id,
+      wanted.map((candidate) => candidate.stamp),
+    );
+    if (used.length === 0) return wanted;
+    const taken = new Set(used.map((link) => link.stamp));
+    wanted = wanted.map((candidate, index) => {
+      const generation = candidate.generation + 1;
+      return taken.has(candidate.stamp)
+        ? { stamp: stampOf(stampKey, run.scope.id, from[index]?.itemId ?? '', generation), generation }
+        : candidate;
+    });
+  }
+}
+
+/** A link that names nothing yet. */
+export function blankLink(run: Run, id: string, { stamp, generation }: FreshStamp): Link {
+  return {
+    id,
+    scopeId: run.scope.id,
+    state: 'LINKED',
+    ambiguous: false,
+    crmId: null,
+    crmVersion: null,
+    exchangeId: null,
+    changeKey: null,
+    uid: null,
+    searchKey: null,
+    stamp,
+    stamped: false,
+    generation,
+    baseCrm: {},
+    baseExchange: {},
+    projection: PROJECTION_VERSION,
+    suppressed: [],
+    pending: false,
+    reviewReason: null,
+  };
+}
+
+/** What the items themselves say about their identity. Versions are not among it: they stand for "settled". */
+export function withIdentity(link: Link, record: CrmRecord | null, item: ExchangeItem | null): Link {
+  return {
+    ...link,
+    crmId: record?.id ?? link.crmId,
+    exchangeId: item?.id ?? link.exchangeId,
+    uid: item?.uid ?? record?.uid ?? link.uid,
+    searchKey: item?.searchKey ?? link.searchKey,
+    stamped: item === null ? link.stamped : item.stamp === link.stamp,
+    projection: PROJECTION_VERSION,
+  };
+}
+
+/** Values of Exchange as they enter a base: normalised, the profile's own categories left out. */
+export function exchangeBase(run: Run, fields: Fields): Fields {
+  return baseOf(run.specs, withoutManagedCategories(fields, run.input.rules.exchangeCategories));
+}

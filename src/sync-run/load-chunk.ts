@@ -1,0 +1,219 @@
+import { type CrmRecord } from '../crm/port.ts';
+import { type ExchangeItem } from '../exchange/port.ts';
+import { type Side } from '../model/index.ts';
+import { type Hint } from '../store/port.ts';
+import { type CrmState, type ExchangeState, type Link, PROJECTION_VERSION } from '../sync/index.ts';
+import { type ChunkReader, createChunkReader } from './chunk-reader.ts';
+import { type Copy, findClaims, type Stranger } from './claims.ts';
+import { release } from './quarantine.ts';
+import { type Run } from './run.ts';
+import { createSettlementDraft, type SettlementDraft } from './settlement-draft.ts';
+import { crmStateOf, exchangeStateOf } from './states.ts';
+import { type ItemFailure, type Unit } from './unit.ts';
+import { findWhereabouts, type Whereabouts } from './whereabouts.ts';
+
+/** At most so many hints are loaded together: with both ends at most twice as many items in memory. */
+export const CHUNK_SIZE = 100;
+
+export interface Chunk {
+  readonly reader: ChunkReader;
+  /** Pairs that are linked. */
+  readonly linked: readonly Unit[];
+  /** Items that no link knows. Their other side is `absent` until a counterpart is found. */
+  readonly newcomers: readonly Unit[];
+  /** Copies that a user made of a linked item and that stay what they are: not synchronised. */
+  readonly copies: readonly Copy[];
+  readonly failures: readonly ItemFailure[];
+  /** What needs no plan: echoes of our own writes, items that are gone and that nobody knew. */
+  readonly finished: SettlementDraft;
+  /** Unlinked items that vanished: an undecided match may have become clear. */
+  readonly vanished: number;
+}
+
+interface LinkWork {
+  readonly link: Link;
+  readonly hints: Hint[];
+}
+
+/**
+ * Reads what the hints point at as it stands now, both ends of every link with it. The change lists only said
+ * what to look at; what they said about it may be old.
+ */
+export async function loadChunk(
+  run: Run,
+  hints: readonly Hint[],
+  options: { readonly skipEchoes: boolean },
+): Promise<Chunk> {
+  const finished = createSettlementDraft();
+  const reader = createChunkReader(run);
+  const { works, free } = await sortHints(run, hints, finished, options.skipEchoes);
+  await readEnds(reader, [...works.values()], free);
+  const strangers = sortStrangers(run, reader, free, finished);
+  const claims = await findClaims(run, strangers.items);
+  const named = claims.links.filter((link) => !works.has(link.id));
+  for (const link of named) works.set(link.id, { link, hints: [] });
+  await readEnds(
+    reader,
+    named.map((link) => ({ link, hints: [] })),
+    [],
+  );
+
+  const links = [...works.values()].map((work) => work.link);
+  const claimants = claims.claimants.map((claimant) => claimant.item);
+  const whereabouts = await findWhereabouts(run, reader, links, claimants);
+  const failures = [...strangers.failures];
+  const linked: Unit[] = [];
+  for (const { link, hints: ownHints } of works.values()) {
+    const place = whereabouts.get(link.id);
+    if (place === undefined) continue;
+    const claimed = claims.claimants.filter(({ item }) => place.kind === 'found' && item.id === place.item.id);
+    const unitHints = [...ownHints, ...claimed.map((claimant) => claimant.hint)];
+    // A link that was only looked up because a copy names it has nothing to settle.
+    if (unitHints.length === 0) continue;
+    const unit = linkedUnit(run, reader, link, place, unitHints);
+    if ('error' in unit) failures.push(unit);
+    else linked.push(unit);
+  }
+  const { newcomers, copies } = claims.resolve(whereabouts);
+  return {
+    reader,
+    linked,
+    newcomers: [
+      ...strangers.records.map(({ record, hint }) => crmNewcomer(run, record, [hint])),
+      ...newcomers.map(({ item, hint }) => exchangeNewcomer(run, item, [hint])),
+    ],
+    copies,
+    failures,
+    finished,
+    vanished: strangers.vanished,
+  };
+}
+
+/** Which hints belong to a link, which to nobody. Leaves out what is in flight; its hints stay. */
+async function sortHints(
+  run: Run,
+  hints: readonly Hint[],
+  finished: SettlementDraft,
+  skipEchoes: boolean,
+): Promise<{ readonly works: Map<string, LinkWork>; readonly free: readonly Hint[] }> {
+  const due = hints.filter((hint) => !run.inFlight.holdsItem(hint.side, hint.itemId));
+  const idsOn = (side: Side): readonly string[] => due.filter((hint) => hint.side === side).map((hint) => hint.itemId);
+  const { store, scopeId } = { store: run.ports.store, scopeId: run.scope.id };
+  const found = [
+    ...(await store.findLinksByCrmIds(scopeId, idsOn('crm'))),
+    ...(await store.findLinksByExchangeIds(scopeId, idsOn('exchange'))),
+  ].filter((link) => link.state !== 'CLOSED');
+  const byEnd = new Map<string, Link>();
+  for (const link of found) {
+    if (link.crmId !== null) byEnd.set(`crm:${link.crmId}`, link);
+    if (link.exchangeId !== null) byEnd.set(`exchange:${link.exchangeId}`, link);
+  }
+  const works = new Map<string, LinkWork>();
+  const free: Hint[] = [];
+  for (const hint of due) {
+    const link = byEnd.get(`${hint.side}:${hint.itemId}`);
+    if (link === undefined) free.push(hint);
+    else if (run.inFlight.holdsLink(link.id)) continue;
+    else if (skipEchoes && isEcho(run, link, hint)) finished.removeHints([hint]);
+    else if (works.has(link.id)) works.get(link.id)?.hints.push(hint);
+    else works.set(link.id, { link, hints: [hint] });
+  }
+  return { works, free };
+}
+
+/** The version that the list named is the one that was settled last: our own write comes back. Nothing waits on it. */
+function isEcho(run: Run, link: Link, hint: Hint): boolean {
+  if (link.state !== 'LINKED' || link.pending || link.reviewReason !== null) return false;
+  if (link.projection !== PROJECTION_VERSION) return false;
+  const settled = hint.side === 'crm' ? link.crmVersion : link.changeKey;
+  return settled !== null && settled === run.sightings.versionOf(hint.side, hint.itemId);
+}
+
+async function readEnds(reader: ChunkReader, works: readonly LinkWork[], free: readonly Hint[]): Promise<void> {
+  const freeIds = (side: Side): readonly string[] =>
+    free.filter((hint) => hint.side === side).map((hint) => hint.itemId);
+  await reader.readCrm([...freeIds('crm'), ...works.flatMap(({ link }) => link.crmId ?? [])]);
+  await reader.readExchange([...freeIds('exchange'), ...works.flatMap(({ link }) => link.exchangeId ?? [])]);
+}
+
+interface Strangers {
+  readonly records: readonly { readonly record: CrmRecord; readonly hint: Hint }[];
+  readonly items: readonly Stranger[];
+  readonly failures: readonly ItemFailure[];
+  readonly vanished: number;
+}
+
+function sortStrangers(run: Run, reader: ChunkReader, free: readonly Hint[], finished: SettlementDraft): Strangers {
+  const records: { record: CrmRecord; hint: Hint }[] = [];
+  const items: Stranger[] = [];
+  const failures: ItemFailure[] = [];
+  let vanished = 0;
+  for (const hint of free) {
+    const read = hint.side === 'crm' ? reader.crm(hint.itemId) : reader.exchange(hint.itemId);
+    if (read === undefined) continue;
+    if (read.kind === 'failed') failures.push({ hints: [hint], error: read.error });
+    else if (read.kind === 'found' && 'record' in read) records.push({ record: read.record, hint });
+    else if (read.kind === 'found' && 'item' in read && !run.sightings.leftFolder(read.item.id)) {
+      if (!run.inFlight.holdsExchange(read.item)) items.push({ item: read.item, hint });
+    } else {
+      finished.removeHints([hint]);
+      finished.removeUnlinked(hint.side, hint.itemId);
+      release(run, finished, [hint]);
+      vanished += 1;
+    }
+  }
+  return { records, items, failures, vanished };
+}
+
+function linkedUnit(
+  run: Run,
+  reader: ChunkReader,
+  link: Link,
+  place: Whereabouts,
+  hints: readonly Hint[],
+): Unit | ItemFailure {
+  if (place.kind === 'failed') return { hints, error: place.error };
+  const read = link.crmId === null ? undefined : reader.crm(link.crmId);
+  if (read?.kind === 'failed') return { hints, error: read.error };
+  const crm: CrmState =
+    link.crmId === null || read === undefined ? { kind: 'absent' } : crmStateOf(run, link.crmId, read);
+  const record = read?.kind === 'found' ? read.record : null;
+  const item = place.kind === 'found' ? place.item : null;
+  const ambiguous = link.ambiguous || ('ambiguous' in place && place.ambiguous);
+  const moved = item !== null && item.id !== link.exchangeId;
+  return {
+    link: { ...link, ambiguous, ...(moved ? { exchangeId: item.id, changeKey: null } : {}) },
+    crm,
+    exchange: exchangeEnd(run, link, place),
+    record,
+    item,
+    hints,
+    readAt: run.ports.clock.now(),
+  };
+}
+
+function exchangeEnd(run: Run, link: Link, place: Exclude<Whereabouts, { kind: 'failed' }>): ExchangeState {
+  const id = link.exchangeId ?? '';
+  switch (place.kind) {
+    case 'found':
+      return exchangeStateOf(run, place.item);
+    case 'gone':
+      return { kind: 'gone', id };
+    case 'elsewhere':
+      return { kind: 'elsewhere', id };
+    case 'unproved':
+      return { kind: 'unproved', id, reason: place.reason };
+  }
+}
+
+export function crmNewcomer(run: Run, record: CrmRecord, hints: readonly Hint[]): Unit {
+  const crm = crmStateOf(run, record.id, { kind: 'found', record });
+  const readAt = run.ports.clock.now();
+  return { link: null, crm, exchange: { kind: 'absent' }, record, item: null, hints, readAt };
+}
+
+export function exchangeNewcomer(run: Run, item: ExchangeItem, hints: readonly Hint[]): Unit {
+  const exchange = exchangeStateOf(run, item);
+  const readAt = run.ports.clock.now();
+  return { link: null, crm: { kind: 'absent' }, exchange, record: null, item, hints, readAt };
+}

@@ -1,0 +1,174 @@
+import { type Side } from '../model/index.ts';
+import { type Hint, type NewHint, type Unlinked } from '../store/port.ts';
+import { type Candidate, chooseMatch, type Match, matchKeys, plan } from '../sync/index.ts';
+import { type ChunkReader } from './chunk-reader.ts';
+import { crmNewcomer, exchangeNewcomer } from './load-chunk.ts';
+import { type Run } from './run.ts';
+import { type PlannedUnit, type Unit } from './unit.ts';
+
+/**
+ * Remembers unlinked items under their match keys, before anything is planned for any of them. Only then does
+ * the order in which the two sides are read not decide who finds whom.
+ */
+export async function registerNewcomers(run: Run, newcomers: readonly Unit[]): Promise<void> {
+  if (newcomers.length === 0) return;
+  const rows = newcomers.map((unit): Unlinked => {
+    const { id } = candidateOf(run, unit);
+    // Another user's record is nobody's counterpart here: what matches it stays this user's own item.
+    const keys = unit.crm.kind === 'left' ? { strong: [], weak: [] } : candidateOf(run, unit).keys;
+    const side = sideOf(unit);
+    const reason = { row: side === 'crm' ? 'U4' : 'U5', code: side === 'crm' ? 'new_in_crm' : 'new_in_exchange' } as const;
+    return { side, itemId: id, strongKeys: keys.strong, weakKeys: keys.weak, reason, state: 'wait' };
+  });
+  await run.ports.store.putUnlinked(run.keeper.lease, rows);
+}
+
+export interface NewcomerPlan {
+  readonly planned: readonly PlannedUnit[];
+  /** Registered items that are gone or look different now: their keys mislead, and they are to be looked at again. */
+  readonly outdated: readonly NewHint[];
+}
+
+/**
+ * Plans items that no link knows: finds the counterpart of each, reads it, and pairs the two.
+ * @param paired items that got a counterpart already; grows, so that a pair is planned once however it is found
+ */
+export async function planNewcomers(
+  run: Run,
+  reader: ChunkReader,
+  newcomers: readonly Unit[],
+  paired: Set<string>,
+): Promise<NewcomerPlan> {
+  const planned: PlannedUnit[] = [];
+  const outdated: NewHint[] = [];
+  for (const side of ['crm', 'exchange'] as const) {
+    const own = newcomers.filter((unit) => sideOf(unit) === side && !paired.has(refOf(unit)));
+    const matches = await findMatches(
+      run,
+      side,
+      own.filter((unit) => unit.crm.kind !== 'left'),
+    );
+    await readPartners(reader, side, [...matches.values()]);
+    for (const unit of own) {
+      const match: Match = matches.get(unit) ?? { kind: 'none' };
+      if (match.kind !== 'one') {
+        planned.push({ unit, step: plan(unit, match, run.plan) });
+        continue;
+      }
+      const partner = partnerOf(run, reader, unit, match.id);
+      // Until the counterpart is looked at again the item waits: a create now could be its duplicate.
+      if (partner === 'outdated') outdated.push({ side: otherSide(side), itemId: match.id });
+      if (partner === 'outdated' || partner === 'unreadable') continue;
+      const known = newcomers.find((other) => refOf(other) === refOf(partner));
+      const pair = pairUp(unit, partner, [...unit.hints, ...(known?.hints ?? [])]);
+      paired.add(refOf(unit)).add(refOf(partner));
+      planned.push({ unit: pair, step: plan(pair, match, run.plan) });
+    }
+  }
+  return { planned, outdated };
+}
+
+async function findMatches(run: Run, side: Side, units: readonly Unit[]): Promise<ReadonlyMap<Unit, Match>> {
+  const other = otherSide(side);
+  const candidates = new Map(units.map((unit) => [unit, candidateOf(run, unit)]));
+  const all = [...candidates.values()];
+  const counterparts = await unlinkedUnder(
+    run,
+    other,
+    all.flatMap((candidate) => candidate.keys.strong),
+    all.flatMap((candidate) => candidate.keys.weak),
+  );
+  const rivals = await unlinkedUnder(
+    run,
+    side,
+    counterparts.flatMap((candidate) => candidate.keys.strong),
+    [],
+  );
+  const reserved = new Set(counterparts.map(({ id }) => id).filter((id) => run.inFlight.holdsItem(other, id)));
+  const byKey = indexByKey(counterparts);
+  const rivalsByKey = indexByKey(rivals);
+  const matches = new Map<Unit, Match>();
+  for (const [unit, own] of candidates) {
+    const near = lookUp(byKey, [...own.keys.strong, ...own.keys.weak]);
+    const besides = lookUp(
+      rivalsByKey,
+      near.flatMap((candidate) => candidate.keys.strong),
+    ).filter((candidate) => candidate.id !== own.id);
+    matches.set(unit, chooseMatch({ own, counterparts: near, rivals: besides, reserved }));
+  }
+  return matches;
+}
+
+async function unlinkedUnder(
+  run: Run,
+  side: Side,
+  strong: readonly string[],
+  weak: readonly string[],
+): Promise<readonly Candidate[]> {
+  const { store } = run.ports;
+  const byId = new Map<string, Candidate>();
+  for (const [kind, keys] of [
+    ['strong', strong],
+    ['weak', weak],
+  ] as const) {
+    if (keys.length === 0) continue;
+    for (const row of await store.findUnlinkedByKeys(run.scope.id, side, kind, [...new Set(keys)]))
+      byId.set(row.itemId, { id: row.itemId, keys: { strong: row.strongKeys, weak: row.weakKeys } });
+  }
+  return [...byId.values()];
+}
+
+async function readPartners(reader: ChunkReader, side: Side, matches: readonly Match[]): Promise<void> {
+  const ids = matches.flatMap((match) => (match.kind === 'one' ? [match.id] : []));
+  if (side === 'crm') await reader.readExchange(ids);
+  else await reader.readCrm(ids);
+}
+
+function partnerOf(run: Run, reader: ChunkReader, unit: Unit, partnerId: string): Unit | 'outdated' | 'unreadable' {
+  const read = unit.record !== null ? reader.exchange(partnerId) : reader.crm(partnerId);
+  if (read === undefined || read.kind === 'failed') return 'unreadable';
+  if (read.kind !== 'found') return 'outdated';
+  if ('item' in read && run.inFlight.holdsExchange(read.item)) return 'unreadable';
+  const partner = 'item' in read ? exchangeNewcomer(run, read.item, []) : crmNewcomer(run, read.record, []);
+  const own = candidateOf(run, unit).keys.strong;
+  return candidateOf(run, partner).keys.strong.some((key) => own.includes(key)) ? partner : 'outdated';
+}
+
+function pairUp(unit: Unit, partner: Unit, hints: readonly Hint[]): Unit {
+  return unit.record !== null
+    ? { ...unit, exchange: partner.exchange, item: partner.item, hints }
+    : { ...unit, crm: partner.crm, record: partner.record, hints };
+}
+
+function otherSide(side: Side): Side {
+  return side === 'crm' ? 'exchange' : 'crm';
+}
+
+export function candidateOf(run: Run, unit: Unit): Candidate {
+  const fields = 'fields' in unit.crm ? unit.crm.fields : 'fields' in unit.exchange ? unit.exchange.fields : {};
+  const uid = unit.record?.uid ?? unit.item?.uid ?? null;
+  return { id: unit.record?.id ?? unit.item?.id ?? '', keys: matchKeys(run.itemType, fields, uid) };
+}
+
+export function sideOf(unit: Unit): Side {
+  return unit.record !== null ? 'crm' : 'exchange';
+}
+
+function refOf(unit: Unit): string {
+  return unit.record !== null ? `crm:${unit.record.id}` : `exchange:${unit.item?.id}`;
+}
+
+function indexByKey(candidates: readonly Candidate[]): ReadonlyMap<string, readonly Candidate[]> {
+  const index = new Map<string, Candidate[]>();
+  for (const candidate of candidates)
+    for (const key of [...candidate.keys.strong, ...candidate.keys.weak]) {
+      const row = index.get(key);
+      if (row === undefined) index.set(key, [candidate]);
+      else row.push(candidate);
+    }
+  return index;
+}
+
+function lookUp(index: ReadonlyMap<string, readonly Candidate[]>, keys: readonly string[]): readonly Candidate[] {
+  return [...new Set(keys.flatMap((key) => index.get(key) ?? []))];
+}

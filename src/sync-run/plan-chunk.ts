@@ -1,0 +1,35 @@
+import { plan } from '../sync/index.ts';
+import { type Chunk, exchangeNewcomer } from './load-chunk.ts';
+import { planNewcomers } from './match-newcomers.ts';
+import { noteFailure } from './quarantine.ts';
+import { type Run } from './run.ts';
+import { createSettlementDraft } from './settlement-draft.ts';
+import { type PlannedUnit } from './unit.ts';
+
+/** Pairs that are linked need no look at other items: what they become depends on nothing but themselves. */
+export function planLinked(run: Run, chunk: Chunk): readonly PlannedUnit[] {
+  return chunk.linked.map((unit) => ({ unit, step: plan(unit, { kind: 'none' }, run.plan) }));
+}
+
+/** Items without a link: all of the run must be registered before the first of them is planned. */
+export async function planUnlinked(run: Run, chunk: Chunk, paired: Set<string>): Promise<readonly PlannedUnit[]> {
+  const { planned, outdated } = await planNewcomers(run, chunk.reader, chunk.newcomers, paired);
+  if (outdated.length > 0) {
+    const draft = createSettlementDraft();
+    for (const { side, itemId } of outdated) draft.removeUnlinked(side, itemId);
+    await run.ports.store.addHints(run.keeper.lease, outdated);
+    await draft.commit(run.ports.store, run.keeper.lease);
+    run.lookAgain = true;
+  }
+  const copies = chunk.copies.map(
+    ({ item, hint, step }): PlannedUnit => ({ unit: exchangeNewcomer(run, item, [hint]), step }),
+  );
+  return [...planned, ...copies];
+}
+
+/** What the load itself settled: echoes and vanished items leave, unreadable ones are parked. */
+export async function settleLoad(run: Run, chunk: Chunk): Promise<void> {
+  for (const failure of chunk.failures) noteFailure(run, chunk.finished, failure);
+  if (chunk.vanished > 0) run.matchesMayHaveCleared = true;
+  await chunk.finished.commit(run.ports.store, run.keeper.lease);
+}

@@ -1,0 +1,104 @@
+import { type CrmSide } from '../crm/port.ts';
+import { type ExchangeSide } from '../exchange/port.ts';
+import { type CalendarDate, type ItemType, type Side, type TimeZoneId } from '../model/index.ts';
+import { type RunCounts, type RunRecord, type RunStore, type SyncStore } from '../store/port.ts';
+import { type Brake, type BrakeLimits, type ItemRules, type RowId, type WindowRule } from '../sync/index.ts';
+
+export interface RunClock {
+  /** ISO instant; measures this process's own waiting, never compared with another machine's clock. */
+  now(): string;
+  sleep(ms: number): Promise<void>;
+}
+
+export type RunPhase = 'recover' | 'pull' | 'survey' | 'apply';
+
+export interface ProgressEvent {
+  readonly scopeId: string;
+  readonly phase: RunPhase;
+  readonly done: number;
+  /** `null` while it is not known. */
+  readonly total: number | null;
+}
+
+/** Everything outside that a run touches. */
+export interface RunPorts {
+  readonly exchange: ExchangeSide;
+  readonly crm: CrmSide;
+  readonly store: SyncStore;
+  readonly runs: RunStore;
+  readonly clock: RunClock;
+  newId(): string;
+  /** Secret of the installation, at least 32 bytes: makes stamps that nobody else can forge. */
+  readonly stampKey: Uint8Array;
+  onProgress(event: ProgressEvent): void;
+}
+
+export interface RunInput {
+  /** Id under which the run is recorded, for a caller that announces it beforehand; made with `newId` when absent. */
+  readonly runId?: string;
+  readonly scopeId: string;
+  readonly rules: ItemRules;
+  readonly appointmentsFrom: WindowRule;
+  /** The mailbox's zone: midnight of "appointments from", days of all-day appointments. */
+  readonly zone: TimeZoneId;
+  today(): CalendarDate;
+  /** Plans, writes nothing on either side, and returns the steps. */
+  readonly dryRun: boolean;
+  /** Plan hash of a held run that a person approved; brakes of exactly that plan are let through. */
+  readonly approvedHash: string | null;
+  readonly brakes: BrakeLimits;
+  /** A write whose outcome is unknown may still land for so long (sync-spec §2.1). */
+  readonly waitOutSeconds: number;
+  /** Deadline of one call of either side; no call starts unless the lease outlives it. */
+  readonly callTimeoutMs: number;
+  /** Names this process in the lease. */
+  readonly ownerId: string;
+  /** How many steps the report lists. */
+  readonly listedSteps: number;
+}
+
+/** A step as a person sees it. The label is content: shown, never logged. */
+export interface PlannedStep {
+  readonly kind: string;
+  readonly row: RowId;
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number>>;
+  /** `hold` only: what it waits for. */
+  readonly state: string | null;
+  readonly crmId: string | null;
+  readonly exchangeId: string | null;
+  readonly label: string | null;
+  /** Names of the fields that would be written on each side. */
+  readonly toCrm: readonly string[];
+  readonly toExchange: readonly string[];
+}
+
+export interface ItemError {
+  readonly side: Side;
+  readonly itemId: string;
+  readonly code: string;
+  readonly details: Readonly<Record<string, string | number | boolean>>;
+}
+
+export interface RunReport {
+  /** `null` when the scope was busy and no run was started. */
+  readonly runId: string | null;
+  readonly scopeId: string;
+  readonly itemType: ItemType;
+  /** `busy`: somebody else holds the lease. `held`: a brake or a pause; nothing was written. */
+  readonly outcome: 'done' | 'held' | 'failed' | 'busy';
+  readonly dryRun: boolean;
+  /** What was done; in a dry run or a held one, what would be done. */
+  readonly counts: RunCounts;
+  readonly brake: Brake | null;
+  readonly planHash: string | null;
+  readonly steps: readonly PlannedStep[];
+  readonly stepsLeftOut: number;
+  /** At most 100; the number of all is in `counts.quarantined` and the quarantine list. */
+  readonly itemErrors: readonly ItemError[];
+  readonly problem: RunRecord['problem'];
+  /** Disposition and wait of the error that failed the run, for the scheduler. */
+  readonly failure: { readonly disposition: string; readonly retryAfterMs: number | null } | null;
+  readonly rounds: number;
+  readonly durationsMs: Readonly<Record<RunPhase, number>>;
+}

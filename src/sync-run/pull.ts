@@ -1,0 +1,89 @@
+import { ConnectorError, type Side } from '../model/index.ts';
+import { quarantineKey } from './quarantine.ts';
+import { progress, type Run } from './run.ts';
+import { createSettlementDraft } from './settlement-draft.ts';
+
+/** 512 items a page: more than a million items, or a server that turns in a circle. */
+const MAX_PAGES = 2_500;
+
+interface Page {
+  readonly upserts: readonly { readonly id: string; readonly version: string | null }[];
+  readonly deletes: readonly string[];
+  readonly cursor: string;
+  readonly more: boolean;
+}
+
+/**
+ * Turns the change lists of both sides into hints. A page's hints and the position behind it are one transaction,
+ * so a crash neither loses a change nor lets one bad item hold the position back.
+ */
+export async function pull(run: Run, onCursorLost: (side: Side) => Promise<void>): Promise<void> {
+  let done = 0;
+  for (const side of ['crm', 'exchange'] as const) {
+    try {
+      done = await pullSide(run, side, done);
+    } catch (error) {
+      if (!(error instanceof ConnectorError) || error.disposition !== 'resync') throw error;
+      // A lost position is routine (sync-spec §1.6): compare everything, never import anew. Twice in one run is not.
+      await run.ports.store.recordPage(run.keeper.lease, side, [], null);
+      await onCursorLost(side);
+      done = await pullSide(run, side, done);
+    }
+  }
+}
+
+async function pullSide(run: Run, side: Side, doneBefore: number): Promise<number> {
+  const { store } = run.ports;
+  let cursor = await store.getCursor(run.scope.id, side);
+  const wholeListing = cursor === null;
+  let done = doneBefore;
+  let found = 0;
+  let previousIds = '';
+  for (let pages = 0; pages < MAX_PAGES; pages += 1) {
+    const page = await listChanges(run, side, cursor);
+    const ids = [...new Set([...page.upserts.map((item) => item.id), ...page.deletes])];
+    const fingerprint = ids.join('\n');
+    if (page.more && (page.cursor === cursor || (ids.length > 0 && fingerprint === previousIds))) throw wedged(side);
+    for (const item of page.upserts) run.sightings.seen(side, item.id, item.version);
+    if (side === 'exchange') for (const id of page.deletes) run.sightings.reportedDeleted(id);
+    if (ids.length > 0 || page.cursor !== cursor) {
+      await freeFromQuarantine(run, side, ids);
+      await store.recordPage(run.keeper.lease, side, ids, page.cursor);
+    }
+    done += ids.length;
+    found += page.upserts.length;
+    progress(run, 'pull', done, null);
+    if (!page.more) {
+      if (wholeListing) run.itemsSeen[side] = found;
+      return done;
+    }
+    cursor = page.cursor;
+    previousIds = fingerprint;
+  }
+  throw wedged(side);
+}
+
+async function listChanges(run: Run, side: Side, cursor: string | null): Promise<Page> {
+  if (side === 'crm') return run.ports.crm.listChanges(run.itemType, cursor);
+  const page = await run.ports.exchange.listChanges(run.itemType, cursor);
+  return { ...page, upserts: page.upserts.map((item) => ({ id: item.id, version: item.changeKey })) };
+}
+
+/** A parked item that changed is tried at once: the change may be the cure. */
+async function freeFromQuarantine(run: Run, side: Side, ids: readonly string[]): Promise<void> {
+  if (run.quarantine.size === 0) return;
+  const draft = createSettlementDraft();
+  for (const itemId of ids)
+    if (run.quarantine.delete(quarantineKey({ side, itemId }))) draft.removeQuarantine(side, itemId);
+  await draft.commit(run.ports.store, run.keeper.lease);
+}
+
+/** @OBSERVED a change list that repeated one page for ever (sync-spec §0): treated like an invalid position. */
+function wedged(side: Side): ConnectorError {
+  return new ConnectorError({
+    code: 'cursor_wedged',
+    disposition: 'resync',
+    message: 'The list of changes does not come to an end',
+    details: { side },
+  });
+}

@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto';
+import { canonicalText, type FieldValue, type ItemType } from '../model/index.ts';
+import { type ItemRules, PROJECTION_VERSION, type WindowRule } from '../sync/index.ts';
+
+/**
+ * Fingerprint of everything that decides what a run does with an item that did not change. The window enters as
+ * it was set and not as the day it means: a rolling window moves every night, and items that leave it only sleep.
+ */
+export function rulesHash(itemType: ItemType, rules: ItemRules, from: WindowRule): string {
+  const text = canonicalText({
+    rules: rules as unknown as FieldValue,
+    from: windowText(itemType, from),
+    projection: PROJECTION_VERSION,
+  });
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** The window as it is stored with the scope: `all`, a date, or `lastMonths:3`. */
+export function windowText(itemType: ItemType, from: WindowRule): string {
+  if (itemType === 'contacts' || from.kind === 'all') return 'all';
+  return from.kind === 'date' ? from.date : `lastMonths:${from.months}`;
+}

@@ -1,0 +1,51 @@
+import { type FieldSpecs, type Instant, type ItemType, type Side } from '../model/index.ts';
+import { type QuarantineEntry, type Scope } from '../store/port.ts';
+import { type PlanContext } from '../sync/index.ts';
+import { type InFlight } from './in-flight.ts';
+import { type LeaseKeeper } from './lease.ts';
+import { type RunInput, type RunPorts } from './ports.ts';
+import { type Sightings } from './sightings.ts';
+import { type Tally } from './tally.ts';
+
+/** What the phases of one run share. Dies with the run: everything that must survive is in the store. */
+export interface Run {
+  readonly id: string;
+  /** Its sides refuse calls that the lease might not outlive. */
+  readonly ports: RunPorts;
+  readonly input: RunInput;
+  readonly keeper: LeaseKeeper;
+  readonly itemType: ItemType;
+  readonly specs: FieldSpecs;
+  readonly plan: PlanContext;
+  /** Midnight that begins the window "appointments from"; `null` is no window. */
+  readonly windowFrom: Instant | null;
+  readonly sightings: Sightings;
+  readonly inFlight: InFlight;
+  readonly quarantine: Map<string, QuarantineEntry>;
+  /** What was done so far. */
+  readonly tally: Tally;
+  scope: Scope;
+  /** Nothing was ever linked in this scope. */
+  readonly firstSync: boolean;
+  /** Everything is looked at in this round: nothing is skipped as an echo. */
+  fullComparison: boolean;
+  /** Items that a complete listing of a side found in this run; `null` where there was none. */
+  readonly itemsSeen: Record<Side, number | null>;
+  /** Writes that were carried out, on both sides. */
+  writes: number;
+  /** Links that recovery completed: the marks of their Exchange items are still to be set. */
+  readonly unmarkedLinks: Set<string>;
+  /** Something was learned that asks for another round. */
+  lookAgain: boolean;
+  /** Unlinked items disappeared or were linked: matches that were undecided may be clear now. */
+  matchesMayHaveCleared: boolean;
+}
+
+export function progress(
+  run: Run,
+  phase: Parameters<RunPorts['onProgress']>[0]['phase'],
+  done: number,
+  total: number | null,
+): void {
+  run.ports.onProgress({ scopeId: run.scope.id, phase, done, total });
+}

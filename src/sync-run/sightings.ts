@@ -1,0 +1,38 @@
+import { type Side } from '../model/index.ts';
+
+/** Above this a full listing is not remembered: the items are read instead, and memory stays bounded. */
+const REMEMBERED = 20_000;
+
+/**
+ * Versions that the change lists of this run named. They only spare a fetch: an item whose version is the one
+ * that was last settled is an echo of our own write. They never decide what to write.
+ */
+export interface Sightings {
+  seen(side: Side, itemId: string, version: string | null): void;
+  reportedDeleted(itemId: string): void;
+  versionOf(side: Side, itemId: string): string | null;
+  /** Exchange said in this run that the item left the folder, whatever a read by id says now. */
+  leftFolder(exchangeId: string): boolean;
+  /** The same item must be looked at whatever its version: a rule changed, or a cursor was lost. */
+  forgetVersions(): void;
+}
+
+export function createSightings(): Sightings {
+  const versions = new Map<string, string>();
+  const deleted = new Set<string>();
+  return {
+    seen(side, itemId, version) {
+      if (side === 'exchange') deleted.delete(itemId);
+      const key = `${side}:${itemId}`;
+      if (version === null || (versions.size >= REMEMBERED && !versions.has(key))) versions.delete(key);
+      else versions.set(key, version);
+    },
+    reportedDeleted(itemId) {
+      versions.delete(`exchange:${itemId}`);
+      if (deleted.size < REMEMBERED) deleted.add(itemId);
+    },
+    versionOf: (side, itemId) => versions.get(`${side}:${itemId}`) ?? null,
+    leftFolder: (exchangeId) => deleted.has(exchangeId),
+    forgetVersions: () => versions.clear(),
+  };
+}

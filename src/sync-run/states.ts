@@ -1,0 +1,36 @@
+import { type CrmRead } from '../crm/port.ts';
+import { type ExchangeItem } from '../exchange/port.ts';
+import {
+  type CrmState,
+  crmTakesPart,
+  type ExchangeState,
+  exchangeTakesPart,
+  withoutManagedCategories,
+} from '../sync/index.ts';
+import { type Run } from './run.ts';
+
+/** The engine's view of a record. `failed` reads have none: the unit is not planned. */
+export function crmStateOf(run: Run, id: string, read: Exclude<CrmRead, { kind: 'failed' }>): CrmState {
+  if (read.kind === 'gone') return { kind: 'gone', id };
+  if (read.kind === 'forbidden') return { kind: 'hidden', id };
+  const { record } = read;
+  const takesPart = crmTakesPart(record, run.input.rules, run.ports.crm.user.id, run.windowFrom, run.input.zone);
+  const { version, fields, uid } = record;
+  if (takesPart.kind === 'left') return { kind: 'left', id, version, fields };
+  return { kind: 'live', id, version, fields, takesPart, uid };
+}
+
+/** The engine's view of an item that exists. The profile's own categories are none of its content. */
+export function exchangeStateOf(run: Run, item: ExchangeItem): ExchangeState {
+  return {
+    kind: 'live',
+    id: item.id,
+    changeKey: item.changeKey,
+    fields: withoutManagedCategories(item.fields, run.input.rules.exchangeCategories),
+    categories: item.categories,
+    stamp: item.stamp,
+    uid: item.uid,
+    searchKey: item.searchKey,
+    takesPart: exchangeTakesPart(item, run.input.rules, run.windowFrom, run.input.zone),
+  };
+}

@@ -1,0 +1,117 @@
+import { type Hint, type NewHint } from '../store/port.ts';
+import {
+  type Brake,
+  countStep,
+  guard,
+  NO_STEPS,
+  planHash,
+  riskyLine,
+  type StepCounts,
+} from '../sync/index.ts';
+import { countAsPlanned, describeStep, isWorthListing } from './describe-step.ts';
+import { type Chunk, CHUNK_SIZE, loadChunk } from './load-chunk.ts';
+import { registerNewcomers } from './match-newcomers.ts';
+import { planLinked, planUnlinked, settleLoad } from './plan-chunk.ts';
+import { progress, type Run } from './run.ts';
+import { createTally, type Tally } from './tally.ts';
+import { type PlannedUnit, unitKey } from './unit.ts';
+
+/** Chunks are kept between the two looks of a survey up to so many items; beyond it they are read again. */
+const KEPT_ITEMS = 1_000;
+
+/** The whole plan of a round as counts. The steps themselves are made again, from fresh reads, when they are applied. */
+export interface Survey {
+  readonly hints: number;
+  readonly counts: StepCounts;
+  /** Counts as a person reads them, and the first steps. */
+  readonly planned: Tally;
+  readonly hash: string;
+  /** Units that the plan deletes. No other deletion is carried out in this round. */
+  readonly deletions: ReadonlySet<string>;
+  /** All steps, when one chunk held everything: it is applied as it was loaded. */
+  readonly ready: readonly PlannedUnit[] | null;
+}
+
+/**
+ * First pass over all hints: reads, registers unlinked items, plans, and remembers no more than counts and what is
+ * risky. Writes to neither side.
+ */
+export async function survey(run: Run): Promise<Survey> {
+  const total = await run.ports.store.countHints(run.scope.id);
+  const planned = createTally(run.input.listedSteps);
+  const lines: string[] = [];
+  const deletions = new Set<string>();
+  const paired = new Set<string>();
+  const kept: Chunk[] = [];
+  const ready: PlannedUnit[] = [];
+  let counts = NO_STEPS;
+  let hints = 0;
+  let keptItems = 0;
+
+  const take = (units: readonly PlannedUnit[]): void => {
+    for (const plannedUnit of units) {
+      const { unit, step } = plannedUnit;
+      counts = countStep(counts, step);
+      countAsPlanned(planned, plannedUnit);
+      if (isWorthListing(plannedUnit)) planned.list(describeStep(plannedUnit));
+      const crmId = unit.record?.id ?? unit.link?.crmId ?? null;
+      const exchangeId = unit.item?.id ?? unit.link?.exchangeId ?? null;
+      const line = riskyLine(step, { crmId, exchangeId });
+      if (line !== null) lines.push(line);
+      if (step.kind === 'deleteInCrm' || step.kind === 'deleteInExchange') deletions.add(unitKey(unit));
+    }
+    if (hints <= CHUNK_SIZE) ready.push(...units);
+  };
+
+  for await (const batch of eachChunk(run)) {
+    hints += batch.length;
+    const chunk = await loadChunk(run, batch, { skipEchoes: !run.fullComparison });
+    await settleLoad(run, chunk);
+    await registerNewcomers(run, chunk.newcomers);
+    take(planLinked(run, chunk));
+    keptItems += chunk.linked.length + chunk.newcomers.length;
+    if (keptItems <= KEPT_ITEMS) kept.push(chunk);
+    progress(run, 'survey', hints, total);
+  }
+  if (keptItems <= KEPT_ITEMS) for (const chunk of kept) take(await planUnlinked(run, chunk, paired));
+  else
+    for await (const batch of eachChunk(run)) {
+      const chunk = await loadChunk(run, batch, { skipEchoes: false });
+      take(await planUnlinked(run, chunk, paired));
+    }
+  return {
+    hints,
+    counts,
+    planned,
+    hash: planHash(lines),
+    deletions,
+    ready: hints <= CHUNK_SIZE ? ready : null,
+  };
+}
+
+/** All due hints, chunk by chunk, in a stable order. Parked items and those in flight are left out by the load. */
+export async function* eachChunk(run: Run): AsyncGenerator<readonly Hint[]> {
+  let after: NewHint | null = null;
+  for (;;) {
+    const hints: readonly Hint[] = await run.ports.store.listHints(run.scope.id, after, CHUNK_SIZE);
+    const last = hints.at(-1);
+    if (last === undefined) return;
+    yield hints;
+    after = { side: last.side, itemId: last.itemId };
+  }
+}
+
+/** The brakes over the whole plan. @returns `null` when it may be applied, or when exactly this plan was approved. */
+export async function brakeOn(run: Run, plan: Survey): Promise<Brake | null> {
+  const { store } = run.ports;
+  const links = await store.countLinks(run.scope.id);
+  const summary = {
+    ...plan.counts,
+    liveLinks: links.LINKED,
+    deletionsLast24h: await store.countDeletions(run.scope.id, 24),
+    itemsSeen: run.itemsSeen,
+    firstSync: run.firstSync,
+  };
+  const brake = guard(summary, run.input.brakes);
+  return brake !== null && plan.hash === run.input.approvedHash ? null : brake;
+}

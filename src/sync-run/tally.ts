@@ -1,0 +1,63 @@
+import { type RunCounts } from '../store/port.ts';
+import { type ItemError, type PlannedStep } from './ports.ts';
+
+export const NO_COUNTS: RunCounts = {
+  createdInExchange: 0,
+  createdInCrm: 0,
+  updatedInExchange: 0,
+  updatedInCrm: 0,
+  deletedInExchange: 0,
+  deletedInCrm: 0,
+  linked: 0,
+  detached: 0,
+  conflicts: 0,
+  pending: 0,
+  review: 0,
+  notSynchronised: 0,
+  quarantined: 0,
+  unchanged: 0,
+};
+
+const LISTED_ERRORS = 100;
+
+/** Counts, a bounded list of steps and a bounded list of item errors. */
+export interface Tally {
+  count(what: keyof RunCounts, by?: number): void;
+  list(step: PlannedStep): void;
+  error(error: ItemError): void;
+  readonly counts: RunCounts;
+  readonly steps: readonly PlannedStep[];
+  readonly stepsLeftOut: number;
+  readonly errors: readonly ItemError[];
+}
+
+export function createTally(listedSteps: number): Tally {
+  const counts = { ...NO_COUNTS };
+  const steps: PlannedStep[] = [];
+  const errors: ItemError[] = [];
+  let leftOut = 0;
+  return {
+    count(what, by = 1) {
+      counts[what] += by;
+    },
+    list(step) {
+      if (steps.length < listedSteps) steps.push(step);
+      else leftOut += 1;
+    },
+    error(error) {
+      if (errors.length < LISTED_ERRORS) errors.push(error);
+    },
+    get counts() {
+      return { ...counts };
+    },
+    get steps() {
+      return [...steps];
+    },
+    get stepsLeftOut() {
+      return leftOut;
+    },
+    get errors() {
+      return [...errors];
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import { type CrmRecord } from '../crm/port.ts';
+import { type ExchangeItem } from '../exchange/port.ts';
+import { type ConnectorError } from '../model/index.ts';
+import { type Hint } from '../store/port.ts';
+import { type Pair, type Step } from '../sync/index.ts';
+
+/** What is planned and settled together: one pair, or one item without a counterpart, as both stand right now. */
+export interface Unit extends Pair {
+  /** The record behind `crm`, when it can be read. */
+  readonly record: CrmRecord | null;
+  /** The item behind `exchange`, when it exists. */
+  readonly item: ExchangeItem | null;
+  /** Why the unit is looked at; they go away when it is settled. Never empty, but for a counterpart to be. */
+  readonly hints: readonly Hint[];
+  /** When it was read, by the run's clock. */
+  readonly readAt: string;
+}
+
+export interface PlannedUnit {
+  readonly unit: Unit;
+  readonly step: Step;
+}
+
+/** An item that could not be read or written; the others go on. */
+export interface ItemFailure {
+  readonly hints: readonly Hint[];
+  readonly error: ConnectorError;
+}
+
+/** Names a unit across the survey and the apply pass, where its step says "delete". */
+export function unitKey(unit: Unit): string {
+  return unit.link?.id ?? unit.record?.id ?? unit.item?.id ?? '';
+}

@@ -1,0 +1,169 @@
+import { type ExchangeItem, type Located, type LocateResult } from '../exchange/port.ts';
+import { type ConnectorError, sameValue, valueOf } from '../model/index.ts';
+import { type Link } from '../sync/index.ts';
+import { type ChunkReader } from './chunk-reader.ts';
+import { type Run } from './run.ts';
+
+/**
+ * What became of the Exchange end of a link. `found` under another id than the link's is a move or a restore;
+ * `ambiguous` when more than one item could have been meant.
+ */
+export type Whereabouts =
+  | { readonly kind: 'found'; readonly item: ExchangeItem; readonly ambiguous: boolean }
+  | { readonly kind: 'gone'; readonly ambiguous: boolean }
+  | { readonly kind: 'elsewhere' }
+  | { readonly kind: 'unproved'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly error: ConnectorError };
+
+/**
+ * A missing id is a question (sync-spec §1.6). Answers it for all links whose item the reader knows, with one
+ * search for those whose item did not answer. `claimants` are unlinked items that carry the identity of a link.
+ */
+export async function findWhereabouts(
+  run: Run,
+  reader: ChunkReader,
+  links: readonly Link[],
+  claimants: readonly ExchangeItem[],
+): Promise<ReadonlyMap<string, Whereabouts>> {
+  const answers = new Map<string, Whereabouts>();
+  const missing: Link[] = [];
+  for (const link of links) {
+    const answer = byId(run, reader, link);
+    if (answer === 'missing') missing.push(link);
+    else answers.set(link.id, answer);
+  }
+  if (missing.length > 0) await search(run, reader, missing, claimants, answers);
+  return answers;
+}
+
+function byId(run: Run, reader: ChunkReader, link: Link): Whereabouts | 'missing' {
+  const read = link.exchangeId === null ? undefined : reader.exchange(link.exchangeId);
+  if (read === undefined || read.kind === 'missing') return 'missing';
+  if (read.kind === 'failed') return { kind: 'failed', error: read.error };
+  if (read.kind === 'foreign') return { kind: 'elsewhere' };
+  // Some servers keep the id when an item is moved, and answer for it from Deleted Items.
+  if (run.sightings.leftFolder(read.item.id)) return 'missing';
+  return { kind: 'found', item: read.item, ambiguous: false };
+}
+
+async function search(
+  run: Run,
+  reader: ChunkReader,
+  missing: readonly Link[],
+  claimants: readonly ExchangeItem[],
+  answers: Map<string, Whereabouts>,
+): Promise<void> {
+  const searchKeys = [...new Set(missing.flatMap((link) => link.searchKey ?? []))];
+  const stamps = missing.map((link) => link.stamp);
+  const located = await run.ports.exchange.locate(run.itemType, { stamps, searchKeys });
+  const candidates = mergeCandidates(located, claimants);
+  const owners = await ownersOf(run, candidates);
+  const sharers = await sharersOf(run, searchKeys);
+
+  await reader.readExchange(candidates.filter((c) => c.place === 'synchronised').map((c) => c.id));
+  const taken = new Set<string>();
+  for (const link of [...missing].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    const own = candidates.filter(
+      (candidate) =>
+        carriesIdentity(candidate, link) &&
+        !taken.has(candidate.id) &&
+        (owners.byId.get(candidate.id) ?? link.id) === link.id &&
+        (candidate.stamp === null || (owners.byStamp.get(candidate.stamp) ?? link.id) === link.id),
+    );
+    const shared = link.searchKey !== null && (sharers.get(link.searchKey) ?? 0) > 1;
+    const answer = conclude(run, reader, link, own, shared, located);
+    if (answer.kind === 'found') taken.add(answer.item.id);
+    answers.set(link.id, answer);
+  }
+}
+
+function conclude(
+  run: Run,
+  reader: ChunkReader,
+  link: Link,
+  own: readonly Located[],
+  sharedSearchKey: boolean,
+  located: LocateResult,
+): Whereabouts {
+  const stamped = own.filter((candidate) => candidate.stamp === link.stamp);
+  const evidence = stamped.length > 0 ? stamped : own;
+  // Two live links with one search key are an item and its copy: without a stamp nobody can tell which is which.
+  const ambiguous = stamped.length === 0 && sharedSearchKey;
+  const here = itemsOf(run, reader, evidence, link);
+  if (here.failed !== null) return { kind: 'failed', error: here.failed };
+  const [best, second] = here.items;
+  if (best !== undefined) return { kind: 'found', item: best, ambiguous: ambiguous || second !== undefined };
+  if (evidence.some((candidate) => candidate.place === 'other')) return { kind: 'elsewhere' };
+  if (run.scope.status === 'relink') return { kind: 'unproved', reason: 'mailbox_changed' };
+  if (evidence.some((candidate) => candidate.place === 'deletedItems')) return { kind: 'gone', ambiguous };
+  const unreadable = located.unreadable[0];
+  if (unreadable !== undefined) return { kind: 'unproved', reason: `${unreadable.place}_unreadable` };
+  if (!link.stamped && link.searchKey === null) return { kind: 'unproved', reason: 'no_evidence' };
+  return { kind: 'gone', ambiguous };
+}
+
+/** Candidates in the synchronised folder that exist, the most similar to what was last settled first. */
+function itemsOf(
+  run: Run,
+  reader: ChunkReader,
+  candidates: readonly Located[],
+  link: Link,
+): { readonly items: readonly ExchangeItem[]; readonly failed: ConnectorError | null } {
+  const items: ExchangeItem[] = [];
+  for (const candidate of candidates) {
+    if (candidate.place !== 'synchronised') continue;
+    const read = reader.exchange(candidate.id);
+    if (read?.kind === 'failed') return { items: [], failed: read.error };
+    if (read?.kind === 'found') items.push(read.item);
+  }
+  const similarity = (item: ExchangeItem): number =>
+    Object.entries(run.specs).filter(([name, spec]) =>
+      sameValue(spec, valueOf(link.baseExchange, name), valueOf(item.fields, name)),
+    ).length;
+  items.sort((a, b) => similarity(b) - similarity(a) || (a.id < b.id ? -1 : 1));
+  return { items, failed: null };
+}
+
+/** None of these names one item alone: a copy carries all of them. Who else owns the item decides. */
+export function carriesIdentity(
+  item: { readonly stamp: string | null; readonly searchKey: string | null },
+  link: Link,
+): boolean {
+  return item.stamp === link.stamp || (item.searchKey !== null && item.searchKey === link.searchKey);
+}
+
+interface Owners {
+  readonly byId: ReadonlyMap<string, string>;
+  readonly byStamp: ReadonlyMap<string, string>;
+}
+
+/** The live links that own a candidate already: by its id, or because it is stamped as theirs. */
+async function ownersOf(run: Run, candidates: readonly Located[]): Promise<Owners> {
+  const { store } = run.ports;
+  const ids = candidates.map((candidate) => candidate.id);
+  const stamps = candidates.flatMap((candidate) => candidate.stamp ?? []);
+  const idOwners = ids.length === 0 ? [] : await store.findLinksByExchangeIds(run.scope.id, ids);
+  const stampOwners = stamps.length === 0 ? [] : await store.findLinksByStamps(run.scope.id, stamps);
+  const live = (link: Link): boolean => link.state !== 'CLOSED';
+  return {
+    byId: new Map(idOwners.filter(live).map((link) => [link.exchangeId ?? '', link.id])),
+    byStamp: new Map(stampOwners.filter(live).map((link) => [link.stamp, link.id])),
+  };
+}
+
+async function sharersOf(run: Run, searchKeys: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const sharers = new Map<string, number>();
+  if (searchKeys.length === 0) return sharers;
+  for (const link of await run.ports.store.findLinksBySearchKeys(run.scope.id, searchKeys))
+    if (link.searchKey !== null) sharers.set(link.searchKey, (sharers.get(link.searchKey) ?? 0) + 1);
+  return sharers;
+}
+
+function mergeCandidates(located: LocateResult, claimants: readonly ExchangeItem[]): readonly Located[] {
+  const byId = new Map<string, Located>();
+  for (const { id, changeKey, stamp, searchKey } of claimants)
+    byId.set(id, { id, changeKey, stamp, searchKey, place: 'synchronised' });
+  // The search is asked last and knows where an item lies now.
+  for (const candidate of located.found) byId.set(candidate.id, candidate);
+  return [...byId.values()];
+}

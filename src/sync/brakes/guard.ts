@@ -1,0 +1,114 @@
+import { type Side } from '../../model/index.ts';
+import { reason } from '../reasons.ts';
+import { type Reason } from '../step.ts';
+import { type PlanSummary } from './plan-summary.ts';
+
+/** A limit is passed when both its number and its share of the links are exceeded. */
+export interface Limit {
+  readonly items: number;
+  /** 0 to 1. */
+  readonly share: number;
+}
+
+export interface BrakeLimits {
+  readonly massDelete: Limit;
+  /** Links that must be live before an empty side is suspicious. */
+  readonly sideEmpty: { readonly links: number };
+  readonly massChange: Limit;
+  readonly massCreate: Limit;
+}
+
+export const DEFAULT_BRAKE_LIMITS: BrakeLimits = {
+  massDelete: { items: 10, share: 0.2 },
+  sideEmpty: { links: 5 },
+  massChange: { items: 50, share: 0.5 },
+  massCreate: { items: 200, share: 0.5 },
+};
+
+/** Why a plan is not applied as a whole. It goes on when a person approves exactly this plan. */
+export interface Brake {
+  readonly kind: 'massDelete' | 'sideEmpty' | 'massChange' | 'massCreate';
+  readonly reason: Reason;
+}
+
+/**
+ * The last look at a whole plan before the first write. Nothing of a braked plan is applied: the harmless half of
+ * a plan made from a wrong picture is wrong too.
+ */
+export function guard(summary: PlanSummary, limits: BrakeLimits): Brake | null {
+  return (
+    sideEmpty(summary, limits) ??
+    massDelete(summary, limits) ??
+    massChange(summary, limits) ??
+    massCreate(summary, limits)
+  );
+}
+
+/**
+ * Counted over 24 hours, against the links that there were before: many small runs must not do what one
+ * large run may not.
+ */
+function massDelete(summary: PlanSummary, limits: BrakeLimits): Brake | null {
+  const planned = summary.deleteInCrm + summary.deleteInExchange;
+  if (planned === 0) return null;
+  const recent = summary.deletionsLast24h;
+  const links = summary.liveLinks + recent;
+  if (!exceeds(planned + recent, links, limits.massDelete)) return null;
+  const allowed = allowedOf(links, limits.massDelete);
+  const params = { deletions: planned, recent, links, allowed };
+  return { kind: 'massDelete', reason: reason('B1', 'brake_mass_delete', params) };
+}
+
+/** An empty side is an outage, a wrong mailbox or a wiped folder far more often than somebody's wish. */
+function sideEmpty(summary: PlanSummary, limits: BrakeLimits): Brake | null {
+  if (summary.liveLinks < limits.sideEmpty.links) return null;
+  const vanished = { crm: summary.vanishedInCrm, exchange: summary.vanishedInExchange };
+  const side = (['crm', 'exchange'] as const).find(
+    (candidate) => summary.itemsSeen[candidate] === 0 || vanished[candidate] >= summary.liveLinks,
+  );
+  if (side === undefined) return null;
+  return { kind: 'sideEmpty', reason: reason('B2', 'brake_side_empty', { side, links: summary.liveLinks }) };
+}
+
+/** Most items changed at once in one direction: usually a changed normaliser or a wrong time zone, not people. */
+function massChange(summary: PlanSummary, limits: BrakeLimits): Brake | null {
+  const links = summary.liveLinks;
+  for (const [target, updates] of [
+    ['exchange', summary.updateInExchange],
+    ['crm', summary.updateInCrm],
+  ] as const) {
+    if (!exceeds(updates, links, limits.massChange)) continue;
+    const allowed = allowedOf(links, limits.massChange);
+    const params = { direction: directionTo(target), updates, links, allowed };
+    return { kind: 'massChange', reason: reason('B3', 'brake_mass_change', params) };
+  }
+  return null;
+}
+
+/** After the first synchronisation a flood of creates means that links were lost: the duplicates everybody fears. */
+function massCreate(summary: PlanSummary, limits: BrakeLimits): Brake | null {
+  if (summary.firstSync) return null;
+  const links = summary.liveLinks;
+  for (const [target, creates] of [
+    ['exchange', summary.createInExchange],
+    ['crm', summary.createInCrm],
+  ] as const) {
+    if (!exceeds(creates, links, limits.massCreate)) continue;
+    const allowed = allowedOf(links, limits.massCreate);
+    const params = { direction: directionTo(target), creates, links, allowed };
+    return { kind: 'massCreate', reason: reason('B4', 'brake_mass_create', params) };
+  }
+  return null;
+}
+
+function exceeds(count: number, links: number, limit: Limit): boolean {
+  return count > limit.items && count > links * limit.share;
+}
+
+function allowedOf(links: number, limit: Limit): number {
+  return Math.max(limit.items, Math.floor(links * limit.share));
+}
+
+function directionTo(target: Side): 'crm_to_exchange' | 'exchange_to_crm' {
+  return target === 'exchange' ? 'crm_to_exchange' : 'exchange_to_crm';
+}

@@ -1,0 +1,39 @@
+import { canonicalText } from '../../model/index.ts';
+import { type Step } from '../step.ts';
+import { textHash } from '../text-hash.ts';
+
+/** The items that a step is about; `null` where there is none yet. */
+export interface StepSubject {
+  readonly crmId: string | null;
+  readonly exchangeId: string | null;
+}
+
+/**
+ * What a person approves of one step: which item, which act, and for a write which values. `null` for steps that
+ * write to neither side, and for links and detachments, which destroy nothing.
+ */
+export function riskyLine(step: Step, subject: StepSubject): string | null {
+  switch (step.kind) {
+    case 'deleteInExchange':
+    case 'deleteInCrm':
+      return line(step.kind, subject, '');
+    case 'createInExchange':
+    case 'createInCrm':
+      return line(step.kind, subject, canonicalText(step.fields));
+    case 'merge':
+      return Object.keys(step.merge.toCrm).length + Object.keys(step.merge.toExchange).length === 0
+        ? null
+        : line(step.kind, subject, canonicalText([step.merge.toCrm, step.merge.toExchange]));
+    default:
+      return null;
+  }
+}
+
+/** One name for a plan, whatever the order in which its steps were found. Repeated lines count. */
+export function planHash(lines: Iterable<string>): string {
+  return textHash([...lines].sort().join('\n'));
+}
+
+function line(kind: string, subject: StepSubject, payload: string): string {
+  return [kind, subject.crmId ?? '', subject.exchangeId ?? '', payload === '' ? '' : textHash(payload)].join('\t');
+}

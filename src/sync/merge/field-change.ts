@@ -1,0 +1,81 @@
+import { type FieldSpec, type FieldValue } from '../../model/index.ts';
+import { type FieldOutcome } from '../step.ts';
+import { same } from './base.ts';
+
+/** One field of a pair: its values, and the last settled value of each side. */
+export interface FieldChange {
+  readonly name: string;
+  readonly spec: FieldSpec;
+  readonly baseCrm: FieldValue;
+  readonly baseExchange: FieldValue;
+  readonly crm: FieldValue;
+  readonly exchange: FieldValue;
+  readonly crmChanged: boolean;
+  readonly exchangeChanged: boolean;
+  readonly equalNow: boolean;
+}
+
+/** What the rules let travel, and who wins where both may. */
+export interface Permission {
+  readonly toExchange: boolean;
+  readonly toCrm: boolean;
+  readonly winner: 'crm' | 'exchange';
+}
+
+/** The settlement of one field. `conflict` names the side whose value (or element) was taken. */
+export interface FieldSettlement {
+  readonly outcome: FieldOutcome;
+  /** `undefined` writes nothing there. */
+  readonly toCrm?: FieldValue;
+  readonly toExchange?: FieldValue;
+  readonly conflict?: 'crm' | 'exchange';
+  /** A change stays behind, even where another part of the field travels. */
+  readonly pending: boolean;
+}
+
+export const UNCHANGED: FieldSettlement = { outcome: { kind: 'unchanged' }, pending: false };
+
+/** Both sides came to the same value, or only one did and it is the other's: nothing to write, the base follows. */
+export const SETTLED: FieldSettlement = { outcome: { kind: 'settled' }, pending: false };
+
+export function fieldChange(
+  values: Pick<FieldChange, 'name' | 'spec' | 'baseCrm' | 'baseExchange' | 'crm' | 'exchange'>,
+): FieldChange {
+  const { spec } = values;
+  return {
+    ...values,
+    crmChanged: !same(spec, values.baseCrm, values.crm),
+    exchangeChanged: !same(spec, values.baseExchange, values.exchange),
+    equalNow: same(spec, values.crm, values.exchange),
+  };
+}
+
+export function takeCrm(change: FieldChange, conflict: boolean): FieldSettlement {
+  const settlement = {
+    outcome: { kind: 'toExchange', value: change.crm },
+    toExchange: change.crm,
+    pending: false,
+  } as const;
+  return conflict ? { ...settlement, conflict: 'crm' } : settlement;
+}
+
+export function takeExchange(change: FieldChange, conflict: boolean): FieldSettlement {
+  const settlement = {
+    outcome: { kind: 'toCrm', value: change.exchange },
+    toCrm: change.exchange,
+    pending: false,
+  } as const;
+  return conflict ? { ...settlement, conflict: 'exchange' } : settlement;
+}
+
+export function stayPending(change: FieldChange): FieldSettlement {
+  const changedOn = change.crmChanged && change.exchangeChanged ? 'both' : change.crmChanged ? 'crm' : 'exchange';
+  return { outcome: { kind: 'pending', changedOn }, pending: true };
+}
+
+/** Only a direction whose rule is on can win; with both on, the strategy decides; with none, nobody does. */
+export function winnerOf(permission: Permission): 'crm' | 'exchange' | null {
+  if (permission.toExchange && permission.toCrm) return permission.winner;
+  if (permission.toExchange) return 'crm';
+  return permission.toCrm ? 'exchange' : null;
+}

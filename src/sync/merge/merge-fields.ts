@@ -1,0 +1,81 @@
+import { type FieldSpecs, type Fields, type FieldValue, valueOf } from '../../model/index.ts';
+import { type ItemRules } from '../rules.ts';
+import { type Conflict, type FieldOutcome, type MergeResult } from '../step.ts';
+import { type FieldChange, type FieldSettlement, fieldChange, type Permission } from './field-change.ts';
+import { mergeWholeItem } from './merge-item.ts';
+import { mergeSet } from './merge-set.ts';
+import { mergeValue } from './merge-value.ts';
+
+export interface MergeInput {
+  readonly specs: FieldSpecs;
+  readonly rules: ItemRules;
+  /** `null` when the two were never in step: the first meeting of two items that match. */
+  readonly base: { readonly crm: Fields; readonly exchange: Fields } | null;
+  readonly crm: Fields;
+  readonly exchange: Fields;
+}
+
+/**
+ * Settles two live items field by field against the last settled values.
+ *
+ * Without a base both are taken as empty before. From that the rules of a first meeting follow by themselves:
+ * a value beats an empty field, sets are united, and the strategy decides only between two
+ * different values. It also is why a field that stays pending then needs no mark in the base.
+ */
+export function mergeFields(input: MergeInput): MergeResult {
+  const { specs, rules } = input;
+  const permission: Permission = {
+    toExchange: rules.updateCrmToExchange,
+    toCrm: rules.updateExchangeToCrm,
+    winner: rules.conflictStrategy,
+  };
+  const changes = Object.entries(specs).map(([name, spec]) =>
+    fieldChange({
+      name,
+      spec,
+      baseCrm: valueOf(input.base?.crm ?? {}, name),
+      baseExchange: valueOf(input.base?.exchange ?? {}, name),
+      crm: valueOf(input.crm, name),
+      exchange: valueOf(input.exchange, name),
+    }),
+  );
+  // Nobody edited a field "while the other did" before the first meeting: overwriting a whole item there would
+  // empty fields that only one side ever filled.
+  const whole =
+    rules.conflictGranularity === 'item' && input.base !== null ? mergeWholeItem(changes, permission) : null;
+  const settlements = whole ?? changes.map((change) => mergeOne(change, permission));
+  return collect(changes, settlements, input.base !== null);
+}
+
+function mergeOne(change: FieldChange, permission: Permission): FieldSettlement {
+  return change.spec.kind === 'set' ? mergeSet(change, permission) : mergeValue(change, permission);
+}
+
+function collect(
+  changes: readonly FieldChange[],
+  settlements: readonly FieldSettlement[],
+  baseKnown: boolean,
+): MergeResult {
+  const outcomes: Record<string, FieldOutcome> = {};
+  const toCrm: Record<string, FieldValue> = {};
+  const toExchange: Record<string, FieldValue> = {};
+  const conflicts: Conflict[] = [];
+  const pendingFields: string[] = [];
+  changes.forEach((change, index) => {
+    const settlement = settlements[index];
+    if (settlement === undefined || settlement.outcome.kind === 'unchanged') return;
+    outcomes[change.name] = settlement.outcome;
+    if (settlement.toCrm !== undefined) toCrm[change.name] = settlement.toCrm;
+    if (settlement.toExchange !== undefined) toExchange[change.name] = settlement.toExchange;
+    if (settlement.pending) pendingFields.push(change.name);
+    if (settlement.conflict !== undefined) conflicts.push(conflictOf(change, settlement.conflict, baseKnown));
+  });
+  return { outcomes, toCrm, toExchange, conflicts, pendingFields };
+}
+
+/** The base shown is the loser's: what its edit was measured against. */
+function conflictOf(change: FieldChange, winner: 'crm' | 'exchange', baseKnown: boolean): Conflict {
+  const base = winner === 'crm' ? change.baseExchange : change.baseCrm;
+  const { name: field, crm, exchange } = change;
+  return { field, winner, base: baseKnown ? base : null, crm, exchange };
+}

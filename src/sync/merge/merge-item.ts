@@ -1,0 +1,32 @@
+import {
+  type FieldChange,
+  type FieldSettlement,
+  type Permission,
+  SETTLED,
+  stayPending,
+  takeCrm,
+  takeExchange,
+  UNCHANGED,
+  winnerOf,
+} from './field-change.ts';
+
+/**
+ * Whole-item granularity: both sides edited the item, so one item overwrites the other. Fields that nobody
+ * touched stay as they are on each side, and fields that are equal now are no reason for a conflict.
+ * `null` when only one side has something to say, and the merge goes field by field.
+ */
+export function mergeWholeItem(
+  changes: readonly FieldChange[],
+  permission: Permission,
+): readonly FieldSettlement[] | null {
+  const open = changes.filter((change) => !change.equalNow && (change.crmChanged || change.exchangeChanged));
+  if (!open.some((change) => change.crmChanged) || !open.some((change) => change.exchangeChanged)) return null;
+  const winner = winnerOf(permission);
+  return changes.map((change) => {
+    if (!change.crmChanged && !change.exchangeChanged) return UNCHANGED;
+    if (change.equalNow) return SETTLED;
+    if (winner === null) return stayPending(change);
+    // Every edit of the losing item is kept as a conflict, also where the winner left that field alone.
+    return winner === 'crm' ? takeCrm(change, change.exchangeChanged) : takeExchange(change, change.crmChanged);
+  });
+}

@@ -1,0 +1,85 @@
+import { type FieldSpec, type FieldSpecs, type Fields, type FieldValue, valueOf } from '../../model/index.ts';
+import { type Link } from '../state.ts';
+import { type MergeResult } from '../step.ts';
+import { setValue, type TextSet, textSet } from './text-set.ts';
+
+export interface SettleInput {
+  readonly specs: FieldSpecs;
+  readonly merge: MergeResult;
+  readonly link: Pick<Link, 'baseCrm' | 'baseExchange'>;
+  /** As read back where it was written, as observed where it was read from. */
+  readonly finalCrm: Fields;
+  readonly finalExchange: Fields;
+  /** Which of the two writes took place. A side whose write failed keeps its changes unsettled. Default: both. */
+  readonly applied?: { readonly toCrm: boolean; readonly toExchange: boolean };
+}
+
+export interface Bases {
+  readonly baseCrm: Fields;
+  readonly baseExchange: Fields;
+}
+
+/**
+ * The bases after a merge was carried out. Only what travelled, or was equal, moves forward: a pending change stays
+ * a change. Each side is remembered as it stands on that side, so the echo of our own write shows
+ * no difference, however the side rewrote it.
+ */
+export function settledBases(input: SettleInput): Bases {
+  const applied = input.applied ?? { toCrm: true, toExchange: true };
+  const baseCrm: Record<string, FieldValue> = { ...input.link.baseCrm };
+  const baseExchange: Record<string, FieldValue> = { ...input.link.baseExchange };
+  for (const [name, outcome] of Object.entries(input.merge.outcomes)) {
+    const spec = input.specs[name];
+    if (spec === undefined || outcome.kind === 'pending' || outcome.kind === 'unchanged') continue;
+    const written = {
+      toCrm: applied.toCrm && name in input.merge.toCrm,
+      toExchange: applied.toExchange && name in input.merge.toExchange,
+    };
+    const field = {
+      baseCrm: valueOf(input.link.baseCrm, name),
+      baseExchange: valueOf(input.link.baseExchange, name),
+      crm: valueOf(input.finalCrm, name),
+      exchange: valueOf(input.finalExchange, name),
+    };
+    const settled =
+      spec.kind === 'set'
+        ? settleSet(spec, field, written)
+        : outcome.kind === 'settled' || written.toCrm || written.toExchange
+          ? { crm: spec.normalise(field.crm), exchange: spec.normalise(field.exchange) }
+          : null;
+    if (settled === null) continue;
+    put(baseCrm, name, settled.crm);
+    put(baseExchange, name, settled.exchange);
+  }
+  return { baseCrm, baseExchange };
+}
+
+/**
+ * A set settles element by element: one that both sides have, or neither, is agreed; one that travelled is
+ * remembered as each side kept it; one that waits for a rule keeps its old standing.
+ */
+function settleSet(
+  spec: FieldSpec,
+  field: Readonly<Record<'baseCrm' | 'baseExchange' | 'crm' | 'exchange', FieldValue>>,
+  written: { readonly toCrm: boolean; readonly toExchange: boolean },
+): { readonly crm: FieldValue; readonly exchange: FieldValue } {
+  const old = { crm: textSet(spec, field.baseCrm), exchange: textSet(spec, field.baseExchange) };
+  const now = { crm: textSet(spec, field.crm), exchange: textSet(spec, field.exchange) };
+  const names: TextSet = new Map([...old.exchange, ...old.crm, ...now.exchange, ...now.crm]);
+  const settled = { crm: new Map<string, string>(), exchange: new Map<string, string>() };
+  for (const [key, text] of names) {
+    const travelled =
+      (written.toExchange && now.crm.has(key) !== old.crm.has(key)) ||
+      (written.toCrm && now.exchange.has(key) !== old.exchange.has(key));
+    const moves = travelled || now.crm.has(key) === now.exchange.has(key);
+    for (const side of ['crm', 'exchange'] as const) {
+      if ((moves ? now : old)[side].has(key)) settled[side].set(key, text);
+    }
+  }
+  return { crm: setValue(spec, settled.crm), exchange: setValue(spec, settled.exchange) };
+}
+
+function put(base: Record<string, FieldValue>, name: string, value: FieldValue): void {
+  if (value === null) delete base[name];
+  else base[name] = value;
+}

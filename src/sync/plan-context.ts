@@ -1,0 +1,10 @@
+import { type FieldSpecs, type ItemType } from '../model/index.ts';
+import { type ItemRules } from './rules.ts';
+
+/** What every pair of a scope is planned with. */
+export interface PlanContext {
+  readonly itemType: ItemType;
+  readonly rules: ItemRules;
+  /** The fields that are compared and written. */
+  readonly specs: FieldSpecs;
+}

@@ -1,0 +1,100 @@
+import { type Side } from '../../model/index.ts';
+import { changedFields } from '../merge/base.ts';
+import { mergeFields } from '../merge/merge-fields.ts';
+import { type PlanContext } from '../plan-context.ts';
+import { reason } from '../reasons.ts';
+import { type Link } from '../state.ts';
+import { type Marking, type MergeResult, type Reason, type RowId, type Step } from '../step.ts';
+import { exclusionOfPair, hold, type LiveCrm, type LiveExchange, noop } from './steps.ts';
+
+/** Rows L1–L4 and L10–L13, and O5: both items of a linked pair are there. */
+export function planBothLive(link: Link, crm: LiveCrm, exchange: LiveExchange, context: PlanContext): Step {
+  // O5: one of them became private, a series, a meeting, or left the filter. Frozen as it is; a deletion now would
+  // take away what the policy only meant to hide, and a write would tell what it hides.
+  const excluded = exclusionOfPair('O5', crm, exchange);
+  if (excluded !== null) return hold('asleep', excluded);
+
+  // L12: both outside. The base is kept, so that a return into the window is an ordinary edit and not a new item.
+  if (bothOutside(crm, exchange)) return hold('asleep', reason('L12', 'outside_window'));
+
+  const merge = mergeFields({
+    specs: context.specs,
+    rules: context.rules,
+    base: { crm: link.baseCrm, exchange: link.baseExchange },
+    crm: crm.fields,
+    exchange: exchange.fields,
+  });
+  // L1
+  if (Object.keys(merge.outcomes).length === 0) return noop('L1', 'unchanged');
+  const row = rowOf(link, crm, exchange, context);
+  // L2–L4, L10, L11, L13 with the rule off: the base is not touched, so the edit flows when the rule is switched on.
+  if (isOnlyPending(merge)) return hold('pending', pendingReason(row, merge));
+  return {
+    kind: 'merge',
+    reason: mergeReason(row, merge),
+    merge,
+    marking: stampOnTheWay(link, exchange, merge),
+    link: false,
+    reopen: false,
+  };
+}
+
+/** A pair is outside only as a whole. Judged side by side, a moved date would look like a deletion on one of them. */
+export function bothOutside(crm: LiveCrm, exchange: LiveExchange): boolean {
+  return crm.takesPart.kind === 'out' && exchange.takesPart.kind === 'out';
+}
+
+/**
+ * A pair that was linked while CRM → Exchange was off carries no stamp. The first write that goes there anyway
+ * takes it along; a write of its own would cost the server one per item.
+ */
+export function stampOnTheWay(link: Link, exchange: LiveExchange, merge: MergeResult): Marking | null {
+  if (Object.keys(merge.toExchange).length === 0 || exchange.stamp === link.stamp) return null;
+  return { stamp: true, categories: [] };
+}
+
+/** Fields and conflicts for the sentence that tells a person what a merge did. */
+export function countsOf(merge: MergeResult): { readonly fields: number; readonly conflicts: number } {
+  return { fields: Object.keys(merge.outcomes).length, conflicts: merge.conflicts.length };
+}
+
+/**
+ * L10, L11, L13: the edit carries the item (or its counterpart) out of the window. It is an ordinary change of date
+ * and travels once; then the pair sleeps. Both outside again is L12.
+ */
+function rowOf(link: Link, crm: LiveCrm, exchange: LiveExchange, { specs }: PlanContext): RowId {
+  const crmChanged = changedFields(specs, link.baseCrm, crm.fields).length > 0;
+  const exchangeChanged = changedFields(specs, link.baseExchange, exchange.fields).length > 0;
+  const oneOutside = crm.takesPart.kind === 'out' || exchange.takesPart.kind === 'out';
+  if (crmChanged && exchangeChanged) return oneOutside ? 'L13' : 'L4';
+  if (crmChanged) return crm.takesPart.kind === 'out' ? 'L10' : 'L2';
+  return exchange.takesPart.kind === 'out' ? 'L11' : 'L3';
+}
+
+function isOnlyPending(merge: MergeResult): boolean {
+  return Object.values(merge.outcomes).every((outcome) => outcome.kind === 'pending');
+}
+
+function pendingReason(row: RowId, merge: MergeResult): Reason {
+  const sides = new Set<Side | 'both'>();
+  for (const outcome of Object.values(merge.outcomes)) if (outcome.kind === 'pending') sides.add(outcome.changedOn);
+  const [only, ...more] = sides;
+  const changedOn = only === undefined || more.length > 0 ? 'both' : only;
+  return reason(row, 'update_rule_off', { changedOn, fields: merge.pendingFields.length });
+}
+
+function mergeReason(row: RowId, merge: MergeResult): Reason {
+  const { fields, conflicts } = countsOf(merge);
+  const writes = Object.keys(merge.toCrm).length + Object.keys(merge.toExchange).length;
+  if (writes === 0) return reason(row, 'equal_on_both_sides');
+  switch (row) {
+    case 'L2':
+      return reason(row, 'changed_in_crm', { fields });
+    case 'L3':
+      return reason(row, 'changed_in_exchange', { fields });
+    case 'L4':
+      return reason(row, 'changed_on_both_sides', { fields, conflicts });
+    default:
+      return reason(row, 'left_window', { fields, conflicts });
+  }
+}

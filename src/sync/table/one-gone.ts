@@ -1,0 +1,116 @@
+import { type Side } from '../../model/index.ts';
+import { markingOfCreate, markingOfLinked } from '../marking.ts';
+import { changedFields, filledFields } from '../merge/base.ts';
+import { type PlanContext } from '../plan-context.ts';
+import { reason } from '../reasons.ts';
+import { type ItemRules } from '../rules.ts';
+import { type Link } from '../state.ts';
+import { type Reason, type RowId, type Step } from '../step.ts';
+import { detach, detachedStateOf, exclusion, type LiveCrm, type LiveExchange } from './steps.ts';
+
+/** The item that is still there, and the side that it is on. */
+export type Survivor =
+  | { readonly side: 'exchange'; readonly item: LiveExchange }
+  | { readonly side: 'crm'; readonly item: LiveCrm };
+
+/** The same rows seen from either survivor. */
+const ROWS = {
+  exchange: { unedited: 'L5', edited: 'L8', outside: 'L14' },
+  crm: { unedited: 'L6', edited: 'L9', outside: 'L15' },
+} as const satisfies Record<Side, Record<'unedited' | 'edited' | 'outside', RowId>>;
+
+/**
+ * Rows L5, L6, L8, L9, L14, L15: one item of a linked pair was deleted, proved; the other is still there.
+ * Everything that could make the deletion of the survivor a mistake is asked before the rule is.
+ */
+export function planOneGone(link: Link, survivor: Survivor, context: PlanContext): Step {
+  const { rules } = context;
+  const rows = ROWS[survivor.side];
+  const kept = keptWhateverTheRules(link, survivor, rows.outside);
+  if (kept !== null) return kept;
+
+  const to = detachedStateOf(survivor.side);
+  if (!isEdited(link, survivor, context)) {
+    // L5, L6: only an unedited survivor follows. Switched off, the deletion is forgotten for good: a rule that is
+    // switched on a year later must not empty an address book.
+    const deleted = survivor.side === 'exchange' ? 'deleted_in_crm' : 'deleted_in_exchange';
+    return mayDelete(rules, survivor.side)
+      ? deleteSurvivor(survivor.side, reason(rows.unedited, deleted))
+      : detach(to, reason(rows.unedited, 'delete_rule_off', { deletedOn: otherSide(survivor.side) }));
+  }
+
+  // L8, L9: deleted here, edited there. The strategy decides, and the winner's edit is never deleted.
+  if (rules.conflictStrategy !== survivor.side) {
+    const deletedOn = otherSide(survivor.side);
+    return mayDelete(rules, survivor.side)
+      ? deleteSurvivor(survivor.side, reason(rows.edited, 'deletion_wins', { deletedOn }))
+      : detach(to, reason(rows.edited, 'delete_rule_off', { deletedOn }));
+  }
+  return mayUpdateFrom(rules, survivor.side)
+    ? recreate(survivor, rows.edited, context)
+    : detach(to, reason(rows.edited, 'edit_kept', { survivor: survivor.side }));
+}
+
+/**
+ * O2: the CRM appointment went to a colleague, by positive evidence. It leaves the old mailbox as a deletion would,
+ * but nothing is ever made anew from the survivor, for the record exists. Contacts stay: an address book
+ * is a memory, and who looks after a customer today does not empty yesterday's.
+ */
+export function planReassigned(link: Link, exchange: LiveExchange, context: PlanContext): Step {
+  const why = reason('O2', 'record_reassigned');
+  const keep = detach('DET_E', why);
+  if (context.itemType === 'contacts') return keep;
+  const survivor: Survivor = { side: 'exchange', item: exchange };
+  const kept = keptWhateverTheRules(link, survivor, 'O2');
+  if (kept !== null) return kept;
+  if (isEdited(link, survivor, context) && context.rules.conflictStrategy === 'exchange') return keep;
+  return mayDelete(context.rules, 'exchange') ? { kind: 'deleteInExchange', reason: why } : keep;
+}
+
+/** Whether somebody worked on the survivor since the two were last in step. */
+export function isEdited(link: Link, { side, item }: Survivor, { specs }: PlanContext): boolean {
+  return changedFields(specs, side === 'exchange' ? link.baseExchange : link.baseCrm, item.fields).length > 0;
+}
+
+/** A new counterpart for an edited survivor. Asked only where the old one is proved gone. */
+export function recreate(survivor: Survivor, row: RowId, { rules, specs }: PlanContext): Step {
+  const why = reason(row, 'edited_after_deletion', { survivor: survivor.side });
+  const fields = filledFields(specs, survivor.item.fields);
+  const { uid } = survivor.item;
+  return survivor.side === 'exchange'
+    ? { kind: 'createInCrm', reason: why, fields, uid, marking: markingOfLinked(rules, survivor.item.categories) }
+    : { kind: 'createInExchange', reason: why, fields, uid, marking: markingOfCreate(rules) };
+}
+
+/** Whether edits of this side may travel. */
+export function mayUpdateFrom(rules: ItemRules, side: Side): boolean {
+  return side === 'crm' ? rules.updateCrmToExchange : rules.updateExchangeToCrm;
+}
+
+function keptWhateverTheRules(link: Link, survivor: Survivor, outsideRow: RowId): Step | null {
+  const to = detachedStateOf(survivor.side);
+  const { takesPart } = survivor.item;
+  // A frozen item is not ours to delete: the policy hid it, nobody deleted it here.
+  if (takesPart.kind === 'excluded') return detach(to, exclusion('O5', survivor.side, takesPart));
+  // L14, L15: archives and retention rules empty the past on one side. That purges no history on the other.
+  if (takesPart.kind === 'out') return detach(to, reason(outsideRow, 'outside_window'));
+  // Links among copies of one item: which of them is gone cannot be told, and the last one always looks deleted.
+  if (link.ambiguous) return detach(to, ambiguousReason(survivor.side), 'identity_ambiguous');
+  return null;
+}
+
+function ambiguousReason(survivor: Side): Reason {
+  return reason(ROWS[survivor].unedited, 'identity_ambiguous');
+}
+
+function mayDelete(rules: ItemRules, survivor: Side): boolean {
+  return survivor === 'exchange' ? rules.deleteCrmToExchange : rules.deleteExchangeToCrm;
+}
+
+function deleteSurvivor(side: Side, why: Reason): Step {
+  return { kind: side === 'exchange' ? 'deleteInExchange' : 'deleteInCrm', reason: why };
+}
+
+function otherSide(side: Side): Side {
+  return side === 'crm' ? 'exchange' : 'crm';
+}

@@ -1,0 +1,43 @@
+import { type Side } from '../../model/index.ts';
+import { reason } from '../reasons.ts';
+import { type CrmState, type ExchangeState, type Link, type TakesPart } from '../state.ts';
+import { type Reason, type RowId, type Step } from '../step.ts';
+
+export type LiveCrm = Extract<CrmState, { kind: 'live' }>;
+export type LiveExchange = Extract<ExchangeState, { kind: 'live' }>;
+export type HoldState = Extract<Step, { kind: 'hold' }>['state'];
+
+/** A pair whose link is there: the only kind that can be edited against a base. */
+export interface LinkedPair {
+  readonly link: Link;
+  readonly crm: CrmState;
+  readonly exchange: ExchangeState;
+}
+
+export function noop(row: RowId, code: 'unchanged' | 'item_gone' | 'link_closed'): Step {
+  return { kind: 'noop', reason: reason(row, code) };
+}
+
+export function hold(state: HoldState, why: Reason): Step {
+  return { kind: 'hold', reason: why, state };
+}
+
+export function detach(to: 'DET_E' | 'DET_C', why: Reason, review: string | null = null): Step {
+  return { kind: 'detach', reason: why, to, review };
+}
+
+/** The side that keeps its item when the other loses it. */
+export function detachedStateOf(survivor: Side): 'DET_E' | 'DET_C' {
+  return survivor === 'exchange' ? 'DET_E' : 'DET_C';
+}
+
+/** Why an item is shown and not touched. */
+export function exclusion(row: RowId, side: Side, takesPart: Extract<TakesPart, { kind: 'excluded' }>): Reason {
+  return reason(row, `excluded_${takesPart.reason}`, { side });
+}
+
+/** The exclusion of either live side; the CRM's first, for that is the one an administrator can see. */
+export function exclusionOfPair(row: RowId, crm: LiveCrm, exchange: LiveExchange): Reason | null {
+  if (crm.takesPart.kind === 'excluded') return exclusion(row, 'crm', crm.takesPart);
+  return exchange.takesPart.kind === 'excluded' ? exclusion(row, 'exchange', exchange.takesPart) : null;
+}

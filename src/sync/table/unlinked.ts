@@ -1,0 +1,92 @@
+import { type Side } from '../../model/index.ts';
+import { markingOfCreate, markingOfLinked } from '../marking.ts';
+import { type Match } from '../match-types.ts';
+import { filledFields } from '../merge/base.ts';
+import { mergeFields } from '../merge/merge-fields.ts';
+import { type PlanContext } from '../plan-context.ts';
+import { reason } from '../reasons.ts';
+import { type Pair, type TakesPart } from '../state.ts';
+import { type RowId, type Step } from '../step.ts';
+import { bothOutside, countsOf } from './both-live.ts';
+import { exclusion, exclusionOfPair, hold, type LiveCrm, type LiveExchange, noop } from './steps.ts';
+
+/** Table C: no link. Nothing here ever deletes, so a first synchronisation cannot, whatever the rules say. */
+export function planUnlinked({ crm, exchange }: Omit<Pair, 'link'>, match: Match, context: PlanContext): Step {
+  if (crm.kind === 'live' && exchange.kind === 'live') return planMeeting(crm, exchange, match, context);
+  if (crm.kind === 'live') return planNew('crm', crm.takesPart, match, () => createInExchange(crm, context));
+  if (exchange.kind === 'live')
+    return planNew('exchange', exchange.takesPart, match, () => createInCrm(exchange, context));
+  // U1: readable, but another user's, or out of sight.
+  if (crm.kind === 'left' || crm.kind === 'hidden') return hold('ignored', reason('U1', 'not_ours'));
+  return noop('U1', 'item_gone');
+}
+
+/** U2: two items that are each other's only counterpart. */
+function planMeeting(crm: LiveCrm, exchange: LiveExchange, match: Match, context: PlanContext): Step {
+  const open = unsettledMatch(match);
+  if (open !== null) return open;
+  if (match.kind !== 'one' || (match.id !== exchange.id && match.id !== crm.id)) {
+    return hold('wait', reason('U2', 'counterpart_not_read'));
+  }
+  // U1, asked of the pair: one date inside is enough, one private side is too much.
+  const excluded = exclusionOfPair('U1', crm, exchange);
+  if (excluded !== null) return hold('ignored', excluded);
+  if (bothOutside(crm, exchange)) return hold('ignored', reason('U1', 'outside_window'));
+  const { rules, specs } = context;
+  const merge = mergeFields({ specs, rules, base: null, crm: crm.fields, exchange: exchange.fields });
+  return {
+    kind: 'merge',
+    reason: reason('U2', 'linked_by_match', countsOf(merge)),
+    merge,
+    marking: markingOfLinked(rules, exchange.categories),
+    link: true,
+    reopen: false,
+  };
+}
+
+function planNew(side: Side, takesPart: TakesPart, match: Match, create: () => Step): Step {
+  // U1: a filter, not a decision about the item; it is looked at again when the rules or the item change.
+  if (takesPart.kind === 'excluded') return hold('ignored', exclusion('U1', side, takesPart));
+  if (takesPart.kind === 'out') return hold('ignored', reason('U1', 'outside_window'));
+  // The counterpart is known and was not brought along.
+  if (match.kind === 'one') return hold('wait', reason('U2', 'counterpart_not_read'));
+  return unsettledMatch(match) ?? create();
+}
+
+/** U3, U6: who the counterpart is has to be decided by a person, or by the end of another write. */
+function unsettledMatch(match: Match): Step | null {
+  switch (match.kind) {
+    case 'many':
+      return review('several_counterparts', match.ids);
+    case 'weak':
+      return review('same_name_only', match.ids);
+    case 'reserved':
+      // U6: without waiting, an item got a second link while its first was still on the way.
+      return hold('wait', reason('U6', 'counterpart_reserved'));
+    case 'one':
+    case 'none':
+      return null;
+  }
+}
+
+/** U3: a wrong guess here is the doubled address book, so nothing is created until somebody says who is who. */
+function review(code: 'several_counterparts' | 'same_name_only', ids: readonly string[]): Step {
+  const row: RowId = 'U3';
+  return { kind: 'hold', reason: reason(row, code, { candidates: ids.length }), state: 'review', candidates: ids };
+}
+
+/** U4 */
+function createInExchange(crm: LiveCrm, { rules, specs }: PlanContext): Step {
+  if (!rules.updateCrmToExchange) return hold('ignored', reason('U4', 'create_rule_off', { newOn: 'crm' }));
+  const fields = filledFields(specs, crm.fields);
+  const why = reason('U4', 'new_in_crm');
+  return { kind: 'createInExchange', reason: why, fields, uid: crm.uid, marking: markingOfCreate(rules) };
+}
+
+/** U5 */
+function createInCrm(exchange: LiveExchange, { rules, specs }: PlanContext): Step {
+  if (!rules.updateExchangeToCrm) return hold('ignored', reason('U5', 'create_rule_off', { newOn: 'exchange' }));
+  const fields = filledFields(specs, exchange.fields);
+  const marking = markingOfLinked(rules, exchange.categories);
+  return { kind: 'createInCrm', reason: reason('U5', 'new_in_exchange'), fields, uid: exchange.uid, marking };
+}

@@ -1,0 +1,82 @@
+import { type Step } from '../step.ts';
+import { ALL_SWITCHES, type Switches } from './cells.ts';
+
+/** One step in a few words, the row first. */
+export function stepText(step: Step): string {
+  return `${step.reason.row} ${actText(step)}`;
+}
+
+function actText(step: Step): string {
+  const code = step.reason.code;
+  switch (step.kind) {
+    case 'noop':
+      return `nothing (${code})`;
+    case 'hold':
+      return `hold ${step.state} (${code})`;
+    case 'detach':
+      return `detach ${step.to}${step.review === null ? '' : ` + review`} (${code})`;
+    case 'merge':
+      return [...mergeWords(step), `(${code})`].join(' ');
+    case 'createInCrm':
+    case 'createInExchange':
+      return `${step.kind}${markText(step.marking)} (${code})`;
+    default:
+      return `${step.kind} (${code})`;
+  }
+}
+
+function mergeWords(step: Extract<Step, { kind: 'merge' }>): readonly string[] {
+  const { merge } = step;
+  const words = [step.link ? 'link' : step.reopen ? 'relink' : 'merge'];
+  if (Object.keys(merge.toExchange).length > 0) words.push(`→E ${Object.keys(merge.toExchange).join('+')}`);
+  if (Object.keys(merge.toCrm).length > 0) words.push(`→C ${Object.keys(merge.toCrm).join('+')}`);
+  if (merge.conflicts.length > 0)
+    words.push(`conflict:${merge.conflicts.map((conflict) => conflict.winner).join('+')}`);
+  if (merge.pendingFields.length > 0) words.push(`pending:${merge.pendingFields.join('+')}`);
+  return [`${words.join(' ')}${markText(step.marking)}`];
+}
+
+function markText(marking: { readonly stamp: boolean; readonly categories: readonly string[] } | null): string {
+  if (marking === null) return '';
+  return marking.stamp ? ' +stamp' : ' +marks';
+}
+
+type Switch = keyof Switches;
+const ORDER: readonly Switch[] = ['crmWins', 'uCE', 'uEC', 'dCE', 'dEC'];
+const LABEL: Readonly<Record<Switch, string>> = { crmWins: 'W=C', uCE: 'uCE', uEC: 'uEC', dCE: 'dCE', dEC: 'dEC' };
+
+/** All 32 answers of a cell as the shortest nest of questions that gives them. */
+export function decisionText(answer: (switches: Switches) => string): string {
+  return shortest(ALL_SWITCHES, ORDER, answer);
+}
+
+function shortest(
+  settings: readonly Switches[],
+  open: readonly Switch[],
+  answer: (switches: Switches) => string,
+): string {
+  const answers = new Set(settings.map(answer));
+  const [first] = answers;
+  if (answers.size === 1 && first !== undefined) return first;
+  const candidates = open
+    .filter((name) => settings.some((setting) => answer(setting) !== answer({ ...setting, [name]: !setting[name] })))
+    .map((name) => {
+      const rest = open.filter((other) => other !== name);
+      const on = shortest(
+        settings.filter((setting) => setting[name]),
+        rest,
+        answer,
+      );
+      const off = shortest(
+        settings.filter((setting) => !setting[name]),
+        rest,
+        answer,
+      );
+      return `${LABEL[name]} ? ${nested(on)} : ${nested(off)}`;
+    });
+  return candidates.reduce((best, next) => (next.length < best.length ? next : best));
+}
+
+function nested(text: string): string {
+  return text.includes(' ? ') ? `[${text}]` : text;
+}

@@ -1,0 +1,78 @@
+import { type Fields, synchronisedFields } from '../../model/index.ts';
+import { type PlanContext } from '../plan-context.ts';
+import { DEFAULT_ITEM_RULES, type ItemRules } from '../rules.ts';
+import { type CrmState, type ExchangeState, type Link, type TakesPart } from '../state.ts';
+
+/** Settled values of both sides in the cells: Exchange cuts the location, so the two bases differ. */
+export const BASE_CRM: Fields = { subject: 'Visit', location: 'Via Roma 1, Padova', categories: ['blue'] };
+export const BASE_EXCHANGE: Fields = { subject: 'Visit', location: 'Via Roma 1', categories: ['blue'] };
+
+const SUBJECT_AND_PLACE = Object.fromEntries(
+  Object.entries(synchronisedFields('appointments')).filter(([name]) =>
+    ['subject', 'location', 'categories', 'sensitivity'].includes(name),
+  ),
+);
+
+export function contextOf(
+  rules: Partial<ItemRules> = {},
+  itemType: PlanContext['itemType'] = 'appointments',
+): PlanContext {
+  return { itemType, rules: { ...DEFAULT_ITEM_RULES, ...rules }, specs: SUBJECT_AND_PLACE };
+}
+
+export function linkOf(change: Partial<Link> = {}): Link {
+  return {
+    id: 'link-1',
+    scopeId: 'scope-1',
+    state: 'LINKED',
+    ambiguous: false,
+    crmId: 'crm-1',
+    crmVersion: '1',
+    exchangeId: 'exchange-1',
+    changeKey: 'ck-1',
+    uid: 'uid-1',
+    searchKey: 'search-1',
+    stamp: 'stamp-1',
+    stamped: true,
+    generation: 0,
+    baseCrm: BASE_CRM,
+    baseExchange: BASE_EXCHANGE,
+    projection: 1,
+    suppressed: [],
+    pending: false,
+    reviewReason: null,
+    ...change,
+  };
+}
+
+export const YES: TakesPart = { kind: 'yes' };
+export const OUT: TakesPart = { kind: 'out' };
+export const PRIVATE: TakesPart = { kind: 'excluded', reason: 'private' };
+
+export function liveCrm(fields: Fields = BASE_CRM, takesPart: TakesPart = YES): Extract<CrmState, { kind: 'live' }> {
+  return { kind: 'live', id: 'crm-1', version: '2', fields, takesPart, uid: 'uid-1' };
+}
+
+export function liveExchange(
+  fields: Fields = BASE_EXCHANGE,
+  takesPart: TakesPart = YES,
+  change: Partial<Extract<ExchangeState, { kind: 'live' }>> = {},
+): Extract<ExchangeState, { kind: 'live' }> {
+  return {
+    kind: 'live',
+    id: 'exchange-1',
+    changeKey: 'ck-2',
+    fields,
+    categories: [],
+    stamp: 'stamp-1',
+    uid: 'uid-1',
+    searchKey: 'search-1',
+    takesPart,
+    ...change,
+  };
+}
+
+export const GONE_CRM: CrmState = { kind: 'gone', id: 'crm-1' };
+export const GONE_EXCHANGE: ExchangeState = { kind: 'gone', id: 'exchange-1' };
+export const ABSENT = { kind: 'absent' } as const;
+export const NO_MATCH = { kind: 'none' } as const;

@@ -1,0 +1,42 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import chromiumPackage, { inflate } from '@sparticuz/chromium';
+import { type Browser, chromium } from 'playwright-core';
+
+/** Libraries that Chromium needs and a bare Debian lacks; the package carries its own. */
+const SYSTEM_LIBRARIES = ['libnss3.so', 'libnspr4.so', 'libexpat.so.1'];
+const LIBRARY_FOLDERS = ['/lib/x86_64-linux-gnu', '/usr/lib/x86_64-linux-gnu', '/usr/lib64', '/lib64'];
+
+/**
+ * A real Chromium: the one that `RACCORDO_CHROMIUM` names, else the one inside the npm package, which
+ * needs no system package. Unpacked afresh for each call, so that an interrupted unpacking cannot spoil it.
+ */
+export async function launchBrowser(): Promise<Browser & { [Symbol.asyncDispose](): Promise<void> }> {
+  const named = process.env.RACCORDO_CHROMIUM;
+  const folder = mkdtempSync(join(tmpdir(), 'raccordo-browser-'));
+  const environment = named === undefined ? await unpack(folder) : {};
+  const browser = await chromium.launch({
+    executablePath: named ?? join(folder, 'chromium'),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--no-zygote', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--font-render-hinting=none'],
+    env: { ...(process.env as Record<string, string>), ...environment },
+  });
+  browser.on('disconnected', () => rmSync(folder, { recursive: true, force: true }));
+  return browser as Browser & { [Symbol.asyncDispose](): Promise<void> };
+}
+
+async function unpack(folder: string): Promise<Record<string, string>> {
+  const before = process.env.TMPDIR;
+  process.env.TMPDIR = folder;
+  try {
+    await chromiumPackage.executablePath();
+    mkdirSync(join(folder, 'home'), { recursive: true });
+    const missing = SYSTEM_LIBRARIES.some((library) => !LIBRARY_FOLDERS.some((path) => existsSync(join(path, library))));
+    if (!missing) return {};
+    await inflate(join('node_modules', '@sparticuz', 'chromium', 'bin', 'al2023.tar.br'));
+    return { LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'), FONTCONFIG_PATH: join(folder, 'fonts'), HOME: join(folder, 'home') };
+  } finally {
+    if (before === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = before;
+  }
+}

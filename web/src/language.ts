@@ -1,0 +1,25 @@
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { catalogues, LANGUAGES, type Language, languageOf } from '../../src/messages/index.ts';
+
+const REMEMBERED = 'raccordo.language';
+
+/** The language that the person chose here before, else the browser's. */
+export function startLanguage(): void {
+  const remembered = localStorage.getItem(REMEMBERED);
+  const language = LANGUAGES.find((known) => known === remembered) ?? languageOf(navigator.language);
+  void i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: 'en',
+    resources: catalogues,
+    initAsync: false,
+    interpolation: { escapeValue: false },
+  });
+  document.documentElement.lang = language;
+}
+
+export function changeLanguage(language: Language): void {
+  localStorage.setItem(REMEMBERED, language);
+  document.documentElement.lang = language;
+  void i18next.changeLanguage(language);
+}
