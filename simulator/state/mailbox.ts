@@ -33,16 +33,16 @@ export interface NewItem {
 export class Mailbox {
   readonly guid: string;
   readonly owner: MailboxOwner;
-  readonly lost: readonly (readonly [low: number, high: number])[];
   readonly #onChange: () => void;
   readonly #folders = new Map<number, Folder>();
   readonly #items = new Map<number, StoredItem>();
   #sequence: number;
+  #lost: MailboxContent['lost'];
 
   constructor(owner: MailboxOwner, content: MailboxContent, onChange: () => void) {
     this.owner = owner;
     this.guid = content.guid;
-    this.lost = content.lost;
+    this.#lost = content.lost;
     this.#sequence = content.sequence;
     this.#onChange = onChange;
     for (const folder of content.folders) this.#folders.set(folder.number, folder);
@@ -54,8 +54,25 @@ export class Mailbox {
   }
 
   content(): MailboxContent {
-    const { guid, lost } = this;
-    return { guid, sequence: this.#sequence, folders: [...this.folders()], items: [...this.#items.values()], lost };
+    return {
+      guid: this.guid,
+      sequence: this.#sequence,
+      folders: [...this.folders()],
+      items: [...this.#items.values()],
+      lost: this.#lost,
+    };
+  }
+
+  /** Whether a sync state that reaches up to this number still means something. */
+  knowsSequence(at: number): boolean {
+    return at <= this.#sequence && !this.#lost.some(([low, high]) => at >= low && at <= high);
+  }
+
+  /** As after a restore or a move of the mailbox: every sync state given so far is refused from now on. */
+  invalidateSyncStates(): void {
+    this.#lost = [[1, this.#sequence]];
+    this.#next();
+    this.#onChange();
   }
 
   folders(): Iterable<Folder> {

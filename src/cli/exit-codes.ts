@@ -9,8 +9,6 @@ export const EXIT = {
   held: 3,
   /** A run failed as a whole: server, network, certificate, sign-in, rights. */
   runFailed: 4,
-  /** Done, but some items were refused or need a person. */
+  /** Done, but some items were refused or put aside. */
   needsAttention: 5,
 } as const;
-
-export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

@@ -1,5 +1,5 @@
 import { type ExchangeSide } from '../exchange/port.ts';
-import { ConnectorError } from '../model/index.ts';
+import { ConnectorError, parseTimeZoneId } from '../model/index.ts';
 import { type Credentials } from '../settings/settings.ts';
 import { type AccountTarget } from './account-target.ts';
 import { type ConnectorParts } from './parts.ts';
@@ -45,10 +45,20 @@ export function createExchangeSides(parts: Needed): ExchangeSides {
 }
 
 /** Everything that a connection is made of; the passwords are in it as they are stored. */
-function connectionKey({ account, profile }: AccountTarget): string {
+function connectionKey({ account, profile, user }: AccountTarget): string {
   const { serverUrl, delegate, signIn, exchangeVersion, tls, allowInsecureHttp } = profile;
   const { mailbox, credentials } = account;
-  return JSON.stringify([serverUrl, delegate, signIn, exchangeVersion, tls, allowInsecureHttp, mailbox, credentials]);
+  return JSON.stringify([
+    serverUrl,
+    delegate,
+    signIn,
+    exchangeVersion,
+    tls,
+    allowInsecureHttp,
+    mailbox,
+    credentials,
+    user.timeZone,
+  ]);
 }
 
 function connect(parts: Needed, target: AccountTarget): ExchangeSide {
@@ -57,6 +67,7 @@ function connect(parts: Needed, target: AccountTarget): ExchangeSide {
   return parts.connectExchange({
     url: profile.serverUrl,
     mailbox: account.mailbox,
+    homeZone: parseTimeZoneId(target.user.timeZone),
     credentials: {
       user: credentials.user,
       domain: credentials.domain,

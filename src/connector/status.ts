@@ -1,6 +1,6 @@
 import { type CrmUser } from '../crm/port.ts';
 import { type AccountSchedule } from '../jobs/index.ts';
-import { type ItemType } from '../model/index.ts';
+import { ITEM_TYPES, type ItemType } from '../model/index.ts';
 import { type Profile } from '../settings/settings.ts';
 import { type Scope, type Unlinked } from '../store/port.ts';
 import { type Link } from '../sync/index.ts';
@@ -50,7 +50,9 @@ export async function readStatus(connector: Connector): Promise<Status> {
   ]);
   const accounts: AccountStatus[] = [];
   for (const target of targets) {
-    const own = scopes.filter(({ accountId }) => accountId === target.account.id);
+    const own = ITEM_TYPES.flatMap((itemType) =>
+      scopes.filter((scope) => scope.accountId === target.account.id && scope.itemType === itemType),
+    );
     accounts.push(await accountStatus(connector, target, own));
   }
   return {

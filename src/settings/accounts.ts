@@ -117,7 +117,7 @@ async function alignScopes(tx: Queryable, account: Account): Promise<void> {
   await tx.query(
     `UPDATE raccordo.scope SET active = false
      WHERE account_id = $1 AND active
-       AND NOT ($2 AND crm_user_id = $3 AND CASE item_type WHEN 'contacts' THEN $4 ELSE $5 END)`,
+       AND NOT ($2::boolean AND crm_user_id = $3 AND CASE item_type WHEN 'contacts' THEN $4::boolean ELSE $5::boolean END)`,
     [account.id, account.active, account.userId, account.synchronise.contacts, account.synchronise.appointments],
   );
 }

@@ -10,7 +10,11 @@ export interface InFlight {
   holdsLink(linkId: string): boolean;
   holdsItem(side: Side, itemId: string): boolean;
   /** For an Exchange item that was read: by stamp and search key too. */
-  holdsExchange(item: { readonly id: string; readonly stamp: string | null; readonly searchKey: string | null }): boolean;
+  holdsExchange(item: {
+    readonly id: string;
+    readonly stamp: string | null;
+    readonly searchKey: string | null;
+  }): boolean;
 }
 
 export function createInFlight(): InFlight {

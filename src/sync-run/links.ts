@@ -1,7 +1,7 @@
 import { type CrmRecord } from '../crm/port.ts';
 import { type ExchangeItem } from '../exchange/port.ts';
-import { baseOf, type Link, PROJECTION_VERSION, withoutManagedCategories } from '../sync/index.ts';
 import { type Fields } from '../model/index.ts';
+import { baseOf, type Link, PROJECTION_VERSION, withoutManagedCategories } from '../sync/index.ts';
 import { type Run } from './run.ts';
 import { stampOf } from './stamp.ts';
 

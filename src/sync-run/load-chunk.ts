@@ -188,6 +188,7 @@ function linkedUnit(
     record,
     item,
     hints,
+    linkLearned: moved || ambiguous !== link.ambiguous,
     readAt: run.ports.clock.now(),
   };
 }
@@ -209,11 +210,11 @@ function exchangeEnd(run: Run, link: Link, place: Exclude<Whereabouts, { kind: '
 export function crmNewcomer(run: Run, record: CrmRecord, hints: readonly Hint[]): Unit {
   const crm = crmStateOf(run, record.id, { kind: 'found', record });
   const readAt = run.ports.clock.now();
-  return { link: null, crm, exchange: { kind: 'absent' }, record, item: null, hints, readAt };
+  return { link: null, crm, exchange: { kind: 'absent' }, record, item: null, hints, linkLearned: false, readAt };
 }
 
 export function exchangeNewcomer(run: Run, item: ExchangeItem, hints: readonly Hint[]): Unit {
   const exchange = exchangeStateOf(run, item);
   const readAt = run.ports.clock.now();
-  return { link: null, crm: { kind: 'absent' }, exchange, record: null, item, hints, readAt };
+  return { link: null, crm: { kind: 'absent' }, exchange, record: null, item, hints, linkLearned: false, readAt };
 }

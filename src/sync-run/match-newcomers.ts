@@ -17,7 +17,10 @@ export async function registerNewcomers(run: Run, newcomers: readonly Unit[]): P
     // Another user's record is nobody's counterpart here: what matches it stays this user's own item.
     const keys = unit.crm.kind === 'left' ? { strong: [], weak: [] } : candidateOf(run, unit).keys;
     const side = sideOf(unit);
-    const reason = { row: side === 'crm' ? 'U4' : 'U5', code: side === 'crm' ? 'new_in_crm' : 'new_in_exchange' } as const;
+    const reason = {
+      row: side === 'crm' ? 'U4' : 'U5',
+      code: side === 'crm' ? 'new_in_crm' : 'new_in_exchange',
+    } as const;
     return { side, itemId: id, strongKeys: keys.strong, weakKeys: keys.weak, reason, state: 'wait' };
   });
   await run.ports.store.putUnlinked(run.keeper.lease, rows);

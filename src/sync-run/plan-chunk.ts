@@ -1,4 +1,4 @@
-import { plan } from '../sync/index.ts';
+import { type MergeResult, plan } from '../sync/index.ts';
 import { type Chunk, exchangeNewcomer } from './load-chunk.ts';
 import { planNewcomers } from './match-newcomers.ts';
 import { noteFailure } from './quarantine.ts';
@@ -8,7 +8,22 @@ import { type PlannedUnit } from './unit.ts';
 
 /** Pairs that are linked need no look at other items: what they become depends on nothing but themselves. */
 export function planLinked(run: Run, chunk: Chunk): readonly PlannedUnit[] {
-  return chunk.linked.map((unit) => ({ unit, step: plan(unit, { kind: 'none' }, run.plan) }));
+  return chunk.linked.map((unit) => withMarks(run, { unit, step: plan(unit, { kind: 'none' }, run.plan) }));
+}
+
+const NOTHING_TO_MERGE: MergeResult = { outcomes: {}, toCrm: {}, toExchange: {}, conflicts: [], pendingFields: [] };
+
+/** A create that recovery completed had no time to mark its Exchange item: the first look at the pair makes up for it. */
+function withMarks(run: Run, planned: PlannedUnit): PlannedUnit {
+  const { unit, step } = planned;
+  if (unit.link === null || !run.unmarkedLinks.has(unit.link.id)) return planned;
+  const { updateCrmToExchange, exchangeCategories } = run.input.rules;
+  if (!updateCrmToExchange && exchangeCategories.length === 0) return planned;
+  const marking = { stamp: updateCrmToExchange, categories: exchangeCategories };
+  if (step.kind === 'merge') return { unit, step: { ...step, marking } };
+  if (step.kind !== 'noop' || step.reason.row !== 'L1') return planned;
+  const { reason } = step;
+  return { unit, step: { kind: 'merge', reason, merge: NOTHING_TO_MERGE, marking, link: false, reopen: false } };
 }
 
 /** Items without a link: all of the run must be registered before the first of them is planned. */

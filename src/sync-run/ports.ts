@@ -31,6 +31,8 @@ export interface RunPorts {
   /** Secret of the installation, at least 32 bytes: makes stamps that nobody else can forge. */
   readonly stampKey: Uint8Array;
   onProgress(event: ProgressEvent): void;
+  /** A defect of ours that ended a run: for the log, which is where its stack belongs. */
+  onDefect(error: unknown): void;
 }
 
 export interface RunInput {

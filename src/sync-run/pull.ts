@@ -1,7 +1,5 @@
 import { ConnectorError, type Side } from '../model/index.ts';
-import { quarantineKey } from './quarantine.ts';
 import { progress, type Run } from './run.ts';
-import { createSettlementDraft } from './settlement-draft.ts';
 
 /** 512 items a page: more than a million items, or a server that turns in a circle. */
 const MAX_PAGES = 2_500;
@@ -47,7 +45,6 @@ async function pullSide(run: Run, side: Side, doneBefore: number): Promise<numbe
     for (const item of page.upserts) run.sightings.seen(side, item.id, item.version);
     if (side === 'exchange') for (const id of page.deletes) run.sightings.reportedDeleted(id);
     if (ids.length > 0 || page.cursor !== cursor) {
-      await freeFromQuarantine(run, side, ids);
       await store.recordPage(run.keeper.lease, side, ids, page.cursor);
     }
     done += ids.length;
@@ -67,15 +64,6 @@ async function listChanges(run: Run, side: Side, cursor: string | null): Promise
   if (side === 'crm') return run.ports.crm.listChanges(run.itemType, cursor);
   const page = await run.ports.exchange.listChanges(run.itemType, cursor);
   return { ...page, upserts: page.upserts.map((item) => ({ id: item.id, version: item.changeKey })) };
-}
-
-/** A parked item that changed is tried at once: the change may be the cure. */
-async function freeFromQuarantine(run: Run, side: Side, ids: readonly string[]): Promise<void> {
-  if (run.quarantine.size === 0) return;
-  const draft = createSettlementDraft();
-  for (const itemId of ids)
-    if (run.quarantine.delete(quarantineKey({ side, itemId }))) draft.removeQuarantine(side, itemId);
-  await draft.commit(run.ports.store, run.keeper.lease);
 }
 
 /** @OBSERVED a change list that repeated one page for ever (sync-spec §0): treated like an invalid position. */

@@ -58,4 +58,3 @@ export function quarantineKey(ref: Pick<QuarantineEntry, 'side' | 'itemId'>): st
 export function inMs(now: string, ms: number): string {
   return new Date(Date.parse(now) + ms).toISOString();
 }
-

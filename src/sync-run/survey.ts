@@ -1,15 +1,7 @@
 import { type Hint, type NewHint } from '../store/port.ts';
-import {
-  type Brake,
-  countStep,
-  guard,
-  NO_STEPS,
-  planHash,
-  riskyLine,
-  type StepCounts,
-} from '../sync/index.ts';
+import { type Brake, countStep, guard, NO_STEPS, planHash, riskyLine, type StepCounts } from '../sync/index.ts';
 import { countAsPlanned, describeStep, isWorthListing } from './describe-step.ts';
-import { type Chunk, CHUNK_SIZE, loadChunk } from './load-chunk.ts';
+import { CHUNK_SIZE, type Chunk, loadChunk } from './load-chunk.ts';
 import { registerNewcomers } from './match-newcomers.ts';
 import { planLinked, planUnlinked, settleLoad } from './plan-chunk.ts';
 import { progress, type Run } from './run.ts';

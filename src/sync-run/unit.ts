@@ -12,6 +12,8 @@ export interface Unit extends Pair {
   readonly item: ExchangeItem | null;
   /** Why the unit is looked at; they go away when it is settled. Never empty, but for a counterpart to be. */
   readonly hints: readonly Hint[];
+  /** The load learned something about the identity of the link (another id, an ambiguity) that is not stored yet. */
+  readonly linkLearned: boolean;
   /** When it was read, by the run's clock. */
   readonly readAt: string;
 }

@@ -4,8 +4,8 @@ import {
   CONTACT_FIELDS,
   ConnectorError,
   type FieldSpecs,
-  type FieldValue,
   type Fields,
+  type FieldValue,
   type ItemType,
 } from '../../model/index.ts';
 import { appointmentSchema, importedAppointmentSchema } from './appointment-schema.ts';
@@ -49,7 +49,7 @@ function cleanValue(value: FieldValue): FieldValue {
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, cleanValue(part)]));
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it is about
+// oxlint-disable-next-line no-control-regex -- control characters are what it is about
 const UNSTORABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]|\p{Surrogate}/gu;
 
 /** The message names fields and rules, never values. */

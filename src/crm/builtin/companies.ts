@@ -137,10 +137,10 @@ async function findCompany(db: Queryable, id: string): Promise<Company | null> {
 }
 
 async function assertFree(tx: Queryable, id: string | null, name: string): Promise<void> {
-  const rows = await tx.query(
-    'SELECT 1 FROM crm.companies WHERE lower(name) = lower($1) AND id IS DISTINCT FROM $2',
-    [name, id],
-  );
+  const rows = await tx.query('SELECT 1 FROM crm.companies WHERE lower(name) = lower($1) AND id IS DISTINCT FROM $2', [
+    name,
+    id,
+  ]);
   if (rows.length > 0) throw alreadyExists('company', 'name');
 }
 

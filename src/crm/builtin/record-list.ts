@@ -50,7 +50,10 @@ export async function listRecords(
     params.push(value);
     conditions.push(condition(`$${params.length}`));
   };
-  for (const word of foldText(filter.search ?? '').split(/\s+/).filter((text) => text !== '').slice(0, 10))
+  for (const word of foldText(filter.search ?? '')
+    .split(/\s+/)
+    .filter((text) => text !== '')
+    .slice(0, 10))
     where((p) => `r.search_text LIKE ${p}`, `%${word.replace(/[\\%_]/g, '\\$&')}%`);
   if (filter.ownerId !== undefined) where((p) => `r.owner_id = ${p}`, filter.ownerId);
   if (filter.list !== undefined) where((p) => `${p} = ANY (r.lists)`, filter.list);

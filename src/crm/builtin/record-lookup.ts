@@ -79,7 +79,10 @@ export async function findDeletedExternalKeys(
   return new Set(rows.map((row) => row.external_key));
 }
 
-/** The owner's records with one of these UIDs; of several with the same UID the oldest. */
+/**
+ * The owner's records with one of these UIDs; of several with the same UID the oldest. A record that was made
+ * here has none and goes out under its id.
+ */
 export async function findOwnedByUids(
   db: Queryable,
   itemType: ItemType,
@@ -88,8 +91,9 @@ export async function findOwnedByUids(
 ): Promise<ReadonlyMap<string, StoredRecord>> {
   const rows = await db.query<RecordRow>(
     `SELECT ${RECORD_COLUMNS} FROM crm.records r
-     WHERE r.item_type = $1 AND r.owner_id = $2 AND r.uid = ANY ($3::text[]) ORDER BY r.created_at DESC, r.id DESC`,
+     WHERE r.item_type = $1 AND r.owner_id = $2 AND (r.uid = ANY ($3::text[]) OR (r.uid IS NULL AND r.id = ANY ($3::text[])))
+     ORDER BY r.created_at DESC, r.id DESC`,
     [itemType, ownerId, uids],
   );
-  return new Map(rows.map((row) => [row.uid ?? '', storedRecord(row)]));
+  return new Map(rows.map((row) => [row.uid ?? row.id, storedRecord(row)]));
 }

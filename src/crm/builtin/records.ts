@@ -5,7 +5,6 @@ import { invalidInput } from './crm-error.ts';
 import { type ListFilter, listRecords, type RecordPage } from './record-list.ts';
 import { type ReadResult, readRecords } from './record-lookup.ts';
 import { lockForWriting } from './record-rows.ts';
-import { readableCondition, readerParameter } from './rights.ts';
 import {
   applyCreate,
   applyDelete,
@@ -14,6 +13,7 @@ import {
   type RecordUpdate,
   type WriteResult,
 } from './record-writes.ts';
+import { readableCondition, readerParameter } from './rights.ts';
 
 export interface ListSize {
   readonly name: string;

@@ -42,9 +42,7 @@ export function createSide(db: Database, user: CrmUser): CrmSide {
         ),
       ),
     delete: (itemType, items) =>
-      writing((tx) =>
-        inOrder(items, async (item) => writeOutcome(await applyDelete(tx, actor, itemType, item))),
-      ),
+      writing((tx) => inOrder(items, async (item) => writeOutcome(await applyDelete(tx, actor, itemType, item)))),
   };
 }
 

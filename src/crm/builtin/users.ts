@@ -106,7 +106,10 @@ export async function requireActiveUsers(db: Queryable, ids: readonly string[]):
 function checked(input: NewUser): NewUser {
   const parsed = userSchema.safeParse(input);
   if (parsed.success) return parsed.data;
-  throw invalidInput('user', parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
+  throw invalidInput(
+    'user',
+    parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
+  );
 }
 
 async function assertFree(tx: Queryable, id: string | null, user: NewUser): Promise<void> {

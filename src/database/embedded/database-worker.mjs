@@ -4,9 +4,15 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openDurably } from './open-durably.mjs';
 
-/** An abort of the WebAssembly program (a PANIC of PostgreSQL): nothing that it says afterwards can be trusted. */
+/**
+ * True when nothing that the engine says afterwards can be trusted. PostgreSQL on a server restarts itself after a
+ * PANIC; here it goes on in a broken state, in which the next statement may hang (seen with a full disk, PGlite 0.5.16).
+ * Class XX is the engine's own broken invariants, among them what follows such a PANIC.
+ */
 function isEngineDeath(thrown) {
-  return thrown instanceof WebAssembly.RuntimeError || thrown?.name === 'RuntimeError' || thrown?.name === 'ExitStatus';
+  if (thrown?.severity === 'PANIC' || thrown?.severity === 'FATAL') return true;
+  if (typeof thrown?.code === 'string' && thrown.code.length === 5 && thrown.code.startsWith('XX')) return true;
+  return thrown?.name === 'RuntimeError' || thrown?.name === 'ExitStatus';
 }
 
 function plainError(thrown) {

@@ -1,8 +1,7 @@
-import { chmodSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { ConnectorError } from '../../model/index.ts';
 import { type Database } from '../port.ts';
 import { SingleSessionDatabase } from '../single-session-database.ts';
+import { prepareDataDirectory } from './data-directory.ts';
 import { DirectoryLock, type LockDetails } from './directory-lock.ts';
 import { maintainTables } from './maintenance.ts';
 import { WorkerConnection } from './worker-connection.ts';
@@ -24,14 +23,14 @@ export interface EmbeddedOptions {
 /**
  * Opens the PostgreSQL database inside a data directory, creating both when they are missing. It runs in a thread of
  * its own, forces every commit to the disk, and belongs to one process at a time.
- * @throws ConnectorError `database_locked`, `database_not_durable`, `database_damaged`, `database_full`,
- *   `database_failed`, `data_directory_unusable`; all disposition `halt`
+ * @throws ConnectorError `database_locked`, `database_not_durable`, `database_full`, `database_damaged`,
+ *   `database_failed`, `database_unresponsive`, `database_version_unsupported`, `data_directory_unusable`; disposition `halt`
  */
 export async function openEmbeddedDatabase(
   directory: string,
   options: EmbeddedOptions = {},
 ): Promise<EmbeddedDatabase> {
-  const files = prepareDirectory(directory);
+  const files = prepareDataDirectory(directory);
   let connection: WorkerConnection | null = null;
   const lock = DirectoryLock.acquire(directory, () => connection?.breakWith(lockLost()));
   try {
@@ -63,27 +62,6 @@ function assemble(db: SingleSessionDatabase, lock: DirectoryLock, options: Embed
       }
     },
   };
-}
-
-/** Only what we made ourselves is closed to others: a directory that existed may be shared on purpose, its parts not. */
-function prepareDirectory(directory: string): string {
-  const files = join(directory, 'postgres');
-  try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    for (const own of [files, join(directory, 'lock')]) {
-      mkdirSync(own, { recursive: true, mode: 0o700 });
-      chmodSync(own, 0o700);
-    }
-  } catch (cause) {
-    throw new ConnectorError({
-      code: 'data_directory_unusable',
-      disposition: 'halt',
-      message: 'the data directory cannot be created or written',
-      details: { directory, reason: (cause as NodeJS.ErrnoException).code ?? 'unknown' },
-      cause,
-    });
-  }
-  return files;
 }
 
 function lockLost(): ConnectorError {

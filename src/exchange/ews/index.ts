@@ -6,11 +6,7 @@ import { type EwsOptions as ChannelOptions } from './options.ts';
 import { createSoapChannel } from './soap/index.ts';
 import { ANSWER_CODES } from './wire/item-error.ts';
 
-export { createEwsSide } from './ews-side.ts';
-export { type EwsRequestEvent } from './options.ts';
 export { normaliseServerUrl } from './server-url.ts';
-export { type EwsSideOptions } from './side/side-context.ts';
-export { REQUEST_VERSIONS, type RequestVersion, type SoapChannel } from './soap/channel.ts';
 
 export interface EwsOptions extends ChannelOptions {
   /**

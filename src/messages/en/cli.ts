@@ -1,4 +1,94 @@
 export const cli = {
+  help: {
+    raccordo: 'Keeps the contacts and appointments of a CRM in step with Microsoft Exchange mailboxes.',
+    exitCodes: `Exit codes: 0 done · 1 unexpected failure · 2 wrong options, file or configuration · 3 held by a brake,
+approval needed · 4 a run failed (server, network, sign-in, rights) · 5 done, but some items were refused`,
+    data: 'data directory (default: .raccordo/data)',
+    json: 'print the result as JSON, in the shape that docs/reference/cli.md documents',
+    lang: 'language of what is printed; default: that of the system',
+    port: 'port on the loopback address; 0 takes a free one',
+    demo: 'Runs the whole world on this machine: simulator, connector, CRM and page, with sample data.',
+    demoReset: 'throw the demo data of the last time away and begin anew',
+    demoExamples: `
+Examples:
+  $ raccordo demo
+  $ raccordo demo --reset --lang it`,
+    serve:
+      'Runs the connector: synchronises every active account at its interval, and serves page and API on the loopback address.',
+    serveExamples: `
+Examples:
+  $ raccordo serve
+  $ raccordo serve --port 8300 --data /var/lib/raccordo`,
+    simulator: 'Runs an Exchange stand-in over HTTP, with mailboxes to try things on.',
+    simulatorUsers: 'JSON file with the users: [{ "user", "password", "smtp", "displayName", "mayImpersonate" }]',
+    simulatorAuth: 'sign-ins to offer, separated by commas: basic, ntlm',
+    simulatorVersion: 'Exchange version to play',
+    simulatorState: 'file that keeps the mailboxes between starts',
+    simulatorExamples: `
+Examples:
+  $ raccordo simulator
+  $ raccordo simulator --port 0 --json
+  $ raccordo simulator --users users.json --auth ntlm --exchange-version Exchange2010_SP2`,
+    apply:
+      'Makes users, profiles, rules and accounts what a configuration file says. What the file does not name is left alone.',
+    applyFile: 'YAML file (docs/reference/configuration.md), or - for standard input',
+    applyDryRun: 'show the difference, change nothing',
+    applyExamples: `
+Examples:
+  $ raccordo apply -f config.yaml --dry-run
+  $ EXCHANGE_PASSWORD=… raccordo apply -f config.yaml`,
+    sync: 'Synchronises now: all active accounts, or one.',
+    syncAccount: 'name of the account',
+    syncDryRun: 'show what a run would do, write nothing',
+    syncApprove: 'let exactly the held plan with this hash through',
+    syncExamples: `
+Examples:
+  $ raccordo sync
+  $ raccordo sync --account anna --dry-run
+  $ raccordo sync --account anna --json`,
+    status: 'Shows how every account stands.',
+    statusExamples: `
+Examples:
+  $ raccordo status
+  $ raccordo status --json`,
+    explain: 'Says why an item was synchronised or not, and what would change that.',
+    explainQuery: 'an id of either side, or words of a name, an e-mail address or a subject',
+    explainExamples: `
+Examples:
+  $ raccordo explain Bianchi
+  $ raccordo explain anna.bianchi@acme.example --lang it`,
+    contacts: 'Imports, exports and lists the contacts of the built-in CRM.',
+    contactsExamples: `
+Examples:
+  $ raccordo contacts import rubrica.vcf --user anna
+  $ raccordo contacts export -o all.vcf
+  $ raccordo contacts list --search bianchi`,
+    appointments: 'Imports, exports and lists the appointments of the built-in CRM.',
+    appointmentsExamples: `
+Examples:
+  $ raccordo appointments import agenda.ics --user anna
+  $ raccordo appointments export -o all.ics
+  $ raccordo appointments list --limit 10`,
+    import: {
+      contacts: 'Imports vCards 3.0 and 4.0. The same file twice changes nothing the second time.',
+      appointments: 'Imports an iCalendar file. The same file twice changes nothing the second time.',
+      file: 'the file, or - for standard input',
+      user: 'name of the user who will own what is new',
+    },
+    export: {
+      contacts: 'Exports contacts as vCard 4.0.',
+      appointments: 'Exports appointments as iCalendar.',
+      output: 'file to write; standard output without it',
+      user: 'only what this user may see',
+    },
+    list: {
+      contacts: 'Lists contacts.',
+      appointments: 'Lists appointments.',
+      search: 'words to look for',
+      limit: 'how many at most (default: 50)',
+      user: 'only what this user may see',
+    },
+  },
   running: 'Raccordo is running. Ctrl-C ends it.',
   stopping: 'Stopping …',
   stopped: 'Stopped. Nothing is lost; start again at any time.',
@@ -27,8 +117,8 @@ export const cli = {
     changed: 'Changed:',
     create: 'create',
     update: 'change',
-    delete: 'remove',
-    secretChanged: '(changed)',
+    objects: { user: 'user', profile: 'profile', account: 'account' },
+    secret: { set: '(set)', changed: '(changed)', removed: '(removed)' },
   },
   sync: {
     account: 'Account {{account}}',
@@ -38,16 +128,13 @@ export const cli = {
     nothing: 'nothing to do',
     held: 'Held before the first write: {{why}}\nLook at what it would do with --dry-run. To let exactly this plan through: raccordo sync --account {{account}} --approve {{hash}}',
     failed: 'Failed: {{why}}',
+    heldOnly: 'Held: {{why}}',
+    stepsLeftOut: '{{count}} more, not listed',
     phases: {
-      lease: 'waiting for the other run',
       recover: 'looking after interrupted writes',
       pull: 'asking both sides what changed',
-      load: 'reading',
-      identify: 'recognising items',
-      plan: 'planning',
-      guard: 'checking the plan',
+      survey: 'reading and planning',
       apply: 'writing',
-      settle: 'settling',
     },
     itemTypes: { contacts: 'Contacts', appointments: 'Appointments' },
     counts: {
@@ -88,7 +175,42 @@ export const cli = {
     none: 'Nothing in the CRM, the mailboxes or the memory of the synchronisation matches "{{query}}".',
     crm: 'CRM record',
     exchange: 'Exchange item',
-    link: 'Link',
+    state: 'State',
+    error: 'Error',
+    states: {
+      linked: 'linked',
+      pending: 'linked; a change waits for a rule',
+      detached: 'detached: one side was deleted, the other stays',
+      closed: 'closed',
+      unlinked: 'not linked',
+      unseen: 'no synchronisation has met it',
+    },
+    ops: {
+      create: 'created',
+      update: 'changed',
+      delete: 'deleted',
+      link: 'linked',
+      detach: 'detached',
+      conflict: 'conflict',
+    },
+    remedies: {
+      nothing_to_do: 'Nothing has to be done.',
+      wait_for_next_run: 'The next run takes it along.',
+      switch_on_update_rule: 'Switch on the update rule for this direction in the profile.',
+      switch_on_delete_rule: 'Switch on the delete rule for this direction; deletions of before stay as they are.',
+      widen_window: 'Set "appointments from" of the account to an earlier date.',
+      change_item_filter: 'Change the rule which items take part, or the owner, list or category of the item.',
+      synchronise_private_items: 'Set privateItems of the profile to full, or make the item not private.',
+      not_synchronised_kind: 'Series and meetings are not synchronised yet.',
+      tell_counterparts_apart: 'Make the candidates differ (e-mail, company, phone), or delete the double one.',
+      move_item_back: 'Move the item back into the folder that is synchronised.',
+      restore_rights: 'Give the record back to the user, or share it.',
+      grant_folder_access: 'Let the account read all folders and Deleted Items of the mailbox.',
+      edit_on_the_side_that_counts: 'Make the change on the side that wins conflicts.',
+      approve_plan: 'Look at the plan and approve it: raccordo sync --dry-run, then --approve.',
+      mend_item: 'Mend the item as the error says; it is tried again as soon as it changes.',
+      synchronise_owner: 'Connect a mailbox for the user who owns the record.',
+    },
     why: 'Why',
     next: 'What would change it',
     history: 'History',
@@ -96,6 +218,7 @@ export const cli = {
   records: {
     imported: '{{created}} created, {{updated}} changed, {{unchanged}} unchanged, {{refused}} refused.',
     refused: 'Refused:',
+    line: 'line {{line}}',
     exported: '{{count}} written to {{file}}.',
     empty: 'None yet.',
     name: 'Name',
@@ -105,13 +228,7 @@ export const cli = {
     when: 'When',
     subject: 'Subject',
     location: 'Where',
-    more: 'There are more: --limit N shows them, --search TEXT narrows.',
+    more: '{{total}} in all: --limit N shows more, --search TEXT narrows.',
     allDay: 'all day',
-  },
-  problem: {
-    usage: 'See `raccordo {{command}} --help`.',
-    fileUnreadable: 'The file {{file}} cannot be read: {{reason}}.',
-    fileUnwritable: 'The file {{file}} cannot be written: {{reason}}.',
-    choice: '{{option}} must be one of {{choices}}, not "{{value}}".',
   },
 } as const;

@@ -100,6 +100,22 @@ export const errors = {
   item_type_active_elsewhere: 'This kind of item is already synchronised by another account of the same user.',
   interrupted: 'The program ended in the middle of this run. The next one goes on.',
 
+  file_unreadable: 'The file {{file}} cannot be read ({{reason}}).',
+  file_unwritable: 'The file {{file}} cannot be written ({{reason}}).',
+  token_unreadable: 'The token of the running Raccordo cannot be read: only its owner may use it.',
+  port_in_use: 'Port {{port}} is taken by another program. Choose another with --port.',
+  users_file_invalid: 'The users file is not valid: {{reason}}',
+
+  account_unknown: 'There is no account named {{account}}.',
+  account_inactive: 'The account {{account}} is switched off.',
+  profile_inactive: 'The profile of this account is switched off: it synchronises nothing and loses nothing.',
+  user_unknown: 'There is no user named {{user}}.',
+  user_inactive: 'The user of this account is not active.',
+  nothing_to_synchronise: 'Neither contacts nor appointments are switched on for this account.',
+  run_unknown: 'There is no such run (any more).',
+  record_unknown: 'There is no such record.',
+  shutting_down: 'Raccordo is stopping; nothing new is started.',
+
   configuration_invalid: 'The configuration is not valid; nothing was changed.',
   unauthorized: 'The request has no valid token.',
   not_found: 'There is no such object.',

@@ -12,7 +12,8 @@ export const page = {
   save: 'Save',
   access: {
     title: 'Sign in with the token',
-    explain: 'Until users can log in, the page asks for the token of this installation. It stands in the file that `raccordo serve` names when it starts, and the address that it prints carries it.',
+    explain:
+      'Until users can log in, the page asks for the token of this installation. It stands in the file that `raccordo serve` names when it starts, and the address that it prints carries it.',
     label: 'Token',
     open: 'Open',
     refused: 'This token is not valid (any more).',

@@ -2,6 +2,96 @@ import { type TranslationOf } from '../catalogue.ts';
 import { type cli as english } from '../en/cli.ts';
 
 export const cli: TranslationOf<typeof english> = {
+  help: {
+    raccordo: 'Tiene allineati i contatti e gli appuntamenti di un CRM con le caselle di Microsoft Exchange.',
+    exitCodes: `Codici di uscita: 0 fatto · 1 errore inatteso · 2 opzioni, file o configurazione errati · 3 fermata da un freno,
+serve un'approvazione · 4 un'esecuzione non è riuscita (server, rete, accesso, diritti) · 5 fatto, ma alcuni elementi sono stati rifiutati`,
+    data: 'cartella dei dati (predefinita: .raccordo/data)',
+    json: 'stampa il risultato come JSON, nella forma documentata in docs/reference/cli.md',
+    lang: 'lingua di ciò che viene stampato; predefinita: quella del sistema',
+    port: "porta sull'indirizzo locale; 0 ne prende una libera",
+    demo: 'Avvia tutto su questa macchina: simulatore, connettore, CRM e pagina, con dati di esempio.',
+    demoReset: "getta i dati dimostrativi dell'ultima volta e ricomincia",
+    demoExamples: `
+Esempi:
+  $ raccordo demo
+  $ raccordo demo --reset --lang it`,
+    serve:
+      "Avvia il connettore: sincronizza ogni account attivo al suo intervallo, e offre pagina e API sull'indirizzo locale.",
+    serveExamples: `
+Esempi:
+  $ raccordo serve
+  $ raccordo serve --port 8300 --data /var/lib/raccordo`,
+    simulator: 'Avvia un sostituto di Exchange su HTTP, con caselle su cui provare.',
+    simulatorUsers: 'file JSON con gli utenti: [{ "user", "password", "smtp", "displayName", "mayImpersonate" }]',
+    simulatorAuth: 'accessi da offrire, separati da virgole: basic, ntlm',
+    simulatorVersion: 'versione di Exchange da imitare',
+    simulatorState: "file che conserva le caselle tra un avvio e l'altro",
+    simulatorExamples: `
+Esempi:
+  $ raccordo simulator
+  $ raccordo simulator --port 0 --json
+  $ raccordo simulator --users utenti.json --auth ntlm --exchange-version Exchange2010_SP2`,
+    apply:
+      "Porta utenti, profili, regole e account a ciò che dice un file di configurazione. Ciò che il file non nomina resta com'è.",
+    applyFile: 'file YAML (docs/reference/configuration.md), oppure - per lo standard input',
+    applyDryRun: 'mostra la differenza, non cambia nulla',
+    applyExamples: `
+Esempi:
+  $ raccordo apply -f config.yaml --dry-run
+  $ EXCHANGE_PASSWORD=… raccordo apply -f config.yaml`,
+    sync: 'Sincronizza ora: tutti gli account attivi, oppure uno.',
+    syncAccount: "nome dell'account",
+    syncDryRun: "mostra che cosa farebbe un'esecuzione, non scrive nulla",
+    syncApprove: 'lascia passare esattamente il piano fermato con questo codice',
+    syncExamples: `
+Esempi:
+  $ raccordo sync
+  $ raccordo sync --account anna --dry-run
+  $ raccordo sync --account anna --json`,
+    status: 'Mostra lo stato di ogni account.',
+    statusExamples: `
+Esempi:
+  $ raccordo status
+  $ raccordo status --json`,
+    explain: 'Dice perché un elemento è stato sincronizzato o no, e che cosa lo cambierebbe.',
+    explainQuery: 'un identificativo di una delle parti, o parole di un nome, un indirizzo e-mail o un oggetto',
+    explainExamples: `
+Esempi:
+  $ raccordo explain Bianchi
+  $ raccordo explain anna.bianchi@acme.example --lang it`,
+    contacts: 'Importa, esporta ed elenca i contatti del CRM incorporato.',
+    contactsExamples: `
+Esempi:
+  $ raccordo contacts import rubrica.vcf --user anna
+  $ raccordo contacts export -o tutti.vcf
+  $ raccordo contacts list --search bianchi`,
+    appointments: 'Importa, esporta ed elenca gli appuntamenti del CRM incorporato.',
+    appointmentsExamples: `
+Esempi:
+  $ raccordo appointments import agenda.ics --user anna
+  $ raccordo appointments export -o tutti.ics
+  $ raccordo appointments list --limit 10`,
+    import: {
+      contacts: 'Importa vCard 3.0 e 4.0. Lo stesso file due volte non cambia nulla la seconda.',
+      appointments: 'Importa un file iCalendar. Lo stesso file due volte non cambia nulla la seconda.',
+      file: 'il file, oppure - per lo standard input',
+      user: "nome dell'utente a cui apparterrà ciò che è nuovo",
+    },
+    export: {
+      contacts: 'Esporta i contatti come vCard 4.0.',
+      appointments: 'Esporta gli appuntamenti come iCalendar.',
+      output: 'file da scrivere; senza, lo standard output',
+      user: 'solo ciò che questo utente può vedere',
+    },
+    list: {
+      contacts: 'Elenca i contatti.',
+      appointments: 'Elenca gli appuntamenti.',
+      search: 'parole da cercare',
+      limit: 'quanti al massimo (predefinito: 50)',
+      user: 'solo ciò che questo utente può vedere',
+    },
+  },
   running: 'Raccordo è in funzione. Ctrl-C lo ferma.',
   stopping: 'Arresto in corso …',
   stopped: 'Fermato. Nulla è andato perso; si può riavviare in ogni momento.',
@@ -30,8 +120,8 @@ export const cli: TranslationOf<typeof english> = {
     changed: 'Cambiato:',
     create: 'crea',
     update: 'modifica',
-    delete: 'rimuove',
-    secretChanged: '(cambiata)',
+    objects: { user: 'utente', profile: 'profilo', account: 'account' },
+    secret: { set: '(impostata)', changed: '(cambiata)', removed: '(tolta)' },
   },
   sync: {
     account: 'Account {{account}}',
@@ -41,16 +131,13 @@ export const cli: TranslationOf<typeof english> = {
     nothing: 'nulla da fare',
     held: 'Fermata prima della prima scrittura: {{why}}\nCon --dry-run si vede che cosa farebbe. Per lasciar passare esattamente questo piano: raccordo sync --account {{account}} --approve {{hash}}',
     failed: 'Non riuscita: {{why}}',
+    heldOnly: 'Fermata: {{why}}',
+    stepsLeftOut: 'altri {{count}}, non elencati',
     phases: {
-      lease: "attende l'altra esecuzione",
       recover: 'si occupa delle scritture interrotte',
       pull: 'chiede alle due parti che cosa è cambiato',
-      load: 'legge',
-      identify: 'riconosce gli elementi',
-      plan: 'pianifica',
-      guard: 'controlla il piano',
+      survey: 'legge e pianifica',
       apply: 'scrive',
-      settle: 'consolida',
     },
     itemTypes: { contacts: 'Contatti', appointments: 'Appuntamenti' },
     counts: {
@@ -91,7 +178,44 @@ export const cli: TranslationOf<typeof english> = {
     none: 'Nulla nel CRM, nelle caselle o nella memoria della sincronizzazione corrisponde a "{{query}}".',
     crm: 'Record del CRM',
     exchange: 'Elemento di Exchange',
-    link: 'Collegamento',
+    state: 'Stato',
+    error: 'Errore',
+    states: {
+      linked: 'collegato',
+      pending: 'collegato; una modifica attende una regola',
+      detached: "scollegato: una parte è stata eliminata, l'altra resta",
+      closed: 'chiuso',
+      unlinked: 'non collegato',
+      unseen: 'nessuna sincronizzazione lo ha incontrato',
+    },
+    ops: {
+      create: 'creato',
+      update: 'modificato',
+      delete: 'eliminato',
+      link: 'collegato',
+      detach: 'scollegato',
+      conflict: 'conflitto',
+    },
+    remedies: {
+      nothing_to_do: 'Non c’è nulla da fare.',
+      wait_for_next_run: 'La prossima esecuzione lo porta con sé.',
+      switch_on_update_rule: 'Attiva nel profilo la regola di aggiornamento per questa direzione.',
+      switch_on_delete_rule:
+        'Attiva la regola di eliminazione per questa direzione; le eliminazioni di prima restano come sono.',
+      widen_window: 'Imposta "appuntamenti dal" dell\'account a una data precedente.',
+      change_item_filter:
+        "Cambia la regola su quali elementi partecipano, oppure proprietario, lista o categoria dell'elemento.",
+      synchronise_private_items: "Imposta privateItems del profilo a full, oppure rendi l'elemento non privato.",
+      not_synchronised_kind: 'Serie e riunioni non sono ancora sincronizzate.',
+      tell_counterparts_apart: 'Rendi diversi i candidati (e-mail, azienda, telefono), oppure elimina il doppione.',
+      move_item_back: "Riporta l'elemento nella cartella sincronizzata.",
+      restore_rights: "Restituisci il record all'utente, oppure condividilo.",
+      grant_folder_access: "Consenti all'account di leggere tutte le cartelle e Posta eliminata della casella.",
+      edit_on_the_side_that_counts: 'Fai la modifica dalla parte che vince i conflitti.',
+      approve_plan: 'Esamina il piano e approvalo: raccordo sync --dry-run, poi --approve.',
+      mend_item: "Correggi l'elemento come dice l'errore; viene ritentato appena cambia.",
+      synchronise_owner: "Collega una casella per l'utente proprietario del record.",
+    },
     why: 'Perché',
     next: 'Che cosa lo cambierebbe',
     history: 'Cronologia',
@@ -99,6 +223,7 @@ export const cli: TranslationOf<typeof english> = {
   records: {
     imported: '{{created}} creati, {{updated}} modificati, {{unchanged}} invariati, {{refused}} rifiutati.',
     refused: 'Rifiutati:',
+    line: 'riga {{line}}',
     exported: '{{count}} scritti in {{file}}.',
     empty: 'Ancora nessuno.',
     name: 'Nome',
@@ -108,13 +233,7 @@ export const cli: TranslationOf<typeof english> = {
     when: 'Quando',
     subject: 'Oggetto',
     location: 'Dove',
-    more: 'Ce ne sono altri: --limit N li mostra, --search TESTO restringe.',
+    more: '{{total}} in tutto: --limit N ne mostra altri, --search TESTO restringe.',
     allDay: 'tutto il giorno',
-  },
-  problem: {
-    usage: 'Vedi `raccordo {{command}} --help`.',
-    fileUnreadable: 'Il file {{file}} non si può leggere: {{reason}}.',
-    fileUnwritable: 'Il file {{file}} non si può scrivere: {{reason}}.',
-    choice: '{{option}} dev’essere uno tra {{choices}}, non "{{value}}".',
   },
 };

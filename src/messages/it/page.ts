@@ -15,7 +15,8 @@ export const page: TranslationOf<typeof english> = {
   save: 'Salva',
   access: {
     title: 'Accesso con il token',
-    explain: "Finché gli utenti non possono accedere, la pagina chiede il token di questa installazione. Sta nel file che `raccordo serve` indica all'avvio, e l'indirizzo che stampa lo contiene.",
+    explain:
+      "Finché gli utenti non possono accedere, la pagina chiede il token di questa installazione. Sta nel file che `raccordo serve` indica all'avvio, e l'indirizzo che stampa lo contiene.",
     label: 'Token',
     open: 'Apri',
     refused: 'Questo token non è (più) valido.',
@@ -120,7 +121,13 @@ export const page: TranslationOf<typeof english> = {
     what: 'Che cosa',
     outcome: 'Esito',
     result: 'Risultato',
-    outcomes: { running: 'in corso', done: 'conclusa', held: 'fermata', failed: 'non riuscita', busy: 'un’altra era in corso' },
+    outcomes: {
+      running: 'in corso',
+      done: 'conclusa',
+      held: 'fermata',
+      failed: 'non riuscita',
+      busy: 'un’altra era in corso',
+    },
     dryRun: 'solo guardato',
     nothing: 'nulla da fare',
   },

@@ -1,13 +1,26 @@
 import { canonicalText, type FieldSpec, type FieldValue } from '../field.ts';
 import { TEXT, TEXT_SET, WHOLE, withDefault } from '../normalise.ts';
+import { ianaToWindowsZone } from '../time/windows-zones.ts';
 import { type Appointment } from './appointment.ts';
 
-/** An unknown zone equals every zone: the instants decide. */
+/**
+ * An unknown zone equals every zone: the instants decide. Exchange has one zone where IANA has several,
+ * so Rome comes back as Berlin from a mailbox whose home nobody told: these are equal too.
+ */
 function sameTime(left: FieldValue, right: FieldValue): boolean {
-  const zoneOf = (value: FieldValue) => (value as { zone?: FieldValue } | null)?.zone ?? null;
-  if (zoneOf(left) === null || zoneOf(right) === null)
-    return canonicalText(withoutZone(left)) === canonicalText(withoutZone(right));
-  return canonicalText(left) === canonicalText(right);
+  return sameZone(zoneOf(left), zoneOf(right))
+    ? canonicalText(withoutZone(left)) === canonicalText(withoutZone(right))
+    : canonicalText(left) === canonicalText(right);
+}
+
+function zoneOf(value: FieldValue): string | null {
+  return (value as { readonly zone?: string } | null)?.zone ?? null;
+}
+
+function sameZone(left: string | null, right: string | null): boolean {
+  if (left === null || right === null || left === right) return true;
+  const name = ianaToWindowsZone(left);
+  return name !== null && name === ianaToWindowsZone(right);
 }
 
 function withoutZone(value: FieldValue): FieldValue {

@@ -78,7 +78,10 @@ export function inBatches<T>(items: readonly T[]): readonly (readonly T[])[] {
 }
 
 /** Outcomes stand in the order of the request; one that is missing counts as unknown, never as done. */
-export function outcomeAt<T>(outcomes: readonly T[], index: number): T | { readonly kind: 'unknown'; readonly error: ConnectorError } {
+export function outcomeAt<T>(
+  outcomes: readonly T[],
+  index: number,
+): T | { readonly kind: 'unknown'; readonly error: ConnectorError } {
   return (
     outcomes[index] ?? {
       kind: 'unknown',

@@ -1,8 +1,8 @@
-import { type ExchangeItem, type ExchangeItemRef, type ExchangeUpdate } from '../../exchange/port.ts';
 import { type CrmRecord } from '../../crm/port.ts';
+import { type ExchangeItem, type ExchangeItemRef, type ExchangeUpdate } from '../../exchange/port.ts';
 import { ConnectorError, type Fields, type Side, valueOf } from '../../model/index.ts';
 import { type Hint, type JournalEntry, type NewIntent } from '../../store/port.ts';
-import { type Link, settledBases, type Step, withoutManagedCategories } from '../../sync/index.ts';
+import { type Link, type Step, settledBases, withoutManagedCategories } from '../../sync/index.ts';
 import { blankLink, freshStamps, withIdentity } from '../links.ts';
 import { noteFailure, release } from '../quarantine.ts';
 import { type Run } from '../run.ts';
@@ -32,12 +32,21 @@ interface Work {
  * @param lastAttempt the conflict mode of the profile counts; before it, a conflict is always read and planned again
  * @returns hints of pairs that changed under our hands
  */
-export async function applyMerges(run: Run, planned: readonly PlannedUnit[], lastAttempt: boolean): Promise<readonly Hint[]> {
+export async function applyMerges(
+  run: Run,
+  planned: readonly PlannedUnit[],
+  lastAttempt: boolean,
+): Promise<readonly Hint[]> {
   const retry: Hint[] = [];
   for (const batch of inBatches(planned)) {
     const works = await prepare(run, batch);
     const open = works.flatMap((work) => (work.intent === null ? [] : [work.intent]));
-    if (open.length > 0) await run.ports.store.openIntents(run.keeper.lease, open, works.flatMap((work) => journalOf(run, work)));
+    if (open.length > 0)
+      await run.ports.store.openIntents(
+        run.keeper.lease,
+        open,
+        works.flatMap((work) => journalOf(run, work)),
+      );
     const draft = createSettlementDraft();
     const afterCrm = await writeCrm(run, draft, works, retry);
     const done = await writeExchange(run, draft, afterCrm, lastAttempt, retry);
@@ -119,7 +128,8 @@ async function writeCrm(
     if (outcome.kind === 'unknown' && work.intent !== null) leaveInFlight(run, draft, work.intent);
     else if (work.intent !== null) draft.removeIntent(work.intent.id);
     if (outcome.kind === 'failed') noteFailure(run, draft, { hints: work.unit.hints, error: outcome.error });
-    else if (outcome.kind === 'forbidden') noteFailure(run, draft, { hints: work.unit.hints, error: forbidden(work.unit.record.id) });
+    else if (outcome.kind === 'forbidden')
+      noteFailure(run, draft, { hints: work.unit.hints, error: forbidden(work.unit.record.id) });
     else if (outcome.kind !== 'unknown') retry.push(...work.unit.hints);
   }
   return works.filter((work) => work.crm !== 'failed');
@@ -164,7 +174,10 @@ async function writeExchange(
 }
 
 async function settleMerges(run: Run, draft: SettlementDraft, works: readonly Work[]): Promise<void> {
-  const records = await readBackCrm(run, works.flatMap((work) => (typeof work.crm === 'string' ? [] : [work.crm])));
+  const records = await readBackCrm(
+    run,
+    works.flatMap((work) => (typeof work.crm === 'string' ? [] : [work.crm])),
+  );
   const items = await readBackExchange(
     run,
     works.flatMap((work) => (typeof work.exchange === 'string' ? [] : [work.exchange])),
@@ -189,6 +202,7 @@ async function settleMerges(run: Run, draft: SettlementDraft, works: readonly Wo
       run.matchesMayHaveCleared = true;
     }
     if (work.exchange === 'failed') continue;
+    run.unmarkedLinks.delete(work.link.id);
     run.tally.count('conflicts', step.merge.conflicts.length);
     if (step.merge.pendingFields.length > 0) run.tally.count('pending');
     draft.removeHints(unit.hints);
@@ -261,4 +275,3 @@ export function forbidden(itemRef: string): ConnectorError {
     itemRef,
   });
 }
-

@@ -1,5 +1,5 @@
-import { type ExchangeItem, type ExchangeItemRef } from '../../exchange/port.ts';
 import { type CrmRecord } from '../../crm/port.ts';
+import { type ExchangeItem, type ExchangeItemRef } from '../../exchange/port.ts';
 import { type Run } from '../run.ts';
 
 /**

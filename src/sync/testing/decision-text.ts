@@ -47,7 +47,12 @@ const LABEL: Readonly<Record<Switch, string>> = { crmWins: 'W=C', uCE: 'uCE', uE
 
 /** All 32 answers of a cell as the shortest nest of questions that gives them. */
 export function decisionText(answer: (switches: Switches) => string): string {
-  return shortest(ALL_SWITCHES, ORDER, answer);
+  const known = new Map(ALL_SWITCHES.map((switches) => [keyOf(switches), answer(switches)]));
+  return shortest(ALL_SWITCHES, ORDER, (switches) => known.get(keyOf(switches)) ?? answer(switches));
+}
+
+function keyOf(switches: Switches): string {
+  return ORDER.map((name) => Number(switches[name])).join('');
 }
 
 function shortest(

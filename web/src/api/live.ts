@@ -18,7 +18,11 @@ export function useLiveEvents(): boolean {
     const listen = async () => {
       while (!stop.signal.aborted) {
         try {
-          await readEvents(stop.signal, () => setOpen(true), (kind) => void queries.invalidateQueries({ queryKey: keyOf(kind) }));
+          await readEvents(
+            stop.signal,
+            () => setOpen(true),
+            (kind) => void queries.invalidateQueries({ queryKey: keyOf(kind) }),
+          );
         } catch {
           // A broken stream is opened again; what was missed is asked for below.
         }

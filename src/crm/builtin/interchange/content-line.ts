@@ -67,11 +67,7 @@ export function formatParam(value: string): string {
   return /[;:,]/.test(encoded) ? `"${encoded}"` : encoded;
 }
 
-export function formatContentLine(
-  name: string,
-  params: readonly (readonly [string, string])[],
-  value: string,
-): string {
+export function formatContentLine(name: string, params: readonly (readonly [string, string])[], value: string): string {
   return `${name}${params.map(([key, param]) => `;${key}=${formatParam(param)}`).join('')}:${value}`;
 }
 

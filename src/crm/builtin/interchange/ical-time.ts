@@ -26,7 +26,12 @@ export type TimeProblem = 'start_missing' | 'time_unreadable' | 'time_zone_unkno
 
 type Moment =
   | { readonly kind: 'date'; readonly date: CalendarDate }
-  | { readonly kind: 'instant'; readonly instant: Instant; readonly zone: TimeZoneId | null; readonly midnight: boolean };
+  | {
+      readonly kind: 'instant';
+      readonly instant: Instant;
+      readonly zone: TimeZoneId | null;
+      readonly midnight: boolean;
+    };
 
 /** Start and end of a VEVENT, whichever of the many spellings it uses. */
 export function readEventTime(event: Component, zones: ZoneContext): AppointmentTime | TimeProblem {
@@ -63,7 +68,9 @@ function readEnd(event: Component, start: Moment, zones: ZoneContext): Moment | 
     return { kind: 'date', date: parseCalendarDate(end.toString()) };
   }
   // Days are days on the wall clock, also through daylight saving.
-  const end = Temporal.Instant.from(start.instant).toZonedDateTimeISO(start.zone ?? 'UTC').add(duration);
+  const end = Temporal.Instant.from(start.instant)
+    .toZonedDateTimeISO(start.zone ?? 'UTC')
+    .add(duration);
   return { ...start, instant: parseInstant(end.toInstant().toString()), midnight: isMidnight(end) };
 }
 
@@ -80,7 +87,12 @@ export function readMoment(line: ContentLine, zones: ZoneContext): Moment | Time
     if (utc) return { kind: 'instant', instant: parseInstant(`${local}Z`), zone: null, midnight };
     const tzid = line.params.get('TZID')?.join(',');
     if (tzid === undefined)
-      return { kind: 'instant', instant: instantOf({ local, zone: zones.floatingZone }), zone: zones.floatingZone, midnight };
+      return {
+        kind: 'instant',
+        instant: instantOf({ local, zone: zones.floatingZone }),
+        zone: zones.floatingZone,
+        midnight,
+      };
     const zone = findZone(tzid, zones.definitions);
     if (zone === null) return 'time_zone_unknown';
     if (zone.kind === 'known')

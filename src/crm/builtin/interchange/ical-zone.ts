@@ -17,7 +17,7 @@ export function findZone(tzid: string, definitions: ReadonlyMap<string, Componen
   const definition = definitions.get(tzid);
   const location = definition === undefined ? null : rawValue(definition, 'X-LIC-LOCATION');
   for (const candidate of [...suffixes(tzid), ...(location === null ? [] : suffixes(location))]) {
-    const zone = windowsZoneToIana(candidate) ?? ianaZone(candidate);
+    const zone = ianaZone(candidate) ?? windowsZoneToIana(candidate);
     if (zone !== null) return { kind: 'known', zone };
   }
   return definition === undefined ? null : { kind: 'defined', component: definition };

@@ -50,9 +50,15 @@ export function readEvent(event: Component, zones: ZoneContext): EventRead {
     recurrence:
       recurrence.length === 0
         ? null
-        : { pattern: null, range: null, deletedOccurrences: [], verbatim: recurrence.map((line) => line.raw).join('\n') },
+        : {
+            pattern: null,
+            range: null,
+            deletedOccurrences: [],
+            verbatim: recurrence.map((line) => line.raw).join('\n'),
+          },
   };
-  const understood = (line: ContentLine) => UNDERSTOOD.has(line.name) || (line.name === 'X-ALT-DESC' && given['body'] !== null);
+  const understood = (line: ContentLine) =>
+    UNDERSTOOD.has(line.name) || (line.name === 'X-ALT-DESC' && given['body'] !== null);
   return {
     kind: 'appointment',
     fields: given,

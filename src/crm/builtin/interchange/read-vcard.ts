@@ -1,9 +1,10 @@
 import { CONTACT_PHONE_FIELDS, type ContactPhoneField, type Fields } from '../../../model/index.ts';
 import { type Component, rawValue } from './components.ts';
-import { type ContentLine, typesOf } from './content-line.ts';
 import { ContactDraft } from './contact-draft.ts';
+import { type ContentLine, typesOf } from './content-line.ts';
 import { readDate } from './read-date.ts';
 import { listValue, splitEscaped, structuredValue, unescapeText } from './text-value.ts';
+import { readAddress } from './vcard-address.ts';
 import {
   ANNIVERSARY_PROPERTIES,
   CHILD_PROPERTIES,
@@ -14,7 +15,6 @@ import {
   PHONE_RULES,
   TEXT_PROPERTIES,
 } from './vcard-properties.ts';
-import { readAddress } from './vcard-address.ts';
 
 export type VcardRead =
   | {
@@ -43,13 +43,17 @@ export function readVcard(card: Component): VcardRead {
   }
   const keptGroups = new Set(kept.map((line) => line.group?.toLowerCase()));
   const lines = card.lines.filter(
-    (line) =>
-      kept.includes(line) || (SATELLITES.has(line.name) && keptGroups.has(line.group?.toLowerCase())),
+    (line) => kept.includes(line) || (SATELLITES.has(line.name) && keptGroups.has(line.group?.toLowerCase())),
   );
   const fields = draft.fields();
   if (Object.keys(fields).length === 0) return { kind: 'refused', code: 'nothing_in_it' };
   const uid = rawValue(card, 'UID');
-  return { kind: 'contact', uid: uid === null ? null : unescapeText(uid), fields, lines: lines.map((line) => line.raw) };
+  return {
+    kind: 'contact',
+    uid: uid === null ? null : unescapeText(uid),
+    fields,
+    lines: lines.map((line) => line.raw),
+  };
 }
 
 /** Lines that only say something about another line of their group. */
@@ -63,7 +67,8 @@ function take(draft: ContactDraft, line: ContentLine, label: string | null): boo
   if (line.value.trim() === '') return true;
   const text = () => unescapeText(line.value);
   const field = TEXT_FIELD_OF.get(line.name);
-  if (field !== undefined) return draft.set(field, line.name === 'NICKNAME' ? listValue(line.value).join(', ') : text());
+  if (field !== undefined)
+    return draft.set(field, line.name === 'NICKNAME' ? listValue(line.value).join(', ') : text());
   if (ANNIVERSARIES.has(line.name)) return draft.set('anniversary', readDate(line));
   if (CHILDREN.has(line.name)) return draft.add('children', [text()]);
   if (line.name in IM_SCHEMES) return draft.setFirstFree(IM_SLOTS, `${IM_SCHEMES[line.name]}:${text()}`);
@@ -101,7 +106,9 @@ function take(draft: ContactDraft, line: ContentLine, label: string | null): boo
     case 'X-ABRELATEDNAMES':
       return takeRelated(draft, label, text());
     case 'RELATED':
-      return line.params.get('VALUE')?.[0]?.toLowerCase() === 'text' && takeRelated(draft, typesOf(line)[0] ?? null, text());
+      return (
+        line.params.get('VALUE')?.[0]?.toLowerCase() === 'text' && takeRelated(draft, typesOf(line)[0] ?? null, text())
+      );
     case 'NOTE':
       return draft.append('notes', text());
     case 'CATEGORIES':
@@ -150,7 +157,9 @@ function takeOrganisation(draft: ContactDraft, line: ContentLine): boolean {
 }
 
 function takeEmail(draft: ContactDraft, line: ContentLine): boolean {
-  const address = unescapeText(line.value).trim().replace(/^mailto:/i, '');
+  const address = unescapeText(line.value)
+    .trim()
+    .replace(/^mailto:/i, '');
   const name = line.params.get(NAME_PARAM)?.join(',') ?? null;
   return takeSlot(draft, line, EMAIL_SLOTS, { address, ...(name === null ? {} : { name }) });
 }
@@ -214,7 +223,9 @@ function labelsOf(card: Component): ReadonlyMap<string, string> {
   return new Map(
     labels.map((line) => [
       (line.group ?? '').toLowerCase(),
-      unescapeText(line.value).replace(/^_\$!<(.*)>!\$_$/, '$1').toLowerCase(),
+      unescapeText(line.value)
+        .replace(/^_\$!<(.*)>!\$_$/, '$1')
+        .toLowerCase(),
     ]),
   );
 }

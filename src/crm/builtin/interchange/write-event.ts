@@ -1,4 +1,11 @@
-import { type Appointment, type Instant, type Organizer, type TimeZoneId, wallTimeAt } from '../../../model/index.ts';
+import {
+  type Appointment,
+  type Instant,
+  instantOf,
+  type Organizer,
+  type TimeZoneId,
+  wallTimeAt,
+} from '../../../model/index.ts';
 import { type Extra } from '../stored-record.ts';
 import { formatContentLine } from './content-line.ts';
 import { writeReminder } from './ical-alarm.ts';
@@ -65,8 +72,10 @@ function timeLines({ time }: Appointment): readonly string[] {
 }
 
 function moment(name: string, instant: Instant, zone: TimeZoneId | null): string {
-  if (zone === null) return `${name}:${instant.replace(/[-:]/g, '')}`;
-  return formatContentLine(name, [['TZID', zone]], wallTimeAt(instant, zone).local.replace(/[-:]/g, ''));
+  const wall = zone === null ? null : wallTimeAt(instant, zone);
+  // In the hour that the clock shows twice, a wall time names the first of the two only.
+  if (wall === null || instantOf(wall) !== instant) return `${name}:${instant.replace(/[-:]/g, '')}`;
+  return formatContentLine(name, [['TZID', wall.zone]], wall.local.replace(/[-:]/g, ''));
 }
 
 function text(name: string, value: string | null | undefined): readonly string[] {

@@ -36,7 +36,9 @@ function observance(daylight: boolean, onset: Temporal.PlainDateTime, from: numb
 
 function utcOffset(nanoseconds: number): string {
   const seconds = Math.round(Math.abs(nanoseconds) / 1e9);
-  const digits = [seconds / 3600, (seconds / 60) % 60, seconds % 60].map((part) => String(Math.trunc(part)).padStart(2, '0'));
+  const digits = [seconds / 3600, (seconds / 60) % 60, seconds % 60].map((part) =>
+    String(Math.trunc(part)).padStart(2, '0'),
+  );
   const [hours, minutes, rest] = digits;
   return `${nanoseconds < 0 ? '-' : '+'}${hours}${minutes}${rest === '00' ? '' : rest}`;
 }

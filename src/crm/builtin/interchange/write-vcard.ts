@@ -1,10 +1,10 @@
-import { type Contact, CONTACT_PHONE_FIELDS } from '../../../model/index.ts';
+import { CONTACT_PHONE_FIELDS, type Contact } from '../../../model/index.ts';
 import { foldLine, formatContentLine } from './content-line.ts';
 import { escapeText } from './text-value.ts';
 import { writeAddress } from './vcard-address.ts';
 import {
-  type AddressField,
   ADDRESS_TYPES,
+  type AddressField,
   ANNIVERSARY_PROPERTIES,
   CHILD_PROPERTIES,
   DERIVED_PARAM,
@@ -65,7 +65,8 @@ function optional(name: string, value: string | null | undefined, params: readon
 
 function nameLines(contact: Contact): string[] {
   const { surname, givenName, middleName, title, suffix, initials } = contact.name ?? {};
-  const derived = [givenName, surname].filter(Boolean).join(' ') || contact.companyName || contact.email1?.address || '';
+  const derived =
+    [givenName, surname].filter(Boolean).join(' ') || contact.companyName || contact.email1?.address || '';
   return [
     contact.displayName ? text('FN', contact.displayName) : text('FN', derived, [[DERIVED_PARAM, 'TRUE']]),
     `N:${[surname, givenName, middleName, title, suffix].map((part) => escapeText(part ?? '')).join(';')}`,
@@ -86,7 +87,8 @@ function emailLines(contact: Contact, version: VcardVersion): string[] {
     if (!email) return [];
     const params: Param[] = version === '3.0' ? [['TYPE', 'INTERNET']] : [];
     // Counting would put it elsewhere: behind a gap, or onto the same address before it.
-    const miscounted = (earlier: (typeof slots)[number]) => !contact[earlier] || contact[earlier].address === email.address;
+    const miscounted = (earlier: (typeof slots)[number]) =>
+      !contact[earlier] || contact[earlier].address === email.address;
     if (slots.slice(0, index).some(miscounted)) params.push([FIELD_PARAM, slot]);
     if (email.name) params.push([NAME_PARAM, email.name]);
     return [text('EMAIL', email.address, params)];
@@ -130,7 +132,9 @@ function dateLines(contact: Contact, version: VcardVersion): string[] {
   const date = (value: string) => (version === '4.0' ? value.replaceAll('-', '') : value);
   return [
     ...(contact.birthday ? [`BDAY:${date(contact.birthday)}`] : []),
-    ...(contact.anniversary ? [`${ANNIVERSARY_PROPERTIES[version === '4.0' ? 0 : 1]}:${date(contact.anniversary)}`] : []),
+    ...(contact.anniversary
+      ? [`${ANNIVERSARY_PROPERTIES[version === '4.0' ? 0 : 1]}:${date(contact.anniversary)}`]
+      : []),
   ];
 }
 

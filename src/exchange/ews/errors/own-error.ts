@@ -14,6 +14,7 @@ export function ownError(
 export function withDetails(
   error: ConnectorError,
   details: Readonly<Record<string, string | number | boolean>>,
+  retryAfterMs: number | undefined = error.retryAfterMs,
 ): ConnectorError {
   return new ConnectorError({
     code: error.code,
@@ -21,7 +22,7 @@ export function withDetails(
     message: error.message,
     cause: error.cause ?? error,
     details: { ...details, ...error.details },
-    ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     ...(error.itemRef === undefined ? {} : { itemRef: error.itemRef }),
   });
 }

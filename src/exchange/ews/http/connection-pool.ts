@@ -49,24 +49,22 @@ export function createConnectionPool(options: {
     return null;
   };
 
-  const open = (waiter: Waiter) => {
+  const open = async (waiter: Waiter) => {
     opening += 1;
-    options.open(waiter.deadline).then(
-      (connection) => {
+    try {
+      const connection = await options.open(waiter.deadline).finally(() => {
         opening -= 1;
-        if (isClosed) {
-          connection.destroy();
-          return waiter.reject(closedError());
-        }
-        all.add(connection);
-        waiter.resolve(connection);
-      },
-      (error: unknown) => {
-        opening -= 1;
-        waiter.reject(error);
-        serve();
-      },
-    );
+      });
+      if (isClosed) {
+        connection.destroy();
+        throw closedError();
+      }
+      all.add(connection);
+      waiter.resolve(connection);
+    } catch (error) {
+      waiter.reject(error);
+      serve();
+    }
   };
 
   const serve = () => {
@@ -79,7 +77,7 @@ export function createConnectionPool(options: {
         drop(oldest);
       }
       leave(waiter);
-      if (reused === null) open(waiter);
+      if (reused === null) void open(waiter);
       else waiter.resolve(reused);
     }
   };
@@ -111,12 +109,12 @@ export function createConnectionPool(options: {
     },
     close() {
       isClosed = true;
-      for (const waiter of [...waiters]) {
+      for (let waiter = waiters[0]; waiter !== undefined; waiter = waiters[0]) {
         leave(waiter);
         waiter.reject(closedError());
       }
       idle.length = 0;
-      for (const connection of [...all]) drop(connection);
+      for (const connection of all) drop(connection);
     },
   };
 }

@@ -110,7 +110,7 @@ export function createEwsHttp(
         }
         connection.destroy();
       } catch (error) {
-        if (!wasWarm && wentStale(error, request)) throw error;
+        if (!(wasWarm && wentStale(error, request))) throw error;
         connection.destroy();
       } finally {
         pool.release(connection);

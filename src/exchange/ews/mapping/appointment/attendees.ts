@@ -25,7 +25,7 @@ export function readAttendees(item: XmlElement): readonly Attendee[] {
           response,
           // Exchange answers the year 1 for "never".
           respondedAt:
-            responded?.kind === 'instant' && responded.instant.startsWith('0001') === false ? responded.instant : null,
+            responded?.kind === 'instant' && !responded.instant.startsWith('0001') ? responded.instant : null,
         },
       ];
     }),

@@ -1,0 +1,72 @@
+import { type ReadContext } from '../properties/derived.ts';
+import { itemNode } from '../properties/item-node.ts';
+import { readItemShape } from '../properties/shape.ts';
+import { comparableOf } from '../search/comparable.ts';
+import { type Lookup, readRestriction } from '../search/restriction.ts';
+import { readSortOrder } from '../search/sort-order.ts';
+import { rankOf } from '../soap/versions.ts';
+import { type StoredItem } from '../state/item.ts';
+import { element } from '../xml/node.ts';
+import { attributeOf, childOf, childOrThrow, type ReceivedElement } from '../xml/read.ts';
+import { folderOf } from './access.ts';
+import { type Operation, type OperationContext } from './context.ts';
+import { ItemError } from './item-error.ts';
+import { pageAttributes, readPage, slicePage } from './paging.ts';
+import { answerEach } from './response.ts';
+
+/** EWSFindCountLimit; searches with a restriction got a lower one in Exchange 2013. */
+const FIND_LIMIT = 1000;
+const RESTRICTED_FIND_LIMIT_2013 = 250;
+
+const NOT_AVAILABLE = [
+  'm:CalendarView',
+  'm:ContactsView',
+  'm:FractionalPageItemView',
+  'm:SeekToConditionPageItemView',
+  'm:GroupBy',
+  'm:DistinguishedGroupBy',
+  'm:QueryString',
+];
+
+export const findItem: Operation = (request, context) => {
+  const { children: parents } = childOrThrow(request, 'm:ParentFolderIds');
+  return answerEach(request, parents, context, (id) => {
+    const unavailable = request.children.find(({ name }) => NOT_AVAILABLE.includes(name));
+    if (unavailable !== undefined) {
+      throw new ItemError('ErrorInvalidOperation', `${unavailable.name.slice(2)} is not available on this server.`);
+    }
+    const shape = readItemShape(childOrThrow(request, 'm:ItemShape'), false);
+    const view = readPage(childOf(request, 'm:IndexedPageItemView'));
+    const found = findIn(request, folderOf(id, context).number, context);
+    const restricted = childOf(request, 'm:Restriction') !== undefined;
+    const cap =
+      restricted && rankOf(context.server) >= rankOf('Exchange2013') ? RESTRICTED_FIND_LIMIT_2013 : FIND_LIMIT;
+    const page = slicePage(found, view, cap);
+    if (page.entries.length === cap && view.limit > cap && !page.last) refuseIfOld(context);
+    const content = page.entries.map((item) => itemNode(item, shape, context));
+    return [element('m:RootFolder', pageAttributes(page), [element('t:Items', {}, content)])];
+  });
+};
+
+function findIn(request: ReceivedElement, folder: number, context: OperationContext): readonly StoredItem[] {
+  // Nothing here is soft-deleted in place or associated with a folder.
+  if (attributeOf(request, 'Traversal') !== 'Shallow') return [];
+  const readContext: ReadContext = context;
+  const lookupOf =
+    (item: StoredItem): Lookup =>
+    (path) =>
+      comparableOf(item, path, readContext);
+  const restriction = childOf(request, 'm:Restriction');
+  const matches = restriction === undefined ? () => true : readRestriction(restriction);
+  const items = context.mailbox.itemsIn(folder).filter((item) => matches(lookupOf(item)));
+  const sortOrder = childOf(request, 'm:SortOrder');
+  if (sortOrder === undefined) return items.sort((a, b) => b.number - a.number);
+  const order = readSortOrder(sortOrder);
+  return items.sort((a, b) => order(lookupOf(a), lookupOf(b)) || a.number - b.number);
+}
+
+/** Partial answers came with 2010 SP1; a request that declares an older version is refused instead. */
+function refuseIfOld(context: OperationContext): void {
+  if (rankOf(context.version) >= rankOf('Exchange2010_SP1')) return;
+  throw new ItemError('ErrorExceededFindCountLimit', 'You have exceeded the available number of find results.');
+}

@@ -1,0 +1,27 @@
+import { type Mailbox } from '../state/mailbox.ts';
+import { readSyncState, type SyncState } from '../state/sync-state.ts';
+import { ItemError } from './item-error.ts';
+
+/**
+ * The state that a client sent, or the beginning of everything when it sent none.
+ * @throws ItemError ErrorInvalidSyncStateData when it is damaged, of another folder or mailbox, or from a time that was lost
+ */
+export function knownSyncState(
+  text: string | undefined,
+  scope: SyncState['scope'],
+  folder: number,
+  mailbox: Mailbox,
+): SyncState {
+  if (text === undefined || text.trim() === '') return { scope, mailbox: mailbox.guid, folder, at: 0, given: [] };
+  const state = readSyncState(text.trim());
+  const known =
+    state !== undefined &&
+    state.scope === scope &&
+    state.mailbox === mailbox.guid &&
+    state.folder === folder &&
+    mailbox.knowsSequence(state.at);
+  if (!known) {
+    throw new ItemError('ErrorInvalidSyncStateData', 'Synchronization state data is corrupt or otherwise invalid.');
+  }
+  return state;
+}

@@ -1,0 +1,136 @@
+import { applySaveRules } from '../properties/save-rules.ts';
+import { takeValues } from '../properties/take-value.ts';
+import { type DeleteType, discard } from '../state/discard.ts';
+import { type Folder } from '../state/folder.ts';
+import { parseFolderId, parseItemId } from '../state/identifiers.ts';
+import { ITEM_CLASSES, type ItemKind, type StoredItem, type StoredValue } from '../state/item.ts';
+import { type Mailbox } from '../state/mailbox.ts';
+import { localName, NAMESPACES, readXml } from '../xml/read.ts';
+import { changedValues, type ItemFieldChanges } from './fields.ts';
+import { type ItemView, itemView } from './item-view.ts';
+
+export interface FolderView {
+  readonly id: string;
+  readonly distinguished: string | null;
+  readonly displayName: string;
+  readonly folderClass: string;
+  readonly count: number;
+}
+
+/** What a person does with the mailbox in Outlook, for tests and for the page. Folders go by distinguished name or id. */
+export class SimulatedMailbox {
+  readonly #mailbox: Mailbox;
+
+  constructor(mailbox: Mailbox) {
+    this.#mailbox = mailbox;
+  }
+
+  get smtp(): string {
+    return this.#mailbox.owner.smtp;
+  }
+
+  get displayName(): string {
+    return this.#mailbox.owner.displayName;
+  }
+
+  folders(): readonly FolderView[] {
+    return [...this.#mailbox.folders()].map((folder) => this.#folderView(folder));
+  }
+
+  /** @throws Error when there is no such folder */
+  items(folder: string): readonly ItemView[] {
+    return this.#mailbox.itemsIn(this.#folder(folder).number).map((item) => itemView(item, this.#mailbox));
+  }
+
+  /** @returns `undefined` when no such item exists (any more) */
+  findItem(id: string): ItemView | undefined {
+    const item = this.#find(id);
+    return item === undefined ? undefined : itemView(item, this.#mailbox);
+  }
+
+  add(folder: string, kind: ItemKind, fields: ItemFieldChanges): ItemView {
+    const values = applySaveRules(kind, null, changedValues(kind, {}, fields));
+    return this.#added(folder, kind, values);
+  }
+
+  /**
+   * Adds an item from its element as EWS would show it (`<t:CalendarItem>…`, the prefix is known). What
+   * only the server may set is taken as it stands: series, meetings of others, foreign kinds of item.
+   */
+  addXml(folder: string, xml: string): ItemView {
+    const root = readXml(`<x xmlns:t="${NAMESPACES.t}">${xml}</x>`).children[0];
+    const kind = localName(root?.name ?? '') as ItemKind;
+    if (root === undefined || !(kind in ITEM_CLASSES)) throw new Error('The XML must be one item');
+    const zone = root.children.find(({ name }) => name === 't:StartTimeZone')?.attributes['Id'] ?? 'UTC';
+    const values: Record<string, StoredValue> = {};
+    for (const child of root.children) {
+      if (child.name === 't:ItemId' || child.name === 't:ParentFolderId') continue;
+      for (const [key, value] of takeValues(kind, child, zone)) values[key] = value;
+    }
+    return this.#added(folder, kind, applySaveRules(kind, null, values));
+  }
+
+  /** @throws Error when the item or a field does not exist, ItemError when Exchange would refuse the values */
+  change(id: string, fields: ItemFieldChanges): ItemView {
+    const item = this.#getOrThrow(id);
+    const values = applySaveRules(item.kind, item.values, changedValues(item.kind, item.values, fields));
+    return itemView(this.#mailbox.save(item, values, this.displayName), this.#mailbox);
+  }
+
+  delete(id: string, type: DeleteType = 'MoveToDeletedItems'): void {
+    discard(this.#mailbox, this.#getOrThrow(id), type, this.displayName);
+  }
+
+  /** @returns the item under its new id */
+  move(id: string, folder: string): ItemView {
+    const moved = this.#mailbox.move(this.#getOrThrow(id), this.#folder(folder).number, this.displayName);
+    return itemView(moved, this.#mailbox);
+  }
+
+  /** Stamps and search key are copied along, as Outlook does. */
+  copy(id: string, folder: string): ItemView {
+    const copied = this.#mailbox.copy(this.#getOrThrow(id), this.#folder(folder).number, this.displayName);
+    return itemView(copied, this.#mailbox);
+  }
+
+  /** @param folderClass `IPF.Contact`, `IPF.Appointment` … */
+  addFolder(displayName: string, folderClass: string, parent = 'msgfolderroot'): FolderView {
+    return this.#folderView(this.#mailbox.addFolder(this.#folder(parent).number, displayName, folderClass));
+  }
+
+  /** As after a restore: clients have to list everything again. */
+  invalidateSyncStates(): void {
+    this.#mailbox.invalidateSyncStates();
+  }
+
+  #added(folder: string, kind: ItemKind, values: StoredItem['values']): ItemView {
+    const item = this.#mailbox.add({ kind, folder: this.#folder(folder).number, values, by: this.displayName });
+    return itemView(item, this.#mailbox);
+  }
+
+  #folderView(folder: Folder): FolderView {
+    const { distinguished, displayName, folderClass, number } = folder;
+    const count = this.#mailbox.itemsIn(number).length;
+    return { id: this.#mailbox.folderId(folder), distinguished, displayName, folderClass, count };
+  }
+
+  #folder(name: string): Folder {
+    const number = parseFolderId(name)?.folder;
+    const folder = number === undefined ? this.#mailbox.distinguished(name) : this.#mailbox.folder(number);
+    if (folder === undefined) throw new Error(`The mailbox ${this.smtp} has no folder "${name}"`);
+    return folder;
+  }
+
+  #find(id: string): StoredItem | undefined {
+    const parts = parseItemId(id);
+    const item =
+      parts === undefined || parts.mailbox !== this.#mailbox.guid ? undefined : this.#mailbox.item(parts.item);
+    return item?.folder === parts?.folder ? item : undefined;
+  }
+
+  #getOrThrow(id: string): StoredItem {
+    const item = this.#find(id);
+    if (item === undefined) throw new Error(`The mailbox ${this.smtp} has no such item`);
+    return item;
+  }
+}

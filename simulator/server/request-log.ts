@@ -1,0 +1,39 @@
+/** One HTTP exchange on the EWS address. */
+export interface LoggedRequest {
+  /** ISO instant at which the answer ended. */
+  readonly at: string;
+  /** `null` where no operation was reached: sign-in, unreadable body. */
+  readonly operation: string | null;
+  /** Who signed in. */
+  readonly user: string | null;
+  /** Whose mailbox was worked on. */
+  readonly mailbox: string | null;
+  /** What the request declared. */
+  readonly requestVersion: string | null;
+  /** `null` where the connection ended without an answer. */
+  readonly status: number | null;
+  readonly durationMs: number;
+  /** Only when bodies are captured. */
+  readonly requestBody?: string;
+  readonly responseBody?: string;
+}
+
+/** Older entries fall out; a run of thousands of requests fits. */
+const MAX_ENTRIES = 20_000;
+
+export class RequestLog {
+  readonly #entries: LoggedRequest[] = [];
+
+  add(entry: LoggedRequest): void {
+    this.#entries.push(entry);
+    if (this.#entries.length > MAX_ENTRIES) this.#entries.splice(0, MAX_ENTRIES / 10);
+  }
+
+  all(): readonly LoggedRequest[] {
+    return this.#entries;
+  }
+
+  clear(): void {
+    this.#entries.length = 0;
+  }
+}

@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type ApiWorld, openApiWorld } from './testing/api-world.ts';
+
+let world: ApiWorld;
+let giulia: string;
+
+beforeAll(async () => {
+  world = await openApiWorld();
+  await world.call('POST', '/api/configuration', {
+    body: {
+      document: `
+users:
+  - { name: giulia, email: giulia@brenta.example, displayName: Giulia Rossi }
+  - { name: paolo, email: paolo@brenta.example }`,
+    },
+  });
+  const { json } = await world.call('GET', '/api/users');
+  giulia = json.users.find(({ name }: { name: string }) => name === 'giulia').id;
+});
+afterAll(() => world.close());
+
+const MARTA = {
+  name: { givenName: 'Marta', surname: 'Züst' },
+  displayName: 'Marta Züst',
+  email1: { address: 'm@z.example' },
+};
+
+async function createMarta() {
+  return world.call('POST', '/api/contacts?user=giulia', { body: { fields: MARTA, lists: ['Clienti'] } });
+}
+
+describe('a contact', () => {
+  test('is made, read, changed and deleted, each time under its ETag', async () => {
+    const created = await createMarta();
+    expect(created.status).toBe(201);
+    const etag = created.headers.get('etag') ?? '';
+    expect(created.json).toMatchObject({ ownerId: giulia, lists: ['Clienti'], shared: false, fields: MARTA });
+    const path = `${created.headers.get('location')}`;
+    expect((await world.call('GET', path)).headers.get('etag')).toBe(etag);
+
+    const body = { fields: { jobTitle: 'Buyer', email1: null } };
+    const changed = await world.call('PATCH', path, { body, headers: { 'if-match': etag } });
+    expect(changed.status).toBe(200);
+    expect(changed.json.fields).toMatchObject({ displayName: 'Marta Züst', jobTitle: 'Buyer' });
+    expect(changed.json.fields.email1 ?? null).toBeNull();
+    expect(changed.headers.get('etag')).not.toBe(etag);
+
+    const deleted = await world.call('DELETE', path, { headers: { 'if-match': changed.headers.get('etag') ?? '' } });
+    expect([deleted.status, deleted.text]).toEqual([204, '']);
+    expect((await world.call('GET', path)).json).toMatchObject({ status: 410, code: 'crm_record_gone' });
+  });
+
+  test('is not overwritten by who has seen an older version, nor by who does not say which', async () => {
+    const created = await createMarta();
+    const path = `/api/contacts/${created.json.id}`;
+    const etag = created.headers.get('etag') ?? '';
+    const first = await world.call('PATCH', path, {
+      body: { fields: { notes: 'one' } },
+      headers: { 'if-match': etag },
+    });
+    const late = await world.call('PATCH', path, { body: { fields: { notes: 'two' } }, headers: { 'if-match': etag } });
+    expect(late.json).toMatchObject({
+      status: 412,
+      code: 'crm_record_changed',
+      details: { version: first.json.version },
+    });
+    expect((await world.call('PATCH', path, { body: { fields: { notes: 'x' } } })).status).toBe(428);
+    expect((await world.call('DELETE', path, { headers: { 'if-match': etag } })).status).toBe(412);
+    expect((await world.call('GET', path)).json.fields.notes).toBe('one');
+    const insisted = await world.call('PATCH', path, {
+      body: { fields: { notes: 'two' } },
+      headers: { 'if-match': '*' },
+    });
+    expect(insisted.json.fields.notes).toBe('two');
+  });
+
+  test('is seen by its owner, and by colleagues only when it is shared', async () => {
+    const { json } = await createMarta();
+    const path = `/api/contacts/${json.id}`;
+    expect((await world.call('GET', `${path}?user=paolo`)).status).toBe(404);
+    const share = { body: { shared: true }, headers: { 'if-match': '*' } };
+    expect((await world.call('PATCH', `${path}?user=paolo`, share)).status).toBe(404);
+    expect((await world.call('PATCH', `${path}?user=giulia`, share)).status).toBe(200);
+    expect((await world.call('GET', `${path}?user=paolo`)).status).toBe(200);
+    const del = await world.call('DELETE', `${path}?user=paolo`, { headers: { 'if-match': '*' } });
+    expect([del.status, del.json.code]).toEqual([403, 'crm_record_forbidden']);
+  });
+
+  test('is found by words without their accents, page by page', async () => {
+    for (let i = 0; i < 3; i++) {
+      const fields = { displayName: `Ünver Kaya ${i}`, companyName: 'Çelik' };
+      await world.call('POST', '/api/contacts?user=paolo', { body: { fields } });
+    }
+    const first = await world.call('GET', '/api/contacts?user=paolo&search=unver+celik&limit=2');
+    expect(first.json).toMatchObject({ total: 3 });
+    expect(first.json.records).toHaveLength(2);
+    const next = await world.call('GET', `/api/contacts?user=paolo&search=unver&limit=2&cursor=${first.json.cursor}`);
+    expect(next.json.records).toHaveLength(1);
+    expect(next.json.cursor).toBeNull();
+  });
+});
+
+describe('an appointment', () => {
+  test('keeps its time as one value, and a wrong one is refused', async () => {
+    const time = { kind: 'timed', start: '2026-03-02T08:00:00Z', end: '2026-03-02T09:00:00Z', zone: 'Europe/Rome' };
+    const created = await world.call('POST', '/api/appointments?user=giulia', {
+      body: { fields: { subject: 'Visita', time } },
+    });
+    expect(created.status).toBe(201);
+    expect(created.json.fields.time).toEqual(time);
+    const path = `/api/appointments/${created.json.id}`;
+    const backwards = { fields: { time: { ...time, end: '2026-03-02T07:00:00Z' } } };
+    const refused = await world.call('PATCH', path, { body: backwards, headers: { 'if-match': '*' } });
+    expect(refused.json.code).toBe('request_invalid');
+    const day = { kind: 'allDay', startDate: '2026-03-02', endDate: '2026-03-04' };
+    const moved = await world.call('PATCH', path, { body: { fields: { time: day } }, headers: { 'if-match': '*' } });
+    expect(moved.json.fields).toMatchObject({ subject: 'Visita', time: day });
+  });
+});
+
+describe('files', () => {
+  const CARDS = [
+    'BEGIN:VCARD\r\nVERSION:3.0\r\nUID:one\r\nN:Costa;Àngela;;;\r\nFN:Àngela Costa\r\nEND:VCARD\r\n',
+    'BEGIN:VCARD\r\nVERSION:3.0\r\nUID:two\r\nN:Weiß;Jürgen;;;\r\nFN:Jürgen Weiß\r\nEND:VCARD\r\n',
+  ].join('');
+
+  test('of contacts go in once, and come out again', async () => {
+    const headers = { 'content-type': 'text/vcard' };
+    const first = await world.call('POST', '/api/contacts/import?user=paolo', { body: CARDS, headers });
+    expect(first.json).toMatchObject({ created: 2, updated: 0, refused: [] });
+    const again = await world.call('POST', '/api/contacts/import?user=paolo', { body: CARDS, headers });
+    expect(again.json).toMatchObject({ created: 0, unchanged: 2 });
+    const out = await world.call('GET', '/api/contacts/export?user=paolo&version=4.0');
+    expect(out.headers.get('content-type')).toContain('text/vcard');
+    expect(out.text).toContain('VERSION:4.0');
+    expect(out.text).toContain('FN:Jürgen Weiß');
+  });
+
+  test('of appointments come out as one calendar', async () => {
+    const out = await world.call('GET', '/api/appointments/export?user=giulia');
+    expect(out.headers.get('content-type')).toContain('text/calendar');
+    expect(out.text).toMatch(/^BEGIN:VCALENDAR[\s\S]*Visita[\s\S]*END:VCALENDAR\r\n$/);
+  });
+});
+
+describe('the event stream', () => {
+  test('says that CRM data changed, without saying what', async () => {
+    const stop = new AbortController();
+    const response = await fetch(`${world.server.url}/api/events`, {
+      headers: { authorization: `Bearer ${world.connector.token}` },
+      signal: stop.signal,
+    });
+    expect(response.headers.get('content-type')).toContain('text/event-stream');
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let heard = '';
+    const listening = (async () => {
+      while (!heard.includes('event: data')) heard += (await reader?.read())?.value ?? '';
+    })();
+    await createMarta();
+    await listening;
+    stop.abort();
+    expect(heard).toContain('event: data\ndata: {"side":"crm","itemType":"contacts"}\n\n');
+    expect(heard).not.toContain('Marta');
+  });
+});

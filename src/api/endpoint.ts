@@ -1,0 +1,29 @@
+import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
+import { type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { type Connector } from '../connector/index.ts';
+import { problemSchema } from './schemas/problem.ts';
+
+export type Api = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+/** What endpoints work with. */
+export interface ApiContext {
+  readonly connector: Connector;
+  readonly version: string;
+  /** ISO instant. */
+  readonly startedAt: string;
+}
+
+/** One address and method: schema and handler. */
+export type Endpoint = (api: Api, context: ApiContext) => void;
+
+const PROBLEM = { description: 'Problem', content: { 'application/problem+json': { schema: problemSchema } } };
+
+/** The refusals that any endpoint may answer with, for the OpenAPI document. */
+export const REFUSALS = { '4xx': PROBLEM, '5xx': PROBLEM } as const;

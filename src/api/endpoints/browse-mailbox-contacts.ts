@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { browseMailbox } from '../../connector/index.ts';
+import { type Endpoint, REFUSALS } from '../endpoint.ts';
+import { mailboxContactsSchema, mailboxItem } from '../schemas/mailbox-item.ts';
+
+export const browseMailboxContacts: Endpoint = (api, { connector }) => {
+  api.get(
+    '/api/accounts/:name/mailbox/contacts',
+    {
+      schema: {
+        operationId: 'browseMailboxContacts',
+        summary: 'What stands in the mailbox right now, asked from Exchange',
+        tags: ['mailbox'],
+        params: z.object({ name: z.string() }),
+        querystring: z.object({
+          offset: z.coerce.number().int().min(0).default(0),
+          limit: z.coerce.number().int().min(1).max(200).default(50),
+        }),
+        response: { 200: mailboxContactsSchema, ...REFUSALS },
+      },
+    },
+    async ({ params, query }) => {
+      const { items, total } = await browseMailbox(connector, params.name, 'contacts', query);
+      return { items: items.map(mailboxItem), total };
+    },
+  );
+};

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { announceCrmChange } from '../../../connector/index.ts';
+import { appointmentSchema } from '../../../crm/builtin/index.ts';
+import { type Endpoint, REFUSALS } from '../../endpoint.ts';
+import { fieldsOf, placementOf } from '../../record-body.ts';
+import { appointmentRecordSchema, recordResource } from '../../schemas/record.ts';
+import { actingUserShape, actorOf } from './acting-user.ts';
+import { etagOf } from './version-header.ts';
+import { writtenRecord } from './write-outcome.ts';
+
+export const createAppointment: Endpoint = (api, { connector }) => {
+  api.post(
+    '/api/appointments',
+    {
+      schema: {
+        operationId: 'createAppointment',
+        summary: 'Makes an appointment',
+        tags: ['crm'],
+        querystring: z.object(actingUserShape),
+        body: z.strictObject({
+          ownerId: z.string().optional().describe('Default: the acting user.'),
+          participantIds: z.array(z.string()).optional().describe('Users who take part, the owner not included.'),
+          fields: appointmentSchema,
+        }),
+        response: { 201: appointmentRecordSchema, ...REFUSALS },
+      },
+    },
+    async ({ query, body }, reply) => {
+      const actor = await actorOf(connector, query.user);
+      const { fields, ...placement } = body;
+      const create = { ...placementOf(placement), fields: fieldsOf(fields) };
+      const record = writtenRecord(await connector.parts.crm.appointments.create(actor, create));
+      await announceCrmChange(connector, 'appointments', [record]);
+      const location = `/api/appointments/${record.id}`;
+      return reply
+        .code(201)
+        .header('location', location)
+        .header('etag', etagOf(record.version))
+        .send(recordResource(record));
+    },
+  );
+};

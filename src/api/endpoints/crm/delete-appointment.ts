@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { announceCrmChange } from '../../../connector/index.ts';
+import { type Endpoint, REFUSALS } from '../../endpoint.ts';
+import { actingUserShape, actorOf } from './acting-user.ts';
+import { expectedVersionOf, ifMatchSchema } from './version-header.ts';
+import { writtenRecord } from './write-outcome.ts';
+
+export const deleteAppointment: Endpoint = (api, { connector }) => {
+  api.delete(
+    '/api/appointments/:id',
+    {
+      schema: {
+        operationId: 'deleteAppointment',
+        summary: 'Deletes an appointment',
+        description: 'In Exchange only where the rules say so. 412 when the record is not the one of `If-Match`.',
+        tags: ['crm'],
+        params: z.object({ id: z.string() }),
+        headers: ifMatchSchema,
+        querystring: z.object(actingUserShape),
+        response: { 204: z.undefined(), ...REFUSALS },
+      },
+    },
+    async ({ params, query, headers }, reply) => {
+      const expectedVersion = expectedVersionOf(headers);
+      const actor = await actorOf(connector, query.user);
+      const item = { id: params.id, expectedVersion };
+      const record = writtenRecord(await connector.parts.crm.appointments.delete(actor, item));
+      await announceCrmChange(connector, 'appointments', [record]);
+      return reply.code(204).send();
+    },
+  );
+};

@@ -1,0 +1,42 @@
+import { Readable } from 'node:stream';
+import { z } from 'zod';
+import { type Endpoint, REFUSALS } from '../../endpoint.ts';
+import { actingUserShape, actorOf } from './acting-user.ts';
+
+export const exportAppointments: Endpoint = (api, { connector }) => {
+  api.get(
+    '/api/appointments/export',
+    {
+      schema: {
+        operationId: 'exportAppointments',
+        summary: 'All appointments that the user may see, as one file',
+        tags: ['crm'],
+        querystring: z.object({
+          ...actingUserShape,
+          search: z.string().max(200).optional(),
+          owner: z.string().optional().describe('Id of a user.'),
+          from: z.string().optional().describe('Only those that end after this instant or date.'),
+          until: z.string().optional().describe('Only those that start before this instant or date.'),
+        }),
+        response: {
+          200: { description: 'The file', content: { 'text/calendar': { schema: z.string() } } },
+          ...REFUSALS,
+        },
+      },
+      // The file is streamed as it is: it is no JSON that could be checked.
+      serializerCompiler: () => (data) => String(data),
+    },
+    async ({ query }, reply) => {
+      const actor = await actorOf(connector, query.user);
+      const filter = {
+        ...(query.search === undefined ? {} : { search: query.search }),
+        ...(query.owner === undefined ? {} : { ownerId: query.owner }),
+        ...(query.from === undefined ? {} : { from: query.from }),
+        ...(query.until === undefined ? {} : { until: query.until }),
+      };
+      reply.header('content-type', 'text/calendar; charset=utf-8');
+      reply.header('content-disposition', 'attachment; filename="appointments.ics"');
+      return reply.send(Readable.from(connector.parts.crm.exportAppointments(actor, filter)) as never);
+    },
+  );
+};

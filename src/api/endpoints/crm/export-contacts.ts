@@ -1,0 +1,43 @@
+import { Readable } from 'node:stream';
+import { z } from 'zod';
+import { type Endpoint, REFUSALS } from '../../endpoint.ts';
+import { actingUserShape, actorOf } from './acting-user.ts';
+
+export const exportContacts: Endpoint = (api, { connector }) => {
+  api.get(
+    '/api/contacts/export',
+    {
+      schema: {
+        operationId: 'exportContacts',
+        summary: 'All contacts that the user may see, as one file',
+        tags: ['crm'],
+        querystring: z.object({
+          ...actingUserShape,
+          version: z.enum(['3.0', '4.0']).default('3.0').describe('Version of vCard.'),
+          search: z.string().max(200).optional(),
+          owner: z.string().optional().describe('Id of a user.'),
+          list: z.string().optional().describe('Only those on this list.'),
+          company: z.string().optional().describe('Id of a company.'),
+        }),
+        response: {
+          200: { description: 'The file', content: { 'text/vcard': { schema: z.string() } } },
+          ...REFUSALS,
+        },
+      },
+      // The file is streamed as it is: it is no JSON that could be checked.
+      serializerCompiler: () => (data) => String(data),
+    },
+    async ({ query }, reply) => {
+      const actor = await actorOf(connector, query.user);
+      const filter = {
+        ...(query.search === undefined ? {} : { search: query.search }),
+        ...(query.owner === undefined ? {} : { ownerId: query.owner }),
+        ...(query.list === undefined ? {} : { list: query.list }),
+        ...(query.company === undefined ? {} : { companyId: query.company }),
+      };
+      reply.header('content-type', 'text/vcard; charset=utf-8');
+      reply.header('content-disposition', 'attachment; filename="contacts.vcf"');
+      return reply.send(Readable.from(connector.parts.crm.exportContacts(actor, query.version, filter)) as never);
+    },
+  );
+};

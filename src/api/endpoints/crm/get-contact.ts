@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { type Endpoint, REFUSALS } from '../../endpoint.ts';
+import { contactRecordSchema, recordResource } from '../../schemas/record.ts';
+import { actingUserShape, actorOf } from './acting-user.ts';
+import { etagOf } from './version-header.ts';
+import { foundRecord } from './write-outcome.ts';
+
+export const getContact: Endpoint = (api, { connector }) => {
+  api.get(
+    '/api/contacts/:id',
+    {
+      schema: {
+        operationId: 'getContact',
+        summary: 'One contact',
+        tags: ['crm'],
+        params: z.object({ id: z.string() }),
+        querystring: z.object(actingUserShape),
+        response: { 200: contactRecordSchema, ...REFUSALS },
+      },
+    },
+    async ({ params, query }, reply) => {
+      const actor = await actorOf(connector, query.user);
+      const record = foundRecord(await connector.parts.crm.contacts.get(actor, params.id));
+      return reply.header('etag', etagOf(record.version)).send(recordResource(record));
+    },
+  );
+};

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { announceCrmChange } from '../../../connector/index.ts';
+import { type Endpoint, REFUSALS } from '../../endpoint.ts';
+import { IMPORT_LIMIT_BYTES, importedFile } from '../../imported-file.ts';
+import { importResultSchema } from '../../schemas/import-result.ts';
+import { actingUserShape, actorOf } from './acting-user.ts';
+
+export const importAppointments: Endpoint = (api, { connector }) => {
+  api.post(
+    '/api/appointments/import',
+    {
+      bodyLimit: IMPORT_LIMIT_BYTES,
+      schema: {
+        operationId: 'importAppointments',
+        summary: 'Imports a file of appointments (iCalendar)',
+        description:
+          'The body is the file. An object with a known UID updates its record; one that is refused never holds up the others.',
+        tags: ['crm'],
+        consumes: ['text/calendar', 'application/octet-stream'],
+        querystring: z.object({
+          ...actingUserShape,
+          owner: z.string().optional().describe('Id of the user who shall own the records. Default: the acting user.'),
+        }),
+        body: z.unknown(),
+        response: { 200: importResultSchema, ...REFUSALS },
+      },
+    },
+    async ({ query, body }) => {
+      const actor = await actorOf(connector, query.user);
+      const owner = query.owner === undefined ? {} : { ownerId: query.owner };
+      const report = await connector.parts.crm.importAppointments(actor, { content: importedFile(body), ...owner });
+      const ownerId = query.owner ?? (actor.kind === 'user' ? actor.userId : '');
+      await announceCrmChange(connector, 'appointments', [{ ownerId, shared: false, participantIds: [] }]);
+      return report;
+    },
+  );
+};

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { type Endpoint, REFUSALS } from '../../endpoint.ts';
+import { appointmentPageSchema, recordResource } from '../../schemas/record.ts';
+import { actingUserShape, actorOf } from './acting-user.ts';
+
+export const listAppointments: Endpoint = (api, { connector }) => {
+  api.get(
+    '/api/appointments',
+    {
+      schema: {
+        operationId: 'listAppointments',
+        summary: 'The CRM’s appointments, by start, page by page',
+        tags: ['crm'],
+        querystring: z.object({
+          ...actingUserShape,
+          search: z
+            .string()
+            .max(200)
+            .optional()
+            .describe('Words that all have to occur; case and accents do not matter.'),
+          owner: z.string().optional().describe('Id of a user.'),
+          from: z.string().optional().describe('Only those that end after this instant or date.'),
+          until: z.string().optional().describe('Only those that start before this instant or date.'),
+          cursor: z.string().optional(),
+          limit: z.coerce.number().int().min(1).max(500).default(50),
+        }),
+        response: { 200: appointmentPageSchema, ...REFUSALS },
+      },
+    },
+    async ({ query }) => {
+      const actor = await actorOf(connector, query.user);
+      const page = await connector.parts.crm.appointments.list(actor, {
+        limit: query.limit,
+        cursor: query.cursor ?? null,
+        ...(query.search === undefined ? {} : { search: query.search }),
+        ...(query.owner === undefined ? {} : { ownerId: query.owner }),
+        ...(query.from === undefined ? {} : { from: query.from }),
+        ...(query.until === undefined ? {} : { until: query.until }),
+      });
+      return { ...page, records: page.records.map(recordResource) };
+    },
+  );
+};

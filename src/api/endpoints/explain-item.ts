@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { explain } from '../../connector/index.ts';
+import { type Endpoint, REFUSALS } from '../endpoint.ts';
+import { explanationSchema } from '../schemas/explanation.ts';
+
+export const explainItem: Endpoint = (api, { connector }) => {
+  api.get(
+    '/api/explain',
+    {
+      schema: {
+        operationId: 'explainItem',
+        summary: 'Why an item is as it is: link, decision, history, and what would change it',
+        tags: ['status'],
+        querystring: z.object({
+          q: z
+            .string()
+            .trim()
+            .min(1)
+            .max(500)
+            .describe('An id of either side, or words of a name, address or subject.'),
+        }),
+        response: { 200: explanationSchema, ...REFUSALS },
+      },
+    },
+    ({ query }) => explain(connector, query.q),
+  );
+};

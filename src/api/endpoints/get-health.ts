@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { type Endpoint } from '../endpoint.ts';
+
+/** The only address that answers without the token: tells that the process lives, and nothing else. */
+export const getHealth: Endpoint = (api) => {
+  api.get(
+    '/api/health',
+    {
+      config: { open: true },
+      schema: {
+        operationId: 'getHealth',
+        summary: 'Whether the connector answers',
+        tags: ['status'],
+        security: [],
+        response: { 200: z.object({ status: z.literal('ok') }) },
+      },
+    },
+    async () => ({ status: 'ok' as const }),
+  );
+};

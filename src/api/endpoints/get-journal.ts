@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { readJournal } from '../../connector/index.ts';
+import { type Endpoint, REFUSALS } from '../endpoint.ts';
+import { journalSchema } from '../schemas/explanation.ts';
+import { itemTypeSchema } from '../schemas/item-type.ts';
+
+export const getJournal: Endpoint = (api, { connector }) => {
+  api.get(
+    '/api/accounts/:name/journal',
+    {
+      schema: {
+        operationId: 'getJournal',
+        summary: 'What the synchronisation wrote, and the values that it overwrote or that lost a conflict',
+        tags: ['status'],
+        params: z.object({ name: z.string() }),
+        querystring: z.object({
+          itemType: itemTypeSchema.optional(),
+          op: z.enum(['create', 'update', 'delete', 'link', 'detach', 'conflict']).optional(),
+          limit: z.coerce.number().int().min(1).max(500).default(50),
+        }),
+        response: { 200: journalSchema, ...REFUSALS },
+      },
+    },
+    async ({ params, query: { itemType, op, limit } }) => ({
+      entries: await readJournal(connector, params.name, {
+        limit,
+        ...(itemType === undefined ? {} : { itemType }),
+        ...(op === undefined ? {} : { op }),
+      }),
+    }),
+  );
+};

@@ -1,0 +1,11 @@
+import { type Connector, type Run } from '../connector/index.ts';
+import { type RunResource } from './schemas/run.ts';
+
+export async function accountNames({ parts }: Connector): Promise<ReadonlyMap<string, string>> {
+  return new Map((await parts.settings.listAccounts()).map(({ id, name }) => [id, name]));
+}
+
+/** Runs go outside with the name of their account: names are what files, commands and addresses use. */
+export function runResource({ accountId, ...run }: Run, names: ReadonlyMap<string, string>): RunResource {
+  return { ...run, account: names.get(accountId) ?? accountId };
+}

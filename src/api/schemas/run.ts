@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { itemTypeSchema, parametersSchema, sideSchema } from './item-type.ts';
+import { named } from './named.ts';
+import { codedProblemSchema, reasonSchema } from './reason.ts';
+
+export const runCountsSchema = named(
+  'RunCounts',
+  z.object({
+    createdInExchange: z.int(),
+    createdInCrm: z.int(),
+    updatedInExchange: z.int(),
+    updatedInCrm: z.int(),
+    deletedInExchange: z.int(),
+    deletedInCrm: z.int(),
+    linked: z.int(),
+    detached: z.int(),
+    conflicts: z.int(),
+    pending: z.int(),
+    review: z.int(),
+    notSynchronised: z.int(),
+    quarantined: z.int(),
+    unchanged: z.int(),
+  }),
+);
+
+export const plannedStepSchema = named(
+  'PlannedStep',
+  z.object({
+    kind: z.string(),
+    row: z.string(),
+    code: z.string(),
+    params: z.record(z.string(), z.union([z.string(), z.number()])),
+    state: z.string().nullable().describe('For `hold`: what it waits for.'),
+    crmId: z.string().nullable(),
+    exchangeId: z.string().nullable(),
+    label: z.string().nullable().describe('Name or subject.'),
+    toCrm: z.array(z.string()).readonly().describe('Fields written in the CRM.'),
+    toExchange: z.array(z.string()).readonly().describe('Fields written in Exchange.'),
+  }),
+);
+
+export const runSchema = named(
+  'Run',
+  z.object({
+    id: z.string(),
+    account: z.string().describe('Name of the account.'),
+    scopeId: z.string(),
+    itemType: itemTypeSchema,
+    trigger: z.enum(['request', 'schedule', 'change']).nullable().describe('`null`: of an earlier process.'),
+    dryRun: z.boolean(),
+    state: z.enum(['waiting', 'running', 'finished']),
+    queuedAt: z.string(),
+    startedAt: z.string().nullable(),
+    finishedAt: z.string().nullable(),
+    progress: z
+      .object({
+        phase: z.string(),
+        done: z.int(),
+        total: z.int().nullable().describe('`null` while it is not known.'),
+      })
+      .nullable(),
+    outcome: z
+      .enum(['done', 'held', 'failed', 'busy'])
+      .nullable()
+      .describe('`held`: a brake stopped it before the first write. `busy`: another process has the scope.'),
+    counts: runCountsSchema.nullable().describe('What was done; of a dry or held run, what would be done.'),
+    problem: codedProblemSchema.nullable(),
+    brake: z.object({ kind: z.string(), reason: reasonSchema }).nullable(),
+    planHash: z.string().nullable().describe('Sent as `approve` with the next run, it approves exactly this plan.'),
+    steps: z.array(plannedStepSchema).readonly(),
+    stepsLeftOut: z.int(),
+    itemErrors: z
+      .array(z.object({ side: sideSchema, itemId: z.string(), code: z.string(), details: parametersSchema }))
+      .readonly(),
+  }),
+);
+
+export type RunResource = z.output<typeof runSchema>;
+
+export const runListSchema = named('RunList', z.object({ runs: z.array(runSchema).readonly() }));

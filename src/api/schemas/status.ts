@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { itemTypeSchema } from './item-type.ts';
+import { named } from './named.ts';
+import { reasonSchema } from './reason.ts';
+import { runSchema } from './run.ts';
+
+export const scopeStatusSchema = named(
+  'ScopeStatus',
+  z.object({
+    scopeId: z.string(),
+    itemType: itemTypeSchema,
+    status: z.enum(['ok', 'hold', 'relink', 'paused']),
+    statusReason: reasonSchema.nullable(),
+    lastRunAt: z.string().nullable(),
+    lastSuccessAt: z.string().nullable(),
+    links: z.object({ LINKED: z.int(), DET_E: z.int(), DET_C: z.int(), CLOSED: z.int() }),
+    unlinked: z.object({
+      ignored: z.int(),
+      review: z.int(),
+      wait: z.int(),
+      pending: z.int(),
+      not_synchronised: z.int(),
+      failed: z.int(),
+    }),
+    hints: z.int().describe('Items that are still to be looked at.'),
+    quarantined: z.int(),
+    lastRun: runSchema.nullable(),
+  }),
+);
+
+export const scheduleSchema = named(
+  'Schedule',
+  z.object({
+    state: z.enum(['waiting', 'running', 'backingOff', 'paused', 'unscheduled']),
+    nextRunAt: z.string().nullable(),
+    reason: z.object({ code: z.string(), disposition: z.string() }).nullable(),
+    failures: z.int(),
+  }),
+);
+
+export const accountStatusSchema = named(
+  'AccountStatus',
+  z.object({
+    name: z.string(),
+    user: z.object({ id: z.string(), name: z.string(), displayName: z.string() }),
+    profile: z.object({ name: z.string(), title: z.string() }),
+    mailbox: z.string(),
+    active: z.boolean(),
+    schedule: scheduleSchema,
+    itemTypes: z.array(itemTypeSchema).readonly(),
+    scopes: z.array(scopeStatusSchema).readonly(),
+  }),
+);
+
+export const statusSchema = named(
+  'Status',
+  z.object({
+    version: z.string(),
+    startedAt: z.string(),
+    profiles: z
+      .array(
+        z.object({
+          name: z.string(),
+          title: z.string(),
+          serverUrl: z.string(),
+          active: z.boolean(),
+          accounts: z.int(),
+        }),
+      )
+      .readonly(),
+    accounts: z.array(accountStatusSchema).readonly(),
+  }),
+);

@@ -1,0 +1,35 @@
+import { type ConnectorError, type Disposition } from '../model/index.ts';
+
+/** HTTP status of the codes that say more than their disposition does. */
+const BY_CODE: Readonly<Record<string, number>> = {
+  account_unknown: 404,
+  run_unknown: 404,
+  record_unknown: 404,
+  user_unknown: 404,
+  crm_user_unknown: 404,
+  crm_record_unknown: 404,
+  crm_record_gone: 410,
+  crm_record_forbidden: 403,
+  crm_record_read_only: 409,
+  crm_record_changed: 412,
+  crm_user_inactive: 409,
+  crm_invalid_record: 422,
+  crm_cursor_invalid: 400,
+  shutting_down: 503,
+};
+
+/** Who can do something about it: the caller (4xx), somebody behind us (502, 503), or we (500). */
+const BY_DISPOSITION: Readonly<Record<Disposition, number>> = {
+  retry: 503,
+  backoff: 503,
+  resync: 503,
+  conflict: 409,
+  reauth: 502,
+  quarantine: 422,
+  halt: 409,
+  bug: 500,
+};
+
+export function httpStatusOf(error: Pick<ConnectorError, 'code' | 'disposition'>): number {
+  return BY_CODE[error.code] ?? BY_DISPOSITION[error.disposition];
+}

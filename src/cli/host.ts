@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { type OpenConnector, openConnector, type RunningServer, startServer } from '../main.ts';
+import { createLog, type LogLevel } from '../observability/index.ts';
+
+/** The connector and its API, living in this process. */
+export interface HostedConnector {
+  readonly connector: OpenConnector;
+  readonly server: RunningServer;
+  close(): Promise<void>;
+}
+
+export interface HostOptions {
+  readonly dataDirectory: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** `raccordo.log` in the data directory, or standard error. */
+  readonly logTo: 'file' | 'stderr';
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** @throws ConnectorError `database_locked`, `port_in_use`, or what the data directory has against it */
+export async function hostConnector(options: HostOptions): Promise<HostedConnector> {
+  const waitOut = Number(options.env['RACCORDO_WAIT_OUT_SECONDS']);
+  const level = (options.env['RACCORDO_LOG'] ?? (options.logTo === 'file' ? 'info' : 'warn')) as LogLevel;
+  const connector = await openConnector({
+    dataDirectory: options.dataDirectory,
+    log: createLog({ level, file: options.logTo === 'file' ? join(options.dataDirectory, 'raccordo.log') : null }),
+    tuning: Number.isFinite(waitOut) && waitOut > 0 ? { waitOutSeconds: waitOut } : {},
+  });
+  try {
+    const server = await startServer(connector, { port: options.port });
+    return {
+      connector,
+      server,
+      close: async () => {
+        await server.close();
+        await connector.close();
+      },
+    };
+  } catch (error) {
+    await connector.close();
+    throw error;
+  }
+}

@@ -1,0 +1,32 @@
+import { ConnectorError } from '../../model/index.ts';
+import { ApiError } from '../api/client.ts';
+import { EXIT } from '../exit-codes.ts';
+import { type Terminal } from '../terminal.ts';
+import { errorSentence } from './sentences.ts';
+
+interface Problem {
+  readonly path?: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Says what went wrong, on standard error; with a list where there is one. @returns the exit code */
+export function reportProblem(terminal: Terminal, error: Error): number {
+  if (!(error instanceof ConnectorError)) {
+    terminal.say(`${terminal.t('errors.internal')} (${error.message})`);
+    if (process.env['RACCORDO_DEBUG'] !== undefined) terminal.say(error.stack ?? '');
+    return EXIT.failed;
+  }
+  terminal.say(errorSentence(terminal, error.code, error.details, error.disposition));
+  for (const problem of problemsOf(error)) {
+    terminal.say(`  ${[problem.path, problem.message].filter((part) => part !== undefined && part !== '').join(': ')}`);
+  }
+  if (process.env['RACCORDO_DEBUG'] !== undefined) terminal.say(error.stack ?? '');
+  if (error instanceof ApiError) return error.status >= 500 || error.status === 401 ? EXIT.failed : EXIT.badInput;
+  return error.code === 'file_unreadable' || error.code === 'file_unwritable' ? EXIT.badInput : EXIT.failed;
+}
+
+function problemsOf(error: ConnectorError): readonly Problem[] {
+  const { problems } = error.details as { problems?: unknown };
+  return Array.isArray(problems) ? (problems as Problem[]) : [];
+}

@@ -1,0 +1,55 @@
+import { type Run } from '../../api/resources.ts';
+import { type Terminal } from '../terminal.ts';
+import { errorSentence, reasonSentence } from './sentences.ts';
+
+/** One run in one or two lines: what was done, or why nothing was. */
+export function runText(terminal: Terminal, run: Run): string {
+  const { t } = terminal;
+  const name = t(`cli.sync.itemTypes.${run.itemType}`).padEnd(13);
+  if (run.outcome === 'failed' && run.problem !== null) {
+    return `  ${name} ${t('cli.sync.failed', { why: errorSentence(terminal, run.problem.code, run.problem.details) })}`;
+  }
+  if (run.outcome === 'busy') return `  ${name} ${t('errors.already_running')}`;
+  if (run.outcome === 'held') return `  ${name} ${heldText(terminal, run)}`;
+  const lines = [`  ${name} ${countsText(terminal, run)}`];
+  for (const error of run.itemErrors) {
+    lines.push(`    ${error.itemId.slice(0, 24)}: ${errorSentence(terminal, error.code, error.details, 'quarantine')}`);
+  }
+  return lines.join('\n');
+}
+
+export function countsText({ t }: Terminal, run: Run): string {
+  const counts = Object.entries(run.counts ?? {}).filter(([, count]) => count > 0);
+  const words = counts.map(([name, count]) => t(`cli.sync.counts.${name}`, { count }));
+  return words.length === 0 ? t('cli.sync.nothing') : words.join(' · ');
+}
+
+/** What a dry run or a held run would do, a line for each step. */
+export function stepsText(terminal: Terminal, run: Run): string {
+  const lines = run.steps.map((step) => {
+    const fields = [...new Set([...step.toCrm, ...step.toExchange])];
+    const params = {
+      ...step.params,
+      ...(fields.length > 0 && step.kind === 'merge' ? { fields: fields.join(', ') } : {}),
+    };
+    return `    ${step.label ?? step.crmId ?? step.exchangeId ?? '?'}: ${reasonSentence(terminal, { row: step.row, code: step.code, params })}`;
+  });
+  if (run.stepsLeftOut > 0) lines.push(`    … ${terminal.t('cli.sync.stepsLeftOut', { count: run.stepsLeftOut })}`);
+  return lines.join('\n');
+}
+
+function heldText(terminal: Terminal, run: Run): string {
+  const why =
+    run.brake !== null
+      ? reasonSentence(terminal, { code: run.brake.reason.code, params: run.brake.reason.params })
+      : problemText(terminal, run);
+  return terminal.t(run.planHash === null ? 'cli.sync.heldOnly' : 'cli.sync.held', {
+    why,
+    account: run.account,
+    hash: run.planHash,
+  });
+}
+
+function problemText(terminal: Terminal, run: Run): string {
+  return run.problem === null ? '' : errorSentence(terminal, run.problem.code, run.problem.details);
+}

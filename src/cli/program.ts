@@ -1,0 +1,36 @@
+import { Command } from 'commander';
+import { findProgramFiles } from '../program-files.ts';
+import { applyCommand } from './commands/apply.ts';
+import { demoCommand } from './commands/demo.ts';
+import { explainCommand } from './commands/explain.ts';
+import { recordsCommand } from './commands/records.ts';
+import { serveCommand } from './commands/serve.ts';
+import { simulatorCommand } from './commands/simulator.ts';
+import { statusCommand } from './commands/status.ts';
+import { syncCommand } from './commands/sync.ts';
+import { addGlobalOptions } from './global-options.ts';
+import { type Terminal } from './terminal.ts';
+
+export function createProgram(terminal: Terminal): Command {
+  const { t } = terminal;
+  const commands = [
+    demoCommand(terminal),
+    serveCommand(terminal),
+    simulatorCommand(terminal),
+    applyCommand(terminal),
+    syncCommand(terminal),
+    statusCommand(terminal),
+    explainCommand(terminal),
+    recordsCommand(terminal, 'contacts'),
+    recordsCommand(terminal, 'appointments'),
+  ];
+  const program = new Command('raccordo')
+    .description(t('cli.help.raccordo'))
+    .version(findProgramFiles().version)
+    .addHelpText('after', `\n${t('cli.help.exitCodes')}`);
+  for (const command of commands) program.addCommand(command);
+  for (const command of [program, ...commands, ...commands.flatMap((parent) => parent.commands)]) {
+    addGlobalOptions(command, terminal);
+  }
+  return program;
+}

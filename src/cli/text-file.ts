@@ -1,0 +1,37 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { ConnectorError } from '../model/index.ts';
+
+/** @param path a file, or `-` for standard input. @throws ConnectorError `file_unreadable` */
+export async function readText(path: string): Promise<string> {
+  try {
+    return path === '-' ? await readAll(process.stdin) : await readFile(path, 'utf8');
+  } catch (cause) {
+    throw fileError('file_unreadable', path, cause);
+  }
+}
+
+/** @throws ConnectorError `file_unwritable` */
+export async function writeText(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text);
+  } catch (cause) {
+    throw fileError('file_unwritable', path, cause);
+  }
+}
+
+async function readAll(stream: NodeJS.ReadableStream): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function fileError(code: string, file: string, cause: unknown): ConnectorError {
+  const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
+  return new ConnectorError({
+    code,
+    disposition: 'halt',
+    message: `${file}: ${reason}`,
+    cause,
+    details: { file, reason },
+  });
+}

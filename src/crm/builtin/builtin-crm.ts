@@ -1,0 +1,51 @@
+import { type Database } from '../../database/port.ts';
+import { type CrmSide } from '../port.ts';
+import { type Actor } from './actor.ts';
+import { type Companies, createCompanies } from './companies.ts';
+import { noSuchUser } from './crm-error.ts';
+import { exportAppointments } from './interchange/export-appointments.ts';
+import { type ExportFilter, exportContacts } from './interchange/export-contacts.ts';
+import { importAppointments } from './interchange/import-appointments.ts';
+import { importContacts } from './interchange/import-contacts.ts';
+import { type ImportReport, type ImportRequest } from './interchange/import-report.ts';
+import { type VcardVersion } from './interchange/write-vcard.ts';
+import { createRecords, type Records } from './records.ts';
+import { createSide } from './side.ts';
+import { type CrmUsers, createUsers, requireActiveUsers } from './users.ts';
+
+/** A small, good address book and agenda in the installation's own database. */
+export interface BuiltinCrm {
+  readonly users: CrmUsers;
+  readonly companies: Companies;
+  readonly contacts: Records;
+  readonly appointments: Records;
+  /** @throws ConnectorError `crm_user_unknown`, `crm_user_inactive` */
+  sideFor(userId: string): Promise<CrmSide>;
+  /** vCard 3.0 and 4.0, text or the bytes of a file. @throws ConnectorError `crm_invalid_record`, `crm_user_unknown`, `crm_user_inactive` */
+  importContacts(actor: Actor, request: ImportRequest): Promise<ImportReport>;
+  /** iCalendar, text or the bytes of a file. @throws as `importContacts` */
+  importAppointments(actor: Actor, request: ImportRequest): Promise<ImportReport>;
+  /** Pieces of one file, UTF-8, lines ended by CRLF. */
+  exportContacts(actor: Actor, version: VcardVersion, filter?: ExportFilter): AsyncIterable<string>;
+  exportAppointments(actor: Actor, filter?: ExportFilter): AsyncIterable<string>;
+}
+
+export function createBuiltinCrm(db: Database): BuiltinCrm {
+  const users = createUsers(db);
+  return {
+    users,
+    companies: createCompanies(db),
+    contacts: createRecords(db, 'contacts'),
+    appointments: createRecords(db, 'appointments'),
+    async sideFor(userId) {
+      await requireActiveUsers(db, [userId]);
+      const user = await users.get(userId);
+      if (user === null) throw noSuchUser(userId);
+      return createSide(db, user);
+    },
+    importContacts: (actor, request) => importContacts(db, actor, request),
+    importAppointments: (actor, request) => importAppointments(db, actor, request),
+    exportContacts: (actor, version, filter) => exportContacts(db, actor, version, filter),
+    exportAppointments: (actor, filter) => exportAppointments(db, actor, filter),
+  };
+}

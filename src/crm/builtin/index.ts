@@ -1,0 +1,14 @@
+export { type Actor, asUser, OPERATOR } from './actor.ts';
+export { appointmentSchema } from './appointment-schema.ts';
+export { type BuiltinCrm, createBuiltinCrm } from './builtin-crm.ts';
+export { type Companies, type Company, type CompanyWrite, companySchema, type NewCompany } from './companies.ts';
+export { contactSchema } from './contact-schema.ts';
+export { type ExportFilter } from './interchange/export-contacts.ts';
+export { type ImportReport, type ImportRequest, type Refusal } from './interchange/import-report.ts';
+export { type VcardVersion } from './interchange/write-vcard.ts';
+export { type ListFilter, type RecordPage } from './record-list.ts';
+export { type ReadResult } from './record-lookup.ts';
+export { type Placement, type RecordCreate, type RecordUpdate, type WriteResult } from './record-writes.ts';
+export { type ListSize, type Records } from './records.ts';
+export { type StoredRecord } from './stored-record.ts';
+export { type CrmUsers, type NewUser, userSchema } from './users.ts';

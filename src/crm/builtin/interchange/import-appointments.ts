@@ -1,0 +1,117 @@
+import { type Database } from '../../../database/port.ts';
+import { parseTimeZoneId, type TimeZoneId } from '../../../model/index.ts';
+import { type Actor } from '../actor.ts';
+import { noSuchUser } from '../crm-error.ts';
+import { type Extra } from '../stored-record.ts';
+import { type Component, rawValue, readComponents } from './components.ts';
+import { decodeFile } from './decode-file.ts';
+import { type ZoneContext } from './ical-time.ts';
+import { type ImportReport, type ImportRequest, ImportTally } from './import-report.ts';
+import { RECURRENCE, readEvent } from './read-event.ts';
+import { contentUid, IMPORT_BATCH, type ImportedObject, importOwner, storeImported } from './store-imported.ts';
+import { unescapeText } from './text-value.ts';
+
+const OBJECTS = new Set(['VEVENT', 'VTIMEZONE', 'VTODO', 'VJOURNAL', 'VFREEBUSY', 'VAVAILABILITY']);
+
+/**
+ * Imports an iCalendar file, event by event. The events of one series (a master and its moved occurrences
+ * share a UID) become one record, kept verbatim and shown read-only.
+ */
+export async function importAppointments(db: Database, actor: Actor, request: ImportRequest): Promise<ImportReport> {
+  const ownerId = importOwner(actor, request.ownerId);
+  const tally = new ImportTally();
+  const file = readFile(decodeFile(request.content), tally);
+  const zones: ZoneContext = { definitions: file.timeZones, floatingZone: await zoneOf(db, ownerId) };
+  const groups = groupedByUid(file.events);
+
+  for (let from = 0; from < groups.length || from === 0; from += IMPORT_BATCH) {
+    const objects = groups
+      .slice(from, from + IMPORT_BATCH)
+      .flatMap((group) => importedObject(group, zones, tally) ?? []);
+    await storeImported(db, 'appointments', ownerId, objects, tally);
+    request.onProgress?.({ done: Math.min(from + IMPORT_BATCH, groups.length), total: groups.length });
+  }
+  return tally.report();
+}
+
+interface CalendarFile {
+  readonly events: readonly Component[];
+  /** By TZID. */
+  readonly timeZones: ReadonlyMap<string, Component>;
+}
+
+function readFile(text: string, tally: ImportTally): CalendarFile {
+  const events: Component[] = [];
+  const timeZones = new Map<string, Component>();
+  for (const read of readComponents(text, OBJECTS, 'VCALENDAR')) {
+    if (read.kind === 'broken') {
+      // A broken zone shows in the events that need it.
+      if (read.name === 'VEVENT') tally.refuse(read.lineNumber, read.uid, read.code);
+    } else if (read.kind === 'component') {
+      const { component } = read;
+      if (component.name === 'VEVENT') events.push(component);
+      else if (component.name === 'VTIMEZONE') timeZones.set(rawValue(component, 'TZID') ?? '', component);
+      else tally.ignore();
+    }
+  }
+  return { events, timeZones };
+}
+
+interface EventGroup {
+  readonly uid: string;
+  readonly events: readonly [Component, ...Component[]];
+}
+
+/** Two events with one UID are a series if one of them says so; otherwise the later one corrects the earlier. */
+function groupedByUid(events: readonly Component[]): readonly EventGroup[] {
+  const byUid = new Map<string, [Component, ...Component[]]>();
+  for (const event of events) {
+    const named = rawValue(event, 'UID');
+    const uid = named === null ? contentUid(event.raw) : unescapeText(named);
+    const group = byUid.get(uid);
+    if (group === undefined) byUid.set(uid, [event]);
+    else group.push(event);
+  }
+  return [...byUid].flatMap(([uid, group]): EventGroup[] =>
+    group.some(isPartOfSeries) ? [{ uid, events: group }] : group.map((event) => ({ uid, events: [event] })),
+  );
+}
+
+function isPartOfSeries(event: Component): boolean {
+  return event.lines.some((line) => RECURRENCE.has(line.name));
+}
+
+function importedObject(group: EventGroup, zones: ZoneContext, tally: ImportTally): ImportedObject | null {
+  const [first] = group.events;
+  const master = group.events.find((event) => !event.lines.some((line) => line.name === 'RECURRENCE-ID')) ?? first;
+  const read = readEvent(master, zones);
+  if (read.kind === 'refused') {
+    tally.refuse(master.lineNumber, group.uid, read.code);
+    return null;
+  }
+  const { fields, lines, alarms } = read;
+  const verbatim = fields['recurrence'] !== null || fields['attendees'] !== null || group.events.length > 1;
+  const recurrence = fields['recurrence'] ?? (group.events.length > 1 ? NO_RULE : null);
+  const extra: Extra | null = verbatim
+    ? asItCame(group.events, zones)
+    : lines.length + alarms.length === 0
+      ? null
+      : { kind: 'icalendar', lines, alarms };
+  return { uid: group.uid, line: master.lineNumber, fields: { ...fields, recurrence }, extra };
+}
+
+/** A master whose rule was lost on the way, with an occurrence that proves it was a series. */
+const NO_RULE = { pattern: null, range: null, deletedOccurrences: [], verbatim: null };
+
+function asItCame(events: readonly Component[], zones: ZoneContext): Extra {
+  const text = (component: Component) => component.raw.join('\n');
+  const named = new Set(events.flatMap((event) => event.lines).flatMap((line) => line.params.get('TZID') ?? []));
+  const timeZones = [...named].flatMap((tzid) => zones.definitions.get(tzid) ?? []);
+  return { kind: 'verbatim', components: events.map(text), timeZones: timeZones.map(text) };
+}
+
+async function zoneOf(db: Database, userId: string): Promise<TimeZoneId> {
+  const rows = await db.query<{ time_zone: string }>('SELECT time_zone FROM crm.users WHERE id = $1', [userId]);
+  if (rows[0] === undefined) throw noSuchUser(userId);
+  return parseTimeZoneId(rows[0].time_zone);
+}

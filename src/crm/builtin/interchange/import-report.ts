@@ -1,0 +1,56 @@
+/** What became of the objects of a file. An object that is refused never holds up the others. */
+export interface ImportReport {
+  readonly created: number;
+  /** The owner had a record with the same UID, and it differed. */
+  readonly updated: number;
+  readonly unchanged: number;
+  /** Objects of other kinds: tasks, journals, free/busy times. */
+  readonly ignored: number;
+  readonly refused: readonly Refusal[];
+}
+
+export interface Refusal {
+  /** Line of the file at which the object begins, or at which it breaks; from 1. */
+  readonly line: number;
+  readonly uid: string | null;
+  /**
+   * `unreadable_line`, `end_missing`, `end_unexpected`, `object_too_large`; `vcard_version_unsupported`,
+   * `not_a_person`, `nothing_in_it`; `start_missing`, `time_unreadable`, `time_zone_unknown`,
+   * `end_before_start`; `crm_invalid_record`, with the fields and rules in `problems`.
+   */
+  readonly code: string;
+  readonly problems: string | null;
+}
+
+export interface ImportRequest {
+  readonly content: string | Uint8Array;
+  /** Who owns the records: the acting user, when absent. Only the operator imports for somebody else. */
+  readonly ownerId?: string;
+  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
+}
+
+/** Counts while an import runs. */
+export class ImportTally {
+  private created = 0;
+  private updated = 0;
+  private unchanged = 0;
+  private ignored = 0;
+  private readonly refused: Refusal[] = [];
+
+  refuse(line: number, uid: string | null, code: string, problems: string | null = null): void {
+    this.refused.push({ line, uid, code, problems });
+  }
+
+  ignore(): void {
+    this.ignored += 1;
+  }
+
+  count(outcome: 'created' | 'updated' | 'unchanged'): void {
+    this[outcome] += 1;
+  }
+
+  report(): ImportReport {
+    const { created, updated, unchanged, ignored } = this;
+    return { created, updated, unchanged, ignored, refused: [...this.refused].sort((a, b) => a.line - b.line) };
+  }
+}

@@ -1,0 +1,278 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Fields, type ItemType } from '../../model/index.ts';
+import { type CrmSide } from '../port.ts';
+import { type CrmWorld } from './crm-world.ts';
+
+const LUNCH: Fields = {
+  subject: 'Pranzo con il cliente',
+  time: { kind: 'timed', start: '2026-03-10T11:30:00Z', end: '2026-03-10T13:00:00Z', zone: 'Europe/Rome' },
+};
+
+/** What a synchronisation relies on, whatever CRM is behind the port. */
+export function crmSideContract(name: string, open: () => Promise<CrmWorld>): void {
+  describe(`${name} keeps the contract of a CRM side`, () => {
+    let world: CrmWorld;
+    let serial = 0;
+    beforeAll(async () => {
+      world = await open();
+    });
+    afterAll(() => world.close());
+
+    const contact = (): Fields => {
+      serial += 1;
+      return { name: { givenName: 'Zoë', surname: `Müller-${serial}` }, companyName: 'Fonderie Adda' };
+    };
+    const key = () => {
+      serial += 1;
+      return `key-${serial}`;
+    };
+
+    it('a fresh enumeration gives every record that the user may see, and no others', async () => {
+      const mine = await world.make('contacts', world.anna, contact());
+      const foreign = await world.make('contacts', world.bruno, contact());
+      const { upserts } = await drain(world.anna, 'contacts', null);
+      expect(upserts).toContain(mine);
+      expect(upserts).not.toContain(foreign);
+    });
+
+    it('what happens after a cursor follows it: made, changed, deleted', async () => {
+      const kept = await world.make('contacts', world.anna, contact());
+      const doomed = await world.make('contacts', world.anna, contact());
+      const { cursor } = await drain(world.anna, 'contacts', null);
+      const made = await world.make('contacts', world.anna, contact());
+      await world.edit('contacts', kept, { jobTitle: 'Responsabile acquisti' });
+      await world.remove('contacts', doomed);
+      const after = await drain(world.anna, 'contacts', cursor);
+      expect(after.upserts).toEqual(expect.arrayContaining([made, kept]));
+      expect(after.deletes).toEqual([doomed]);
+      const quiet = await drain(world.anna, 'contacts', after.cursor);
+      expect(quiet).toMatchObject({ upserts: [], deletes: [] });
+    });
+
+    it('contacts and appointments have feeds of their own', async () => {
+      const { cursor } = await drain(world.anna, 'appointments', null);
+      await world.make('contacts', world.anna, contact());
+      expect(await drain(world.anna, 'appointments', cursor)).toMatchObject({ upserts: [], deletes: [] });
+      const id = await world.make('appointments', world.anna, LUNCH);
+      expect((await drain(world.anna, 'appointments', cursor)).upserts).toEqual([id]);
+    });
+
+    it('the version that the feed names is the version that a read finds', async () => {
+      const id = await world.make('contacts', world.anna, contact());
+      const page = await world.anna.listChanges('contacts', null);
+      const listed = page.upserts.find((upsert) => upsert.id === id);
+      expect(await version(world.anna, 'contacts', id)).toBe(listed?.version);
+    });
+
+    it('a contact that was given to somebody else is reported to both, and is not a deletion', async () => {
+      const id = await world.make('contacts', world.anna, contact());
+      const before = {
+        anna: await drain(world.anna, 'contacts', null),
+        bruno: await drain(world.bruno, 'contacts', null),
+      };
+      await world.reassign(id, world.bruno);
+      const anna = await drain(world.anna, 'contacts', before.anna.cursor);
+      expect(anna).toMatchObject({ upserts: [id], deletes: [] });
+      expect((await drain(world.bruno, 'contacts', before.bruno.cursor)).upserts).toEqual([id]);
+      expect(await world.anna.read('contacts', [id])).toEqual([{ kind: 'forbidden' }]);
+    });
+
+    it('reads say found, gone or forbidden, in the order of the ids', async () => {
+      const found = await world.make('contacts', world.anna, contact());
+      const gone = await world.make('contacts', world.anna, contact());
+      const foreign = await world.make('contacts', world.bruno, contact());
+      await world.remove('contacts', gone);
+      const reads = await world.anna.read('contacts', [gone, found, foreign, gone]);
+      expect(reads.map((read) => read.kind)).toEqual(['gone', 'found', 'forbidden', 'gone']);
+    });
+
+    it('an id that never was is no proof of a deletion', async () => {
+      expect(await world.anna.read('contacts', ['00000000-0000-4000-8000-000000000000'])).toEqual([
+        { kind: 'forbidden' },
+      ]);
+    });
+
+    it('a deletion of a record that the user could not see is no business of that user', async () => {
+      const { cursor } = await drain(world.anna, 'contacts', null);
+      const foreign = await world.make('contacts', world.bruno, contact());
+      await world.remove('contacts', foreign);
+      expect(await drain(world.anna, 'contacts', cursor)).toMatchObject({ upserts: [], deletes: [] });
+      expect(await world.anna.read('contacts', [foreign])).toEqual([{ kind: 'forbidden' }]);
+    });
+
+    it('a create that is repeated with its key makes no second record and names the first', async () => {
+      const create = { fields: contact(), uid: null, externalKey: key() };
+      const [first] = await world.anna.create('contacts', [create]);
+      const [again] = await world.anna.create('contacts', [create]);
+      expect(first).toMatchObject({ kind: 'done' });
+      expect(again).toEqual({ ...first, kind: 'duplicate' });
+      const found = await world.anna.findByExternalKeys('contacts', [create.externalKey, 'no such key']);
+      expect(found.map((record) => record.externalKey)).toEqual([create.externalKey]);
+    });
+
+    it('one key twice in one batch makes one record', async () => {
+      const create = { fields: contact(), uid: null, externalKey: key() };
+      const outcomes = await world.anna.create('contacts', [create, create]);
+      expect(outcomes.map((outcome) => outcome.kind)).toEqual(['done', 'duplicate']);
+    });
+
+    it('a create that was deleted since is not done again', async () => {
+      const create = { fields: contact(), uid: null, externalKey: key() };
+      const [first] = await world.anna.create('contacts', [create]);
+      if (first?.kind !== 'done') throw new Error('not created');
+      await world.remove('contacts', first.id);
+      expect(await world.anna.create('contacts', [create])).toEqual([{ kind: 'gone' }]);
+      expect(await world.anna.findByExternalKeys('contacts', [create.externalKey])).toEqual([]);
+    });
+
+    it('a record that a synchronisation makes belongs to its user and carries UID and key', async () => {
+      const create = { fields: LUNCH, uid: '040000008200E00074C5B7101A82E008', externalKey: key() };
+      const [outcome] = await world.anna.create('appointments', [create]);
+      if (outcome?.kind !== 'done') throw new Error('not created');
+      const [read] = await world.anna.read('appointments', [outcome.id]);
+      expect(read).toMatchObject({
+        kind: 'found',
+        record: {
+          ownerId: world.anna.user.id,
+          uid: create.uid,
+          externalKey: create.externalKey,
+          notSynchronised: null,
+        },
+      });
+    });
+
+    it('an update changes the fields that it names and no others; null empties one', async () => {
+      const id = await world.make('contacts', world.anna, { ...contact(), jobTitle: 'CEO', notes: 'Riga 1\nRiga 2' });
+      const changes = { jobTitle: null, mobilePhone: '+39 347 555 0101' };
+      const expectedVersion = await version(world.anna, 'contacts', id);
+      const [outcome] = await world.anna.update('contacts', [{ id, expectedVersion, changes }]);
+      const fields = await fieldsOf(world.anna, 'contacts', id);
+      expect(outcome).toMatchObject({ kind: 'done', version: await version(world.anna, 'contacts', id) });
+      expect(fields['jobTitle'] ?? null).toBeNull();
+      expect(fields).toMatchObject({
+        mobilePhone: '+39 347 555 0101',
+        notes: 'Riga 1\nRiga 2',
+        companyName: 'Fonderie Adda',
+      });
+    });
+
+    it('a write against an old version changes nothing and says so', async () => {
+      const id = await world.make('contacts', world.anna, contact());
+      const expectedVersion = await version(world.anna, 'contacts', id);
+      await world.edit('contacts', id, { jobTitle: 'Direttrice' });
+      const stale = { id, expectedVersion };
+      expect(await world.anna.update('contacts', [{ ...stale, changes: { jobTitle: 'Autista' } }])).toEqual([
+        { kind: 'conflict' },
+      ]);
+      expect(await world.anna.delete('contacts', [stale])).toEqual([{ kind: 'conflict' }]);
+      expect(await fieldsOf(world.anna, 'contacts', id)).toMatchObject({ jobTitle: 'Direttrice' });
+    });
+
+    it('an update that changes nothing makes no new version and no entry in the feed', async () => {
+      const id = await world.make('contacts', world.anna, { ...contact(), jobTitle: 'Geometra' });
+      const { cursor } = await drain(world.anna, 'contacts', null);
+      const expectedVersion = await version(world.anna, 'contacts', id);
+      const [outcome] = await world.anna.update('contacts', [
+        { id, expectedVersion, changes: { jobTitle: 'Geometra' } },
+      ]);
+      expect(outcome).toEqual({ kind: 'done', id, version: expectedVersion });
+      expect((await drain(world.anna, 'contacts', cursor)).upserts).toEqual([]);
+    });
+
+    it('an item that is refused spoils no other item of the batch', async () => {
+      const good = { fields: contact(), uid: null, externalKey: key() };
+      const bad = { fields: { birthday: '2026-02-30' }, uid: null, externalKey: key() };
+      const outcomes = await world.anna.create('contacts', [bad, good]);
+      expect(outcomes.map((outcome) => outcome.kind)).toEqual(['failed', 'done']);
+    });
+
+    it('a deletion leaves a tombstone, and done twice it is gone', async () => {
+      const id = await world.make('contacts', world.anna, contact());
+      const item = { id, expectedVersion: await version(world.anna, 'contacts', id) };
+      expect((await world.anna.delete('contacts', [item]))[0]).toMatchObject({ kind: 'done', id });
+      expect(await world.anna.delete('contacts', [item])).toEqual([{ kind: 'gone' }]);
+      expect(await world.anna.update('contacts', [{ ...item, changes: { notes: 'x' } }])).toEqual([{ kind: 'gone' }]);
+      expect(await world.anna.read('contacts', [id])).toEqual([{ kind: 'gone' }]);
+    });
+
+    it('nobody writes to what is not theirs to see', async () => {
+      const id = await world.make('contacts', world.bruno, contact());
+      const item = { id, expectedVersion: await version(world.bruno, 'contacts', id) };
+      expect(await world.anna.update('contacts', [{ ...item, changes: { notes: 'x' } }])).toEqual([
+        { kind: 'forbidden' },
+      ]);
+      expect(await world.anna.delete('contacts', [item])).toEqual([{ kind: 'forbidden' }]);
+      expect((await world.bruno.read('contacts', [id]))[0]?.kind).toBe('found');
+    });
+
+    it('a cursor that is none of ours asks for a resynchronisation', async () => {
+      for (const cursor of ['nonsense', Buffer.from('{"position":"1"}').toString('base64url')])
+        await expect(world.anna.listChanges('contacts', cursor)).rejects.toMatchObject({ disposition: 'resync' });
+    });
+
+    it('shared contacts come to everybody, may be corrected by everybody, and are deleted by their owner', async (test) => {
+      if (world.share === undefined) return test.skip();
+      const id = await world.make('contacts', world.bruno, contact());
+      const { cursor } = await drain(world.anna, 'contacts', null);
+      await world.share(id, true);
+      const shared = await drain(world.anna, 'contacts', cursor);
+      expect(shared.upserts).toEqual([id]);
+      const item = { id, expectedVersion: await version(world.anna, 'contacts', id) };
+      expect(await world.anna.delete('contacts', [item])).toEqual([{ kind: 'forbidden' }]);
+      expect((await world.anna.update('contacts', [{ ...item, changes: { jobTitle: 'Socia' } }]))[0]?.kind).toBe(
+        'done',
+      );
+      await world.share(id, false);
+      const taken = await drain(world.anna, 'contacts', shared.cursor);
+      expect(taken).toMatchObject({ upserts: [id], deletes: [] });
+      expect(await world.anna.read('contacts', [id])).toEqual([{ kind: 'forbidden' }]);
+    });
+
+    it('a participant sees an appointment, and only its owner changes or deletes it', async (test) => {
+      if (world.invite === undefined) return test.skip();
+      const id = await world.make('appointments', world.anna, LUNCH);
+      const { cursor } = await drain(world.bruno, 'appointments', null);
+      await world.invite(id, world.bruno);
+      expect((await drain(world.bruno, 'appointments', cursor)).upserts).toEqual([id]);
+      const [read] = await world.bruno.read('appointments', [id]);
+      expect(read).toMatchObject({ kind: 'found', record: { participantIds: [world.bruno.user.id] } });
+      const item = { id, expectedVersion: await version(world.bruno, 'appointments', id) };
+      const changes = { subject: 'Cena' };
+      expect(await world.bruno.update('appointments', [{ ...item, changes }])).toEqual([{ kind: 'forbidden' }]);
+      expect(await world.bruno.delete('appointments', [item])).toEqual([{ kind: 'forbidden' }]);
+      expect((await world.anna.update('appointments', [{ ...item, changes }]))[0]?.kind).toBe('done');
+    });
+  });
+}
+
+interface Drained {
+  readonly upserts: readonly string[];
+  readonly deletes: readonly string[];
+  readonly cursor: string;
+}
+
+/** All pages from the cursor on. */
+async function drain(side: CrmSide, itemType: ItemType, from: string | null): Promise<Drained> {
+  const upserts: string[] = [];
+  const deletes: string[] = [];
+  let cursor = from;
+  for (;;) {
+    const page = await side.listChanges(itemType, cursor);
+    upserts.push(...page.upserts.map((upsert) => upsert.id));
+    deletes.push(...page.deletes);
+    cursor = page.cursor;
+    if (!page.more) return { upserts, deletes, cursor };
+  }
+}
+
+async function version(side: CrmSide, itemType: ItemType, id: string): Promise<string> {
+  const [read] = await side.read(itemType, [id]);
+  if (read?.kind !== 'found') throw new Error(`not found: ${read?.kind}`);
+  return read.record.version;
+}
+
+async function fieldsOf(side: CrmSide, itemType: ItemType, id: string): Promise<Fields> {
+  const [read] = await side.read(itemType, [id]);
+  if (read?.kind !== 'found') throw new Error(`not found: ${read?.kind}`);
+  return read.record.fields;
+}

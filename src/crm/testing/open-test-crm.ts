@@ -1,0 +1,27 @@
+import { type Database, migrate, openMemoryDatabase } from '../../database/index.ts';
+import { type BuiltinCrm, createBuiltinCrm } from '../builtin/index.ts';
+import { type CrmUser } from '../port.ts';
+
+export interface TestCrm {
+  readonly db: Database;
+  readonly crm: BuiltinCrm;
+  /** A new user in Rome with a name of its own. */
+  user(name: string): Promise<CrmUser>;
+}
+
+/** The built-in CRM on a real database that lives in memory. */
+export async function openTestCrm(): Promise<TestCrm> {
+  const db = await openMemoryDatabase();
+  await migrate(db);
+  const crm = createBuiltinCrm(db);
+  let serial = 0;
+  return {
+    db,
+    crm,
+    user(name) {
+      serial += 1;
+      const email = `${name}.${serial}@meccanica-brenta.example`;
+      return crm.users.create({ name: `${name}${serial}`, displayName: name, email, timeZone: 'Europe/Rome' });
+    },
+  };
+}

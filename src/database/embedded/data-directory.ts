@@ -1,0 +1,50 @@
+import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ConnectorError } from '../../model/index.ts';
+
+/** Major version of the PostgreSQL inside the pinned PGlite; its files are not those of another major version. */
+const POSTGRES_MAJOR = '18';
+
+/**
+ * Creates what is missing and closes it to others. A directory that existed may be shared on purpose: only what we make
+ * ourselves is closed.
+ * @returns the folder of the database files
+ * @throws ConnectorError `data_directory_unusable`, `database_version_unsupported`; disposition `halt`
+ */
+export function prepareDataDirectory(directory: string): string {
+  const files = join(directory, 'postgres');
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    for (const own of [files, join(directory, 'lock')]) {
+      mkdirSync(own, { recursive: true, mode: 0o700 });
+      chmodSync(own, 0o700);
+    }
+  } catch (cause) {
+    const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown';
+    throw new ConnectorError({
+      code: 'data_directory_unusable',
+      disposition: 'halt',
+      message: `the data directory ${directory} cannot be created or written (${reason})`,
+      details: { directory, reason },
+      cause,
+    });
+  }
+  refuseOtherVersion(files);
+  return files;
+}
+
+function refuseOtherVersion(files: string): void {
+  let version: string;
+  try {
+    version = readFileSync(join(files, 'PG_VERSION'), 'utf8').trim();
+  } catch {
+    return; // No cluster yet, or one whose creation was interrupted: it is made now.
+  }
+  if (version === POSTGRES_MAJOR || version === '') return;
+  throw new ConnectorError({
+    code: 'database_version_unsupported',
+    disposition: 'halt',
+    message: `the data directory was made by PostgreSQL ${version}, this program has ${POSTGRES_MAJOR}`,
+    details: { version, expected: POSTGRES_MAJOR },
+  });
+}

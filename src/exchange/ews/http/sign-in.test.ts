@@ -1,0 +1,207 @@
+import { X509Certificate } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { channelFor, failure, PASSWORD, READ, USER, WRITE } from '../../../../test/support/ews/channel.ts';
+import { createNtlmAcceptor } from '../../../../test/support/ews/ntlm-acceptor.ts';
+import { startHttpServer, tlsFixture } from '../../../../test/support/ews/servers.ts';
+import { envelope, response, sendXml } from '../../../../test/support/ews/soap-answers.ts';
+
+const OK = envelope(response('GetItem', ['NoError']));
+const basicHeader = `Basic ${Buffer.from(`${USER}:${PASSWORD}`).toString('base64')}`;
+
+describe('Basic', () => {
+  test('fixed, it goes out with the first request; user and password are UTF-8', async () => {
+    const server = await startHttpServer((_, to) => sendXml(to, OK));
+    await channelFor(server.url).send(READ);
+    expect(server.requests).toHaveLength(1);
+    expect(server.requests[0]?.headers.authorization).toBe(basicHeader);
+  });
+
+  test('a wrong password is refused after one try, and says which host and user', async () => {
+    const server = await startHttpServer((_, to) => to.writeHead(401, { 'www-authenticate': 'Basic realm="x"' }).end());
+    const error = await failure(channelFor(server.url).send(WRITE));
+    expect(error).toMatchObject({
+      code: 'sign_in_refused',
+      disposition: 'reauth',
+      details: { host: '127.0.0.1', user: USER },
+    });
+    expect(error.details['mayHaveBeenApplied']).toBeUndefined();
+    expect(server.requests).toHaveLength(1);
+    expect(JSON.stringify(error) + error.message).not.toContain(PASSWORD);
+  });
+
+  test('a 401 after the credentials have worked is tried once more, on another connection', async () => {
+    const sockets = new Set<unknown>();
+    const server = await startHttpServer((request, to) => {
+      sockets.add(request.socket);
+      if (server.requests.length === 2) to.writeHead(401, { 'www-authenticate': 'Basic realm="x"' }).end();
+      else sendXml(to, OK);
+    });
+    const channel = channelFor(server.url);
+    await channel.send(READ);
+    await channel.send(WRITE);
+    expect(server.requests).toHaveLength(3);
+    expect(sockets.size).toBe(2);
+  });
+
+  test('a server that does not offer it makes that plain', async () => {
+    const server = await startHttpServer((_, to) =>
+      to.writeHead(401, { 'www-authenticate': ['Negotiate', 'NTLM'] }).end(),
+    );
+    const error = await failure(channelFor(server.url).send(READ));
+    expect(error).toMatchObject({ code: 'sign_in_unsupported', details: { offered: 'Negotiate, NTLM' } });
+  });
+});
+
+describe('NTLM', () => {
+  test('200 requests at once over 4 connections need 4 handshakes, with MIC', async () => {
+    const acceptor = createNtlmAcceptor({ user: USER });
+    const server = await startHttpServer((request, to) => {
+      if (acceptor.accepts(request, to)) sendXml(to, OK);
+    });
+    const channel = channelFor(server.url, { signIn: 'ntlm', maxConnections: 4 });
+    const answers = await Promise.all(Array.from({ length: 200 }, () => channel.send(READ)));
+
+    expect(answers.map((answer) => answer.name)).toEqual(new Array(200).fill('GetItemResponse'));
+    expect(acceptor.refusals).toEqual([]);
+    expect(acceptor.signIns).toBe(4);
+    expect(server.connectionCount).toBe(4);
+    expect(server.requests).toHaveLength(204);
+    // Whoever is signed in says nothing more; the first message never carries the request.
+    expect(server.requests.filter((request) => request.headers.authorization !== undefined)).toHaveLength(8);
+    expect(server.requests.filter((request) => request.body === '')).toHaveLength(4);
+  });
+
+  test('a connection that the server closes is signed in anew, a write included', async () => {
+    const acceptor = createNtlmAcceptor({ user: USER });
+    const server = await startHttpServer((request, to) => {
+      if (acceptor.accepts(request, to)) sendXml(to, OK, 200, { connection: 'close' });
+    });
+    const channel = channelFor(server.url, { signIn: 'ntlm' });
+    await channel.send(READ);
+    await channel.send(WRITE);
+    expect(acceptor.signIns).toBe(2);
+    expect(acceptor.refusals).toEqual([]);
+  });
+
+  test('the password goes with the account as DOMAIN\\user and beside a domain', async () => {
+    for (const credentials of [
+      { user: 'CONTOSO\\zoë', domain: null, password: PASSWORD },
+      { user: 'zoë', domain: 'CONTOSO', password: PASSWORD },
+    ]) {
+      const acceptor = createNtlmAcceptor({ user: 'zoë', domain: 'CONTOSO' });
+      const server = await startHttpServer((request, to) => {
+        if (acceptor.accepts(request, to)) sendXml(to, OK);
+      });
+      await channelFor(server.url, { signIn: 'ntlm', credentials }).send(READ);
+      expect(acceptor.signIns).toBe(1);
+    }
+  });
+
+  test('over TLS it is bound to the server’s certificate', async () => {
+    const certificate = new X509Certificate(tlsFixture('localhost.cert')).raw;
+    const acceptor = createNtlmAcceptor({ user: USER, boundTo: { certificate, hash: 'sha384' } });
+    const server = await startHttpServer((request, to) => {
+      if (acceptor.accepts(request, to)) sendXml(to, OK);
+    }, 'localhost');
+    const tls = { certificateSha256: null, caPem: tlsFixture('ca') };
+    await channelFor(server.url, { signIn: 'ntlm', tls }).send(READ);
+    expect(acceptor.refusals).toEqual([]);
+    expect(acceptor.signIns).toBe(1);
+  });
+
+  test('a binding to another certificate is refused: somebody stands in between', async () => {
+    const certificate = new X509Certificate(tlsFixture('other-name.cert')).raw;
+    const acceptor = createNtlmAcceptor({ user: USER, boundTo: { certificate, hash: 'sha256' } });
+    const server = await startHttpServer((request, to) => {
+      if (acceptor.accepts(request, to)) sendXml(to, OK);
+    }, 'localhost');
+    const tls = { certificateSha256: null, caPem: tlsFixture('ca') };
+    const error = await failure(channelFor(server.url, { signIn: 'ntlm', tls }).send(READ));
+    expect(error.code).toBe('sign_in_refused');
+    expect(acceptor.refusals).toEqual(['wrong channel binding']);
+  });
+
+  test('a wrong password costs one try, not one a scheme', async () => {
+    const acceptor = createNtlmAcceptor({ user: USER, ntHash: '00'.repeat(16), schemes: ['Negotiate', 'NTLM'] });
+    const server = await startHttpServer((request, to) => {
+      if (acceptor.accepts(request, to)) sendXml(to, OK);
+    });
+    const error = await failure(channelFor(server.url, { signIn: 'auto' }).send(WRITE));
+    expect(error).toMatchObject({ code: 'sign_in_refused', disposition: 'reauth' });
+    expect(acceptor.refusals).toEqual(['wrong password']);
+  });
+
+  test('an unreadable challenge is said to be one', async () => {
+    const server = await startHttpServer((_, to) => to.writeHead(401, { 'www-authenticate': 'NTLM AAAA' }).end());
+    expect((await failure(channelFor(server.url, { signIn: 'ntlm' }).send(READ))).code).toBe('sign_in_malformed');
+  });
+
+  test('a server that looks at the body before it asks who we are is signed in to all the same', async () => {
+    const acceptor = createNtlmAcceptor({ user: USER });
+    const server = await startHttpServer((request, to) => {
+      if (request.body === '') to.writeHead(400).end();
+      else if (acceptor.accepts(request, to)) sendXml(to, OK);
+    });
+    await channelFor(server.url, { signIn: 'ntlm' }).send(READ);
+    await channelFor(server.url, { signIn: 'auto' }).send(READ);
+    expect(acceptor.signIns).toBe(2);
+  });
+});
+
+describe('auto', () => {
+  test('NTLM is taken before Basic', async () => {
+    const acceptor = createNtlmAcceptor({ user: USER, schemes: ['Basic realm="x"', 'Negotiate', 'NTLM'] });
+    const server = await startHttpServer((request, to) => {
+      if (acceptor.accepts(request, to)) sendXml(to, OK);
+    });
+    await channelFor(server.url, { signIn: 'auto' }).send(READ);
+    expect(acceptor.signIns).toBe(1);
+    expect(server.requests.some((request) => request.headers.authorization?.startsWith('Basic'))).toBe(false);
+  });
+
+  test('where only Negotiate is offered, NTLM messages travel under that name', async () => {
+    const acceptor = createNtlmAcceptor({ user: USER, schemes: ['Negotiate'] });
+    const server = await startHttpServer((request, to) => {
+      if (acceptor.accepts(request, to)) sendXml(to, OK);
+    });
+    for (const signIn of ['auto', 'ntlm'] as const) await channelFor(server.url, { signIn }).send(READ);
+    expect(acceptor.signIns).toBe(2);
+  });
+
+  test('a Kerberos-only Negotiate and a broken NTLM leave Basic', async () => {
+    const server = await startHttpServer((request, to) => {
+      if (request.headers.authorization === basicHeader) sendXml(to, OK);
+      else to.writeHead(401, { 'www-authenticate': ['Negotiate', 'Basic realm="x"'] }).end();
+    });
+    const channel = channelFor(server.url, { signIn: 'auto' });
+    await channel.send(WRITE);
+    const before = server.requests.length;
+    await channel.send(WRITE);
+    expect(server.requests.length).toBe(before + 1);
+  });
+
+  test('a server that asks for nothing gets no password', async () => {
+    const server = await startHttpServer((_, to) => sendXml(to, OK));
+    await channelFor(server.url, { signIn: 'auto' }).send(READ);
+    expect(server.requests.every((request) => request.headers.authorization === undefined)).toBe(true);
+  });
+
+  test('the anonymous question carries no content', async () => {
+    const server = await startHttpServer((request, to) => {
+      if (request.headers.authorization === undefined) to.writeHead(401, { 'www-authenticate': 'Basic realm=x' }).end();
+      else sendXml(to, OK);
+    });
+    await channelFor(server.url, { signIn: 'auto' }).send(WRITE);
+    expect(server.requests.map((request) => request.body === '')).toEqual([true, false]);
+  });
+
+  test('a proxy that closes the connection after every 401 is coped with', async () => {
+    const server = await startHttpServer((request, to) => {
+      if (request.headers.authorization === undefined) {
+        to.writeHead(401, { 'www-authenticate': 'Basic realm=x', connection: 'close' }).end();
+      } else sendXml(to, OK, 200, { connection: 'close' });
+    });
+    await channelFor(server.url, { signIn: 'auto' }).send(WRITE);
+    expect(server.requests).toHaveLength(2);
+  });
+});

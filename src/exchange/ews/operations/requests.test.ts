@@ -1,0 +1,138 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Fields, type ItemType, parseTimeZoneId } from '../../../model/index.ts';
+import { type ExchangeSide } from '../../port.ts';
+import { createEwsSide } from '../ews-side.ts';
+import { REQUEST_VERSIONS, type RequestVersion } from '../soap/channel.ts';
+import { allOf, cannedChannel, failure, responseOf, type SentRequest, success } from '../testing/canned-channel.ts';
+import { appointmentFields, contactFields } from '../testing/generators.ts';
+import { assertValidRequest, haveSchemas } from '../testing/request-schema.ts';
+
+/** Answers everything with as many plausible items as were asked about. */
+function obligingAnswer({ operation, element }: SentRequest): string {
+  const folder = '<m:Folders><t:ContactsFolder><t:FolderId Id="F"/></t:ContactsFolder></m:Folders>';
+  const item = '<m:Items><t:Contact><t:ItemId Id="I" ChangeKey="C"/></t:Contact></m:Items>';
+  const page = `<m:RootFolder TotalItemsInView="1" IncludesLastItemInRange="true"><t:Items><t:Contact><t:ItemId Id="I"/></t:Contact></t:Items><t:Folders><t:ContactsFolder><t:FolderId Id="G"/><t:FolderClass>IPF.Contact</t:FolderClass></t:ContactsFolder></t:Folders></m:RootFolder>`;
+  const contents: Readonly<Record<string, string>> = {
+    GetFolder: folder,
+    FindItem: page,
+    FindFolder: page,
+    SyncFolderItems:
+      '<m:SyncState>S</m:SyncState><m:IncludesLastItemInRange>true</m:IncludesLastItemInRange><m:Changes/>',
+  };
+  const parts = ['DistinguishedFolderId', 'ItemId', 'ItemChange', 'Contact', 'CalendarItem'];
+  const count = Math.max(1, ...parts.map((name) => allOf(element, name).length));
+  return responseOf(
+    operation,
+    Array.from({ length: count }, () => success(operation, contents[operation] ?? item)),
+  );
+}
+
+async function requestsOf(
+  version: RequestVersion,
+  work: (side: ExchangeSide) => Promise<unknown>,
+): Promise<readonly SentRequest[]> {
+  const channel = cannedChannel(version, obligingAnswer);
+  await work(createEwsSide(channel, { mailbox: 'mario.rossi@example.it', homeZone: parseTimeZoneId('Europe/Rome') }));
+  return channel.sent;
+}
+
+function writesOf(itemType: ItemType, fields: Fields, changes: Fields) {
+  const categories = ['CRM'];
+  return async (side: ExchangeSide) => {
+    await side.create(itemType, [
+      {
+        fields,
+        stamp: 'abcdefgh',
+        addCategories: ['Clienti & amici'],
+        uid: itemType === 'contacts' ? null : 'uid@example',
+      },
+      { fields: changes, stamp: null, addCategories: [], uid: null },
+    ]);
+    await side.update(
+      itemType,
+      [{ ref: { id: 'I', changeKey: 'C' }, changes, categories, stamp: 'abcdefgh' }],
+      'neverOverwrite',
+    );
+    await side.update(
+      itemType,
+      [{ ref: { id: 'I', changeKey: null }, changes, categories: [], stamp: null }],
+      'autoResolve',
+    );
+  };
+}
+
+describe.skipIf(!haveSchemas)('every request validates against the schema of the version that it declares', () => {
+  it.each(REQUEST_VERSIONS)('all operations, %s', async (version) => {
+    for (const itemType of ['contacts', 'appointments'] as const) {
+      const requests = await requestsOf(version, async (side) => {
+        await side.identify();
+        await side.listChanges(itemType, null);
+        await side.listChanges(itemType, 'H4sI&<opaque>');
+        await side.read(itemType, ['A', 'B&"']);
+        await side.locate(itemType, { stamps: ['one'], searchKeys: ['00ff', '11ee'] });
+        await side.browse(itemType, { offset: 20, limit: 10 });
+        await side.delete(itemType, [{ id: 'I', changeKey: 'C' }], 'permanent');
+        await side.delete(itemType, [{ id: 'I', changeKey: null }], 'deletedItems');
+      });
+      expect(new Set(requests.map(({ operation }) => operation))).toEqual(
+        new Set(['GetFolder', 'ResolveNames', 'SyncFolderItems', 'GetItem', 'FindItem', 'FindFolder', 'DeleteItem']),
+      );
+      for (const { markup } of requests) assertValidRequest(markup, version);
+    }
+  });
+
+  it.each(REQUEST_VERSIONS)('creates and updates with any fields, %s', async (version) => {
+    for (const [itemType, fieldsOf] of [
+      ['contacts', contactFields],
+      ['appointments', appointmentFields],
+    ] as const) {
+      await fc.assert(
+        fc.asyncProperty(fieldsOf, fieldsOf, async (fields, changes) => {
+          const requests = await requestsOf(version, writesOf(itemType, fields, changes));
+          expect(requests.filter(({ writes }) => writes).length).toBeGreaterThanOrEqual(2);
+          for (const { markup } of requests) assertValidRequest(markup, version);
+        }),
+        { numRuns: 40 },
+      );
+    }
+  });
+
+  it('notices an element that stands in the wrong place', () => {
+    const wrong = '<m:DeleteItem DeleteType="HardDelete"><t:ItemId Id="I"/></m:DeleteItem>';
+    expect(() => assertValidRequest(wrong, 'Exchange2013_SP1')).toThrow(/ItemId/);
+  });
+});
+
+it('I11: no write mails anybody', async () => {
+  const fields = { time: { kind: 'allDay', startDate: '2026-01-01', endDate: '2026-01-02' } };
+  for (const itemType of ['contacts', 'appointments'] as const) {
+    const requests = await requestsOf('Exchange2013_SP1', async (side) => {
+      await writesOf(itemType, fields, { ...fields, subject: 'x', jobTitle: 'y' })(side);
+      await side.delete(itemType, [{ id: 'I', changeKey: 'C' }], 'permanent');
+    });
+    const writes = requests.filter((request) => request.writes);
+    expect(new Set(writes.map(({ operation }) => operation))).toEqual(
+      new Set(['CreateItem', 'UpdateItem', 'DeleteItem']),
+    );
+    for (const { element } of writes) {
+      expect(
+        Object.entries(element.attributes)
+          .filter(([name]) => name.startsWith('Send'))
+          .map(([, value]) => value),
+      ).toEqual(['SendToNone']);
+    }
+  }
+});
+
+it('an update without anything to write sends nothing', async () => {
+  const channel = cannedChannel('Exchange2013_SP1', () =>
+    responseOf('UpdateItem', [failure('UpdateItem', 'ErrorItemSave')]),
+  );
+  const side = createEwsSide(channel, { mailbox: 'mario.rossi@example.it' });
+  const ref = { id: 'I', changeKey: 'C' };
+  expect(
+    await side.update('contacts', [{ ref, changes: {}, categories: null, stamp: null }], 'neverOverwrite'),
+  ).toEqual([{ kind: 'done', ref }]);
+  expect(channel.sent).toEqual([]);
+});

@@ -1,0 +1,3 @@
+export { type EwsRequest, isAtLeast, REQUEST_VERSIONS, type RequestVersion, type SoapChannel } from './channel.ts';
+export { createSoapChannel } from './create-soap-channel.ts';
+export { writeEnvelope } from './write-envelope.ts';

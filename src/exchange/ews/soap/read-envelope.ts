@@ -1,0 +1,21 @@
+import { type ConnectorError } from '../../../model/index.ts';
+import { ownError } from '../errors/index.ts';
+import { findChild, type XmlElement } from '../xml/element.ts';
+import { faultError } from './fault.ts';
+import { readServerBuild, type ServerBuild } from './server-build.ts';
+
+/** What a SOAP message says, whatever its HTTP status was: Exchange sends faults with 200 and with 500. */
+export type SoapAnswer = { readonly serverBuild: ServerBuild | null } & (
+  | { readonly kind: 'response'; readonly content: XmlElement }
+  | { readonly kind: 'fault'; readonly error: ConnectorError }
+);
+
+/** @throws ConnectorError `response_empty` for an envelope without content */
+export function readEnvelope(envelope: XmlElement): SoapAnswer {
+  const serverBuild = readServerBuild(findChild(envelope, 'Header'));
+  const content = findChild(envelope, 'Body')?.children[0];
+  if (content === undefined) throw ownError('response_empty', 'The SOAP body is empty.');
+  return content.name === 'Fault'
+    ? { kind: 'fault', serverBuild, error: faultError(content) }
+    : { kind: 'response', serverBuild, content };
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { parseBody } from '../testing/canned-channel.ts';
+import { anyUri } from './any-uri.ts';
+import { readDateTime } from './date-time.ts';
+import { readPage } from './page.ts';
+import { readResponseMessages } from './response-message.ts';
+
+describe('a response message', () => {
+  const read = (markup: string) =>
+    readResponseMessages(parseBody(`<m:R><m:ResponseMessages>${markup}</m:ResponseMessages></m:R>`)).map((message) => [
+      message.class,
+      message.code,
+    ]);
+
+  it.each([
+    ['<m:A ResponseClass="Success"><m:ResponseCode>NoError</m:ResponseCode></m:A>', 'success', 'NoError'],
+    ['<m:A ResponseClass="Success"/>', 'success', 'NoError'],
+    ['<m:A/>', 'success', 'NoError'],
+    ['<m:A><m:ResponseCode> ErrorItemNotFound </m:ResponseCode></m:A>', 'error', 'ErrorItemNotFound'],
+    ['<m:A ResponseClass="Error"/>', 'error', 'response_without_code'],
+    [
+      '<m:A ResponseClass="Warning"><m:ResponseCode>ErrorBatchProcessingStopped</m:ResponseCode></m:A>',
+      'warning',
+      'ErrorBatchProcessingStopped',
+    ],
+  ])('%s', (markup, ...expected) => {
+    expect(read(markup)).toEqual([expected]);
+  });
+
+  it('is found without the list around it', () => {
+    expect(readResponseMessages(parseBody('<m:R><m:A ResponseClass="Success"/></m:R>'))).toHaveLength(1);
+  });
+});
+
+describe('the next page', () => {
+  const next = (attributes: string, count = 10, offset = 0) =>
+    readPage(parseBody(`<m:R><m:RootFolder ${attributes}/></m:R>`), Array.from({ length: count }), offset).nextOffset;
+
+  it.each([
+    ['IncludesLastItemInRange="true" IndexedPagingOffset="10"', null],
+    ['IncludesLastItemInRange="1"', null],
+    ['IncludesLastItemInRange="false" IndexedPagingOffset="7"', 7],
+    ['IncludesLastItemInRange="false"', 10],
+    ['TotalItemsInView="25"', 10],
+    ['TotalItemsInView="10"', null],
+    ['', null],
+  ])('after %s', (attributes, expected) => {
+    expect(next(attributes)).toBe(expected);
+  });
+
+  it('never begins where this one began, and an empty page is the last', () => {
+    expect(next('IncludesLastItemInRange="false" IndexedPagingOffset="20"', 10, 20)).toBe(30);
+    expect(next('IncludesLastItemInRange="false" IndexedPagingOffset="40"', 0, 20)).toBeNull();
+  });
+});
+
+it.each([
+  ['http://www.example.it/', 'http://www.example.it/'],
+  ['www.example.it/il nostro negozio', 'www.example.it/il%20nostro%20negozio'],
+  ['https://example.it/perché?a=1&b=<2>#x', 'https://example.it/perch%C3%A9?a=1&b=%3C2%3E#x'],
+  ['100%', '100%25'],
+  ['a%20b', 'a%20b'],
+  ['a#b#c', 'a#b%23c'],
+  ['[x]', '%5Bx%5D'],
+])('the web page %s is written as %s', (typed, written) => {
+  expect(anyUri(typed)).toBe(written);
+});
+
+it.each(['', 'noon', '2026-13-01T00:00:00Z', '2026-02-30T00:00:00Z', '2026-01-01T25:00:00Z', null])(
+  '%s is no date and time',
+  (text) => {
+    expect(readDateTime(text)).toBeNull();
+  },
+);

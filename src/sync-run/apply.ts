@@ -1,0 +1,102 @@
+import { ConnectorError } from '../model/index.ts';
+import { type Hint } from '../store/port.ts';
+import { settleAtRest } from './apply/at-rest.ts';
+import { applyCreatesInCrm } from './apply/creates-in-crm.ts';
+import { applyCreatesInExchange } from './apply/creates-in-exchange.ts';
+import { applyDeletesInCrm, applyDeletesInExchange, keepSharedRecords } from './apply/deletes.ts';
+import { applyMerges } from './apply/merges.ts';
+import { loadChunk } from './load-chunk.ts';
+import { registerNewcomers } from './match-newcomers.ts';
+import { planLinked, planUnlinked, settleLoad } from './plan-chunk.ts';
+import { noteFailure } from './quarantine.ts';
+import { type Run } from './run.ts';
+import { createSettlementDraft } from './settlement-draft.ts';
+import { type PlannedUnit, unitKey } from './unit.ts';
+
+/** A pair that changes under our hands is read and planned again so often within one run (sync-spec §1.9). */
+const ATTEMPTS = 3;
+
+/**
+ * Carries out the steps of one chunk, deletions excepted: these come last, after every create of the run, and each
+ * only if the survey announced it.
+ * @returns hints of announced deletions
+ */
+export async function applyWrites(
+  run: Run,
+  planned: readonly PlannedUnit[],
+  announced: ReadonlySet<string>,
+): Promise<readonly Hint[]> {
+  const deletions: Hint[] = [];
+  await withRetries(run, planned, (units, lastAttempt) => {
+    deletions.push(...announcedHints(units.filter(isDeletion), announced));
+    return carryOut(run, units, lastAttempt);
+  });
+  return deletions;
+}
+
+/** Carries out announced deletions, from a fresh look at both ends. What is none any more is settled as what it is. */
+export async function applyDeletions(run: Run, hints: readonly Hint[], announced: ReadonlySet<string>): Promise<void> {
+  await withRetries(run, await planHints(run, hints), async (units, lastAttempt) => {
+    const retry = await carryOut(run, units, lastAttempt);
+    const due = units.filter((candidate) => isDeletion(candidate) && announced.has(unitKey(candidate.unit)));
+    const inExchange = due.filter(({ step }) => step.kind === 'deleteInExchange');
+    const inCrm = due.filter(({ step }) => step.kind === 'deleteInCrm');
+    return [
+      ...retry,
+      ...(await applyDeletesInExchange(run, inExchange)),
+      ...(await applyDeletesInCrm(run, await keepSharedRecords(run, inCrm))),
+    ];
+  });
+}
+
+/** Settle, then updates, then creates. Deletions are left alone. @returns hints to look at again */
+async function carryOut(run: Run, units: readonly PlannedUnit[], lastAttempt: boolean): Promise<readonly Hint[]> {
+  const of = (...kinds: readonly PlannedUnit['step']['kind'][]): readonly PlannedUnit[] =>
+    units.filter(({ step }) => kinds.includes(step.kind));
+  await settleAtRest(run, of('noop', 'hold', 'suppress', 'detach', 'close'));
+  return [
+    ...(await applyMerges(run, of('merge'), lastAttempt)),
+    ...(await applyCreatesInExchange(run, of('createInExchange'))),
+    ...(await applyCreatesInCrm(run, of('createInCrm'))),
+  ];
+}
+
+async function withRetries(
+  run: Run,
+  planned: readonly PlannedUnit[],
+  attempt: (units: readonly PlannedUnit[], lastAttempt: boolean) => Promise<readonly Hint[]>,
+): Promise<void> {
+  let units = planned;
+  for (let count = 1; count <= ATTEMPTS; count += 1) {
+    const retry = await attempt(units, count === ATTEMPTS);
+    if (retry.length === 0) return;
+    if (count === ATTEMPTS) return giveUp(run, retry);
+    units = await planHints(run, retry);
+  }
+}
+
+async function planHints(run: Run, hints: readonly Hint[]): Promise<readonly PlannedUnit[]> {
+  const chunk = await loadChunk(run, hints, { skipEchoes: false });
+  await settleLoad(run, chunk);
+  await registerNewcomers(run, chunk.newcomers);
+  return [...planLinked(run, chunk), ...(await planUnlinked(run, chunk, new Set()))];
+}
+
+/** Somebody is editing it right now. The hint stays; the next run tries again. */
+async function giveUp(run: Run, hints: readonly Hint[]): Promise<void> {
+  const error = new ConnectorError({
+    code: 'item_busy',
+    disposition: 'conflict',
+    message: 'The item changed each time it was about to be written',
+    details: { attempts: ATTEMPTS },
+  });
+  noteFailure(run, createSettlementDraft(), { hints, error });
+}
+
+function isDeletion({ step }: PlannedUnit): boolean {
+  return step.kind === 'deleteInExchange' || step.kind === 'deleteInCrm';
+}
+
+function announcedHints(units: readonly PlannedUnit[], announced: ReadonlySet<string>): readonly Hint[] {
+  return units.filter(({ unit }) => announced.has(unitKey(unit))).flatMap(({ unit }) => unit.hints);
+}

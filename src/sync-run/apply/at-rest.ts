@@ -1,0 +1,126 @@
+import { canonicalText, type FieldValue, type Side } from '../../model/index.ts';
+import { type NewHint, type Unlinked } from '../../store/port.ts';
+import { type Link, matchKeys, type Step } from '../../sync/index.ts';
+import { countAtRest, isNotBuiltYet } from '../describe-step.ts';
+import { withIdentity } from '../links.ts';
+import { release } from '../quarantine.ts';
+import { type Run } from '../run.ts';
+import { createSettlementDraft, type SettlementDraft } from '../settlement-draft.ts';
+import { type PlannedUnit, type Unit } from '../unit.ts';
+import { journalEntry } from './intents.ts';
+
+/** Settles the units that write to neither side: what was decided about them is remembered, with its reason. */
+export async function settleAtRest(run: Run, planned: readonly PlannedUnit[]): Promise<void> {
+  const draft = createSettlementDraft();
+  const returned: NewHint[] = [];
+  for (const candidate of planned) {
+    const { unit, step } = candidate;
+    // A match that waits for another item must be looked at again when that one is decided: its hint stays.
+    const waits = step.kind === 'hold' && step.state === 'wait';
+    if (unit.link !== null) settleLinked(run, draft, candidate, unit.link);
+    else if (step.kind === 'hold') settleUnlinked(run, draft, unit, step);
+    if (waits) continue;
+    draft.removeHints(unit.hints);
+    release(run, draft, unit.hints);
+    const back = returnedItem(unit, step);
+    if (back !== null) returned.push(back);
+  }
+  // A newer hint than the one that is removed: the next look finds the item without a link.
+  if (returned.length > 0) await run.ports.store.addHints(run.keeper.lease, returned);
+  if (returned.length > 0) run.lookAgain = true;
+  await draft.commit(run.ports.store, run.keeper.lease);
+}
+
+function settleLinked(run: Run, draft: SettlementDraft, planned: PlannedUnit, link: Link): void {
+  const { unit, step } = planned;
+  const known = withIdentity(link, unit.record, unit.item);
+  switch (step.kind) {
+    case 'noop':
+      countAtRest(run.tally, step);
+      return putIfChanged(draft, unit, step.reason.row === 'L1' ? settled(unit, known) : known);
+    case 'hold':
+      countAtRest(run.tally, step);
+      return putIfChanged(draft, unit, held(known, step));
+    case 'suppress':
+      return draft.putLink({ ...known, suppressed: [...known.suppressed, step.fingerprint] });
+    case 'detach':
+      run.tally.count('detached');
+      draft.journal(
+        journalEntry(run, planned, { side: step.to === 'DET_E' ? 'exchange' : 'crm', op: 'detach', linkId: link.id }),
+      );
+      return draft.putLink({ ...known, state: step.to, reviewReason: step.review, pending: false });
+    case 'close':
+      return draft.putLink({ ...link, state: 'CLOSED', pending: false });
+    default:
+      return;
+  }
+}
+
+/** L1: nothing differs and nothing waits. From now on these versions are known to be settled. */
+function settled(unit: Unit, link: Link): Link {
+  return {
+    ...link,
+    crmVersion: unit.record?.version ?? null,
+    changeKey: unit.item?.changeKey ?? null,
+    pending: false,
+    reviewReason: null,
+  };
+}
+
+/** Whatever it waits for, its versions are not settled: the next sighting is read again. */
+function held(link: Link, step: Extract<Step, { kind: 'hold' }>): Link {
+  const open = { ...link, crmVersion: null, changeKey: null };
+  switch (step.state) {
+    case 'pending':
+      return { ...open, pending: true, reviewReason: null };
+    case 'review':
+    case 'suspended':
+      return { ...open, reviewReason: step.reason.code };
+    default:
+      return open;
+  }
+}
+
+function settleUnlinked(run: Run, draft: SettlementDraft, unit: Unit, step: Extract<Step, { kind: 'hold' }>): void {
+  countAtRest(run.tally, step);
+  if (unit.record !== null) draft.putUnlinked(unlinkedRow(run, unit, 'crm', step));
+  if (unit.item !== null) draft.putUnlinked(unlinkedRow(run, unit, 'exchange', step));
+}
+
+function unlinkedRow(run: Run, unit: Unit, side: Side, step: Extract<Step, { kind: 'hold' }>): Unlinked {
+  const end = side === 'crm' ? unit.crm : unit.exchange;
+  const fields = 'fields' in end ? end.fields : {};
+  const uid = (side === 'crm' ? unit.record?.uid : unit.item?.uid) ?? null;
+  // Copies and other users' records must not be found as counterparts.
+  const hidden = end.kind === 'left' || step.reason.code === 'user_copy';
+  const keys = hidden ? { strong: [], weak: [] } : matchKeys(run.itemType, fields, uid);
+  return {
+    side,
+    itemId: (side === 'crm' ? unit.record?.id : unit.item?.id) ?? '',
+    strongKeys: keys.strong,
+    weakKeys: keys.weak,
+    reason: step.reason,
+    state: stateOf(step),
+  };
+}
+
+function stateOf(step: Extract<Step, { kind: 'hold' }>): Unlinked['state'] {
+  if (isNotBuiltYet(step.reason.code)) return 'not_synchronised';
+  if (step.state === 'asleep' || step.state === 'suspended') return 'ignored';
+  return step.state;
+}
+
+/** D6: the item that came back while its old counterpart is gone: new, as if nobody had known it. */
+function returnedItem(unit: Unit, step: Step): NewHint | null {
+  if (step.kind !== 'close' || step.reason.code !== 'returned_as_new') return null;
+  if (unit.record !== null) return { side: 'crm', itemId: unit.record.id };
+  return unit.item === null ? null : { side: 'exchange', itemId: unit.item.id };
+}
+
+function putIfChanged(draft: SettlementDraft, unit: Unit, link: Link): void {
+  if (unit.linkLearned || canonicalText(asValue(unit.link)) !== canonicalText(asValue(link))) draft.putLink(link);
+}
+
+function asValue(link: Link | null): FieldValue {
+  return link as unknown as FieldValue;
+}

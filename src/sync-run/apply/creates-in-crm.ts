@@ -1,0 +1,196 @@
+import { type CrmRecord } from '../../crm/port.ts';
+import { type ExchangeItem, type ExchangeItemRef } from '../../exchange/port.ts';
+import { ConnectorError, type Side } from '../../model/index.ts';
+import { type Hint, type NewIntent } from '../../store/port.ts';
+import { baseOf, type Link, type Step } from '../../sync/index.ts';
+import { blankLink, exchangeBase, freshStamps, withIdentity } from '../links.ts';
+import { noteFailure, release } from '../quarantine.ts';
+import { type Run } from '../run.ts';
+import { createSettlementDraft, type SettlementDraft } from '../settlement-draft.ts';
+import { type PlannedUnit, type Unit } from '../unit.ts';
+import { exchangeUpdate } from './exchange-update.ts';
+import { inBatches, intentFor, journalEntry, leaveInFlight, outcomeAt, sendBatch } from './intents.ts';
+import { forbidden } from './merges.ts';
+import { readBackCrm, readBackExchange } from './read-back.ts';
+import { withFreshSource } from './sources.ts';
+
+type CreateStep = Extract<Step, { kind: 'createInCrm' }>;
+
+interface Work {
+  readonly planned: PlannedUnit;
+  readonly unit: Unit & { readonly item: ExchangeItem };
+  readonly step: CreateStep;
+  readonly link: Link;
+  readonly intent: NewIntent;
+}
+
+interface Made {
+  readonly work: Work;
+  readonly record: { readonly id: string; readonly version: string };
+  /** Another attempt of ours made it before: what it looks like now may be somebody's edit. */
+  readonly duplicate: boolean;
+  marked: 'none' | 'failed' | ExchangeItemRef;
+}
+
+/**
+ * Makes records in the CRM; the stamp is their external key, so a repeated create makes no second one. Then the
+ * Exchange items get their marks, in the same unit: stamp, and the profile's categories, once.
+ */
+export async function applyCreatesInCrm(run: Run, planned: readonly PlannedUnit[]): Promise<readonly Hint[]> {
+  const retry: Hint[] = [];
+  for (const batch of inBatches(planned)) {
+    const works = await prepare(run, await withFreshSource(run, batch, retry));
+    if (works.length === 0) continue;
+    const draft = createSettlementDraft();
+    const made = await createBatch(run, draft, works, retry);
+    await mark(run, made);
+    await settle(run, draft, made);
+  }
+  return retry;
+}
+
+async function prepare(run: Run, batch: readonly PlannedUnit[]): Promise<readonly Work[]> {
+  const units = batch.flatMap((planned) => {
+    const { unit, step } = planned;
+    return step.kind === 'createInCrm' && unit.item !== null
+      ? [{ planned, step, unit: { ...unit, item: unit.item } }]
+      : [];
+  });
+  const stamps = await freshStamps(
+    run,
+    units.map(({ unit }) => ({ itemId: unit.item.id, generation: unit.link === null ? 0 : unit.link.generation + 1 })),
+  );
+  return units.flatMap(({ planned, unit, step }, index) => {
+    const stamp = stamps[index];
+    if (stamp === undefined) return [];
+    const link = { ...(unit.link ?? blankLink(run, run.ports.newId(), stamp)), ...stamp };
+    const sourceFields = unit.exchange.kind === 'live' ? unit.exchange.fields : unit.item.fields;
+    const sent = { linkId: link.id, stamp: stamp.stamp, payload: step.fields, sourceFields };
+    const intent = { ...intentFor(run, planned, sent), crmId: null };
+    return [{ planned, unit, step, link, intent }];
+  });
+}
+
+async function createBatch(
+  run: Run,
+  draft: SettlementDraft,
+  works: readonly Work[],
+  retry: Hint[],
+): Promise<readonly Made[]> {
+  const { store, crm } = run.ports;
+  const intents = works.map((work) => work.intent);
+  const journal = works.map(({ planned, link, step }) =>
+    journalEntry(run, planned, { side: 'crm', op: 'create', linkId: link.id, after: step.fields }),
+  );
+  await store.openIntents(run.keeper.lease, intents, journal);
+  const outcomes = await sendBatch(run, intents, () =>
+    crm.create(
+      run.itemType,
+      works.map(({ step, link }) => ({ fields: step.fields, uid: step.uid, externalKey: link.stamp })),
+    ),
+  );
+  const duplicates = outcomes.flatMap((outcome) => (outcome.kind === 'duplicate' ? [outcome.id] : []));
+  const taken = new Set(
+    (duplicates.length === 0 ? [] : await store.findLinksByCrmIds(run.scope.id, duplicates)).map((link) => link.crmId),
+  );
+  return works.flatMap((work, index): readonly Made[] => {
+    const outcome = outcomeAt(outcomes, index);
+    if (outcome.kind === 'duplicate' && taken.has(outcome.id)) {
+      draft.removeIntent(work.intent.id);
+      noteFailure(run, draft, { hints: work.unit.hints, error: externalKeyTaken(outcome.id) });
+      return [];
+    }
+    if (outcome.kind === 'done' || outcome.kind === 'duplicate') {
+      run.tally.count('createdInCrm');
+      run.writes += 1;
+      return [{ work, record: outcome, duplicate: outcome.kind === 'duplicate', marked: 'none' }];
+    }
+    if (outcome.kind === 'unknown') leaveInFlight(run, draft, work.intent);
+    else draft.removeIntent(work.intent.id);
+    if (outcome.kind === 'failed') noteFailure(run, draft, { hints: work.unit.hints, error: outcome.error });
+    else if (outcome.kind === 'forbidden')
+      noteFailure(run, draft, { hints: work.unit.hints, error: forbidden(work.unit.item.id) });
+    else if (outcome.kind !== 'unknown') retry.push(...work.unit.hints);
+    return [];
+  });
+}
+
+async function mark(run: Run, made: readonly Made[]): Promise<void> {
+  const marks = made.flatMap((one) => {
+    const { unit, step, link } = one.work;
+    const update = exchangeUpdate(run, unit, {}, step.marking, link.stamp);
+    return update === null ? [] : [{ one, update }];
+  });
+  if (marks.length === 0) return;
+  const outcomes = await run.ports.exchange.update(
+    run.itemType,
+    marks.map(({ update }) => update),
+    'neverOverwrite',
+  );
+  for (const [index, { one }] of marks.entries()) {
+    const outcome = outcomeAt(outcomes, index);
+    one.marked = outcome.kind === 'done' ? outcome.ref : 'failed';
+    if (outcome.kind === 'done') run.writes += 1;
+  }
+}
+
+async function settle(run: Run, draft: SettlementDraft, made: readonly Made[]): Promise<void> {
+  const records = await readBackCrm(
+    run,
+    made.filter((one) => !one.duplicate).map(({ record }) => record),
+  );
+  const items = await readBackExchange(
+    run,
+    made.flatMap(({ marked }) => (typeof marked === 'string' ? [] : [marked])),
+  );
+  const again: { side: Side; itemId: string }[] = [];
+  for (const one of made) {
+    const { unit, link, intent } = one.work;
+    const record = records.get(one.record.id) ?? null;
+    const item = typeof one.marked === 'string' ? (one.marked === 'none' ? unit.item : null) : items.get(one.marked.id);
+    if (record === null) again.push({ side: 'crm', itemId: one.record.id });
+    // Without its marks the item is looked at again; somebody was editing it.
+    if (item === null || item === undefined) {
+      again.push({ side: 'exchange', itemId: unit.item.id });
+      if (one.marked === 'failed') run.unmarkedLinks.add(link.id);
+    }
+    draft.putLink(linkOf(run, one, record, item ?? null));
+    draft.removeIntent(intent.id);
+    draft.removeUnlinked('exchange', unit.item.id);
+    draft.removeHints(unit.hints);
+    release(run, draft, unit.hints);
+  }
+  if (again.length > 0) {
+    await run.ports.store.addHints(run.keeper.lease, again);
+    run.lookAgain = true;
+  }
+  await draft.commit(run.ports.store, run.keeper.lease);
+}
+
+function linkOf(run: Run, { work, record: made }: Made, record: CrmRecord | null, item: ExchangeItem | null): Link {
+  const { unit, step, link } = work;
+  const identified = withIdentity({ ...link, crmId: made.id }, record, item ?? unit.item);
+  return {
+    ...identified,
+    crmId: made.id,
+    state: 'LINKED',
+    baseCrm: baseOf(run.specs, record?.fields ?? step.fields),
+    // The marks are no content: what the create was made from is what Exchange has.
+    baseExchange: exchangeBase(run, unit.item.fields),
+    crmVersion: record?.version ?? null,
+    changeKey: item?.changeKey ?? null,
+    ambiguous: false,
+    pending: false,
+    reviewReason: null,
+    suppressed: [],
+  };
+}
+
+function externalKeyTaken(itemRef: string): ConnectorError {
+  return new ConnectorError({
+    code: 'external_key_taken',
+    disposition: 'quarantine',
+    message: 'The record that carries the external key is linked to another item',
+    itemRef,
+  });
+}

@@ -1,0 +1,164 @@
+import { type Fields, type Side } from '../../model/index.ts';
+import { type Hint, type NewIntent } from '../../store/port.ts';
+import { type Link } from '../../sync/index.ts';
+import { noteFailure, release } from '../quarantine.ts';
+import { type Run } from '../run.ts';
+import { createSettlementDraft, type SettlementDraft } from '../settlement-draft.ts';
+import { type PlannedUnit, type Unit } from '../unit.ts';
+import { inBatches, intentFor, journalEntry, leaveInFlight, outcomeAt, sendBatch } from './intents.ts';
+
+interface Work {
+  readonly planned: PlannedUnit;
+  readonly unit: Unit;
+  readonly link: Link;
+  readonly intent: NewIntent;
+}
+
+/** Removes items of Exchange whose record was deleted. @returns hints of items that changed since they were read */
+export async function applyDeletesInExchange(run: Run, planned: readonly PlannedUnit[]): Promise<readonly Hint[]> {
+  const retry: Hint[] = [];
+  for (const batch of inBatches(planned)) {
+    const works = worksOf(run, batch, 'exchange');
+    const intents = works.map((work) => work.intent);
+    await open(run, works, 'exchange');
+    const outcomes = await sendBatch(run, intents, () =>
+      run.ports.exchange.delete(
+        run.itemType,
+        works.flatMap(({ unit }) => (unit.item === null ? [] : [{ id: unit.item.id, changeKey: unit.item.changeKey }])),
+        run.input.rules.exchangeDeleteMode,
+      ),
+    );
+    const draft = createSettlementDraft();
+    for (const [index, work] of works.entries()) {
+      const outcome = outcomeAt(outcomes, index);
+      switch (outcome.kind) {
+        case 'done':
+        case 'missing':
+          run.tally.count('deletedInExchange');
+          close(run, draft, work);
+          break;
+        case 'unknown':
+          leaveInFlight(run, draft, work.intent);
+          break;
+        case 'conflict':
+          draft.removeIntent(work.intent.id);
+          retry.push(...work.unit.hints);
+          break;
+        case 'failed':
+          draft.removeIntent(work.intent.id);
+          noteFailure(run, draft, { hints: work.unit.hints, error: outcome.error });
+      }
+    }
+    await draft.commit(run.ports.store, run.keeper.lease);
+  }
+  return retry;
+}
+
+/** Removes records of the CRM whose Exchange item was deleted. Those that others share were detached before. */
+export async function applyDeletesInCrm(run: Run, planned: readonly PlannedUnit[]): Promise<readonly Hint[]> {
+  const retry: Hint[] = [];
+  for (const batch of inBatches(planned)) {
+    const works = worksOf(run, batch, 'crm');
+    const intents = works.map((work) => work.intent);
+    await open(run, works, 'crm');
+    const outcomes = await sendBatch(run, intents, () =>
+      run.ports.crm.delete(
+        run.itemType,
+        works.flatMap(({ unit }) =>
+          unit.record === null ? [] : [{ id: unit.record.id, expectedVersion: unit.record.version }],
+        ),
+      ),
+    );
+    const draft = createSettlementDraft();
+    for (const [index, work] of works.entries()) {
+      const outcome = outcomeAt(outcomes, index);
+      switch (outcome.kind) {
+        case 'done':
+        case 'gone':
+          run.tally.count('deletedInCrm');
+          close(run, draft, work);
+          break;
+        case 'unknown':
+          leaveInFlight(run, draft, work.intent);
+          break;
+        case 'forbidden':
+          draft.removeIntent(work.intent.id);
+          detachFromShared(run, draft, work.planned, work.link, 'crm_delete_forbidden');
+          break;
+        case 'failed':
+          draft.removeIntent(work.intent.id);
+          noteFailure(run, draft, { hints: work.unit.hints, error: outcome.error });
+          break;
+        case 'conflict':
+        case 'duplicate':
+          draft.removeIntent(work.intent.id);
+          retry.push(...work.unit.hints);
+      }
+    }
+    await draft.commit(run.ports.store, run.keeper.lease);
+  }
+  return retry;
+}
+
+/**
+ * M5: a record that other mailboxes are linked to, or that belongs to somebody else, is not this user's to delete.
+ * Such pairs are detached: this mailbox lets go, the record stays.
+ * @returns the deletions that may go on
+ */
+export async function keepSharedRecords(run: Run, planned: readonly PlannedUnit[]): Promise<readonly PlannedUnit[]> {
+  const ids = planned.flatMap(({ unit }) => unit.record?.id ?? []);
+  if (ids.length === 0) return planned;
+  const elsewhere = await run.ports.store.countOtherScopesLinkedTo(run.scope.id, ids);
+  const draft = createSettlementDraft();
+  const own = planned.filter((candidate) => {
+    const { record, link } = candidate.unit;
+    if (record === null || link === null) return false;
+    const shared = (elsewhere.get(record.id) ?? 0) > 0;
+    if (!shared && record.ownerId === run.ports.crm.user.id) return true;
+    detachFromShared(run, draft, candidate, link, shared ? 'record_shared' : 'record_of_other_owner');
+    return false;
+  });
+  await draft.commit(run.ports.store, run.keeper.lease);
+  return own;
+}
+
+function detachFromShared(run: Run, draft: SettlementDraft, planned: PlannedUnit, link: Link, why: string): void {
+  draft.putLink({ ...link, state: 'DET_C', reviewReason: why, pending: false });
+  draft.journal(journalEntry(run, planned, { side: 'crm', op: 'detach', linkId: link.id }));
+  draft.removeHints(planned.unit.hints);
+  run.tally.count('detached');
+}
+
+function worksOf(run: Run, batch: readonly PlannedUnit[], side: Side): readonly Work[] {
+  return batch.flatMap((planned) => {
+    const { unit } = planned;
+    const { link } = unit;
+    if (link === null) return [];
+    const sent = { linkId: link.id, stamp: link.stamp, payload: {}, sourceFields: valuesOn(unit, side) };
+    return [{ planned, unit, link, intent: intentFor(run, planned, sent) }];
+  });
+}
+
+/** Before-images first: what is deleted can be made again from the journal. */
+async function open(run: Run, works: readonly Work[], side: Side): Promise<void> {
+  await run.ports.store.openIntents(
+    run.keeper.lease,
+    works.map((work) => work.intent),
+    works.map(({ planned, link, unit }) =>
+      journalEntry(run, planned, { side, op: 'delete', linkId: link.id, before: valuesOn(unit, side) }),
+    ),
+  );
+}
+
+function close(run: Run, draft: SettlementDraft, { unit, link, intent }: Work): void {
+  draft.putLink({ ...link, state: 'CLOSED', pending: false });
+  draft.removeIntent(intent.id);
+  draft.removeHints(unit.hints);
+  release(run, draft, unit.hints);
+  run.writes += 1;
+}
+
+function valuesOn(unit: Unit, side: Side): Fields {
+  const end = side === 'crm' ? unit.crm : unit.exchange;
+  return 'fields' in end ? end.fields : {};
+}

@@ -1,0 +1,51 @@
+import { type Side } from '../model/index.ts';
+import { rulesHash, windowText } from './rules-hash.ts';
+import { type Run } from './run.ts';
+
+/**
+ * Changed rules have everything looked at again: what waited for a rule can go now, and what a filter left out may
+ * be in. Deletions do not become due by it (rows D1 to D3).
+ */
+export async function noticeChangedRules(run: Run): Promise<void> {
+  const { rules, appointmentsFrom } = run.input;
+  const hash = rulesHash(run.itemType, rules, appointmentsFrom);
+  if (run.scope.rulesHash === hash) return;
+  if (run.scope.rulesHash !== null) await compareEverything(run);
+  const change = { rulesHash: hash, windowFrom: windowText(run.itemType, appointmentsFrom) };
+  await run.ports.store.updateScope(run.keeper.lease, change);
+  run.scope = { ...run.scope, ...change };
+}
+
+/** A lost position: everything is enumerated and compared; nothing is imported anew, and nobody's absence is a deletion. */
+export async function cursorLost(run: Run, side: Side): Promise<void> {
+  const epoch = run.scope.epoch + 1;
+  await run.ports.store.updateScope(run.keeper.lease, { epoch });
+  run.scope = { ...run.scope, epoch };
+  await compareEverything(run);
+  if (side === 'exchange') await checkMailbox(run);
+}
+
+/**
+ * Whose mailbox is this? Asked on the first run and when a position was lost, not every time. When address and
+ * folders are both others, it was migrated or restored: ids mean nothing any more, and deletions are frozen.
+ */
+export async function checkMailbox(run: Run): Promise<void> {
+  const { smtp, fingerprint } = await run.ports.exchange.identify();
+  const { mailboxSmtp, mailboxFingerprint } = run.scope;
+  const known = mailboxSmtp !== null || mailboxFingerprint !== null;
+  if (known && mailboxSmtp !== smtp && mailboxFingerprint !== fingerprint) {
+    const statusReason = { row: 'O4', code: 'mailbox_changed' } as const;
+    await run.ports.store.updateScope(run.keeper.lease, { status: 'relink', statusReason });
+    run.scope = { ...run.scope, status: 'relink', statusReason };
+    return;
+  }
+  if (mailboxSmtp === smtp && mailboxFingerprint === fingerprint) return;
+  const change = { mailboxSmtp: smtp, mailboxFingerprint: fingerprint };
+  await run.ports.store.updateScope(run.keeper.lease, change);
+  run.scope = { ...run.scope, ...change };
+}
+
+async function compareEverything(run: Run): Promise<void> {
+  await run.ports.store.hintEverything(run.keeper.lease);
+  run.fullComparison = true;
+}

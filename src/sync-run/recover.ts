@@ -1,0 +1,214 @@
+import { type Located } from '../exchange/port.ts';
+import { type Intent, type NewHint } from '../store/port.ts';
+import { baseOf, type Link } from '../sync/index.ts';
+import { blankLink, exchangeBase } from './links.ts';
+import { progress, type Run } from './run.ts';
+import { createSettlementDraft, type SettlementDraft } from './settlement-draft.ts';
+
+/** A remaining wait of at most so long is slept through; a longer one leaves the items to the next run. */
+const SLEEP_AT_MOST_MS = 10_000;
+
+interface Recovery {
+  readonly draft: SettlementDraft;
+  readonly hints: NewHint[];
+}
+
+/**
+ * Finds out what became of the writes whose outcome nobody saw: found, they are completed with what was sent as base;
+ * not found, they may still land until the wait-out is over. What stays open is in flight.
+ */
+export async function recover(run: Run): Promise<void> {
+  let intents = await run.ports.store.listIntents(run.scope.id);
+  if (intents.length === 0) return;
+  progress(run, 'recover', 0, intents.length);
+  let open = await resolve(run, intents);
+  const longest = Math.max(0, ...open.map((intent) => remainingMs(run, intent)));
+  if (open.length > 0 && longest <= SLEEP_AT_MOST_MS) {
+    await run.ports.clock.sleep(longest);
+    intents = await run.ports.store.listIntents(run.scope.id);
+    open = await resolve(run, intents);
+  }
+  for (const intent of open) run.inFlight.add(intent);
+  progress(run, 'recover', intents.length - open.length, intents.length);
+}
+
+/** @returns the intents that are still open */
+async function resolve(run: Run, intents: readonly Intent[]): Promise<readonly Intent[]> {
+  const recovery: Recovery = { draft: createSettlementDraft(), hints: [] };
+  const open = [
+    ...(await createsInExchange(run, recovery, ofKind(intents, 'createInExchange'))),
+    ...(await createsInCrm(run, recovery, ofKind(intents, 'createInCrm'))),
+    ...(await deletions(run, recovery, ofKind(intents, 'deleteInExchange', 'deleteInCrm'))),
+    ...updates(run, recovery, ofKind(intents, 'merge')),
+  ];
+  // Hints first: crashing in between costs a look at an item, the other way round the look would be forgotten.
+  if (recovery.hints.length > 0) await run.ports.store.addHints(run.keeper.lease, recovery.hints);
+  await recovery.draft.commit(run.ports.store, run.keeper.lease);
+  return open;
+}
+
+/** Searched in Deleted Items too: the user may have thrown the item away before we knew that we had made it. */
+async function createsInExchange(run: Run, recovery: Recovery, intents: readonly Intent[]): Promise<readonly Intent[]> {
+  if (intents.length === 0) return [];
+  const stamps = intents.map((intent) => intent.stamp);
+  const { found } = await run.ports.exchange.locate(run.itemType, { stamps, searchKeys: [] });
+  const links = await linksOf(run, intents);
+  return intents.filter((intent) => {
+    const item = preferred(found.filter((candidate) => candidate.stamp === intent.stamp));
+    if (item === undefined) return !isOver(run, recovery, intent);
+    const link = linkFor(run, intent, links);
+    recovery.draft.putLink({
+      ...link,
+      // In Deleted Items an id would answer as if the item were live; without one it is searched, and found gone.
+      exchangeId: item.place === 'deletedItems' ? null : item.id,
+      searchKey: item.searchKey,
+      stamped: true,
+      baseCrm: baseOf(run.specs, intent.sourceFields),
+      baseExchange: exchangeBase(run, intent.payload),
+    });
+    if (intent.crmId !== null) recovery.draft.removeUnlinked('crm', intent.crmId);
+    recovery.draft.removeUnlinked('exchange', item.id);
+    complete(recovery, intent, [
+      { side: 'crm', itemId: intent.crmId },
+      { side: 'exchange', itemId: item.id },
+    ]);
+    return false;
+  });
+}
+
+async function createsInCrm(run: Run, recovery: Recovery, intents: readonly Intent[]): Promise<readonly Intent[]> {
+  if (intents.length === 0) return [];
+  const keys = intents.map((intent) => intent.stamp);
+  const records = await run.ports.crm.findByExternalKeys(run.itemType, keys);
+  const byKey = new Map(records.map((record) => [record.externalKey, record]));
+  const links = await linksOf(run, intents);
+  return intents.filter((intent) => {
+    const record = byKey.get(intent.stamp);
+    if (record === undefined) return !isOver(run, recovery, intent);
+    const link = linkFor(run, intent, links);
+    recovery.draft.putLink({
+      ...link,
+      crmId: record.id,
+      baseCrm: baseOf(run.specs, intent.payload),
+      baseExchange: exchangeBase(run, intent.sourceFields),
+    });
+    run.unmarkedLinks.add(link.id);
+    if (intent.exchangeId !== null) recovery.draft.removeUnlinked('exchange', intent.exchangeId);
+    complete(recovery, intent, [
+      { side: 'crm', itemId: record.id },
+      { side: 'exchange', itemId: intent.exchangeId },
+    ]);
+    return false;
+  });
+}
+
+/**
+ * A target that is gone was deleted by us: the link is closed. Otherwise the engine would take its own deletion for
+ * a person's, and mirror it back on top of a restore.
+ */
+async function deletions(run: Run, recovery: Recovery, intents: readonly Intent[]): Promise<readonly Intent[]> {
+  if (intents.length === 0) return [];
+  const gone = await goneTargets(run, intents);
+  const links = await linksOf(run, intents);
+  return intents.filter((intent) => {
+    if (!gone.has(intent.id)) return !isOver(run, recovery, intent);
+    const link = links.find((candidate) => candidate.id === intent.linkId);
+    if (link !== undefined) recovery.draft.putLink({ ...link, state: 'CLOSED', pending: false });
+    complete(recovery, intent, []);
+    return false;
+  });
+}
+
+async function goneTargets(run: Run, intents: readonly Intent[]): Promise<ReadonlySet<string>> {
+  const gone = new Set<string>();
+  const inCrm = ofKind(intents, 'deleteInCrm').filter((intent) => intent.crmId !== null);
+  if (inCrm.length > 0) {
+    const reads = await run.ports.crm.read(
+      run.itemType,
+      inCrm.map((intent) => intent.crmId ?? ''),
+    );
+    for (const [index, intent] of inCrm.entries()) if (reads[index]?.kind === 'gone') gone.add(intent.id);
+  }
+  const inExchange = ofKind(intents, 'deleteInExchange').filter((intent) => intent.exchangeId !== null);
+  if (inExchange.length > 0) {
+    const reads = await run.ports.exchange.read(
+      run.itemType,
+      inExchange.map((intent) => intent.exchangeId ?? ''),
+    );
+    // Where ids survive a move to Deleted Items, the item still answers: only its place tells.
+    const stamps = inExchange.map((intent) => intent.stamp);
+    const { found } = await run.ports.exchange.locate(run.itemType, { stamps, searchKeys: [] });
+    const binned = new Set(found.filter((item) => item.place === 'deletedItems').map((item) => item.id));
+    for (const [index, intent] of inExchange.entries())
+      if (reads[index]?.kind === 'missing' || binned.has(intent.exchangeId ?? '')) gone.add(intent.id);
+  }
+  return gone;
+}
+
+/** An update is conditional and merged against an unmoved base: looking again is all it takes, when it can no longer land. */
+function updates(run: Run, recovery: Recovery, intents: readonly Intent[]): readonly Intent[] {
+  return intents.filter((intent) => !isOver(run, recovery, intent));
+}
+
+/** The write can no longer land: the intent is dropped and both ends are looked at again. */
+function isOver(run: Run, recovery: Recovery, intent: Intent): boolean {
+  if (remainingMs(run, intent) > 0) return false;
+  complete(recovery, intent, [
+    { side: 'crm', itemId: intent.crmId },
+    { side: 'exchange', itemId: intent.exchangeId },
+  ]);
+  return true;
+}
+
+function complete(
+  recovery: Recovery,
+  intent: Intent,
+  ends: readonly { readonly side: NewHint['side']; readonly itemId: string | null }[],
+): void {
+  recovery.draft.removeIntent(intent.id);
+  for (const { side, itemId } of ends) if (itemId !== null) recovery.hints.push({ side, itemId });
+}
+
+function remainingMs(run: Run, intent: Intent): number {
+  return Math.max(0, (run.input.waitOutSeconds - intent.ageSeconds) * 1000);
+}
+
+/** The link that the create was for: an existing one whose item was made anew, or a new one. */
+function linkFor(run: Run, intent: Intent, links: readonly Link[]): Link {
+  const existing = links.find((candidate) => candidate.id === intent.linkId);
+  const stamp = { stamp: intent.stamp, generation: existing === undefined ? 0 : existing.generation + 1 };
+  return {
+    ...(existing ?? blankLink(run, intent.linkId ?? run.ports.newId(), stamp)),
+    ...stamp,
+    state: 'LINKED',
+    crmId: intent.crmId ?? existing?.crmId ?? null,
+    exchangeId: intent.exchangeId ?? existing?.exchangeId ?? null,
+    crmVersion: null,
+    changeKey: null,
+    stamped: false,
+    pending: false,
+    reviewReason: null,
+  };
+}
+
+async function linksOf(run: Run, intents: readonly Intent[]): Promise<readonly Link[]> {
+  const { store } = run.ports;
+  const crmIds = intents.flatMap((intent) => intent.crmId ?? []);
+  const exchangeIds = intents.flatMap((intent) => intent.exchangeId ?? []);
+  return [
+    ...(crmIds.length === 0 ? [] : await store.findLinksByCrmIds(run.scope.id, crmIds)),
+    ...(exchangeIds.length === 0 ? [] : await store.findLinksByExchangeIds(run.scope.id, exchangeIds)),
+  ];
+}
+
+function preferred(found: readonly Located[]): Located | undefined {
+  return (
+    found.find((item) => item.place === 'synchronised') ??
+    found.find((item) => item.place === 'other') ??
+    found.find((item) => item.place === 'deletedItems')
+  );
+}
+
+function ofKind(intents: readonly Intent[], ...kinds: readonly Intent['kind'][]): readonly Intent[] {
+  return intents.filter((intent) => kinds.includes(intent.kind));
+}

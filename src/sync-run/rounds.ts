@@ -1,0 +1,92 @@
+import { type Hint, type NewHint } from '../store/port.ts';
+import { type Brake } from '../sync/index.ts';
+import { applyDeletions, applyWrites } from './apply.ts';
+import { CHUNK_SIZE, loadChunk } from './load-chunk.ts';
+import { registerNewcomers } from './match-newcomers.ts';
+import { cursorLost } from './open-scope.ts';
+import { planLinked, planUnlinked, settleLoad } from './plan-chunk.ts';
+import { pull } from './pull.ts';
+import { progress, type Run } from './run.ts';
+import { brakeOn, eachChunk, type Survey, survey } from './survey.ts';
+
+/** Writes of one round are echoes in the next; more rounds than this only happen while people edit. */
+const MAX_ROUNDS = 5;
+
+export interface RoundsResult {
+  readonly rounds: number;
+  /** The plan of the first round, or the one that was braked; `null` when there was nothing to plan. */
+  readonly plan: Survey | null;
+  readonly brake: Brake | null;
+}
+
+export type Timed = <T>(phase: 'recover' | 'pull' | 'survey' | 'apply', work: () => Promise<T>) => Promise<T>;
+
+/**
+ * Pull, survey, guard, apply, until nothing is left to do: the echoes of our own writes are taken up in the same run,
+ * so that the next one finds the two sides quiet.
+ */
+export async function runRounds(run: Run, timed: Timed): Promise<RoundsResult> {
+  let plan: Survey | null = null;
+  for (let round = 1; round <= MAX_ROUNDS; round += 1) {
+    await timed('pull', () => pull(run, (side) => cursorLost(run, side)));
+    if ((await run.ports.store.countHints(run.scope.id)) === 0) return { rounds: round, plan, brake: null };
+    const next = await timed('survey', () => survey(run));
+    plan ??= next;
+    const brake = await brakeOn(run, next);
+    if (brake !== null) return { rounds: round, plan: next, brake };
+    if (run.input.dryRun) return { rounds: round, plan: next, brake: null };
+    const writesBefore = run.writes;
+    run.lookAgain = false;
+    await timed('apply', () => applyPlan(run, next));
+    run.fullComparison = false;
+    run.itemsSeen.crm = null;
+    run.itemsSeen.exchange = null;
+    const cleared = round < MAX_ROUNDS && (await reviewsToLookAtAgain(run));
+    if (run.writes === writesBefore && !run.lookAgain && !cleared) return { rounds: round, plan, brake: null };
+  }
+  return { rounds: MAX_ROUNDS, plan, brake: null };
+}
+
+async function applyPlan(run: Run, plan: Survey): Promise<void> {
+  const deletions: Hint[] = [];
+  let done = 0;
+  if (plan.ready !== null) {
+    deletions.push(...(await applyWrites(run, plan.ready, plan.deletions)));
+    progress(run, 'apply', plan.hints, plan.hints);
+  } else
+    for await (const hints of eachChunk(run)) {
+      const chunk = await loadChunk(run, hints, { skipEchoes: !run.fullComparison });
+      await settleLoad(run, chunk);
+      await registerNewcomers(run, chunk.newcomers);
+      const linked = planLinked(run, chunk);
+      deletions.push(
+        ...(await applyWrites(run, [...linked, ...(await planUnlinked(run, chunk, new Set()))], plan.deletions)),
+      );
+      done += hints.length;
+      progress(run, 'apply', done, plan.hints);
+    }
+  for (let start = 0; start < deletions.length; start += CHUNK_SIZE)
+    await applyDeletions(run, deletions.slice(start, start + CHUNK_SIZE), plan.deletions);
+}
+
+/** Where items left the field, an undecided match may have become clear: all of them are looked at once more. */
+async function reviewsToLookAtAgain(run: Run): Promise<boolean> {
+  if (!run.matchesMayHaveCleared) return false;
+  run.matchesMayHaveCleared = false;
+  const { store } = run.ports;
+  const counts = await store.countUnlinked(run.scope.id);
+  if (counts.review === 0) return false;
+  let after: NewHint | null = null;
+  for (;;) {
+    const rows: Awaited<ReturnType<typeof store.pageUnlinked>> = await store.pageUnlinked(run.scope.id, after, 500);
+    const last = rows.at(-1);
+    if (last === undefined) return true;
+    const undecided = rows.filter((row) => row.state === 'review');
+    if (undecided.length > 0)
+      await store.addHints(
+        run.keeper.lease,
+        undecided.map(({ side, itemId }) => ({ side, itemId })),
+      );
+    after = { side: last.side, itemId: last.itemId };
+  }
+}

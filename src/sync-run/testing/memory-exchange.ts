@@ -1,0 +1,287 @@
+import {
+  type ConflictResolution,
+  type ExchangeCreate,
+  type ExchangeDeleteMode,
+  type ExchangeItem,
+  type ExchangeItemRef,
+  type ExchangeRead,
+  type ExchangeSide,
+  type ExchangeUpdate,
+  type ExchangeWriteOutcome,
+  type LocateResult,
+} from '../../exchange/port.ts';
+import { ConnectorError, type Fields, type FieldValue, type ItemType } from '../../model/index.ts';
+
+export type Folder = 'synchronised' | 'other' | 'deletedItems';
+
+export interface StoredItem {
+  id: string;
+  changeKey: string;
+  fields: Fields;
+  categories: readonly string[];
+  stamp: string | null;
+  uid: string | null;
+  searchKey: string;
+  folder: Folder;
+  notSynchronised: ExchangeItem['notSynchronised'];
+}
+
+type Fault = 'conflict' | 'lostResponse' | 'lostRequest' | 'poison';
+
+/**
+ * A mailbox in memory that does what Exchange does where it matters: ids change when items move, search keys are
+ * copied with copies, texts are cut, positions in the change list become invalid, and answers get lost.
+ */
+export interface MemoryExchange extends ExchangeSide {
+  readonly items: Map<string, StoredItem>;
+  /** Calls since the last reset, by name. */
+  readonly calls: Map<string, number>;
+  /** Fault of the next writes, one for each item written. */
+  readonly faults: Fault[];
+  /** Items that this person's display name makes unreadable for the server. */
+  poisonWhen: ((fields: Fields) => boolean) | null;
+  /** Runs between the items of a batch. */
+  betweenItems: (() => Promise<void>) | null;
+  unreadable: LocateResult['unreadable'];
+  identity: { smtp: string; fingerprint: string };
+  put(fields: Fields, more?: Partial<StoredItem>): StoredItem;
+  edit(id: string, changes: Fields): void;
+  categorise(id: string, categories: readonly string[]): void;
+  move(id: string, to: Folder): StoredItem;
+  copy(id: string, changes?: Fields): StoredItem;
+  erase(id: string): void;
+  invalidateCursors(): void;
+  inFolder(folder: Folder): readonly StoredItem[];
+}
+
+const PAGE = 40;
+/** Exchange cuts some texts; here it is the display name. */
+const CUT_AT = 24;
+
+export function createMemoryExchange(itemType: ItemType): MemoryExchange {
+  const items = new Map<string, StoredItem>();
+  const log: { readonly id: string; readonly gone: boolean }[] = [];
+  const calls = new Map<string, number>();
+  const faults: Fault[] = [];
+  let nextId = 0;
+  let nextKey = 0;
+  let generation = 0;
+
+  const called = (name: string): void => void calls.set(name, (calls.get(name) ?? 0) + 1);
+  const changeKey = (): string => `ck${(nextKey += 1)}`;
+  const stored = (fields: Fields): Fields => {
+    const kept: Record<string, FieldValue> = {};
+    for (const [name, value] of Object.entries(fields)) {
+      if (value === null || name === 'categories') continue;
+      kept[name] = name === 'displayName' && typeof value === 'string' ? value.slice(0, CUT_AT) : value;
+    }
+    return kept;
+  };
+  const note = (item: StoredItem, gone = false): void => void log.push({ id: item.id, gone });
+  const touch = (item: StoredItem): void => {
+    item.changeKey = changeKey();
+    if (item.folder === 'synchronised') note(item);
+  };
+  const present = (item: StoredItem): ExchangeItem => ({
+    id: item.id,
+    changeKey: item.changeKey,
+    itemType,
+    fields: { ...item.fields, categories: item.categories.length === 0 ? null : item.categories },
+    categories: item.categories,
+    stamp: item.stamp,
+    uid: item.uid,
+    searchKey: item.searchKey,
+    parentFolderId: item.folder,
+    notSynchronised: item.notSynchronised,
+  });
+  const error = (code: string, disposition: ConnectorError['disposition']): ConnectorError =>
+    new ConnectorError({ code, disposition, message: code });
+
+  const write = async <T extends object>(
+    batch: readonly T[],
+    one: (item: T, fault: Fault | undefined) => ExchangeWriteOutcome,
+  ): Promise<readonly ExchangeWriteOutcome[]> => {
+    const outcomes: ExchangeWriteOutcome[] = [];
+    for (const item of batch) {
+      await exchange.betweenItems?.();
+      const fault = faults.shift();
+      if (fault === 'lostRequest') outcomes.push({ kind: 'unknown', error: error('timeout', 'retry') });
+      else if (fault === 'poison') outcomes.push({ kind: 'failed', error: error('ErrorCorruptData', 'quarantine') });
+      else {
+        const outcome = one(item, fault);
+        outcomes.push(fault === 'lostResponse' ? { kind: 'unknown', error: error('timeout', 'retry') } : outcome);
+      }
+    }
+    return outcomes;
+  };
+
+  const isPoison = (fields: Fields): boolean => exchange.poisonWhen?.(fields) ?? false;
+
+  const exchange: MemoryExchange = {
+    items,
+    calls,
+    faults,
+    poisonWhen: null,
+    betweenItems: null,
+    unreadable: [],
+    identity: { smtp: 'anna@example.org', fingerprint: 'folders-1' },
+
+    async identify() {
+      called('identify');
+      return { ...exchange.identity, serverBuild: null, requestVersion: 'Exchange2013_SP1' };
+    },
+    async listChanges(_type, cursor) {
+      called('listChanges');
+      const [cursorGeneration = '', position = '0'] = (cursor ?? `${generation}:-1`).split(':');
+      if (Number(cursorGeneration) !== generation) throw error('ErrorInvalidSyncStateData', 'resync');
+      const all =
+        Number(position) < 0
+          ? [...items.values()].filter((item) => item.folder === 'synchronised').map(({ id }) => ({ id, gone: false }))
+          : log.slice(Number(position));
+      // An enumeration comes as one page here; only the running list is paged.
+      const page = Number(position) < 0 ? all : all.slice(0, PAGE);
+      const end = Number(position) < 0 ? log.length : Number(position) + page.length;
+      const upserts = page.flatMap(({ id, gone }) => {
+        const item = items.get(id);
+        return gone || item?.folder !== 'synchronised' ? [] : [{ id, changeKey: item.changeKey }];
+      });
+      const deletes = page.filter(({ id }) => items.get(id)?.folder !== 'synchronised').map(({ id }) => id);
+      return { upserts, deletes, cursor: `${generation}:${end}`, more: end < log.length };
+    },
+    async read(_type, ids) {
+      called('read');
+      return ids.map((id): ExchangeRead => {
+        const item = items.get(id);
+        if (item === undefined) return { kind: 'missing' };
+        if (isPoison(item.fields)) return { kind: 'failed', error: error('ErrorCorruptData', 'quarantine') };
+        return { kind: 'found', item: present(item) };
+      });
+    },
+    create: (_type, batch) => {
+      called('create');
+      return write<ExchangeCreate>(batch, (create) => {
+        if (isPoison(create.fields)) return { kind: 'failed', error: error('ErrorCorruptData', 'quarantine') };
+        const own = create.fields['categories'];
+        const item = exchange.put(create.fields, {
+          categories: [
+            ...new Set([...(Array.isArray(own) ? (own as readonly string[]) : []), ...create.addCategories]),
+          ],
+          stamp: create.stamp,
+          uid: create.uid,
+        });
+        return { kind: 'done', ref: { id: item.id, changeKey: item.changeKey } };
+      });
+    },
+    update: (_type, batch, resolution: ConflictResolution) => {
+      called('update');
+      return write<ExchangeUpdate>(batch, (update, fault) => {
+        const item = items.get(update.ref.id);
+        if (item === undefined) return { kind: 'missing' };
+        const stale = fault === 'conflict' || item.changeKey !== update.ref.changeKey;
+        if (stale && resolution === 'neverOverwrite')
+          return { kind: 'conflict', error: error('ErrorIrresolvableConflict', 'conflict') };
+        item.fields = stored({ ...item.fields, ...update.changes });
+        if (update.categories !== null) item.categories = update.categories;
+        if (update.stamp !== null) item.stamp = update.stamp;
+        touch(item);
+        return { kind: 'done', ref: { id: item.id, changeKey: item.changeKey } };
+      });
+    },
+    delete: (_type, batch, mode: ExchangeDeleteMode) => {
+      called('delete');
+      return write<ExchangeItemRef>(batch, (ref, fault) => {
+        const item = items.get(ref.id);
+        if (item === undefined) return { kind: 'missing' };
+        if (fault === 'conflict' || item.changeKey !== ref.changeKey)
+          return { kind: 'conflict', error: error('ErrorIrresolvableConflict', 'conflict') };
+        if (mode === 'permanent') exchange.erase(ref.id);
+        else exchange.move(ref.id, 'deletedItems');
+        return { kind: 'done', ref };
+      });
+    },
+    async locate(_type, wanted) {
+      called('locate');
+      const closed = new Set(exchange.unreadable.map(({ place }) => place));
+      const found = [...items.values()]
+        .filter((item) => item.folder === 'synchronised' || !closed.has(item.folder))
+        .filter(
+          (item) =>
+            (item.stamp !== null && wanted.stamps.includes(item.stamp)) || wanted.searchKeys.includes(item.searchKey),
+        )
+        .map(({ id, changeKey: key, stamp, searchKey, folder }) => ({
+          id,
+          changeKey: key,
+          stamp,
+          searchKey,
+          place: folder,
+        }));
+      return { found, unreadable: exchange.unreadable };
+    },
+    async browse() {
+      const all = exchange.inFolder('synchronised').map(present);
+      return { items: all, total: all.length };
+    },
+    async close() {},
+
+    put(fields, more = {}) {
+      const id = `E${String((nextId += 1)).padStart(5, '0')}`;
+      const item: StoredItem = {
+        id,
+        changeKey: changeKey(),
+        categories: [],
+        stamp: null,
+        uid: null,
+        searchKey: `key-${id}`,
+        folder: 'synchronised',
+        notSynchronised: null,
+        ...more,
+        fields: stored(fields),
+      };
+      items.set(id, item);
+      if (item.folder === 'synchronised') note(item);
+      return item;
+    },
+    edit(id, changes) {
+      const item = itemOrThrow(items, id);
+      item.fields = stored({ ...item.fields, ...changes });
+      touch(item);
+    },
+    categorise(id, categories) {
+      const item = itemOrThrow(items, id);
+      item.categories = categories;
+      touch(item);
+    },
+    move(id, to) {
+      const item = itemOrThrow(items, id);
+      items.delete(id);
+      if (item.folder === 'synchronised') note(item, true);
+      // The change key survives a move; the id does not.
+      return exchange.put(item.fields, { ...withoutId(item), folder: to });
+    },
+    copy(id, changes = {}) {
+      const item = itemOrThrow(items, id);
+      return exchange.put({ ...item.fields, ...changes }, { ...withoutId(item), changeKey: changeKey() });
+    },
+    erase(id) {
+      const item = itemOrThrow(items, id);
+      items.delete(id);
+      if (item.folder === 'synchronised') note(item, true);
+    },
+    invalidateCursors() {
+      generation += 1;
+    },
+    inFolder: (folder) => [...items.values()].filter((item) => item.folder === folder),
+  };
+  return exchange;
+}
+
+function itemOrThrow(items: ReadonlyMap<string, StoredItem>, id: string): StoredItem {
+  const item = items.get(id);
+  if (item === undefined) throw new Error(`no item ${id}`);
+  return item;
+}
+
+function withoutId(item: StoredItem): Omit<StoredItem, 'id' | 'fields'> {
+  const { changeKey, categories, stamp, uid, searchKey, folder, notSynchronised } = item;
+  return { changeKey, categories, stamp, uid, searchKey, folder, notSynchronised };
+}

@@ -1,0 +1,128 @@
+import { type CalendarDate, type ItemType, type TimeZoneId } from '../../model/index.ts';
+import { DEFAULT_BRAKE_LIMITS, DEFAULT_ITEM_RULES, type ItemRules, type WindowRule } from '../../sync/index.ts';
+import { type RunInput, type RunReport } from '../ports.ts';
+import { runScope } from '../run-scope.ts';
+import { createInterruptions, type Interruptions, interruptible } from './interruptions.ts';
+import { createMemoryCrm, type MemoryCrm } from './memory-crm.ts';
+import { createMemoryExchange, type MemoryExchange } from './memory-exchange.ts';
+import { createMemoryRuns, createMemoryStore, type MemoryStore } from './memory-store.ts';
+
+/** One mailbox, one CRM, one memory, one clock: the whole outside of a run, with everything in the test's hand. */
+export interface World {
+  readonly itemType: ItemType;
+  readonly exchange: MemoryExchange;
+  readonly crm: MemoryCrm;
+  readonly store: MemoryStore;
+  readonly runs: ReturnType<typeof createMemoryRuns>;
+  readonly interruptions: Interruptions;
+  readonly defects: unknown[];
+  rules: ItemRules;
+  from: WindowRule;
+  /** Moves the clock. */
+  pass(ms: number): void;
+  now(): string;
+  run(change?: Partial<RunInput>): Promise<RunReport>;
+  /** Runs until nothing is written any more. @throws when that takes more than 25 runs (I1) */
+  settle(): Promise<RunReport>;
+}
+
+const STAMP_KEY = new Uint8Array(32).fill(7);
+
+export function createWorld(itemType: ItemType = 'contacts', rules: Partial<ItemRules> = {}): World {
+  let nowMs = Date.parse('2026-11-25T08:00:00Z');
+  let nextId = 0;
+  const now = (): string => new Date(nowMs).toISOString();
+  const interruptions = createInterruptions();
+  const exchange = createMemoryExchange(itemType);
+  const crm = createMemoryCrm(itemType);
+  const store = createMemoryStore(now);
+  const runs = createMemoryRuns(now);
+  const betweenItems = (): Promise<void> => interruptions.step('item', async () => undefined);
+  exchange.betweenItems = betweenItems;
+  crm.betweenItems = betweenItems;
+
+  const world: World = {
+    itemType,
+    exchange,
+    crm,
+    store,
+    runs,
+    interruptions,
+    defects: [],
+    rules: { ...DEFAULT_ITEM_RULES, ...rules },
+    from: { kind: 'all' },
+    pass(ms) {
+      nowMs += ms;
+    },
+    now,
+    async run(change = {}) {
+      const scope = await store.ensureScope('account', itemType, crm.user.id);
+      nowMs += 1_000;
+      return runScope(
+        {
+          exchange: interruptible(exchange, 'exchange', interruptions),
+          crm: interruptible(crm, 'crm', interruptions),
+          store: interruptible(store, 'store', interruptions),
+          runs,
+          clock: {
+            now,
+            sleep: async (ms) => {
+              nowMs += ms;
+            },
+          },
+          newId: () => `id-${String((nextId += 1)).padStart(6, '0')}`,
+          stampKey: STAMP_KEY,
+          onProgress: () => undefined,
+          onDefect: (error) => void world.defects.push(error),
+        },
+        {
+          scopeId: scope.id,
+          rules: world.rules,
+          appointmentsFrom: world.from,
+          zone: 'Europe/Rome' as TimeZoneId,
+          today: () => '2026-11-25' as CalendarDate,
+          dryRun: false,
+          approvedHash: null,
+          brakes: DEFAULT_BRAKE_LIMITS,
+          waitOutSeconds: 180,
+          callTimeoutMs: 75_000,
+          ownerId: 'worker',
+          listedSteps: 200,
+          ...change,
+        },
+      );
+    },
+    async settle() {
+      for (let count = 0; count < 25; count += 1) {
+        world.pass(200_000);
+        const before = writesOf(world);
+        const report = await world.run();
+        if (report.outcome === 'failed')
+          throw new Error(`run failed: ${report.problem?.code}`, { cause: world.defects[0] });
+        if (writesOf(world) === before && world.store.intents.size === 0) return report;
+      }
+      throw new Error('I1: no rest after 25 runs');
+    },
+  };
+  return world;
+}
+
+/** Write calls that reached the two sides. */
+export function writesOf({ exchange, crm }: Pick<World, 'exchange' | 'crm'>): number {
+  const of = (calls: ReadonlyMap<string, number>): number =>
+    ['create', 'update', 'delete'].reduce((sum, name) => sum + (calls.get(name) ?? 0), 0);
+  return of(exchange.calls) + of(crm.calls);
+}
+
+/** All calls since the counters were cleared, as `side.name: count`. */
+export function callsOf({ exchange, crm }: Pick<World, 'exchange' | 'crm'>): Readonly<Record<string, number>> {
+  return Object.fromEntries([
+    ...[...exchange.calls].map(([name, count]) => [`exchange.${name}`, count] as const),
+    ...[...crm.calls].map(([name, count]) => [`crm.${name}`, count] as const),
+  ]);
+}
+
+export function forgetCalls({ exchange, crm }: Pick<World, 'exchange' | 'crm'>): void {
+  exchange.calls.clear();
+  crm.calls.clear();
+}

@@ -1,0 +1,229 @@
+import { describe, expect, it } from 'vitest';
+import { type RowId, type Step } from '../step.ts';
+import { textHash } from '../text-hash.ts';
+import { DEFAULT_BRAKE_LIMITS, guard } from './guard.ts';
+import { planHash, riskyLine } from './plan-hash.ts';
+import { countStep, NO_STEPS, type PlanSummary, summarise } from './plan-summary.ts';
+
+function braked(change: Partial<PlanSummary>) {
+  const summary: PlanSummary = {
+    ...NO_STEPS,
+    liveLinks: 100,
+    deletionsLast24h: 0,
+    itemsSeen: { crm: null, exchange: null },
+    firstSync: false,
+    ...change,
+  };
+  return guard(summary, DEFAULT_BRAKE_LIMITS);
+}
+
+describe('the brake on deletions', () => {
+  it('needs both more than ten items and more than a fifth of the links', () => {
+    expect(braked({ deleteInCrm: 20 })).toBeNull();
+    expect(braked({ deleteInCrm: 21 })?.kind).toBe('massDelete');
+    expect(braked({ deleteInExchange: 10, liveLinks: 12 })).toBeNull();
+    expect(braked({ deleteInExchange: 11, liveLinks: 12 })?.kind).toBe('massDelete');
+  });
+
+  it('counts both sides, and the last 24 hours against the links that there were', () => {
+    expect(braked({ deleteInCrm: 11, deleteInExchange: 10 })?.kind).toBe('massDelete');
+    expect(braked({ deleteInCrm: 1, deletionsLast24h: 24 })).toBeNull();
+    expect(braked({ deleteInCrm: 2, deletionsLast24h: 24 })?.reason).toEqual({
+      row: 'B1',
+      code: 'brake_mass_delete',
+      params: { deletions: 2, recent: 24, links: 124, allowed: 24 },
+    });
+  });
+
+  it('does not hold a plan that deletes nothing for what was deleted before', () => {
+    expect(braked({ deletionsLast24h: 90 })).toBeNull();
+  });
+
+  it('tells the number that goes through', () => {
+    expect(braked({ deleteInCrm: 11, liveLinks: 12 })?.reason.params).toMatchObject({ allowed: 10, links: 12 });
+  });
+});
+
+describe('the brake on an empty side', () => {
+  it('holds when a complete enumeration finds nothing and five links say otherwise', () => {
+    expect(braked({ itemsSeen: { crm: 0, exchange: 9 }, liveLinks: 5 })?.reason).toEqual({
+      row: 'B2',
+      code: 'brake_side_empty',
+      params: { side: 'crm', links: 5 },
+    });
+    expect(braked({ itemsSeen: { crm: 9, exchange: 0 } })?.reason.params).toMatchObject({ side: 'exchange' });
+    expect(braked({ itemsSeen: { crm: 0, exchange: 9 }, liveLinks: 4 })).toBeNull();
+    expect(braked({ itemsSeen: { crm: 1, exchange: 1 } })).toBeNull();
+  });
+
+  it('holds as well when every linked item vanished, also where the rule would only detach', () => {
+    expect(braked({ vanishedInExchange: 100 })?.reason.params).toMatchObject({ side: 'exchange', links: 100 });
+    expect(braked({ vanishedInCrm: 100 })?.reason.params).toMatchObject({ side: 'crm' });
+    expect(braked({ vanishedInExchange: 99 })).toBeNull();
+  });
+
+  it('is told before the deletions that follow from it', () => {
+    expect(braked({ vanishedInExchange: 100, deleteInCrm: 100 })?.kind).toBe('sideEmpty');
+  });
+});
+
+describe('the brake on changes', () => {
+  it('needs more than fifty and more than half of the links, in one direction', () => {
+    expect(braked({ updateInCrm: 50 })).toBeNull();
+    expect(braked({ updateInCrm: 51 })?.reason).toEqual({
+      row: 'B3',
+      code: 'brake_mass_change',
+      params: { direction: 'exchange_to_crm', updates: 51, links: 100, allowed: 50 },
+    });
+    expect(braked({ updateInExchange: 51 })?.reason.params).toMatchObject({ direction: 'crm_to_exchange' });
+    expect(braked({ updateInCrm: 40, updateInExchange: 40 })).toBeNull();
+    expect(braked({ updateInCrm: 60, liveLinks: 120 })).toBeNull();
+    expect(braked({ updateInCrm: 50, liveLinks: 60 })).toBeNull();
+  });
+});
+
+describe('the brake on creations', () => {
+  it('does not stand in the way of the first synchronisation', () => {
+    expect(braked({ createInCrm: 5000, liveLinks: 0, firstSync: true })).toBeNull();
+  });
+
+  it('later needs more than two hundred and more than half of the links, in one direction', () => {
+    expect(braked({ createInCrm: 200, liveLinks: 10 })).toBeNull();
+    expect(braked({ createInCrm: 201, liveLinks: 10 })?.reason).toEqual({
+      row: 'B4',
+      code: 'brake_mass_create',
+      params: { direction: 'exchange_to_crm', creates: 201, links: 10, allowed: 200 },
+    });
+    expect(braked({ createInExchange: 201, liveLinks: 402 })).toBeNull();
+    expect(braked({ createInExchange: 202, liveLinks: 402 })?.reason.params).toMatchObject({
+      direction: 'crm_to_exchange',
+      allowed: 201,
+    });
+  });
+});
+
+const because = (row: RowId) => ({ row, code: 'x' });
+const EMPTY = { outcomes: {}, toCrm: {}, toExchange: {}, conflicts: [], pendingFields: [] };
+const CONFLICT = { field: 'a', winner: 'crm', base: null, crm: 1, exchange: 2 } as const;
+const DELETE: Step = { kind: 'deleteInCrm', reason: because('L6') };
+
+function merged(change: Partial<Extract<Step, { kind: 'merge' }>['merge']>, link = false): Step {
+  return { kind: 'merge', reason: because('L4'), merge: { ...EMPTY, ...change }, marking: null, link, reopen: false };
+}
+
+function counted(...steps: readonly Step[]) {
+  const { liveLinks, deletionsLast24h, itemsSeen, firstSync, ...counts } = summarise(steps, {
+    liveLinks: 1,
+    deletionsLast24h: 2,
+    itemsSeen: { crm: 3, exchange: null },
+    firstSync: true,
+  });
+  expect({ liveLinks, deletionsLast24h, itemsSeen, firstSync }).toEqual({
+    liveLinks: 1,
+    deletionsLast24h: 2,
+    itemsSeen: { crm: 3, exchange: null },
+    firstSync: true,
+  });
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== 0));
+}
+
+describe('the summary of a plan', () => {
+  it('counts what is done where', () => {
+    expect(counted(merged({ toCrm: { a: 1 } }))).toEqual({ updateInCrm: 1 });
+    expect(counted(merged({ toExchange: { a: 1 } }))).toEqual({ updateInExchange: 1 });
+    expect(counted(merged({ conflicts: [CONFLICT, CONFLICT], pendingFields: ['x', 'y'] }))).toEqual({
+      conflicts: 2,
+      pending: 1,
+    });
+    expect(counted(merged({ toCrm: { a: 1 }, toExchange: { a: 1 } }, true))).toEqual({ link: 1 });
+    expect(counted({ kind: 'noop', reason: because('L1') })).toEqual({ unchanged: 1 });
+    expect(counted({ kind: 'hold', reason: because('U3'), state: 'review' })).toEqual({ review: 1 });
+    expect(counted({ kind: 'suppress', reason: because('D2'), fingerprint: 'f' })).toEqual({ suppress: 1 });
+  });
+
+  it('counts which side lost the items of linked pairs, whatever follows', () => {
+    expect(counted(DELETE)).toEqual({ deleteInCrm: 1, vanishedInExchange: 1 });
+    expect(counted({ kind: 'deleteInExchange', reason: because('L5') })).toEqual({
+      deleteInExchange: 1,
+      vanishedInCrm: 1,
+    });
+    const detached = (to: 'DET_E' | 'DET_C') => counted({ kind: 'detach', reason: because('L5'), to, review: null });
+    expect(detached('DET_E')).toEqual({ detach: 1, vanishedInCrm: 1 });
+    expect(detached('DET_C')).toEqual({ detach: 1, vanishedInExchange: 1 });
+    expect(counted({ kind: 'close', reason: because('L7') })).toEqual({
+      close: 1,
+      vanishedInCrm: 1,
+      vanishedInExchange: 1,
+    });
+    expect(counted({ kind: 'close', reason: because('D4') })).toEqual({ close: 1 });
+  });
+
+  it('tells the re-creation of a deleted counterpart from a new item', () => {
+    const inCrm = (row: RowId): Step => ({
+      kind: 'createInCrm',
+      reason: because(row),
+      fields: {},
+      uid: null,
+      marking: null,
+    });
+    expect(counted(inCrm('U5'))).toEqual({ createInCrm: 1 });
+    expect(counted(inCrm('L8'))).toEqual({ createInCrm: 1, vanishedInCrm: 1 });
+    const marking = { stamp: true, categories: [] };
+    const inExchange = (row: RowId): Step => ({
+      kind: 'createInExchange',
+      reason: because(row),
+      fields: {},
+      uid: null,
+      marking,
+    });
+    expect(counted(inExchange('U4'))).toEqual({ createInExchange: 1 });
+    expect(counted(inExchange('L9'))).toEqual({ createInExchange: 1, vanishedInExchange: 1 });
+  });
+
+  it('grows step by step without changing what it was', () => {
+    const one = countStep(NO_STEPS, DELETE);
+    expect(countStep(one, DELETE).deleteInCrm).toBe(2);
+    expect(one.deleteInCrm).toBe(1);
+    expect(NO_STEPS.deleteInCrm).toBe(0);
+  });
+});
+
+describe('the hash of a plan', () => {
+  const subject = { crmId: 'c', exchangeId: 'e' };
+
+  it('does not depend on the order of the steps, but on each of them', () => {
+    expect(planHash(['a', 'b'])).toBe(planHash(['b', 'a']));
+    expect(planHash(['a', 'b'])).not.toBe(planHash(['a']));
+    expect(planHash(['a', 'a'])).not.toBe(planHash(['a']));
+    expect(planHash([])).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  it('covers every write with its item and its values', () => {
+    const lines = [
+      riskyLine(DELETE, subject),
+      riskyLine({ kind: 'deleteInExchange', reason: because('L5') }, subject),
+      riskyLine(DELETE, { ...subject, crmId: 'other' }),
+      riskyLine(DELETE, { ...subject, exchangeId: null }),
+      riskyLine(merged({ toCrm: { a: 1 } }), subject),
+      riskyLine(merged({ toExchange: { a: 1 } }), subject),
+      riskyLine(merged({ toCrm: { a: 2 } }), subject),
+      riskyLine({ kind: 'createInCrm', reason: because('U5'), fields: { a: 1 }, uid: null, marking: null }, subject),
+      riskyLine({ kind: 'createInCrm', reason: because('U5'), fields: { a: 2 }, uid: null, marking: null }, subject),
+    ];
+    expect(lines).not.toContain(null);
+    expect(new Set(lines).size).toBe(lines.length);
+  });
+
+  it('leaves out what writes nothing', () => {
+    expect(riskyLine(merged({ outcomes: { a: { kind: 'settled' } } }), subject)).toBeNull();
+    expect(riskyLine({ kind: 'close', reason: because('L7') }, subject)).toBeNull();
+    expect(riskyLine({ kind: 'detach', reason: because('L5'), to: 'DET_E', review: null }, subject)).toBeNull();
+  });
+
+  it('does not change from one release to the next: approvals and suppressed edits are stored', () => {
+    expect(textHash('')).toBe('6c62272e07bb014262b821756295c58d');
+    expect(textHash('Raccordo')).toBe(textHash('Raccordo'));
+    expect(textHash('è')).not.toBe(textHash('e'));
+    expect(textHash('\u0101')).not.toBe(textHash('\u0001'));
+  });
+});

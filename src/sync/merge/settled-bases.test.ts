@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import { type FieldSpecs, type Fields, TEXT, TEXT_SET, withDefault } from '../../model/index.ts';
+import { DEFAULT_ITEM_RULES, type ItemRules } from '../rules.ts';
+import { baseOf, changedFields, filledFields } from './base.ts';
+import { mergeFields } from './merge-fields.ts';
+import { type Bases, settledBases } from './settled-bases.ts';
+
+const SPECS: FieldSpecs = { name: TEXT, phone: TEXT, tags: TEXT_SET };
+
+interface Story {
+  readonly baseCrm: Fields;
+  readonly baseExchange: Fields;
+  readonly crm: Fields;
+  readonly exchange: Fields;
+  readonly rules?: Partial<ItemRules>;
+  readonly finalCrm?: Fields;
+  readonly finalExchange?: Fields;
+  readonly applied?: { readonly toCrm: boolean; readonly toExchange: boolean };
+}
+
+function settle(story: Story): Bases {
+  const { baseCrm, baseExchange, crm, exchange } = story;
+  const rules = { ...DEFAULT_ITEM_RULES, ...story.rules };
+  const merge = mergeFields({ specs: SPECS, rules, base: { crm: baseCrm, exchange: baseExchange }, crm, exchange });
+  return settledBases({
+    specs: SPECS,
+    merge,
+    link: { baseCrm, baseExchange },
+    finalCrm: story.finalCrm ?? { ...crm, ...merge.toCrm },
+    finalExchange: story.finalExchange ?? { ...exchange, ...merge.toExchange },
+    ...(story.applied === undefined ? {} : { applied: story.applied }),
+  });
+}
+
+describe('the bases after a merge', () => {
+  it('remember each side as it stands there, so that a rewritten value is no edit the next time', () => {
+    const bases = settle({
+      baseCrm: { name: 'Ada' },
+      baseExchange: { name: 'Ada' },
+      crm: { name: 'Ada Lovelace' },
+      exchange: { name: 'Ada' },
+      finalExchange: { name: 'Ada Lov' },
+    });
+    expect(bases).toEqual({ baseCrm: { name: 'Ada Lovelace' }, baseExchange: { name: 'Ada Lov' } });
+  });
+
+  it('follow a value that both sides came to', () => {
+    const bases = settle({ baseCrm: {}, baseExchange: {}, crm: { name: 'Ada ' }, exchange: { name: 'Ada' } });
+    expect(bases).toEqual({ baseCrm: { name: 'Ada' }, baseExchange: { name: 'Ada' } });
+  });
+
+  it('forget a field that was emptied', () => {
+    const bases = settle({ baseCrm: { name: 'A' }, baseExchange: { name: 'A' }, crm: {}, exchange: { name: 'A' } });
+    expect(bases).toEqual({ baseCrm: {}, baseExchange: {} });
+  });
+
+  it('stay where they were for a change that waits', () => {
+    const bases = settle({
+      baseCrm: { name: 'Ada', phone: '1' },
+      baseExchange: { name: 'Ada', phone: '1' },
+      crm: { name: 'X', phone: '1' },
+      exchange: { name: 'Ada', phone: '2' },
+      rules: { updateCrmToExchange: false },
+    });
+    expect(bases.baseCrm).toEqual({ name: 'Ada', phone: '2' });
+    expect(bases.baseExchange).toEqual({ name: 'Ada', phone: '2' });
+  });
+
+  it('stay where they were on account of a write that did not take place', () => {
+    const bases = settle({
+      baseCrm: {},
+      baseExchange: {},
+      crm: { name: 'ours' },
+      exchange: { phone: 'theirs' },
+      finalCrm: { name: 'ours' },
+      applied: { toCrm: false, toExchange: true },
+    });
+    expect(bases).toEqual({ baseCrm: { name: 'ours' }, baseExchange: { name: 'ours' } });
+  });
+
+  it('count a write to the CRM by itself as well', () => {
+    const bases = settle({
+      baseCrm: {},
+      baseExchange: {},
+      crm: { name: 'ours' },
+      exchange: { phone: 'theirs' },
+      finalExchange: { phone: 'theirs' },
+      applied: { toCrm: true, toExchange: false },
+    });
+    expect(bases).toEqual({ baseCrm: { phone: 'theirs' }, baseExchange: { phone: 'theirs' } });
+  });
+
+  it('take our element of a set and leave their waiting one a change', () => {
+    const bases = settle({
+      baseCrm: { tags: ['a'] },
+      baseExchange: { tags: ['a'] },
+      crm: { tags: ['a', 'ours'] },
+      exchange: { tags: ['a', 'theirs'] },
+      rules: { updateExchangeToCrm: false },
+    });
+    expect(bases).toEqual({ baseCrm: { tags: ['a', 'ours'] }, baseExchange: { tags: ['a', 'ours'] } });
+  });
+
+  it('take their element of a set and leave our waiting removal a change', () => {
+    const bases = settle({
+      baseCrm: { tags: ['a'] },
+      baseExchange: { tags: ['a'] },
+      crm: {},
+      exchange: { tags: ['a', 'theirs'] },
+      rules: { updateCrmToExchange: false },
+    });
+    expect(bases).toEqual({ baseCrm: { tags: ['a', 'theirs'] }, baseExchange: { tags: ['a', 'theirs'] } });
+  });
+
+  it('remember an element that the other side refused, each side as it kept it', () => {
+    const bases = settle({
+      baseCrm: {},
+      baseExchange: {},
+      crm: { tags: ['ok', 'refused'] },
+      exchange: {},
+      finalExchange: { tags: ['ok'] },
+    });
+    expect(bases).toEqual({ baseCrm: { tags: ['ok', 'refused'] }, baseExchange: { tags: ['ok'] } });
+  });
+
+  it('settle an agreed element while another one waits, so that its removal is not lost later', () => {
+    const first = settle({
+      baseCrm: {},
+      baseExchange: {},
+      crm: { tags: ['both'] },
+      exchange: { tags: ['both', 'theirs'] },
+      rules: { updateExchangeToCrm: false },
+    });
+    expect(first).toEqual({ baseCrm: { tags: ['both'] }, baseExchange: { tags: ['both'] } });
+  });
+
+  it('do not touch fields that the specification does not know', () => {
+    const bases = settle({ baseCrm: { old: 'x' }, baseExchange: {}, crm: { name: 'A' }, exchange: {} });
+    expect(bases.baseCrm).toEqual({ old: 'x', name: 'A' });
+  });
+});
+
+describe('the remembered form of one side', () => {
+  const specs: FieldSpecs = { name: TEXT, tags: TEXT_SET, privacy: withDefault('normal') };
+
+  it('is normalised, without empty and without foreign fields', () => {
+    expect(baseOf(specs, { name: ' Ada ', tags: ['b', 'a', 'A'], secret: 'x' })).toEqual({
+      name: 'Ada',
+      tags: ['a', 'b'],
+      privacy: 'normal',
+    });
+  });
+
+  it('shows no difference to the item that it was made of', () => {
+    const fields = { name: ' Ada ', tags: ['b', 'a'] };
+    expect(changedFields(specs, baseOf(specs, fields), fields)).toEqual([]);
+    expect(changedFields(specs, baseOf(specs, fields), { ...fields, name: 'Eva' })).toEqual(['name']);
+  });
+
+  it('is not what is sent: a new item gets the values as they stand', () => {
+    expect(filledFields(specs, { name: ' Ada ', tags: null, other: 'x' })).toEqual({ name: ' Ada ' });
+  });
+});

@@ -1,0 +1,248 @@
+import { describe, expect, it } from 'vitest';
+import { plan } from './plan.ts';
+import { type ItemRules } from './rules.ts';
+import { type CrmState, type ExchangeState, type Link } from './state.ts';
+import { type Step } from './step.ts';
+import {
+  ABSENT,
+  BASE_CRM,
+  BASE_EXCHANGE,
+  contextOf,
+  GONE_CRM,
+  GONE_EXCHANGE,
+  linkOf,
+  liveCrm,
+  liveExchange,
+  NO_MATCH,
+  OUT,
+} from './testing/pairs.ts';
+
+const EDITED_EXCHANGE = { ...BASE_EXCHANGE, subject: 'Visit (Exchange)' };
+const EDITED_CRM = { ...BASE_CRM, subject: 'Visit (CRM)' };
+
+function decide(
+  link: Partial<Link> | null,
+  crm: CrmState,
+  exchange: ExchangeState,
+  rules: Partial<ItemRules> = {},
+): Step {
+  return plan({ link: link === null ? null : linkOf(link), crm, exchange }, NO_MATCH, contextOf(rules));
+}
+
+describe('a linked pair', () => {
+  it('gets its missing stamp with the first write that goes to Exchange anyway', () => {
+    const unstamped = liveExchange(BASE_EXCHANGE, { kind: 'yes' }, { stamp: null });
+    const step = decide({}, liveCrm(EDITED_CRM), unstamped, { exchangeCategories: ['CRM'] });
+    expect(step).toMatchObject({ kind: 'merge', marking: { stamp: true, categories: [] } });
+    expect(decide({}, liveCrm(EDITED_CRM), liveExchange())).toMatchObject({ kind: 'merge', marking: null });
+    const fromExchange = { ...unstamped, fields: EDITED_EXCHANGE };
+    expect(decide({}, liveCrm(), fromExchange)).toMatchObject({ kind: 'merge', marking: null });
+  });
+
+  it('says how many fields and conflicts a merge is about', () => {
+    const crm = liveCrm({ ...EDITED_CRM, sensitivity: 'personal' });
+    const step = decide({}, crm, liveExchange(EDITED_EXCHANGE));
+    expect(step.reason).toEqual({ row: 'L4', code: 'changed_on_both_sides', params: { fields: 2, conflicts: 1 } });
+    expect(decide({}, crm, liveExchange()).reason).toEqual({
+      row: 'L2',
+      code: 'changed_in_crm',
+      params: { fields: 2 },
+    });
+  });
+
+  it('says that it only waits when every changed field waits, and from which side', () => {
+    const rules = { updateExchangeToCrm: false };
+    expect(decide({}, liveCrm(), liveExchange(EDITED_EXCHANGE), rules)).toMatchObject({
+      kind: 'hold',
+      state: 'pending',
+      reason: { row: 'L3', params: { changedOn: 'exchange', fields: 1 } },
+    });
+    const off = { ...rules, updateCrmToExchange: false };
+    const crm = liveCrm({ ...BASE_CRM, sensitivity: 'personal' });
+    expect(decide({}, crm, liveExchange(EDITED_EXCHANGE), off).reason).toEqual({
+      row: 'L4',
+      code: 'update_rule_off',
+      params: { changedOn: 'both', fields: 2 },
+    });
+    expect(decide({}, liveCrm(EDITED_CRM), liveExchange(), off).reason.params).toEqual({ changedOn: 'crm', fields: 1 });
+  });
+
+  it('carries what may travel and leaves the rest waiting, in one step', () => {
+    const crm = liveCrm({ ...BASE_CRM, sensitivity: 'personal' });
+    const step = decide({}, crm, liveExchange(EDITED_EXCHANGE), { updateExchangeToCrm: false });
+    expect(step).toMatchObject({
+      kind: 'merge',
+      merge: { toExchange: { sensitivity: 'personal' }, toCrm: {}, pendingFields: ['subject'] },
+    });
+  });
+
+  it('settles silently what both sides changed to the same', () => {
+    const both = { subject: 'Moved' };
+    const step = decide({}, liveCrm({ ...BASE_CRM, ...both }), liveExchange({ ...BASE_EXCHANGE, ...both }));
+    expect(step).toMatchObject({
+      kind: 'merge',
+      reason: { row: 'L4', code: 'equal_on_both_sides' },
+      merge: { toCrm: {}, toExchange: {}, outcomes: { subject: { kind: 'settled' } } },
+    });
+  });
+
+  it('is left alone once it is closed', () => {
+    expect(decide({ state: 'CLOSED' }, liveCrm(EDITED_CRM), liveExchange())).toMatchObject({ kind: 'noop' });
+  });
+
+  it('names what stands in the way of a proof, for the person who can grant it', () => {
+    const missing: ExchangeState = { kind: 'unproved', id: 'exchange-1', reason: 'deletedItems' };
+    expect(decide({}, liveCrm(), missing)).toEqual({
+      kind: 'detach',
+      to: 'DET_C',
+      review: 'deletedItems',
+      reason: { row: 'O4', code: 'deletion_unproved', params: { why: 'deletedItems' } },
+    });
+  });
+
+  it('L8: makes a new record of everything that the survivor holds, with its UID', () => {
+    const step = decide({}, GONE_CRM, liveExchange({ ...EDITED_EXCHANGE, body: 'x' }), {
+      conflictStrategy: 'exchange',
+    });
+    expect(step).toMatchObject({ kind: 'createInCrm', uid: 'uid-1', marking: { stamp: true, categories: [] } });
+    expect(step).toHaveProperty('fields', EDITED_EXCHANGE);
+  });
+
+  it('L9: makes a new item with the marks of a new item', () => {
+    const step = decide({}, liveCrm(EDITED_CRM), GONE_EXCHANGE, { exchangeCategories: ['CRM'] });
+    expect(step).toMatchObject({
+      kind: 'createInExchange',
+      fields: EDITED_CRM,
+      uid: 'uid-1',
+      marking: { stamp: true, categories: ['CRM'] },
+    });
+  });
+});
+
+describe('a detached survivor', () => {
+  it('D2: an edit that lost is remembered once, and a further edit is looked at again', () => {
+    const first = decide({ state: 'DET_E' }, GONE_CRM, liveExchange(EDITED_EXCHANGE));
+    if (first.kind !== 'suppress') throw new Error(`expected suppress, got ${first.kind}`);
+    const link = { state: 'DET_E', suppressed: ['older', first.fingerprint] } as const;
+    expect(decide(link, GONE_CRM, liveExchange(EDITED_EXCHANGE))).toMatchObject({
+      kind: 'noop',
+      reason: { row: 'D2', code: 'edit_left_alone' },
+    });
+    const further = liveExchange({ ...EDITED_EXCHANGE, location: 'Elsewhere' });
+    expect(decide(link, GONE_CRM, further).kind).toBe('suppress');
+  });
+
+  it('D2: the same edit has the same fingerprint, whatever the version and the order of a set', () => {
+    const fingerprint = (exchange: ExchangeState) => {
+      const step = decide({ state: 'DET_E' }, GONE_CRM, exchange);
+      return step.kind === 'suppress' ? step.fingerprint : step.kind;
+    };
+    const one = liveExchange({ ...EDITED_EXCHANGE, categories: ['b', 'a'] });
+    const other = liveExchange({ ...EDITED_EXCHANGE, categories: ['a', 'b'] }, { kind: 'yes' }, { changeKey: 'x' });
+    expect(fingerprint(one)).toBe(fingerprint(other));
+    expect(fingerprint(one)).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  it('D2: a remembered edit stays remembered when the strategy turns; only a new one counts', () => {
+    const lost = decide({ state: 'DET_E' }, GONE_CRM, liveExchange(EDITED_EXCHANGE));
+    const suppressed = lost.kind === 'suppress' ? [lost.fingerprint] : [];
+    const turned = { conflictStrategy: 'exchange' } as const;
+    expect(decide({ state: 'DET_E', suppressed }, GONE_CRM, liveExchange(EDITED_EXCHANGE), turned).kind).toBe('noop');
+    const newer = liveExchange({ ...EDITED_EXCHANGE, location: 'Elsewhere' });
+    expect(decide({ state: 'DET_E', suppressed }, GONE_CRM, newer, turned).kind).toBe('createInCrm');
+  });
+
+  it('D2 D3: no counterpart is made anew before it is looked for again', () => {
+    const exchangeWins = { conflictStrategy: 'exchange' } as const;
+    expect(decide({ state: 'DET_E' }, ABSENT, liveExchange(EDITED_EXCHANGE), exchangeWins)).toMatchObject({
+      kind: 'hold',
+      state: 'wait',
+    });
+    expect(decide({ state: 'DET_C' }, liveCrm(EDITED_CRM), ABSENT)).toMatchObject({ kind: 'hold', state: 'wait' });
+  });
+
+  it('D5: merges against the base from before the deletion, so that edits of the survivor are not lost', () => {
+    const step = decide({ state: 'DET_E' }, liveCrm(), liveExchange(EDITED_EXCHANGE));
+    expect(step).toMatchObject({
+      kind: 'merge',
+      reopen: true,
+      link: false,
+      merge: { toCrm: { subject: 'Visit (Exchange)' } },
+      reason: { row: 'D5', params: { fields: 1, conflicts: 0 } },
+    });
+  });
+
+  it('D5: opens again even when nothing differs', () => {
+    expect(decide({ state: 'DET_C' }, liveCrm(), liveExchange())).toMatchObject({
+      kind: 'merge',
+      reopen: true,
+      merge: { outcomes: {} },
+      marking: null,
+    });
+  });
+
+  it('D5: an item that came back without its stamp gets it with the write', () => {
+    const bare = liveExchange(BASE_EXCHANGE, { kind: 'yes' }, { stamp: 'another' });
+    expect(decide({ state: 'DET_C' }, liveCrm(EDITED_CRM), bare)).toMatchObject({ marking: { stamp: true } });
+  });
+});
+
+describe('two items that meet for the first time', () => {
+  const meet = (match: Parameters<typeof plan>[1], rules: Partial<ItemRules> = {}) =>
+    plan({ link: null, crm: liveCrm(), exchange: liveExchange() }, match, contextOf(rules));
+
+  it('U2: are linked whichever of them asked', () => {
+    expect(meet({ kind: 'one', id: 'exchange-1' })).toMatchObject({ kind: 'merge', link: true, reopen: false });
+    expect(meet({ kind: 'one', id: 'crm-1' })).toMatchObject({ kind: 'merge', link: true });
+  });
+
+  it('U2: are not linked when somebody else was chosen', () => {
+    expect(meet({ kind: 'one', id: 'exchange-2' })).toMatchObject({ kind: 'hold', state: 'wait' });
+    expect(meet(NO_MATCH)).toMatchObject({ kind: 'hold', state: 'wait' });
+  });
+
+  it('U2: are linked even with all rules off, for a link writes to neither side', () => {
+    const off = { updateCrmToExchange: false, updateExchangeToCrm: false };
+    expect(meet({ kind: 'one', id: 'exchange-1' }, off)).toMatchObject({
+      kind: 'merge',
+      link: true,
+      marking: null,
+      merge: { toCrm: {}, toExchange: {}, pendingFields: ['location'] },
+    });
+  });
+
+  it('U3: are shown to a person with the candidates', () => {
+    expect(meet({ kind: 'many', ids: ['x', 'y'] })).toEqual({
+      kind: 'hold',
+      state: 'review',
+      candidates: ['x', 'y'],
+      reason: { row: 'U3', code: 'several_counterparts', params: { candidates: 2 } },
+    });
+  });
+});
+
+describe('an item that is new', () => {
+  it('U4: goes to Exchange with all that the fields hold, and nothing that is empty or not synchronised', () => {
+    const crm = liveCrm({ subject: 'New', location: null, recurrence: 'x' });
+    const step = plan({ link: null, crm, exchange: ABSENT }, NO_MATCH, contextOf({ exchangeCategories: ['CRM'] }));
+    expect(step).toMatchObject({
+      kind: 'createInExchange',
+      uid: 'uid-1',
+      marking: { stamp: true, categories: ['CRM'] },
+    });
+    expect(step).toHaveProperty('fields', { subject: 'New' });
+  });
+
+  it('U5: comes into the CRM, and its original gets the categories that it lacks', () => {
+    const exchange = liveExchange({ subject: 'New' }, { kind: 'yes' }, { categories: ['crm'] });
+    const rules = { exchangeCategories: ['CRM', 'Client'], updateCrmToExchange: false };
+    const step = plan({ link: null, crm: ABSENT, exchange }, NO_MATCH, contextOf(rules));
+    expect(step).toMatchObject({ kind: 'createInCrm', marking: { stamp: false, categories: ['Client'] } });
+    expect(step).toHaveProperty('fields', { subject: 'New' });
+  });
+
+  it('U1: outside the window is looked at again later', () => {
+    const step = plan({ link: null, crm: liveCrm(BASE_CRM, OUT), exchange: ABSENT }, NO_MATCH, contextOf());
+    expect(step).toMatchObject({ kind: 'hold', state: 'ignored', reason: { row: 'U1', code: 'outside_window' } });
+  });
+});

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net';
+import { onTestFinished } from 'vitest';
+
+/** A request that a test server has received, body included. */
+export interface ReceivedRequest {
+  readonly path: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+  readonly socket: Socket;
+}
+
+export interface TestServer {
+  /** `http(s)://127.0.0.1:PORT/EWS/Exchange.asmx` */
+  readonly url: string;
+  readonly port: number;
+  readonly requests: readonly ReceivedRequest[];
+  readonly connectionCount: number;
+}
+
+export type Handler = (request: ReceivedRequest, response: ServerResponse) => void;
+
+export function tlsFixture(name: string): string {
+  return readFileSync(new URL(`../../fixtures/tls/${name}.pem`, import.meta.url), 'utf8');
+}
+
+/** A real HTTP server on a free port for the time of the test. `certificate` makes it HTTPS. */
+export async function startHttpServer(handler: Handler, certificate?: string): Promise<TestServer> {
+  const requests: ReceivedRequest[] = [];
+  const listener = async (message: IncomingMessage, response: ServerResponse) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of message) chunks.push(chunk as Buffer);
+    const request: ReceivedRequest = {
+      path: message.url ?? '',
+      headers: message.headers,
+      body: Buffer.concat(chunks).toString('utf8'),
+      socket: message.socket,
+    };
+    requests.push(request);
+    handler(request, response);
+  };
+  const onRequest = (message: IncomingMessage, response: ServerResponse) => {
+    listener(message, response).catch(() => response.destroy());
+  };
+  const server =
+    certificate === undefined
+      ? createHttpServer(onRequest)
+      : createHttpsServer(
+          { cert: tlsFixture(`${certificate}.cert`), key: tlsFixture(`${certificate}.key`) },
+          onRequest,
+        );
+  const listening = await listen(server);
+  return {
+    ...listening,
+    url: listening.url(certificate === undefined ? 'http' : 'https'),
+    requests,
+    get connectionCount() {
+      return listening.sockets.size;
+    },
+  };
+}
+
+/** A server below HTTP: it gets each connection and does what no proper server does. */
+export async function startTcpServer(onConnection: (socket: Socket) => void): Promise<Omit<TestServer, 'requests'>> {
+  const listening = await listen(createTcpServer(onConnection));
+  return {
+    ...listening,
+    url: listening.url('http'),
+    get connectionCount() {
+      return listening.sockets.size;
+    },
+  };
+}
+
+async function listen(server: Server) {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('error', () => {});
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  onTestFinished(async () => {
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => {
+      server.close(resolve);
+    });
+  });
+  const { port } = server.address() as AddressInfo;
+  return { port, sockets, url: (scheme: string) => `${scheme}://127.0.0.1:${port}/EWS/Exchange.asmx` };
+}

@@ -1,0 +1,26 @@
+import { Badge } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+
+interface Props {
+  readonly notSynchronised?: 'series' | 'meeting' | 'cancelled_meeting' | null;
+  readonly categories?: readonly string[] | null | undefined;
+}
+
+/** Categories, and what is shown but not yet synchronised. */
+export function ItemBadges({ notSynchronised, categories }: Props) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {notSynchronised == null ? null : (
+        <Badge variant="light" color="orange.9">
+          {t(`page.sides.${notSynchronised}`)}
+        </Badge>
+      )}
+      {(categories ?? []).map((category) => (
+        <Badge key={category} variant="light" color="lagoon.8" tt="none">
+          {category}
+        </Badge>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,95 @@
+import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ItemType } from '../../../src/model/index.ts';
+import { ApiProblem } from '../api/problem.ts';
+import { deleteRecord, saveRecord } from '../api/records.ts';
+import { problemText } from '../format/problem-text.ts';
+
+interface Props {
+  readonly title: string;
+  /** Names the record in the question before a deletion. */
+  readonly label: string;
+  readonly itemType: ItemType;
+  readonly user: string;
+  readonly record: { readonly id: string; readonly version: string } | null;
+  /** The changed fields, or the sentence that says what is missing. */
+  readonly collect: () => { readonly fields: object } | { readonly problem: string };
+  readonly children: ReactNode;
+  readonly onClose: () => void;
+}
+
+/** A form in a dialog: save, and delete after a question. */
+export function RecordDialog({ title, label, itemType, user, record, collect, children, onClose }: Props) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const [missing, setMissing] = useState<string | null>(null);
+  const [confirming, setConfirming] = useState(false);
+  const done = async () => {
+    onClose();
+    await queries.invalidateQueries({ queryKey: ['records'] });
+  };
+  const save = useMutation({
+    mutationFn: (fields: object) => saveRecord({ itemType, user, record, fields }),
+    onSuccess: done,
+  });
+  const remove = useMutation({
+    mutationFn: () => (record === null ? Promise.resolve(undefined) : deleteRecord(itemType, user, record)),
+    onSuccess: done,
+  });
+  const error = save.error ?? remove.error;
+  const changedElsewhere = error instanceof ApiProblem && error.status === 412;
+  return (
+    <Modal opened onClose={onClose} title={title} size="lg" closeButtonProps={{ 'aria-label': t('page.close') }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          const collected = collect();
+          if ('problem' in collected) return setMissing(collected.problem);
+          setMissing(null);
+          save.mutate(collected.fields);
+        }}
+      >
+        <Stack>
+          {children}
+          {missing === null ? null : <Alert color="red.9">{missing}</Alert>}
+          {error === null ? null : (
+            <Alert color="red.9">{changedElsewhere ? t('page.sides.changedElsewhere') : problemText(t, error)}</Alert>
+          )}
+          {confirming ? (
+            <Alert color="orange.9" title={t('page.form.confirmDelete', { what: label })}>
+              <Text size="sm">{t('page.form.confirmDeleteHint')}</Text>
+              <Group mt="sm">
+                <Button color="red.9" onClick={() => remove.mutate()} loading={remove.isPending} autoFocus>
+                  {t('page.form.delete')}
+                </Button>
+                <Button variant="default" onClick={() => setConfirming(false)}>
+                  {t('page.cancel')}
+                </Button>
+              </Group>
+            </Alert>
+          ) : (
+            <Group justify="space-between">
+              {record === null ? (
+                <span />
+              ) : (
+                <Button variant="subtle" color="red.9" onClick={() => setConfirming(true)}>
+                  {t('page.form.delete')}
+                </Button>
+              )}
+              <Group>
+                <Button variant="default" onClick={onClose}>
+                  {t('page.cancel')}
+                </Button>
+                <Button type="submit" loading={save.isPending}>
+                  {t('page.save')}
+                </Button>
+              </Group>
+            </Group>
+          )}
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,63 @@
+import { Badge, Paper, Table, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { type Run, readRuns } from '../api/status.ts';
+import { momentText } from '../format/moment.ts';
+import { codeText } from '../format/problem-text.ts';
+
+const SHOWN_RUNS = 50;
+
+export function RunList() {
+  const { t, i18n } = useTranslation();
+  const runs = useQuery({ queryKey: ['status', 'runs'], queryFn: () => readRuns(SHOWN_RUNS) });
+  const list = runs.data?.runs ?? [];
+  return (
+    <Paper p="md" shadow="xs">
+      <Title order={2} size="h5" mb="sm">
+        {t('page.runs.heading')}
+      </Title>
+      {list.length === 0 ? (
+        <Text>{t(runs.isPending ? 'page.loading' : 'page.runs.empty')}</Text>
+      ) : (
+        <Table.ScrollContainer minWidth={560}>
+          <Table striped>
+            <Table.Thead>
+              <Table.Tr>
+                {(['when', 'what', 'outcome', 'result'] as const).map((column) => (
+                  <Table.Th key={column}>{t(`page.runs.${column}`)}</Table.Th>
+                ))}
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {list.map((run) => (
+                <Table.Tr key={run.id}>
+                  <Table.Td>{momentText(run.startedAt ?? run.queuedAt, i18n.language)}</Table.Td>
+                  <Table.Td>
+                    {run.account} · {t(`page.state.${run.itemType}`)}
+                  </Table.Td>
+                  <Table.Td>
+                    <Badge variant="light" color={run.outcome === 'failed' ? 'red.9' : 'lagoon.8'}>
+                      {t(`page.runs.outcomes.${run.outcome ?? 'running'}`)}
+                    </Badge>
+                  </Table.Td>
+                  <Table.Td>
+                    <Result run={run} />
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
+    </Paper>
+  );
+}
+
+function Result({ run }: { readonly run: Run }) {
+  const { t } = useTranslation();
+  if (run.problem !== null) return <Text size="sm">{codeText(t, run.problem.code, run.problem.details)}</Text>;
+  const counts = Object.entries(run.counts ?? {}).filter(([name, count]) => count > 0 && name !== 'unchanged');
+  const words = counts.map(([name, count]) => t(`cli.sync.counts.${name}`, { count }));
+  if (run.dryRun) words.unshift(t('page.runs.dryRun'));
+  return <Text size="sm">{words.length === 0 ? t('page.runs.nothing') : words.join(' · ')}</Text>;
+}

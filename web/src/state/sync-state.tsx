@@ -1,0 +1,52 @@
+import { Button, Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { type AccountStatus, startRuns } from '../api/status.ts';
+import { agoText } from '../format/moment.ts';
+import { codeText, problemText } from '../format/problem-text.ts';
+import { useNow } from '../format/use-now.ts';
+import { ScopeCard } from './scope-card.tsx';
+
+export function SyncState({ account }: { readonly account: AccountStatus }) {
+  const { t, i18n } = useTranslation();
+  const now = useNow(1_000);
+  const queries = useQueryClient();
+  const start = useMutation({
+    mutationFn: () => startRuns(account.name),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['status'] }),
+  });
+  const { nextRunAt, reason } = account.schedule;
+  return (
+    <section aria-labelledby="state-heading">
+      <Stack gap="sm">
+        <Group justify="space-between" align="end">
+          <div>
+            <Title order={2} size="h4" id="state-heading">
+              {t('page.state.heading')}
+            </Title>
+            <Text size="sm" c="gray.8">
+              {account.user.displayName} · {account.mailbox} · {account.profile.title}
+              {nextRunAt === null
+                ? ''
+                : ` · ${t('page.state.nextRun', { when: agoText(nextRunAt, i18n.language, now) })}`}
+            </Text>
+          </div>
+          <Button onClick={() => start.mutate()} loading={start.isPending} disabled={!account.active}>
+            {t('page.state.syncNow')}
+          </Button>
+        </Group>
+        {start.error === null ? null : <Text c="red.9">{problemText(t, start.error)}</Text>}
+        {reason === null ? null : (
+          <Paper p="sm" withBorder>
+            <Text size="sm">{codeText(t, reason.code, {})}</Text>
+          </Paper>
+        )}
+        <SimpleGrid cols={{ base: 1, sm: 2 }}>
+          {account.itemTypes.map((itemType) => (
+            <ScopeCard key={itemType} account={account} itemType={itemType} now={now} />
+          ))}
+        </SimpleGrid>
+      </Stack>
+    </section>
+  );
+}
