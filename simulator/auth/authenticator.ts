@@ -50,10 +50,11 @@ export class Authenticator {
 
   #refuse(...challenges: readonly string[]): AuthResult {
     if (challenges.length > 0) return { kind: 'refused', challenges };
-    // As IIS lists them.
-    const offered = this.#schemes.flatMap((scheme) =>
-      scheme === 'ntlm' ? ['Negotiate', 'NTLM'] : ['Basic realm="Exchange"'],
-    );
+    // In the order of IIS.
+    const offered = [
+      ...(this.#schemes.includes('ntlm') ? ['Negotiate', 'NTLM'] : []),
+      ...(this.#schemes.includes('basic') ? ['Basic realm="Exchange"'] : []),
+    ];
     return { kind: 'refused', challenges: offered };
   }
 

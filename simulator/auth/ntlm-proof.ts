@@ -30,8 +30,12 @@ export function provesPassword(message: AuthenticateMessage, handshake: Handshak
   const avFlags = findAvPair(blob.subarray(BLOB_HEADER_BYTES), AV_IDS.flags);
   if (avFlags === undefined || avFlags.length < 4 || (avFlags.readUInt32LE(0) & HAS_MIC) === 0) return true;
   const sessionKey = hmacMd5(key, proof);
-  const exchanged = (message.flags & NTLM_FLAGS.keyExchange) !== 0;
-  return micFits(handshake, exchanged ? rc4(sessionKey, message.encryptedSessionKey) : sessionKey);
+  return micFits(handshake, isKeyExchanged(message) ? rc4(sessionKey, message.encryptedSessionKey) : sessionKey);
+}
+
+/** MS-NLMP 3.1.5.1.2: a key is sent only by a client that signs or seals; the flag alone sends none. */
+function isKeyExchanged({ flags, encryptedSessionKey }: AuthenticateMessage): boolean {
+  return (flags & NTLM_FLAGS.keyExchange) !== 0 && encryptedSessionKey.length > 0;
 }
 
 function micFits({ negotiate, challenge, authenticate }: Handshake, sessionKey: Buffer): boolean {

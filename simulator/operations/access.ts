@@ -20,7 +20,7 @@ export function folderOf(source: ReceivedElement | undefined, context: Operation
   }
   const parts = parseFolderId(id);
   if (parts === undefined) throw malformed();
-  if (parts.mailbox !== context.mailbox.guid) throw accessDenied();
+  if (parts.mailbox !== context.mailbox.uuid) throw accessDenied();
   return orNotFound(context.mailbox.folder(parts.folder));
 }
 
@@ -33,7 +33,7 @@ export function itemOf(source: ReceivedElement, context: OperationContext): Stor
   if (id === '') throw new ItemError('ErrorInvalidIdEmpty', 'Id must be non-empty.');
   const parts = parseItemId(id);
   if (parts === undefined) throw malformed();
-  if (parts.mailbox !== context.mailbox.guid) throw accessDenied();
+  if (parts.mailbox !== context.mailbox.uuid) throw accessDenied();
   const item = context.mailbox.item(parts.item);
   if (item === undefined || item.folder !== parts.folder) {
     throw new ItemError('ErrorItemNotFound', 'The specified object was not found in the store.');

@@ -26,9 +26,9 @@ function ewsIdOf(source: ReceivedElement, context: OperationContext): string {
     case 'EwsId':
       return id;
     case 'EntryId':
-      return idFromEntryId(context.mailbox.guid, Buffer.from(id, 'base64'));
+      return idFromEntryId(context.mailbox.uuid, Buffer.from(id, 'base64'));
     case 'HexEntryId':
-      return idFromEntryId(context.mailbox.guid, Buffer.from(id, 'hex'));
+      return idFromEntryId(context.mailbox.uuid, Buffer.from(id, 'hex'));
     default:
       throw malformed();
   }

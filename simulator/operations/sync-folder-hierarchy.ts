@@ -35,7 +35,7 @@ export const syncFolderHierarchy: Operation = (request, context) => {
       }
       for (const number of [...given].filter((known) => !below.has(known))) {
         given.delete(number);
-        const id = folderIdOf({ mailbox: mailbox.guid, folder: number });
+        const id = folderIdOf({ mailbox: mailbox.uuid, folder: number });
         changes.push(element('t:Delete', {}, [element('t:FolderId', { Id: id })]));
       }
       return [

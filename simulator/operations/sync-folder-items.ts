@@ -40,7 +40,7 @@ export const syncFolderItems: Operation = (request, context) => {
       }
       for (const number of deletes) {
         given.delete(number);
-        const id = itemIdOf({ mailbox: mailbox.guid, folder: folder.number, item: number });
+        const id = itemIdOf({ mailbox: mailbox.uuid, folder: folder.number, item: number });
         changes.push(element('t:Delete', {}, [element('t:ItemId', { Id: id })]));
       }
       const last = deletes.length === gone.length && upserts.length === saved.length;

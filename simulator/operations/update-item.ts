@@ -24,7 +24,7 @@ export const updateItem: Operation = (request, context) => {
       const item = itemOf(id, context);
       assertMaySend(item, sending, context);
       const wanted = applyUpdates(item, childOrThrow(change, 't:Updates').children, context.zoneId);
-      const resolved = resolveConflict(item, wanted, id.attributes['ChangeKey'], mailbox.guid, mode);
+      const resolved = resolveConflict(item, wanted, id.attributes['ChangeKey'], mailbox.uuid, mode);
       const values = applySaveRules(item.kind, item.values, resolved.values);
       const saved = mailbox.save(item, values, mailbox.owner.displayName);
       if (saved !== item) notify(item, saved, sending, context);

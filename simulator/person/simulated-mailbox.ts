@@ -124,7 +124,7 @@ export class SimulatedMailbox {
   #find(id: string): StoredItem | undefined {
     const parts = parseItemId(id);
     const item =
-      parts === undefined || parts.mailbox !== this.#mailbox.guid ? undefined : this.#mailbox.item(parts.item);
+      parts === undefined || parts.mailbox !== this.#mailbox.uuid ? undefined : this.#mailbox.item(parts.item);
     return item?.folder === parts?.folder ? item : undefined;
   }
 

@@ -55,13 +55,13 @@ export const TITLE_KEY = 'x:tag:0x3a45:String';
 
 /** @throws ItemError ErrorInvalidExtendedProperty, ErrorNoPropertyTagForCustomProperties */
 export function readExtendedPath(attributes: Readonly<Record<string, string>>): ExtendedPath {
-  const { PropertyTag: tag, PropertySetId: guid, DistinguishedPropertySetId: set, PropertyName: name } = attributes;
+  const { PropertyTag: tag, PropertySetId: ownSet, DistinguishedPropertySetId: set, PropertyName: name } = attributes;
   const id = attributes['PropertyId'];
   const type = attributes['PropertyType'] ?? '';
-  const namedSet = set === undefined ? guid?.toLowerCase() : SETS[set];
+  const namedSet = set === undefined ? ownSet?.toLowerCase() : SETS[set];
   const wellMixed =
     tag === undefined
-      ? (set === undefined) !== (guid === undefined) && (name === undefined) !== (id === undefined)
+      ? (set === undefined) !== (ownSet === undefined) && (name === undefined) !== (id === undefined)
       : namedSet === undefined && name === undefined && id === undefined;
   if (!wellMixed) {
     throw new ItemError('ErrorInvalidExtendedProperty', 'The extended property attribute combination is invalid.');
@@ -92,6 +92,6 @@ export function extendedPropertyNode(path: ExtendedPath, value: string | readonl
 }
 
 /** Key under which items keep the named property, for code that knows it in advance. */
-export function namedPropertyKey(guid: string, name: string, type = 'String'): string {
-  return `x:${guid.toLowerCase()}:name:${name}:${type}`;
+export function namedPropertyKey(propertySetId: string, name: string, type = 'String'): string {
+  return `x:${propertySetId.toLowerCase()}:name:${name}:${type}`;
 }

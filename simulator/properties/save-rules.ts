@@ -74,9 +74,12 @@ function nextHalfHour(): string {
   return new Date(Math.ceil(Date.now() / half) * half).toISOString().replace('.000', '');
 }
 
-/** A global object id in hex, as Exchange makes it: fixed class id, no occurrence date, random end. */
+/** A global object id in hex: class id, no occurrence date, time of creation, reserved, length, data (MS-OXOCAL 2.2.1.27). */
 function newUid(): string {
-  return `040000008200e00074c5b7101a82e00800000000${randomBytes(36).toString('hex')}`.toUpperCase();
+  const time = Buffer.alloc(8);
+  time.writeBigUInt64LE((BigInt(Date.now()) + 11_644_473_600_000n) * 10_000n);
+  const parts = ['040000008200e00074c5b7101a82e008', '00000000', time.toString('hex'), '0000000000000000', '10000000'];
+  return `${parts.join('')}${randomBytes(16).toString('hex')}`.toUpperCase();
 }
 
 function text(values: Values, key: string): string | undefined {

@@ -1,5 +1,5 @@
 import { DICTIONARY_URIS, FIELD_URIS, FOREIGN_FIELD_URI } from './field-uris.ts';
-import { GUID, INTEGER, oneOf, PROPERTY_TAG, TEXT } from './simple-values.ts';
+import { INTEGER, oneOf, PROPERTY_SET_ID, PROPERTY_TAG, TEXT } from './simple-values.ts';
 import { choice, optionalAttribute, requiredAttribute, type Slot, sequence, type ValueSpec } from './type-spec.ts';
 
 const KNOWN_FIELD_URI = oneOf(FIELD_URIS);
@@ -31,7 +31,7 @@ export const PATH_TO_EXTENDED_FIELD = sequence([], {
       Exchange2013: 'Sharing',
     }),
   ),
-  PropertySetId: optionalAttribute(GUID),
+  PropertySetId: optionalAttribute(PROPERTY_SET_ID),
   PropertyTag: optionalAttribute(PROPERTY_TAG),
   PropertyName: optionalAttribute(TEXT),
   PropertyId: optionalAttribute(INTEGER),

@@ -10,7 +10,7 @@ export const NON_EMPTY_TEXT = matching('text', (text) => text !== '');
 export const BOOLEAN = matching('boolean', (text) => /^\s*(true|false|1|0)\s*$/.test(text));
 export const INTEGER = matching('integer', isInteger);
 export const BINARY = matching('binary', (text) => /^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(text));
-export const GUID = matching('text', (text) =>
+export const PROPERTY_SET_ID = matching('text', (text) =>
   /^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$/.test(text),
 );
 export const PROPERTY_TAG = matching('text', (text) => /^(0[xX][0-9A-Fa-f]{1,4}|\d{1,5})$/.test(text));

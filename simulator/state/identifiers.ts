@@ -1,5 +1,5 @@
 /**
- * Ids and change keys in the layout of Exchange 2007 SP1 and later: base64 over the mailbox's GUID and
+ * Ids and change keys in the layout of Exchange 2007 SP1 and later: base64 over the mailbox's UUID and
  * MAPI entry ids. Clients must take them as opaque; the length (152 and 120 characters) and the
  * case-sensitivity are real.
  */
@@ -62,7 +62,7 @@ export function changeKeyOf(mailbox: string, sequence: number, type: number): st
   const bytes = Buffer.alloc(30);
   bytes.writeUInt32LE(type, 0);
   bytes.writeUInt32LE(22, 4);
-  guidBytes(mailbox).copy(bytes, 8);
+  uuidBytes(mailbox).copy(bytes, 8);
   bytes.writeUIntBE(sequence, 24, 6);
   return bytes.toString('base64');
 }
@@ -71,7 +71,7 @@ export function changeKeyOf(mailbox: string, sequence: number, type: number): st
 export function parseChangeKey(mailbox: string, key: string): number | undefined {
   const bytes = Buffer.from(key, 'base64');
   if (bytes.length !== 30 || bytes.toString('base64') !== key) return undefined;
-  if (!bytes.subarray(8, 24).equals(guidBytes(mailbox))) return undefined;
+  if (!bytes.subarray(8, 24).equals(uuidBytes(mailbox))) return undefined;
   return bytes.readUIntBE(24, 6);
 }
 
@@ -92,7 +92,7 @@ function entryId(length: number, type: number): Buffer {
 }
 
 function counterInto(entry: Buffer, at: number, mailbox: string, counter: number): void {
-  guidBytes(mailbox).copy(entry, at);
+  uuidBytes(mailbox).copy(entry, at);
   entry.writeUIntBE(counter, at + 16, 6);
 }
 
@@ -100,8 +100,8 @@ function counterAt(bytes: Buffer, at: number): number {
   return bytes.readUIntBE(at + 16, 6);
 }
 
-function guidBytes(guid: string): Buffer {
-  return Buffer.from(guid.replaceAll('-', ''), 'hex');
+function uuidBytes(uuid: string): Buffer {
+  return Buffer.from(uuid.replaceAll('-', ''), 'hex');
 }
 
 function decode(id: string, entryBytes: number): Buffer | undefined {

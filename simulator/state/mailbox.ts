@@ -10,7 +10,7 @@ export interface MailboxOwner {
 
 /** Everything that is kept of a mailbox. */
 export interface MailboxContent {
-  readonly guid: string;
+  readonly uuid: string;
   readonly sequence: number;
   readonly folders: readonly Folder[];
   readonly items: readonly StoredItem[];
@@ -31,7 +31,7 @@ export interface NewItem {
 
 /** The store of one mailbox: numbers, keys and folders. It knows nothing about the meaning of values. */
 export class Mailbox {
-  readonly guid: string;
+  readonly uuid: string;
   readonly owner: MailboxOwner;
   readonly #onChange: () => void;
   readonly #folders = new Map<number, Folder>();
@@ -41,7 +41,7 @@ export class Mailbox {
 
   constructor(owner: MailboxOwner, content: MailboxContent, onChange: () => void) {
     this.owner = owner;
-    this.guid = content.guid;
+    this.uuid = content.uuid;
     this.#lost = content.lost;
     this.#sequence = content.sequence;
     this.#onChange = onChange;
@@ -55,7 +55,7 @@ export class Mailbox {
 
   content(): MailboxContent {
     return {
-      guid: this.guid,
+      uuid: this.uuid,
       sequence: this.#sequence,
       folders: [...this.folders()],
       items: [...this.#items.values()],
@@ -99,19 +99,19 @@ export class Mailbox {
   }
 
   itemId(item: Pick<StoredItem, 'folder' | 'number'>): string {
-    return itemIdOf({ mailbox: this.guid, folder: item.folder, item: item.number });
+    return itemIdOf({ mailbox: this.uuid, folder: item.folder, item: item.number });
   }
 
   changeKey(item: Pick<StoredItem, 'saved' | 'kind'>): string {
-    return changeKeyOf(this.guid, item.saved, item.kind === 'CalendarItem' ? 15 : 17);
+    return changeKeyOf(this.uuid, item.saved, item.kind === 'CalendarItem' ? 15 : 17);
   }
 
   folderId(folder: Folder): string {
-    return folderIdOf({ mailbox: this.guid, folder: folder.number });
+    return folderIdOf({ mailbox: this.uuid, folder: folder.number });
   }
 
   folderChangeKey(folder: Folder): string {
-    return changeKeyOf(this.guid, folder.saved, 1);
+    return changeKeyOf(this.uuid, folder.saved, 1);
   }
 
   addFolder(parent: number, displayName: string, folderClass: string): Folder {
@@ -200,7 +200,7 @@ export class Mailbox {
 }
 
 /** A mailbox as it is on its first day. */
-export function emptyMailbox(guid: string): MailboxContent {
+export function emptyMailbox(uuid: string): MailboxContent {
   const numbers = new Map(DEFAULT_FOLDERS.map(([distinguished], index) => [distinguished, index + 1]));
   const folders = DEFAULT_FOLDERS.map(([distinguished, displayName, folderClass, parent], index): Folder => {
     return {
@@ -214,7 +214,7 @@ export function emptyMailbox(guid: string): MailboxContent {
       deletedTotal: 0,
     };
   });
-  return { guid, sequence: 1, folders, items: [], lost: [] };
+  return { uuid, sequence: 1, folders, items: [], lost: [] };
 }
 
 /** EWS times carry no fractions. */

@@ -1,3 +1,5 @@
+import { isXmlCharacter } from './xml-character.ts';
+
 /** An element to be written. `text` and `children` exclude each other, as in all of Exchange's messages. */
 export interface XmlNode {
   /** With prefix: `t:Subject`, `m:ItemId`. */
@@ -39,16 +41,21 @@ export function serialise(node: XmlNode): string {
   return content === '' ? `<${node.name}${attributes}/>` : `<${node.name}${attributes}>${content}</${node.name}>`;
 }
 
-const NEEDS_ESCAPE = /[&<>"\r]|[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
+const NEEDS_ESCAPE = /[&<>"\p{Cc}\ufffe\uffff]/u;
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\r': '&#xD;',
+};
 
 /** Characters that XML 1.0 cannot carry become a question mark. */
 export function escapeText(text: string): string {
   if (!NEEDS_ESCAPE.test(text)) return text;
-  return text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '?')
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/"/g, '&quot;')
-    .replace(/\r/g, '&#xD;');
+  return text.replace(/[&<>"\p{Cc}\ufffe\uffff]/gu, (character) => {
+    const escape = ESCAPES[character];
+    if (escape !== undefined) return escape;
+    return isXmlCharacter(character.codePointAt(0) ?? 0) ? character : '?';
+  });
 }

@@ -1,3 +1,5 @@
+import { isXmlCharacter } from './xml-character.ts';
+
 /** The request is not XML; `line` and `column` count from 1. */
 export class NotWellFormed extends Error {
   readonly line: number;
@@ -12,7 +14,7 @@ export class NotWellFormed extends Error {
 
 const SKIPPED = /<!\[CDATA\[[\s\S]*?\]\]>|<!--[\s\S]*?-->/g;
 const BARE_AMPERSAND = /&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)/;
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
+const CONTROL = /[\p{Cc}\ufffe\uffff]/gu;
 const REFERENCE = /&#(x?)([0-9a-fA-F]+);/g;
 
 /**
@@ -24,16 +26,15 @@ export function assertWellFormedText(source: string): void {
   const text = source.replace(SKIPPED, (match) => match.replace(/[^\n]/g, ' '));
   refuse(text, text.indexOf('<!DOCTYPE'), 'For security reasons DTD is prohibited in this XML document.');
   refuse(text, text.search(BARE_AMPERSAND), 'An error occurred while parsing EntityName.');
-  refuse(source, source.search(CONTROL), 'A character of the request is invalid in XML.');
+  for (const match of source.matchAll(CONTROL)) {
+    if (!isXmlCharacter(match[0].charCodeAt(0))) {
+      refuse(source, match.index, 'A character of the request is invalid in XML.');
+    }
+  }
   for (const match of text.matchAll(REFERENCE)) {
     const code = Number.parseInt(match[2] ?? '', match[1] === 'x' ? 16 : 10);
     if (!isXmlCharacter(code)) refuse(text, match.index, 'A character reference of the request is invalid in XML.');
   }
-}
-
-function isXmlCharacter(code: number): boolean {
-  if (code < 0x20) return code === 0x9 || code === 0xa || code === 0xd;
-  return code <= 0xd7ff || (code >= 0xe000 && code <= 0xfffd) || (code >= 0x10000 && code <= 0x10ffff);
 }
 
 function refuse(text: string, index: number, message: string): void {

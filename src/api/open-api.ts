@@ -1,7 +1,25 @@
 import swagger from '@fastify/swagger';
-import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { type Api } from './endpoint.ts';
-import { namedSchemas } from './schemas/named.ts';
+
+type Document = ReturnType<typeof jsonSchemaTransformObject>;
+
+/** Every named shape is made in two forms, for requests and for answers; ours stand in answers only. */
+function withoutUnusedShapes(document: Document): Document {
+  const { components } = document as { readonly components?: { readonly schemas?: Record<string, object> } };
+  const schemas = components?.schemas ?? {};
+  const references = (part: unknown) =>
+    [...JSON.stringify(part).matchAll(/#\/components\/schemas\/(\w+)/g)].map(([, name]) => name ?? '');
+  const used = new Set<string>();
+  const pending = references({ ...document, components: {} });
+  for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
+    if (used.has(name)) continue;
+    used.add(name);
+    pending.push(...references(schemas[name] ?? {}));
+  }
+  const kept = Object.fromEntries(Object.entries(schemas).filter(([name]) => used.has(name)));
+  return { ...document, components: { ...components, schemas: kept } } as Document;
+}
 
 /** Writes the OpenAPI 3.1 document from the schemas of the endpoints. */
 export async function describeApi(api: Api, version: string): Promise<void> {
@@ -25,8 +43,8 @@ export async function describeApi(api: Api, version: string): Promise<void> {
         { name: 'mailbox', description: 'A mailbox as it is right now' },
       ],
     },
-    transform: createJsonSchemaTransform({ schemaRegistry: namedSchemas }),
-    transformObject: createJsonSchemaTransformObject({ schemaRegistry: namedSchemas }),
+    transform: jsonSchemaTransform,
+    transformObject: (document) => withoutUnusedShapes(jsonSchemaTransformObject(document)),
   });
   api.get('/api/openapi.json', { schema: { hide: true } }, async (_request, reply) =>
     reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(api.swagger())),

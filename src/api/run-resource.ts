@@ -9,3 +9,8 @@ export async function accountNames({ parts }: Connector): Promise<ReadonlyMap<st
 export function runResource({ accountId, ...run }: Run, names: ReadonlyMap<string, string>): RunResource {
   return { ...run, account: names.get(accountId) ?? accountId };
 }
+
+/** Without the lists: a status that is read every few seconds need not carry hundreds of steps. */
+export function runSummary(run: Run, names: ReadonlyMap<string, string>): RunResource {
+  return { ...runResource(run, names), steps: [], stepsLeftOut: run.steps.length + run.stepsLeftOut };
+}

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { LANGUAGES } from '../messages/index.ts';
 import { type Terminal } from './terminal.ts';
 
-export const DEFAULT_DATA_DIRECTORY = '.raccordo/data';
+const DEFAULT_DATA_DIRECTORY = '.raccordo/data';
 
 /** Options that every command takes, before or after its name. */
 export interface GlobalOptions {
@@ -19,7 +19,7 @@ export function addGlobalOptions(command: Command, { t }: Terminal): void {
 }
 
 /** The global options, wherever on the command line they stood. */
-export function globalOptions(command: Command): GlobalOptions {
+export function globalOptions(command: Command, defaultData: string = DEFAULT_DATA_DIRECTORY): GlobalOptions {
   const options = command.optsWithGlobals<{ data?: string; json?: boolean }>();
-  return { data: options.data ?? DEFAULT_DATA_DIRECTORY, json: options.json === true };
+  return { data: options.data ?? defaultData, json: options.json === true };
 }

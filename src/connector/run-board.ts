@@ -38,7 +38,7 @@ export function createRunBoard(events: EventHub): RunBoard {
       events.publish({ kind: 'run', run });
     },
     find: (id) => runs.get(id),
-    newestFirst: () => [...runs.values()].reverse(),
+    newestFirst: () => [...runs.values()].toReversed(),
     waitForFinish: (id, timeoutMs) =>
       new Promise((resolve) => {
         const finished = () => {

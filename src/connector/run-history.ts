@@ -1,11 +1,12 @@
 import { type Connector } from './connector.ts';
+import { changedNothing } from './idle.ts';
 import { refusal } from './refusal.ts';
 import { type Run, runOfRecord } from './run.ts';
 
 export interface RunFilter {
   readonly accountName?: string;
   readonly limit: number;
-  /** Also runs in which nothing happened. */
+  /** Also runs in which nothing happened; of those on schedule only the last ones of this process are known. */
   readonly includeIdle: boolean;
 }
 
@@ -52,9 +53,5 @@ export async function getRunOrThrow(connector: Connector, id: string, waitMs: nu
 }
 
 function isIdle({ state, outcome, counts, dryRun }: Run): boolean {
-  if (state !== 'finished' || outcome !== 'done' || dryRun || counts === null) return false;
-  const { createdInExchange, createdInCrm, updatedInExchange, updatedInCrm } = counts;
-  const { deletedInExchange, deletedInCrm, linked, detached, conflicts } = counts;
-  const created = createdInExchange + createdInCrm + updatedInExchange + updatedInCrm;
-  return created + deletedInExchange + deletedInCrm + linked + detached + conflicts === 0;
+  return state === 'finished' && outcome === 'done' && !dryRun && counts !== null && changedNothing(counts);
 }

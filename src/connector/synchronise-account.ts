@@ -2,10 +2,12 @@ import { Temporal } from 'temporal-polyfill';
 import { type CrmSide } from '../crm/port.ts';
 import { type ExchangeSide } from '../exchange/port.ts';
 import { type CalendarDate, type ItemType, parseTimeZoneId, type TimeZoneId } from '../model/index.ts';
+import { errorFacts } from '../observability/index.ts';
 import { itemRulesOf } from '../settings/index.ts';
-import { type RunReport, runScope } from '../sync-run/index.ts';
+import { DEFAULT_CHUNK_SIZE, type RunReport, runScope } from '../sync-run/index.ts';
 import { type AccountTarget } from './account-target.ts';
 import { type ConnectorParts } from './parts.ts';
+import { quietHistory } from './quiet-history.ts';
 import { type Run } from './run.ts';
 import { type RunBoard } from './run-board.ts';
 
@@ -22,7 +24,7 @@ export interface AccountSides {
   readonly crm: CrmSide;
 }
 
-type Needed = Pick<ConnectorParts, 'store' | 'runs' | 'clock' | 'newId' | 'stampKey' | 'ownerId' | 'tuning'>;
+type Needed = Pick<ConnectorParts, 'store' | 'runs' | 'clock' | 'newId' | 'stampKey' | 'ownerId' | 'tuning' | 'log'>;
 
 /** Executes the waiting runs of one account and reports on the board. Never throws for what one run meets. */
 export async function synchroniseAccount(
@@ -40,16 +42,22 @@ export async function synchroniseAccount(
       continue;
     }
     board.change(run.id, { state: 'running', startedAt: parts.clock.now() });
+    const quiet = run.trigger === 'request' ? null : quietHistory(parts.runs);
     const report = await runScope(
       {
         exchange,
         crm,
         store: parts.store,
-        runs: parts.runs,
+        runs: quiet?.runs ?? parts.runs,
         clock: parts.clock,
         newId: parts.newId,
         stampKey: parts.stampKey,
-        onProgress: ({ phase, done, total }) => board.change(run.id, { progress: { phase, done, total } }),
+        onProgress: (event) => {
+          quiet?.onProgress(event);
+          const { phase, done, total } = event;
+          board.change(run.id, { progress: { phase, done, total } });
+        },
+        onDefect: (error) => parts.log.error('defect in a run', { ...errorFacts(error), runId: run.id }),
       },
       inputOf(parts, request, run),
     );
@@ -79,6 +87,7 @@ function inputOf(
     callTimeoutMs: parts.tuning.exchangeTimeoutMs,
     ownerId: parts.ownerId,
     listedSteps: parts.tuning.listedSteps,
+    chunkSize: DEFAULT_CHUNK_SIZE,
   };
 }
 

@@ -136,9 +136,10 @@ export function createSynchroniser(
       assertRunnable(target);
       const runs = await openRuns(parts, board, target, request);
       const accountId = target.account.id;
-      const finished = turns.inTurn(accountId, () => execute(request, target, runs));
-      void finished.then((outcome) => {
+      const finished = turns.inTurn(accountId, async () => {
+        const outcome = await execute(request, target, runs);
         if (!request.dryRun) for (const listener of listeners) listener(accountId, outcome);
+        return outcome;
       });
       return { accountId, runs, finished };
     },

@@ -9,7 +9,10 @@ export interface Housekeeping {
   stop(): Promise<void>;
 }
 
-/** Runs the tasks one after the other, each `everyMs`; a task that fails is reported and does not stop the others. */
+/** The first round: late enough not to be in the way of a start, or of a command that ends after a moment. */
+const FIRST_MS = 60_000;
+
+/** Runs the tasks one after the other, a minute after the start and then every `everyMs`; a task that fails is reported and does not stop the others. */
 export function housekeeping(
   tasks: readonly HousekeepingTask[],
   everyMs: number,
@@ -25,12 +28,16 @@ export function housekeeping(
       }
     }
   };
-  const timer = setInterval(() => {
+  const begin = () => {
     round = round.then(work);
-  }, everyMs);
+  };
+  const first = setTimeout(begin, FIRST_MS);
+  const timer = setInterval(begin, everyMs);
+  first.unref();
   timer.unref();
   return {
     stop: async () => {
+      clearTimeout(first);
       clearInterval(timer);
       await round;
     },

@@ -239,9 +239,10 @@ describe('the scheduler', () => {
     await w.scheduler.refresh();
     await vi.advanceTimersByTimeAsync(500);
     let stopped = false;
-    const stopping = w.scheduler.stop().then(() => {
+    const stopping = (async () => {
+      await w.scheduler.stop();
       stopped = true;
-    });
+    })();
     await vi.advanceTimersByTimeAsync(1_000);
     expect(stopped).toBe(false);
     await vi.advanceTimersByTimeAsync(1_000);

@@ -96,16 +96,19 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     const { trigger } = entry;
     entry.again = false;
     entry.trigger = 'schedule';
-    const attempt = options
-      .run(id, trigger)
-      .catch(
-        (): AttemptOutcome => ({ kind: 'failed', code: 'unexpected_error', disposition: 'bug', retryAfterMs: null }),
-      );
-    entry.running = attempt.then((outcome) => {
-      entry.running = null;
-      settle(entry, outcome);
-    });
+    entry.running = attempt(entry, trigger);
     options.onChange(id);
+  };
+
+  const attempt = async (entry: Entry, trigger: ScheduleTrigger) => {
+    let outcome: AttemptOutcome;
+    try {
+      outcome = await options.run(entry.account.id, trigger);
+    } catch {
+      outcome = { kind: 'failed', code: 'unexpected_error', disposition: 'bug', retryAfterMs: null };
+    }
+    entry.running = null;
+    settle(entry, outcome);
   };
 
   const settle = (entry: Entry, outcome: AttemptOutcome) => {

@@ -9,10 +9,12 @@ export interface PackedBase {
 }
 
 export function packBase(crm: Fields, exchange: Fields): PackedBase {
-  const differs: Record<string, FieldValue> = {};
-  for (const [name, value] of Object.entries(exchange)) if (!sameInBoth(crm, name, value)) differs[name] = value;
+  const differs = Object.entries(exchange).filter(([name, value]) => !sameInBoth(crm, name, value));
   const absent = Object.keys(crm).filter((name) => !Object.hasOwn(exchange, name));
-  return { ...(Object.keys(differs).length > 0 && { differs }), ...(absent.length > 0 && { absent }) };
+  return {
+    ...(differs.length > 0 && { differs: Object.fromEntries(differs) }),
+    ...(absent.length > 0 && { absent }),
+  };
 }
 
 export function unpackBase(crm: Fields, packed: PackedBase): Fields {

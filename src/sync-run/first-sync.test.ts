@@ -61,7 +61,7 @@ describe('first synchronisation', () => {
     // The two sides list in opposite order, so counterparts lie in different chunks.
     const names = Array.from({ length: 230 }, (_, index) => `Dario${index}`);
     for (const name of names) world.crm.put(person(name, { jobTitle: 'Sales' }));
-    for (const name of [...names].reverse()) world.exchange.put(person(name, { nickname: name }));
+    for (const name of names.toReversed()) world.exchange.put(person(name, { nickname: name }));
 
     const report = await world.run();
 
@@ -107,7 +107,10 @@ describe('first synchronisation', () => {
   it('leaves series and meetings alone and counts them', async () => {
     const world = createWorld('appointments');
     world.exchange.put(
-      { subject: 'Weekly', time: { kind: 'timed', start: '2026-12-01T09:00:00Z', end: '2026-12-01T10:00:00Z', zone: null } },
+      {
+        subject: 'Weekly',
+        time: { kind: 'timed', start: '2026-12-01T09:00:00Z', end: '2026-12-01T10:00:00Z', zone: null },
+      },
       { notSynchronised: 'series' },
     );
     const report = await world.run();

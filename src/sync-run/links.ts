@@ -5,6 +5,12 @@ import { baseOf, type Link, PROJECTION_VERSION, withoutManagedCategories } from 
 import { type Run } from './run.ts';
 import { stampOf } from './stamp.ts';
 
+/**
+ * A pair whose Exchange item has not got its stamp and categories yet, because the write after its create failed or
+ * the process died. Stands in `reviewReason`, so that it outlives the run; the next look at the pair makes up for it.
+ */
+export const MARKS_DUE = 'marks_due';
+
 /** The stamp of a pair to be made, and how many times its item was made before. */
 export interface FreshStamp {
   readonly stamp: string;

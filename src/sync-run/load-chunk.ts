@@ -12,9 +12,6 @@ import { crmStateOf, exchangeStateOf } from './states.ts';
 import { type ItemFailure, type Unit } from './unit.ts';
 import { findWhereabouts, type Whereabouts } from './whereabouts.ts';
 
-/** At most so many hints are loaded together: with both ends at most twice as many items in memory. */
-export const CHUNK_SIZE = 100;
-
 export interface Chunk {
   readonly reader: ChunkReader;
   /** Pairs that are linked. */

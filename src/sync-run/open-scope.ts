@@ -30,7 +30,8 @@ export async function cursorLost(run: Run, side: Side): Promise<void> {
  * folders are both others, it was migrated or restored: ids mean nothing any more, and deletions are frozen.
  */
 export async function checkMailbox(run: Run): Promise<void> {
-  const { smtp, fingerprint } = await run.ports.exchange.identify();
+  run.mailbox = await run.ports.exchange.identify();
+  const { smtp, fingerprint } = run.mailbox;
   const { mailboxSmtp, mailboxFingerprint } = run.scope;
   const known = mailboxSmtp !== null || mailboxFingerprint !== null;
   if (known && mailboxSmtp !== smtp && mailboxFingerprint !== fingerprint) {
@@ -41,6 +42,22 @@ export async function checkMailbox(run: Run): Promise<void> {
   }
   if (mailboxSmtp === smtp && mailboxFingerprint === fingerprint) return;
   const change = { mailboxSmtp: smtp, mailboxFingerprint: fingerprint };
+  await run.ports.store.updateScope(run.keeper.lease, change);
+  run.scope = { ...run.scope, ...change };
+}
+
+/** Of the links, at least so many must have found their item again before deletions are believed in the new mailbox. */
+const RELINKED_SHARE = 0.95;
+
+/** Ends the freeze after a comparison of everything that found nearly all items again. */
+export async function releaseRelink(run: Run, links: number, unproved: number): Promise<void> {
+  if (run.scope.status !== 'relink' || run.mailbox === null || unproved > links * (1 - RELINKED_SHARE)) return;
+  const change = {
+    status: 'ok',
+    statusReason: null,
+    mailboxSmtp: run.mailbox.smtp,
+    mailboxFingerprint: run.mailbox.fingerprint,
+  } as const;
   await run.ports.store.updateScope(run.keeper.lease, change);
   run.scope = { ...run.scope, ...change };
 }

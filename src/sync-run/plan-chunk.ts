@@ -1,4 +1,5 @@
 import { type MergeResult, plan } from '../sync/index.ts';
+import { MARKS_DUE } from './links.ts';
 import { type Chunk, exchangeNewcomer } from './load-chunk.ts';
 import { planNewcomers } from './match-newcomers.ts';
 import { noteFailure } from './quarantine.ts';
@@ -16,7 +17,7 @@ const NOTHING_TO_MERGE: MergeResult = { outcomes: {}, toCrm: {}, toExchange: {},
 /** A create that recovery completed had no time to mark its Exchange item: the first look at the pair makes up for it. */
 function withMarks(run: Run, planned: PlannedUnit): PlannedUnit {
   const { unit, step } = planned;
-  if (unit.link === null || !run.unmarkedLinks.has(unit.link.id)) return planned;
+  if (unit.link === null || unit.link.reviewReason !== MARKS_DUE) return planned;
   const { updateCrmToExchange, exchangeCategories } = run.input.rules;
   if (!updateCrmToExchange && exchangeCategories.length === 0) return planned;
   const marking = { stamp: updateCrmToExchange, categories: exchangeCategories };

@@ -57,7 +57,11 @@ export interface RunInput {
   readonly ownerId: string;
   /** How many steps the report lists. */
   readonly listedSteps: number;
+  /** Hints that are loaded together; with both ends at most twice as many items in memory. `DEFAULT_CHUNK_SIZE` unless a test cuts finer. */
+  readonly chunkSize: number;
 }
+
+export const DEFAULT_CHUNK_SIZE = 100;
 
 /** A step as a person sees it. The label is content: shown, never logged. */
 export interface PlannedStep {

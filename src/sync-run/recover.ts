@@ -1,7 +1,7 @@
 import { type Located } from '../exchange/port.ts';
 import { type Intent, type NewHint } from '../store/port.ts';
 import { baseOf, type Link } from '../sync/index.ts';
-import { blankLink, exchangeBase } from './links.ts';
+import { blankLink, exchangeBase, MARKS_DUE } from './links.ts';
 import { progress, type Run } from './run.ts';
 import { createSettlementDraft, type SettlementDraft } from './settlement-draft.ts';
 
@@ -57,10 +57,11 @@ async function createsInExchange(run: Run, recovery: Recovery, intents: readonly
     const item = preferred(found.filter((candidate) => candidate.stamp === intent.stamp));
     if (item === undefined) return !isOver(run, recovery, intent);
     const link = linkFor(run, intent, links);
+    const here = item.place === 'synchronised';
     recovery.draft.putLink({
       ...link,
-      // In Deleted Items an id would answer as if the item were live; without one it is searched, and found gone.
-      exchangeId: item.place === 'deletedItems' ? null : item.id,
+      // Anywhere else its id would answer as if the item were live; without one it is searched, and found where it is.
+      exchangeId: here ? item.id : null,
       searchKey: item.searchKey,
       stamped: true,
       baseCrm: baseOf(run.specs, intent.sourceFields),
@@ -70,7 +71,7 @@ async function createsInExchange(run: Run, recovery: Recovery, intents: readonly
     recovery.draft.removeUnlinked('exchange', item.id);
     complete(recovery, intent, [
       { side: 'crm', itemId: intent.crmId },
-      { side: 'exchange', itemId: item.id },
+      { side: 'exchange', itemId: here ? item.id : null },
     ]);
     return false;
   });
@@ -88,11 +89,11 @@ async function createsInCrm(run: Run, recovery: Recovery, intents: readonly Inte
     const link = linkFor(run, intent, links);
     recovery.draft.putLink({
       ...link,
+      reviewReason: MARKS_DUE,
       crmId: record.id,
       baseCrm: baseOf(run.specs, intent.payload),
       baseExchange: exchangeBase(run, intent.sourceFields),
     });
-    run.unmarkedLinks.add(link.id);
     if (intent.exchangeId !== null) recovery.draft.removeUnlinked('exchange', intent.exchangeId);
     complete(recovery, intent, [
       { side: 'crm', itemId: record.id },

@@ -1,9 +1,9 @@
 import { type Hint, type NewHint } from '../store/port.ts';
 import { type Brake } from '../sync/index.ts';
 import { applyDeletions, applyWrites } from './apply.ts';
-import { CHUNK_SIZE, loadChunk } from './load-chunk.ts';
+import { loadChunk } from './load-chunk.ts';
 import { registerNewcomers } from './match-newcomers.ts';
-import { cursorLost } from './open-scope.ts';
+import { cursorLost, releaseRelink } from './open-scope.ts';
 import { planLinked, planUnlinked, settleLoad } from './plan-chunk.ts';
 import { pull } from './pull.ts';
 import { progress, type Run } from './run.ts';
@@ -38,6 +38,7 @@ export async function runRounds(run: Run, timed: Timed): Promise<RoundsResult> {
     const writesBefore = run.writes;
     run.lookAgain = false;
     await timed('apply', () => applyPlan(run, next));
+    if (run.fullComparison) await releaseRelink(run, next.links, next.unproved);
     run.fullComparison = false;
     run.itemsSeen.crm = null;
     run.itemsSeen.exchange = null;
@@ -65,8 +66,9 @@ async function applyPlan(run: Run, plan: Survey): Promise<void> {
       done += hints.length;
       progress(run, 'apply', done, plan.hints);
     }
-  for (let start = 0; start < deletions.length; start += CHUNK_SIZE)
-    await applyDeletions(run, deletions.slice(start, start + CHUNK_SIZE), plan.deletions);
+  const { chunkSize } = run.input;
+  for (let start = 0; start < deletions.length; start += chunkSize)
+    await applyDeletions(run, deletions.slice(start, start + chunkSize), plan.deletions);
 }
 
 /** Where items left the field, an undecided match may have become clear: all of them are looked at once more. */

@@ -16,7 +16,8 @@ import { createTally, NO_COUNTS } from './tally.ts';
  * One run of one scope: lease, recover, then rounds of pull, survey, guard and apply until both sides are quiet.
  * Can be killed at any moment; the next run completes what was begun.
  *
- * Never throws for what a side, the store or the network does: the report says what happened and who has to act.
+ * What a side, the store or the network does is reported, not thrown: the report says what happened and who has to
+ * act. Thrown is only what happens before there is a run: the scope cannot be read, or is unknown.
  */
 export async function runScope(ports: RunPorts, input: RunInput): Promise<RunReport> {
   const scope = await scopeOrThrow(ports, input.scopeId);
@@ -44,6 +45,8 @@ export async function runScope(ports: RunPorts, input: RunInput): Promise<RunRep
     rounds: 0,
     durationsMs,
   };
+  // Switched off is not paused: nothing is read, nothing is forgotten, and nobody has to act.
+  if (!input.rules.synchronise) return { ...empty, runId: null, outcome: 'done' };
   if (scope.status === 'paused')
     return { ...empty, runId: null, outcome: 'held', problem: { code: 'scope_paused', details: {} } };
   const keeper = await takeLease(ports.store, ports.clock, scope.id, input.ownerId);
@@ -109,7 +112,8 @@ async function openRun(ports: RunPorts, input: RunInput, keeper: LeaseKeeper, id
     fullComparison: false,
     itemsSeen: { crm: null, exchange: null },
     writes: 0,
-    unmarkedLinks: new Set(),
+    mailbox: null,
+    refusal: null,
     lookAgain: false,
     matchesMayHaveCleared: false,
   };

@@ -1,4 +1,5 @@
-import { type FieldSpecs, type Instant, type ItemType, type Side } from '../model/index.ts';
+import { type MailboxIdentity } from '../exchange/port.ts';
+import { type ConnectorError, type FieldSpecs, type Instant, type ItemType, type Side } from '../model/index.ts';
 import { type QuarantineEntry, type Scope } from '../store/port.ts';
 import { type PlanContext } from '../sync/index.ts';
 import { type InFlight } from './in-flight.ts';
@@ -33,8 +34,10 @@ export interface Run {
   readonly itemsSeen: Record<Side, number | null>;
   /** Writes that were carried out, on both sides. */
   writes: number;
-  /** Links that recovery completed: the marks of their Exchange items are still to be set. */
-  readonly unmarkedLinks: Set<string>;
+  /** Who the mailbox says it is, when it was asked in this run. */
+  mailbox: MailboxIdentity | null;
+  /** A side refused to go on; the run ends when the batch is settled. */
+  refusal: ConnectorError | null;
   /** Something was learned that asks for another round. */
   lookAgain: boolean;
   /** Unlinked items disappeared or were linked: matches that were undecided may be clear now. */

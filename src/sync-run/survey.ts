@@ -1,15 +1,15 @@
 import { type Hint, type NewHint } from '../store/port.ts';
 import { type Brake, countStep, guard, NO_STEPS, planHash, riskyLine, type StepCounts } from '../sync/index.ts';
 import { countAsPlanned, describeStep, isWorthListing } from './describe-step.ts';
-import { CHUNK_SIZE, type Chunk, loadChunk } from './load-chunk.ts';
+import { type Chunk, loadChunk } from './load-chunk.ts';
 import { registerNewcomers } from './match-newcomers.ts';
 import { planLinked, planUnlinked, settleLoad } from './plan-chunk.ts';
 import { progress, type Run } from './run.ts';
 import { createTally, type Tally } from './tally.ts';
 import { type PlannedUnit, unitKey } from './unit.ts';
 
-/** Chunks are kept between the two looks of a survey up to so many items; beyond it they are read again. */
-const KEPT_ITEMS = 1_000;
+/** Chunks are kept between the two looks of a survey up to so many of them; beyond it they are read again. */
+const KEPT_CHUNKS = 10;
 
 /** The whole plan of a round as counts. The steps themselves are made again, from fresh reads, when they are applied. */
 export interface Survey {
@@ -18,6 +18,9 @@ export interface Survey {
   /** Counts as a person reads them, and the first steps. */
   readonly planned: Tally;
   readonly hash: string;
+  /** Links that were looked at, and those whose item may be anywhere. */
+  readonly links: number;
+  readonly unproved: number;
   /** Units that the plan deletes. No other deletion is carried out in this round. */
   readonly deletions: ReadonlySet<string>;
   /** All steps, when one chunk held everything: it is applied as it was loaded. */
@@ -38,7 +41,9 @@ export async function survey(run: Run): Promise<Survey> {
   const ready: PlannedUnit[] = [];
   let counts = NO_STEPS;
   let hints = 0;
-  let keptItems = 0;
+  let chunks = 0;
+  let links = 0;
+  let unproved = 0;
 
   const take = (units: readonly PlannedUnit[]): void => {
     for (const plannedUnit of units) {
@@ -52,20 +57,22 @@ export async function survey(run: Run): Promise<Survey> {
       if (line !== null) lines.push(line);
       if (step.kind === 'deleteInCrm' || step.kind === 'deleteInExchange') deletions.add(unitKey(unit));
     }
-    if (hints <= CHUNK_SIZE) ready.push(...units);
+    if (chunks === 1) ready.push(...units);
   };
 
   for await (const batch of eachChunk(run)) {
     hints += batch.length;
+    chunks += 1;
     const chunk = await loadChunk(run, batch, { skipEchoes: !run.fullComparison });
     await settleLoad(run, chunk);
     await registerNewcomers(run, chunk.newcomers);
     take(planLinked(run, chunk));
-    keptItems += chunk.linked.length + chunk.newcomers.length;
-    if (keptItems <= KEPT_ITEMS) kept.push(chunk);
+    links += chunk.linked.length;
+    unproved += chunk.linked.filter(({ exchange }) => exchange.kind === 'unproved').length;
+    if (chunks <= KEPT_CHUNKS) kept.push(chunk);
     progress(run, 'survey', hints, total);
   }
-  if (keptItems <= KEPT_ITEMS) for (const chunk of kept) take(await planUnlinked(run, chunk, paired));
+  if (chunks <= KEPT_CHUNKS) for (const chunk of kept) take(await planUnlinked(run, chunk, paired));
   else
     for await (const batch of eachChunk(run)) {
       const chunk = await loadChunk(run, batch, { skipEchoes: false });
@@ -76,8 +83,10 @@ export async function survey(run: Run): Promise<Survey> {
     counts,
     planned,
     hash: planHash(lines),
+    links,
+    unproved,
     deletions,
-    ready: hints <= CHUNK_SIZE ? ready : null,
+    ready: chunks <= 1 ? ready : null,
   };
 }
 
@@ -85,7 +94,7 @@ export async function survey(run: Run): Promise<Survey> {
 export async function* eachChunk(run: Run): AsyncGenerator<readonly Hint[]> {
   let after: NewHint | null = null;
   for (;;) {
-    const hints: readonly Hint[] = await run.ports.store.listHints(run.scope.id, after, CHUNK_SIZE);
+    const hints: readonly Hint[] = await run.ports.store.listHints(run.scope.id, after, run.input.chunkSize);
     const last = hints.at(-1);
     if (last === undefined) return;
     yield hints;

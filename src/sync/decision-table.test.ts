@@ -50,6 +50,13 @@ function isTelling({ pair, match }: Cell): boolean {
   return exchange.kind === 'live' ? crm.kind === 'absent' : exchange.kind === 'absent' && match.kind === 'none';
 }
 
+/** The name of the cell in which the one live item has an absent counterpart; '' where not exactly one is live. */
+function nameAlone({ name, pair }: Cell): string {
+  const [crm = '', exchange = '', match = ''] = name.split(' | ');
+  if ((pair.crm.kind === 'live') === (pair.exchange.kind === 'live')) return '';
+  return pair.crm.kind === 'live' ? `${crm} | absent | ${match}` : `absent | ${exchange} | ${match}`;
+}
+
 type Sample = readonly [base: FieldValue, crm: FieldValue, exchange: FieldValue];
 
 function fieldLine(spec: FieldSpec, [base, crm, exchange]: Sample, known: boolean, whole: boolean): string {
@@ -120,31 +127,26 @@ describe('decision table', () => {
   });
 
   it('waits whenever one end of a linked pair was not read', () => {
-    for (const cell of linkedCells('LINKED').filter((candidate) => !bothRead(candidate))) {
-      expect(decisionOf(cell, 'appointments'), cell.name).toBe('O4 hold wait (counterpart_not_read)');
-    }
+    const unread = linkedCells('LINKED').filter((cell) => !bothRead(cell));
+    const decisions = new Set(unread.map((cell) => decisionOf(cell, 'appointments')));
+    expect([...decisions]).toEqual(['O4 hold wait (counterpart_not_read)']);
   });
 
   it('treats an unlinked item the same, however its side of the other system is missing', () => {
-    const byName = new Map(unlinkedCells().map((cell) => [cell.name, cell]));
-    for (const [name, cell] of byName) {
-      const [crm = '', exchange = '', match = ''] = name.split(' | ');
-      const { kind: crmKind } = cell.pair.crm;
-      const { kind: exchangeKind } = cell.pair.exchange;
-      if ((crmKind === 'live') === (exchangeKind === 'live')) continue;
-      const alone = byName.get(crmKind === 'live' ? `${crm} | absent | ${match}` : `absent | ${exchange} | ${match}`);
-      expect(alone).toBeDefined();
-      if (alone !== undefined) expect(decisionOf(cell, 'contacts'), name).toBe(decisionOf(alone, 'contacts'));
-    }
+    const cells = unlinkedCells();
+    const differing = cells.filter((cell) => {
+      const alone = cells.find((other) => other.name === nameAlone(cell));
+      return alone !== undefined && decisionOf(cell, 'contacts') !== decisionOf(alone, 'contacts');
+    });
+    expect(differing.map((cell) => cell.name)).toEqual([]);
   });
 
-  it('has no cell without an answer, for every rule setting', () => {
+  it('has an answer for every cell and every rule setting', () => {
     const cells = [...linkedCells('LINKED'), ...linkedCells('DET_E'), ...linkedCells('DET_C'), ...unlinkedCells()];
-    expect(cells.length * ALL_SWITCHES.length).toBeGreaterThan(15_000);
-    for (const cell of cells) {
-      for (const switches of ALL_SWITCHES) {
-        expect(plan(cell.pair, cell.match, contextOf(rulesOf(switches))).kind).toBeTypeOf('string');
-      }
-    }
+    const steps = cells.flatMap((cell) =>
+      ALL_SWITCHES.map((switches) => plan(cell.pair, cell.match, contextOf(rulesOf(switches)))),
+    );
+    expect(steps.length).toBeGreaterThan(15_000);
+    expect(steps.every((step) => step.reason.code !== '')).toBe(true);
   });
 });

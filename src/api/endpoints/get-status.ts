@@ -1,6 +1,6 @@
 import { readStatus } from '../../connector/index.ts';
 import { type Endpoint, REFUSALS } from '../endpoint.ts';
-import { accountNames, runResource } from '../run-resource.ts';
+import { accountNames, runSummary } from '../run-resource.ts';
 import { statusSchema } from '../schemas/status.ts';
 
 export const getStatus: Endpoint = (api, { connector, version, startedAt }) => {
@@ -24,7 +24,7 @@ export const getStatus: Endpoint = (api, { connector, version, startedAt }) => {
           ...account,
           scopes: account.scopes.map((scope) => ({
             ...scope,
-            lastRun: scope.lastRun && runResource(scope.lastRun, names),
+            lastRun: scope.lastRun && runSummary(scope.lastRun, names),
           })),
         })),
       };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { listRuns as readRuns } from '../../connector/index.ts';
 import { type Endpoint, REFUSALS } from '../endpoint.ts';
-import { accountNames, runResource } from '../run-resource.ts';
+import { accountNames, runSummary } from '../run-resource.ts';
 import { runListSchema } from '../schemas/run.ts';
 
 export const listRuns: Endpoint = (api, { connector }) => {
@@ -26,7 +26,7 @@ export const listRuns: Endpoint = (api, { connector }) => {
         readRuns(connector, query.account === undefined ? filter : { ...filter, accountName: query.account }),
         accountNames(connector),
       ]);
-      return { runs: runs.map((run) => runResource(run, names)) };
+      return { runs: runs.map((run) => runSummary(run, names)) };
     },
   );
 };

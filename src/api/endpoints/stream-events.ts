@@ -1,6 +1,6 @@
 import { type ConnectorEvent } from '../../connector/index.ts';
 import { type Endpoint, REFUSALS } from '../endpoint.ts';
-import { accountNames, runResource } from '../run-resource.ts';
+import { accountNames, runSummary } from '../run-resource.ts';
 
 /** Proxies and browsers close a silent connection after half a minute or more. */
 const HEARTBEAT_MS = 15_000;
@@ -40,6 +40,9 @@ export const streamEvents: Endpoint = (api, { connector }) => {
         if (raw.writableLength > BACKLOG_BYTES) raw.destroy();
         else raw.write(`event: ${kind}\ndata: ${JSON.stringify(data)}\n\n`);
       };
+      const learnNames = async () => {
+        for (const [id, name] of await accountNames(connector).catch(() => names)) names.set(id, name);
+      };
       const hear = (event: ConnectorEvent) => {
         switch (event.kind) {
           case 'run': {
@@ -49,19 +52,14 @@ export const streamEvents: Endpoint = (api, { connector }) => {
             if (isProgress && now - (lastProgress.get(run.id) ?? 0) < PROGRESS_MS) return;
             lastProgress.set(run.id, now);
             if (run.state === 'finished') lastProgress.delete(run.id);
-            return send('run', runResource({ ...run, steps: [], itemErrors: [] }, names));
+            return send('run', runSummary(run, names));
           }
           case 'data':
             return send('data', { side: event.side, itemType: event.itemType });
           case 'account':
             return send('account', { account: names.get(event.accountId) ?? event.accountId });
           case 'settings':
-            void accountNames(connector).then(
-              (current) => {
-                for (const [id, name] of current) names.set(id, name);
-              },
-              () => undefined,
-            );
+            void learnNames();
             return send('settings', {});
         }
       };

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 
-/** Schemas that stand as named components in the OpenAPI document. A registry of our own: no other part adds to it. */
-export const namedSchemas = z.registry<{ id?: string | undefined; [key: string]: unknown }>();
-
+/** Makes the schema a named component of the OpenAPI document, where others refer to it. */
 export function named<Schema extends z.ZodType>(id: string, schema: Schema): Schema {
-  namedSchemas.add(schema, { id });
+  z.globalRegistry.add(schema, { ...z.globalRegistry.get(schema), id });
   return schema;
 }

@@ -67,7 +67,10 @@ export const runSchema = named(
     problem: codedProblemSchema.nullable(),
     brake: z.object({ kind: z.string(), reason: reasonSchema }).nullable(),
     planHash: z.string().nullable().describe('Sent as `approve` with the next run, it approves exactly this plan.'),
-    steps: z.array(plannedStepSchema).readonly(),
+    steps: z
+      .array(plannedStepSchema)
+      .readonly()
+      .describe('Only where one run is asked for, and while the process lives; `stepsLeftOut` counts the others.'),
     stepsLeftOut: z.int(),
     itemErrors: z
       .array(z.object({ side: sideSchema, itemId: z.string(), code: z.string(), details: parametersSchema }))

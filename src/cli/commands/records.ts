@@ -41,10 +41,11 @@ function importCommand(terminal: Terminal, itemType: ItemType): Command {
 function importText({ t }: Terminal, result: ImportResult): string {
   const lines = [t('cli.records.imported', { ...result, refused: result.refused.length })];
   if (result.refused.length > 0) lines.push(t('cli.records.refused'));
-  for (const { line, uid, message } of result.refused) {
-    lines.push(
-      `  ${[line === null ? null : t('cli.records.line', { line }), uid].filter((part) => part !== null).join(', ')}: ${message}`,
-    );
+  for (const { line, uid, code, problems } of result.refused) {
+    const place = [line === null ? null : t('cli.records.line', { line }), uid]
+      .filter((part) => part !== null)
+      .join(', ');
+    lines.push(`  ${place}: ${t(`cli.records.refusals.${code}`)}${problems === null ? '' : ` (${problems})`}`);
   }
   return lines.join('\n');
 }

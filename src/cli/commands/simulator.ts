@@ -1,9 +1,9 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import {
+  type AuthScheme,
+  EXCHANGE_VERSIONS,
+  type ExchangeVersion,
   readUsersFile,
-  SIMULATED_VERSIONS,
-  type SignInScheme,
-  type SimulatedVersion,
   startSimulator,
 } from '../../../simulator/index.ts';
 import { globalOptions } from '../global-options.ts';
@@ -15,8 +15,8 @@ import { untilInterrupted } from '../until-interrupted.ts';
 interface Options {
   readonly port: number;
   readonly users?: string;
-  readonly auth: readonly SignInScheme[];
-  readonly exchangeVersion: SimulatedVersion;
+  readonly auth: readonly AuthScheme[];
+  readonly exchangeVersion: ExchangeVersion;
   readonly state?: string;
 }
 
@@ -29,7 +29,7 @@ export function simulatorCommand(terminal: Terminal): Command {
     .option('--auth <list>', t('cli.help.simulatorAuth'), parseSchemes, ['basic', 'ntlm'])
     .addOption(
       new Option('--exchange-version <version>', t('cli.help.simulatorVersion'))
-        .choices(SIMULATED_VERSIONS)
+        .choices(EXCHANGE_VERSIONS)
         .default('Exchange2016'),
     )
     .option('--state <file>', t('cli.help.simulatorState'))
@@ -59,11 +59,11 @@ export function simulatorCommand(terminal: Terminal): Command {
     });
 }
 
-function parseSchemes(text: string): readonly SignInScheme[] {
+function parseSchemes(text: string): readonly AuthScheme[] {
   const schemes = text.split(',').map((scheme) => scheme.trim().toLowerCase());
   if (
     schemes.length === 0 ||
-    !schemes.every((scheme): scheme is SignInScheme => scheme === 'basic' || scheme === 'ntlm')
+    !schemes.every((scheme): scheme is AuthScheme => scheme === 'basic' || scheme === 'ntlm')
   ) {
     throw new InvalidArgumentError('basic, ntlm');
   }

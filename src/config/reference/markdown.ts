@@ -47,7 +47,8 @@ export function configurationMarkdown(schema: JsonSchema): string {
 function sections(path: string, schema: JsonSchema): string[] {
   const entries = Object.entries(schema.properties ?? {});
   const rows = entries.map(([key, property]) => row(key, property, schema.required?.includes(key) ?? false));
-  const own = `\n## ${path === '' ? 'The file' : `\`${path}\``}\n\n| Setting | Value | Default | Meaning |\n|---|---|---|---|\n${rows.join('')}`;
+  const heading = path === '' ? 'The file' : `\`${path}\``;
+  const own = `\n## ${heading}\n\n${table([['Setting', 'Value', 'Default', 'Meaning'], ...rows])}`;
   const nested = entries.flatMap(([key, property]) => {
     const inner = property.items ?? property;
     if (inner.properties === undefined) return [];
@@ -57,9 +58,16 @@ function sections(path: string, schema: JsonSchema): string[] {
   return [own, ...nested];
 }
 
-function row(key: string, property: JsonSchema, required: boolean): string {
+function row(key: string, property: JsonSchema, required: boolean): readonly string[] {
   const standard = required ? 'required' : defaultText(property.default);
-  return `| \`${key}\` | ${valueText(property)} | ${standard} | ${property.description ?? ''} |\n`;
+  return [`\`${key}\``, valueText(property), standard, property.description ?? ''];
+}
+
+/** Columns in line, as the formatter has them. */
+function table([head = [], ...rows]: readonly (readonly string[])[]): string {
+  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((cells) => cells[column]?.length ?? 0)));
+  const line = (cells: readonly string[]) => `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |\n`;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('');
 }
 
 function valueText(schema: JsonSchema): string {

@@ -30,13 +30,13 @@ export async function listChanges(
 ): Promise<CrmChangePage> {
   // Read before the entries: what is committed in between lies beyond it and is left to the next page.
   const now = await feedPosition(db);
-  if (cursor === null) return enumerate(db, actor, itemType, { ...now, listedTo: '' }, pageSize);
+  if (cursor === null) return enumerate(db, actor, itemType, now, now, pageSize);
   const from = decodeCursor(cursorSchema, cursor);
   if (from.feed !== now.feed) throw cursorInvalid('it belongs to another database');
   if (BigInt(from.position) > BigInt(now.position)) throw cursorInvalid('the database has gone back in time');
   return from.listedTo === undefined
     ? follow(db, actor, itemType, from, now, pageSize)
-    : enumerate(db, actor, itemType, from, pageSize);
+    : enumerate(db, actor, itemType, from, now, pageSize);
 }
 
 async function feedPosition(db: Queryable): Promise<Cursor> {
@@ -51,6 +51,7 @@ async function enumerate(
   actor: Actor,
   itemType: ItemType,
   from: Cursor,
+  now: Cursor,
   pageSize: number,
 ): Promise<CrmChangePage> {
   const rows = await db.query<{ id: string; version: string }>(
@@ -59,10 +60,11 @@ async function enumerate(
     [itemType, readerParameter(actor), from.listedTo ?? ''],
   );
   const page = rows.slice(0, pageSize);
-  const more = rows.length > pageSize;
+  const unlisted = rows.length > pageSize;
   const { feed, position } = from;
-  const next: Cursor = more ? { feed, position, listedTo: page.at(-1)?.id ?? '' } : { feed, position };
-  return { upserts: page, deletes: [], cursor: encodeCursor(next), more };
+  const next: Cursor = unlisted ? { feed, position, listedTo: page.at(-1)?.id ?? '' } : { feed, position };
+  // What happened while we listed comes next, and the listing is the truth only with it.
+  return { upserts: page, deletes: [], cursor: encodeCursor(next), more: unlisted || now.position !== position };
 }
 
 async function follow(

@@ -27,14 +27,8 @@ const visit = (day: string, subject: string): Fields => ({
 });
 
 describe('Rights', () => {
-  const { contacts, appointments } = {
-    get contacts() {
-      return () => world.crm.contacts;
-    },
-    get appointments() {
-      return () => world.crm.appointments;
-    },
-  };
+  const contacts = () => world.crm.contacts;
+  const appointments = () => world.crm.appointments;
 
   it('a contact is its owner’s alone until it is shared', async () => {
     const { id } = done(await contacts().create(asUser(anna.id), { fields: { displayName: 'Riservato' } }));
@@ -167,20 +161,23 @@ describe('Lists, searches and pages', () => {
       categories: ['Fiera'],
     };
     done(await world.crm.contacts.create(owner, { fields }));
-    const total = async (search: string) => (await world.crm.contacts.list(owner, { search })).total;
-    for (const search of ['perez lukasz', 'PÉREZ', 'rhon grossschmiede', 'l.perez@', 'fiera'])
-      expect(await total(search), search).toBe(1);
-    for (const search of ['perez anna', '%', '_']) expect(await total(search), search).toBe(0);
+    const found = async (searches: readonly string[]) => {
+      const pages = await Promise.all(searches.map((search) => world.crm.contacts.list(owner, { search })));
+      return searches.filter((_search, index) => pages[index]?.total === 1);
+    };
+    const matching = ['perez lukasz', 'PÉREZ', 'rhon grossschmiede', 'l.perez@', 'fiera'];
+    expect(await found([...matching, 'perez anna', '%', '_'])).toEqual(matching);
   });
 
   it('pages run through all contacts in order of their names, once each', async () => {
-    const owner = asUser((await world.user('fabio')).id);
+    const fabio = await world.user('fabio');
+    const owner = asUser(fabio.id);
     const surnames = ['Żak', 'Ábel', 'zucchi', 'Bianchi', 'Bianchi', 'Östberg', 'De Luca'];
     for (const surname of surnames) done(await world.crm.contacts.create(owner, { fields: { name: { surname } } }));
     const seen: unknown[] = [];
     let cursor: string | null = null;
     do {
-      const page = await world.crm.contacts.list(owner, { cursor, limit: 2 });
+      const page = await world.crm.contacts.list(owner, { ownerId: fabio.id, cursor, limit: 2 });
       seen.push(...page.records.map((record) => (record.fields['name'] as Fields)['surname']));
       expect(page.total).toBe(7);
       ({ cursor } = page);
@@ -222,7 +219,8 @@ describe('Lists, searches and pages', () => {
 
 describe('Companies', () => {
   it('hold the contacts that carry their name, follow a renaming into them, and leave them behind when deleted', async () => {
-    const owner = asUser((await world.user('luca')).id);
+    const luca = await world.user('luca');
+    const owner = asUser(luca.id);
     const { companies, contacts } = world.crm;
     const { id: early } = done(
       await contacts.create(owner, { fields: { displayName: 'Prima', companyName: 'fonderie adda' } }),
@@ -232,7 +230,7 @@ describe('Companies', () => {
     expect((await companies.get(company.id))?.contactCount).toBe(2);
     expect((await contacts.list(owner, { companyId: company.id })).total).toBe(2);
 
-    const side = await world.crm.sideFor((await contacts.list(owner)).records[0]?.ownerId ?? '');
+    const side = await world.crm.sideFor(luca.id);
     const { cursor } = await side.listChanges('contacts', null);
     const renamed = await companies.update(company.id, company.version, { name: 'Adda Metalli' });
     expect(renamed).toMatchObject({ kind: 'done', company: { name: 'Adda Metalli', contactCount: 2 } });

@@ -20,14 +20,7 @@ export function prepareDataDirectory(directory: string): string {
       chmodSync(own, 0o700);
     }
   } catch (cause) {
-    const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown';
-    throw new ConnectorError({
-      code: 'data_directory_unusable',
-      disposition: 'halt',
-      message: `the data directory ${directory} cannot be created or written (${reason})`,
-      details: { directory, reason },
-      cause,
-    });
+    throw unusableDirectory(directory, cause);
   }
   refuseOtherVersion(files);
   return files;
@@ -46,5 +39,17 @@ function refuseOtherVersion(files: string): void {
     disposition: 'halt',
     message: `the data directory was made by PostgreSQL ${version}, this program has ${POSTGRES_MAJOR}`,
     details: { version, expected: POSTGRES_MAJOR },
+  });
+}
+
+/** What the file system said, in our words. */
+export function unusableDirectory(directory: string, cause: unknown): ConnectorError {
+  const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown';
+  return new ConnectorError({
+    code: 'data_directory_unusable',
+    disposition: 'halt',
+    message: `the data directory ${directory} cannot be created or written (${reason})`,
+    details: { directory, reason },
+    cause,
   });
 }

@@ -21,6 +21,11 @@ function plainError(thrown) {
   return { ...Object.fromEntries(texts), engineDied: isEngineDeath(thrown) };
 }
 
+function say(message) {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
+  parentPort.postMessage(message);
+}
+
 async function answer(pg, request) {
   switch (request.kind) {
     case 'query':
@@ -37,17 +42,17 @@ async function answer(pg, request) {
 try {
   const pg = await openDurably(workerData.directory);
   if (pg === null) {
-    parentPort.postMessage({ kind: 'notDurable' });
+    say({ kind: 'notDurable' });
   } else {
     parentPort.on('message', async (request) => {
       try {
-        parentPort.postMessage({ kind: 'rows', id: request.id, rows: await answer(pg, request) });
+        say({ kind: 'rows', id: request.id, rows: await answer(pg, request) });
       } catch (thrown) {
-        parentPort.postMessage({ kind: 'failed', id: request.id, error: plainError(thrown) });
+        say({ kind: 'failed', id: request.id, error: plainError(thrown) });
       }
     });
-    parentPort.postMessage({ kind: 'ready' });
+    say({ kind: 'ready' });
   }
 } catch (thrown) {
-  parentPort.postMessage({ kind: 'openFailed', error: plainError(thrown) });
+  say({ kind: 'openFailed', error: plainError(thrown) });
 }

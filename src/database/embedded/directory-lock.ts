@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { ConnectorError } from '../../model/index.ts';
+import { unusableDirectory } from './data-directory.ts';
 import { lifeOf, ownIdentity, type ProcessIdentity } from './process-identity.ts';
 
 /** What the holder tells others, for instance the port of its server. Never a secret. */
@@ -23,7 +24,6 @@ export interface LockHolder {
 
 interface LockFile {
   readonly holder: ProcessIdentity;
-  readonly released: boolean;
   readonly details: LockDetails | null;
 }
 
@@ -32,93 +32,126 @@ const HEARTBEAT_MS = 2_000;
 const SILENT_MS = 10_000;
 
 /**
- * One process per data directory. Locks are numbered files in `lock/`; **the highest number rules**. Whoever finds the
- * highest one free (released, or its process dead) creates the next number, which the file system grants to one only.
- * A ruling file is never deleted, so two that find the same dead holder cannot both win, as they can where a stale
- * lock file is deleted and made again.
+ * One process per data directory. Locks are numbered files in `lock/`, and **the highest number rules**. Whoever finds
+ * the highest one free (given back, or its process dead) creates the next number, which the file system grants to one
+ * only. A ruling file is never deleted, so two that find the same dead holder cannot both win, as they can where a
+ * stale lock file is deleted and made again.
  */
 export class DirectoryLock {
+  private readonly directory: string;
   private readonly folder: string;
   private readonly number: number;
-  private details: LockDetails | null = null;
   private readonly heartbeat: NodeJS.Timeout;
 
-  /** @throws ConnectorError `database_locked` (disposition `halt`) with `pid` in its details */
+  /**
+   * @param onLost called once when somebody else rules: this process was silent for too long
+   * @throws ConnectorError `database_locked` with `pid` in its details, `data_directory_unusable`; disposition `halt`
+   */
   static acquire(directory: string, onLost: () => void): DirectoryLock {
     const folder = join(directory, 'lock');
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    for (;;) {
-      const ruling = rulingNumber(folder);
-      const holder = ruling === 0 ? null : readLockFile(folder, ruling);
-      if (holder !== null && isHeld(folder, ruling, holder)) throw locked(holder);
-      if (!create(folder, ruling + 1)) continue;
-      // A slow starter may have created a number that was used and cleared away meanwhile.
-      if (rulingNumber(folder) === ruling + 1) {
-        clearBelow(folder, ruling + 1);
-        return new DirectoryLock(folder, ruling + 1, onLost);
-      }
-      rmSync(pathOf(folder, ruling + 1), { force: true });
-    }
+    return reported(directory, () => {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      return new DirectoryLock(directory, nextNumber(folder), onLost);
+    });
   }
 
-  private constructor(folder: string, number: number, onLost: () => void) {
-    this.folder = folder;
+  private constructor(directory: string, number: number, onLost: () => void) {
+    this.directory = directory;
+    this.folder = join(directory, 'lock');
     this.number = number;
     this.heartbeat = setInterval(() => {
-      if (rulingNumber(folder) !== number) {
-        clearInterval(this.heartbeat);
-        onLost();
-        return;
-      }
-      const now = new Date();
-      utimesSync(pathOf(folder, number), now, now);
+      if (this.rules()) return touch(fileOf(this.folder, number));
+      clearInterval(this.heartbeat);
+      onLost();
     }, HEARTBEAT_MS);
     this.heartbeat.unref();
   }
 
   publish(details: LockDetails): void {
-    this.details = details;
-    this.rewrite(false);
+    const target = fileOf(this.folder, this.number);
+    const draft = `${target}.${process.pid}`;
+    reported(this.directory, () => {
+      writeFileSync(draft, textOf({ holder: ownIdentity(), details }), { mode: 0o600 });
+      renameSync(draft, target);
+    });
   }
 
+  /** A rename, because it needs no space on a disk that may be full. */
   release(): void {
     clearInterval(this.heartbeat);
-    if (rulingNumber(this.folder) === this.number) this.rewrite(true);
+    if (!this.rules()) return;
+    const file = fileOf(this.folder, this.number);
+    reported(this.directory, () => renameSync(file, file.replace(/\.json$/, '.free')));
   }
 
-  private rewrite(released: boolean): void {
-    const target = pathOf(this.folder, this.number);
-    const draft = `${target}.${process.pid}`;
-    writeFileSync(draft, lockText({ holder: ownIdentity(), released, details: released ? null : this.details }), {
-      mode: 0o600,
-    });
-    renameSync(draft, target);
+  private rules(): boolean {
+    const ruling = rulingLock(this.folder);
+    return ruling.number === this.number && !ruling.free;
   }
 }
 
 /** Who holds the directory now, or `null`. */
 export function readLock(directory: string): LockHolder | null {
   const folder = join(directory, 'lock');
-  const ruling = rulingNumber(folder);
-  const file = ruling === 0 ? null : readLockFile(folder, ruling);
-  if (file === null || !isHeld(folder, ruling, file)) return null;
-  return { pid: file.holder.pid, details: file.details };
+  const file = heldBy(folder, rulingLock(folder));
+  return file === null ? null : { pid: file.holder.pid, details: file.details };
 }
 
-function isHeld(folder: string, number: number, file: LockFile): boolean {
-  if (file.released) return false;
-  const life = lifeOf(file.holder);
-  if (life !== 'elsewhere') return life === 'alive';
-  // Either sign: a clock that was set back must not make a dead holder immortal.
-  return Math.abs(Date.now() - statSync(pathOf(folder, number)).mtimeMs) < SILENT_MS;
+/** Wins the number above a ruling lock that is free, or throws. */
+function nextNumber(folder: string): number {
+  for (;;) {
+    const ruling = rulingLock(folder);
+    const held = heldBy(folder, ruling);
+    if (held !== null) throw locked(held);
+    const number = ruling.number + 1;
+    if (!create(folder, number)) continue;
+    // A slow starter may have created a number that was used and cleared away meanwhile.
+    if (rulingLock(folder).number === number) {
+      clearBelow(folder, number);
+      return number;
+    }
+    rmSync(fileOf(folder, number), { force: true });
+  }
+}
+
+interface RulingLock {
+  /** 0 when there never was one. */
+  readonly number: number;
+  readonly free: boolean;
+}
+
+function rulingLock(folder: string): RulingLock {
+  let ruling: RulingLock = { number: 0, free: true };
+  for (const name of namesIn(folder)) {
+    const parts = /^(\d{8})\.(json|free)$/.exec(name);
+    const number = Number(parts?.[1] ?? 0);
+    if (number > ruling.number) ruling = { number, free: parts?.[2] === 'free' };
+  }
+  return ruling;
+}
+
+function heldBy(folder: string, ruling: RulingLock): LockFile | null {
+  if (ruling.free) return null;
+  try {
+    const path = fileOf(folder, ruling.number);
+    const file = JSON.parse(readFileSync(path, 'utf8')) as LockFile;
+    const life = lifeOf(file.holder);
+    // Either sign: a clock that was set back must not make a dead holder immortal.
+    const silentMs = Math.abs(Date.now() - statSync(path).mtimeMs);
+    return life === 'alive' || (life === 'elsewhere' && silentMs < SILENT_MS) ? file : null;
+  } catch (error) {
+    // Torn by a power cut, or given back this moment. Anything else says nothing about the holder.
+    if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
 }
 
 /** Creates the file with its whole content, or not at all: a reader never sees half of one. */
 function create(folder: string, number: number): boolean {
-  const draft = `${pathOf(folder, number)}.${process.pid}.new`;
-  writeFileSync(draft, lockText({ holder: ownIdentity(), released: false, details: null }), { mode: 0o600 });
+  const draft = `${fileOf(folder, number)}.${process.pid}.new`;
+  writeFileSync(draft, textOf({ holder: ownIdentity(), details: null }), { mode: 0o600 });
   try {
-    linkSync(draft, pathOf(folder, number));
+    linkSync(draft, fileOf(folder, number));
     return true;
   } catch (error) {
     // ENOENT: the draft was cleared away, so a higher number rules by now.
@@ -135,11 +168,6 @@ function clearBelow(folder: string, number: number): void {
     if (Number.parseInt(name, 10) < number) rmSync(join(folder, name), { force: true });
 }
 
-function rulingNumber(folder: string): number {
-  const numbers = namesIn(folder).map((name) => (/^\d{8}\.json$/.test(name) ? Number.parseInt(name, 10) : 0));
-  return Math.max(0, ...numbers);
-}
-
 function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder);
@@ -149,20 +177,28 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-function pathOf(folder: string, number: number): string {
+function fileOf(folder: string, number: number): string {
   return join(folder, `${String(number).padStart(8, '0')}.json`);
 }
 
-function lockText(file: LockFile): string {
+function textOf(file: LockFile): string {
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
-/** @returns `null` when the file is gone or not ours: then a higher one rules, or nobody does */
-function readLockFile(folder: string, number: number): LockFile | null {
+function touch(path: string): void {
   try {
-    return JSON.parse(readFileSync(pathOf(folder, number), 'utf8')) as LockFile;
+    const now = new Date();
+    utimesSync(path, now, now);
   } catch {
-    return null;
+    // Whatever it is, the next statement meets it too and can report it.
+  }
+}
+
+function reported<T>(directory: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof ConnectorError ? error : unusableDirectory(directory, error);
   }
 }
 

@@ -45,7 +45,8 @@ export async function openEmbeddedDatabase(
 function assemble(db: SingleSessionDatabase, lock: DirectoryLock, options: EmbeddedOptions): EmbeddedDatabase {
   const { maintenanceMs = 5 * 60_000, onMaintenanceError = () => undefined } = options;
   const maintain = (): Promise<void> => maintainTables(db);
-  const timer = maintenanceMs === 0 ? null : setInterval(() => maintain().catch(onMaintenanceError), maintenanceMs);
+  const timer =
+    maintenanceMs === 0 ? null : setInterval(() => void maintain().catch(onMaintenanceError), maintenanceMs);
   timer?.unref();
   return {
     query: (sql, params) => db.query(sql, params),

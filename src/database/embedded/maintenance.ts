@@ -13,6 +13,8 @@ interface TableState {
  * are those of autovacuum (20 % + 50, 10 % + 50).
  */
 export async function maintainTables(db: SingleSessionDatabase): Promise<void> {
+  // A session reports its own changes at most once a second, so the last ones would be missed.
+  await db.query('SELECT pg_stat_force_next_flush()');
   const tables = await db.query<TableState>(`
     SELECT format('%I.%I', schemaname, relname) AS name, n_dead_tup > 50 + n_live_tup / 5 AS vacuum
     FROM pg_stat_user_tables

@@ -100,6 +100,7 @@ export class WorkerConnection implements Connection {
 
   private post(request: WorkerRequest): void {
     try {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
       this.worker.postMessage(request);
     } catch (cause) {
       // A function or a symbol among the parameters: refused before anything was sent.

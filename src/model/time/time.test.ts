@@ -69,7 +69,9 @@ describe('wall times', () => {
   });
 
   it('know where a day begins when midnight does not exist', () => {
-    expect(startOfDay(parseCalendarDate('2018-11-04'), parseTimeZoneId('America/Sao_Paulo'))).toBe('2018-11-04T03:00:00Z');
+    expect(startOfDay(parseCalendarDate('2018-11-04'), parseTimeZoneId('America/Sao_Paulo'))).toBe(
+      '2018-11-04T03:00:00Z',
+    );
   });
 
   it('refuse a zone that nobody knows', () => {

@@ -3,13 +3,22 @@ import { type ExchangeItem, type ExchangeItemRef } from '../../exchange/port.ts'
 import { ConnectorError, type Side } from '../../model/index.ts';
 import { type Hint, type NewIntent } from '../../store/port.ts';
 import { baseOf, type Link, type Step } from '../../sync/index.ts';
-import { blankLink, exchangeBase, freshStamps, withIdentity } from '../links.ts';
+import { blankLink, exchangeBase, freshStamps, MARKS_DUE, withIdentity } from '../links.ts';
 import { noteFailure, release } from '../quarantine.ts';
 import { type Run } from '../run.ts';
 import { createSettlementDraft, type SettlementDraft } from '../settlement-draft.ts';
 import { type PlannedUnit, type Unit } from '../unit.ts';
 import { exchangeUpdate } from './exchange-update.ts';
-import { inBatches, intentFor, journalEntry, leaveInFlight, outcomeAt, sendBatch } from './intents.ts';
+import {
+  inBatches,
+  intentFor,
+  journalEntry,
+  leaveInFlight,
+  noteRefusal,
+  outcomeAt,
+  sendBatch,
+  stopIfRefused,
+} from './intents.ts';
 import { forbidden } from './merges.ts';
 import { readBackCrm, readBackExchange } from './read-back.ts';
 import { withFreshSource } from './sources.ts';
@@ -45,6 +54,7 @@ export async function applyCreatesInCrm(run: Run, planned: readonly PlannedUnit[
     const made = await createBatch(run, draft, works, retry);
     await mark(run, made);
     await settle(run, draft, made);
+    stopIfRefused(run);
   }
   return retry;
 }
@@ -89,6 +99,7 @@ async function createBatch(
       works.map(({ step, link }) => ({ fields: step.fields, uid: step.uid, externalKey: link.stamp })),
     ),
   );
+  noteRefusal(run, outcomes);
   const duplicates = outcomes.flatMap((outcome) => (outcome.kind === 'duplicate' ? [outcome.id] : []));
   const taken = new Set(
     (duplicates.length === 0 ? [] : await store.findLinksByCrmIds(run.scope.id, duplicates)).map((link) => link.crmId),
@@ -127,6 +138,7 @@ async function mark(run: Run, made: readonly Made[]): Promise<void> {
     marks.map(({ update }) => update),
     'neverOverwrite',
   );
+  noteRefusal(run, outcomes);
   for (const [index, { one }] of marks.entries()) {
     const outcome = outcomeAt(outcomes, index);
     one.marked = outcome.kind === 'done' ? outcome.ref : 'failed';
@@ -145,15 +157,12 @@ async function settle(run: Run, draft: SettlementDraft, made: readonly Made[]): 
   );
   const again: { side: Side; itemId: string }[] = [];
   for (const one of made) {
-    const { unit, link, intent } = one.work;
+    const { unit, intent } = one.work;
     const record = records.get(one.record.id) ?? null;
     const item = typeof one.marked === 'string' ? (one.marked === 'none' ? unit.item : null) : items.get(one.marked.id);
     if (record === null) again.push({ side: 'crm', itemId: one.record.id });
     // Without its marks the item is looked at again; somebody was editing it.
-    if (item === null || item === undefined) {
-      again.push({ side: 'exchange', itemId: unit.item.id });
-      if (one.marked === 'failed') run.unmarkedLinks.add(link.id);
-    }
+    if (item === null || item === undefined) again.push({ side: 'exchange', itemId: unit.item.id });
     draft.putLink(linkOf(run, one, record, item ?? null));
     draft.removeIntent(intent.id);
     draft.removeUnlinked('exchange', unit.item.id);
@@ -167,7 +176,12 @@ async function settle(run: Run, draft: SettlementDraft, made: readonly Made[]): 
   await draft.commit(run.ports.store, run.keeper.lease);
 }
 
-function linkOf(run: Run, { work, record: made }: Made, record: CrmRecord | null, item: ExchangeItem | null): Link {
+function linkOf(
+  run: Run,
+  { work, record: made, marked }: Made,
+  record: CrmRecord | null,
+  item: ExchangeItem | null,
+): Link {
   const { unit, step, link } = work;
   const identified = withIdentity({ ...link, crmId: made.id }, record, item ?? unit.item);
   return {
@@ -181,7 +195,7 @@ function linkOf(run: Run, { work, record: made }: Made, record: CrmRecord | null
     changeKey: item?.changeKey ?? null,
     ambiguous: false,
     pending: false,
-    reviewReason: null,
+    reviewReason: marked === 'failed' ? MARKS_DUE : null,
     suppressed: [],
   };
 }

@@ -7,7 +7,16 @@ import { noteFailure, release } from '../quarantine.ts';
 import { type Run } from '../run.ts';
 import { createSettlementDraft } from '../settlement-draft.ts';
 import { type PlannedUnit, type Unit } from '../unit.ts';
-import { inBatches, intentFor, journalEntry, leaveInFlight, outcomeAt, sendBatch } from './intents.ts';
+import {
+  inBatches,
+  intentFor,
+  journalEntry,
+  leaveInFlight,
+  noteRefusal,
+  outcomeAt,
+  sendBatch,
+  stopIfRefused,
+} from './intents.ts';
 import { readBackExchange } from './read-back.ts';
 import { withFreshSource } from './sources.ts';
 
@@ -77,6 +86,7 @@ async function createBatch(run: Run, works: readonly Work[], retry: Hint[]): Pro
       })),
     ),
   );
+  noteRefusal(run, outcomes);
   const draft = createSettlementDraft();
   const made = works.flatMap((work, index) => {
     const outcome = outcomeAt(outcomes, index);
@@ -109,6 +119,7 @@ async function createBatch(run: Run, works: readonly Work[], retry: Hint[]): Pro
     run.writes += 1;
   }
   await draft.commit(store, run.keeper.lease);
+  stopIfRefused(run);
 }
 
 function linkOf(run: Run, { unit, step, link }: Work, exchangeId: string, item: ExchangeItem | null): Link {

@@ -5,7 +5,16 @@ import { noteFailure, release } from '../quarantine.ts';
 import { type Run } from '../run.ts';
 import { createSettlementDraft, type SettlementDraft } from '../settlement-draft.ts';
 import { type PlannedUnit, type Unit } from '../unit.ts';
-import { inBatches, intentFor, journalEntry, leaveInFlight, outcomeAt, sendBatch } from './intents.ts';
+import {
+  inBatches,
+  intentFor,
+  journalEntry,
+  leaveInFlight,
+  noteRefusal,
+  outcomeAt,
+  sendBatch,
+  stopIfRefused,
+} from './intents.ts';
 
 interface Work {
   readonly planned: PlannedUnit;
@@ -28,6 +37,7 @@ export async function applyDeletesInExchange(run: Run, planned: readonly Planned
         run.input.rules.exchangeDeleteMode,
       ),
     );
+    noteRefusal(run, outcomes);
     const draft = createSettlementDraft();
     for (const [index, work] of works.entries()) {
       const outcome = outcomeAt(outcomes, index);
@@ -50,6 +60,7 @@ export async function applyDeletesInExchange(run: Run, planned: readonly Planned
       }
     }
     await draft.commit(run.ports.store, run.keeper.lease);
+    stopIfRefused(run);
   }
   return retry;
 }
@@ -69,6 +80,7 @@ export async function applyDeletesInCrm(run: Run, planned: readonly PlannedUnit[
         ),
       ),
     );
+    noteRefusal(run, outcomes);
     const draft = createSettlementDraft();
     for (const [index, work] of works.entries()) {
       const outcome = outcomeAt(outcomes, index);
@@ -96,6 +108,7 @@ export async function applyDeletesInCrm(run: Run, planned: readonly PlannedUnit[
       }
     }
     await draft.commit(run.ports.store, run.keeper.lease);
+    stopIfRefused(run);
   }
   return retry;
 }

@@ -46,6 +46,28 @@ export async function sendBatch<T>(run: Run, intents: readonly NewIntent[], send
   }
 }
 
+/**
+ * Notices answers after which going on is useless or harmful: the server refused everybody, asked for a pause, or
+ * left a whole batch without an answer. The batch is settled first, then `stopIfRefused` ends the run.
+ */
+export function noteRefusal(
+  run: Run,
+  outcomes: readonly { readonly kind: string; readonly error?: ConnectorError }[],
+): void {
+  const errors = outcomes.flatMap(({ kind, error }) =>
+    (kind === 'failed' || kind === 'unknown') && error !== undefined ? [error] : [],
+  );
+  const refused = errors.find((error) => REFUSED.includes(error.disposition));
+  const wholeBatch = errors.length === outcomes.length;
+  const unreachable = wholeBatch ? errors.find(({ disposition }) => disposition === 'retry') : undefined;
+  run.refusal ??= refused ?? unreachable ?? null;
+}
+
+/** @throws ConnectorError the refusal that was noticed */
+export function stopIfRefused(run: Run): void {
+  if (run.refusal !== null) throw run.refusal;
+}
+
 /** The outcome is unknown: the item is in flight from here on, in this run too. */
 export function leaveInFlight(run: Run, draft: SettlementDraft, intent: NewIntent): void {
   draft.markUnknown(intent.id);

@@ -9,7 +9,16 @@ import { type Run } from '../run.ts';
 import { createSettlementDraft, type SettlementDraft } from '../settlement-draft.ts';
 import { type PlannedUnit, type Unit } from '../unit.ts';
 import { exchangeUpdate } from './exchange-update.ts';
-import { inBatches, intentFor, journalEntry, leaveInFlight, outcomeAt, sendBatch } from './intents.ts';
+import {
+  inBatches,
+  intentFor,
+  journalEntry,
+  leaveInFlight,
+  noteRefusal,
+  outcomeAt,
+  sendBatch,
+  stopIfRefused,
+} from './intents.ts';
 import { readBackCrm, readBackExchange } from './read-back.ts';
 
 export type MergeStep = Extract<Step, { kind: 'merge' }>;
@@ -51,6 +60,7 @@ export async function applyMerges(
     const afterCrm = await writeCrm(run, draft, works, retry);
     const done = await writeExchange(run, draft, afterCrm, lastAttempt, retry);
     await settleMerges(run, draft, done);
+    stopIfRefused(run);
   }
   return retry;
 }
@@ -116,6 +126,7 @@ async function writeCrm(
       })),
     ),
   );
+  noteRefusal(run, outcomes);
   for (const [index, work] of writing.entries()) {
     const outcome = outcomeAt(outcomes, index);
     if (outcome.kind === 'done') {
@@ -154,6 +165,7 @@ async function writeExchange(
       resolution,
     ),
   );
+  noteRefusal(run, outcomes);
   for (const [index, { work }] of writing.entries()) {
     const outcome = outcomeAt(outcomes, index);
     if (outcome.kind === 'done') {
@@ -202,7 +214,6 @@ async function settleMerges(run: Run, draft: SettlementDraft, works: readonly Wo
       run.matchesMayHaveCleared = true;
     }
     if (work.exchange === 'failed') continue;
-    run.unmarkedLinks.delete(work.link.id);
     run.tally.count('conflicts', step.merge.conflicts.length);
     if (step.merge.pendingFields.length > 0) run.tally.count('pending');
     draft.removeHints(unit.hints);
@@ -245,7 +256,7 @@ function settledLink(
     crmVersion: complete ? (record?.version ?? null) : null,
     changeKey: complete ? (item?.changeKey ?? null) : null,
     pending: step.merge.pendingFields.length > 0,
-    reviewReason: null,
+    reviewReason: work.exchange === 'failed' ? work.link.reviewReason : null,
     suppressed: [],
   };
 }

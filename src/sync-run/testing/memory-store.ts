@@ -233,7 +233,7 @@ export function createMemoryStore(now: () => string): MemoryStore {
       return journal
         .filter((entry) => filter.linkId === undefined || entry.linkId === filter.linkId)
         .filter((entry) => filter.op === undefined || entry.op === filter.op)
-        .reverse()
+        .toReversed()
         .slice(0, filter.limit);
     },
     async countDeletions(_scopeId, hours) {

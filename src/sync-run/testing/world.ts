@@ -1,6 +1,7 @@
 import { type CalendarDate, type ItemType, type TimeZoneId } from '../../model/index.ts';
+import { type RunStore, type SyncStore } from '../../store/port.ts';
 import { DEFAULT_BRAKE_LIMITS, DEFAULT_ITEM_RULES, type ItemRules, type WindowRule } from '../../sync/index.ts';
-import { type RunInput, type RunReport } from '../ports.ts';
+import { DEFAULT_CHUNK_SIZE, type ProgressEvent, type RunInput, type RunReport } from '../ports.ts';
 import { runScope } from '../run-scope.ts';
 import { createInterruptions, type Interruptions, interruptible } from './interruptions.ts';
 import { createMemoryCrm, type MemoryCrm } from './memory-crm.ts';
@@ -14,13 +15,17 @@ export interface World {
   readonly crm: MemoryCrm;
   readonly store: MemoryStore;
   readonly runs: ReturnType<typeof createMemoryRuns>;
+  /** What runs are given: the memory above, or another implementation of its contract. */
+  memory: { readonly store: SyncStore; readonly runs: RunStore };
   readonly interruptions: Interruptions;
   readonly defects: unknown[];
   rules: ItemRules;
   from: WindowRule;
+  chunkSize: number;
   /** Moves the clock. */
   pass(ms: number): void;
   now(): string;
+  readonly progress: ProgressEvent[];
   run(change?: Partial<RunInput>): Promise<RunReport>;
   /** Runs until nothing is written any more. @throws when that takes more than 25 runs (I1) */
   settle(): Promise<RunReport>;
@@ -47,23 +52,26 @@ export function createWorld(itemType: ItemType = 'contacts', rules: Partial<Item
     crm,
     store,
     runs,
+    memory: { store, runs },
     interruptions,
     defects: [],
+    progress: [],
     rules: { ...DEFAULT_ITEM_RULES, ...rules },
     from: { kind: 'all' },
+    chunkSize: DEFAULT_CHUNK_SIZE,
     pass(ms) {
       nowMs += ms;
     },
     now,
     async run(change = {}) {
-      const scope = await store.ensureScope('account', itemType, crm.user.id);
+      const scope = await world.memory.store.ensureScope('account', itemType, crm.user.id);
       nowMs += 1_000;
       return runScope(
         {
           exchange: interruptible(exchange, 'exchange', interruptions),
           crm: interruptible(crm, 'crm', interruptions),
-          store: interruptible(store, 'store', interruptions),
-          runs,
+          store: interruptible(world.memory.store, 'store', interruptions),
+          runs: world.memory.runs,
           clock: {
             now,
             sleep: async (ms) => {
@@ -72,7 +80,7 @@ export function createWorld(itemType: ItemType = 'contacts', rules: Partial<Item
           },
           newId: () => `id-${String((nextId += 1)).padStart(6, '0')}`,
           stampKey: STAMP_KEY,
-          onProgress: () => undefined,
+          onProgress: (event) => void world.progress.push(event),
           onDefect: (error) => void world.defects.push(error),
         },
         {
@@ -88,6 +96,7 @@ export function createWorld(itemType: ItemType = 'contacts', rules: Partial<Item
           callTimeoutMs: 75_000,
           ownerId: 'worker',
           listedSteps: 200,
+          chunkSize: world.chunkSize,
           ...change,
         },
       );
@@ -99,7 +108,8 @@ export function createWorld(itemType: ItemType = 'contacts', rules: Partial<Item
         const report = await world.run();
         if (report.outcome === 'failed')
           throw new Error(`run failed: ${report.problem?.code}`, { cause: world.defects[0] });
-        if (writesOf(world) === before && world.store.intents.size === 0) return report;
+        const open = await world.memory.store.listIntents(report.scopeId);
+        if (writesOf(world) === before && open.length === 0) return report;
       }
       throw new Error('I1: no rest after 25 runs');
     },

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Fields } from '../../model/index.ts';
 import { type Match, type MatchKeys } from '../match-types.ts';
@@ -92,6 +92,7 @@ describe('two appointments', () => {
   it('without a subject are a question even at the same time', () => {
     expect(meet(at({ time }), at({ time }))).toBe('weak');
     expect(at({ time }, '').strong).toEqual([]);
+    expect(at({ time }, ' ').strong).toEqual([]);
     expect(at({ time }, 'u').strong).toEqual(['uid:u']);
   });
 

@@ -23,7 +23,23 @@ export function baseOf(specs: FieldSpecs, fields: Fields): Fields {
 
 /** Most fields of most pairs are untouched; those cost one comparison and no normalising. */
 export function same(spec: FieldSpec, left: FieldValue, right: FieldValue): boolean {
-  return left === right || sameValue(spec, left, right);
+  return identical(left, right) || sameValue(spec, left, right);
+}
+
+/** Letter for letter. What is identical is equal in every normal form; what is not may still be. */
+function identical(left: FieldValue, right: FieldValue): boolean {
+  if (left === right) return true;
+  if (left === null || right === null || typeof left !== 'object' || typeof right !== 'object') return false;
+  const names = Object.keys(left);
+  return (
+    Array.isArray(left) === Array.isArray(right) &&
+    names.length === Object.keys(right).length &&
+    names.every((name) => identical(partOf(left, name), partOf(right, name)))
+  );
+}
+
+function partOf(value: object, name: string): FieldValue {
+  return (value as Record<string, FieldValue>)[name] ?? null;
 }
 
 /** Names of the fields that differ from the base of the same side. Versions and change keys decide nothing. */

@@ -2,7 +2,7 @@ import { type FieldSpec, type FieldValue } from '../../model/index.ts';
 import { type FieldOutcome } from '../step.ts';
 import { same } from './base.ts';
 
-/** One field of a pair: its values, and the last settled value of each side. */
+/** One field that at least one side changed: its values, and the last settled value of each side. */
 export interface FieldChange {
   readonly name: string;
   readonly spec: FieldSpec;
@@ -33,21 +33,18 @@ export interface FieldSettlement {
   readonly pending: boolean;
 }
 
-export const UNCHANGED: FieldSettlement = { outcome: { kind: 'unchanged' }, pending: false };
-
 /** Both sides came to the same value, or only one did and it is the other's: nothing to write, the base follows. */
 export const SETTLED: FieldSettlement = { outcome: { kind: 'settled' }, pending: false };
 
+/** `null` when neither side was touched since it was last settled. */
 export function fieldChange(
   values: Pick<FieldChange, 'name' | 'spec' | 'baseCrm' | 'baseExchange' | 'crm' | 'exchange'>,
-): FieldChange {
+): FieldChange | null {
   const { spec } = values;
-  return {
-    ...values,
-    crmChanged: !same(spec, values.baseCrm, values.crm),
-    exchangeChanged: !same(spec, values.baseExchange, values.exchange),
-    equalNow: same(spec, values.crm, values.exchange),
-  };
+  const crmChanged = !same(spec, values.baseCrm, values.crm);
+  const exchangeChanged = !same(spec, values.baseExchange, values.exchange);
+  if (!crmChanged && !exchangeChanged) return null;
+  return { ...values, crmChanged, exchangeChanged, equalNow: same(spec, values.crm, values.exchange) };
 }
 
 export function takeCrm(change: FieldChange, conflict: boolean): FieldSettlement {

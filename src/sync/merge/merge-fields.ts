@@ -24,38 +24,37 @@ export interface MergeInput {
  */
 export function mergeFields(input: MergeInput): MergeResult {
   const { specs, rules } = input;
+  const base = input.base ?? { crm: {}, exchange: {} };
   const permission: Permission = {
     toExchange: rules.updateCrmToExchange,
     toCrm: rules.updateExchangeToCrm,
     winner: rules.conflictStrategy,
   };
-  const changes = Object.entries(specs).map(([name, spec]) =>
-    fieldChange({
+  const changes: FieldChange[] = [];
+  for (const [name, spec] of Object.entries(specs)) {
+    const change = fieldChange({
       name,
       spec,
-      baseCrm: valueOf(input.base?.crm ?? {}, name),
-      baseExchange: valueOf(input.base?.exchange ?? {}, name),
+      baseCrm: valueOf(base.crm, name),
+      baseExchange: valueOf(base.exchange, name),
       crm: valueOf(input.crm, name),
       exchange: valueOf(input.exchange, name),
-    }),
-  );
+    });
+    if (change !== null) changes.push(change);
+  }
   // Nobody edited a field "while the other did" before the first meeting: overwriting a whole item there would
   // empty fields that only one side ever filled.
   const whole =
     rules.conflictGranularity === 'item' && input.base !== null ? mergeWholeItem(changes, permission) : null;
   const settlements = whole ?? changes.map((change) => mergeOne(change, permission));
-  return collect(changes, settlements, input.base !== null);
+  return collect(changes, settlements);
 }
 
 function mergeOne(change: FieldChange, permission: Permission): FieldSettlement {
   return change.spec.kind === 'set' ? mergeSet(change, permission) : mergeValue(change, permission);
 }
 
-function collect(
-  changes: readonly FieldChange[],
-  settlements: readonly FieldSettlement[],
-  baseKnown: boolean,
-): MergeResult {
+function collect(changes: readonly FieldChange[], settlements: readonly FieldSettlement[]): MergeResult {
   const outcomes: Record<string, FieldOutcome> = {};
   const toCrm: Record<string, FieldValue> = {};
   const toExchange: Record<string, FieldValue> = {};
@@ -63,19 +62,18 @@ function collect(
   const pendingFields: string[] = [];
   changes.forEach((change, index) => {
     const settlement = settlements[index];
-    if (settlement === undefined || settlement.outcome.kind === 'unchanged') return;
+    if (settlement === undefined) return;
     outcomes[change.name] = settlement.outcome;
     if (settlement.toCrm !== undefined) toCrm[change.name] = settlement.toCrm;
     if (settlement.toExchange !== undefined) toExchange[change.name] = settlement.toExchange;
     if (settlement.pending) pendingFields.push(change.name);
-    if (settlement.conflict !== undefined) conflicts.push(conflictOf(change, settlement.conflict, baseKnown));
+    if (settlement.conflict !== undefined) conflicts.push(conflictOf(change, settlement.conflict));
   });
   return { outcomes, toCrm, toExchange, conflicts, pendingFields };
 }
 
 /** The base shown is the loser's: what its edit was measured against. */
-function conflictOf(change: FieldChange, winner: 'crm' | 'exchange', baseKnown: boolean): Conflict {
-  const base = winner === 'crm' ? change.baseExchange : change.baseCrm;
+function conflictOf(change: FieldChange, winner: 'crm' | 'exchange'): Conflict {
   const { name: field, crm, exchange } = change;
-  return { field, winner, base: baseKnown ? base : null, crm, exchange };
+  return { field, winner, base: winner === 'crm' ? change.baseExchange : change.baseCrm, crm, exchange };
 }

@@ -6,7 +6,6 @@ import {
   stayPending,
   takeCrm,
   takeExchange,
-  UNCHANGED,
   winnerOf,
 } from './field-change.ts';
 
@@ -19,11 +18,10 @@ export function mergeWholeItem(
   changes: readonly FieldChange[],
   permission: Permission,
 ): readonly FieldSettlement[] | null {
-  const open = changes.filter((change) => !change.equalNow && (change.crmChanged || change.exchangeChanged));
+  const open = changes.filter((change) => !change.equalNow);
   if (!open.some((change) => change.crmChanged) || !open.some((change) => change.exchangeChanged)) return null;
   const winner = winnerOf(permission);
   return changes.map((change) => {
-    if (!change.crmChanged && !change.exchangeChanged) return UNCHANGED;
     if (change.equalNow) return SETTLED;
     if (winner === null) return stayPending(change);
     // Every edit of the losing item is kept as a conflict, also where the winner left that field alone.

@@ -4,7 +4,6 @@ import {
   type Permission,
   SETTLED,
   stayPending,
-  UNCHANGED,
   winnerOf,
 } from './field-change.ts';
 import { common, sameElements, setValue, type TextSet, textSet, union, without } from './text-set.ts';
@@ -21,8 +20,6 @@ interface SetDelta {
  * is a conflict; that needs bases that differ, because a side dropped or kept the element on writing.
  */
 export function mergeSet(change: FieldChange, permission: Permission): FieldSettlement {
-  if (!change.crmChanged && !change.exchangeChanged) return UNCHANGED;
-  if (change.equalNow) return SETTLED;
   const { spec } = change;
   const crm = textSet(spec, change.crm);
   const exchange = textSet(spec, change.exchange);

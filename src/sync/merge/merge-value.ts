@@ -6,7 +6,6 @@ import {
   stayPending,
   takeCrm,
   takeExchange,
-  UNCHANGED,
   winnerOf,
 } from './field-change.ts';
 
@@ -16,7 +15,6 @@ import {
  */
 export function mergeValue(change: FieldChange, permission: Permission): FieldSettlement {
   const { crmChanged, exchangeChanged } = change;
-  if (!crmChanged && !exchangeChanged) return UNCHANGED;
   if (change.equalNow) return SETTLED;
   if (crmChanged && exchangeChanged) return mergeConflict(change, permission);
   if (crmChanged) return permission.toExchange ? takeCrm(change, false) : stayPending(change);

@@ -144,7 +144,7 @@ describe('the remembered form of one side', () => {
   const specs: FieldSpecs = { name: TEXT, tags: TEXT_SET, privacy: withDefault('normal') };
 
   it('is normalised, without empty and without foreign fields', () => {
-    expect(baseOf(specs, { name: ' Ada ', tags: ['b', 'a', 'A'], secret: 'x' })).toEqual({
+    expect(baseOf({ ...specs, phone: TEXT }, { name: ' Ada ', tags: ['b', 'a', 'A'], phone: ' ', x: 1 })).toEqual({
       name: 'Ada',
       tags: ['a', 'b'],
       privacy: 'normal',

@@ -30,7 +30,7 @@ export function settledBases(input: SettleInput): Bases {
   const baseExchange: Record<string, FieldValue> = { ...input.link.baseExchange };
   for (const [name, outcome] of Object.entries(input.merge.outcomes)) {
     const spec = input.specs[name];
-    if (spec === undefined || outcome.kind === 'pending' || outcome.kind === 'unchanged') continue;
+    if (spec === undefined) continue;
     const written = {
       toCrm: applied.toCrm && name in input.merge.toCrm,
       toExchange: applied.toExchange && name in input.merge.toExchange,

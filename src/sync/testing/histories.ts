@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { type Fields, type FieldValue, type Side } from '../../model/index.ts';
 import { type ItemRules } from '../rules.ts';
 import { ALL_SWITCHES, rulesOf } from './cells.ts';
@@ -20,7 +20,7 @@ export type Act =
   | { readonly kind: 'window'; readonly from: number }
   | { readonly kind: 'synchronise'; readonly seed: number };
 
-const side = fc.constantFrom<Side>('crm', 'exchange');
+export const anySide: fc.Arbitrary<Side> = fc.constantFrom<Side>('crm', 'exchange');
 const pick = fc.nat({ max: 30 });
 const VALUES: Readonly<Record<string, fc.Arbitrary<FieldValue>>> = {
   title: fc.constantFrom<FieldValue>('Anna', 'Bea', 'Carlo', 'Ann', null),
@@ -42,16 +42,21 @@ export const anyRules: fc.Arbitrary<ItemRules> = fc
 export const anyFields: fc.Arbitrary<Fields> = fc.record(VALUES as Record<string, fc.Arbitrary<FieldValue>>);
 
 export const anyEdit: fc.Arbitrary<Act> = fc
-  .tuple(side, pick, fc.constantFrom(...Object.keys(VALUES)))
+  .tuple(anySide, pick, fc.constantFrom(...Object.keys(VALUES)))
   .chain(([where, which, field]) =>
     (VALUES[field] ?? fc.constant(null)).map(
       (value): Act => ({ kind: 'edit', side: where, pick: which, field, value }),
     ),
   );
 
-const anyCreate = fc.record({ kind: fc.constant('create' as const), side, fields: anyFields, key: fc.nat({ max: 9 }) });
-export const anyDelete = fc.record({ kind: fc.constant('delete' as const), side, pick });
-const anyRestore = fc.record({ kind: fc.constant('restore' as const), side, pick });
+const anyCreate = fc.record({
+  kind: fc.constant('create' as const),
+  side: anySide,
+  fields: anyFields,
+  key: fc.nat({ max: 9 }),
+});
+export const anyDelete = fc.record({ kind: fc.constant('delete' as const), side: anySide, pick });
+const anyRestore = fc.record({ kind: fc.constant('restore' as const), side: anySide, pick });
 const anySynchronise = fc.record({ kind: fc.constant('synchronise' as const), seed: fc.nat() });
 
 export function histories(options: { readonly restores: boolean }): fc.Arbitrary<readonly Act[]> {

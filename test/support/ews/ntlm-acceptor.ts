@@ -157,7 +157,7 @@ function hmac(key: Uint8Array, data: Uint8Array): Buffer {
 }
 
 function arcfour(key: Buffer, data: Buffer): Buffer {
-  const s = [...new Array(256).keys()];
+  const s = Array.from({ length: 256 }, (_, index) => index);
   let j = 0;
   for (let i = 0; i < 256; i += 1) {
     j = (j + (s[i] as number) + (key[i % key.length] as number)) % 256;

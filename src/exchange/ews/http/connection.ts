@@ -61,7 +61,8 @@ export async function openConnection(address: ServerAddress, deadline: Deadline)
     connect: (_options, callback) => {
       if (isConnected) return callback(ownError('connection_reset', 'The connection was closed.'), null);
       isConnected = true;
-      callback(null, socket);
+      // Not at once: undici forgets the waiting request when its connector answers in the same breath.
+      queueMicrotask(() => callback(null, socket));
     },
   });
   client.on('disconnect', () => {

@@ -18,6 +18,8 @@ export interface HttpPost {
   /** Never sent again once its body may have left, except after a 401. */
   readonly writes: boolean;
   readonly deadline: Deadline;
+  /** Awaited once a connection is at hand and before anything goes out on it: the pause of a busy server. */
+  readonly ready: () => Promise<void>;
   /** Kept up to date, for the caller who has to judge a failure. */
   readonly progress: PostProgress;
 }
@@ -65,6 +67,7 @@ export function createEwsHttp(
     credentials: options.credentials,
     mode: options.signIn,
     hostname: url.hostname,
+    host: url.host,
   });
   const cookies = createCookieJar(url);
   let path = `${url.pathname}${url.search}`;
@@ -93,6 +96,7 @@ export function createEwsHttp(
       const connection = await pool.acquire(request.deadline, fresh);
       const wasWarm = connection.wasUsed;
       try {
+        await request.ready();
         const raw = await sendOn(connection, target, request, attempt);
         if (raw !== null) {
           request.progress.httpStatus = raw.status;

@@ -1,3 +1,4 @@
+import { errors } from 'undici';
 import { ConnectorError } from '../../../model/index.ts';
 import { type OwnCode, ownError } from '../errors/index.ts';
 
@@ -12,6 +13,8 @@ const CODES: Readonly<Record<string, OwnCode>> = {
   EAI_FAIL: 'dns_not_found',
   EAI_NODATA: 'dns_not_found',
   ETIMEDOUT: 'timeout',
+  UND_ERR_CLOSED: 'channel_closed',
+  UND_ERR_DESTROYED: 'channel_closed',
   UND_ERR_HEADERS_OVERFLOW: 'response_not_http',
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'response_truncated',
   UND_ERR_RES_EXCEEDED_MAX_SIZE: 'response_too_large',
@@ -21,11 +24,12 @@ const CODES: Readonly<Record<string, OwnCode>> = {
 };
 
 const MESSAGES: Partial<Record<OwnCode, string>> = {
+  channel_closed: 'The channel was closed.',
   connection_refused: 'The server refuses connections on this port.',
   connection_reset: 'The connection was closed before the answer came.',
   dns_not_found: 'This host name is not known.',
   timeout: 'The network did not answer in time.',
-  response_not_http: 'What answers on this port does not speak HTTP.',
+  response_not_http: 'The header of the answer is longer than HTTP allows.',
   response_truncated: 'The connection was closed in the middle of the answer.',
   response_not_xml: 'The answer is compressed in a way that cannot be read.',
 };
@@ -33,8 +37,12 @@ const MESSAGES: Partial<Record<OwnCode, string>> = {
 /** The typed error for what Node, undici or zlib throw. Typed ones pass through. */
 export function networkError(cause: unknown, host: string): ConnectorError {
   if (cause instanceof ConnectorError) return cause;
+  if (cause instanceof errors.HTTPParserError) {
+    // Not kept as the cause: it carries what the server sent.
+    return ownError('response_not_http', 'What answers on this port does not speak HTTP.', { details: { host } });
+  }
   const wireCode = codeOf(cause);
-  const code = CODES[wireCode] ?? (wireCode.startsWith('HPE_') ? 'response_not_http' : fallback(wireCode));
+  const code = CODES[wireCode] ?? fallback(wireCode);
   return ownError(code, MESSAGES[code] ?? 'The connection failed.', {
     cause,
     details: wireCode === '' ? { host } : { host, reason: wireCode },

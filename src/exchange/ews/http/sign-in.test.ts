@@ -22,7 +22,7 @@ describe('Basic', () => {
     expect(error).toMatchObject({
       code: 'sign_in_refused',
       disposition: 'reauth',
-      details: { host: '127.0.0.1', user: USER },
+      details: { host: `127.0.0.1:${server.port}`, user: USER },
     });
     expect(error.details['mayHaveBeenApplied']).toBeUndefined();
     expect(server.requests).toHaveLength(1);
@@ -61,7 +61,7 @@ describe('NTLM', () => {
     const channel = channelFor(server.url, { signIn: 'ntlm', maxConnections: 4 });
     const answers = await Promise.all(Array.from({ length: 200 }, () => channel.send(READ)));
 
-    expect(answers.map((answer) => answer.name)).toEqual(new Array(200).fill('GetItemResponse'));
+    expect(answers.map((answer) => answer.name)).toEqual(Array.from({ length: 200 }, () => 'GetItemResponse'));
     expect(acceptor.refusals).toEqual([]);
     expect(acceptor.signIns).toBe(4);
     expect(server.connectionCount).toBe(4);

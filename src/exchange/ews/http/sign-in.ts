@@ -27,8 +27,10 @@ export interface SignInConnection {
 export interface SignInOptions {
   readonly credentials: { readonly user: string; readonly domain: string | null; readonly password: string };
   readonly mode: 'auto' | 'basic' | 'ntlm';
-  /** As typed, without port. */
+  /** Host name without port: what the service principal name is made of. */
   readonly hostname: string;
+  /** With port, for error messages. */
+  readonly host: string;
 }
 
 /** What one server and one account have agreed on. Shared by all connections of a channel. */
@@ -77,7 +79,7 @@ export function createSignIn(options: SignInOptions): SignIn {
       if (refused.size > 0) throw refusedError(options, [...refused]);
       throw ownError('sign_in_unsupported', 'The server offers no way to sign in that may be used here.', {
         details: {
-          host: options.hostname,
+          host: options.host,
           offered: offers
             .map((offer) => offer.scheme)
             .join(', ')
@@ -175,7 +177,7 @@ export function createSignIn(options: SignInOptions): SignIn {
     const answer = handshake.answer(token);
     if (answer === null) {
       throw ownError('sign_in_malformed', 'The server sent an NTLM challenge that cannot be read.', {
-        details: { host: options.hostname, scheme: used },
+        details: { host: options.host, scheme: used },
       });
     }
     return connection.send({ authorization: `${used} ${answer}` });
@@ -184,6 +186,6 @@ export function createSignIn(options: SignInOptions): SignIn {
 
 function refusedError(options: SignInOptions, tried: readonly AuthScheme[]) {
   return ownError('sign_in_refused', 'The server does not accept this user name and password.', {
-    details: { host: options.hostname, user: options.credentials.user, scheme: tried.join(', ') },
+    details: { host: options.host, user: options.credentials.user, scheme: tried.join(', ') },
   });
 }

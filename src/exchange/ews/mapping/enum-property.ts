@@ -17,8 +17,10 @@ export function enumProperty(options: {
   /** On the wire. */
   readonly emptyWord: string;
   readonly knows?: (word: string, version: RequestVersion) => boolean;
+  /** A new item says `emptyWord` where there is no other word, because servers have defaults of their own. */
+  readonly isAlwaysCreated?: boolean;
 }): PropertyMapping {
-  const { field, uri, words, emptyWord, knows = () => true } = options;
+  const { field, uri, words, emptyWord, knows = () => true, isAlwaysCreated = false } = options;
   const name = elementNameOf(uri);
   const canonical = new Map(Object.entries(words).map(([word, written]) => [written.toLowerCase(), word]));
   const wordOf = (fields: Fields) => {
@@ -31,9 +33,9 @@ export function enumProperty(options: {
     read: (item) => ({ [field]: canonical.get(childText(item, name)?.trim().toLowerCase() ?? '') ?? null }),
     create: (fields, { version }) => {
       const word = wordOf(fields);
-      return word === null || !knows(word, version)
-        ? []
-        : [{ name, markup: typesElement(name, words[word] ?? emptyWord) }];
+      const known = word !== null && knows(word, version) ? words[word] : undefined;
+      const written = known ?? (isAlwaysCreated ? emptyWord : null);
+      return written === null ? [] : [{ name, markup: typesElement(name, written) }];
     },
     update: (changes, { version }) => {
       const word = wordOf(changes);

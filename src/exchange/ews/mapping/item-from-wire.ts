@@ -9,18 +9,17 @@ import { type ItemKind } from './item-kind.ts';
 import { type MappingContext } from './property-mapping.ts';
 import { readStrings } from './strings-property.ts';
 
+/** The id stands only where the server repeats it; who asked knows it anyway. */
+export interface ItemAsRead extends Omit<ExchangeItem, 'id'> {
+  readonly id: string | null;
+}
+
 /**
  * @param element what stood in `Items`, `t:Contact` for instance
  * @returns `foreign` for what is not of this kind: contact lists, messages, parts of a series
  * @throws ConnectorError with disposition `quarantine` when the item makes no sense
  */
-export function itemFromWire(
-  element: XmlElement,
-  kind: ItemKind,
-  context: MappingContext,
-):
-  | (Omit<ExchangeItem, 'id' | 'changeKey'> & { readonly id: string | null; readonly changeKey: string | null })
-  | 'foreign' {
+export function itemFromWire(element: XmlElement, kind: ItemKind, context: MappingContext): ItemAsRead | 'foreign' {
   if (element.name !== kind.element) return 'foreign';
   if (kind.itemType === 'appointments' && isPartOfSeries(element)) return 'foreign';
   const ref = readItemId(element);

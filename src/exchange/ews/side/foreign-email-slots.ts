@@ -6,7 +6,8 @@ import { getItem, itemOf } from '../operations/get-item.ts';
 import { answerError, errorOf } from '../wire/item-error.ts';
 import { fieldPath } from '../wire/paths.ts';
 import { xml } from '../xml/write.ts';
-import { chunksOf, type SideContext } from './side-context.ts';
+import { chunksOf } from './chunks-of.ts';
+import { type SideContext } from './side-context.ts';
 
 const BATCH_SIZE = 50;
 

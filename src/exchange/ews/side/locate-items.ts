@@ -9,11 +9,12 @@ import { isOneOf } from '../wire/restriction.ts';
 import { readSearchKey, searchKeyToWire } from '../wire/search-key.ts';
 import { type XmlElement } from '../xml/element.ts';
 import { type Xml } from '../xml/write.ts';
+import { chunksOf } from './chunks-of.ts';
 import { findAllItems } from './find-all-items.ts';
 import { findFoldersOfKind } from './folders-of-kind.ts';
 import { readItems } from './read-items.ts';
 import { isRefusedProperty } from './refused-property.ts';
-import { chunksOf, type SideContext } from './side-context.ts';
+import { type SideContext } from './side-context.ts';
 
 const KEYS_PER_SEARCH = 20;
 

@@ -7,8 +7,9 @@ import { getItem, itemOf } from '../operations/get-item.ts';
 import { answerError, errorOf } from '../wire/item-error.ts';
 import { readItemId } from '../wire/item-id.ts';
 import { NOT_PROCESSED, type ResponseMessage } from '../wire/response-message.ts';
+import { chunksOf } from './chunks-of.ts';
 import { isRefusedProperty, refusesProperty } from './refused-property.ts';
-import { chunksOf, mappingContext, type SideContext } from './side-context.ts';
+import { mappingContext, type SideContext } from './side-context.ts';
 
 const BATCH_SIZE = 50;
 /** Rounds in which a server may stop early and be asked for the rest. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ConnectorError } from '../../../model/index.ts';
 import { errorFromResponseCode, withDetails } from '../errors/index.ts';
-import { createEwsHttp, type Deadline, type PostProgress, startDeadline } from '../http/index.ts';
+import { createEwsHttp, type Deadline, type HttpAnswer, type PostProgress, startDeadline } from '../http/index.ts';
 import { type EwsOptions } from '../options.ts';
 import { type XmlElement } from '../xml/element.ts';
 import { createBackOff } from './back-off.ts';
@@ -24,6 +24,7 @@ const RETRY_PAUSES_MS = [250, 1_000];
  */
 export function createSoapChannel(options: EwsOptions): SoapChannel {
   const http = createEwsHttp(options);
+  const { host } = new URL(options.url);
   const backOff = createBackOff();
   const negotiates = options.exchangeVersion === 'auto';
   let version: RequestVersion = options.exchangeVersion === 'auto' ? 'Exchange2007_SP1' : options.exchangeVersion;
@@ -106,8 +107,25 @@ export function createSoapChannel(options: EwsOptions): SoapChannel {
     const startedAt = performance.now();
     let isSoapAnswer = false;
     let errorCode: string | null = null;
+
+    /** Runs while the connection is still held, so that whoever gets it next already knows of a pause. */
+    const readResponse = async (answer: HttpAnswer): Promise<XmlElement> => {
+      try {
+        const soap = readEnvelope(await readAnswer(answer));
+        isSoapAnswer = true;
+        serverBuild = soap.serverBuild ?? serverBuild;
+        if (soap.kind === 'fault') throw soap.error;
+        heed(soap.content);
+        return soap.content;
+      } catch (error) {
+        if (!(error instanceof ConnectorError) || error.disposition !== 'backoff') throw error;
+        backOff.begin(error);
+        throw withDetails(error, {}, Math.ceil(backOff.remainingMs()));
+      }
+    };
+
     try {
-      const envelope = await http.post(
+      return await http.post(
         {
           body: Buffer.from(writeEnvelope(request.body(declared), declared, impersonated(options)), 'utf8'),
           headers: {
@@ -118,28 +136,21 @@ export function createSoapChannel(options: EwsOptions): SoapChannel {
           },
           writes: request.writes,
           deadline,
+          ready: () => backOff.wait(deadline),
           progress,
         },
-        readAnswer,
+        readResponse,
       );
-      const answer = readEnvelope(envelope);
-      isSoapAnswer = true;
-      serverBuild = answer.serverBuild ?? serverBuild;
-      if (answer.kind === 'fault') throw answer.error;
-      heed(answer.content);
-      return answer.content;
     } catch (thrown) {
       if (!(thrown instanceof ConnectorError)) throw thrown;
       errorCode = thrown.code;
-      const isBusy = thrown.disposition === 'backoff' && thrown.code !== 'backing_off';
-      if (isBusy) backOff.begin(thrown);
       const isUnknown = request.writes && progress.bodyMayHaveLeft && !certainlyNotApplied(thrown, isSoapAnswer);
-      const facts = {
+      throw withDetails(thrown, {
+        host,
         operation: request.operation,
         clientRequestId,
         ...(isUnknown ? { mayHaveBeenApplied: true } : {}),
-      };
-      throw withDetails(thrown, facts, isBusy ? Math.ceil(backOff.remainingMs()) : thrown.retryAfterMs);
+      });
     } finally {
       options.onRequest?.({
         operation: request.operation,

@@ -35,6 +35,7 @@ function carriedValue(
 ): FieldValue {
   if (value === null) return null;
   if (/^email[123]$/.test(name)) return carriedEmail(value as Parts, version);
+  if (name === 'subject') return (value as string).replace(/\s+/g, ' ');
   if (name === 'webPage') return anyUri(value as string);
   if (name === 'reminderMinutes') return Math.min(Math.max(value as number, 0), 2_629_800);
   if (name === 'busyStatus' && value === 'workingElsewhere' && !isAtLeast(version, 'Exchange2013')) return null;

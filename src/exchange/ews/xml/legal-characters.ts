@@ -13,6 +13,7 @@ export interface LegalCharacterFilter {
 const LONGEST_REFERENCE = 32;
 const REFERENCE = /&#(?:x([0-9a-fA-F]{1,28})|([0-9]{1,28}));/g;
 const UNFINISHED = /&(?:#(?:x[0-9a-fA-F]*|[0-9]*))?$/;
+// oxlint-disable-next-line no-control-regex -- these characters are the point
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 const HIGH = String.raw`&#(?:x0*(d[89ab][0-9a-f]{2})|0*(55(?:29[6-9]|[3-9]\d\d)|56(?:[0-2]\d\d|3[01]\d)));`;
 const LOW = String.raw`&#(?:x0*(d[c-f][0-9a-f]{2})|0*(56(?:3[2-9]\d|[4-9]\d\d)|57(?:[0-2]\d\d|3[0-3]\d|34[0-3])));`;

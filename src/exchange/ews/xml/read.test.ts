@@ -1,17 +1,22 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { childText, findDescendant } from './element.ts';
 import { createXmlReader, readXml, XML_LIMITS } from './read.ts';
 
 const T = 'http://schemas.microsoft.com/exchange/services/2006/types';
 
-function codeOf(read: () => unknown): string {
+function failureOf(read: () => unknown): unknown {
   try {
     read();
   } catch (error) {
-    return (error as { code?: string }).code ?? String(error);
+    return error;
   }
-  return 'none';
+  return null;
+}
+
+function codeOf(read: () => unknown): string {
+  const error = failureOf(read);
+  return error === null ? 'none' : ((error as { code?: string }).code ?? String(error));
 }
 
 describe('reading', () => {
@@ -64,10 +69,8 @@ describe('refusing', () => {
   test('every proper beginning of a document is a truncated response, never a smaller answer', () => {
     const document = `<?xml version="1.0"?><s:E xmlns:s="u" a="1"><s:B><!-- c --><x>t &amp; u</x></s:B></s:E>`;
     for (let length = 0; length < document.length; length += 1) {
-      expect(
-        codeOf(() => readXml(document.slice(0, length))),
-        document.slice(0, length),
-      ).toBe('response_truncated');
+      const part = document.slice(0, length);
+      expect([part, codeOf(() => readXml(part))]).toEqual([part, 'response_truncated']);
     }
     expect(codeOf(() => readXml(document))).toBe('none');
   });
@@ -97,12 +100,8 @@ describe('refusing', () => {
   });
 
   test('an error tells the place, not the content', () => {
-    try {
-      readXml('<a>\n<secret>&nbsp;</secret></a>');
-      expect.unreachable();
-    } catch (error) {
-      expect(error).toMatchObject({ code: 'response_not_xml', disposition: 'retry', details: { line: 2 } });
-      expect((error as Error).message).not.toContain('secret');
-    }
+    const error = failureOf(() => readXml('<a>\n<secret>&nbsp;</secret></a>'));
+    expect(error).toMatchObject({ code: 'response_not_xml', disposition: 'retry', details: { line: 2 } });
+    expect(String(error)).not.toContain('secret');
   });
 });

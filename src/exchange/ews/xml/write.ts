@@ -27,6 +27,7 @@ function render(part: Part): string {
 }
 
 const FORBIDDEN =
+  // oxlint-disable-next-line no-control-regex -- these characters are the point
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 function escapeXml(text: string): string {

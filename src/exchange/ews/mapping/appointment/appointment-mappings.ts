@@ -11,7 +11,7 @@ import { SERIES_AND_MEETING } from './series-and-meeting.ts';
 /** Every field of the canonical appointment and what it is on the wire. */
 export const APPOINTMENT_MAPPINGS: readonly PropertyMapping[] = [
   APPOINTMENT_TIME,
-  textProperty('subject', 'item:Subject'),
+  textProperty('subject', 'item:Subject', onOneLine),
   textProperty('location', 'calendar:Location'),
   bodyProperty('body'),
   BUSY_STATUS,
@@ -21,6 +21,11 @@ export const APPOINTMENT_MAPPINGS: readonly PropertyMapping[] = [
   stringsProperty('categories', 'item:Categories'),
   SERIES_AND_MEETING,
 ];
+
+/** A subject has no lines: Exchange turns each break into a space, and a break never comes back. */
+function onOneLine(text: string): string {
+  return text.replace(/\s+/g, ' ');
+}
 
 /** The children of `t:CalendarItem` that are written, in the order of the schema. */
 export const APPOINTMENT_ELEMENT_ORDER: readonly string[] = [

@@ -84,6 +84,10 @@ describe('a new appointment', () => {
     expect(markup).toContain('<t:StartTimeZone Id="UTC"/>');
   });
 
+  it('that lasts all day says that its owner is busy, or Exchange calls him free', () => {
+    expect(created(ALL_DAY, 'Exchange2010')).toContain('<t:LegacyFreeBusyStatus>Busy</t:LegacyFreeBusyStatus>');
+  });
+
   it('never says a status that the version does not know', () => {
     const make = (version: RequestVersion) =>
       newItem(
@@ -91,7 +95,7 @@ describe('a new appointment', () => {
         KIND,
         { version, homeZone },
       ).markup;
-    expect(make('Exchange2010_SP2')).not.toContain('LegacyFreeBusyStatus');
+    expect(make('Exchange2010_SP2')).toContain('<t:LegacyFreeBusyStatus>Busy</t:LegacyFreeBusyStatus>');
     expect(make('Exchange2013')).toContain('<t:LegacyFreeBusyStatus>WorkingElsewhere</t:LegacyFreeBusyStatus>');
   });
 });

@@ -7,6 +7,7 @@ import {
   startOfDay,
   type TimeZoneId,
   valueOf,
+  windowsZoneToIana,
 } from '../../../../model/index.ts';
 import { isAtLeast, type RequestVersion } from '../../soap/channel.ts';
 import { fieldPath, typesElement } from '../../wire/paths.ts';
@@ -84,7 +85,7 @@ function writtenTime(fields: Fields, { homeZone }: MappingContext): WrittenTime 
       updateZone: time.zone,
     };
   }
-  const zone = homeZone !== null && ianaToWindowsZone(homeZone) !== null ? homeZone : UTC;
+  const zone = zoneByTheServersClock(homeZone);
   return {
     start: startOfDay(parseCalendarDate(time.startDate), zone),
     end: startOfDay(parseCalendarDate(time.endDate), zone),
@@ -92,6 +93,15 @@ function writtenTime(fields: Fields, { homeZone }: MappingContext): WrittenTime 
     createZone: zone,
     updateZone: zone,
   };
+}
+
+/**
+ * A server stretches an all-day appointment to the midnights of the Windows zone, which it knows by the
+ * rules of one of the zones that stand for it. Midnights of another one would make it a day longer.
+ */
+function zoneByTheServersClock(homeZone: TimeZoneId | null): TimeZoneId {
+  const name = homeZone === null ? null : ianaToWindowsZone(homeZone);
+  return (name === null ? null : windowsZoneToIana(name)) ?? UTC;
 }
 
 /** Nothing for a zone that Windows has no name for: the instants are right all the same. */

@@ -28,8 +28,9 @@ export function readAppointmentTime(item: XmlElement, homeZone: TimeZoneId | nul
   const end = readDateTime(childText(item, 'End'));
   const zone = zoneOfItem(item, homeZone);
   if (readBoolean(item, 'IsAllDayEvent') === true) {
-    const startDate = dateOf(start, zone, homeZone);
-    const endDate = end === null ? startDate : dateOf(end, zone, homeZone);
+    const zones = [zoneOfItem(item, null), zone];
+    const startDate = dateOf(start, zones, homeZone);
+    const endDate = end === null ? startDate : dateOf(end, zones, homeZone);
     return {
       kind: 'allDay',
       startDate,
@@ -60,15 +61,15 @@ function endByDuration(item: XmlElement, start: Instant): Instant {
 }
 
 /**
- * The day that an end of an all-day appointment means. It should be a midnight of the item's own zone;
- * servers also render it in the zone of the offset that they write, in the owner's, or in UTC. Whichever
+ * The day that an end of an all-day appointment means. It should be a midnight of the item's own zone, by
+ * the rules of the world's choice for a Windows name or by the home zone's; servers also render it in the zone of the offset that they write, in the owner's, or in UTC. Whichever
  * makes it a midnight is believed, in that order. No midnight anywhere: the nearest day of UTC.
  */
-function dateOf(value: WireDateTime, zone: TimeZoneId | null, homeZone: TimeZoneId | null): CalendarDate {
+function dateOf(value: WireDateTime, zones: readonly (TimeZoneId | null)[], homeZone: TimeZoneId | null): CalendarDate {
   if (value.kind === 'local') return nearestDate(parseInstant(`${value.local}Z`));
   const { instant, writtenLocal } = value;
-  const inZone = midnightIn(instant, zone);
-  if (inZone !== null) return inZone;
+  const inZone = zones.map((zone) => midnightIn(instant, zone)).find((date) => date !== null);
+  if (inZone !== undefined) return inZone;
   if (writtenLocal.endsWith('T00:00:00')) return parseCalendarDate(writtenLocal);
   return midnightIn(instant, homeZone) ?? nearestDate(instant);
 }

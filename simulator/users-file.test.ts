@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { DEFAULT_USERS, readUsersFile } from './index.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'simulator-users-'));
+const file = join(folder, 'users.json');
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const read = (content: unknown) => {
+  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+  return readUsersFile(file);
+};
+const ANNA = { user: 'anna', password: 'p', smtp: 'anna@x.example' };
+
+test('what the simulator starts with can be written to a file and read back', async () => {
+  expect(await read(DEFAULT_USERS)).toEqual(DEFAULT_USERS);
+});
+
+test('the display name defaults to the beginning of the address', async () => {
+  expect(await read([ANNA])).toEqual([{ ...ANNA, displayName: 'anna' }]);
+});
+
+test.each<readonly [unknown, string]>([
+  ['[', 'is not valid JSON'],
+  [{}, 'must be a JSON array of users'],
+  [[], 'must be a JSON array of users'],
+  [[ANNA, 'x'], 'user 2: must be an object'],
+  [[{ ...ANNA, password: 5 }], 'user 1: "password" must be a text'],
+  [[{ ...ANNA, smtp: 'anna' }], 'user 1: "smtp" must be an e-mail address'],
+  [[{ ...ANNA, mayImpersonate: 'yes' }], 'user 1: "mayImpersonate" must be a boolean'],
+  [[ANNA, { ...ANNA, user: 'other', smtp: 'ANNA@x.example' }], '"anna@x.example" appears twice'],
+])('%j: %s', async (content, problem) => {
+  await expect(read(content)).rejects.toThrow(`${file}: ${problem}`);
+});
+
+test('a missing file is named', async () => {
+  await expect(readUsersFile(join(folder, 'none.json'))).rejects.toThrow(/none\.json: cannot be read \(ENOENT\)/);
+});

@@ -1,0 +1,152 @@
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { type RunningSimulator, type SimulatorOptions, startSimulator } from '../../../simulator/index.ts';
+import { type SampleWorld, sampleWorld } from '../../demo/sample-data/index.ts';
+import { ConnectorError, parseCalendarDate } from '../../model/index.ts';
+import { createApiClient } from '../api/client.ts';
+import { demoConfiguration } from '../demo/demo-configuration.ts';
+import { demoUsers } from '../demo/demo-users.ts';
+import { loadCrm } from '../demo/load-crm.ts';
+import { loadMailboxes } from '../demo/load-mailboxes.ts';
+import { globalOptions } from '../global-options.ts';
+import { type HostedConnector, hostConnector } from '../host.ts';
+import { countedProgress } from '../output/counted-progress.ts';
+import { loginsText } from '../output/logins-text.ts';
+import { parsePort } from '../port.ts';
+import { synchronise } from '../synchronise.ts';
+import type { Terminal } from '../terminal.ts';
+import { untilInterrupted } from '../until-interrupted.ts';
+import { pageAddress } from './serve.ts';
+
+const DEMO_DIRECTORY = '.raccordo/demo';
+
+interface Options {
+  readonly reset?: boolean;
+  readonly port: number;
+  readonly simulatorPort: number;
+}
+
+export function demoCommand(terminal: Terminal): Command {
+  const { t } = terminal;
+  return new Command('demo')
+    .description(t('cli.help.demo'))
+    .option('--reset', t('cli.help.demoReset'))
+    .option('--port <number>', t('cli.help.port'), parsePort, 8300)
+    .option('--simulator-port <number>', t('cli.help.port'), parsePort, 8301)
+    .addHelpText('after', t('cli.help.demoExamples'))
+    .action(async (options: Options, command: Command) => {
+      const { data, json } = globalOptions(command, DEMO_DIRECTORY);
+      await runDemo(terminal, options, data, json);
+    });
+}
+
+async function runDemo(terminal: Terminal, options: Options, directory: string, json: boolean): Promise<void> {
+  const { t } = terminal;
+  const startedAt = Date.now();
+  if (options.reset === true) rmSync(directory, { recursive: true, force: true });
+  terminal.say(t('cli.demo.starting', { directory }));
+  const host = await onFreePort(terminal, options.port, (port) =>
+    hostConnector({ dataDirectory: directory, port, logTo: 'file', env: process.env }),
+  );
+  const world = sampleWorld(parseCalendarDate(new Date().toISOString()));
+  const users = demoUsers(world.users);
+  const stateFile = join(directory, 'exchange.json');
+  const simulator = await onFreePort(terminal, options.simulatorPort, (port) =>
+    startDemoSimulator({ port, users, stateFile }),
+  );
+  try {
+    await fill(terminal, host, simulator, world, join(directory, 'loaded'), json);
+    await host.connector.startSchedule();
+    const page = pageAddress(host.server.url, host.connector.token);
+    const logins = users.map(({ user, password, smtp }) => ({ user, password, smtp }));
+    const seconds = Math.round((Date.now() - startedAt) / 1000);
+    if (json)
+      terminal.out(
+        JSON.stringify({
+          page,
+          url: host.server.url,
+          simulator: { ews: simulator.ewsUrl, page: simulator.pageUrl, users: logins },
+        }),
+      );
+    else terminal.out(readyText(terminal, page, simulator.pageUrl, loginsText(terminal, logins), seconds));
+    await untilInterrupted();
+  } finally {
+    terminal.say(t('cli.stopping'));
+    await host.close();
+    await simulator.close();
+    terminal.say(t('cli.stopped'));
+  }
+}
+
+/** Loads the sample data once; an interrupted loading begins anew, because only its end leaves the marker. */
+async function fill(
+  terminal: Terminal,
+  { connector, server }: HostedConnector,
+  simulator: RunningSimulator,
+  world: SampleWorld,
+  marker: string,
+  json: boolean,
+): Promise<void> {
+  const { t } = terminal;
+  const api = createApiClient(server.url, connector.token);
+  await api.post('/api/configuration', { document: demoConfiguration(simulator.ewsUrl, world.users) });
+  if (existsSync(marker)) return terminal.say(t('cli.demo.kept'));
+  const items = world.contacts.length + world.appointments.length + world.companies.length;
+  await countedProgress(terminal, t('cli.demo.loading'), items, (show) => loadCrm(connector.parts.crm, world, show));
+  const mailboxItems = world.mailboxContacts.length + world.mailboxAppointments.length;
+  await countedProgress(terminal, t('cli.demo.loadingMailboxes'), mailboxItems, (show) =>
+    loadMailboxes(simulator, world, show),
+  );
+  writeFileSync(marker, '');
+  terminal.say(
+    t('cli.demo.loaded', {
+      contacts: world.contacts.length,
+      appointments: world.appointments.length,
+      users: world.users.length,
+      mailboxContacts: world.mailboxContacts.length,
+      mailboxAppointments: world.mailboxAppointments.length,
+    }),
+  );
+  terminal.say(t('cli.demo.firstSync'));
+  await synchronise(terminal, api, { silent: json });
+}
+
+function readyText({ t }: Terminal, page: string, simulatorPage: string, logins: string, seconds: number): string {
+  return [
+    '',
+    t('cli.demo.ready', { seconds }),
+    '',
+    `${t('cli.page')}: ${page}`,
+    `${t('cli.simulatorPage')}: ${simulatorPage}`,
+    '',
+    `${t('cli.logins')}:`,
+    logins,
+    '',
+    t('cli.running'),
+  ].join('\n');
+}
+
+function startDemoSimulator(options: SimulatorOptions): Promise<RunningSimulator> {
+  return startSimulator(options).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code !== 'EADDRINUSE') throw cause;
+    throw new ConnectorError({
+      code: 'port_in_use',
+      disposition: 'halt',
+      message: 'the port is taken',
+      cause,
+      details: { port: options.port ?? 0 },
+    });
+  });
+}
+
+/** A demo shall run wherever it is tried: where its usual port is taken, it takes another. */
+async function onFreePort<T>(terminal: Terminal, port: number, start: (port: number) => Promise<T>): Promise<T> {
+  try {
+    return await start(port);
+  } catch (error) {
+    if (!(error instanceof ConnectorError) || error.code !== 'port_in_use') throw error;
+    terminal.say(terminal.t('cli.demo.portTaken', { port }));
+    return start(0);
+  }
+}

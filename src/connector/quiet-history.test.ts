@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { type RunCounts, type RunStore } from '../store/port.ts';
+import { quietHistory } from './quiet-history.ts';
+
+const NOTHING: RunCounts = {
+  createdInExchange: 0,
+  createdInCrm: 0,
+  updatedInExchange: 0,
+  updatedInCrm: 0,
+  deletedInExchange: 0,
+  deletedInCrm: 0,
+  linked: 0,
+  detached: 0,
+  conflicts: 0,
+  pending: 3,
+  review: 2,
+  notSynchronised: 1,
+  quarantined: 0,
+  unchanged: 40,
+};
+const RUN = { id: 'r', scopeId: 's', dryRun: false };
+const progress = (phase: 'pull' | 'survey', done: number) => ({ scopeId: 's', phase, done, total: done });
+
+function history() {
+  const written: string[] = [];
+  const store: RunStore = {
+    startRun: async ({ id }) => void written.push(`start ${id}`),
+    finishRun: async (id, { outcome }) => void written.push(`${outcome} ${id}`),
+    listRuns: async () => [],
+    closeInterruptedRuns: async () => 0,
+  };
+  return { written, quiet: quietHistory(store) };
+}
+
+describe('the history of scheduled runs', () => {
+  test('does not hold a run that found nothing, even when items wait', async () => {
+    const { written, quiet } = history();
+    await quiet.runs.startRun(RUN);
+    quiet.onProgress(progress('pull', 0));
+    quiet.onProgress(progress('survey', 0));
+    await quiet.runs.finishRun('r', { outcome: 'done', counts: NOTHING, problem: null });
+    expect(written).toEqual([]);
+  });
+
+  test('holds a run that has an item to look at, before it writes anything', async () => {
+    const { written, quiet } = history();
+    await quiet.runs.startRun(RUN);
+    quiet.onProgress(progress('survey', 1));
+    expect(written).toEqual(['start r']);
+    quiet.onProgress(progress('survey', 2));
+    await quiet.runs.finishRun('r', { outcome: 'done', counts: NOTHING, problem: null });
+    expect(written).toEqual(['start r', 'done r']);
+  });
+
+  test.each(['failed', 'held'] as const)('holds a run that %s at once', async (outcome) => {
+    const { written, quiet } = history();
+    await quiet.runs.startRun(RUN);
+    await quiet.runs.finishRun('r', { outcome, counts: NOTHING, problem: { code: 'timeout', details: {} } });
+    expect(written).toEqual(['start r', `${outcome} r`]);
+  });
+});

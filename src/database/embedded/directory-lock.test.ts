@@ -1,0 +1,105 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startChild } from '../testing/child-process.ts';
+import { DirectoryLock, readLock } from './directory-lock.ts';
+import { ownIdentity, type ProcessIdentity } from './process-identity.ts';
+
+let directory: string;
+let held: DirectoryLock[];
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'raccordo-lock-'));
+  held = [];
+});
+afterEach(() => {
+  for (const lock of held) lock.release();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+function acquire(): DirectoryLock {
+  const lock = DirectoryLock.acquire(directory, () => undefined);
+  held.push(lock);
+  return lock;
+}
+
+/** Leaves the lock that a process with this identity would have left. */
+function leaveLockOf(holder: ProcessIdentity, ageSeconds: number): void {
+  const file = join(directory, 'lock', '00000007.json');
+  mkdirSync(join(directory, 'lock'), { recursive: true });
+  writeFileSync(file, JSON.stringify({ holder, details: { port: 1 } }));
+  const then = new Date(Date.now() - ageSeconds * 1000);
+  utimesSync(file, then, then);
+}
+
+function pidOfDeadProcess(): number {
+  return spawnSync(process.execPath, ['-e', '']).pid;
+}
+
+describe('the directory lock', () => {
+  test('is held by one process at a time and names the holder', () => {
+    acquire().publish({ port: 8080 });
+    expect(() => acquire()).toThrowError(
+      expect.objectContaining({
+        code: 'database_locked',
+        disposition: 'halt',
+        details: { pid: process.pid, port: 8080 },
+      }),
+    );
+    expect(readLock(directory)).toEqual({ pid: process.pid, details: { port: 8080 } });
+  });
+
+  test('is free after its release, again and again, and leaves one file', () => {
+    for (let round = 0; round < 3; round += 1) {
+      acquire().release();
+      expect(readLock(directory)).toBeNull();
+    }
+    expect(readdirSync(join(directory, 'lock'))).toEqual(['00000003.free']);
+  });
+
+  test('of a dead process is taken over', () => {
+    leaveLockOf({ ...ownIdentity(), pid: pidOfDeadProcess() }, 0);
+    expect(readLock(directory)).toBeNull();
+    acquire();
+    expect(readLock(directory)?.pid).toBe(process.pid);
+  });
+
+  test.runIf(process.platform === 'linux')(
+    'of a dead process whose number was given to another one is taken over',
+    () => {
+      leaveLockOf({ ...ownIdentity(), startedAt: '1' }, 0);
+      acquire();
+      expect(readLock(directory)?.pid).toBe(process.pid);
+    },
+  );
+
+  test('of another container counts as long as its heart beats', () => {
+    const elsewhere = { ...ownIdentity(), world: 'another container', pid: pidOfDeadProcess() };
+    leaveLockOf(elsewhere, 3);
+    expect(() => acquire()).toThrowError(expect.objectContaining({ code: 'database_locked' }));
+    leaveLockOf(elsewhere, 60);
+    acquire();
+    expect(readLock(directory)?.pid).toBe(process.pid);
+  });
+
+  test('that was torn by a power cut is free', () => {
+    mkdirSync(join(directory, 'lock'));
+    writeFileSync(join(directory, 'lock', '00000001.json'), '{"holder":');
+    acquire();
+    expect(readLock(directory)?.pid).toBe(process.pid);
+  });
+
+  test('goes to exactly one of several processes that find the same dead holder at the same moment', {
+    timeout: 180_000,
+  }, async () => {
+    leaveLockOf({ ...ownIdentity(), pid: pidOfDeadProcess() }, 0);
+    const racers = Array.from({ length: 4 }, () => startChild('./race-for-lock.ts', [directory]));
+    await Promise.all(racers.map((racer) => racer.waitForLine((line) => line === 'ready')));
+    writeFileSync(join(directory, 'go'), '');
+    const results = await Promise.all(racers.map((racer) => racer.waitForLine((line) => line !== 'ready')));
+    await Promise.all(racers.map((racer) => racer.kill()));
+    results.sort();
+    expect(results).toEqual(['database_locked', 'database_locked', 'database_locked', 'won']);
+  });
+});

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { createCookieJar } from './cookie-jar.ts';
+
+const NOW = Date.parse('2026-11-25T12:00:00Z');
+const PATH = '/EWS/Exchange.asmx';
+const jarOf = (protocol = 'https:') => createCookieJar({ hostname: 'mail.example.org', protocol });
+
+describe('the cookies of one server', () => {
+  test('a later value replaces an earlier one, several go out together', () => {
+    const jar = jarOf();
+    jar.store(['a=1', 'b=x=y; path=/ews; secure; HttpOnly'], NOW);
+    jar.store('a=2; Path=/', NOW);
+    expect(jar.header(PATH, NOW)?.split('; ').sort()).toEqual(['a=2', 'b=x=y']);
+  });
+
+  test('what has expired is neither kept nor sent', () => {
+    const jar = jarOf();
+    jar.store(['a=1; Max-Age=10', 'b=1; Expires=Wed, 25 Nov 2026 12:00:20 GMT', 'c=1'], NOW);
+    expect(jar.header(PATH, NOW + 11_000)).toBe('b=1; c=1');
+    jar.store(['c=; Max-Age=0', 'b=; expires=Thu, 01 Jan 1970 00:00:00 GMT'], NOW);
+    expect(jar.header(PATH, NOW + 11_000)).toBeNull();
+  });
+
+  test.each([
+    ['a=1; path=/owa', 'https:'],
+    ['a=1; path=/EWS/Exch', 'https:'],
+    ['a=1; domain=example.com', 'https:'],
+    ['a=1; domain=other.example.org', 'https:'],
+    ['a=1; secure', 'http:'],
+    ['nonsense', 'https:'],
+    ['=1', 'https:'],
+    [`a=${'x'.repeat(9_000)}`, 'https:'],
+  ])('%j over %s is not for this request', (line, protocol) => {
+    const jar = jarOf(protocol);
+    jar.store(line, NOW);
+    expect(jar.header(PATH, NOW)).toBeNull();
+  });
+
+  test('a parent domain is fine, and the number of cookies is bounded', () => {
+    const jar = jarOf();
+    jar.store('a=1; domain=.example.org', NOW);
+    jar.store(
+      Array.from({ length: 200 }, (_, index) => `n${index}=1`),
+      NOW,
+    );
+    expect(jar.header(PATH, NOW)?.split('; ')).toHaveLength(50);
+    jar.clear();
+    expect(jar.header(PATH, NOW)).toBeNull();
+  });
+});

@@ -1,0 +1,49 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { XmlDocument, XsdValidator } from 'libxml2-wasm';
+import { xmlRegisterFsInputProviders } from 'libxml2-wasm/lib/nodejs.mjs';
+import { describe, expect, test } from 'vitest';
+import { xml } from '../xml/write.ts';
+import { REQUEST_VERSIONS, type RequestVersion } from './channel.ts';
+import { VERSION_PROBE } from './version-probe.ts';
+import { writeEnvelope } from './write-envelope.ts';
+
+const folder = process.env['RACCORDO_XSD'] ?? fileURLToPath(new URL('../../../../../shared/xsd', import.meta.url));
+const haveSchemas = existsSync(folder);
+if (!haveSchemas)
+  console.warn(`NO SCHEMAS AT ${folder}: ENVELOPES ARE NOT VALIDATED. Set RACCORDO_XSD to their folder.`);
+
+const SCHEMAS: Readonly<Record<RequestVersion, string>> = {
+  Exchange2007_SP1: 'exchange2007sp1',
+  Exchange2010: 'exchange2010sp2',
+  Exchange2010_SP1: 'exchange2010sp2',
+  Exchange2010_SP2: 'exchange2010sp2',
+  Exchange2013: 'exchange2013sp1',
+  Exchange2013_SP1: 'exchange2013sp1',
+  Exchange2016: 'exchange2016',
+};
+
+describe.skipIf(!haveSchemas)('the envelope with the version probe', () => {
+  test.each(REQUEST_VERSIONS)('is valid for %s, with and without impersonation', (version) => {
+    xmlRegisterFsInputProviders();
+    const file = `${folder}/${SCHEMAS[version]}/envelope.xsd`;
+    using schema = XmlDocument.fromBuffer(readFileSync(file), { url: pathToFileURL(file).href });
+    using validator = XsdValidator.fromDoc(schema);
+    const validate = (message: string) => {
+      using document = XmlDocument.fromString(message);
+      validator.validate(document);
+    };
+    for (const impersonate of [null, 'mario.rossi@example.org']) {
+      const message = writeEnvelope(VERSION_PROBE.body(version), version, impersonate);
+      expect(() => validate(message)).not.toThrow();
+      expect(() => validate(message.replace('<m:FolderShape>', '<m:FolderShape><t:Unknown/>'))).toThrow(/Unknown/);
+      expect(() =>
+        validate(message.replace('<s:Header>', '<s:Header><t:RequestServerVersion Version="Exchange1999"/>')),
+      ).toThrow();
+    }
+  });
+});
+
+test('what is inserted stands in the body as it is', () => {
+  expect(writeEnvelope(xml`<m:X a="${'<'}"/>`, 'Exchange2016', null)).toContain('<s:Body><m:X a="&lt;"/></s:Body>');
+});

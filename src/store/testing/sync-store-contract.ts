@@ -1,0 +1,429 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Database, migrate } from '../../database/index.ts';
+import { createSyncStore, type Hint, type Lease, type Scope, type SyncStore } from '../index.ts';
+import { entryOf, intentOf, linkOf, settlementOf, unlinkedOf } from './examples.ts';
+
+/** What every implementation of the store has to do. Each test has a scope of its own in one shared database. */
+export function describeSyncStore(name: string, open: () => Promise<Database>): void {
+  describe(`the sync store (${name})`, () => {
+    let db: Database;
+    let store: SyncStore;
+    let scope: Scope;
+    let lease: Lease;
+    let scopes = 0;
+
+    const newScope = async (itemType: Scope['itemType'] = 'contacts'): Promise<Scope> => {
+      scopes += 1;
+      return store.ensureScope(`account-${scopes}`, itemType, `user-${scopes}`);
+    };
+    const take = async (scopeId: string, owner = 'worker'): Promise<Lease> => {
+      const taken = await store.acquireLease(scopeId, owner, 60);
+      if (taken === null) throw new Error('the lease is held by somebody else');
+      return taken;
+    };
+    const hints = (): Promise<readonly Hint[]> => store.listHints(scope.id, null, 100);
+    const hintedIds = async (): Promise<readonly string[]> =>
+      (await hints()).map((hint) => `${hint.side} ${hint.itemId}`);
+
+    beforeAll(async () => {
+      db = await open();
+      await migrate(db);
+      store = createSyncStore(db);
+    });
+    beforeEach(async () => {
+      scope = await newScope();
+      lease = await take(scope.id);
+    });
+    afterAll(() => db.close());
+
+    describe('scopes', () => {
+      test('are made once and keep their memory', async () => {
+        await store.updateScope(lease, {
+          mailboxSmtp: 'anna@contoso.example',
+          epoch: 3,
+          status: 'hold',
+          statusReason: { row: 'L5', code: 'massDeletion', params: { deletions: 12 } },
+          lastRunAt: '2026-03-01T08:00:00Z',
+        });
+        const again = await store.ensureScope(scope.accountId, 'contacts', scope.crmUserId);
+        expect(again).toEqual({
+          ...scope,
+          mailboxSmtp: 'anna@contoso.example',
+          epoch: 3,
+          status: 'hold',
+          statusReason: { row: 'L5', code: 'massDeletion', params: { deletions: 12 } },
+          lastRunAt: '2026-03-01T08:00:00Z',
+        });
+        await store.updateScope(lease, { statusReason: null });
+        expect(await store.getScope(scope.id)).toMatchObject({ statusReason: null, epoch: 3 });
+      });
+
+      test('of one mailbox are not synchronised twice', async () => {
+        await store.updateScope(lease, { mailboxSmtp: 'shared@contoso.example' });
+        const other = await newScope();
+        const otherLease = await take(other.id);
+        await expect(store.updateScope(otherLease, { mailboxSmtp: 'shared@contoso.example' })).rejects.toMatchObject({
+          code: 'mailbox_taken',
+        });
+        const calendar = await take((await newScope('appointments')).id);
+        await store.updateScope(calendar, { mailboxSmtp: 'shared@contoso.example' });
+      });
+
+      test("of one user's item type are not active in two accounts", async () => {
+        await expect(store.ensureScope('a-second-account', 'contacts', scope.crmUserId)).rejects.toMatchObject({
+          code: 'item_type_active_elsewhere',
+        });
+      });
+
+      test('of an account that passes to another user start with an empty memory, and the old one comes back', async () => {
+        await store.settle(lease, settlementOf({ links: [linkOf(scope, 'first')] }));
+        const successor = await store.ensureScope(scope.accountId, 'contacts', 'successor');
+        expect(successor.id).not.toBe(scope.id);
+        expect((await store.listScopes()).map((listed) => listed.id)).not.toContain(scope.id);
+        const back = await store.ensureScope(scope.accountId, 'contacts', scope.crmUserId);
+        expect(back.id).toBe(scope.id);
+        expect(await store.pageLinks(back.id, null, 10)).toHaveLength(1);
+      });
+    });
+
+    describe('leases', () => {
+      test('are held by one owner, until they end or are given back', async () => {
+        expect(await store.acquireLease(scope.id, 'other', 60)).toBeNull();
+        await store.renewLease(lease, 60);
+        await store.releaseLease(lease);
+        expect(await store.acquireLease(scope.id, 'other', 60)).toMatchObject({ owner: 'other' });
+      });
+
+      test('end by the clock of the database', async () => {
+        const short = await store.acquireLease((await newScope()).id, 'sleeper', 0.05);
+        await new Promise((resolve) => setTimeout(resolve, 120));
+        const next = await store.acquireLease(short?.scopeId ?? '', 'other', 60);
+        expect(next?.fence).toBeGreaterThan(short?.fence ?? 0);
+      });
+
+      test('pass to a new run of the same owner at once: a restarted process does not wait for itself', async () => {
+        const again = await store.acquireLease(scope.id, 'worker', 60);
+        expect(again?.fence).toBeGreaterThan(lease.fence);
+        await expect(store.renewLease(lease, 60)).rejects.toMatchObject({ code: 'lease_lost' });
+      });
+
+      test('that were lost let nothing through, whatever is written', async () => {
+        await take(scope.id);
+        const hint = { side: 'crm', itemId: 'x' } as const;
+        const writes: Readonly<Record<string, () => Promise<unknown>>> = {
+          updateScope: () => store.updateScope(lease, { epoch: 9 }),
+          renewLease: () => store.renewLease(lease, 60),
+          recordPage: () => store.recordPage(lease, 'crm', ['x'], 'position'),
+          addHints: () => store.addHints(lease, [hint]),
+          hintEverything: () => store.hintEverything(lease),
+          putUnlinked: () => store.putUnlinked(lease, [unlinkedOf(hint)]),
+          openIntents: () => store.openIntents(lease, [intentOf(`${scope.id} stale`)], [entryOf()]),
+          settle: () => store.settle(lease, settlementOf({ links: [linkOf(scope, 'stale')], journal: [entryOf()] })),
+        };
+        for (const [method, write] of Object.entries(writes)) {
+          const error = await write().then(
+            () => `${method} went through`,
+            (thrown: unknown) => thrown,
+          );
+          expect(error).toMatchObject({ code: 'lease_lost', disposition: 'retry', itemRef: scope.id });
+        }
+        expect(await store.getScope(scope.id)).toMatchObject({ epoch: 0 });
+        expect(await hints()).toEqual([]);
+        expect(await store.getCursor(scope.id, 'crm')).toBeNull();
+        expect(await store.listIntents(scope.id)).toEqual([]);
+        expect(await store.pageLinks(scope.id, null, 10)).toEqual([]);
+        expect(await store.pageUnlinked(scope.id, null, 10)).toEqual([]);
+        expect(await store.listJournal(scope.id, { limit: 10 })).toEqual([]);
+      });
+
+      test('that were given back let nothing through either, and giving back twice is no error', async () => {
+        await store.releaseLease(lease);
+        await store.releaseLease(lease);
+        await expect(store.addHints(lease, [])).rejects.toMatchObject({ code: 'lease_lost' });
+      });
+    });
+
+    describe('hints and positions', () => {
+      test('of a page are stored together, and the position can be forgotten', async () => {
+        await store.recordPage(lease, 'exchange', ['b', 'a', 'b'], 'position 1');
+        expect(await hintedIds()).toEqual(['exchange a', 'exchange b']);
+        expect(await store.getCursor(scope.id, 'exchange')).toBe('position 1');
+        expect(await store.getCursor(scope.id, 'crm')).toBeNull();
+        await store.recordPage(lease, 'exchange', [], null);
+        expect(await store.getCursor(scope.id, 'exchange')).toBeNull();
+        expect(await store.countHints(scope.id)).toBe(2);
+      });
+
+      test('a position may be larger than any index entry', async () => {
+        const position = 'x'.repeat(300_000);
+        await store.recordPage(lease, 'exchange', [], position);
+        expect(await store.getCursor(scope.id, 'exchange')).toBe(position);
+      });
+
+      test('come in pages, in an order that the ids alone decide', async () => {
+        await store.addHints(lease, [
+          { side: 'exchange', itemId: 'B' },
+          { side: 'exchange', itemId: 'a' },
+          { side: 'crm', itemId: 'é' },
+          { side: 'crm', itemId: 'z' },
+        ]);
+        const first = await store.listHints(scope.id, null, 3);
+        expect(first.map((hint) => hint.itemId)).toEqual(['z', 'é', 'B']);
+        const rest = await store.listHints(scope.id, first.at(-1) ?? null, 3);
+        expect(rest.map((hint) => hint.itemId)).toEqual(['a']);
+      });
+
+      test('that were seen again meanwhile are not removed', async () => {
+        await store.addHints(lease, [
+          { side: 'crm', itemId: '1' },
+          { side: 'crm', itemId: '2' },
+        ]);
+        const read = await hints();
+        await store.recordPage(lease, 'crm', ['2'], 'later');
+        await store.settle(lease, settlementOf({ removeHints: read }));
+        expect(await hintedIds()).toEqual(['crm 2']);
+      });
+
+      test('that were removed and made again are not what was read before', async () => {
+        await store.addHints(lease, [{ side: 'crm', itemId: '1' }]);
+        const read = await hints();
+        await store.settle(lease, settlementOf({ removeHints: read }));
+        await store.addHints(lease, [{ side: 'crm', itemId: '1' }]);
+        await store.settle(lease, settlementOf({ removeHints: read }));
+        expect(await hintedIds()).toEqual(['crm 1']);
+      });
+
+      test('for everything name both ends of live links and all unlinked items', async () => {
+        await store.settle(
+          lease,
+          settlementOf({
+            links: [
+              linkOf(scope, '1'),
+              linkOf(scope, '2', { state: 'DET_E', crmId: null }),
+              linkOf(scope, '3', { state: 'CLOSED' }),
+            ],
+            putUnlinked: [unlinkedOf({ side: 'crm', itemId: 'alone' })],
+          }),
+        );
+        expect(await store.hintEverything(lease)).toBe(4);
+        expect(await hintedIds()).toEqual(['crm alone', 'crm crm-1', 'exchange exchange-1', 'exchange exchange-2']);
+      });
+
+      test('of quarantined items wait for their time, or for a change of the item', async () => {
+        await store.addHints(lease, [
+          { side: 'crm', itemId: 'poison' },
+          { side: 'crm', itemId: 'fine' },
+        ]);
+        const entry = {
+          side: 'crm',
+          itemId: 'poison',
+          attempts: 2,
+          nextAt: '2999-01-01T00:00:00Z',
+          errorCode: 'ErrorItemCorrupt',
+          errorDetails: { status: 500 },
+        } as const;
+        await store.settle(lease, settlementOf({ putQuarantine: [entry] }));
+        expect(await hintedIds()).toEqual(['crm fine']);
+        expect(await store.listQuarantine(scope.id)).toEqual([entry]);
+
+        await store.recordPage(lease, 'crm', ['poison'], 'changed');
+        expect(await hintedIds()).toEqual(['crm fine', 'crm poison']);
+        expect(await store.listQuarantine(scope.id)).toMatchObject([{ attempts: 2 }]);
+
+        await store.settle(lease, settlementOf({ removeQuarantine: [{ side: 'crm', itemId: 'poison' }] }));
+        expect(await store.listQuarantine(scope.id)).toEqual([]);
+      });
+    });
+
+    describe('links', () => {
+      test('are read back exactly as they were stored, by every identity', async () => {
+        const link = linkOf(scope, 'x', {
+          ambiguous: true,
+          searchKey: 'ABCDEF',
+          baseCrm: { subject: 'Visita', notes: null, categories: ['a', 'b'], onlyInCrm: 1 },
+          baseExchange: { subject: 'Visita…', notes: null, categories: ['a', 'b'], onlyInExchange: { deep: true } },
+          suppressed: ['f1', 'f,2'],
+          reviewReason: 'several candidates',
+        });
+        await store.settle(lease, settlementOf({ links: [link] }));
+        expect(await store.findLinksByCrmIds(scope.id, ['crm-x', 'none'])).toEqual([link]);
+        expect(await store.findLinksByExchangeIds(scope.id, ['exchange-x'])).toEqual([link]);
+        expect(await store.findLinksByStamps(scope.id, [link.stamp])).toEqual([link]);
+        expect(await store.findLinksBySearchKeys(scope.id, ['ABCDEF'])).toEqual([link]);
+        expect(await store.findLinksByCrmIds((await newScope()).id, ['crm-x'])).toEqual([]);
+      });
+
+      test('that are closed are found by their stamp only', async () => {
+        const link = linkOf(scope, 'x', { state: 'CLOSED', searchKey: 'K' });
+        await store.settle(lease, settlementOf({ links: [link] }));
+        expect(await store.findLinksByCrmIds(scope.id, ['crm-x'])).toEqual([]);
+        expect(await store.findLinksBySearchKeys(scope.id, ['K'])).toEqual([]);
+        expect(await store.pageLinks(scope.id, null, 10)).toEqual([]);
+        expect(await store.findLinksByStamps(scope.id, [link.stamp])).toEqual([link]);
+      });
+
+      test('come in pages, in order of id, and are counted by state', async () => {
+        const links = ['a', 'b', 'c'].map((id) => linkOf(scope, id));
+        await store.settle(lease, settlementOf({ links: [...links, linkOf(scope, 'd', { state: 'CLOSED' })] }));
+        const first = await store.pageLinks(scope.id, null, 2);
+        const second = await store.pageLinks(scope.id, first.at(-1)?.id ?? null, 2);
+        expect([...first, ...second]).toEqual(links);
+        expect(await store.countLinks(scope.id)).toEqual({ LINKED: 3, DET_E: 0, DET_C: 0, CLOSED: 1 });
+      });
+
+      test.for(['crmId', 'exchangeId', 'stamp'] as const)('I3: no two live ones name the same %s', async (identity) => {
+        const one = linkOf(scope, '1');
+        const two = linkOf(scope, '2', { [identity]: one[identity] });
+        await store.settle(lease, settlementOf({ links: [one] }));
+        await expect(store.settle(lease, settlementOf({ links: [two], journal: [entryOf()] }))).rejects.toMatchObject({
+          code: 'link_not_unique',
+          disposition: 'bug',
+        });
+        expect(await store.pageLinks(scope.id, null, 10)).toEqual([one]);
+        expect(await store.listJournal(scope.id, { limit: 10 })).toEqual([]);
+        await store.settle(lease, settlementOf({ links: [{ ...one, state: 'CLOSED' }, two] }));
+        expect(await store.pageLinks(scope.id, null, 10)).toEqual([two]);
+      });
+
+      test('may exchange their items within one settlement', async () => {
+        const one = linkOf(scope, '1');
+        const two = linkOf(scope, '2');
+        await store.settle(lease, settlementOf({ links: [one, two] }));
+        const swapped = [
+          { ...one, exchangeId: two.exchangeId },
+          { ...two, exchangeId: one.exchangeId },
+        ];
+        await store.settle(lease, settlementOf({ links: swapped }));
+        expect(await store.pageLinks(scope.id, null, 10)).toEqual(swapped);
+      });
+
+      test('of another scope cannot be written with this lease', async () => {
+        const other = await newScope();
+        const theirs = linkOf(other, 'theirs');
+        await store.settle(await take(other.id), settlementOf({ links: [theirs] }));
+        const wrong = { code: 'link_of_other_scope', disposition: 'bug' };
+        await expect(store.settle(lease, settlementOf({ links: [theirs] }))).rejects.toMatchObject(wrong);
+        const stolen = { ...theirs, scopeId: scope.id };
+        await expect(store.settle(lease, settlementOf({ links: [stolen] }))).rejects.toMatchObject(wrong);
+        expect(await store.pageLinks(other.id, null, 10)).toEqual([theirs]);
+      });
+
+      test('to a shared record are counted in other scopes of the same item type', async () => {
+        const shared = { crmId: `shared-${scope.id}` };
+        const colleague = await newScope();
+        const calendar = await newScope('appointments');
+        for (const other of [scope, colleague, calendar]) {
+          await store.settle(await take(other.id), settlementOf({ links: [linkOf(other, 's', shared)] }));
+        }
+        expect(await store.countOtherScopesLinkedTo(scope.id, [shared.crmId, 'unknown'])).toEqual(
+          new Map([[shared.crmId, 1]]),
+        );
+      });
+    });
+
+    describe('unlinked items', () => {
+      test('are found by items of the other side that share a key', async () => {
+        const one = unlinkedOf({ side: 'crm', itemId: '1' }, { strongKeys: ['mail a', 'phone 1'], weakKeys: ['name'] });
+        const two = unlinkedOf({ side: 'crm', itemId: '2' }, { strongKeys: ['mail a'] });
+        const far = unlinkedOf({ side: 'exchange', itemId: '3' }, { strongKeys: ['mail a'] });
+        await store.putUnlinked(lease, [one, two, far]);
+        expect(await store.findUnlinkedByKeys(scope.id, 'crm', 'strong', ['mail a', 'nobody'])).toEqual([one, two]);
+        expect(await store.findUnlinkedByKeys(scope.id, 'crm', 'strong', ['phone 1'])).toEqual([one]);
+        expect(await store.findUnlinkedByKeys(scope.id, 'crm', 'weak', ['name'])).toEqual([one]);
+        expect(await store.findUnlinkedByKeys(scope.id, 'crm', 'weak', ['mail a'])).toEqual([]);
+        expect(await store.findUnlinkedByKeys((await newScope()).id, 'crm', 'strong', ['mail a'])).toEqual([]);
+      });
+
+      test('are known by their latest keys only, however long these are', async () => {
+        const item = { side: 'exchange', itemId: 'x' } as const;
+        const long = 'subject '.repeat(2_000);
+        await store.putUnlinked(lease, [unlinkedOf(item, { strongKeys: ['old'] })]);
+        await store.putUnlinked(lease, [
+          unlinkedOf(item, { strongKeys: ['older'] }),
+          unlinkedOf(item, { strongKeys: [long] }),
+        ]);
+        expect(await store.findUnlinkedByKeys(scope.id, 'exchange', 'strong', ['old', 'older'])).toEqual([]);
+        expect(await store.findUnlinkedByKeys(scope.id, 'exchange', 'strong', [long])).toHaveLength(1);
+        await store.settle(lease, settlementOf({ removeUnlinked: [item] }));
+        expect(await store.findUnlinkedByKeys(scope.id, 'exchange', 'strong', [long])).toEqual([]);
+      });
+
+      test('come in pages and are counted by state', async () => {
+        const items = [
+          unlinkedOf({ side: 'crm', itemId: '2' }, { state: 'review' }),
+          unlinkedOf({ side: 'exchange', itemId: '1' }, { state: 'not_synchronised' }),
+        ];
+        await store.putUnlinked(lease, items);
+        const [first] = await store.pageUnlinked(scope.id, null, 1);
+        expect([first, ...(await store.pageUnlinked(scope.id, first ?? null, 5))]).toEqual(items);
+        expect(await store.countUnlinked(scope.id)).toMatchObject({ review: 1, not_synchronised: 1, ignored: 0 });
+      });
+    });
+
+    describe('intents and journal', () => {
+      test('of a batch are there before anything is sent, with what a recovery needs', async () => {
+        const intent = intentOf(`${scope.id} 1`);
+        await store.openIntents(lease, [intent], [entryOf({ before: { subject: 'before' } })]);
+        const [open] = await store.listIntents(scope.id);
+        expect(open).toMatchObject({ ...intent, outcome: 'issued' });
+        expect(open?.ageSeconds).toBeLessThan(30);
+        expect(Date.parse(open?.issuedAt ?? '')).not.toBeNaN();
+        expect(await store.listJournal(scope.id, { limit: 10 })).toMatchObject([{ before: { subject: 'before' } }]);
+
+        await store.settle(lease, settlementOf({ markIntentsUnknown: [intent.id] }));
+        expect(await store.listIntents(scope.id)).toMatchObject([{ outcome: 'unknown' }]);
+        await store.settle(lease, settlementOf({ removeIntents: [intent.id] }));
+        expect(await store.listIntents(scope.id)).toEqual([]);
+      });
+
+      test('of every create leave a record that outlives the intent, and of nothing else', async () => {
+        const create = intentOf(`${scope.id} c`);
+        await store.openIntents(lease, [create, intentOf(`${scope.id} u`, { kind: 'merge', stamp: 'updated' })], []);
+        await store.settle(lease, settlementOf({ removeIntents: [create.id] }));
+        const issued = await db.query('SELECT stamp FROM raccordo.issue WHERE scope_id = $1', [scope.id]);
+        expect(issued).toEqual([{ stamp: create.stamp }]);
+      });
+
+      test('keep every value of a conflict, also the empty ones', async () => {
+        const conflict = { field: 'subject', winner: 'crm', base: null, crm: 'ours', exchange: ['theirs'] } as const;
+        await store.settle(lease, settlementOf({ journal: [entryOf({ op: 'conflict', linkId: 'l', conflict })] }));
+        const [stored] = await store.listJournal(scope.id, { op: 'conflict', linkId: 'l', limit: 1 });
+        expect(stored).toMatchObject({ conflict, before: null, op: 'conflict' });
+      });
+
+      test('are listed newest first and by what is asked for', async () => {
+        const ops = ['link', 'update', 'delete'] as const;
+        await store.settle(lease, settlementOf({ journal: ops.map((op) => entryOf({ op, linkId: `link-${op}` })) }));
+        const listed = await store.listJournal(scope.id, { limit: 2 });
+        expect(listed.map((entry) => entry.op)).toEqual(['delete', 'update']);
+        expect(await store.listJournal(scope.id, { linkId: 'link-link', limit: 9 })).toHaveLength(1);
+      });
+
+      test('tell how many deletions were executed lately', async () => {
+        const entries = [entryOf({ op: 'delete' }), entryOf({ op: 'delete' }), entryOf({ op: 'update' })];
+        await store.settle(lease, settlementOf({ journal: entries }));
+        await db.query(
+          `UPDATE raccordo.journal SET at = at - interval '25 hours' WHERE id = (SELECT min(id) FROM raccordo.journal WHERE scope_id = $1)`,
+          [scope.id],
+        );
+        expect(await store.countDeletions(scope.id, 24)).toBe(1);
+        expect(await store.countDeletions(scope.id, 48)).toBe(2);
+      });
+    });
+
+    test('a settlement is all or nothing', async () => {
+      await store.addHints(lease, [{ side: 'crm', itemId: '1' }]);
+      const broken = settlementOf({
+        links: [linkOf(scope, '1')],
+        removeHints: await hints(),
+        journal: [entryOf({ before: { subject: 'a character that no text column takes: \u0000' } })],
+      });
+      await expect(store.settle(lease, broken)).rejects.toMatchObject({
+        code: 'value_not_storable',
+        disposition: 'quarantine',
+      });
+      expect(await hintedIds()).toEqual(['crm 1']);
+      expect(await store.pageLinks(scope.id, null, 10)).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,272 @@
+import { describe, expect, it } from 'vitest';
+import { appointment, linkOf, pairInStep, person } from './testing/people.ts';
+import { createWorld, type World } from './testing/world.ts';
+
+const bothDeletes = { deleteCrmToExchange: true, deleteExchangeToCrm: true } as const;
+
+describe('deletions', () => {
+  it('L5, L6: travel only when their rule is on', async () => {
+    for (const on of [true, false]) {
+      const world = createWorld('contacts', { deleteCrmToExchange: on, deleteExchangeToCrm: on });
+      const anna = await pairInStep(world, person('Anna'));
+      const bruno = await pairInStep(world, person('Bruno'));
+      world.crm.erase(anna.crmId);
+      world.exchange.move(bruno.exchangeId, 'deletedItems');
+      const report = await world.run();
+      expect(report.counts).toMatchObject({
+        deletedInExchange: on ? 1 : 0,
+        deletedInCrm: on ? 1 : 0,
+        detached: on ? 0 : 2,
+      });
+      expect(world.exchange.items.has(anna.exchangeId)).toBe(!on);
+      expect(world.crm.isGone(bruno.crmId)).toBe(on);
+      await world.settle();
+      expect(world.exchange.inFolder('synchronised')).toHaveLength(on ? 0 : 1);
+      expect(world.crm.records.size).toBe(on ? 0 : 1);
+    }
+  });
+
+  it('D1: a rule that is switched on later does not delete retroactively', async () => {
+    const world = createWorld();
+    const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
+    world.crm.erase(crmId);
+    await world.settle();
+    world.rules = { ...world.rules, ...bothDeletes };
+    await world.settle();
+    expect(world.exchange.items.has(exchangeId)).toBe(true);
+    expect(linkOf(world, crmId).state).toBe('DET_E');
+  });
+
+  it('keeps what it deletes in the journal', async () => {
+    const world = createWorld('contacts', { ...bothDeletes, exchangeDeleteMode: 'permanent' });
+    const { crmId } = await pairInStep(world, person('Anna'));
+    world.crm.erase(crmId);
+    await world.run();
+    expect(world.exchange.items.size).toBe(0);
+    expect(world.store.journal.filter((entry) => entry.op === 'delete')).toMatchObject([
+      { side: 'exchange', before: { displayName: 'Anna Rossi' } },
+    ]);
+  });
+
+  it('L8, I7: a deletion does not take the winner’s edit', async () => {
+    const world = createWorld('contacts', { ...bothDeletes, conflictStrategy: 'exchange' });
+    const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
+    world.crm.erase(crmId);
+    world.exchange.edit(exchangeId, { jobTitle: 'Sales' });
+    await world.settle();
+    expect(world.exchange.items.has(exchangeId)).toBe(true);
+    expect([...world.crm.records.values()]).toMatchObject([{ fields: { jobTitle: 'Sales' } }]);
+  });
+
+  it('§1.6: absence is no deletion while Deleted Items cannot be read', async () => {
+    const world = createWorld('contacts', bothDeletes);
+    const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
+    world.exchange.unreadable = [{ place: 'deletedItems', code: 'ErrorAccessDenied' }];
+    world.exchange.move(exchangeId, 'deletedItems');
+    await world.settle();
+    expect(world.crm.isGone(crmId)).toBe(false);
+    expect(linkOf(world, crmId)).toMatchObject({ state: 'DET_C', reviewReason: 'deletedItems_unreadable' });
+  });
+
+  it('M5: a record that another mailbox shares, or another user owns, stays', async () => {
+    for (const protect of [
+      (world: World, crmId: string) => world.store.sharedElsewhere.set(crmId, 1),
+      (world: World, crmId: string) => world.crm.change(crmId, { ownerId: 'user-bruno', shared: true }),
+    ]) {
+      const world = createWorld('contacts', { ...bothDeletes, crmItems: { kind: 'ownAndShared' } });
+      const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
+      protect(world, crmId);
+      await world.settle();
+      world.exchange.move(exchangeId, 'deletedItems');
+      await world.settle();
+      expect(world.crm.isGone(crmId)).toBe(false);
+      expect(linkOf(world, crmId).state).toBe('DET_C');
+    }
+  });
+
+  it('O3: a record that is out of sight was not deleted', async () => {
+    const world = createWorld('contacts', bothDeletes);
+    const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
+    world.crm.edit(crmId, { jobTitle: 'Sales' });
+    world.crm.hidden.add(crmId);
+    await world.settle();
+    world.exchange.edit(exchangeId, { nickname: 'Nina' });
+    await world.settle();
+    expect(world.exchange.items.has(exchangeId)).toBe(true);
+  });
+
+  it('brake: a mass deletion is held as a whole, and goes on when exactly this plan is approved', async () => {
+    const world = createWorld('contacts', bothDeletes);
+    for (let index = 0; index < 40; index += 1) world.crm.put(person(`Anna${index}`));
+    await world.settle();
+    const ids = [...world.crm.records.keys()];
+    for (const id of ids.slice(0, 20)) world.crm.erase(id);
+    world.crm.edit(ids[30] ?? '', { jobTitle: 'Sales' });
+
+    const held = await world.run();
+    expect(held).toMatchObject({ outcome: 'held', brake: { kind: 'massDelete' }, counts: { deletedInExchange: 20 } });
+    expect(world.exchange.inFolder('synchronised')).toHaveLength(40);
+    expect([...world.exchange.items.values()].some((item) => item.fields['jobTitle'] === 'Sales')).toBe(false);
+    expect([...world.store.scopes.values()]).toMatchObject([{ status: 'hold' }]);
+
+    expect(await world.run({ approvedHash: 'another plan' })).toMatchObject({ outcome: 'held' });
+    expect(await world.run({ approvedHash: held.planHash })).toMatchObject({ outcome: 'done' });
+    expect(world.exchange.inFolder('synchronised')).toHaveLength(20);
+    expect([...world.store.scopes.values()]).toMatchObject([{ status: 'ok', statusReason: null }]);
+  });
+});
+
+describe('moves, copies and returns', () => {
+  it('O1: a move to another folder suspends the pair, and the way back resumes it', async () => {
+    const world = createWorld('contacts', bothDeletes);
+    const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
+    const away = world.exchange.move(exchangeId, 'other');
+    await world.settle();
+    world.crm.edit(crmId, { jobTitle: 'Sales' });
+    await world.settle();
+    expect(world.crm.isGone(crmId)).toBe(false);
+    expect(world.exchange.inFolder('synchronised')).toHaveLength(0);
+
+    const back = world.exchange.move(away.id, 'synchronised');
+    await world.settle();
+    expect(world.exchange.items.get(back.id)?.fields['jobTitle']).toBe('Sales');
+    expect(world.crm.records.size).toBe(1);
+    expect(world.exchange.items.size).toBe(1);
+  });
+
+  it('O1: the same without a stamp, by search key', async () => {
+    const world = createWorld('contacts', { updateCrmToExchange: false, deleteExchangeToCrm: true });
+    const item = world.exchange.put(person('Anna'));
+    await world.settle();
+    const away = world.exchange.move(item.id, 'other');
+    await world.settle();
+    const back = world.exchange.move(away.id, 'synchronised');
+    await world.settle();
+    expect(world.crm.records.size).toBe(1);
+    expect([...world.store.links.values()]).toMatchObject([{ state: 'LINKED', exchangeId: back.id }]);
+  });
+
+  it('D5: a restore from Deleted Items takes the pair up again, with edits of both sides since', async () => {
+    const world = createWorld();
+    const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
+    const trashed = world.exchange.move(exchangeId, 'deletedItems');
+    await world.settle();
+    expect(linkOf(world, crmId).state).toBe('DET_C');
+    const restored = world.exchange.move(trashed.id, 'synchronised');
+    world.exchange.edit(restored.id, { nickname: 'Nina' });
+    world.crm.edit(crmId, { jobTitle: 'Sales' });
+    await world.settle();
+    expect(world.crm.records.size).toBe(1);
+    expect(world.crm.records.get(crmId)?.fields).toMatchObject({ jobTitle: 'Sales', nickname: 'Nina' });
+    expect(world.exchange.items.get(restored.id)?.fields).toMatchObject({ jobTitle: 'Sales', nickname: 'Nina' });
+  });
+
+  it('an item that we deleted and that a user restores is a new item', async () => {
+    const world = createWorld('contacts', bothDeletes);
+    const { crmId } = await pairInStep(world, person('Anna'));
+    world.crm.erase(crmId);
+    await world.settle();
+    const [trashed] = world.exchange.inFolder('deletedItems');
+    world.exchange.move(trashed?.id ?? '', 'synchronised');
+    await world.settle();
+    expect(world.crm.records.size).toBe(1);
+    expect(world.exchange.inFolder('synchronised')).toHaveLength(1);
+  });
+
+  it('a restored CRM record makes a second item with a stamp of its own', async () => {
+    const world = createWorld('contacts', bothDeletes);
+    const { crmId } = await pairInStep(world, person('Anna'));
+    world.crm.erase(crmId);
+    await world.settle();
+    world.crm.undelete(crmId);
+    await world.settle();
+    expect(world.exchange.inFolder('synchronised')).toHaveLength(1);
+    const stamps = [...world.exchange.items.values()].map((item) => item.stamp);
+    expect(new Set(stamps).size).toBe(2);
+  });
+
+  it('a copied contact is ignored; the deletion of the original leaves the copy in its place', async () => {
+    const world = createWorld('contacts', bothDeletes);
+    const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
+    const copy = world.exchange.copy(exchangeId);
+    await world.settle();
+    expect(world.crm.records.size).toBe(1);
+    expect([...world.store.unlinked.values()]).toMatchObject([{ itemId: copy.id, state: 'ignored' }]);
+
+    world.exchange.move(exchangeId, 'deletedItems');
+    await world.settle();
+    expect(world.crm.isGone(crmId)).toBe(false);
+    expect(linkOf(world, crmId)).toMatchObject({ state: 'LINKED', exchangeId: copy.id });
+  });
+
+  it('an appointment copied to another day is imported as a new one with its own stamp', async () => {
+    const world = createWorld('appointments');
+    const { exchangeId } = await pairInStep(world, appointment('Review', 1));
+    const copy = world.exchange.copy(exchangeId, { time: appointment('', 8)['time'] ?? null });
+    const twin = world.exchange.copy(exchangeId);
+    await world.settle();
+    expect(world.crm.records.size).toBe(2);
+    const stamps = [exchangeId, copy.id].map((id) => world.exchange.items.get(id)?.stamp);
+    expect(new Set(stamps).size).toBe(2);
+    expect([...world.store.unlinked.values()]).toMatchObject([{ itemId: twin.id, state: 'ignored' }]);
+  });
+
+  it('an appointment copied and then deleted takes only its own record with it', async () => {
+    const world = createWorld('appointments', bothDeletes);
+    const { crmId, exchangeId } = await pairInStep(world, appointment('Review', 1));
+    const copy = world.exchange.copy(exchangeId, { time: appointment('', 8)['time'] ?? null });
+    await world.settle();
+    world.exchange.move(exchangeId, 'deletedItems');
+    await world.settle();
+    expect(world.crm.isGone(crmId)).toBe(true);
+    expect(world.crm.records.size).toBe(1);
+    expect(world.exchange.items.has(copy.id)).toBe(true);
+  });
+
+  it('L10, L12: an appointment that leaves the window travels once, then sleeps; nothing is deleted', async () => {
+    const world = createWorld('appointments', bothDeletes);
+    world.from = { kind: 'date', date: '2026-11-01' };
+    const { crmId, exchangeId } = await pairInStep(world, appointment('Review', 1));
+    const past = { kind: 'timed', start: '2026-01-01T09:00:00Z', end: '2026-01-01T10:00:00Z', zone: null };
+    world.crm.edit(crmId, { time: past });
+    await world.settle();
+    expect(world.exchange.items.get(exchangeId)?.fields['time']).toEqual(past);
+    world.crm.edit(crmId, { subject: 'Asleep' });
+    await world.settle();
+    expect(world.exchange.items.get(exchangeId)?.fields['subject']).toBe('Review');
+    world.from = { kind: 'all' };
+    await world.settle();
+    expect(world.exchange.items.get(exchangeId)?.fields['subject']).toBe('Asleep');
+    expect(world.exchange.items.size + world.crm.records.size).toBe(2);
+  });
+});
+
+describe('lost positions', () => {
+  it('an invalid cursor compares everything: no duplicate, no deletion, and what was missed is found', async () => {
+    const world = createWorld('contacts', bothDeletes);
+    for (let index = 0; index < 30; index += 1) world.crm.put(person(`Anna${index}`));
+    await world.settle();
+    const [first, second] = world.exchange.inFolder('synchronised');
+    world.exchange.edit(first?.id ?? '', { nickname: 'Nina' });
+    world.exchange.move(second?.id ?? '', 'deletedItems');
+    world.exchange.invalidateCursors();
+    const report = await world.run();
+    expect(report).toMatchObject({
+      outcome: 'done',
+      counts: { updatedInCrm: 1, deletedInCrm: 1, createdInExchange: 0 },
+    });
+    expect(world.crm.records.size).toBe(29);
+    expect([...world.store.scopes.values()]).toMatchObject([{ epoch: 1, status: 'ok' }]);
+  });
+
+  it('a mailbox that is another one freezes deletions', async () => {
+    const world = createWorld('contacts', bothDeletes);
+    const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
+    world.exchange.identity = { smtp: 'other@example.org', fingerprint: 'folders-2' };
+    world.exchange.erase(exchangeId);
+    world.exchange.invalidateCursors();
+    await world.settle();
+    expect(world.crm.isGone(crmId)).toBe(false);
+    expect([...world.store.scopes.values()]).toMatchObject([{ status: 'relink' }]);
+  });
+});
