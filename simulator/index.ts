@@ -1,11 +1,11 @@
 export { type AuthScheme } from './auth/authenticator.ts';
-export { type Fault, FaultInjector, type FaultRule } from './faults/fault.ts';
+export { type Fault, type FaultInjector, type FaultRule } from './faults/fault.ts';
 export { type ItemFieldChanges, type ItemFields } from './person/fields.ts';
 export { type ItemView } from './person/item-view.ts';
 export { type FolderView, type SimulatedMailbox } from './person/simulated-mailbox.ts';
 export { namedPropertyKey } from './properties/extended-path.ts';
 export { type LoggedRequest, type RequestLog } from './server/request-log.ts';
-export { EXCHANGE_VERSIONS, type ExchangeVersion, isExchangeVersion } from './soap/versions.ts';
+export { EXCHANGE_VERSIONS, type ExchangeVersion } from './soap/versions.ts';
 export { type RunningSimulator, type SimulatorOptions, startSimulator } from './start.ts';
 export { type DeleteType } from './state/discard.ts';
 export { type ItemKind } from './state/item.ts';

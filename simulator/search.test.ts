@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type RunningSimulator, startSimulator } from './index.ts';
+import { namedPropertyKey, type RunningSimulator, startSimulator } from './index.ts';
 import { all, type Conversation, codes, conversation, text, texts } from './testing/ews-conversation.ts';
 
 let simulator: RunningSimulator;
 let send: Conversation;
-const STAMP = 'x:f3b1c7d2-5a0e-4c39-9d2e-7a6b8c1d2e3f:name:Stamp:String';
+const STAMP = namedPropertyKey('F3B1C7D2-5A0E-4C39-9D2E-7A6B8C1D2E3F', 'Stamp');
 const STAMP_PATH =
   '<t:ExtendedFieldURI PropertySetId="f3b1c7d2-5a0e-4c39-9d2e-7a6b8c1d2e3f" PropertyName="Stamp" PropertyType="String"/>';
 

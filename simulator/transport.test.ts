@@ -1,5 +1,7 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
 import { connect, type Socket } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -198,4 +200,21 @@ test('the log keeps who did what, and bodies only on request', async () => {
   await rawPost(quiet.ewsUrl, create('x'), { Authorization: MARIO });
   expect(quiet.requests.all().at(-1)).not.toHaveProperty('requestBody');
   await quiet.close();
+});
+
+test('with a certificate it speaks HTTPS', async () => {
+  const pem = (name: string) => readFileSync(new URL(`../test/fixtures/tls/${name}.pem`, import.meta.url), 'utf8');
+  const secure = await startSimulator({ tls: { key: pem('localhost.key'), cert: pem('localhost.cert') } });
+  expect([secure.ewsUrl.slice(0, 8), secure.pageUrl.slice(0, 8)]).toEqual(['https://', 'https://']);
+  const sent = httpsRequest(secure.ewsUrl, {
+    method: 'POST',
+    ca: pem('ca'),
+    servername: 'localhost',
+    headers: { Authorization: MARIO },
+  });
+  sent.end(create('Cifrato'));
+  const [response] = (await once(sent, 'response')) as [import('node:http').IncomingMessage];
+  response.resume();
+  expect(response.statusCode).toBe(200);
+  await secure.close();
 });

@@ -1,5 +1,5 @@
 import { type DeleteType, discard } from '../state/discard.ts';
-import { attendeeAddresses } from '../state/item.ts';
+import { attendeeAddresses, isOrganizedBy } from '../state/item.ts';
 import { attributeOf, childOrThrow } from '../xml/read.ts';
 import { itemOf } from './access.ts';
 import { type Operation } from './context.ts';
@@ -27,7 +27,7 @@ export const deleteItem: Operation = (request, context) => {
     }
     const itemId = mailbox.itemId(item);
     discard(mailbox, item, type, mailbox.owner.displayName);
-    if (cancellations !== 'SendToNone' && item.kind === 'CalendarItem' && item.values['Organizer'] === undefined) {
+    if (cancellations !== 'SendToNone' && item.kind === 'CalendarItem' && isOrganizedBy(item, mailbox.owner.smtp)) {
       organisation.outbox.send({ from: mailbox.owner.smtp, kind: 'cancellation', to: attendeeAddresses(item), itemId });
     }
     return [];

@@ -1,5 +1,5 @@
 import { applySaveRules } from '../properties/save-rules.ts';
-import { attendeeAddresses, type StoredItem } from '../state/item.ts';
+import { attendeeAddresses, isOrganizedBy, type StoredItem } from '../state/item.ts';
 import { element, textElement } from '../xml/node.ts';
 import { attributeOf, childOrThrow, type ReceivedElement } from '../xml/read.ts';
 import { itemOf } from './access.ts';
@@ -52,8 +52,8 @@ function assertMaySend(item: StoredItem, sending: string, { mailbox }: Operation
 
 /** Who leaves a meeting gets a cancellation, the others an update: all of them, or only those who were added. */
 function notify(before: StoredItem, after: StoredItem, sending: string, context: OperationContext): void {
-  if (sending === '' || sending === 'SendToNone' || after.values['Organizer'] !== undefined) return;
   const { mailbox, organisation } = context;
+  if (sending === '' || sending === 'SendToNone' || !isOrganizedBy(after, mailbox.owner.smtp)) return;
   const old = new Set(attendeeAddresses(before));
   const now = attendeeAddresses(after);
   const from = mailbox.owner.smtp;

@@ -53,12 +53,12 @@ const CONTACT_FIELDS: readonly FormField[] = [
   ...(['BusinessPhone', 'MobilePhone', 'HomePhone', 'BusinessFax'] as const).map(
     (label): FormField => ({ key: `PhoneNumbers/${label}`, label, control: 'text' }),
   ),
-  ...addressFields('Business', 'businessAddress'),
-  ...addressFields('Home', 'homeAddress'),
   { key: 'Birthday', label: 'Birthday', control: 'date' },
   ...texts('BusinessHomePage'),
   CATEGORIES,
   SENSITIVITY,
+  ...addressFields('Business', 'businessAddress'),
+  ...addressFields('Home', 'homeAddress'),
   BODY,
 ];
 

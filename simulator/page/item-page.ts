@@ -25,13 +25,13 @@ ${item === null ? null : technical(item, t)}`;
 function control(field: FormField, item: ItemView | null, startsGroup: boolean, t: Texts): Html {
   const { key, label, group } = field;
   const id = `field-${key.replace(/[^A-Za-z0-9]/g, '-')}`;
-  const heading = group !== undefined && startsGroup ? html`<h2>${t[group]}</h2>` : null;
+  const heading = group !== undefined && startsGroup ? html`<h2 id="group-${group}">${t[group]}</h2>` : null;
   const hint = field.control === 'list' ? ` (${t.separatedByCommas})` : '';
   return html`${heading}<p class="field"><label for="${id}">${t[label]}${hint}</label>${input(field, id, formValue(field, item), t)}</p>
 `;
 }
 
-function input({ key, control: type }: FormField, id: string, value: string, t: Texts): Html {
+function input({ key, control: type, group }: FormField, id: string, value: string, t: Texts): Html {
   if (type === 'textarea') return html`<textarea id="${id}" name="${key}" rows="5">${value}</textarea>`;
   if (type === 'checkbox') {
     return html`<input id="${id}" name="${key}" type="checkbox" value="true"${value === 'true' ? html` checked` : null}>`;
@@ -51,7 +51,9 @@ function input({ key, control: type }: FormField, id: string, value: string, t: 
       type.map((word: TextKey) => [word, t[word]]),
     );
   const types = { text: 'text', list: 'text', number: 'number', date: 'date', moment: 'datetime-local' } as const;
-  return html`<input id="${id}" name="${key}" type="${types[type]}" value="${value}">`;
+  // "Street" alone does not say whose: the heading of the group belongs to the description.
+  const described = group === undefined ? null : html` aria-describedby="group-${group}"`;
+  return html`<input id="${id}" name="${key}" type="${types[type]}" value="${value}"${described}>`;
 }
 
 function select(key: string, id: string, value: string, options: readonly (readonly [string, string])[]): Html {

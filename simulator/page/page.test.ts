@@ -1,12 +1,12 @@
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type RunningSimulator, type SimulatedMailbox, startSimulator } from '../index.ts';
+import { namedPropertyKey, type RunningSimulator, type SimulatedMailbox, startSimulator } from '../index.ts';
 import { TEXTS } from './texts.ts';
 
 let simulator: RunningSimulator;
 let mailbox: SimulatedMailbox;
 let base: string;
-const STAMP = 'x:f3b1c7d2-5a0e-4c39-9d2e-7a6b8c1d2e3f:name:Stamp:String';
+const STAMP = namedPropertyKey('F3B1C7D2-5A0E-4C39-9D2E-7A6B8C1D2E3F', 'Stamp');
 beforeAll(async () => {
   simulator = await startSimulator();
   mailbox = simulator.mailbox('mario.rossi@azienda.example');

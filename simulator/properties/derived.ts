@@ -1,6 +1,6 @@
 import { EMAIL_KEYS } from '../schema/contact-elements.ts';
 import { type ExchangeVersion, rankOf } from '../soap/versions.ts';
-import { ATTENDEE_LISTS, attendeeAddresses, type StoredItem, textOf } from '../state/item.ts';
+import { ATTENDEE_LISTS, attendeeAddresses, isOrganizedBy, type StoredItem, textOf } from '../state/item.ts';
 import { type Mailbox } from '../state/mailbox.ts';
 import { displayNameOf, durationBetween, wallClockOf } from '../time-zones/zone.ts';
 import { element, textElement, type XmlNode } from '../xml/node.ts';
@@ -158,7 +158,7 @@ const FOR_CALENDAR: Readonly<Record<string, Derive>> = {
     if (stored !== undefined && typeof stored !== 'string' && 'name' in stored) return stored;
     return personNode('t:Organizer', mailbox.owner.displayName, mailbox.owner.smtp);
   },
-  IsOrganizer: (item) => String(item.values['Organizer'] === undefined),
+  IsOrganizer: (item, { mailbox }) => String(isOrganizedBy(item, mailbox.owner.smtp)),
   ConflictingMeetingCount: constant('0'),
   AdjacentMeetingCount: constant('0'),
   Duration: (item) => durationBetween(textOf(item, 'Start') ?? '', textOf(item, 'End') ?? ''),

@@ -23,7 +23,7 @@ const MAILBOX_TYPES = oneOf({
 export const MAILBOX_TYPE = MAILBOX_TYPES;
 
 export const ITEM_ID = sequence([], { Id: requiredAttribute(TEXT), ChangeKey: optionalAttribute(TEXT) });
-export const FOLDER_ID = ITEM_ID;
+const FOLDER_ID = sequence([], { Id: requiredAttribute(TEXT), ChangeKey: optionalAttribute(TEXT) });
 
 /** A person or list, as in attendees and in the owner of a distinguished folder. */
 export const MAILBOX = sequence([

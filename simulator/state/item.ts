@@ -68,3 +68,12 @@ export function attendeeAddresses(item: StoredItem): readonly string[] {
   }
   return addresses;
 }
+
+/** Whether the mailbox's owner organizes the appointment: everything that no one else is named for. */
+export function isOrganizedBy(item: StoredItem, owner: string): boolean {
+  const organizer = item.values['Organizer'];
+  if (organizer === undefined || typeof organizer === 'string' || isList(organizer)) return true;
+  const mailbox = organizer.children?.find((child) => child.name === 't:Mailbox');
+  const address = mailbox?.children?.find((child) => child.name === 't:EmailAddress')?.text;
+  return address === undefined || address.toLowerCase() === owner.toLowerCase();
+}

@@ -1,4 +1,4 @@
-export { defaultItemRules, itemRulesOf } from './item-rules.ts';
+export { itemRulesOf } from './item-rules.ts';
 export { newProfile } from './new-profile.ts';
 export * from './settings.ts';
 export { createSettingsStore } from './settings-store.ts';

@@ -1,5 +1,5 @@
-export { ensureInstallation, type Installation } from './installation.ts';
+export { ensureInstallation } from './installation.ts';
 export * from './port.ts';
-export { deleteHistoryOlderThan, type Retention } from './retention.ts';
+export { deleteHistoryOlderThan } from './retention.ts';
 export { createRunStore } from './run-store.ts';
 export { createSyncStore } from './sync-store.ts';

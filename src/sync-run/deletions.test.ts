@@ -116,6 +116,38 @@ describe('deletions', () => {
   });
 });
 
+describe('deletions that nobody announced', () => {
+  it('are left to the next survey when they appear while a plan is applied, and meet its brakes', async () => {
+    const world = createWorld('contacts', bothDeletes);
+    world.chunkSize = 5;
+    for (let index = 0; index < 40; index += 1) world.crm.put(person(`Anna${index}`));
+    await world.settle();
+    const ids = [...world.crm.records.keys()];
+    for (const id of ids) world.crm.edit(id, { jobTitle: 'Sales' });
+    world.interruptions.between = () => {
+      const applying = world.progress.at(-1)?.phase === 'apply';
+      if (applying && world.crm.records.size === 40) for (const id of ids.slice(20)) world.crm.erase(id);
+    };
+    world.progress.length = 0;
+    const report = await world.run();
+    expect(report).toMatchObject({ outcome: 'held', brake: { kind: 'massDelete' }, counts: { deletedInExchange: 0 } });
+    expect(world.exchange.inFolder('synchronised')).toHaveLength(40);
+  });
+
+  it('§2.1: our own deletion is not taken for a person’s, and not repeated on top of a restore', async () => {
+    const world = createWorld('contacts', bothDeletes);
+    const { crmId } = await pairInStep(world, person('Anna'));
+    world.crm.erase(crmId);
+    world.exchange.faults.push('lostResponse');
+    await world.run();
+    const [trashed] = world.exchange.inFolder('deletedItems');
+    world.exchange.move(trashed?.id ?? '', 'synchronised');
+    await world.settle();
+    expect(world.exchange.inFolder('synchronised')).toHaveLength(1);
+    expect(world.crm.records.size).toBe(1);
+  });
+});
+
 describe('moves, copies and returns', () => {
   it('O1: a move to another folder suspends the pair, and the way back resumes it', async () => {
     const world = createWorld('contacts', bothDeletes);

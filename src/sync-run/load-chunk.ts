@@ -39,10 +39,10 @@ interface LinkWork {
 export async function loadChunk(
   run: Run,
   hints: readonly Hint[],
-  options: { readonly skipEchoes: boolean },
+  options: { readonly skipEchoes: boolean; readonly reader?: ChunkReader },
 ): Promise<Chunk> {
   const finished = createSettlementDraft();
-  const reader = createChunkReader(run);
+  const reader = options.reader ?? createChunkReader(run);
   const { works, free } = await sortHints(run, hints, finished, options.skipEchoes);
   await readEnds(reader, [...works.values()], free);
   const strangers = sortStrangers(run, reader, free, finished);

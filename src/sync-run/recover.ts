@@ -32,6 +32,11 @@ export async function recover(run: Run): Promise<void> {
   progress(run, 'recover', intents.length - open.length, intents.length);
 }
 
+/** For runs that may write nothing: everything open stays as it is. */
+export async function leaveOpenIntents(run: Run): Promise<void> {
+  for (const intent of await run.ports.store.listIntents(run.scope.id)) run.inFlight.add(intent);
+}
+
 /** @returns the intents that are still open */
 async function resolve(run: Run, intents: readonly Intent[]): Promise<readonly Intent[]> {
   const recovery: Recovery = { draft: createSettlementDraft(), hints: [] };

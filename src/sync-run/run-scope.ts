@@ -6,7 +6,7 @@ import { type LeaseKeeper, leasedCrm, leasedExchange, takeLease } from './lease.
 import { checkMailbox, noticeChangedRules } from './open-scope.ts';
 import { type RunInput, type RunPhase, type RunPorts, type RunReport } from './ports.ts';
 import { quarantineKey } from './quarantine.ts';
-import { recover } from './recover.ts';
+import { leaveOpenIntents, recover } from './recover.ts';
 import { type RoundsResult, runRounds, type Timed } from './rounds.ts';
 import { type Run } from './run.ts';
 import { createSightings } from './sightings.ts';
@@ -59,7 +59,7 @@ export async function runScope(ports: RunPorts, input: RunInput): Promise<RunRep
     await ports.runs.startRun({ id: runId, scopeId: scope.id, dryRun: input.dryRun });
     run = await openRun(ports, input, keeper, runId);
     const opened = run;
-    if (!input.dryRun) await timed('recover', () => recover(opened));
+    await timed('recover', () => (input.dryRun ? leaveOpenIntents(opened) : recover(opened)));
     const result = await runRounds(opened, timed);
     report = { ...empty, ...reportOf(opened, result), runId };
     await noteResult(opened, result, report);

@@ -1,5 +1,6 @@
 import { type Hint, type NewHint } from '../store/port.ts';
 import { type Brake, countStep, guard, NO_STEPS, planHash, riskyLine, type StepCounts } from '../sync/index.ts';
+import { createChunkReader } from './chunk-reader.ts';
 import { countAsPlanned, describeStep, isWorthListing } from './describe-step.ts';
 import { type Chunk, loadChunk } from './load-chunk.ts';
 import { registerNewcomers } from './match-newcomers.ts';
@@ -41,6 +42,7 @@ export async function survey(run: Run): Promise<Survey> {
   const ready: PlannedUnit[] = [];
   let counts = NO_STEPS;
   let hints = 0;
+  const keptReader = createChunkReader(run);
   let chunks = 0;
   let links = 0;
   let unproved = 0;
@@ -63,7 +65,11 @@ export async function survey(run: Run): Promise<Survey> {
   for await (const batch of eachChunk(run)) {
     hints += batch.length;
     chunks += 1;
-    const chunk = await loadChunk(run, batch, { skipEchoes: !run.fullComparison });
+    const chunk = await loadChunk(run, batch, {
+      skipEchoes: !run.fullComparison,
+      // Counterparts mostly lie in another chunk: while all are kept, each item is read once.
+      ...(chunks <= KEPT_CHUNKS ? { reader: keptReader } : {}),
+    });
     await settleLoad(run, chunk);
     await registerNewcomers(run, chunk.newcomers);
     take(planLinked(run, chunk));

@@ -19,6 +19,8 @@ export interface ListFilter {
   readonly from?: string;
   /** Appointments that start before this instant or date. */
   readonly until?: string;
+  /** `ascending` when absent: contacts by name, appointments by start. */
+  readonly order?: 'ascending' | 'descending';
   readonly cursor?: string | null;
   /** 1 to 500; 50 when absent. */
   readonly limit?: number;
@@ -36,7 +38,6 @@ const positionSchema = z.tuple([z.string(), z.string()]);
 const DEFAULT_LIMIT = 50;
 const LARGEST_LIMIT = 500;
 
-/** Contacts by name, appointments by start. */
 export async function listRecords(
   db: Queryable,
   actor: Actor,
@@ -65,14 +66,15 @@ export async function listRecords(
     `SELECT count(*)::text AS total FROM crm.records r WHERE ${conditions.join(' AND ')}`,
     params,
   );
+  const [direction, after] = filter.order === 'descending' ? ['DESC', '<'] : ['ASC', '>'];
   if (filter.cursor) {
     const [sortKey, id] = decodeCursor(positionSchema, filter.cursor);
     params.push(sortKey, id);
-    conditions.push(`(r.sort_key, r.id) > ($${params.length - 1}, $${params.length})`);
+    conditions.push(`(r.sort_key, r.id) ${after} ($${params.length - 1}, $${params.length})`);
   }
   const rows = await db.query<RecordRow & { sort_key: string }>(
     `SELECT ${RECORD_COLUMNS}, r.sort_key FROM crm.records r WHERE ${conditions.join(' AND ')}
-     ORDER BY r.sort_key, r.id LIMIT ${limit + 1}`,
+     ORDER BY r.sort_key ${direction}, r.id ${direction} LIMIT ${limit + 1}`,
     params,
   );
   const page = rows.slice(0, limit);

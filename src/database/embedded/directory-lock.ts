@@ -105,8 +105,9 @@ function nextNumber(folder: string): number {
     if (held !== null) throw locked(held);
     const number = ruling.number + 1;
     if (!create(folder, number)) continue;
-    // A slow starter may have created a number that was used and cleared away meanwhile.
-    if (rulingLock(folder).number === number) {
+    // A slow starter may have created a number that was used and given back, or cleared away, meanwhile.
+    const now = rulingLock(folder);
+    if (now.number === number && !now.free) {
       clearBelow(folder, number);
       return number;
     }
@@ -125,7 +126,8 @@ function rulingLock(folder: string): RulingLock {
   for (const name of namesIn(folder)) {
     const parts = /^(\d{8})\.(json|free)$/.exec(name);
     const number = Number(parts?.[1] ?? 0);
-    if (number > ruling.number) ruling = { number, free: parts?.[2] === 'free' };
+    const free = parts?.[2] === 'free';
+    if (number > ruling.number || (number === ruling.number && free)) ruling = { number, free };
   }
   return ruling;
 }

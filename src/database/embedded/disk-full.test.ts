@@ -8,12 +8,13 @@ import { openEmbeddedDatabase } from '../index.ts';
 
 const mountPoint = mkdtempSync(join(tmpdir(), 'raccordo-full-'));
 const mount = (...options: readonly string[]): boolean =>
-  process.platform === 'linux' && spawnSync('mount', ['-t', 'tmpfs', ...options, 'tmpfs', mountPoint]).status === 0;
+  process.platform === 'linux' &&
+  spawnSync('/bin/mount', ['-t', 'tmpfs', ...options, 'tmpfs', mountPoint]).status === 0;
 const mounted = mount('-o', 'size=100m');
 if (!mounted) console.warn('SKIPPED: the full disk test, because this user may not mount a small disk');
 
 afterAll(() => {
-  if (mounted) spawnSync('umount', ['-l', mountPoint]);
+  if (mounted) spawnSync('/bin/umount', ['-l', mountPoint]);
   rmSync(mountPoint, { recursive: true, force: true });
 });
 

@@ -123,7 +123,7 @@ describe('kill -9', () => {
   }, async () => {
     let acknowledged = 0;
     for (let round = 0; round < 3; round += 1) {
-      const child = startChild('./write-until-killed.ts', [directory]);
+      const child = startChild(new URL('../testing/write-until-killed.ts', import.meta.url), [directory]);
       await child.waitForLine((line) => line === 'ready');
       await child.waitForLine((line) => line.startsWith('acknowledged'));
       await expect(openEmbeddedDatabase(directory)).rejects.toMatchObject({

@@ -14,10 +14,10 @@ export interface Child {
   ended(): Promise<number | null>;
 }
 
-/** Starts a TypeScript file of this folder in a process of its own. */
-export function startChild(file: string, args: readonly string[]): Child {
+/** Starts a TypeScript file in a process of its own. */
+export function startChild(file: URL, args: readonly string[]): Child {
   const loader = new URL('./load-typescript.mjs', import.meta.url).href;
-  const script = fileURLToPath(new URL(file, import.meta.url));
+  const script = fileURLToPath(file);
   const child: ChildProcess = spawn(process.execPath, ['--import', loader, script, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

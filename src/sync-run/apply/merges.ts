@@ -206,6 +206,8 @@ async function settleMerges(run: Run, draft: SettlementDraft, works: readonly Wo
     if (work.exchange === 'failed' && unit.link === null) continue;
     const complete = record !== undefined && item !== undefined && work.exchange !== 'failed';
     draft.putLink(settledLink(run, work, record ?? null, item ?? null, complete));
+    // A hint of the other end, in a later chunk of this round, is answered by this settlement.
+    if (complete) noteSettled(run, record, item);
     if (step.link) {
       run.tally.count('linked');
       draft.removeUnlinked('crm', unit.record.id);
@@ -224,6 +226,11 @@ async function settleMerges(run: Run, draft: SettlementDraft, works: readonly Wo
     run.lookAgain = true;
   }
   await draft.commit(run.ports.store, run.keeper.lease);
+}
+
+function noteSettled(run: Run, record: CrmRecord, item: ExchangeItem): void {
+  run.sightings.seen('crm', record.id, record.version);
+  run.sightings.seen('exchange', item.id, item.changeKey);
 }
 
 function settledLink(

@@ -23,6 +23,8 @@ export function listRecords(
 ): Promise<AppointmentPage>;
 export function listRecords(itemType: ItemType, user: string, search: string, limit: number): Promise<unknown> {
   const query = new URLSearchParams({ user, limit: String(limit) });
+  // As the mailbox beside it is listed.
+  if (itemType === 'appointments') query.set('order', 'descending');
   if (search !== '') query.set('search', search);
   return request('GET', `/api/${itemType}?${query}`);
 }

@@ -1,8 +1,10 @@
-/** "today, 14:05", "3 Dec, 09:00": a moment as a person says it, in the zone of the reader. */
+/** "3 Dec, 09:00", and the year where it is another: a moment as a person says it, in the zone of the reader. */
 export function momentText(iso: string, language: string, zone?: string): string {
+  const thisYear = new Date(iso).getUTCFullYear() === new Date().getUTCFullYear();
   return new Intl.DateTimeFormat(language, {
     day: 'numeric',
     month: 'short',
+    ...(thisYear ? {} : { year: 'numeric' }),
     hour: '2-digit',
     minute: '2-digit',
     ...(zone === undefined ? {} : { timeZone: zone }),

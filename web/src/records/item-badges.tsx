@@ -12,12 +12,12 @@ export function ItemBadges({ notSynchronised, categories }: Props) {
   return (
     <>
       {notSynchronised == null ? null : (
-        <Badge variant="light" color="orange.9">
+        <Badge variant="outline" color="orange.9" tt="none">
           {t(`page.sides.${notSynchronised}`)}
         </Badge>
       )}
       {(categories ?? []).map((category) => (
-        <Badge key={category} variant="light" color="lagoon.8" tt="none">
+        <Badge key={category} variant="default" tt="none" fw={500}>
           {category}
         </Badge>
       ))}

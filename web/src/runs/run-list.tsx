@@ -36,7 +36,7 @@ export function RunList() {
                     {run.account} · {t(`page.state.${run.itemType}`)}
                   </Table.Td>
                   <Table.Td>
-                    <Badge variant="light" color={run.outcome === 'failed' ? 'red.9' : 'lagoon.8'}>
+                    <Badge variant="outline" color={run.outcome === 'failed' ? 'red.9' : 'lagoon.8'} tt="none">
                       {t(`page.runs.outcomes.${run.outcome ?? 'running'}`)}
                     </Badge>
                   </Table.Td>

@@ -21,6 +21,7 @@ export const listAppointments: Endpoint = (api, { connector }) => {
           owner: z.string().optional().describe('Id of a user.'),
           from: z.string().optional().describe('Only those that end after this instant or date.'),
           until: z.string().optional().describe('Only those that start before this instant or date.'),
+          order: z.enum(['ascending', 'descending']).default('ascending').describe('By start.'),
           cursor: z.string().optional(),
           limit: z.coerce.number().int().min(1).max(500).default(50),
         }),
@@ -31,6 +32,7 @@ export const listAppointments: Endpoint = (api, { connector }) => {
       const actor = await actorOf(connector, query.user);
       const page = await connector.parts.crm.appointments.list(actor, {
         limit: query.limit,
+        order: query.order,
         cursor: query.cursor ?? null,
         ...(query.search === undefined ? {} : { search: query.search }),
         ...(query.owner === undefined ? {} : { ownerId: query.owner }),

@@ -2,8 +2,7 @@ import { type Disposition } from '../../../model/index.ts';
 import { OWN_CODES } from './own-codes.ts';
 import { WIRE_CODES } from './wire-codes.ts';
 
-export { dispositionOf, errorFromResponseCode, type ResponseCodeContext } from './error-from-response-code.ts';
-export { type MessageXmlFacts, readMessageXml } from './message-xml.ts';
+export { dispositionOf, errorFromResponseCode } from './error-from-response-code.ts';
 export { type OwnCode } from './own-codes.ts';
 export { ownError, withDetails } from './own-error.ts';
 

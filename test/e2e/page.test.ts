@@ -1,0 +1,191 @@
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
+import { type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
+
+/** `RACCORDO_SCREENSHOTS=docs/images npm test` renews the pictures of the README. */
+const SCREENSHOTS = process.env['RACCORDO_SCREENSHOTS'];
+/** The promise of the README: a change on one side reaches the other within so long. */
+const TRAVEL_MS = 10_000;
+
+let demo: DemoWorld;
+let browser: Browser;
+
+beforeAll(async () => {
+  demo = await startDemoWorld();
+  browser = await launchBrowser();
+}, 240_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await demo?.close();
+}, 60_000);
+
+async function openPage(locale: string, address = demo.page, width = 1280): Promise<Page> {
+  const context = await browser.newContext({ locale, viewport: { width, height: 900 }, timezoneId: 'Europe/Rome' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  await page.goto(address);
+  return page;
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (SCREENSHOTS !== undefined) await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
+}
+
+async function chooseMailbox(page: Page, label: string, person: string): Promise<void> {
+  await page.getByRole('combobox', { name: label }).click();
+  await page.getByRole('option', { name: new RegExp(person) }).click();
+}
+
+interface SimulatedItem {
+  readonly id: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** What a person does in Outlook, over the simulator's own interface. */
+async function mailbox(method: string, path: string, body?: unknown): Promise<unknown> {
+  const response = await fetch(`${demo.simulator.page}api/mailboxes/${path}`, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    body: body === undefined ? null : JSON.stringify(body),
+  });
+  expect(response.ok, `${method} ${path}: ${response.status}`).toBe(true);
+  return response.json();
+}
+
+const MARCO = 'marco.dallacosta@meccanica-brenta.example';
+
+describe('the page', () => {
+  it('shows state and both address books side by side, in Italian', async () => {
+    const page = await openPage('it-IT');
+    await chooseMailbox(page, 'Casella', 'Giulia Zanetti');
+    await page.getByRole('heading', { name: 'Stato della sincronizzazione' }).waitFor();
+    const card = page.getByRole('article', { name: 'Contatti' });
+    await card.getByText('allineati').waitFor();
+    await page.getByRole('region', { name: 'Rubrica del CRM' }).locator('li').first().waitFor();
+    await page.getByRole('region', { name: 'Rubrica in Exchange' }).locator('li').first().waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('it');
+    await picture(page, 'page-it');
+    await page.getByRole('tab', { name: 'Agende' }).click();
+    await page.getByRole('region', { name: 'Calendario in Exchange' }).locator('li').first().waitFor();
+    await picture(page, 'agenda-it');
+    await page.getByRole('tab', { name: 'Esecuzioni' }).click();
+    await page.getByRole('cell').first().waitFor();
+    await page.context().close();
+  });
+
+  it('speaks English to an English browser and changes the language when asked', async () => {
+    const page = await openPage('en-GB');
+    await page.getByRole('heading', { name: 'State of the synchronisation' }).waitFor();
+    await page.getByRole('region', { name: 'Address book in Exchange' }).locator('li').first().waitFor();
+    await picture(page, 'page-en');
+    await page.getByText('Italiano').click();
+    await page.getByRole('heading', { name: 'Stato della sincronizzazione' }).waitFor();
+    await page.context().close();
+  });
+
+  it('carries an edit made on the page to Exchange within ten seconds, and shows it there', async () => {
+    const page = await openPage('en-GB');
+    await chooseMailbox(page, 'Mailbox', 'Marco Dalla Costa');
+    const crm = page.getByRole('region', { name: 'Address book of the CRM' });
+    await crm.getByRole('button', { name: 'Add' }).click();
+    await page.getByLabel('Given name').fill('Zsófia');
+    await page.getByLabel('Surname').fill('Aábrahám');
+    await page.getByLabel('E-mail', { exact: true }).fill('zsofia@gepgyar.example');
+    await picture(page, 'contact-form-en');
+    await page.getByRole('button', { name: 'Save' }).click();
+    const startedAt = Date.now();
+    await expect
+      .poll(async () => itemNamed(MARCO, 'contacts', 'Surname', 'Aábrahám'), { timeout: TRAVEL_MS, interval: 200 })
+      .toBeDefined();
+    expect(Date.now() - startedAt).toBeLessThan(TRAVEL_MS);
+    await page.getByRole('region', { name: 'Address book in Exchange' }).getByText('Zsófia Aábrahám').waitFor();
+    const item = await itemNamed(MARCO, 'contacts', 'Surname', 'Aábrahám');
+    expect(item?.fields['Categories']).toContain('CRM');
+    await page.context().close();
+  });
+
+  it('shows within ten seconds what a person changed in the mailbox', async () => {
+    const page = await openPage('en-GB');
+    await chooseMailbox(page, 'Mailbox', 'Marco Dalla Costa');
+    const item = await itemNamed(MARCO, 'contacts', 'Surname', 'Aábrahám');
+    await mailbox('PATCH', `${MARCO}/items/${encodeURIComponent(item?.id ?? '')}`, {
+      fields: { JobTitle: 'Főmérnök' },
+    });
+    const crm = page.getByRole('region', { name: 'Address book of the CRM' });
+    await page.getByRole('searchbox', { name: 'Search' }).fill('aabraham');
+    await crm.getByText('Főmérnök').waitFor({ timeout: TRAVEL_MS });
+    await page.context().close();
+  });
+
+  it('asks before it deletes, and the deletion travels because its rule is on', async () => {
+    const page = await openPage('it-IT');
+    await chooseMailbox(page, 'Casella', 'Marco Dalla Costa');
+    await page.getByRole('searchbox', { name: 'Cerca' }).fill('aabraham');
+    await page.getByRole('button', { name: 'Modifica Zsófia Aábrahám' }).click();
+    await page.getByRole('button', { name: 'Elimina' }).click();
+    await page.getByText('Eliminare "Zsófia Aábrahám" dal CRM?').waitFor();
+    await page.getByRole('button', { name: 'Elimina' }).click();
+    await expect
+      .poll(async () => itemNamed(MARCO, 'deleteditems', 'Surname', 'Aábrahám'), { timeout: TRAVEL_MS, interval: 200 })
+      .toBeDefined();
+    expect(await itemNamed(MARCO, 'contacts', 'Surname', 'Aábrahám')).toBeUndefined();
+    await page.context().close();
+  });
+
+  it('asks for the token, and says when it is wrong', async () => {
+    const page = await openPage('en-GB', demo.url);
+    await page.getByLabel('Token').fill('not-the-token');
+    await page.getByRole('button', { name: 'Open' }).click();
+    await page.getByText('This token is not valid').waitFor();
+    await page.context().close();
+  });
+
+  it('fits a telephone of 360 pixels without scrolling sideways', async () => {
+    const page = await openPage('it-IT', demo.page, 360);
+    await page.getByRole('region', { name: 'Rubrica in Exchange' }).locator('li').first().waitFor();
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBeLessThanOrEqual(0);
+    await page.context().close();
+  });
+
+  it('keeps its own Content-Security-Policy: nothing inline, nothing from elsewhere', async () => {
+    const response = await fetch(demo.url);
+    const policy = response.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'self'");
+    expect(policy).not.toContain('unsafe-inline');
+    const page = await openPage('en-GB');
+    const refused: string[] = [];
+    page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) refused.push(message.text());
+    });
+    await page.reload();
+    await page.getByRole('heading', { name: 'State of the synchronisation' }).waitFor();
+    expect(refused).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('the page of the simulator', () => {
+  it('shows a mailbox to a person, in the language of the browser', async () => {
+    const page = await openPage('it-IT', demo.simulator.page);
+    await page.getByText('Simulatore di Exchange').first().waitFor();
+    await page.getByRole('link', { name: 'Giulia Zanetti' }).click();
+    await picture(page, 'simulator-it');
+    await page.context().close();
+  });
+});
+
+async function itemNamed(
+  smtp: string,
+  folder: string,
+  field: string,
+  value: string,
+): Promise<SimulatedItem | undefined> {
+  const items = (await mailbox('GET', `${smtp}/items?folder=${folder}`)) as readonly SimulatedItem[];
+  return items.find(({ fields }) => fields[field] === value);
+}

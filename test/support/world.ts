@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type RunningSimulator, type SimulatedMailbox, type SimulatorOptions, startSimulator } from '../../simulator/index.ts';
+import { type Run } from '../../src/api/resources.ts';
+import { openConnector, startServer } from '../../src/main.ts';
+import { createLog } from '../../src/observability/index.ts';
+import { type CommandOptions, type CommandResult, runCommand } from './command.ts';
+import { type ConfigurationOptions, configuration, MARIO } from './configuration.ts';
+import { type Crm, crmAt } from './crm.ts';
+
+/** A simulator in this process, a data directory, and the command as processes of its own. */
+export interface World {
+  readonly simulator: RunningSimulator;
+  /** Mario's: the one that is synchronised. */
+  readonly mailbox: SimulatedMailbox;
+  readonly dataDirectory: string;
+  /** A file in the world's own folder. @returns its path */
+  file(name: string, content: string): string;
+  command(args: readonly string[], options?: CommandOptions): Promise<CommandResult>;
+  apply(options?: Partial<ConfigurationOptions>, command?: CommandOptions): Promise<CommandResult>;
+  /** @returns contacts' run, then appointments' */
+  sync(args?: readonly string[], options?: CommandOptions): Promise<readonly Run[]>;
+  /**
+   * Opens the connector in this process, without its schedule: commands go through it until it is closed, and
+   * nothing is synchronised unless a command says so.
+   */
+  openCrm(): Promise<Crm & AsyncDisposable>;
+  close(): Promise<void>;
+}
+
+export async function openWorld(options: SimulatorOptions = {}): Promise<World> {
+  const simulator = await startSimulator(options);
+  const folder = mkdtempSync(join(tmpdir(), 'raccordo-world-'));
+  const dataDirectory = join(folder, 'data');
+  const file = (name: string, content: string) => {
+    const path = join(folder, name);
+    writeFileSync(path, content);
+    return path;
+  };
+  const command: World['command'] = (args, commandOptions) =>
+    runCommand([...args, '--data', dataDirectory], commandOptions);
+  return {
+    simulator,
+    mailbox: simulator.mailbox(MARIO.smtp),
+    dataDirectory,
+    file,
+    command,
+    apply: (settings = {}, commandOptions) => {
+      const document = configuration({ serverUrl: simulator.ewsUrl, ...settings });
+      return command(['apply', '-f', file('config.yaml', document), '--json'], commandOptions);
+    },
+    async sync(args = [], commandOptions) {
+      const result = await command(['sync', '--json', ...args], commandOptions);
+      return result.json<{ readonly runs: readonly Run[] }>().runs;
+    },
+    async openCrm() {
+      const log = createLog({ level: 'error', file: null });
+      const connector = await openConnector({ dataDirectory, log });
+      const server = await startServer(connector, { port: 0 });
+      return {
+        ...crmAt(server.url, connector.token, 'mario'),
+        async [Symbol.asyncDispose]() {
+          await server.close();
+          await connector.close();
+        },
+      };
+    },
+    async close() {
+      await simulator.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
