@@ -9,7 +9,7 @@ const folders = {
   settings: ['model', 'sync', 'database'],
   secrets: ['model', 'settings'],
   'sync-run': ['model', 'sync', 'exchange', 'crm', 'store'],
-  jobs: ['model', 'settings', 'connector', 'observability'],
+  jobs: ['model'],
   connector: [
     'model',
     'sync',
@@ -19,6 +19,7 @@ const folders = {
     'store',
     'settings',
     'secrets',
+    'jobs',
     'config',
     'observability',
     'database',

@@ -66,7 +66,7 @@ export async function openConnector(options: OpenOptions): Promise<OpenConnector
   const database = await openDatabase(options, log);
   try {
     await migrate(database);
-    const { stampKey } = await ensureInstallation(database);
+    const { id, stampKey } = await ensureInstallation(database);
     const runs = createRunStore(database);
     await runs.closeInterruptedRuns();
     const connector = createConnector({
@@ -80,7 +80,8 @@ export async function openConnector(options: OpenOptions): Promise<OpenConnector
       stampKey,
       clock: { now: () => new Date().toISOString(), sleep: (ms) => sleep(ms) },
       newId: randomUUID,
-      ownerId: `${process.pid}-${randomUUID()}`,
+      // The directory lock allows one process, so what a killed one leased is ours again at once.
+      ownerId: id,
       tuning: { ...DEFAULT_TUNING, ...options.tuning },
       log,
     });

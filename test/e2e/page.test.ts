@@ -146,8 +146,8 @@ describe('the page', () => {
   it('fits a telephone of 360 pixels without scrolling sideways', async () => {
     const page = await openPage('it-IT', demo.page, 360);
     await page.getByRole('region', { name: 'Rubrica in Exchange' }).locator('li').first().waitFor();
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    const overflow = await page.evaluate<number>(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
     );
     expect(overflow).toBeLessThanOrEqual(0);
     await page.context().close();

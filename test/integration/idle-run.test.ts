@@ -37,7 +37,9 @@ test('a second synchronisation without changes writes nothing and asks each fold
     const runs = await world.sync();
 
     expect(runs.map(({ outcome }) => outcome)).toEqual(['done', 'done']);
-    const sent = world.simulator.requests.all().flatMap(({ operation, mailbox }) => (operation === null ? [] : [{ operation, mailbox }]));
+    const sent = world.simulator.requests
+      .all()
+      .flatMap(({ operation, mailbox }) => (operation === null ? [] : [{ operation, mailbox }]));
     // The one GetFolder is the version probe: the command is a new process, which does not know the server.
     expect(sent).toEqual([
       { operation: 'GetFolder', mailbox: MARIO.smtp },

@@ -18,7 +18,17 @@ export async function launchBrowser(): Promise<Browser & { [Symbol.asyncDispose]
   const environment = named === undefined ? await unpack(folder) : {};
   const browser = await chromium.launch({
     executablePath: named ?? join(folder, 'chromium'),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--no-zygote', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--font-render-hinting=none'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--no-zygote',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--font-render-hinting=none',
+    ],
     env: { ...(process.env as Record<string, string>), ...environment },
   });
   browser.on('disconnected', () => rmSync(folder, { recursive: true, force: true }));
@@ -31,10 +41,16 @@ async function unpack(folder: string): Promise<Record<string, string>> {
   try {
     await chromiumPackage.executablePath();
     mkdirSync(join(folder, 'home'), { recursive: true });
-    const missing = SYSTEM_LIBRARIES.some((library) => !LIBRARY_FOLDERS.some((path) => existsSync(join(path, library))));
+    const missing = SYSTEM_LIBRARIES.some(
+      (library) => !LIBRARY_FOLDERS.some((path) => existsSync(join(path, library))),
+    );
     if (!missing) return {};
     await inflate(join('node_modules', '@sparticuz', 'chromium', 'bin', 'al2023.tar.br'));
-    return { LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'), FONTCONFIG_PATH: join(folder, 'fonts'), HOME: join(folder, 'home') };
+    return {
+      LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'),
+      FONTCONFIG_PATH: join(folder, 'fonts'),
+      HOME: join(folder, 'home'),
+    };
   } finally {
     if (before === undefined) delete process.env.TMPDIR;
     else process.env.TMPDIR = before;

@@ -14,6 +14,7 @@ export interface ConfigurationOptions {
 }
 
 const [SERVICE, MARIO, GIULIA] = DEFAULT_USERS as readonly [SimulatorUser, SimulatorUser, SimulatorUser];
+
 export { GIULIA, MARIO, SERVICE };
 
 /** The service account of the simulator, which opens every mailbox. */

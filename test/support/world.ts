@@ -1,7 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type RunningSimulator, type SimulatedMailbox, type SimulatorOptions, startSimulator } from '../../simulator/index.ts';
+import {
+  type RunningSimulator,
+  type SimulatedMailbox,
+  type SimulatorOptions,
+  startSimulator,
+} from '../../simulator/index.ts';
 import { type Run } from '../../src/api/resources.ts';
 import { openConnector, startServer } from '../../src/main.ts';
 import { createLog } from '../../src/observability/index.ts';
