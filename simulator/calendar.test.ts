@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type RunningSimulator, startSimulator } from './index.ts';
-import { all, type Conversation, codes, conversation, idOf, text, texts } from './testing/ews-conversation.ts';
+import type { RunningSimulator } from './index.ts';
+import { startSimulator } from './index.ts';
+import type { Conversation } from './testing/ews-conversation.ts';
+import { all, codes, conversation, idOf, text, texts } from './testing/ews-conversation.ts';
 
 let simulator: RunningSimulator;
 let old: RunningSimulator;

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { namedPropertyKey, type RunningSimulator, startSimulator } from './index.ts';
-import { all, type Conversation, codes, conversation, text, texts } from './testing/ews-conversation.ts';
+import type { RunningSimulator } from './index.ts';
+import { namedPropertyKey, startSimulator } from './index.ts';
+import type { Conversation } from './testing/ews-conversation.ts';
+import { all, codes, conversation, text, texts } from './testing/ews-conversation.ts';
 
 let simulator: RunningSimulator;
 let send: Conversation;

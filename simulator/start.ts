@@ -1,17 +1,21 @@
-import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import { type AddressInfo } from 'node:net';
-import { Authenticator, type AuthScheme } from './auth/authenticator.ts';
+import type { AddressInfo } from 'node:net';
+import type { AuthScheme } from './auth/authenticator.ts';
+import { Authenticator } from './auth/authenticator.ts';
 import { FaultInjector } from './faults/fault.ts';
 import { handlePage } from './page/index.ts';
 import { SimulatedMailbox } from './person/simulated-mailbox.ts';
-import { type EwsEndpoint, handleEws } from './server/ews-endpoint.ts';
+import type { EwsEndpoint } from './server/ews-endpoint.ts';
+import { handleEws } from './server/ews-endpoint.ts';
 import { RequestLog } from './server/request-log.ts';
-import { type ExchangeVersion } from './soap/versions.ts';
+import type { ExchangeVersion } from './soap/versions.ts';
 import { Organisation } from './state/organisation.ts';
-import { type Outbox } from './state/outbox.ts';
+import type { Outbox } from './state/outbox.ts';
 import { readStateFile, StateFile } from './state/state-file.ts';
-import { DEFAULT_USERS, type SimulatorUser } from './users.ts';
+import type { SimulatorUser } from './users.ts';
+import { DEFAULT_USERS } from './users.ts';
 
 export interface SimulatorOptions {
   /** Address to listen on; loopback by default. */

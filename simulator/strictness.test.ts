@@ -1,16 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type RunningSimulator, startSimulator } from './index.ts';
-import {
-  all,
-  type Conversation,
-  codes,
-  conversation,
-  envelope,
-  MARIO,
-  rawPost,
-  SERVICE,
-  text,
-} from './testing/ews-conversation.ts';
+import type { RunningSimulator } from './index.ts';
+import { startSimulator } from './index.ts';
+import type { Conversation } from './testing/ews-conversation.ts';
+import { all, codes, conversation, envelope, MARIO, rawPost, SERVICE, text } from './testing/ews-conversation.ts';
 import { assertValid, SCHEMAS_FOUND } from './testing/schema-check.ts';
 import { readXml } from './xml/read.ts';
 

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type RunningSimulator, type SimulatedMailbox, startSimulator } from './index.ts';
+import type { RunningSimulator, SimulatedMailbox } from './index.ts';
+import { startSimulator } from './index.ts';
 import { all, envelope, MARIO, rawPost, text } from './testing/ews-conversation.ts';
 import { readXml } from './xml/read.ts';
 

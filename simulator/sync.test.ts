@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type RunningSimulator, type SimulatedMailbox, startSimulator } from './index.ts';
-import { all, basic, type Conversation, codes, conversation, text } from './testing/ews-conversation.ts';
-import { type ReceivedElement } from './xml/read.ts';
+import type { RunningSimulator, SimulatedMailbox } from './index.ts';
+import { startSimulator } from './index.ts';
+import type { Conversation } from './testing/ews-conversation.ts';
+import { all, basic, codes, conversation, text } from './testing/ews-conversation.ts';
+import type { ReceivedElement } from './xml/read.ts';
 
 let simulator: RunningSimulator;
 let send: Conversation;

@@ -2,10 +2,12 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
+import { connect } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type RunningSimulator, startSimulator } from './index.ts';
+import type { RunningSimulator } from './index.ts';
+import { startSimulator } from './index.ts';
 import { basic, envelope, MARIO, rawPost } from './testing/ews-conversation.ts';
 
 let simulator: RunningSimulator;

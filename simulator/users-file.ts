@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type SimulatorUser } from './users.ts';
+import type { SimulatorUser } from './users.ts';
 
 /** The file with the users cannot be used; the message names the file, the entry and the field. */
 export class UsersFileError extends Error {

@@ -1,24 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Api, createApi } from './api/index.ts';
-import { type Connector, createConnector, type Tuning } from './connector/index.ts';
+import type { Api } from './api/index.ts';
+import { createApi } from './api/index.ts';
+import type { Connector, Tuning } from './connector/index.ts';
+import { createConnector } from './connector/index.ts';
 import { createBuiltinCrm } from './crm/builtin/index.ts';
-import {
-  type Database,
-  type EmbeddedDatabase,
-  migrate,
-  openEmbeddedDatabase,
-  openMemoryDatabase,
-} from './database/index.ts';
+import type { Database, EmbeddedDatabase } from './database/index.ts';
+import { migrate, openEmbeddedDatabase, openMemoryDatabase } from './database/index.ts';
 import { connectEws, normaliseServerUrl } from './exchange/ews/index.ts';
 import { housekeeping } from './jobs/index.ts';
 import { ConnectorError } from './model/index.ts';
-import { createLog, errorFacts, type Log } from './observability/index.ts';
-import { findProgramFiles, type ProgramFiles } from './program-files.ts';
+import type { Log } from './observability/index.ts';
+import { createLog, errorFacts } from './observability/index.ts';
+import type { ProgramFiles } from './program-files.ts';
+import { findProgramFiles } from './program-files.ts';
 import { openSecretBox, readOrCreateToken } from './secrets/index.ts';
 import { createSettingsStore } from './settings/index.ts';
-import { createRunStore, createSyncStore, deleteHistoryOlderThan, ensureInstallation } from './store/index.ts';
+import {
+  createRunStore,
+  createSyncStore,
+  deleteHistoryOlderThan,
+  ensureInstallation,
+  freeAbandonedLeases,
+} from './store/index.ts';
 import { DEFAULT_BRAKE_LIMITS } from './sync/index.ts';
 
 /** What the installation keeps where, below the data directory. */
@@ -68,7 +73,9 @@ export async function openConnector(options: OpenOptions): Promise<OpenConnector
     await migrate(database);
     const { id, stampKey } = await ensureInstallation(database);
     const runs = createRunStore(database);
+    // The data directory is ours alone now: whatever ran in it before is over.
     await runs.closeInterruptedRuns();
+    await freeAbandonedLeases(database);
     const connector = createConnector({
       crm: createBuiltinCrm(database),
       settings: createSettingsStore(database),

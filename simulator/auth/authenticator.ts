@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { type Socket } from 'node:net';
-import { type Directory } from '../state/directory.ts';
-import { type SimulatorUser } from '../users.ts';
+import type { Socket } from 'node:net';
+import type { Directory } from '../state/directory.ts';
+import type { SimulatorUser } from '../users.ts';
 import { challengeMessage, ntlmMessageType, parseAuthenticate } from './ntlm-messages.ts';
 import { provesPassword } from './ntlm-proof.ts';
 

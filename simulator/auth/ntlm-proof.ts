@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { md4 } from './md4.ts';
-import { type AuthenticateMessage, AV_IDS, findAvPair, NTLM_FLAGS } from './ntlm-messages.ts';
+import type { AuthenticateMessage } from './ntlm-messages.ts';
+import { AV_IDS, findAvPair, NTLM_FLAGS } from './ntlm-messages.ts';
 import { rc4 } from './rc4.ts';
 
 /** The three messages of one handshake, as they went over the wire. */

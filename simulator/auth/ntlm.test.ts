@@ -1,7 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { Agent, request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type RunningSimulator, startSimulator } from '../index.ts';
+import type { RunningSimulator } from '../index.ts';
+import { startSimulator } from '../index.ts';
 import { envelope } from '../testing/ews-conversation.ts';
 import { md4 } from './md4.ts';
 import { AV_IDS, findAvPair, NTLM_FLAGS } from './ntlm-messages.ts';

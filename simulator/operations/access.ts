@@ -1,8 +1,9 @@
-import { type Folder } from '../state/folder.ts';
+import type { Folder } from '../state/folder.ts';
 import { parseFolderId, parseItemId } from '../state/identifiers.ts';
-import { type StoredItem } from '../state/item.ts';
-import { attributeOf, childOf, type ReceivedElement } from '../xml/read.ts';
-import { type OperationContext } from './context.ts';
+import type { StoredItem } from '../state/item.ts';
+import type { ReceivedElement } from '../xml/read.ts';
+import { attributeOf, childOf } from '../xml/read.ts';
+import type { OperationContext } from './context.ts';
 import { ItemError } from './item-error.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { parseChangeKey } from '../state/identifiers.ts';
-import { type StoredItem } from '../state/item.ts';
+import type { StoredItem } from '../state/item.ts';
 import { ItemError } from './item-error.ts';
 
 export type ConflictResolution = 'NeverOverwrite' | 'AutoResolve' | 'AlwaysOverwrite';

@@ -1,9 +1,9 @@
-import { type ExchangeVersion } from '../soap/versions.ts';
-import { type Mailbox } from '../state/mailbox.ts';
-import { type Organisation } from '../state/organisation.ts';
-import { type XmlNode } from '../xml/node.ts';
-import { type ReceivedElement } from '../xml/read.ts';
-import { type ItemError } from './item-error.ts';
+import type { ExchangeVersion } from '../soap/versions.ts';
+import type { Mailbox } from '../state/mailbox.ts';
+import type { Organisation } from '../state/organisation.ts';
+import type { XmlNode } from '../xml/node.ts';
+import type { ReceivedElement } from '../xml/read.ts';
+import type { ItemError } from './item-error.ts';
 
 /** Everything that an operation may know about its request. */
 export interface OperationContext {

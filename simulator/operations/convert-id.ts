@@ -1,7 +1,8 @@
 import { entryIdIn, idFromEntryId, parseFolderId, parseItemId } from '../state/identifiers.ts';
 import { element } from '../xml/node.ts';
-import { attributeOf, childOrThrow, type ReceivedElement } from '../xml/read.ts';
-import { type Operation, type OperationContext } from './context.ts';
+import type { ReceivedElement } from '../xml/read.ts';
+import { attributeOf, childOrThrow } from '../xml/read.ts';
+import type { Operation, OperationContext } from './context.ts';
 import { ItemError } from './item-error.ts';
 import { answerEach } from './response.ts';
 

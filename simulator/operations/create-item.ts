@@ -1,11 +1,13 @@
 import { applySaveRules } from '../properties/save-rules.ts';
 import { takeValues } from '../properties/take-value.ts';
 import { isReadOnly } from '../properties/writability.ts';
-import { attendeeAddresses, type ItemKind, type StoredItem, type StoredValue } from '../state/item.ts';
+import type { ItemKind, StoredItem, StoredValue } from '../state/item.ts';
+import { attendeeAddresses } from '../state/item.ts';
 import { element } from '../xml/node.ts';
-import { attributeOf, childOf, childOrThrow, localName, type ReceivedElement } from '../xml/read.ts';
+import type { ReceivedElement } from '../xml/read.ts';
+import { attributeOf, childOf, childOrThrow, localName } from '../xml/read.ts';
 import { folderOf } from './access.ts';
-import { type Operation, type OperationContext } from './context.ts';
+import type { Operation, OperationContext } from './context.ts';
 import { ItemError } from './item-error.ts';
 import { answerEach } from './response.ts';
 import { savedItemNode } from './saved-item.ts';

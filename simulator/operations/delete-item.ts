@@ -1,8 +1,9 @@
-import { type DeleteType, discard } from '../state/discard.ts';
+import type { DeleteType } from '../state/discard.ts';
+import { discard } from '../state/discard.ts';
 import { attendeeAddresses, isOrganizedBy } from '../state/item.ts';
 import { attributeOf, childOrThrow } from '../xml/read.ts';
 import { itemOf } from './access.ts';
-import { type Operation } from './context.ts';
+import type { Operation } from './context.ts';
 import { ItemError } from './item-error.ts';
 import { answerEach } from './response.ts';
 

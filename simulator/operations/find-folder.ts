@@ -1,11 +1,11 @@
 import { folderComparable, folderNode, readFolderShape } from '../properties/folder-node.ts';
 import { readRestriction } from '../search/restriction.ts';
-import { type Folder } from '../state/folder.ts';
-import { type Mailbox } from '../state/mailbox.ts';
+import type { Folder } from '../state/folder.ts';
+import type { Mailbox } from '../state/mailbox.ts';
 import { element } from '../xml/node.ts';
 import { attributeOf, childOf, childOrThrow } from '../xml/read.ts';
 import { folderOf } from './access.ts';
-import { type Operation } from './context.ts';
+import type { Operation } from './context.ts';
 import { pageAttributes, readPage, slicePage } from './paging.ts';
 import { answerEach } from './response.ts';
 

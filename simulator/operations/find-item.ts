@@ -1,15 +1,17 @@
-import { type ReadContext } from '../properties/derived.ts';
+import type { ReadContext } from '../properties/derived.ts';
 import { itemNode } from '../properties/item-node.ts';
 import { readItemShape } from '../properties/shape.ts';
 import { comparableOf } from '../search/comparable.ts';
-import { type Lookup, readRestriction } from '../search/restriction.ts';
+import type { Lookup } from '../search/restriction.ts';
+import { readRestriction } from '../search/restriction.ts';
 import { readSortOrder } from '../search/sort-order.ts';
 import { rankOf } from '../soap/versions.ts';
-import { type StoredItem } from '../state/item.ts';
+import type { StoredItem } from '../state/item.ts';
 import { element } from '../xml/node.ts';
-import { attributeOf, childOf, childOrThrow, type ReceivedElement } from '../xml/read.ts';
+import type { ReceivedElement } from '../xml/read.ts';
+import { attributeOf, childOf, childOrThrow } from '../xml/read.ts';
 import { folderOf } from './access.ts';
-import { type Operation, type OperationContext } from './context.ts';
+import type { Operation, OperationContext } from './context.ts';
 import { ItemError } from './item-error.ts';
 import { pageAttributes, readPage, slicePage } from './paging.ts';
 import { answerEach } from './response.ts';
@@ -35,7 +37,7 @@ export const findItem: Operation = (request, context) => {
     if (unavailable !== undefined) {
       throw new ItemError('ErrorInvalidOperation', `${unavailable.name.slice(2)} is not available on this server.`);
     }
-    const shape = readItemShape(childOrThrow(request, 'm:ItemShape'), false);
+    const shape = readItemShape(childOrThrow(request, 'm:ItemShape'), 'list');
     const view = readPage(childOf(request, 'm:IndexedPageItemView'));
     const found = findIn(request, folderOf(id, context).number, context);
     const restricted = childOf(request, 'm:Restriction') !== undefined;

@@ -2,7 +2,7 @@ import { folderNode, readFolderShape } from '../properties/folder-node.ts';
 import { element } from '../xml/node.ts';
 import { childOrThrow } from '../xml/read.ts';
 import { folderOf } from './access.ts';
-import { type Operation } from './context.ts';
+import type { Operation } from './context.ts';
 import { answerEach } from './response.ts';
 
 export const getFolder: Operation = (request, context) => {

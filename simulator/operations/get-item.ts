@@ -3,7 +3,7 @@ import { readItemShape } from '../properties/shape.ts';
 import { element } from '../xml/node.ts';
 import { childOrThrow } from '../xml/read.ts';
 import { itemOf } from './access.ts';
-import { type Operation } from './context.ts';
+import type { Operation } from './context.ts';
 import { answerEach } from './response.ts';
 
 export const getItem: Operation = (request, context) => {
@@ -14,7 +14,7 @@ export const getItem: Operation = (request, context) => {
     ids,
     context,
     (id) => {
-      const shape = readItemShape(shapeElement, true);
+      const shape = readItemShape(shapeElement, 'item');
       return [element('m:Items', {}, [itemNode(itemOf(id, context), shape, context)])];
     },
     { whenFailed: [element('m:Items')] },

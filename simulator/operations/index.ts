@@ -1,4 +1,4 @@
-import { type Operation } from './context.ts';
+import type { Operation } from './context.ts';
 import { convertId } from './convert-id.ts';
 import { createItem } from './create-item.ts';
 import { deleteItem } from './delete-item.ts';

@@ -1,5 +1,5 @@
-import { type FaultDetails } from '../soap/fault.ts';
-import { type XmlNode } from '../xml/node.ts';
+import type { FaultDetails } from '../soap/fault.ts';
+import type { XmlNode } from '../xml/node.ts';
 
 /** One item of a request fails; the others go on. */
 export class ItemError extends Error {

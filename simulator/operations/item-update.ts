@@ -1,10 +1,14 @@
-import { type PropertyPath, pathElementIn, readPath } from '../properties/property-path.ts';
+import type { PropertyPath } from '../properties/property-path.ts';
+import { pathElementIn, readPath } from '../properties/property-path.ts';
 import { takeValues } from '../properties/take-value.ts';
 import { isDeletable, isReadOnly } from '../properties/writability.ts';
-import { ATTENDEE_LISTS, type StoredItem, type StoredValue } from '../state/item.ts';
+import type { StoredItem, StoredValue } from '../state/item.ts';
+import { ATTENDEE_LISTS } from '../state/item.ts';
 import { keepWallClock } from '../time-zones/zone.ts';
-import { element, type XmlNode } from '../xml/node.ts';
-import { localName, type ReceivedElement } from '../xml/read.ts';
+import type { XmlNode } from '../xml/node.ts';
+import { element } from '../xml/node.ts';
+import type { ReceivedElement } from '../xml/read.ts';
+import { localName } from '../xml/read.ts';
 import { ItemError } from './item-error.ts';
 
 type Values = Record<string, StoredValue>;

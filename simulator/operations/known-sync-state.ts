@@ -1,5 +1,6 @@
-import { type Mailbox } from '../state/mailbox.ts';
-import { readSyncState, type SyncState } from '../state/sync-state.ts';
+import type { Mailbox } from '../state/mailbox.ts';
+import type { SyncState } from '../state/sync-state.ts';
+import { readSyncState } from '../state/sync-state.ts';
 import { ItemError } from './item-error.ts';
 
 /**

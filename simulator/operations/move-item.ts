@@ -1,8 +1,9 @@
-import { type StoredItem } from '../state/item.ts';
+import type { StoredItem } from '../state/item.ts';
 import { element } from '../xml/node.ts';
-import { childOf, childOrThrow, type ReceivedElement } from '../xml/read.ts';
+import type { ReceivedElement } from '../xml/read.ts';
+import { childOf, childOrThrow } from '../xml/read.ts';
 import { folderOf, itemOf } from './access.ts';
-import { type Operation, type OperationContext } from './context.ts';
+import type { Operation, OperationContext } from './context.ts';
 import { answerEach } from './response.ts';
 import { savedItemNode } from './saved-item.ts';
 

@@ -1,4 +1,5 @@
-import { attributeOf, type ReceivedElement } from '../xml/read.ts';
+import type { ReceivedElement } from '../xml/read.ts';
+import { attributeOf } from '../xml/read.ts';
 import { ItemError } from './item-error.ts';
 
 interface PageView {

@@ -1,8 +1,9 @@
 import { legacyDnOf } from '../state/directory.ts';
-import { type SimulatorUser } from '../users.ts';
-import { element, textElement, type XmlNode } from '../xml/node.ts';
+import type { SimulatorUser } from '../users.ts';
+import type { XmlNode } from '../xml/node.ts';
+import { element, textElement } from '../xml/node.ts';
 import { attributeOf, childOrThrow } from '../xml/read.ts';
-import { type Operation } from './context.ts';
+import type { Operation } from './context.ts';
 import { ItemError } from './item-error.ts';
 import { answerEach } from './response.ts';
 

@@ -1,7 +1,9 @@
 import { messageXml } from '../soap/fault.ts';
-import { element, textElement, type XmlNode } from '../xml/node.ts';
-import { localName, type ReceivedElement } from '../xml/read.ts';
-import { type OperationContext } from './context.ts';
+import type { XmlNode } from '../xml/node.ts';
+import { element, textElement } from '../xml/node.ts';
+import type { ReceivedElement } from '../xml/read.ts';
+import { localName } from '../xml/read.ts';
+import type { OperationContext } from './context.ts';
 import { ItemError } from './item-error.ts';
 
 /** How an operation shows one item's result. */

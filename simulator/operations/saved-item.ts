@@ -1,6 +1,7 @@
-import { type StoredItem } from '../state/item.ts';
-import { type Mailbox } from '../state/mailbox.ts';
-import { element, type XmlNode } from '../xml/node.ts';
+import type { StoredItem } from '../state/item.ts';
+import type { Mailbox } from '../state/mailbox.ts';
+import type { XmlNode } from '../xml/node.ts';
+import { element } from '../xml/node.ts';
 
 /** What a write answers of the item: id and change key, nothing else. */
 export function savedItemNode(item: StoredItem, mailbox: Mailbox): XmlNode {

@@ -2,10 +2,11 @@ import { folderNode, readFolderShape } from '../properties/folder-node.ts';
 import { folderIdOf } from '../state/identifiers.ts';
 import { numbersIn, rangesOf } from '../state/number-ranges.ts';
 import { writeSyncState } from '../state/sync-state.ts';
-import { element, textElement, type XmlNode } from '../xml/node.ts';
+import type { XmlNode } from '../xml/node.ts';
+import { element, textElement } from '../xml/node.ts';
 import { childOf, childOrThrow } from '../xml/read.ts';
 import { folderOf } from './access.ts';
-import { type Operation } from './context.ts';
+import type { Operation } from './context.ts';
 import { knownSyncState } from './known-sync-state.ts';
 import { answerEach } from './response.ts';
 

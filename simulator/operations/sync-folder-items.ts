@@ -3,10 +3,11 @@ import { readItemShape } from '../properties/shape.ts';
 import { itemIdOf } from '../state/identifiers.ts';
 import { numbersIn, rangesOf } from '../state/number-ranges.ts';
 import { writeSyncState } from '../state/sync-state.ts';
-import { element, textElement, type XmlNode } from '../xml/node.ts';
+import type { XmlNode } from '../xml/node.ts';
+import { element, textElement } from '../xml/node.ts';
 import { attributeOf, childOf, childOrThrow } from '../xml/read.ts';
 import { folderOf } from './access.ts';
-import { type Operation } from './context.ts';
+import type { Operation } from './context.ts';
 import { knownSyncState } from './known-sync-state.ts';
 import { answerEach } from './response.ts';
 
@@ -18,7 +19,7 @@ export const syncFolderItems: Operation = (request, context) => {
     [childOrThrow(request, 'm:SyncFolderId')],
     context,
     (target) => {
-      const shape = readItemShape(childOrThrow(request, 'm:ItemShape'), false);
+      const shape = readItemShape(childOrThrow(request, 'm:ItemShape'), 'feed');
       const folder = folderOf(target.children[0], context);
       const state = knownSyncState(childOf(request, 'm:SyncState')?.text, 'items', folder.number, mailbox);
       const ignored = new Set(childOf(request, 'm:Ignore')?.children.map((id) => attributeOf(id, 'Id')));

@@ -1,10 +1,13 @@
 import { applySaveRules } from '../properties/save-rules.ts';
-import { attendeeAddresses, isOrganizedBy, type StoredItem } from '../state/item.ts';
+import type { StoredItem } from '../state/item.ts';
+import { attendeeAddresses, isOrganizedBy } from '../state/item.ts';
 import { element, textElement } from '../xml/node.ts';
-import { attributeOf, childOrThrow, type ReceivedElement } from '../xml/read.ts';
+import type { ReceivedElement } from '../xml/read.ts';
+import { attributeOf, childOrThrow } from '../xml/read.ts';
 import { itemOf } from './access.ts';
-import { type ConflictResolution, resolveConflict } from './conflict.ts';
-import { type Operation, type OperationContext } from './context.ts';
+import type { ConflictResolution } from './conflict.ts';
+import { resolveConflict } from './conflict.ts';
+import type { Operation, OperationContext } from './context.ts';
 import { ItemError } from './item-error.ts';
 import { applyUpdates } from './item-update.ts';
 import { answerEach } from './response.ts';

@@ -1,9 +1,9 @@
-import { type ItemFieldChanges } from '../person/fields.ts';
-import { type SimulatedMailbox } from '../person/simulated-mailbox.ts';
-import { type DeleteType } from '../state/discard.ts';
-import { type ItemKind } from '../state/item.ts';
-import { type PageContext } from './page-context.ts';
-import { type PageRequest } from './page-request.ts';
+import type { ItemFieldChanges } from '../person/fields.ts';
+import type { SimulatedMailbox } from '../person/simulated-mailbox.ts';
+import type { DeleteType } from '../state/discard.ts';
+import type { ItemKind } from '../state/item.ts';
+import type { PageContext } from './page-context.ts';
+import type { PageRequest } from './page-request.ts';
 
 export interface ApiAnswer {
   readonly status: number;

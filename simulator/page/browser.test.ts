@@ -1,7 +1,8 @@
-import { type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../../test/support/browser.ts';
-import { type RunningSimulator, type SimulatedMailbox, startSimulator } from '../index.ts';
+import type { RunningSimulator, SimulatedMailbox } from '../index.ts';
+import { startSimulator } from '../index.ts';
 
 let simulator: RunningSimulator;
 let mailbox: SimulatedMailbox;

@@ -1,5 +1,5 @@
-import { type SimulatedMailbox } from '../person/simulated-mailbox.ts';
-import { type ItemKind } from '../state/item.ts';
+import type { SimulatedMailbox } from '../person/simulated-mailbox.ts';
+import type { ItemKind } from '../state/item.ts';
 import { formChanges } from './form-fields.ts';
 import { mailboxPath } from './home-page.ts';
 

@@ -1,9 +1,9 @@
-import { type ItemFieldChanges } from '../person/fields.ts';
-import { type ItemView } from '../person/item-view.ts';
+import type { ItemFieldChanges } from '../person/fields.ts';
+import type { ItemView } from '../person/item-view.ts';
 import { TITLE_KEY } from '../properties/extended-path.ts';
-import { type ItemKind } from '../state/item.ts';
+import type { ItemKind } from '../state/item.ts';
 import { instantOf, wallTimeOf } from '../time-zones/zone.ts';
-import { type TextKey } from './texts.ts';
+import type { TextKey } from './texts.ts';
 
 /** One control of the form. `key` is the field of the item, `label` its text. */
 export interface FormField {

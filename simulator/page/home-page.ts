@@ -1,6 +1,7 @@
-import { type Html, html } from './html.ts';
-import { type PageContext } from './page-context.ts';
-import { type Texts } from './texts.ts';
+import type { Html } from './html.ts';
+import { html } from './html.ts';
+import type { PageContext } from './page-context.ts';
+import type { Texts } from './texts.ts';
 
 const LATEST = 15;
 

@@ -1,16 +1,18 @@
-import { type IncomingMessage, type ServerResponse } from 'node:http';
-import { type SimulatedMailbox } from '../person/simulated-mailbox.ts';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { SimulatedMailbox } from '../person/simulated-mailbox.ts';
 import { readBody } from '../server/read-body.ts';
 import { handleApi, versionOf } from './api.ts';
 import { findAsset } from './assets.ts';
 import { changeFromForm, createFromForm } from './form-actions.ts';
 import { homePage } from './home-page.ts';
-import { type Html, html } from './html.ts';
+import type { Html } from './html.ts';
+import { html } from './html.ts';
 import { itemPage } from './item-page.ts';
 import { layout } from './layout.ts';
 import { mailboxPage } from './mailbox-page.ts';
-import { type PageContext } from './page-context.ts';
-import { isAllowed, type PageRequest, readPageRequest } from './page-request.ts';
+import type { PageContext } from './page-context.ts';
+import type { PageRequest } from './page-request.ts';
+import { isAllowed, readPageRequest } from './page-request.ts';
 import { TEXTS } from './texts.ts';
 
 const SECURITY_HEADERS = {
@@ -108,7 +110,7 @@ function show(response: ServerResponse, page: PageRequest, shown: Shown | undefi
 function withoutLanguage(url: URL): string {
   const rest = new URLSearchParams(url.searchParams);
   rest.delete('lang');
-  return rest.size === 0 ? '' : `?${rest}`;
+  return rest.size === 0 ? '' : `?${rest.toString()}`;
 }
 
 function backLink({ parts, language }: PageRequest): Html {

@@ -1,11 +1,13 @@
-import { type ItemView } from '../person/item-view.ts';
-import { type SimulatedMailbox } from '../person/simulated-mailbox.ts';
-import { type ItemKind } from '../state/item.ts';
+import type { ItemView } from '../person/item-view.ts';
+import type { SimulatedMailbox } from '../person/simulated-mailbox.ts';
+import type { ItemKind } from '../state/item.ts';
 import { WINDOWS_ZONES } from '../time-zones/windows-zones.generated.ts';
-import { type FormField, formFieldsOf, formValue } from './form-fields.ts';
+import type { FormField } from './form-fields.ts';
+import { formFieldsOf, formValue } from './form-fields.ts';
 import { mailboxPath } from './home-page.ts';
-import { type Html, html } from './html.ts';
-import { type TextKey, type Texts } from './texts.ts';
+import type { Html } from './html.ts';
+import { html } from './html.ts';
+import type { TextKey, Texts } from './texts.ts';
 
 /** The form of an item, `null` for a new one, and what Outlook does not show of it. */
 export function itemPage(mailbox: SimulatedMailbox, kind: ItemKind, item: ItemView | null, t: Texts): Html {

@@ -1,5 +1,7 @@
-import { type Html, html } from './html.ts';
-import { type Language, TEXTS } from './texts.ts';
+import type { Html } from './html.ts';
+import { html } from './html.ts';
+import type { Language } from './texts.ts';
+import { TEXTS } from './texts.ts';
 
 /** @param version changes whenever what the page shows may have changed; the script watches it */
 export function layout(language: Language, heading: string, version: string, path: string, content: Html): string {

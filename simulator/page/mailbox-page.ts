@@ -1,9 +1,10 @@
-import { type ItemView } from '../person/item-view.ts';
-import { type SimulatedMailbox } from '../person/simulated-mailbox.ts';
+import type { ItemView } from '../person/item-view.ts';
+import type { SimulatedMailbox } from '../person/simulated-mailbox.ts';
 import { wallTimeOf } from '../time-zones/zone.ts';
 import { mailboxPath } from './home-page.ts';
-import { type Html, html } from './html.ts';
-import { type TextKey, type Texts } from './texts.ts';
+import type { Html } from './html.ts';
+import { html } from './html.ts';
+import type { TextKey, Texts } from './texts.ts';
 
 /** More would make a page that nobody reads; the search finds the rest. */
 const MAX_ROWS = 500;

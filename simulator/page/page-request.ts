@@ -1,5 +1,5 @@
-import { type IncomingMessage } from 'node:http';
-import { type Language } from './texts.ts';
+import type { IncomingMessage } from 'node:http';
+import type { Language } from './texts.ts';
 
 /** What the page needs of an HTTP request. */
 export interface PageRequest {

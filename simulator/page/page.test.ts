@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { namedPropertyKey, type RunningSimulator, type SimulatedMailbox, startSimulator } from '../index.ts';
+import type { RunningSimulator, SimulatedMailbox } from '../index.ts';
+import { namedPropertyKey, startSimulator } from '../index.ts';
 import { TEXTS } from './texts.ts';
 
 let simulator: RunningSimulator;

@@ -1,7 +1,9 @@
 import { findRow, valueKindOf } from '../properties/element-rows.ts';
-import { ITEM_CLASSES, type ItemKind, isList, type StoredItem, type StoredValue } from '../state/item.ts';
+import type { ItemKind, StoredItem, StoredValue } from '../state/item.ts';
+import { ITEM_CLASSES, isList } from '../state/item.ts';
 import { findWindowsZone, instantOf } from '../time-zones/zone.ts';
-import { element, serialise, textElement, type XmlNode } from '../xml/node.ts';
+import type { XmlNode } from '../xml/node.ts';
+import { element, serialise, textElement } from '../xml/node.ts';
 
 /** The fields of an item as people and tests see them: texts and lists of texts by the keys of `StoredItem`. */
 export type ItemFields = Readonly<Record<string, string | readonly string[]>>;

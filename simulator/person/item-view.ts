@@ -1,7 +1,9 @@
 import { displayNameOfContact, isMeeting } from '../properties/derived.ts';
-import { type ItemKind, isList, listOf, type StoredItem, textOf } from '../state/item.ts';
-import { type Mailbox } from '../state/mailbox.ts';
-import { fieldsOf, type ItemFields } from './fields.ts';
+import type { ItemKind, StoredItem } from '../state/item.ts';
+import { isList, listOf, textOf } from '../state/item.ts';
+import type { Mailbox } from '../state/mailbox.ts';
+import type { ItemFields } from './fields.ts';
+import { fieldsOf } from './fields.ts';
 
 /** An item as a person sees it, with what Outlook would hide. */
 export interface ItemView {

@@ -1,13 +1,17 @@
 import { applySaveRules } from '../properties/save-rules.ts';
 import { takeValues } from '../properties/take-value.ts';
-import { type DeleteType, discard } from '../state/discard.ts';
-import { type Folder } from '../state/folder.ts';
+import type { DeleteType } from '../state/discard.ts';
+import { discard } from '../state/discard.ts';
+import type { Folder } from '../state/folder.ts';
 import { parseFolderId, parseItemId } from '../state/identifiers.ts';
-import { ITEM_CLASSES, type ItemKind, type StoredItem, type StoredValue } from '../state/item.ts';
-import { type Mailbox } from '../state/mailbox.ts';
+import type { ItemKind, StoredItem, StoredValue } from '../state/item.ts';
+import { ITEM_CLASSES } from '../state/item.ts';
+import type { Mailbox } from '../state/mailbox.ts';
 import { localName, NAMESPACES, readXml } from '../xml/read.ts';
-import { changedValues, type ItemFieldChanges } from './fields.ts';
-import { type ItemView, itemView } from './item-view.ts';
+import type { ItemFieldChanges } from './fields.ts';
+import { changedValues } from './fields.ts';
+import type { ItemView } from './item-view.ts';
+import { itemView } from './item-view.ts';
 
 export interface FolderView {
   readonly id: string;

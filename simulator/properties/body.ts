@@ -1,5 +1,6 @@
-import { type StoredItem } from '../state/item.ts';
-import { element, escapeText, type XmlNode } from '../xml/node.ts';
+import type { StoredItem } from '../state/item.ts';
+import type { XmlNode } from '../xml/node.ts';
+import { element, escapeText } from '../xml/node.ts';
 
 export type BodyType = 'Best' | 'HTML' | 'Text';
 

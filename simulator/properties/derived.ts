@@ -1,9 +1,12 @@
 import { EMAIL_KEYS } from '../schema/contact-elements.ts';
-import { type ExchangeVersion, rankOf } from '../soap/versions.ts';
-import { ATTENDEE_LISTS, attendeeAddresses, isOrganizedBy, type StoredItem, textOf } from '../state/item.ts';
-import { type Mailbox } from '../state/mailbox.ts';
+import type { ExchangeVersion } from '../soap/versions.ts';
+import { rankOf } from '../soap/versions.ts';
+import type { StoredItem } from '../state/item.ts';
+import { ATTENDEE_LISTS, attendeeAddresses, isOrganizedBy, textOf } from '../state/item.ts';
+import type { Mailbox } from '../state/mailbox.ts';
 import { displayNameOf, durationBetween, wallClockOf } from '../time-zones/zone.ts';
-import { element, textElement, type XmlNode } from '../xml/node.ts';
+import type { XmlNode } from '../xml/node.ts';
+import { element, textElement } from '../xml/node.ts';
 import { TITLE_KEY } from './extended-path.ts';
 
 export interface ReadContext {

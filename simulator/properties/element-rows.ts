@@ -1,9 +1,11 @@
 import { CALENDAR_ROWS } from '../schema/calendar-elements.ts';
 import { CONTACT_ROWS, DISTRIBUTION_LIST_ROWS } from '../schema/contact-elements.ts';
-import { type ElementRow, ITEM_ROWS } from '../schema/item-elements.ts';
-import { type ValueKind } from '../schema/type-spec.ts';
-import { type ExchangeVersion, rankOf } from '../soap/versions.ts';
-import { type ItemKind } from '../state/item.ts';
+import type { ElementRow } from '../schema/item-elements.ts';
+import { ITEM_ROWS } from '../schema/item-elements.ts';
+import type { ValueKind } from '../schema/type-spec.ts';
+import type { ExchangeVersion } from '../soap/versions.ts';
+import { rankOf } from '../soap/versions.ts';
+import type { ItemKind } from '../state/item.ts';
 
 const OWN_ROWS: Readonly<Record<ItemKind, readonly ElementRow[]>> = {
   Contact: CONTACT_ROWS,

@@ -1,5 +1,6 @@
 import { ItemError } from '../operations/item-error.ts';
-import { element, type XmlNode } from '../xml/node.ts';
+import type { XmlNode } from '../xml/node.ts';
+import { element } from '../xml/node.ts';
 
 /** A MAPI property as an extended path names it. */
 export interface ExtendedPath {

@@ -1,7 +1,9 @@
 import { entryIdIn } from '../state/identifiers.ts';
-import { isList, type StoredItem, textOf } from '../state/item.ts';
-import { findDerivation, type ReadContext } from './derived.ts';
-import { type ExtendedPath } from './extended-path.ts';
+import type { StoredItem } from '../state/item.ts';
+import { isList, textOf } from '../state/item.ts';
+import type { ReadContext } from './derived.ts';
+import { findDerivation } from './derived.ts';
+import type { ExtendedPath } from './extended-path.ts';
 
 const APPOINTMENT = '00062002-0000-0000-c000-000000000046';
 const ADDRESS = '00062004-0000-0000-c000-000000000046';

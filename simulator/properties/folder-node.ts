@@ -1,11 +1,16 @@
-import { type Comparable } from '../search/comparable.ts';
-import { type Folder } from '../state/folder.ts';
-import { type Mailbox } from '../state/mailbox.ts';
-import { element, textElement, type XmlNode } from '../xml/node.ts';
-import { childOf, type ReceivedElement } from '../xml/read.ts';
-import { type ExtendedPath, extendedPropertyNode } from './extended-path.ts';
-import { type PropertyPath, readPath } from './property-path.ts';
-import { type BaseShape, baseShapeOf } from './shape.ts';
+import type { Comparable } from '../search/comparable.ts';
+import type { Folder } from '../state/folder.ts';
+import type { Mailbox } from '../state/mailbox.ts';
+import type { XmlNode } from '../xml/node.ts';
+import { element, textElement } from '../xml/node.ts';
+import type { ReceivedElement } from '../xml/read.ts';
+import { childOf } from '../xml/read.ts';
+import type { ExtendedPath } from './extended-path.ts';
+import { extendedPropertyNode } from './extended-path.ts';
+import type { PropertyPath } from './property-path.ts';
+import { readPath } from './property-path.ts';
+import type { BaseShape } from './shape.ts';
+import { baseShapeOf } from './shape.ts';
 
 export interface FolderShape {
   readonly base: BaseShape;

@@ -1,12 +1,15 @@
 import { ADDRESS_KEYS, ADDRESS_PARTS, EMAIL_KEYS, IM_KEYS, PHONE_KEYS } from '../schema/contact-elements.ts';
-import { type ItemKind, isList, type StoredItem, type StoredValue } from '../state/item.ts';
-import { element, textElement, type XmlNode } from '../xml/node.ts';
+import type { ItemKind, StoredItem, StoredValue } from '../state/item.ts';
+import { isList } from '../state/item.ts';
+import type { XmlNode } from '../xml/node.ts';
+import { element, textElement } from '../xml/node.ts';
 import { bodyNode } from './body.ts';
-import { emailEntryNode, findDerivation, type ReadContext } from './derived.ts';
+import type { ReadContext } from './derived.ts';
+import { emailEntryNode, findDerivation } from './derived.ts';
 import { isKnownTo, rowsOf } from './element-rows.ts';
 import { extendedPropertyNode } from './extended-path.ts';
 import { extendedValueOf } from './extended-value.ts';
-import { type ItemShape } from './shape.ts';
+import type { ItemShape } from './shape.ts';
 
 const DEFAULT_SHAPES: Readonly<Partial<Record<ItemKind, ReadonlySet<string>>>> = {
   Contact: new Set(

@@ -1,6 +1,8 @@
 import { ItemError } from '../operations/item-error.ts';
-import { attributeOf, type ReceivedElement } from '../xml/read.ts';
-import { type ExtendedPath, readExtendedPath } from './extended-path.ts';
+import type { ReceivedElement } from '../xml/read.ts';
+import { attributeOf } from '../xml/read.ts';
+import type { ExtendedPath } from './extended-path.ts';
+import { readExtendedPath } from './extended-path.ts';
 
 /** How a request names a property. `key` is where an item keeps it. */
 export type PropertyPath =

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { ItemError } from '../operations/item-error.ts';
-import { type ItemKind, type StoredItem } from '../state/item.ts';
+import type { ItemKind, StoredItem } from '../state/item.ts';
 import { midnightAfter, midnightBefore } from '../time-zones/zone.ts';
-import { fileAsOf, type NameParts } from './file-as.ts';
+import type { NameParts } from './file-as.ts';
+import { fileAsOf } from './file-as.ts';
 
 type Values = StoredItem['values'];
 

@@ -1,8 +1,10 @@
 import { ItemError } from '../operations/item-error.ts';
-import { childOf, type ReceivedElement } from '../xml/read.ts';
-import { type BodyType } from './body.ts';
-import { type ExtendedPath } from './extended-path.ts';
-import { type PropertyPath, readPath } from './property-path.ts';
+import type { ReceivedElement } from '../xml/read.ts';
+import { childOf } from '../xml/read.ts';
+import type { BodyType } from './body.ts';
+import type { ExtendedPath } from './extended-path.ts';
+import type { PropertyPath } from './property-path.ts';
+import { readPath } from './property-path.ts';
 
 export type BaseShape = 'IdOnly' | 'Default' | 'AllProperties';
 
@@ -21,10 +23,19 @@ export interface ItemShape {
 
 const BODIES = new Set(['item:Body', 'item:UniqueBody', 'item:NormalizedBody', 'item:TextBody', 'item:MimeContent']);
 
+/**
+ * `item`: with its body. `list` (FindItem) refuses to be asked for bodies. `feed` (SyncFolderItems) leaves them out
+ * without a word, as clients that ask for everything expect.
+ */
+export type ShapeUse = 'item' | 'list' | 'feed';
+
 /** @throws ItemError when a list is asked for a body */
-export function readItemShape(source: ReceivedElement, withBody: boolean): ItemShape {
-  const paths = (childOf(source, 't:AdditionalProperties')?.children ?? []).map(readPath);
-  if (!withBody && paths.some((path) => path.kind === 'field' && BODIES.has(path.uri))) {
+export function readItemShape(source: ReceivedElement, use: ShapeUse): ItemShape {
+  const asked = (childOf(source, 't:AdditionalProperties')?.children ?? []).map(readPath);
+  const isBody = (path: PropertyPath) => path.kind === 'field' && BODIES.has(path.uri);
+  const withBody = use === 'item';
+  const paths = use === 'feed' ? asked.filter((path) => !isBody(path)) : asked;
+  if (!withBody && paths.some(isBody)) {
     throw new ItemError('ErrorInvalidPropertyRequest', 'Property is not valid for this object type.');
   }
   return {

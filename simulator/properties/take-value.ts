@@ -1,8 +1,10 @@
 import { ItemError } from '../operations/item-error.ts';
-import { type ItemKind, type StoredValue } from '../state/item.ts';
+import type { ItemKind, StoredValue } from '../state/item.ts';
 import { findWindowsZone, instantOf } from '../time-zones/zone.ts';
-import { element, type XmlNode } from '../xml/node.ts';
-import { attributeOf, childOf, localName, type ReceivedElement } from '../xml/read.ts';
+import type { XmlNode } from '../xml/node.ts';
+import { element } from '../xml/node.ts';
+import type { ReceivedElement } from '../xml/read.ts';
+import { attributeOf, childOf, localName } from '../xml/read.ts';
 import { findRow } from './element-rows.ts';
 import { readExtendedPath } from './extended-path.ts';
 

@@ -1,6 +1,7 @@
 import { SINGLE_RECIPIENT } from './contact-elements.ts';
 import { MAILBOX } from './identifiers.ts';
-import { type ElementRow, ITEM_ROWS, slotsOf } from './item-elements.ts';
+import type { ElementRow } from './item-elements.ts';
+import { ITEM_ROWS, slotsOf } from './item-elements.ts';
 import { RECURRENCE } from './recurrence-elements.ts';
 import { BOOLEAN, DATE_TIME, INTEGER, oneOf, TEXT } from './simple-values.ts';
 import { OPAQUE, one, oneOrMore, optional, optionalAttribute, sequence, simple } from './type-spec.ts';

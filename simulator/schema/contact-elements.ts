@@ -1,6 +1,9 @@
 import { MAILBOX, MAILBOX_TYPE } from './identifiers.ts';
-import { type ElementRow, ITEM_ROWS, STRINGS, slotsOf } from './item-elements.ts';
-import { BINARY, BOOLEAN, DATE_TIME, oneOf, TEXT, type Vocabulary } from './simple-values.ts';
+import type { ElementRow } from './item-elements.ts';
+import { ITEM_ROWS, STRINGS, slotsOf } from './item-elements.ts';
+import type { Vocabulary } from './simple-values.ts';
+import { BINARY, BOOLEAN, DATE_TIME, oneOf, TEXT } from './simple-values.ts';
+import type { ValueSpec } from './type-spec.ts';
 import {
   anyNumber,
   OPAQUE,
@@ -11,7 +14,6 @@ import {
   requiredAttribute,
   sequence,
   simple,
-  type ValueSpec,
 } from './type-spec.ts';
 
 export const EMAIL_KEYS = ['EmailAddress1', 'EmailAddress2', 'EmailAddress3'] as const;

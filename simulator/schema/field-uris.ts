@@ -1,4 +1,4 @@
-import { type Vocabulary } from './simple-values.ts';
+import type { Vocabulary } from './simple-values.ts';
 
 /** Every property that can be named with `FieldURI` and that folders, contacts, lists and appointments have. */
 export const FIELD_URIS: Vocabulary = {

@@ -1,4 +1,5 @@
-import { INTEGER, NON_EMPTY_TEXT, oneOf, TEXT, type Vocabulary } from './simple-values.ts';
+import type { Vocabulary } from './simple-values.ts';
+import { INTEGER, NON_EMPTY_TEXT, oneOf, TEXT } from './simple-values.ts';
 import { choice, OPAQUE, optional, optionalAttribute, requiredAttribute, sequence, simple } from './type-spec.ts';
 
 export const DISTINGUISHED_FOLDERS: Vocabulary = {

@@ -1,7 +1,8 @@
-import { type ExchangeVersion } from '../soap/versions.ts';
+import type { ExchangeVersion } from '../soap/versions.ts';
 import { ITEM_ID } from './identifiers.ts';
 import { PATH_TO_EXTENDED_FIELD } from './paths.ts';
 import { BINARY, BOOLEAN, DATE_TIME, INTEGER, integerBetween, oneOf, TEXT } from './simple-values.ts';
+import type { Slot, TypeSpec } from './type-spec.ts';
 import {
   anyNumber,
   choice,
@@ -11,10 +12,8 @@ import {
   optional,
   optionalAttribute,
   requiredAttribute,
-  type Slot,
   sequence,
   simple,
-  type TypeSpec,
 } from './type-spec.ts';
 
 /** A property that an item may carry, at its place in the sequence. */

@@ -1,6 +1,7 @@
 import { DICTIONARY_URIS, FIELD_URIS, FOREIGN_FIELD_URI } from './field-uris.ts';
 import { INTEGER, oneOf, PROPERTY_SET_ID, PROPERTY_TAG, TEXT } from './simple-values.ts';
-import { choice, optionalAttribute, requiredAttribute, type Slot, sequence, type ValueSpec } from './type-spec.ts';
+import type { Slot, ValueSpec } from './type-spec.ts';
+import { choice, optionalAttribute, requiredAttribute, sequence } from './type-spec.ts';
 
 const KNOWN_FIELD_URI = oneOf(FIELD_URIS);
 

@@ -5,8 +5,8 @@ import { ITEM_ROWS, slotsOf } from './item-elements.ts';
 import { pathSlot } from './paths.ts';
 import { RESTRICTION, SORT_ORDER } from './restrictions.ts';
 import { BOOLEAN, DATE_TIME, INTEGER, integerBetween, NON_EMPTY_TEXT, oneOf, TEXT } from './simple-values.ts';
+import type { AttributeSpecs, TypeSpec } from './type-spec.ts';
 import {
-  type AttributeSpecs,
   anyNumber,
   choice,
   OPAQUE,
@@ -17,7 +17,6 @@ import {
   requiredAttribute,
   sequence,
   simple,
-  type TypeSpec,
 } from './type-spec.ts';
 
 const BASE_SHAPE = one('t:BaseShape', simple(oneOf('IdOnly Default AllProperties')));

@@ -1,15 +1,7 @@
 import { pathSlot } from './paths.ts';
 import { oneOf, TEXT } from './simple-values.ts';
-import {
-  choice,
-  one,
-  oneOrMore,
-  optionalAttribute,
-  requiredAttribute,
-  type Slot,
-  sequence,
-  type TypeSpec,
-} from './type-spec.ts';
+import type { Slot, TypeSpec } from './type-spec.ts';
+import { choice, one, oneOrMore, optionalAttribute, requiredAttribute, sequence } from './type-spec.ts';
 
 const CONSTANT = sequence([], { Value: requiredAttribute(TEXT) });
 

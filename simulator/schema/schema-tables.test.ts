@@ -1,16 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { type ExchangeVersion, rankOf } from '../soap/versions.ts';
+import type { ExchangeVersion } from '../soap/versions.ts';
+import { rankOf } from '../soap/versions.ts';
 import { SCHEMA_FOLDER, SCHEMAS_FOUND } from '../testing/schema-check.ts';
-import { NAMESPACES, type ReceivedElement, readXml } from '../xml/read.ts';
+import type { ReceivedElement } from '../xml/read.ts';
+import { NAMESPACES, readXml } from '../xml/read.ts';
 import { CALENDAR_ROWS } from './calendar-elements.ts';
 import { CONTACT_ROWS, DISTRIBUTION_LIST_ROWS } from './contact-elements.ts';
 import { FIELD_URIS } from './field-uris.ts';
 import { DISTINGUISHED_FOLDERS } from './identifiers.ts';
-import { type ElementRow, ITEM_ROWS } from './item-elements.ts';
+import type { ElementRow } from './item-elements.ts';
+import { ITEM_ROWS } from './item-elements.ts';
 import { REQUESTS } from './requests.ts';
 import { wordsOf } from './simple-values.ts';
-import { type Slot, type TypeSpec } from './type-spec.ts';
+import type { Slot, TypeSpec } from './type-spec.ts';
 
 const VERSIONS: readonly (readonly [schema: string, version: ExchangeVersion])[] = [
   ['exchange2007sp1', 'Exchange2007_SP1'],

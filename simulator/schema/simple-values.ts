@@ -1,5 +1,5 @@
-import { type ExchangeVersion } from '../soap/versions.ts';
-import { type ValueKind, type ValueSpec } from './type-spec.ts';
+import type { ExchangeVersion } from '../soap/versions.ts';
+import type { ValueKind, ValueSpec } from './type-spec.ts';
 
 function matching(kind: ValueKind, legal: (text: string) => boolean): ValueSpec {
   return { kind, since: (text) => (legal(text) ? 'Exchange2007' : null) };

@@ -1,4 +1,4 @@
-import { type ExchangeVersion } from '../soap/versions.ts';
+import type { ExchangeVersion } from '../soap/versions.ts';
 
 /** How the content of a simple element is stored and compared. */
 export type ValueKind = 'text' | 'boolean' | 'integer' | 'dateTime' | 'binary';

@@ -1,6 +1,8 @@
-import { type ExchangeVersion, rankOf } from '../soap/versions.ts';
-import { localName, type ReceivedElement } from '../xml/read.ts';
-import { type AttributeSpecs, type ElementSpec, type TypeSpec, type ValueSpec } from './type-spec.ts';
+import type { ExchangeVersion } from '../soap/versions.ts';
+import { rankOf } from '../soap/versions.ts';
+import type { ReceivedElement } from '../xml/read.ts';
+import { localName } from '../xml/read.ts';
+import type { AttributeSpecs, ElementSpec, TypeSpec, ValueSpec } from './type-spec.ts';
 
 /** Exactly what `ErrorSchemaValidation` reports. */
 export class SchemaViolation extends Error {

@@ -1,9 +1,11 @@
-import { findDerivation, type ReadContext } from '../properties/derived.ts';
+import type { ReadContext } from '../properties/derived.ts';
+import { findDerivation } from '../properties/derived.ts';
 import { valueKindOf } from '../properties/element-rows.ts';
 import { extendedValueOf } from '../properties/extended-value.ts';
-import { type PropertyPath } from '../properties/property-path.ts';
-import { type ValueKind } from '../schema/type-spec.ts';
-import { isList, type StoredItem } from '../state/item.ts';
+import type { PropertyPath } from '../properties/property-path.ts';
+import type { ValueKind } from '../schema/type-spec.ts';
+import type { StoredItem } from '../state/item.ts';
+import { isList } from '../state/item.ts';
 
 /** A property as searches see it: several texts for a list, none when the item has no such property. */
 export interface Comparable {

@@ -1,7 +1,10 @@
 import { ItemError } from '../operations/item-error.ts';
-import { type PropertyPath, pathElementIn, readPath } from '../properties/property-path.ts';
-import { attributeOf, childOf, localName, type ReceivedElement } from '../xml/read.ts';
-import { type Comparable, compareValues } from './comparable.ts';
+import type { PropertyPath } from '../properties/property-path.ts';
+import { pathElementIn, readPath } from '../properties/property-path.ts';
+import type { ReceivedElement } from '../xml/read.ts';
+import { attributeOf, childOf, localName } from '../xml/read.ts';
+import type { Comparable } from './comparable.ts';
+import { compareValues } from './comparable.ts';
 
 /** Reads a property of whatever is searched: an item or a folder. */
 export type Lookup = (path: PropertyPath) => Comparable;

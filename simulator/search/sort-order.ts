@@ -1,7 +1,8 @@
 import { pathElementIn, readPath } from '../properties/property-path.ts';
-import { attributeOf, type ReceivedElement } from '../xml/read.ts';
+import type { ReceivedElement } from '../xml/read.ts';
+import { attributeOf } from '../xml/read.ts';
 import { compareValues } from './comparable.ts';
-import { type Lookup } from './restriction.ts';
+import type { Lookup } from './restriction.ts';
 
 type Order = (left: Lookup, right: Lookup) => number;
 

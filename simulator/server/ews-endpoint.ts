@@ -1,17 +1,18 @@
-import { type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { type Authenticator } from '../auth/authenticator.ts';
-import { type Fault, type FaultInjector } from '../faults/fault.ts';
+import type { Authenticator } from '../auth/authenticator.ts';
+import type { Fault, FaultInjector } from '../faults/fault.ts';
 import { writeEnvelope } from '../soap/envelope.ts';
 import { faultNode, SoapFault } from '../soap/fault.ts';
-import { type ExchangeVersion } from '../soap/versions.ts';
-import { type Organisation } from '../state/organisation.ts';
-import { type SimulatorUser } from '../users.ts';
-import { type XmlNode } from '../xml/node.ts';
-import { type PreparedRequest, prepareRequest } from './ews-request.ts';
+import type { ExchangeVersion } from '../soap/versions.ts';
+import type { Organisation } from '../state/organisation.ts';
+import type { SimulatorUser } from '../users.ts';
+import type { XmlNode } from '../xml/node.ts';
+import type { PreparedRequest } from './ews-request.ts';
+import { prepareRequest } from './ews-request.ts';
 import { readBody } from './read-body.ts';
-import { type LoggedRequest, type RequestLog } from './request-log.ts';
+import type { LoggedRequest, RequestLog } from './request-log.ts';
 
 export interface EwsEndpoint {
   readonly organisation: Organisation;

@@ -1,8 +1,8 @@
-import { type ConnectingId } from '../soap/envelope.ts';
+import type { ConnectingId } from '../soap/envelope.ts';
 import { SoapFault } from '../soap/fault.ts';
-import { type Mailbox } from '../state/mailbox.ts';
-import { type Organisation } from '../state/organisation.ts';
-import { type SimulatorUser } from '../users.ts';
+import type { Mailbox } from '../state/mailbox.ts';
+import type { Organisation } from '../state/organisation.ts';
+import type { SimulatorUser } from '../users.ts';
 
 /**
  * The mailbox that a request works on: the caller's own, or that of whom the caller impersonates.

@@ -1,4 +1,4 @@
-import { type IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 
 /** As IIS limits it for EWS. */
 const MAX_BYTES = 64 * 1024 * 1024;

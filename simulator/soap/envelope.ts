@@ -1,7 +1,10 @@
-import { element, serialise, type XmlNode } from '../xml/node.ts';
-import { attributeOf, childOf, NAMESPACES, type ReceivedElement } from '../xml/read.ts';
+import type { XmlNode } from '../xml/node.ts';
+import { element, serialise } from '../xml/node.ts';
+import type { ReceivedElement } from '../xml/read.ts';
+import { attributeOf, childOf, NAMESPACES } from '../xml/read.ts';
 import { SoapFault } from './fault.ts';
-import { type ExchangeVersion, isExchangeVersion, rankOf, serverBuild } from './versions.ts';
+import type { ExchangeVersion } from './versions.ts';
+import { isExchangeVersion, rankOf, serverBuild } from './versions.ts';
 
 export type ConnectingId = {
   readonly kind: 'PrimarySmtpAddress' | 'SmtpAddress' | 'PrincipalName' | 'SID';

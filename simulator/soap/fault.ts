@@ -1,4 +1,5 @@
-import { element, textElement, type XmlNode } from '../xml/node.ts';
+import type { XmlNode } from '../xml/node.ts';
+import { element, textElement } from '../xml/node.ts';
 
 export interface FaultDetails {
   readonly line?: number;

@@ -1,4 +1,4 @@
-import { type SimulatorUser } from '../users.ts';
+import type { SimulatorUser } from '../users.ts';
 
 /** Who exists, found by the names and addresses that clients use. Names compare without regard to case. */
 export class Directory {

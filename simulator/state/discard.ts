@@ -1,5 +1,5 @@
-import { type StoredItem } from './item.ts';
-import { type Mailbox } from './mailbox.ts';
+import type { StoredItem } from './item.ts';
+import type { Mailbox } from './mailbox.ts';
 
 export type DeleteType = 'HardDelete' | 'SoftDelete' | 'MoveToDeletedItems';
 

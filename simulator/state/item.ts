@@ -1,4 +1,4 @@
-import { type XmlNode } from '../xml/node.ts';
+import type { XmlNode } from '../xml/node.ts';
 
 export type ItemKind = 'Contact' | 'DistributionList' | 'CalendarItem' | 'Message' | 'Task' | 'Item';
 

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { DEFAULT_FOLDERS, type Folder } from './folder.ts';
+import type { Folder } from './folder.ts';
+import { DEFAULT_FOLDERS } from './folder.ts';
 import { changeKeyOf, folderIdOf, itemIdOf } from './identifiers.ts';
-import { ITEM_CLASSES, type ItemKind, type StoredItem } from './item.ts';
+import type { ItemKind, StoredItem } from './item.ts';
+import { ITEM_CLASSES } from './item.ts';
 
 export interface MailboxOwner {
   readonly smtp: string;

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type SimulatorUser } from '../users.ts';
+import type { SimulatorUser } from '../users.ts';
 import { Directory } from './directory.ts';
-import { emptyMailbox, Mailbox, type MailboxContent } from './mailbox.ts';
+import type { MailboxContent } from './mailbox.ts';
+import { emptyMailbox, Mailbox } from './mailbox.ts';
 import { Outbox } from './outbox.ts';
 
 /** All people, their mailboxes and the mails that would have left. */

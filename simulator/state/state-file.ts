@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type MailboxContent } from './mailbox.ts';
-import { type Organisation } from './organisation.ts';
+import type { MailboxContent } from './mailbox.ts';
+import type { Organisation } from './organisation.ts';
 
 const LAYOUT = 1;
 /** Long enough to gather a burst of writes, short enough that a killed simulator loses little. */

@@ -1,5 +1,5 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { type NumberRanges } from './number-ranges.ts';
+import type { NumberRanges } from './number-ranges.ts';
 
 /** Counted up whenever the layout changes: an older state is then refused, as Exchange does after an upgrade. */
 const LAYOUT = 1;

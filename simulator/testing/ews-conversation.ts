@@ -1,7 +1,8 @@
 import { request as httpRequest } from 'node:http';
-import { type RunningSimulator } from '../index.ts';
-import { type ExchangeVersion } from '../soap/versions.ts';
-import { type ReceivedElement, readXml } from '../xml/read.ts';
+import type { RunningSimulator } from '../index.ts';
+import type { ExchangeVersion } from '../soap/versions.ts';
+import type { ReceivedElement } from '../xml/read.ts';
+import { readXml } from '../xml/read.ts';
 import { assertValid } from './schema-check.ts';
 
 export interface RawAnswer {

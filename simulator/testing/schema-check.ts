@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { XmlDocument, XsdValidator } from 'libxml2-wasm';
 import { xmlRegisterFsInputProviders } from 'libxml2-wasm/lib/nodejs.mjs';
-import { type ExchangeVersion } from '../soap/versions.ts';
+import type { ExchangeVersion } from '../soap/versions.ts';
 
 /** Folder of Microsoft's schemas, which are not ours to ship. */
 export const SCHEMA_FOLDER =

@@ -1,4 +1,5 @@
-import { DOMParser, type Element } from '@xmldom/xmldom';
+import type { Element } from '@xmldom/xmldom';
+import { DOMParser } from '@xmldom/xmldom';
 import { assertWellFormedText, NotWellFormed } from './well-formed.ts';
 
 /** An element of a request. Names carry the simulator's own prefixes, whatever the client wrote. */

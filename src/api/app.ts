@@ -1,8 +1,9 @@
 import fastify from 'fastify';
-import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
-import { type Connector } from '../connector/index.ts';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { Connector } from '../connector/index.ts';
 import { errorFacts } from '../observability/index.ts';
-import { type Api } from './endpoint.ts';
+import type { Api } from './endpoint.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { acceptFiles } from './imported-file.ts';
 import { describeApi } from './open-api.ts';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ApiWorld, openApiWorld } from './testing/api-world.ts';
+import type { ApiWorld } from './testing/api-world.ts';
+import { openApiWorld } from './testing/api-world.ts';
 
 const PASSWORD = 'Tr0ppo-Segreto-1';
 

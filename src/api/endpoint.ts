@@ -1,7 +1,7 @@
-import { type IncomingMessage, type ServerResponse } from 'node:http';
-import { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
-import { type ZodTypeProvider } from 'fastify-type-provider-zod';
-import { type Connector } from '../connector/index.ts';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Connector } from '../connector/index.ts';
 import { problemSchema } from './schemas/problem.ts';
 
 export type Api = FastifyInstance<

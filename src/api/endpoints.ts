@@ -1,4 +1,4 @@
-import { type Endpoint } from './endpoint.ts';
+import type { Endpoint } from './endpoint.ts';
 import { applyConfiguration } from './endpoints/apply-configuration.ts';
 import { browseMailboxAppointments } from './endpoints/browse-mailbox-appointments.ts';
 import { browseMailboxContacts } from './endpoints/browse-mailbox-contacts.ts';

@@ -1,4 +1,4 @@
-import { type FastifyInstance } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { ApiRefusal } from './problem.ts';
 
 /** Some 20,000 contacts with notes. Larger address books come in several files. */

@@ -1,2 +1,2 @@
 export { type ApiOptions, createApi } from './app.ts';
-export { type Api } from './endpoint.ts';
+export type { Api } from './endpoint.ts';

@@ -1,6 +1,6 @@
 import swagger from '@fastify/swagger';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
-import { type Api } from './endpoint.ts';
+import type { Api } from './endpoint.ts';
 
 type Document = ReturnType<typeof jsonSchemaTransformObject>;
 
@@ -18,7 +18,7 @@ function withoutUnusedShapes(document: Document): Document {
     pending.push(...references(schemas[name] ?? {}));
   }
   const kept = Object.fromEntries(Object.entries(schemas).filter(([name]) => used.has(name)));
-  return { ...document, components: { ...components, schemas: kept } } as Document;
+  return { ...document, components: { ...components, schemas: kept } };
 }
 
 /** Writes the OpenAPI 3.1 document from the schemas of the endpoints. */

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import { type FastifyReply } from 'fastify';
-import { type Api } from './endpoint.ts';
+import type { FastifyReply } from 'fastify';
+import type { Api } from './endpoint.ts';
 import { problem } from './problem.ts';
 import { isApiPath } from './security/bearer.ts';
 

@@ -1,6 +1,6 @@
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { ConnectorError } from '../model/index.ts';
-import { type Problem } from './schemas/problem.ts';
+import type { Problem } from './schemas/problem.ts';
 import { httpStatusOf } from './status-of-code.ts';
 
 /** A refusal of the API itself, before any use case. */

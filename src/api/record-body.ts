@@ -1,5 +1,5 @@
-import { type Placement } from '../crm/builtin/index.ts';
-import { type Fields, type FieldValue } from '../model/index.ts';
+import type { Placement } from '../crm/builtin/index.ts';
+import type { Fields, FieldValue } from '../model/index.ts';
 
 /** What was sent, without what was left out: absent means "as it is", and `undefined` is no value of a field. */
 export function fieldsOf(body: object): Fields {

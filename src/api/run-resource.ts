@@ -1,5 +1,5 @@
-import { type Connector, type Run } from '../connector/index.ts';
-import { type RunResource } from './schemas/run.ts';
+import type { Connector, Run } from '../connector/index.ts';
+import type { RunResource } from './schemas/run.ts';
 
 export async function accountNames({ parts }: Connector): Promise<ReadonlyMap<string, string>> {
   return new Map((await parts.settings.listAccounts()).map(({ id, name }) => [id, name]));

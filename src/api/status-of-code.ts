@@ -1,4 +1,4 @@
-import { type ConnectorError, type Disposition } from '../model/index.ts';
+import type { ConnectorError, Disposition } from '../model/index.ts';
 
 /** HTTP status of the codes that say more than their disposition does. */
 const BY_CODE: Readonly<Record<string, number>> = {

@@ -1,6 +1,7 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
+import { Option } from 'commander';
 import { LANGUAGES } from '../messages/index.ts';
-import { type Terminal } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 
 const DEFAULT_DATA_DIRECTORY = '.raccordo/data';
 

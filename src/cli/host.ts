@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { type OpenConnector, openConnector, type RunningServer, startServer } from '../main.ts';
-import { createLog, type LogLevel } from '../observability/index.ts';
+import type { OpenConnector, RunningServer } from '../main.ts';
+import { openConnector, startServer } from '../main.ts';
+import { createLog, logLevelOf } from '../observability/index.ts';
 
 /** The connector and its API, living in this process. */
 export interface HostedConnector {
@@ -21,7 +22,7 @@ export interface HostOptions {
 /** @throws ConnectorError `database_locked`, `port_in_use`, or what the data directory has against it */
 export async function hostConnector(options: HostOptions): Promise<HostedConnector> {
   const waitOut = Number(options.env['RACCORDO_WAIT_OUT_SECONDS']);
-  const level = (options.env['RACCORDO_LOG'] ?? (options.logTo === 'file' ? 'info' : 'warn')) as LogLevel;
+  const level = logLevelOf(options.env['RACCORDO_LOG_LEVEL'], options.logTo === 'file' ? 'info' : 'warn');
   const connector = await openConnector({
     dataDirectory: options.dataDirectory,
     log: createLog({ level, file: options.logTo === 'file' ? join(options.dataDirectory, 'raccordo.log') : null }),

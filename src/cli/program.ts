@@ -9,7 +9,7 @@ import { simulatorCommand } from './commands/simulator.ts';
 import { statusCommand } from './commands/status.ts';
 import { syncCommand } from './commands/sync.ts';
 import { addGlobalOptions } from './global-options.ts';
-import { type Terminal } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 
 export function createProgram(terminal: Terminal): Command {
   const { t } = terminal;

@@ -1,4 +1,5 @@
-import { LANGUAGES, type Language, languageOf, type Translate, translatorFor } from '../messages/index.ts';
+import type { Language, Translate } from '../messages/index.ts';
+import { LANGUAGES, languageOf, translatorFor } from '../messages/index.ts';
 
 /** Where a command speaks, and how. */
 export interface Terminal {
@@ -21,7 +22,7 @@ export function createTerminal(argv: readonly string[], env: Readonly<Record<str
     t: translatorFor(language),
     out: (text) => void process.stdout.write(`${text}\n`),
     say: (text) => void process.stderr.write(`${text}\n`),
-    interactive: process.stderr.isTTY === true && env['CI'] === undefined,
+    interactive: process.stderr.isTTY && env['CI'] === undefined,
   };
 }
 

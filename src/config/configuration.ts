@@ -1,4 +1,4 @@
-import { type Account, type Profile } from '../settings/settings.ts';
+import type { Account, Profile } from '../settings/settings.ts';
 
 /** Credentials in the clear, as they come from a file; never printed, never stored like this. */
 export interface PlainCredentials {

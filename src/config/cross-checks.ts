@@ -1,5 +1,5 @@
-import { type Configuration, type ConfiguredAccount } from './configuration.ts';
-import { type ConfigurationProblem } from './problem.ts';
+import type { Configuration, ConfiguredAccount } from './configuration.ts';
+import type { ConfigurationProblem } from './problem.ts';
 
 /** What is stored after the file is applied: the file's objects, and those that it does not name. */
 export function merged(current: Configuration, wanted: Configuration): Configuration {

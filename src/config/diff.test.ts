@@ -1,6 +1,6 @@
 import { assert, property, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Configuration } from './configuration.ts';
+import type { Configuration } from './configuration.ts';
 import { diffConfiguration } from './diff.ts';
 import { readConfiguration } from './read-configuration.ts';
 

@@ -1,4 +1,4 @@
-import { type Configuration } from './configuration.ts';
+import type { Configuration } from './configuration.ts';
 
 export type ConfigurationValue = string | number | boolean | null | readonly ConfigurationValue[];
 

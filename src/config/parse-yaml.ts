@@ -1,5 +1,5 @@
 import { LineCounter, parseDocument } from 'yaml';
-import { type ConfigurationProblem } from './problem.ts';
+import type { ConfigurationProblem } from './problem.ts';
 
 /** Far above ten thousand accounts; keeps a wrong file from filling the memory. */
 const MAX_CHARACTERS = 8_000_000;

@@ -1,6 +1,7 @@
-import { type ConfigurationProblem } from './problem.ts';
-import { type CredentialsDocument } from './schema/password-source.ts';
-import { type SecretValues, secretReference } from './secret-references.ts';
+import type { ConfigurationProblem } from './problem.ts';
+import type { CredentialsDocument } from './schema/password-source.ts';
+import type { SecretValues } from './secret-references.ts';
+import { secretReference } from './secret-references.ts';
 
 /** @returns the password, or what keeps it from being known */
 export function resolvePassword(

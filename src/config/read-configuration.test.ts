@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { ConnectorError } from '../model/index.ts';
-import { type Configuration } from './configuration.ts';
-import { type ReadContext, readConfiguration } from './read-configuration.ts';
+import type { Configuration } from './configuration.ts';
+import type { ReadContext } from './read-configuration.ts';
+import { readConfiguration } from './read-configuration.ts';
 import { collectSecretValues } from './secret-references.ts';
 
 const EMPTY: Configuration = { users: [], profiles: [], accounts: [] };

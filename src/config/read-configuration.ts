@@ -1,14 +1,15 @@
 import { ConnectorError } from '../model/index.ts';
-import { type Configuration } from './configuration.ts';
+import type { Configuration } from './configuration.ts';
 import { crossProblems } from './cross-checks.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { resolvePassword } from './password-problems.ts';
-import { type ConfigurationProblem } from './problem.ts';
-import { type ConfigurationDocument, documentSchema } from './schema/document.ts';
-import { type CredentialsDocument } from './schema/password-source.ts';
-import { type ProfileDocument } from './schema/profile.ts';
+import type { ConfigurationProblem } from './problem.ts';
+import type { ConfigurationDocument } from './schema/document.ts';
+import { documentSchema } from './schema/document.ts';
+import type { CredentialsDocument } from './schema/password-source.ts';
+import type { ProfileDocument } from './schema/profile.ts';
 import { schemaProblems } from './schema-problems.ts';
-import { type SecretValues } from './secret-references.ts';
+import type { SecretValues } from './secret-references.ts';
 import { toConfiguration } from './to-configuration.ts';
 
 export type ReadConfiguration =

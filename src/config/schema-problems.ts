@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { notSupportedSentence } from './not-supported.ts';
-import { type ConfigurationProblem, pathText } from './problem.ts';
+import type { ConfigurationProblem } from './problem.ts';
+import { pathText } from './problem.ts';
 import { suggest } from './suggestion.ts';
 
 type Issue = z.core.$ZodIssue;

@@ -1,19 +1,19 @@
-import { type AppointmentsFrom, type ProfileItemRules } from '../settings/settings.ts';
-import { type CrmItemsRule, type ExchangeItemsRule } from '../sync/index.ts';
-import {
-  type Configuration,
-  type ConfiguredAccount,
-  type ConfiguredProfile,
-  type ConfiguredUser,
-  type PlainCredentials,
+import type { AppointmentsFrom, ProfileItemRules } from '../settings/settings.ts';
+import type { CrmItemsRule, ExchangeItemsRule } from '../sync/index.ts';
+import type {
+  Configuration,
+  ConfiguredAccount,
+  ConfiguredProfile,
+  ConfiguredUser,
+  PlainCredentials,
 } from './configuration.ts';
-import { type AccountDocument } from './schema/account.ts';
-import { type ConfigurationDocument } from './schema/document.ts';
+import type { AccountDocument } from './schema/account.ts';
+import type { ConfigurationDocument } from './schema/document.ts';
 import { parseDuration } from './schema/duration.ts';
-import { type CredentialsDocument } from './schema/password-source.ts';
-import { type ProfileDocument } from './schema/profile.ts';
-import { type AppointmentRulesDocument, type ContactRulesDocument } from './schema/rules.ts';
-import { type UserDocument } from './schema/user.ts';
+import type { CredentialsDocument } from './schema/password-source.ts';
+import type { ProfileDocument } from './schema/profile.ts';
+import type { AppointmentRulesDocument, ContactRulesDocument } from './schema/rules.ts';
+import type { UserDocument } from './schema/user.ts';
 
 /** Answers of the two questions that the document cannot answer alone. Both have been checked before. */
 export interface Resolved {

@@ -1,7 +1,8 @@
-import { type CrmUser } from '../crm/port.ts';
-import { ITEM_TYPES, type ItemType } from '../model/index.ts';
-import { type Account, type Profile } from '../settings/settings.ts';
-import { type ConnectorParts } from './parts.ts';
+import type { CrmUser } from '../crm/port.ts';
+import type { ItemType } from '../model/index.ts';
+import { ITEM_TYPES } from '../model/index.ts';
+import type { Account, Profile } from '../settings/settings.ts';
+import type { ConnectorParts } from './parts.ts';
 import { refusal } from './refusal.ts';
 
 /** An account with what it refers to. */

@@ -1,20 +1,20 @@
-import {
-  type Configuration,
-  type ConfigurationChange,
-  type ConfigurationProblem,
-  type ConfiguredAccount,
-  type ConfiguredProfile,
-  diffConfiguration,
-  type PlainCredentials,
-  readConfiguration,
-  type SecretValues,
+import type {
+  Configuration,
+  ConfigurationChange,
+  ConfigurationProblem,
+  ConfiguredAccount,
+  ConfiguredProfile,
+  PlainCredentials,
+  SecretValues,
 } from '../config/index.ts';
+import { diffConfiguration, readConfiguration } from '../config/index.ts';
 import { ConnectorError } from '../model/index.ts';
-import { type Account, type Credentials, type Profile, type SecretBox } from '../settings/settings.ts';
-import { type EventHub } from './events.ts';
-import { type ConnectorParts } from './parts.ts';
+import type { Account, Credentials, Profile, SecretBox } from '../settings/settings.ts';
+import type { EventHub } from './events.ts';
+import type { ConnectorParts } from './parts.ts';
 import { accountPasswordIdentity, delegatePasswordIdentity } from './secret-identity.ts';
-import { readStoredConfiguration, type StoredConfiguration } from './stored-configuration.ts';
+import type { StoredConfiguration } from './stored-configuration.ts';
+import { readStoredConfiguration } from './stored-configuration.ts';
 
 export interface ApplyRequest {
   /** YAML or JSON. */

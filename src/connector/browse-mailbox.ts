@@ -1,7 +1,7 @@
-import { type ExchangeItem } from '../exchange/port.ts';
-import { type ItemType } from '../model/index.ts';
+import type { ExchangeItem } from '../exchange/port.ts';
+import type { ItemType } from '../model/index.ts';
 import { getTargetOrThrow } from './account-target.ts';
-import { type Connector } from './connector.ts';
+import type { Connector } from './connector.ts';
 
 export interface MailboxPage {
   readonly items: readonly ExchangeItem[];

@@ -1,10 +1,15 @@
-import { createScheduler, type ScheduledAccount, type Scheduler } from '../jobs/index.ts';
+import type { ScheduledAccount, Scheduler } from '../jobs/index.ts';
+import { createScheduler } from '../jobs/index.ts';
 import { isRunnable, listTargets } from './account-target.ts';
-import { type ConnectorEvent, createEventHub, type EventHub } from './events.ts';
-import { createExchangeSides, type ExchangeSides } from './exchange-sides.ts';
-import { type ConnectorParts } from './parts.ts';
-import { createRunBoard, type RunBoard } from './run-board.ts';
-import { createSynchroniser, type Synchroniser } from './synchroniser.ts';
+import type { ConnectorEvent, EventHub } from './events.ts';
+import { createEventHub } from './events.ts';
+import type { ExchangeSides } from './exchange-sides.ts';
+import { createExchangeSides } from './exchange-sides.ts';
+import type { ConnectorParts } from './parts.ts';
+import type { RunBoard } from './run-board.ts';
+import { createRunBoard } from './run-board.ts';
+import type { Synchroniser } from './synchroniser.ts';
+import { createSynchroniser } from './synchroniser.ts';
 
 /** The running product: the parts, and what lives as long as the process. Use cases take it as their first argument. */
 export interface Connector {

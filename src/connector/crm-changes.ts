@@ -1,6 +1,6 @@
-import { type ItemType } from '../model/index.ts';
+import type { ItemType } from '../model/index.ts';
 import { listTargets } from './account-target.ts';
-import { type Connector } from './connector.ts';
+import type { Connector } from './connector.ts';
 
 /** Who sees a record, as far as it matters for waking up their accounts. */
 export interface Audience {

@@ -1,5 +1,5 @@
-import { type ItemType, type Side } from '../model/index.ts';
-import { type Run } from './run.ts';
+import type { ItemType, Side } from '../model/index.ts';
+import type { Run } from './run.ts';
 
 /** What pages and commands hear while they are open. Events carry no content; whoever hears one asks again. */
 export type ConnectorEvent =

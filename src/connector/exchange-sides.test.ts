@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { type EwsOptions } from '../exchange/ews/index.ts';
-import { type ExchangeSide } from '../exchange/port.ts';
+import type { EwsOptions } from '../exchange/ews/index.ts';
+import type { ExchangeSide } from '../exchange/port.ts';
 import { createLog } from '../observability/index.ts';
-import { newProfile, type Profile } from '../settings/index.ts';
+import type { Profile } from '../settings/index.ts';
+import { newProfile } from '../settings/index.ts';
 import { DEFAULT_BRAKE_LIMITS } from '../sync/index.ts';
-import { type AccountTarget } from './account-target.ts';
+import type { AccountTarget } from './account-target.ts';
 import { createExchangeSides } from './exchange-sides.ts';
 import { delegatePasswordIdentity } from './secret-identity.ts';
 

@@ -1,8 +1,8 @@
-import { type ExchangeSide } from '../exchange/port.ts';
+import type { ExchangeSide } from '../exchange/port.ts';
 import { ConnectorError, parseTimeZoneId } from '../model/index.ts';
-import { type Credentials } from '../settings/settings.ts';
-import { type AccountTarget } from './account-target.ts';
-import { type ConnectorParts } from './parts.ts';
+import type { Credentials } from '../settings/settings.ts';
+import type { AccountTarget } from './account-target.ts';
+import type { ConnectorParts } from './parts.ts';
 import { accountPasswordIdentity, delegatePasswordIdentity } from './secret-identity.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { type RunCounts } from '../store/port.ts';
+import type { RunCounts } from '../store/port.ts';
 
 /** Whether a run changed nothing on either side and decided nothing anew. What waits or is left out may be unchanged. */
 export function changedNothing(counts: RunCounts): boolean {

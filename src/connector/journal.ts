@@ -1,7 +1,7 @@
-import { type ItemType } from '../model/index.ts';
-import { type JournalEntry, type StoredJournalEntry } from '../store/port.ts';
+import type { ItemType } from '../model/index.ts';
+import type { JournalEntry, StoredJournalEntry } from '../store/port.ts';
 import { getTargetOrThrow } from './account-target.ts';
-import { type Connector } from './connector.ts';
+import type { Connector } from './connector.ts';
 
 export interface JournalFilter {
   readonly itemType?: ItemType;

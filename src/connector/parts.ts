@@ -1,11 +1,11 @@
-import { type BuiltinCrm } from '../crm/builtin/index.ts';
-import { type EwsOptions } from '../exchange/ews/index.ts';
-import { type ExchangeSide } from '../exchange/port.ts';
-import { type Log } from '../observability/index.ts';
-import { type SecretBox, type SettingsStore } from '../settings/settings.ts';
-import { type RunStore, type SyncStore } from '../store/port.ts';
-import { type BrakeLimits } from '../sync/index.ts';
-import { type RunClock } from '../sync-run/index.ts';
+import type { BuiltinCrm } from '../crm/builtin/index.ts';
+import type { EwsOptions } from '../exchange/ews/index.ts';
+import type { ExchangeSide } from '../exchange/port.ts';
+import type { Log } from '../observability/index.ts';
+import type { SecretBox, SettingsStore } from '../settings/settings.ts';
+import type { RunStore, SyncStore } from '../store/port.ts';
+import type { BrakeLimits } from '../sync/index.ts';
+import type { RunClock } from '../sync-run/index.ts';
 
 /** Limits of one installation that no profile sets. */
 export interface Tuning {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type RunCounts, type RunStore } from '../store/port.ts';
+import type { RunCounts, RunStore } from '../store/port.ts';
 import { quietHistory } from './quiet-history.ts';
 
 const NOTHING: RunCounts = {

@@ -1,5 +1,5 @@
-import { type RunRecord, type RunStore } from '../store/port.ts';
-import { type ProgressEvent } from '../sync-run/index.ts';
+import type { RunRecord, RunStore } from '../store/port.ts';
+import type { ProgressEvent } from '../sync-run/index.ts';
 import { changedNothing } from './idle.ts';
 
 /** A run store that forgets runs in which nothing happened. Made anew for each run. */

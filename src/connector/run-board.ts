@@ -1,5 +1,5 @@
-import { type EventHub } from './events.ts';
-import { type Run } from './run.ts';
+import type { EventHub } from './events.ts';
+import type { Run } from './run.ts';
 
 /** Finished runs whose steps can still be read; older ones are in the history, without steps. */
 const KEPT_RUNS = 200;

@@ -1,7 +1,8 @@
-import { type Connector } from './connector.ts';
+import type { Connector } from './connector.ts';
 import { changedNothing } from './idle.ts';
 import { refusal } from './refusal.ts';
-import { type Run, runOfRecord } from './run.ts';
+import type { Run } from './run.ts';
+import { runOfRecord } from './run.ts';
 
 export interface RunFilter {
   readonly accountName?: string;

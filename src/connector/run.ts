@@ -1,7 +1,7 @@
-import { type ItemType } from '../model/index.ts';
-import { type RunCounts, type RunRecord } from '../store/port.ts';
-import { type Brake } from '../sync/index.ts';
-import { type ItemError, type PlannedStep, type ProgressEvent } from '../sync-run/index.ts';
+import type { ItemType } from '../model/index.ts';
+import type { RunCounts, RunRecord } from '../store/port.ts';
+import type { Brake } from '../sync/index.ts';
+import type { ItemError, PlannedStep, ProgressEvent } from '../sync-run/index.ts';
 
 /** What asked for a run: a person or a command, the clock, or an edit in the CRM. */
 export type RunTrigger = 'request' | 'schedule' | 'change';

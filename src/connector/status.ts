@@ -1,12 +1,15 @@
-import { type CrmUser } from '../crm/port.ts';
-import { type AccountSchedule } from '../jobs/index.ts';
-import { ITEM_TYPES, type ItemType } from '../model/index.ts';
-import { type Profile } from '../settings/settings.ts';
-import { type Scope, type Unlinked } from '../store/port.ts';
-import { type Link } from '../sync/index.ts';
-import { type AccountTarget, itemTypesOf, listTargets } from './account-target.ts';
-import { type Connector } from './connector.ts';
-import { type Run, runOfRecord } from './run.ts';
+import type { CrmUser } from '../crm/port.ts';
+import type { AccountSchedule } from '../jobs/index.ts';
+import type { ItemType } from '../model/index.ts';
+import { ITEM_TYPES } from '../model/index.ts';
+import type { Profile } from '../settings/settings.ts';
+import type { Scope, Unlinked } from '../store/port.ts';
+import type { Link } from '../sync/index.ts';
+import type { AccountTarget } from './account-target.ts';
+import { itemTypesOf, listTargets } from './account-target.ts';
+import type { Connector } from './connector.ts';
+import type { Run } from './run.ts';
+import { runOfRecord } from './run.ts';
 
 export interface ScopeStatusReport {
   readonly scopeId: string;

@@ -1,8 +1,8 @@
-import { type Configuration, type PlainCredentials } from '../config/index.ts';
-import { type CrmUser } from '../crm/port.ts';
+import type { Configuration, PlainCredentials } from '../config/index.ts';
+import type { CrmUser } from '../crm/port.ts';
 import { ConnectorError } from '../model/index.ts';
-import { type Account, type Credentials, type Profile, type SecretBox } from '../settings/settings.ts';
-import { type ConnectorParts } from './parts.ts';
+import type { Account, Credentials, Profile, SecretBox } from '../settings/settings.ts';
+import type { ConnectorParts } from './parts.ts';
 import { accountPasswordIdentity, delegatePasswordIdentity } from './secret-identity.ts';
 
 /** What is stored now: as rows with ids, and in the form of a configuration file. */

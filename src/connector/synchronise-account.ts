@@ -1,15 +1,17 @@
 import { Temporal } from 'temporal-polyfill';
-import { type CrmSide } from '../crm/port.ts';
-import { type ExchangeSide } from '../exchange/port.ts';
-import { type CalendarDate, type ItemType, parseTimeZoneId, type TimeZoneId } from '../model/index.ts';
+import type { CrmSide } from '../crm/port.ts';
+import type { ExchangeSide } from '../exchange/port.ts';
+import type { CalendarDate, ItemType, TimeZoneId } from '../model/index.ts';
+import { parseTimeZoneId } from '../model/index.ts';
 import { errorFacts } from '../observability/index.ts';
 import { itemRulesOf } from '../settings/index.ts';
-import { DEFAULT_CHUNK_SIZE, type RunReport, runScope } from '../sync-run/index.ts';
-import { type AccountTarget } from './account-target.ts';
-import { type ConnectorParts } from './parts.ts';
+import type { RunReport } from '../sync-run/index.ts';
+import { DEFAULT_CHUNK_SIZE, runScope } from '../sync-run/index.ts';
+import type { AccountTarget } from './account-target.ts';
+import type { ConnectorParts } from './parts.ts';
 import { quietHistory } from './quiet-history.ts';
-import { type Run } from './run.ts';
-import { type RunBoard } from './run-board.ts';
+import type { Run } from './run.ts';
+import type { RunBoard } from './run-board.ts';
 
 export interface AccountRun {
   readonly target: AccountTarget;

@@ -1,14 +1,16 @@
-import { ConnectorError, type ItemType } from '../model/index.ts';
+import type { ItemType } from '../model/index.ts';
+import { ConnectorError } from '../model/index.ts';
 import { errorFacts } from '../observability/index.ts';
-import { type RunReport } from '../sync-run/index.ts';
-import { type AccountTarget, assertRunnable, getTargetOrThrow, itemTypesOf } from './account-target.ts';
+import type { RunReport } from '../sync-run/index.ts';
+import type { AccountTarget } from './account-target.ts';
+import { assertRunnable, getTargetOrThrow, itemTypesOf } from './account-target.ts';
 import { createAccountTurns } from './account-turns.ts';
-import { type EventHub } from './events.ts';
-import { type ExchangeSides } from './exchange-sides.ts';
-import { type ConnectorParts } from './parts.ts';
+import type { EventHub } from './events.ts';
+import type { ExchangeSides } from './exchange-sides.ts';
+import type { ConnectorParts } from './parts.ts';
 import { refusal } from './refusal.ts';
-import { type Run, type RunTrigger } from './run.ts';
-import { type RunBoard } from './run-board.ts';
+import type { Run, RunTrigger } from './run.ts';
+import type { RunBoard } from './run-board.ts';
 import { synchroniseAccount, waitingRun } from './synchronise-account.ts';
 
 export interface StartRequest {

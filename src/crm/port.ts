@@ -1,4 +1,4 @@
-import { type ConnectorError, type Fields, type ItemType } from '../model/index.ts';
+import type { ConnectorError, Fields, ItemType } from '../model/index.ts';
 
 /** A CRM user, as far as a synchronisation cares. */
 export interface CrmUser {

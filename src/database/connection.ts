@@ -1,4 +1,4 @@
-import { type Row } from './port.ts';
+import type { Row } from './port.ts';
 
 /**
  * One session of a PostgreSQL-compatible engine, without any queueing: a call is made only after the last one ended.

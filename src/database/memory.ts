@@ -1,7 +1,7 @@
 import { PGlite } from '@electric-sql/pglite';
-import { type Connection } from './connection.ts';
+import type { Connection } from './connection.ts';
 import { PARSERS } from './pglite/pg-values.mjs';
-import { type Database, type Row } from './port.ts';
+import type { Database, Row } from './port.ts';
 import { SingleSessionDatabase } from './single-session-database.ts';
 import { engineErrorFrom, sqlError } from './sql-error.ts';
 

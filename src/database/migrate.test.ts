@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openMemoryDatabase } from './index.ts';
-import { type Migration, migrate, readMigrations } from './migrate.ts';
-import { type Database } from './port.ts';
+import type { Migration } from './migrate.ts';
+import { migrate, readMigrations } from './migrate.ts';
+import type { Database } from './port.ts';
 
 let db: Database;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { ConnectorError } from '../model/index.ts';
-import { type Database, type Queryable } from './port.ts';
+import type { Database, Queryable } from './port.ts';
 
 export interface Migration {
   /** 1, 2, 3 … without holes. */

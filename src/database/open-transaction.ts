@@ -1,6 +1,6 @@
 import { ConnectorError } from '../model/index.ts';
-import { type Connection } from './connection.ts';
-import { type Queryable, type Row } from './port.ts';
+import type { Connection } from './connection.ts';
+import type { Queryable, Row } from './port.ts';
 import { Turnstile } from './turnstile.ts';
 
 /** How long the work of a transaction may think between two statements while everybody else waits. */

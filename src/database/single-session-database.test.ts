@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { isUniqueViolation, openMemoryDatabase } from './index.ts';
-import { type Database, type Queryable } from './port.ts';
+import type { Database, Queryable } from './port.ts';
 
 let db: Database;
 beforeAll(async () => {

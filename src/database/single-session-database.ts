@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { ConnectorError } from '../model/index.ts';
-import { type Connection } from './connection.ts';
+import type { Connection } from './connection.ts';
 import { OpenTransaction } from './open-transaction.ts';
-import { type Database, type Queryable, type Row } from './port.ts';
+import type { Database, Queryable, Row } from './port.ts';
 import { Turnstile } from './turnstile.ts';
 
 /** Longer than any statement of ours on the largest tables that were measured, short enough to notice a dead engine. */

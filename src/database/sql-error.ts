@@ -1,4 +1,5 @@
-import { ConnectorError, type ConnectorErrorOptions } from '../model/index.ts';
+import type { ConnectorErrorOptions } from '../model/index.ts';
+import { ConnectorError } from '../model/index.ts';
 
 /** What is kept of an engine's error. Its message and detail are not: they quote values, and values are people's data. */
 export interface EngineError {

@@ -1,4 +1,4 @@
-import { type ConnectorError, type Fields, type ItemType } from '../model/index.ts';
+import type { ConnectorError, Fields, ItemType } from '../model/index.ts';
 
 /** Identity and version of an item in Exchange. Opaque, compared for equality only. */
 export interface ExchangeItemRef {

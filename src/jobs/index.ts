@@ -1,5 +1,5 @@
 export { type Housekeeping, type HousekeepingTask, housekeeping } from './housekeeping.ts';
-export { type AttemptOutcome, type NextAttempt, nextAttempt } from './retry-delay.ts';
+export type { AttemptOutcome } from './retry-delay.ts';
 export {
   type AccountSchedule,
   createScheduler,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type AttemptOutcome } from './retry-delay.ts';
-import { createScheduler, type ScheduledAccount, type Scheduler } from './scheduler.ts';
+import type { AttemptOutcome } from './retry-delay.ts';
+import type { ScheduledAccount, Scheduler } from './scheduler.ts';
+import { createScheduler } from './scheduler.ts';
 
 const DONE: AttemptOutcome = { kind: 'done' };
 const failed = (disposition: string, retryAfterMs: number | null = null): AttemptOutcome => ({

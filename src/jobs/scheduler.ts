@@ -1,4 +1,5 @@
-import { type AttemptOutcome, nextAttempt } from './retry-delay.ts';
+import type { AttemptOutcome } from './retry-delay.ts';
+import { nextAttempt } from './retry-delay.ts';
 
 /** An account that shall be synchronised again and again. */
 export interface ScheduledAccount {
@@ -168,7 +169,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     stop: async () => {
       stopped = true;
       if (timer !== null) clearTimeout(timer);
-      await Promise.all([...entries.values()].map(({ running }) => running));
+      await Promise.all([...entries.values()].flatMap(({ running }) => running ?? []));
     },
   };
 }

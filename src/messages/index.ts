@@ -1,4 +1,5 @@
-import { createInstance, type TFunction } from 'i18next';
+import type { TFunction } from 'i18next';
+import { createInstance } from 'i18next';
 import { en } from './en/index.ts';
 import { it } from './it/index.ts';
 

@@ -1,8 +1,9 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { APPOINTMENT_FIELDS } from './appointment/appointment-fields.ts';
 import { CONTACT_FIELDS } from './contact/contact-fields.ts';
-import { canonicalText, type FieldValue, sameValue } from './field.ts';
+import type { FieldValue } from './field.ts';
+import { canonicalText, sameValue } from './field.ts';
 import { RECORD, TEXT, TEXT_SET } from './normalise.ts';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 40 });
@@ -26,7 +27,12 @@ describe('comparison of field values', () => {
 
   it('takes an unknown time zone for equal, a known other one not', () => {
     const spec = APPOINTMENT_FIELDS.time;
-    const time = (zone: string | null): FieldValue => ({ kind: 'timed', start: '2026-01-01T08:00:00Z', end: '2026-01-01T09:00:00Z', zone });
+    const time = (zone: string | null): FieldValue => ({
+      kind: 'timed',
+      start: '2026-01-01T08:00:00Z',
+      end: '2026-01-01T09:00:00Z',
+      zone,
+    });
     expect(sameValue(spec, time(null), time('Europe/Rome'))).toBe(true);
     expect(sameValue(spec, time('Europe/London'), time('Europe/Rome'))).toBe(false);
     // One zone in Windows: Exchange cannot tell them apart.

@@ -1,7 +1,7 @@
 import { APPOINTMENT_FIELDS, SYNCHRONISED_APPOINTMENT_FIELDS } from './appointment/appointment-fields.ts';
 import { CONTACT_FIELDS } from './contact/contact-fields.ts';
-import { type FieldSpecs } from './field.ts';
-import { type ItemType } from './item-type.ts';
+import type { FieldSpecs } from './field.ts';
+import type { ItemType } from './item-type.ts';
 
 const synchronisedAppointmentFields: FieldSpecs = Object.fromEntries(
   SYNCHRONISED_APPOINTMENT_FIELDS.map((name) => [name, APPOINTMENT_FIELDS[name]]),

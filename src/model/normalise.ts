@@ -1,4 +1,4 @@
-import { type FieldSpec, type FieldValue } from './field.ts';
+import type { FieldSpec, FieldValue } from './field.ts';
 
 /** NFC, line ends as `\n`, no space at the ends; an empty text is `null`. */
 export function normaliseText(value: FieldValue): string | null {

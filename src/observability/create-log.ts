@@ -1,5 +1,6 @@
-import { type DestinationStream, destination, pino } from 'pino';
-import { type Log, type LogFacts } from './log.ts';
+import type { DestinationStream } from 'pino';
+import { destination, pino } from 'pino';
+import type { Log, LogFacts } from './log.ts';
 
 export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];

@@ -1,5 +1,5 @@
 import { ConnectorError } from '../model/index.ts';
-import { type LogFacts } from './log.ts';
+import type { LogFacts } from './log.ts';
 
 /** Code and disposition of an error, and for what should not happen the place. Messages and details stay out. */
 export function errorFacts(error: unknown): Pick<LogFacts, 'code' | 'disposition' | 'retryAfterMs' | 'stack'> {

@@ -1,3 +1,3 @@
-export { createLog, LOG_LEVELS, type LogLevel, type LogOptions, logLevelOf } from './create-log.ts';
+export { createLog, type LogLevel, type LogOptions, logLevelOf } from './create-log.ts';
 export { errorFacts } from './error-facts.ts';
-export { type Log, type LogFacts } from './log.ts';
+export type { Log, LogFacts } from './log.ts';

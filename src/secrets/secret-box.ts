@@ -1,7 +1,8 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { ConnectorError } from '../model/index.ts';
-import { type SecretBox } from '../settings/settings.ts';
-import { type KeyRing, openKeyRing } from './key-ring.ts';
+import type { SecretBox } from '../settings/settings.ts';
+import type { KeyRing } from './key-ring.ts';
+import { openKeyRing } from './key-ring.ts';
 
 const PURPOSE = 'credentials';
 const IV_BYTES = 12;

@@ -1,6 +1,7 @@
-import { type Database, isUniqueViolation, type Queryable } from '../database/index.ts';
+import type { Database, Queryable } from '../database/index.ts';
+import { isUniqueViolation } from '../database/index.ts';
 import { ConnectorError, ITEM_TYPES } from '../model/index.ts';
-import { type Account } from './settings.ts';
+import type { Account } from './settings.ts';
 
 type Document = Pick<Account, 'mailbox' | 'credentials' | 'appointmentsFrom'>;
 

@@ -1,6 +1,6 @@
 import { DEFAULT_ITEM_RULES } from '../sync/index.ts';
 import { defaultItemRules } from './item-rules.ts';
-import { type Profile } from './settings.ts';
+import type { Profile } from './settings.ts';
 
 /** A profile in which everything that was not said has its documented default. */
 export function newProfile(given: Pick<Profile, 'id' | 'name' | 'serverUrl'> & Partial<Profile>): Profile {

@@ -1,7 +1,8 @@
-import { type Database, isUniqueViolation, type Queryable } from '../database/index.ts';
+import type { Database, Queryable } from '../database/index.ts';
+import { isUniqueViolation } from '../database/index.ts';
 import { ConnectorError } from '../model/index.ts';
 import { newProfile } from './new-profile.ts';
-import { type Profile } from './settings.ts';
+import type { Profile } from './settings.ts';
 
 /** In order of name. A setting that a stored profile does not have yet, because it is older, has its default. */
 export async function listProfiles(db: Queryable): Promise<readonly Profile[]> {

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Database, migrate, openMemoryDatabase } from '../database/index.ts';
+import type { Database } from '../database/index.ts';
+import { migrate, openMemoryDatabase } from '../database/index.ts';
 import { DEFAULT_ITEM_RULES } from '../sync/index.ts';
-import { type Account, createSettingsStore, itemRulesOf, newProfile, type SettingsStore } from './index.ts';
+import type { Account, SettingsStore } from './index.ts';
+import { createSettingsStore, itemRulesOf, newProfile } from './index.ts';
 
 let db: Database;
 let settings: SettingsStore;

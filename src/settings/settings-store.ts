@@ -1,7 +1,7 @@
-import { type Database } from '../database/port.ts';
+import type { Database } from '../database/port.ts';
 import { deleteAccount, listAccounts, putAccount } from './accounts.ts';
 import { deleteProfile, listProfiles, putProfile } from './profiles.ts';
-import { type SettingsStore } from './settings.ts';
+import type { SettingsStore } from './settings.ts';
 
 /** Profiles and accounts in a migrated database. */
 export function createSettingsStore(db: Database): SettingsStore {

@@ -1,5 +1,5 @@
-import { type ItemType } from '../model/index.ts';
-import { type ItemRules } from '../sync/index.ts';
+import type { ItemType } from '../model/index.ts';
+import type { ItemRules } from '../sync/index.ts';
 
 /** Values of `t:RequestServerVersion` that a profile may ask for; `auto` detects. `Exchange2016` also serves 2019 and SE. */
 export const EXCHANGE_VERSIONS = [

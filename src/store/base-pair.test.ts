@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Fields } from '../model/index.ts';
+import type { Fields } from '../model/index.ts';
 import { packBase, unpackBase } from './base-pair.ts';
 
 const names = fc.constantFrom('subject', 'notes', 'email1', '__proto__', 'constructor');

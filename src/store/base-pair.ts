@@ -1,4 +1,5 @@
-import { canonicalText, type Fields, type FieldValue } from '../model/index.ts';
+import type { Fields, FieldValue } from '../model/index.ts';
+import { canonicalText } from '../model/index.ts';
 
 /** The Exchange base as the difference from the CRM base: most fields are equal, and a link is stored once per pair. */
 export interface PackedBase {

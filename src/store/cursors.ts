@@ -1,5 +1,5 @@
-import { type Queryable } from '../database/port.ts';
-import { type Side } from '../model/index.ts';
+import type { Queryable } from '../database/port.ts';
+import type { Side } from '../model/index.ts';
 
 export async function getCursor(db: Queryable, scopeId: string, side: Side): Promise<string | null> {
   const [row] = await db.query<{ position: string }>(

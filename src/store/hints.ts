@@ -1,6 +1,6 @@
-import { type Queryable } from '../database/port.ts';
-import { type Side } from '../model/index.ts';
-import { type Hint, type NewHint } from './port.ts';
+import type { Queryable } from '../database/port.ts';
+import type { Side } from '../model/index.ts';
+import type { Hint, NewHint } from './port.ts';
 
 interface HintRow {
   readonly side: Side;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Database } from '../database/port.ts';
+import type { Database } from '../database/port.ts';
 
 export interface Installation {
   readonly id: string;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type Queryable } from '../database/port.ts';
+import type { Queryable } from '../database/port.ts';
 import { canonicalText } from '../model/index.ts';
-import { type Intent, type Lease, type NewIntent } from './port.ts';
+import type { Intent, Lease, NewIntent } from './port.ts';
 
 /** Writes down what is about to be sent, and for creates that it was sent: that record outlives the intent. */
 export async function putIntents(tx: Queryable, lease: Lease, intents: readonly NewIntent[]): Promise<void> {

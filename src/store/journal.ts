@@ -1,5 +1,5 @@
-import { type Queryable } from '../database/port.ts';
-import { type JournalEntry, type StoredJournalEntry } from './port.ts';
+import type { Queryable } from '../database/port.ts';
+import type { JournalEntry, StoredJournalEntry } from './port.ts';
 
 export async function addToJournal(tx: Queryable, scopeId: string, entries: readonly JournalEntry[]): Promise<void> {
   if (entries.length === 0) return;

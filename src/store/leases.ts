@@ -1,6 +1,6 @@
-import { type Database, type Queryable } from '../database/port.ts';
+import type { Database, Queryable } from '../database/port.ts';
 import { ConnectorError } from '../model/index.ts';
-import { type Lease } from './port.ts';
+import type { Lease } from './port.ts';
 
 /**
  * The right to write for a scope. Only the database's clock is used, so that two machines need not agree on the time;
@@ -37,6 +37,17 @@ export async function releaseLease(db: Queryable, lease: Lease): Promise<void> {
   await db.query(
     `UPDATE raccordo.scope SET lease_owner = NULL, lease_until = NULL, fence = fence + 1 WHERE id = $1 AND fence = $2`,
     [lease.scopeId, lease.fence],
+  );
+}
+
+/**
+ * Takes back what holders left behind that were killed. Only for whoever has the database alone: nobody else can be
+ * at work then, and waiting for a dead process to renew its lease would help nobody. What its last requests may
+ * still do is waited out by their intents.
+ */
+export async function freeAbandonedLeases(db: Queryable): Promise<void> {
+  await db.query(
+    `UPDATE raccordo.scope SET lease_owner = NULL, lease_until = NULL, fence = fence + 1 WHERE lease_owner IS NOT NULL`,
   );
 }
 

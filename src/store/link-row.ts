@@ -1,6 +1,7 @@
-import { type Fields } from '../model/index.ts';
-import { type Link } from '../sync/index.ts';
-import { type PackedBase, packBase, unpackBase } from './base-pair.ts';
+import type { Fields } from '../model/index.ts';
+import type { Link } from '../sync/index.ts';
+import type { PackedBase } from './base-pair.ts';
+import { packBase, unpackBase } from './base-pair.ts';
 
 /** What a link's row holds beside its scope, in the order of `LINK_COLUMNS`. */
 interface LinkValues {

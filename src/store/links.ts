@@ -1,8 +1,10 @@
-import { isUniqueViolation, type Queryable } from '../database/index.ts';
+import type { Queryable } from '../database/index.ts';
+import { isUniqueViolation } from '../database/index.ts';
 import { ConnectorError } from '../model/index.ts';
-import { type Link, type LinkState } from '../sync/index.ts';
-import { LINK_COLUMNS, type LinkRow, linkFromRow, linkToRow } from './link-row.ts';
-import { type Lease } from './port.ts';
+import type { Link, LinkState } from '../sync/index.ts';
+import type { LinkRow } from './link-row.ts';
+import { LINK_COLUMNS, linkFromRow, linkToRow } from './link-row.ts';
+import type { Lease } from './port.ts';
 
 /** How a link is found. Closed links count only for the stamp: one that was ever used names no other item. */
 const FINDERS = {

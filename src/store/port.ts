@@ -1,5 +1,5 @@
-import { type Fields, type FieldValue, type ItemType, type Side } from '../model/index.ts';
-import { type Link, type Reason, type StepKind } from '../sync/index.ts';
+import type { Fields, FieldValue, ItemType, Side } from '../model/index.ts';
+import type { Link, Reason, StepKind } from '../sync/index.ts';
 
 /** One mailbox × one item type: the unit that is leased, planned and run. */
 export interface Scope {

@@ -1,6 +1,6 @@
-import { type Queryable } from '../database/port.ts';
-import { type Side } from '../model/index.ts';
-import { type QuarantineEntry } from './port.ts';
+import type { Queryable } from '../database/port.ts';
+import type { Side } from '../model/index.ts';
+import type { QuarantineEntry } from './port.ts';
 
 export async function putQuarantine(
   tx: Queryable,

@@ -1,4 +1,4 @@
-import { type Database } from '../database/port.ts';
+import type { Database } from '../database/port.ts';
 
 /** Rows per statement: between two of them other requests get their turn. */
 const BATCH = 5_000;

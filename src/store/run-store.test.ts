@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Database, migrate, openMemoryDatabase } from '../database/index.ts';
-import { createRunStore, createSyncStore, deleteHistoryOlderThan, ensureInstallation, type RunStore } from './index.ts';
+import type { Database } from '../database/index.ts';
+import { migrate, openMemoryDatabase } from '../database/index.ts';
+import type { RunStore } from './index.ts';
+import {
+  createRunStore,
+  createSyncStore,
+  deleteHistoryOlderThan,
+  ensureInstallation,
+  freeAbandonedLeases,
+} from './index.ts';
 import { entryOf, linkOf, settlementOf } from './testing/examples.ts';
 
 let db: Database;
@@ -70,4 +78,13 @@ test('the installation has one identity, made on the first call', async () => {
   const first = await ensureInstallation(db);
   expect(first.stampKey).toHaveLength(32);
   expect(await ensureInstallation(db)).toEqual(first);
+});
+
+test('a lease that a killed process left behind does not keep the next one waiting', async () => {
+  const store = createSyncStore(db);
+  const left = (await store.acquireLease(scopeId, 'worker', 180))!;
+  expect(await store.acquireLease(scopeId, 'killed', 180)).toBeNull();
+  await freeAbandonedLeases(db);
+  expect(await store.acquireLease(scopeId, 'next', 180)).not.toBeNull();
+  await expect(store.renewLease(left, 180)).rejects.toMatchObject({ code: 'lease_lost' });
 });

@@ -1,6 +1,6 @@
-import { type Database } from '../database/port.ts';
+import type { Database } from '../database/port.ts';
 import { ConnectorError } from '../model/index.ts';
-import { type RunCounts, type RunRecord, type RunStore } from './port.ts';
+import type { RunCounts, RunRecord, RunStore } from './port.ts';
 
 const NOTHING_DONE: RunCounts = {
   createdInExchange: 0,

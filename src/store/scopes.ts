@@ -1,6 +1,8 @@
-import { type Database, isUniqueViolation, type Queryable } from '../database/index.ts';
-import { ConnectorError, type ItemType } from '../model/index.ts';
-import { type Lease, type Scope, type SyncStore } from './port.ts';
+import type { Database, Queryable } from '../database/index.ts';
+import { isUniqueViolation } from '../database/index.ts';
+import type { ItemType } from '../model/index.ts';
+import { ConnectorError } from '../model/index.ts';
+import type { Lease, Scope, SyncStore } from './port.ts';
 
 const COLUMNS = `id, account_id AS "accountId", item_type AS "itemType", mailbox_smtp AS "mailboxSmtp",
   mailbox_fingerprint AS "mailboxFingerprint", crm_user_id AS "crmUserId", epoch, rules_hash AS "rulesHash",

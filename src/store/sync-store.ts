@@ -1,11 +1,11 @@
-import { type Database, type Queryable } from '../database/port.ts';
+import type { Database, Queryable } from '../database/port.ts';
 import { getCursor, putCursor } from './cursors.ts';
 import { addHints, countHints, hintEverything, listHints, removeHints } from './hints.ts';
 import { listIntents, markIntentsUnknown, putIntents, removeIntents } from './intents.ts';
 import { addToJournal, countDeletions, listJournal } from './journal.ts';
 import { acquireLease, fenced, releaseLease, renewLease } from './leases.ts';
 import { countLinks, countOtherScopesLinkedTo, findLinks, pageLinks, putLinks } from './links.ts';
-import { type Lease, type Settlement, type SyncStore } from './port.ts';
+import type { Lease, Settlement, SyncStore } from './port.ts';
 import { endQuarantineOfChanged, listQuarantine, putQuarantine, removeQuarantine } from './quarantine.ts';
 import { ensureScope, getScope, listScopes, updateScope } from './scopes.ts';
 import { countUnlinked, findUnlinkedByKeys, pageUnlinked, putUnlinked, removeUnlinked } from './unlinked.ts';

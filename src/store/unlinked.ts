@@ -1,6 +1,6 @@
-import { type Queryable } from '../database/port.ts';
-import { type Side } from '../model/index.ts';
-import { type NewHint, type Unlinked } from './port.ts';
+import type { Queryable } from '../database/port.ts';
+import type { Side } from '../model/index.ts';
+import type { NewHint, Unlinked } from './port.ts';
 
 const COLUMNS = `u.side, u.item_id AS "itemId", u.strong_keys AS "strongKeys", u.weak_keys AS "weakKeys", u.reason, u.state`;
 

@@ -1,5 +1,5 @@
 import { ConnectorError } from '../model/index.ts';
-import { type Hint } from '../store/port.ts';
+import type { Hint } from '../store/port.ts';
 import { settleAtRest } from './apply/at-rest.ts';
 import { applyCreatesInCrm } from './apply/creates-in-crm.ts';
 import { applyCreatesInExchange } from './apply/creates-in-exchange.ts';
@@ -9,32 +9,31 @@ import { loadChunk } from './load-chunk.ts';
 import { registerNewcomers } from './match-newcomers.ts';
 import { planLinked, planUnlinked, settleLoad } from './plan-chunk.ts';
 import { noteFailure } from './quarantine.ts';
-import { type Run } from './run.ts';
+import type { Run } from './run.ts';
 import { createSettlementDraft } from './settlement-draft.ts';
-import { type PlannedUnit, unitKey } from './unit.ts';
+import type { PlannedUnit } from './unit.ts';
+import { unitKey } from './unit.ts';
 
 /** A pair that changes under our hands is read and planned again so often within one run (sync-spec §1.9). */
 const ATTEMPTS = 3;
 
 /**
- * Carries out the steps of one chunk, deletions excepted: these come last, after every create of the run, and each
- * only if the survey announced it.
- * @returns hints of announced deletions
+ * Carries out the steps of one chunk, deletions excepted: these come last, after every create of the run.
+ * @returns hints of deletions
  */
-export async function applyWrites(
-  run: Run,
-  planned: readonly PlannedUnit[],
-  announced: ReadonlySet<string>,
-): Promise<readonly Hint[]> {
+export async function applyWrites(run: Run, planned: readonly PlannedUnit[]): Promise<readonly Hint[]> {
   const deletions: Hint[] = [];
   await withRetries(run, planned, (units, lastAttempt) => {
-    deletions.push(...announcedHints(units.filter(isDeletion), announced));
+    deletions.push(...units.filter(isDeletion).flatMap(({ unit }) => unit.hints));
     return carryOut(run, units, lastAttempt);
   });
   return deletions;
 }
 
-/** Carries out announced deletions, from a fresh look at both ends. What is none any more is settled as what it is. */
+/**
+ * Carries out deletions, from a fresh look at both ends. What is none any more is settled as what it is; what the
+ * survey did not announce, and the brakes therefore have not seen, is left to the next one.
+ */
 export async function applyDeletions(run: Run, hints: readonly Hint[], announced: ReadonlySet<string>): Promise<void> {
   await withRetries(run, await planHints(run, hints), async (units, lastAttempt) => {
     const retry = await carryOut(run, units, lastAttempt);
@@ -95,8 +94,4 @@ async function giveUp(run: Run, hints: readonly Hint[]): Promise<void> {
 
 function isDeletion({ step }: PlannedUnit): boolean {
   return step.kind === 'deleteInExchange' || step.kind === 'deleteInCrm';
-}
-
-function announcedHints(units: readonly PlannedUnit[], announced: ReadonlySet<string>): readonly Hint[] {
-  return units.filter(({ unit }) => announced.has(unitKey(unit))).flatMap(({ unit }) => unit.hints);
 }

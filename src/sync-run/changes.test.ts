@@ -127,6 +127,28 @@ describe('changes of linked pairs', () => {
   });
 });
 
+describe('creates', () => {
+  it('are not made from a reading that has become old', async () => {
+    const world = createWorld();
+    for (let index = 0; index < 45; index += 1) world.crm.put(person(`Anna${index}`));
+    const ids = [...world.crm.records.keys()];
+    const last = ids.at(-1) ?? '';
+    world.interruptions.between = () => {
+      // The first batch takes its time; meanwhile a record of the third is deleted and one is edited.
+      if (world.exchange.items.size !== 20 || world.crm.isGone(last)) return;
+      world.pass(5_000);
+      world.crm.erase(last);
+      world.crm.edit(ids.at(-2) ?? '', { jobTitle: 'Sales' });
+    };
+    await world.run();
+    world.interruptions.between = null;
+    expect(world.exchange.items.size).toBe(44);
+    await world.settle();
+    expect([...world.exchange.items.values()].filter((item) => item.fields['jobTitle'] === 'Sales')).toHaveLength(1);
+    expect(world.store.journal.some((entry) => entry.op === 'update')).toBe(false);
+  });
+});
+
 describe('conflicts on the server', () => {
   it('a stale change key is read and planned again within the run', async () => {
     const world = createWorld();

@@ -1,6 +1,6 @@
-import { type CrmRead } from '../crm/port.ts';
-import { type ExchangeRead } from '../exchange/port.ts';
-import { type Run } from './run.ts';
+import type { CrmRead } from '../crm/port.ts';
+import type { ExchangeRead } from '../exchange/port.ts';
+import type { Run } from './run.ts';
 
 /** Reads every item of a chunk at most once, in batches, and remembers the answers until the chunk is done. */
 export interface ChunkReader {

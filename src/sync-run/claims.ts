@@ -1,8 +1,10 @@
-import { type ExchangeItem } from '../exchange/port.ts';
-import { type Hint } from '../store/port.ts';
-import { type Link, matchKeys, planCopy, type Step } from '../sync/index.ts';
-import { type Run } from './run.ts';
-import { carriesIdentity, type Whereabouts } from './whereabouts.ts';
+import type { ExchangeItem } from '../exchange/port.ts';
+import type { Hint } from '../store/port.ts';
+import type { Link, Step } from '../sync/index.ts';
+import { matchKeys, planCopy } from '../sync/index.ts';
+import type { Run } from './run.ts';
+import type { Whereabouts } from './whereabouts.ts';
+import { carriesIdentity } from './whereabouts.ts';
 
 /** An item of Exchange that no link knows by id. */
 export interface Stranger {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { Crash } from './testing/interruptions.ts';
-import { SCENARIOS, type Scenario } from './testing/scenarios.ts';
+import type { Scenario } from './testing/scenarios.ts';
+import { SCENARIOS } from './testing/scenarios.ts';
 import { viewOf } from './testing/view.ts';
-import { createWorld, type World, writesOf } from './testing/world.ts';
+import type { World } from './testing/world.ts';
+import { createWorld, writesOf } from './testing/world.ts';
 
 async function prepare(scenario: Scenario, chunkSize = 100): Promise<World> {
   const world = createWorld(scenario.itemType, scenario.rules);
@@ -89,6 +91,20 @@ describe('§2.1: a write whose answer is lost makes no duplicate and loses nothi
     await world.settle();
     expect(world.exchange.items.size).toBe(1);
     expect([...world.store.links.values()]).toMatchObject([{ state: 'LINKED' }]);
+  });
+
+  it('an item that its user threw away before we knew that we had made it is not made again', async () => {
+    const scenario = SCENARIOS.find(({ title }) => title === 'a new record');
+    if (scenario === undefined) throw new Error('no such scenario');
+    const world = await prepare(scenario);
+    world.exchange.faults.push('lostResponse');
+    await world.run();
+    const [made] = world.exchange.inFolder('synchronised');
+    world.exchange.move(made?.id ?? '', 'deletedItems');
+    await world.settle();
+    expect(world.exchange.inFolder('synchronised')).toEqual([]);
+    expect(world.crm.records.size).toBe(1);
+    expect([...world.store.links.values()]).toMatchObject([{ state: 'DET_C' }]);
   });
 
   it('a short remaining wait is slept through within the run', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { appointment, linkOf, pairInStep, person } from './testing/people.ts';
-import { createWorld, type World } from './testing/world.ts';
+import type { World } from './testing/world.ts';
+import { createWorld } from './testing/world.ts';
 
 const bothDeletes = { deleteCrmToExchange: true, deleteExchangeToCrm: true } as const;
 
@@ -255,6 +256,32 @@ describe('moves, copies and returns', () => {
     expect(world.exchange.items.has(copy.id)).toBe(true);
   });
 
+  it('an appointment erased while its copy was moved about does not take over the copy', async () => {
+    const world = createWorld('appointments', bothDeletes);
+    const { crmId, exchangeId } = await pairInStep(world, appointment('Review', 1));
+    const copy = world.exchange.copy(exchangeId, { time: appointment('', 8)['time'] ?? null });
+    await world.settle();
+    const copied = [...world.crm.records.keys()].find((id) => id !== crmId) ?? '';
+    world.exchange.erase(exchangeId);
+    const back = world.exchange.move(world.exchange.move(copy.id, 'other').id, 'synchronised');
+    await world.settle();
+    expect(world.crm.isGone(crmId)).toBe(true);
+    expect(linkOf(world, copied)).toMatchObject({ state: 'LINKED', exchangeId: back.id, ambiguous: false });
+  });
+
+  it('§1.6: among unstamped copies nobody can tell which one was deleted, so none of the records is', async () => {
+    const world = createWorld('appointments', { updateCrmToExchange: false, deleteExchangeToCrm: true });
+    const original = world.exchange.put(appointment('Review', 1));
+    await world.settle();
+    world.exchange.copy(original.id, { time: appointment('', 8)['time'] ?? null });
+    await world.settle();
+    expect(world.crm.records.size).toBe(2);
+    world.exchange.erase(original.id);
+    await world.settle();
+    expect(world.crm.records.size).toBe(2);
+    expect([...world.store.links.values()].filter((link) => link.ambiguous)).toMatchObject([{ state: 'DET_C' }]);
+  });
+
   it('L10, L12: an appointment that leaves the window travels once, then sleeps; nothing is deleted', async () => {
     const world = createWorld('appointments', bothDeletes);
     world.from = { kind: 'date', date: '2026-11-01' };
@@ -270,6 +297,42 @@ describe('moves, copies and returns', () => {
     await world.settle();
     expect(world.exchange.items.get(exchangeId)?.fields['subject']).toBe('Asleep');
     expect(world.exchange.items.size + world.crm.records.size).toBe(2);
+  });
+});
+
+describe('a server that keeps ids when items move', () => {
+  it('deletions, moves and restores end as with one that does not', async () => {
+    const world = createWorld('contacts', bothDeletes);
+    world.exchange.keepsIds = true;
+    const anna = await pairInStep(world, person('Anna'));
+    const bruno = await pairInStep(world, person('Bruno'));
+    const carla = await pairInStep(world, person('Carla'));
+    world.exchange.move(anna.exchangeId, 'deletedItems');
+    world.exchange.move(bruno.exchangeId, 'other');
+    world.crm.erase(carla.crmId);
+    await world.settle();
+    expect(world.crm.isGone(anna.crmId)).toBe(true);
+    expect(world.crm.isGone(bruno.crmId)).toBe(false);
+    expect(world.exchange.inFolder('deletedItems')).toHaveLength(2);
+    world.exchange.move(bruno.exchangeId, 'synchronised');
+    world.crm.edit(bruno.crmId, { jobTitle: 'Sales' });
+    await world.settle();
+    expect(world.exchange.items.get(bruno.exchangeId)?.fields['jobTitle']).toBe('Sales');
+    expect(world.crm.records.size).toBe(1);
+  });
+
+  it('§2.1: our own deletion is recognised by where the item lies', async () => {
+    const world = createWorld('contacts', bothDeletes);
+    world.exchange.keepsIds = true;
+    const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
+    world.crm.erase(crmId);
+    world.exchange.faults.push('lostResponse');
+    await world.run();
+    expect(world.store.intents.size).toBe(1);
+    await world.run();
+    expect(world.store.intents.size).toBe(0);
+    expect(linkOf(world, crmId).state).toBe('CLOSED');
+    expect(world.exchange.items.get(exchangeId)?.folder).toBe('deletedItems');
   });
 });
 

@@ -1,7 +1,8 @@
-import { type FieldValue, valueOf } from '../model/index.ts';
-import { type PlannedStep } from './ports.ts';
-import { type Tally } from './tally.ts';
-import { type PlannedUnit, type Unit } from './unit.ts';
+import type { FieldValue } from '../model/index.ts';
+import { valueOf } from '../model/index.ts';
+import type { PlannedStep } from './ports.ts';
+import type { Tally } from './tally.ts';
+import type { PlannedUnit, Unit } from './unit.ts';
 
 /** A step as the report shows it. */
 export function describeStep({ unit, step }: PlannedUnit): PlannedStep {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Fields } from '../model/index.ts';
-import { callsOf, createWorld, forgetCalls, type World } from './testing/world.ts';
+import type { Fields } from '../model/index.ts';
+import type { World } from './testing/world.ts';
+import { callsOf, createWorld, forgetCalls } from './testing/world.ts';
 
 const person = (givenName: string, more: Fields = {}): Fields => ({
   name: { givenName, surname: 'Rossi' },

@@ -1,5 +1,5 @@
-import { type Side } from '../model/index.ts';
-import { type Intent } from '../store/port.ts';
+import type { Side } from '../model/index.ts';
+import type { Intent } from '../store/port.ts';
 
 /**
  * What a write with an unknown outcome may have touched. Such an item is neither planned nor offered as a

@@ -1,8 +1,8 @@
-import { type CrmSide } from '../crm/port.ts';
-import { type ExchangeSide } from '../exchange/port.ts';
+import type { CrmSide } from '../crm/port.ts';
+import type { ExchangeSide } from '../exchange/port.ts';
 import { ConnectorError } from '../model/index.ts';
-import { type Lease, type SyncStore } from '../store/port.ts';
-import { type RunClock } from './ports.ts';
+import type { Lease, SyncStore } from '../store/port.ts';
+import type { RunClock } from './ports.ts';
 
 export const LEASE_SECONDS = 180;
 /** Renewed by use rather than by a timer: a run that hangs must lose its lease. */

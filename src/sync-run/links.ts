@@ -1,8 +1,9 @@
-import { type CrmRecord } from '../crm/port.ts';
-import { type ExchangeItem } from '../exchange/port.ts';
-import { type Fields } from '../model/index.ts';
-import { baseOf, type Link, PROJECTION_VERSION, withoutManagedCategories } from '../sync/index.ts';
-import { type Run } from './run.ts';
+import type { CrmRecord } from '../crm/port.ts';
+import type { ExchangeItem } from '../exchange/port.ts';
+import type { Fields } from '../model/index.ts';
+import type { Link } from '../sync/index.ts';
+import { baseOf, PROJECTION_VERSION, withoutManagedCategories } from '../sync/index.ts';
+import type { Run } from './run.ts';
 import { stampOf } from './stamp.ts';
 
 /**

@@ -1,16 +1,21 @@
-import { type CrmRecord } from '../crm/port.ts';
-import { type ExchangeItem } from '../exchange/port.ts';
-import { type Side } from '../model/index.ts';
-import { type Hint } from '../store/port.ts';
-import { type CrmState, type ExchangeState, type Link, PROJECTION_VERSION } from '../sync/index.ts';
-import { type ChunkReader, createChunkReader } from './chunk-reader.ts';
-import { type Copy, findClaims, type Stranger } from './claims.ts';
+import type { CrmRecord } from '../crm/port.ts';
+import type { ExchangeItem } from '../exchange/port.ts';
+import type { Side } from '../model/index.ts';
+import type { Hint } from '../store/port.ts';
+import type { CrmState, ExchangeState, Link } from '../sync/index.ts';
+import { PROJECTION_VERSION } from '../sync/index.ts';
+import type { ChunkReader } from './chunk-reader.ts';
+import { createChunkReader } from './chunk-reader.ts';
+import type { Copy, Stranger } from './claims.ts';
+import { findClaims } from './claims.ts';
 import { release } from './quarantine.ts';
-import { type Run } from './run.ts';
-import { createSettlementDraft, type SettlementDraft } from './settlement-draft.ts';
+import type { Run } from './run.ts';
+import type { SettlementDraft } from './settlement-draft.ts';
+import { createSettlementDraft } from './settlement-draft.ts';
 import { crmStateOf, exchangeStateOf } from './states.ts';
-import { type ItemFailure, type Unit } from './unit.ts';
-import { findWhereabouts, type Whereabouts } from './whereabouts.ts';
+import type { ItemFailure, Unit } from './unit.ts';
+import type { Whereabouts } from './whereabouts.ts';
+import { findWhereabouts } from './whereabouts.ts';
 
 export interface Chunk {
   readonly reader: ChunkReader;

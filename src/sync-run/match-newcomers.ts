@@ -1,10 +1,11 @@
-import { type Side } from '../model/index.ts';
-import { type Hint, type NewHint, type Unlinked } from '../store/port.ts';
-import { type Candidate, chooseMatch, type Match, matchKeys, plan } from '../sync/index.ts';
-import { type ChunkReader } from './chunk-reader.ts';
+import type { Side } from '../model/index.ts';
+import type { Hint, NewHint, Unlinked } from '../store/port.ts';
+import type { Candidate, Match } from '../sync/index.ts';
+import { chooseMatch, matchKeys, plan } from '../sync/index.ts';
+import type { ChunkReader } from './chunk-reader.ts';
 import { crmNewcomer, exchangeNewcomer } from './load-chunk.ts';
-import { type Run } from './run.ts';
-import { type PlannedUnit, type Unit } from './unit.ts';
+import type { Run } from './run.ts';
+import type { PlannedUnit, Unit } from './unit.ts';
 
 /**
  * Remembers unlinked items under their match keys, before anything is planned for any of them. Only then does

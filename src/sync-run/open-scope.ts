@@ -1,6 +1,6 @@
-import { type Side } from '../model/index.ts';
+import type { Side } from '../model/index.ts';
 import { rulesHash, windowText } from './rules-hash.ts';
-import { type Run } from './run.ts';
+import type { Run } from './run.ts';
 
 /**
  * Changed rules have everything looked at again: what waited for a rule can go now, and what a filter left out may

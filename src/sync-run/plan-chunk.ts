@@ -1,11 +1,13 @@
-import { type MergeResult, plan } from '../sync/index.ts';
+import type { MergeResult } from '../sync/index.ts';
+import { plan } from '../sync/index.ts';
 import { MARKS_DUE } from './links.ts';
-import { type Chunk, exchangeNewcomer } from './load-chunk.ts';
+import type { Chunk } from './load-chunk.ts';
+import { exchangeNewcomer } from './load-chunk.ts';
 import { planNewcomers } from './match-newcomers.ts';
 import { noteFailure } from './quarantine.ts';
-import { type Run } from './run.ts';
+import type { Run } from './run.ts';
 import { createSettlementDraft } from './settlement-draft.ts';
-import { type PlannedUnit } from './unit.ts';
+import type { PlannedUnit } from './unit.ts';
 
 /** Pairs that are linked need no look at other items: what they become depends on nothing but themselves. */
 export function planLinked(run: Run, chunk: Chunk): readonly PlannedUnit[] {

@@ -1,8 +1,8 @@
-import { type CrmSide } from '../crm/port.ts';
-import { type ExchangeSide } from '../exchange/port.ts';
-import { type CalendarDate, type ItemType, type Side, type TimeZoneId } from '../model/index.ts';
-import { type RunCounts, type RunRecord, type RunStore, type SyncStore } from '../store/port.ts';
-import { type Brake, type BrakeLimits, type ItemRules, type RowId, type WindowRule } from '../sync/index.ts';
+import type { CrmSide } from '../crm/port.ts';
+import type { ExchangeSide } from '../exchange/port.ts';
+import type { CalendarDate, ItemType, Side, TimeZoneId } from '../model/index.ts';
+import type { RunCounts, RunRecord, RunStore, SyncStore } from '../store/port.ts';
+import type { Brake, BrakeLimits, ItemRules, RowId, WindowRule } from '../sync/index.ts';
 
 export interface RunClock {
   /** ISO instant; measures this process's own waiting, never compared with another machine's clock. */

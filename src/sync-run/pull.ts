@@ -1,5 +1,7 @@
-import { ConnectorError, type Side } from '../model/index.ts';
-import { progress, type Run } from './run.ts';
+import type { Side } from '../model/index.ts';
+import { ConnectorError } from '../model/index.ts';
+import type { Run } from './run.ts';
+import { progress } from './run.ts';
 
 /** 512 items a page: more than a million items, or a server that turns in a circle. */
 const MAX_PAGES = 2_500;

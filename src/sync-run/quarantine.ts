@@ -1,7 +1,7 @@
-import { type QuarantineEntry } from '../store/port.ts';
-import { type Run } from './run.ts';
-import { type SettlementDraft } from './settlement-draft.ts';
-import { type ItemFailure } from './unit.ts';
+import type { QuarantineEntry } from '../store/port.ts';
+import type { Run } from './run.ts';
+import type { SettlementDraft } from './settlement-draft.ts';
+import type { ItemFailure } from './unit.ts';
 
 const MINUTE_MS = 60_000;
 /** After the fifth attempt the item is tried once a day, or when it changes on either side. */

@@ -1,9 +1,12 @@
-import { type Located } from '../exchange/port.ts';
-import { type Intent, type NewHint } from '../store/port.ts';
-import { baseOf, type Link } from '../sync/index.ts';
+import type { Located } from '../exchange/port.ts';
+import type { Intent, NewHint } from '../store/port.ts';
+import type { Link } from '../sync/index.ts';
+import { baseOf } from '../sync/index.ts';
 import { blankLink, exchangeBase, MARKS_DUE } from './links.ts';
-import { progress, type Run } from './run.ts';
-import { createSettlementDraft, type SettlementDraft } from './settlement-draft.ts';
+import type { Run } from './run.ts';
+import { progress } from './run.ts';
+import type { SettlementDraft } from './settlement-draft.ts';
+import { createSettlementDraft } from './settlement-draft.ts';
 
 /** A remaining wait of at most so long is slept through; a longer one leaves the items to the next run. */
 const SLEEP_AT_MOST_MS = 10_000;

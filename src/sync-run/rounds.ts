@@ -1,13 +1,15 @@
-import { type Hint, type NewHint } from '../store/port.ts';
-import { type Brake } from '../sync/index.ts';
+import type { Hint, NewHint } from '../store/port.ts';
+import type { Brake } from '../sync/index.ts';
 import { applyDeletions, applyWrites } from './apply.ts';
 import { loadChunk } from './load-chunk.ts';
 import { registerNewcomers } from './match-newcomers.ts';
 import { cursorLost, releaseRelink } from './open-scope.ts';
 import { planLinked, planUnlinked, settleLoad } from './plan-chunk.ts';
 import { pull } from './pull.ts';
-import { progress, type Run } from './run.ts';
-import { brakeOn, eachChunk, type Survey, survey } from './survey.ts';
+import type { Run } from './run.ts';
+import { progress } from './run.ts';
+import type { Survey } from './survey.ts';
+import { brakeOn, eachChunk, survey } from './survey.ts';
 
 /** Writes of one round are echoes in the next; more rounds than this only happen while people edit. */
 const MAX_ROUNDS = 5;
@@ -52,7 +54,7 @@ async function applyPlan(run: Run, plan: Survey): Promise<void> {
   const deletions: Hint[] = [];
   let done = 0;
   if (plan.ready !== null) {
-    deletions.push(...(await applyWrites(run, plan.ready, plan.deletions)));
+    deletions.push(...(await applyWrites(run, plan.ready)));
     progress(run, 'apply', plan.hints, plan.hints);
   } else
     for await (const hints of eachChunk(run)) {
@@ -60,9 +62,7 @@ async function applyPlan(run: Run, plan: Survey): Promise<void> {
       await settleLoad(run, chunk);
       await registerNewcomers(run, chunk.newcomers);
       const linked = planLinked(run, chunk);
-      deletions.push(
-        ...(await applyWrites(run, [...linked, ...(await planUnlinked(run, chunk, new Set()))], plan.deletions)),
-      );
+      deletions.push(...(await applyWrites(run, [...linked, ...(await planUnlinked(run, chunk, new Set()))])));
       done += hints.length;
       progress(run, 'apply', done, plan.hints);
     }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { canonicalText, type FieldValue, type ItemType } from '../model/index.ts';
-import { type ItemRules, PROJECTION_VERSION, type WindowRule } from '../sync/index.ts';
+import type { FieldValue, ItemType } from '../model/index.ts';
+import { canonicalText } from '../model/index.ts';
+import type { ItemRules, WindowRule } from '../sync/index.ts';
+import { PROJECTION_VERSION } from '../sync/index.ts';
 
 /**
  * Fingerprint of everything that decides what a run does with an item that did not change. The window enters as

@@ -1,14 +1,16 @@
 import { ConnectorError, synchronisedFields } from '../model/index.ts';
-import { type RunRecord, type Scope } from '../store/port.ts';
+import type { RunRecord, Scope } from '../store/port.ts';
 import { windowStart } from '../sync/index.ts';
 import { createInFlight } from './in-flight.ts';
-import { type LeaseKeeper, leasedCrm, leasedExchange, takeLease } from './lease.ts';
+import type { LeaseKeeper } from './lease.ts';
+import { leasedCrm, leasedExchange, takeLease } from './lease.ts';
 import { checkMailbox, noticeChangedRules } from './open-scope.ts';
-import { type RunInput, type RunPhase, type RunPorts, type RunReport } from './ports.ts';
+import type { RunInput, RunPhase, RunPorts, RunReport } from './ports.ts';
 import { quarantineKey } from './quarantine.ts';
 import { leaveOpenIntents, recover } from './recover.ts';
-import { type RoundsResult, runRounds, type Timed } from './rounds.ts';
-import { type Run } from './run.ts';
+import type { RoundsResult, Timed } from './rounds.ts';
+import { runRounds } from './rounds.ts';
+import type { Run } from './run.ts';
 import { createSightings } from './sightings.ts';
 import { createTally, NO_COUNTS } from './tally.ts';
 

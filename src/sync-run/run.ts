@@ -1,12 +1,12 @@
-import { type MailboxIdentity } from '../exchange/port.ts';
-import { type ConnectorError, type FieldSpecs, type Instant, type ItemType, type Side } from '../model/index.ts';
-import { type QuarantineEntry, type Scope } from '../store/port.ts';
-import { type PlanContext } from '../sync/index.ts';
-import { type InFlight } from './in-flight.ts';
-import { type LeaseKeeper } from './lease.ts';
-import { type RunInput, type RunPorts } from './ports.ts';
-import { type Sightings } from './sightings.ts';
-import { type Tally } from './tally.ts';
+import type { MailboxIdentity } from '../exchange/port.ts';
+import type { ConnectorError, FieldSpecs, Instant, ItemType, Side } from '../model/index.ts';
+import type { QuarantineEntry, Scope } from '../store/port.ts';
+import type { PlanContext } from '../sync/index.ts';
+import type { InFlight } from './in-flight.ts';
+import type { LeaseKeeper } from './lease.ts';
+import type { RunInput, RunPorts } from './ports.ts';
+import type { Sightings } from './sightings.ts';
+import type { Tally } from './tally.ts';
 
 /** What the phases of one run share. Dies with the run: everything that must survive is in the store. */
 export interface Run {

@@ -1,14 +1,6 @@
-import { type Side } from '../model/index.ts';
-import {
-  type Hint,
-  type JournalEntry,
-  type Lease,
-  type QuarantineEntry,
-  type Settlement,
-  type SyncStore,
-  type Unlinked,
-} from '../store/port.ts';
-import { type Link } from '../sync/index.ts';
+import type { Side } from '../model/index.ts';
+import type { Hint, JournalEntry, Lease, QuarantineEntry, Settlement, SyncStore, Unlinked } from '../store/port.ts';
+import type { Link } from '../sync/index.ts';
 
 /** Collects what a batch changes in the store, so that it becomes one transaction. */
 export interface SettlementDraft {

@@ -1,4 +1,4 @@
-import { type Side } from '../model/index.ts';
+import type { Side } from '../model/index.ts';
 
 /** Above this a full listing is not remembered: the items are read instead, and memory stays bounded. */
 const REMEMBERED = 20_000;

@@ -1,13 +1,8 @@
-import { type CrmRead } from '../crm/port.ts';
-import { type ExchangeItem } from '../exchange/port.ts';
-import {
-  type CrmState,
-  crmTakesPart,
-  type ExchangeState,
-  exchangeTakesPart,
-  withoutManagedCategories,
-} from '../sync/index.ts';
-import { type Run } from './run.ts';
+import type { CrmRead } from '../crm/port.ts';
+import type { ExchangeItem } from '../exchange/port.ts';
+import type { CrmState, ExchangeState } from '../sync/index.ts';
+import { crmTakesPart, exchangeTakesPart, withoutManagedCategories } from '../sync/index.ts';
+import type { Run } from './run.ts';
 
 /** The engine's view of a record. `failed` reads have none: the unit is not planned. */
 export function crmStateOf(run: Run, id: string, read: Exclude<CrmRead, { kind: 'failed' }>): CrmState {

@@ -1,13 +1,18 @@
-import { type Hint, type NewHint } from '../store/port.ts';
-import { type Brake, countStep, guard, NO_STEPS, planHash, riskyLine, type StepCounts } from '../sync/index.ts';
+import type { Hint, NewHint } from '../store/port.ts';
+import type { Brake, StepCounts } from '../sync/index.ts';
+import { countStep, guard, NO_STEPS, planHash, riskyLine } from '../sync/index.ts';
 import { createChunkReader } from './chunk-reader.ts';
 import { countAsPlanned, describeStep, isWorthListing } from './describe-step.ts';
-import { type Chunk, loadChunk } from './load-chunk.ts';
+import type { Chunk } from './load-chunk.ts';
+import { loadChunk } from './load-chunk.ts';
 import { registerNewcomers } from './match-newcomers.ts';
 import { planLinked, planUnlinked, settleLoad } from './plan-chunk.ts';
-import { progress, type Run } from './run.ts';
-import { createTally, type Tally } from './tally.ts';
-import { type PlannedUnit, unitKey } from './unit.ts';
+import type { Run } from './run.ts';
+import { progress } from './run.ts';
+import type { Tally } from './tally.ts';
+import { createTally } from './tally.ts';
+import type { PlannedUnit } from './unit.ts';
+import { unitKey } from './unit.ts';
 
 /** Chunks are kept between the two looks of a survey up to so many of them; beyond it they are read again. */
 const KEPT_CHUNKS = 10;

@@ -1,5 +1,5 @@
-import { type RunCounts } from '../store/port.ts';
-import { type ItemError, type PlannedStep } from './ports.ts';
+import type { RunCounts } from '../store/port.ts';
+import type { ItemError, PlannedStep } from './ports.ts';
 
 export const NO_COUNTS: RunCounts = {
   createdInExchange: 0,

@@ -1,8 +1,8 @@
-import { type CrmRecord } from '../crm/port.ts';
-import { type ExchangeItem } from '../exchange/port.ts';
-import { type ConnectorError } from '../model/index.ts';
-import { type Hint } from '../store/port.ts';
-import { type Pair, type Step } from '../sync/index.ts';
+import type { CrmRecord } from '../crm/port.ts';
+import type { ExchangeItem } from '../exchange/port.ts';
+import type { ConnectorError } from '../model/index.ts';
+import type { Hint } from '../store/port.ts';
+import type { Pair, Step } from '../sync/index.ts';
 
 /** What is planned and settled together: one pair, or one item without a counterpart, as both stand right now. */
 export interface Unit extends Pair {

@@ -1,8 +1,9 @@
-import { type ExchangeItem, type Located, type LocateResult } from '../exchange/port.ts';
-import { type ConnectorError, sameValue, valueOf } from '../model/index.ts';
-import { type Link } from '../sync/index.ts';
-import { type ChunkReader } from './chunk-reader.ts';
-import { type Run } from './run.ts';
+import type { ExchangeItem, Located, LocateResult } from '../exchange/port.ts';
+import type { ConnectorError } from '../model/index.ts';
+import { sameValue, valueOf } from '../model/index.ts';
+import type { Link } from '../sync/index.ts';
+import type { ChunkReader } from './chunk-reader.ts';
+import type { Run } from './run.ts';
 
 /**
  * What became of the Exchange end of a link. `found` under another id than the link's is a move or a restore;
@@ -89,17 +90,20 @@ function conclude(
   const evidence = stamped.length > 0 ? stamped : own;
   // Two live links with one search key are an item and its copy: without a stamp nobody can tell which is which.
   const ambiguous = stamped.length === 0 && sharedSearchKey;
+  // A stamp that was on the item and is nowhere settles it: what is left of the group carries other stamps.
+  const absenceIsAmbiguous = ambiguous && !link.stamped;
   const here = itemsOf(run, reader, evidence, link);
   if (here.failed !== null) return { kind: 'failed', error: here.failed };
   const [best, second] = here.items;
   if (best !== undefined) return { kind: 'found', item: best, ambiguous: ambiguous || second !== undefined };
   if (evidence.some((candidate) => candidate.place === 'other')) return { kind: 'elsewhere' };
   if (run.scope.status === 'relink') return { kind: 'unproved', reason: 'mailbox_changed' };
-  if (evidence.some((candidate) => candidate.place === 'deletedItems')) return { kind: 'gone', ambiguous };
+  if (evidence.some((candidate) => candidate.place === 'deletedItems'))
+    return { kind: 'gone', ambiguous: absenceIsAmbiguous };
   const unreadable = located.unreadable[0];
   if (unreadable !== undefined) return { kind: 'unproved', reason: `${unreadable.place}_unreadable` };
   if (!link.stamped && link.searchKey === null) return { kind: 'unproved', reason: 'no_evidence' };
-  return { kind: 'gone', ambiguous };
+  return { kind: 'gone', ambiguous: absenceIsAmbiguous };
 }
 
 /** Candidates in the synchronised folder that exist, the most similar to what was last settled first. */

@@ -1,4 +1,4 @@
-import { type Fields } from '../model/index.ts';
+import type { Fields } from '../model/index.ts';
 
 /** Exchange compares categories without regard to case. */
 export function sameCategory(left: string, right: string): boolean {

@@ -1,16 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_ITEM_RULES } from './rules.ts';
-import {
-  type Act,
-  anyDelete,
-  anyEdit,
-  anyFields,
-  anyRules,
-  histories,
-  perform,
-  shuffled,
-} from './testing/histories.ts';
+import type { Act } from './testing/histories.ts';
+import { anyDelete, anyEdit, anyFields, anyRules, histories, perform, shuffled } from './testing/histories.ts';
 import { bringToRest, brokenAtRest, duplicates } from './testing/rest-checks.ts';
 import { create, newWorld, synchroniseOnce } from './testing/small-world.ts';
 

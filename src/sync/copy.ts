@@ -1,6 +1,7 @@
-import { type Fields, type ItemType, sameValue, synchronisedFields, valueOf } from '../model/index.ts';
+import type { Fields, ItemType } from '../model/index.ts';
+import { sameValue, synchronisedFields, valueOf } from '../model/index.ts';
 import { reason } from './reasons.ts';
-import { type Step } from './step.ts';
+import type { Step } from './step.ts';
 
 /**
  * What to do with an item that carries the stamp of a linked item which is still there: a copy that the user made.

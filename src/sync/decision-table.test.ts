@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type FieldSpec, type Fields, type FieldValue, TEXT, TEXT_SET } from '../model/index.ts';
+import type { FieldSpec, Fields, FieldValue } from '../model/index.ts';
+import { TEXT, TEXT_SET } from '../model/index.ts';
 import { mergeFields } from './merge/merge-fields.ts';
 import { plan } from './plan.ts';
-import { ALL_SWITCHES, type Cell, linkedCells, rulesOf, unlinkedCells } from './testing/cells.ts';
+import type { Cell } from './testing/cells.ts';
+import { ALL_SWITCHES, linkedCells, rulesOf, unlinkedCells } from './testing/cells.ts';
 import { decisionText, stepText } from './testing/decision-text.ts';
 import { contextOf } from './testing/pairs.ts';
 

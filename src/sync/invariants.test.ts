@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { type Side } from '../model/index.ts';
+import type { Side } from '../model/index.ts';
 import { plan } from './plan.ts';
-import { type PlanContext } from './plan-context.ts';
+import type { PlanContext } from './plan-context.ts';
 import { REASON_CODES } from './reasons.ts';
-import { type ExchangeState, type Pair } from './state.ts';
-import { type Marking, type Step } from './step.ts';
-import { ALL_SWITCHES, type Cell, linkedCells, rulesOf, type Switches, unlinkedCells } from './testing/cells.ts';
+import type { ExchangeState, Pair } from './state.ts';
+import type { Marking, Step } from './step.ts';
+import type { Cell, Switches } from './testing/cells.ts';
+import { ALL_SWITCHES, linkedCells, rulesOf, unlinkedCells } from './testing/cells.ts';
 import { BASE_CRM, BASE_EXCHANGE, contextOf, linkOf, liveCrm, liveExchange, NO_MATCH } from './testing/pairs.ts';
 
 interface Case {

@@ -1,6 +1,6 @@
 import { hasCategory } from './categories.ts';
-import { type ItemRules } from './rules.ts';
-import { type Marking } from './step.ts';
+import type { ItemRules } from './rules.ts';
+import type { Marking } from './step.ts';
 
 /**
  * The marks of an item that we make in Exchange. Where only one category is let in, our own items have to carry

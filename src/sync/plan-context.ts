@@ -1,5 +1,5 @@
-import { type FieldSpecs, type ItemType } from '../model/index.ts';
-import { type ItemRules } from './rules.ts';
+import type { FieldSpecs, ItemType } from '../model/index.ts';
+import type { ItemRules } from './rules.ts';
 
 /** What every pair of a scope is planned with. */
 export interface PlanContext {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { plan } from './plan.ts';
-import { type ItemRules } from './rules.ts';
-import { type CrmState, type ExchangeState, type Link } from './state.ts';
-import { type Step } from './step.ts';
+import type { ItemRules } from './rules.ts';
+import type { CrmState, ExchangeState, Link } from './state.ts';
+import type { Step } from './step.ts';
 import {
   ABSENT,
   BASE_CRM,

@@ -1,7 +1,7 @@
-import { type Match } from './match-types.ts';
-import { type PlanContext } from './plan-context.ts';
-import { type Pair } from './state.ts';
-import { type Step } from './step.ts';
+import type { Match } from './match-types.ts';
+import type { PlanContext } from './plan-context.ts';
+import type { Pair } from './state.ts';
+import type { Step } from './step.ts';
 import { planDetached } from './table/detached.ts';
 import { planLinked } from './table/linked.ts';
 import { noop } from './table/steps.ts';

@@ -1,4 +1,4 @@
-import { type Reason, type RowId } from './step.ts';
+import type { Reason, RowId } from './step.ts';
 
 /**
  * Every reason that the engine can give, with the parameters that its sentence may use. Codes are stable:

@@ -1,4 +1,4 @@
-import { type Fields } from '../model/index.ts';
+import type { Fields } from '../model/index.ts';
 
 /** `DET_E`: only the Exchange item remains; `DET_C`: only the CRM record remains. A deletion that was not propagated. */
 export type LinkState = 'LINKED' | 'DET_E' | 'DET_C' | 'CLOSED';

@@ -1,4 +1,4 @@
-import { type Fields, type FieldValue, type Side } from '../model/index.ts';
+import type { Fields, FieldValue, Side } from '../model/index.ts';
 
 /** Row of the decision table (sync-spec): stands in code, plans, journal, and in the answer to "why?". */
 export type RowId =

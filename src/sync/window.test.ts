@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Instant, parseCalendarDate, parseInstant, parseTimeZoneId } from '../model/index.ts';
+import type { Instant } from '../model/index.ts';
+import { parseCalendarDate, parseInstant, parseTimeZoneId } from '../model/index.ts';
 import { isBeforeWindow, windowStart } from './window.ts';
 
 const ROME = parseTimeZoneId('Europe/Rome');

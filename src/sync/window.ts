@@ -1,13 +1,5 @@
-import {
-  type AppointmentTime,
-  addDays,
-  type CalendarDate,
-  type Fields,
-  type Instant,
-  parseCalendarDate,
-  startOfDay,
-  type TimeZoneId,
-} from '../model/index.ts';
+import type { AppointmentTime, CalendarDate, Fields, Instant, TimeZoneId } from '../model/index.ts';
+import { addDays, parseCalendarDate, startOfDay } from '../model/index.ts';
 
 /** "Synchronise appointments from", as the user sets it. */
 export type WindowRule =

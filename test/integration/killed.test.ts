@@ -3,16 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
-import { type Run } from '../../src/api/resources.ts';
-import { createDice, type Dice } from '../../src/demo/sample-data/dice.ts';
-import { type ItemType } from '../../src/model/index.ts';
+import type { Run } from '../../src/api/resources.ts';
+import type { Dice } from '../../src/demo/sample-data/dice.ts';
+import { createDice } from '../../src/demo/sample-data/dice.ts';
+import type { ItemType } from '../../src/model/index.ts';
 import { startCommand } from '../support/command.ts';
 import { labelOf } from '../support/crm.ts';
 import { readMemory } from '../support/link-table.ts';
-import { openWorld, type World } from '../support/world.ts';
+import type { World } from '../support/world.ts';
+import { openWorld } from '../support/world.ts';
 
 const KILLS = Number(process.env['RACCORDO_KILLS'] ?? 50);
-const KILLS_PER_WORLD = 5;
+const KILLS_PER_WORLD = 10;
 const SEED = Number(process.env['RACCORDO_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 /** The simulator commits nothing for a client that is gone, so nothing has to be waited out for long. */
 const ENVIRONMENT = { RACCORDO_WAIT_OUT_SECONDS: '2' };
@@ -22,8 +24,8 @@ const SIZES = {
   appointments: { crm: 50, exchange: 30, both: 20 },
 } as const;
 const ITEMS = 500;
-/** A first synchronisation of so many items takes about that many requests; a kill hits somewhere among them. */
-const REQUESTS_TO_KILL_AMONG = 45;
+/** Ten kills, each after so many requests at most, are spread over the whole first synchronisation. */
+const REQUESTS_TO_KILL_AMONG = 20;
 const LONGEST_EXTRA_MS = 60;
 
 const names = (itemType: ItemType): Record<'crm' | 'exchange' | 'both', readonly string[]> => {
@@ -37,7 +39,8 @@ const names = (itemType: ItemType): Record<'crm' | 'exchange' | 'both', readonly
 const CONTACTS = names('contacts');
 const APPOINTMENTS = names('appointments');
 const QUARTER_MS = 900_000;
-const startOf = (index: number) => new Date(Date.UTC(2026, 11, 3) + index * QUARTER_MS).toISOString().replace('.000', '');
+const startOf = (index: number) =>
+  new Date(Date.UTC(2026, 11, 3) + index * QUARTER_MS).toISOString().replace('.000', '');
 const compact = (instant: string) => instant.replace(/[-:]/g, '');
 
 const vcard = (name: string) =>
@@ -111,6 +114,7 @@ async function expectEachItemOnce(world: World): Promise<void> {
     await using crm = await world.openCrm();
     return { contacts: await crm.contacts.all(), appointments: await crm.appointments.all() };
   })();
+  const memories = await readMemory(world.dataDirectory);
   for (const itemType of ['contacts', 'appointments'] as const) {
     const once = count(Object.values(itemType === 'contacts' ? CONTACTS : APPOINTMENTS).flat());
     const items = world.mailbox.items(itemType === 'contacts' ? 'contacts' : 'calendar');
@@ -118,7 +122,7 @@ async function expectEachItemOnce(world: World): Promise<void> {
     expect(count(items.map(({ label }) => label)), `${itemType} in Exchange`).toEqual(once);
     expect(count(records.map(labelOf)), `${itemType} in the CRM`).toEqual(once);
 
-    const memory = await readMemory(world.dataDirectory, itemType);
+    const memory = memories[itemType];
     const labelById = new Map<string, string>([
       ...items.map(({ id, label }) => [id, label] as const),
       ...records.map((record) => [record.id, labelOf(record)] as const),

@@ -32,7 +32,7 @@ export async function launchBrowser(): Promise<Browser & { [Symbol.asyncDispose]
     env: { ...(process.env as Record<string, string>), ...environment },
   });
   browser.on('disconnected', () => rmSync(folder, { recursive: true, force: true }));
-  return browser as Browser & { [Symbol.asyncDispose](): Promise<void> };
+  return browser;
 }
 
 async function unpack(folder: string): Promise<Record<string, string>> {

@@ -1,4 +1,5 @@
-import { DEFAULT_USERS, type SimulatorUser } from '../../simulator/index.ts';
+import type { SimulatorUser } from '../../simulator/index.ts';
+import { DEFAULT_USERS } from '../../simulator/index.ts';
 
 /** A JSON document is a YAML document, so tests need no writer for it. */
 export type Settings = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
-import { type AppointmentRecord, type ContactRecord } from '../../src/api/resources.ts';
-import { type Appointment, type Contact } from '../../src/model/index.ts';
+import type { AppointmentRecord, ContactRecord } from '../../src/api/resources.ts';
+import type { Appointment, Contact } from '../../src/model/index.ts';
 
 export type ContactDraft = Omit<Partial<ContactRecord>, 'fields'> & { readonly fields: Contact };
 export type AppointmentDraft = Omit<Partial<AppointmentRecord>, 'fields'> & { readonly fields: Appointment };

@@ -1,5 +1,5 @@
 import { openEmbeddedDatabase } from '../../src/database/index.ts';
-import { type ItemType } from '../../src/model/index.ts';
+import { ITEM_TYPES, type ItemType } from '../../src/model/index.ts';
 import { createSyncStore } from '../../src/store/index.ts';
 import { type Link } from '../../src/sync/index.ts';
 
@@ -9,20 +9,24 @@ export interface Memory {
   readonly openIntents: number;
 }
 
-/** What a data directory remembers of the pairs of an item type. Nobody else may have it open. */
-export async function readMemory(dataDirectory: string, itemType: ItemType): Promise<Memory> {
+/** What the data directory of one account remembers of the pairs. Nobody else may have it open. */
+export async function readMemory(dataDirectory: string): Promise<Readonly<Record<ItemType, Memory>>> {
   const database = await openEmbeddedDatabase(dataDirectory);
   try {
     const store = createSyncStore(database);
-    const scope = (await store.listScopes()).find((candidate) => candidate.itemType === itemType);
-    if (scope === undefined) return { links: [], openIntents: 0 };
-    const links: Link[] = [];
-    for (;;) {
-      const page = await store.pageLinks(scope.id, links.at(-1)?.id ?? null, 500);
-      if (page.length === 0) break;
-      links.push(...page);
-    }
-    return { links, openIntents: (await store.listIntents(scope.id)).length };
+    const scopes = await store.listScopes();
+    const memories = ITEM_TYPES.map(async (itemType): Promise<[ItemType, Memory]> => {
+      const scope = scopes.find((candidate) => candidate.itemType === itemType);
+      if (scope === undefined) return [itemType, { links: [], openIntents: 0 }];
+      const links: Link[] = [];
+      for (;;) {
+        const page = await store.pageLinks(scope.id, links.at(-1)?.id ?? null, 500);
+        if (page.length === 0) break;
+        links.push(...page);
+      }
+      return [itemType, { links, openIntents: (await store.listIntents(scope.id)).length }];
+    });
+    return Object.fromEntries(await Promise.all(memories)) as Record<ItemType, Memory>;
   } finally {
     await database.close();
   }

@@ -1,18 +1,17 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  type RunningSimulator,
-  type SimulatedMailbox,
-  type SimulatorOptions,
-  startSimulator,
-} from '../../simulator/index.ts';
-import { type Run } from '../../src/api/resources.ts';
+import type { RunningSimulator, SimulatedMailbox, SimulatorOptions } from '../../simulator/index.ts';
+import { startSimulator } from '../../simulator/index.ts';
+import type { Run } from '../../src/api/resources.ts';
 import { openConnector, startServer } from '../../src/main.ts';
 import { createLog } from '../../src/observability/index.ts';
-import { type CommandOptions, type CommandResult, runCommand } from './command.ts';
-import { type ConfigurationOptions, configuration, MARIO } from './configuration.ts';
-import { type Crm, crmAt } from './crm.ts';
+import type { CommandOptions, CommandResult } from './command.ts';
+import { runCommand } from './command.ts';
+import type { ConfigurationOptions } from './configuration.ts';
+import { configuration, MARIO } from './configuration.ts';
+import type { Crm } from './crm.ts';
+import { crmAt } from './crm.ts';
 
 /** A simulator in this process, a data directory, and the command as processes of its own. */
 export interface World {

@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { catalogues, LANGUAGES, type Language, languageOf } from '../../src/messages/index.ts';
+import type { Language } from '../../src/messages/index.ts';
+import { catalogues, LANGUAGES, languageOf } from '../../src/messages/index.ts';
 
 const REMEMBERED = 'raccordo.language';
 

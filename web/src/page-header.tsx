@@ -1,6 +1,7 @@
 import { Badge, Container, Group, SegmentedControl, Text, Title, VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { LANGUAGES, type Language } from '../../src/messages/index.ts';
+import type { Language } from '../../src/messages/index.ts';
+import { LANGUAGES } from '../../src/messages/index.ts';
 import { changeLanguage } from './language.ts';
 
 const NAMES: Readonly<Record<Language, string>> = { en: 'English', it: 'Italiano' };

@@ -1,4 +1,5 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import type { MantineColorsTuple } from '@mantine/core';
+import { createTheme } from '@mantine/core';
 
 const lagoon: MantineColorsTuple = [
   '#e6f6f8',

@@ -29,7 +29,7 @@ async function watchItem() {
 
 async function loop() {
   if (!document.hidden) await refresh().catch(() => undefined);
-  setTimeout(loop, INTERVAL_MS);
+  setTimeout(() => void loop(), INTERVAL_MS);
 }
 
-setTimeout(loop, INTERVAL_MS);
+setTimeout(() => void loop(), INTERVAL_MS);

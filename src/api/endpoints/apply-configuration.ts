@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { applyConfiguration as apply } from '../../connector/index.ts';
-import { type Endpoint, REFUSALS } from '../endpoint.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { REFUSALS } from '../endpoint.ts';
 import { ApiRefusal } from '../problem.ts';
 import { configurationResultSchema } from '../schemas/configuration.ts';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { browseMailbox } from '../../connector/index.ts';
-import { type Endpoint, REFUSALS } from '../endpoint.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { REFUSALS } from '../endpoint.ts';
 import { mailboxAppointmentsSchema, mailboxItem } from '../schemas/mailbox-item.ts';
 
 export const browseMailboxAppointments: Endpoint = (api, { connector }) => {

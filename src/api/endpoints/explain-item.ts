@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { explain } from '../../connector/index.ts';
-import { type Endpoint, REFUSALS } from '../endpoint.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { REFUSALS } from '../endpoint.ts';
 import { explanationSchema } from '../schemas/explanation.ts';
 
 export const explainItem: Endpoint = (api, { connector }) => {

@@ -1,6 +1,7 @@
-import { type PlainCredentials } from '../../config/index.ts';
+import type { PlainCredentials } from '../../config/index.ts';
 import { readStoredConfiguration } from '../../connector/index.ts';
-import { type Endpoint, REFUSALS } from '../endpoint.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { REFUSALS } from '../endpoint.ts';
 import { configurationSchema } from '../schemas/configuration.ts';
 
 export const getConfiguration: Endpoint = (api, { connector }) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Endpoint } from '../endpoint.ts';
+import type { Endpoint } from '../endpoint.ts';
 
 /** The only address that answers without the token: tells that the process lives, and nothing else. */
 export const getHealth: Endpoint = (api) => {

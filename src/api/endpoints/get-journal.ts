@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readJournal } from '../../connector/index.ts';
-import { type Endpoint, REFUSALS } from '../endpoint.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { REFUSALS } from '../endpoint.ts';
 import { journalSchema } from '../schemas/explanation.ts';
 import { itemTypeSchema } from '../schemas/item-type.ts';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { getRunOrThrow } from '../../connector/index.ts';
-import { type Endpoint, REFUSALS } from '../endpoint.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { REFUSALS } from '../endpoint.ts';
 import { accountNames, runResource } from '../run-resource.ts';
 import { runSchema } from '../schemas/run.ts';
 

@@ -1,5 +1,6 @@
 import { readStatus } from '../../connector/index.ts';
-import { type Endpoint, REFUSALS } from '../endpoint.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { REFUSALS } from '../endpoint.ts';
 import { accountNames, runSummary } from '../run-resource.ts';
 import { statusSchema } from '../schemas/status.ts';
 

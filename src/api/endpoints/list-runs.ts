@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { listRuns as readRuns } from '../../connector/index.ts';
-import { type Endpoint, REFUSALS } from '../endpoint.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { REFUSALS } from '../endpoint.ts';
 import { accountNames, runSummary } from '../run-resource.ts';
 import { runListSchema } from '../schemas/run.ts';
 

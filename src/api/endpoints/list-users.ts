@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Endpoint, REFUSALS } from '../endpoint.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { REFUSALS } from '../endpoint.ts';
 import { named } from '../schemas/named.ts';
 import { userSchema } from '../schemas/user.ts';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Endpoint, REFUSALS } from '../endpoint.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { REFUSALS } from '../endpoint.ts';
 import { runResource } from '../run-resource.ts';
 import { runListSchema } from '../schemas/run.ts';
 

@@ -1,5 +1,6 @@
-import { type ConnectorEvent } from '../../connector/index.ts';
-import { type Endpoint, REFUSALS } from '../endpoint.ts';
+import type { ConnectorEvent } from '../../connector/index.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { REFUSALS } from '../endpoint.ts';
 import { accountNames, runSummary } from '../run-resource.ts';
 
 /** Proxies and browsers close a silent connection after half a minute or more. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { CONTACT_PHONE_FIELDS, type ContactPhoneField } from '../../model/index.ts';
+import type { ContactPhoneField } from '../../model/index.ts';
+import { CONTACT_PHONE_FIELDS } from '../../model/index.ts';
 import { named } from './named.ts';
 
 /** Answers are described without limits: what Exchange holds is shown as it is, whatever the CRM would accept. */

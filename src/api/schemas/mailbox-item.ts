@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ExchangeItem } from '../../exchange/port.ts';
+import type { ExchangeItem } from '../../exchange/port.ts';
 import { appointmentSchema } from './appointment.ts';
 import { contactSchema } from './contact.ts';
 import { named } from './named.ts';

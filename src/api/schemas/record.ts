@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type StoredRecord } from '../../crm/builtin/index.ts';
+import type { StoredRecord } from '../../crm/builtin/index.ts';
 import { appointmentSchema } from './appointment.ts';
 import { contactSchema } from './contact.ts';
 import { named } from './named.ts';
@@ -58,5 +58,5 @@ export function recordResource(
   record: StoredRecord,
 ): Resource<typeof contactRecordSchema> & Resource<typeof appointmentRecordSchema> {
   const { extra: _extra, itemType: _itemType, externalKey: _externalKey, fields, ...rest } = record;
-  return { ...rest, fields: fields as Resource<typeof contactSchema> & Resource<typeof appointmentSchema> };
+  return { ...rest, fields: fields };
 }

@@ -1,4 +1,4 @@
-import { type FastifyInstance } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { sameToken } from '../../secrets/index.ts';
 import { ApiRefusal } from '../problem.ts';
 

@@ -1,4 +1,4 @@
-import { type FastifyInstance } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 
 /** Headers that every answer carries. The page's own, with its nonce, are set where the page is served. */
 export function addSecurityHeaders(app: FastifyInstance): void {

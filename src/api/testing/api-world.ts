@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { request as rawRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type OpenConnector, openConnector, type RunningServer, startServer } from '../../main.ts';
+import type { OpenConnector, RunningServer } from '../../main.ts';
+import { openConnector, startServer } from '../../main.ts';
 import { createLog } from '../../observability/index.ts';
 
 export interface Answer {

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readLock } from '../../database/index.ts';
 import { ConnectorError } from '../../model/index.ts';
-import { type ApiClient, createApiClient } from './client.ts';
+import type { ApiClient } from './client.ts';
+import { createApiClient } from './client.ts';
 
 /**
  * Lends the API of this data directory: the running server's, else one that lives in this process for as long

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { Command } from 'commander';
-import { type ConfigurationResult } from '../../api/resources.ts';
-import { collectSecretValues, type FieldChange } from '../../config/index.ts';
+import type { ConfigurationResult } from '../../api/resources.ts';
+import type { FieldChange } from '../../config/index.ts';
+import { collectSecretValues } from '../../config/index.ts';
 import { withApi } from '../api/connection.ts';
 import { globalOptions } from '../global-options.ts';
-import { type Terminal } from '../terminal.ts';
+import type { Terminal } from '../terminal.ts';
 import { readText } from '../text-file.ts';
 
 interface Options {

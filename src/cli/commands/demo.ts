@@ -1,8 +1,9 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { type RunningSimulator, type SimulatorOptions, startSimulator } from '../../../simulator/index.ts';
-import { type SampleWorld, sampleWorld } from '../../demo/sample-data/index.ts';
+import type { RunningSimulator } from '../../../simulator/index.ts';
+import type { SampleWorld } from '../../demo/sample-data/index.ts';
+import { sampleWorld } from '../../demo/sample-data/index.ts';
 import { ConnectorError, parseCalendarDate } from '../../model/index.ts';
 import { createApiClient } from '../api/client.ts';
 import { demoConfiguration } from '../demo/demo-configuration.ts';
@@ -10,10 +11,12 @@ import { demoUsers } from '../demo/demo-users.ts';
 import { loadCrm } from '../demo/load-crm.ts';
 import { loadMailboxes } from '../demo/load-mailboxes.ts';
 import { globalOptions } from '../global-options.ts';
-import { type HostedConnector, hostConnector } from '../host.ts';
+import type { HostedConnector } from '../host.ts';
+import { hostConnector } from '../host.ts';
 import { countedProgress } from '../output/counted-progress.ts';
 import { loginsText } from '../output/logins-text.ts';
 import { parsePort } from '../port.ts';
+import { startSimulatorOrSay } from '../start-simulator.ts';
 import { synchronise } from '../synchronise.ts';
 import type { Terminal } from '../terminal.ts';
 import { untilInterrupted } from '../until-interrupted.ts';
@@ -53,7 +56,7 @@ async function runDemo(terminal: Terminal, options: Options, directory: string, 
   const users = demoUsers(world.users);
   const stateFile = join(directory, 'exchange.json');
   const simulator = await onFreePort(terminal, options.simulatorPort, (port) =>
-    startDemoSimulator({ port, users, stateFile }),
+    startSimulatorOrSay({ port, users, stateFile }),
   );
   try {
     await fill(terminal, host, simulator, world, join(directory, 'loaded'), json);
@@ -125,19 +128,6 @@ function readyText({ t }: Terminal, page: string, simulatorPage: string, logins:
     '',
     t('cli.running'),
   ].join('\n');
-}
-
-function startDemoSimulator(options: SimulatorOptions): Promise<RunningSimulator> {
-  return startSimulator(options).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code !== 'EADDRINUSE') throw cause;
-    throw new ConnectorError({
-      code: 'port_in_use',
-      disposition: 'halt',
-      message: 'the port is taken',
-      cause,
-      details: { port: options.port ?? 0 },
-    });
-  });
 }
 
 /** A demo shall run wherever it is tried: where its usual port is taken, it takes another. */

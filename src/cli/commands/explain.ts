@@ -1,9 +1,9 @@
 import { Command } from 'commander';
-import { type ExplainedItem, type Explanation } from '../../api/resources.ts';
+import type { ExplainedItem, Explanation } from '../../api/resources.ts';
 import { withApi } from '../api/connection.ts';
 import { globalOptions } from '../global-options.ts';
 import { errorSentence, reasonSentence } from '../output/sentences.ts';
-import { type Terminal } from '../terminal.ts';
+import type { Terminal } from '../terminal.ts';
 
 export function explainCommand(terminal: Terminal): Command {
   const { t } = terminal;

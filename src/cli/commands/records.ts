@@ -1,11 +1,12 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { type AppointmentRecord, type ContactRecord, type ImportResult } from '../../api/resources.ts';
-import { type ItemType } from '../../model/index.ts';
+import type { AppointmentRecord, ContactRecord, ImportResult } from '../../api/resources.ts';
+import type { ItemType } from '../../model/index.ts';
 import { withApi } from '../api/connection.ts';
 import { EXIT } from '../exit-codes.ts';
 import { globalOptions } from '../global-options.ts';
-import { type RecordPage, recordsText } from '../output/records-text.ts';
-import { type Terminal } from '../terminal.ts';
+import type { RecordPage } from '../output/records-text.ts';
+import { recordsText } from '../output/records-text.ts';
+import type { Terminal } from '../terminal.ts';
 import { readText, writeText } from '../text-file.ts';
 
 const MEDIA_TYPES: Readonly<Record<ItemType, string>> = { contacts: 'text/vcard', appointments: 'text/calendar' };
@@ -60,7 +61,7 @@ function exportCommand(terminal: Terminal, itemType: ItemType): Command {
       const { data, json } = globalOptions(command);
       const query = new URLSearchParams(options.user === undefined ? {} : { user: options.user });
       if (itemType === 'contacts') query.set('version', '4.0');
-      const text = await withApi(data, (api) => api.getText(`/api/${itemType}/export?${query}`));
+      const text = await withApi(data, (api) => api.getText(`/api/${itemType}/export?${query.toString()}`));
       const count = text.match(itemType === 'contacts' ? /^BEGIN:VCARD/gim : /^BEGIN:VEVENT/gim)?.length ?? 0;
       if (options.output === undefined) return terminal.out(text.trimEnd());
       await writeText(options.output, text);
@@ -106,7 +107,7 @@ async function listRecords(
     if (options.search !== undefined) query.set('search', options.search);
     if (options.user !== undefined) query.set('user', options.user);
     if (cursor !== null) query.set('cursor', cursor);
-    const page: RecordPage = await get(`/api/${itemType}?${query}`);
+    const page: RecordPage = await get(`/api/${itemType}?${query.toString()}`);
     records.push(...page.records);
     cursor = page.cursor;
     total = page.total;

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { globalOptions } from '../global-options.ts';
 import { hostConnector } from '../host.ts';
 import { parsePort } from '../port.ts';
-import { type Terminal } from '../terminal.ts';
+import type { Terminal } from '../terminal.ts';
 import { untilInterrupted } from '../until-interrupted.ts';
 
 export function serveCommand(terminal: Terminal): Command {

@@ -1,15 +1,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import {
-  type AuthScheme,
-  EXCHANGE_VERSIONS,
-  type ExchangeVersion,
-  readUsersFile,
-  startSimulator,
-} from '../../../simulator/index.ts';
+import type { AuthScheme, ExchangeVersion } from '../../../simulator/index.ts';
+import { EXCHANGE_VERSIONS, readUsersFile } from '../../../simulator/index.ts';
 import { globalOptions } from '../global-options.ts';
 import { loginsText } from '../output/logins-text.ts';
 import { parsePort } from '../port.ts';
-import { type Terminal } from '../terminal.ts';
+import { asInvalidUsersFile, startSimulatorOrSay } from '../start-simulator.ts';
+import type { Terminal } from '../terminal.ts';
 import { untilInterrupted } from '../until-interrupted.ts';
 
 interface Options {
@@ -36,11 +32,11 @@ export function simulatorCommand(terminal: Terminal): Command {
     .addHelpText('after', t('cli.help.simulatorExamples'))
     .action(async (options: Options, command: Command) => {
       const { json } = globalOptions(command);
-      const simulator = await startSimulator({
+      const simulator = await startSimulatorOrSay({
         port: options.port,
         auth: options.auth,
         exchangeVersion: options.exchangeVersion,
-        ...(options.users === undefined ? {} : { users: await readUsersFile(options.users) }),
+        ...(options.users === undefined ? {} : { users: await readUsersFile(options.users).catch(asInvalidUsersFile) }),
         ...(options.state === undefined ? {} : { stateFile: options.state }),
       });
       const users = simulator.users.map(({ user, password, smtp }) => ({ user, password, smtp }));

@@ -1,10 +1,10 @@
 import { Command } from 'commander';
-import { type Status } from '../../api/resources.ts';
+import type { Status } from '../../api/resources.ts';
 import { withApi } from '../api/connection.ts';
 import { globalOptions } from '../global-options.ts';
 import { errorSentence, reasonSentence } from '../output/sentences.ts';
 import { table } from '../output/table.ts';
-import { type Terminal } from '../terminal.ts';
+import type { Terminal } from '../terminal.ts';
 
 export function statusCommand(terminal: Terminal): Command {
   const { t } = terminal;

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { withApi } from '../api/connection.ts';
 import { globalOptions } from '../global-options.ts';
 import { exitCodeOf, synchronise } from '../synchronise.ts';
-import { type Terminal } from '../terminal.ts';
+import type { Terminal } from '../terminal.ts';
 
 interface Options {
   readonly account?: string;

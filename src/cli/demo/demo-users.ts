@@ -1,4 +1,5 @@
-import { DEFAULT_USERS, type SimulatorUser } from '../../../simulator/index.ts';
+import type { SimulatorUser } from '../../../simulator/index.ts';
+import { DEFAULT_USERS } from '../../../simulator/index.ts';
 import type { SampleUser } from '../../demo/sample-data/index.ts';
 
 /** The simulator's service account: opens every mailbox. */

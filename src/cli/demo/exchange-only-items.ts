@@ -1,15 +1,6 @@
 import type { SampleDistributionList } from '../../demo/sample-data/index.ts';
-import {
-  type Appointment,
-  type Attendee,
-  ianaToWindowsZone,
-  instantOf,
-  parseLocalDateTime,
-  parseTimeZoneId,
-  type RecurrencePattern,
-  type RecurrenceRange,
-  type TimeZoneId,
-} from '../../model/index.ts';
+import type { Appointment, Attendee, RecurrencePattern, RecurrenceRange, TimeZoneId } from '../../model/index.ts';
+import { ianaToWindowsZone, instantOf, parseLocalDateTime, parseTimeZoneId } from '../../model/index.ts';
 
 /** What the connector writes itself; everything else is a series or a meeting. */
 export function isPlain(appointment: Appointment): boolean {

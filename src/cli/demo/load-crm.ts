@@ -1,4 +1,5 @@
-import { asUser, type BuiltinCrm, OPERATOR } from '../../crm/builtin/index.ts';
+import type { BuiltinCrm } from '../../crm/builtin/index.ts';
+import { asUser, OPERATOR } from '../../crm/builtin/index.ts';
 import type { SampleWorld } from '../../demo/sample-data/index.ts';
 import type { Fields } from '../../model/index.ts';
 

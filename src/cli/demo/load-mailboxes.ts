@@ -2,7 +2,8 @@ import type { RunningSimulator } from '../../../simulator/index.ts';
 import type { SampleWorld } from '../../demo/sample-data/index.ts';
 import { connectEws } from '../../exchange/ews/index.ts';
 import type { ExchangeCreate, ExchangeSide } from '../../exchange/port.ts';
-import { type Fields, type ItemType, parseTimeZoneId } from '../../model/index.ts';
+import type { Fields, ItemType } from '../../model/index.ts';
+import { parseTimeZoneId } from '../../model/index.ts';
 import { distributionListXml, isPlain, seriesOrMeetingXml } from './exchange-only-items.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { SingleBar } from 'cli-progress';
-import { type Run } from '../../api/resources.ts';
-import { type ApiClient } from '../api/client.ts';
-import { type Terminal } from '../terminal.ts';
+import type { Run } from '../../api/resources.ts';
+import type { ApiClient } from '../api/client.ts';
+import type { Terminal } from '../terminal.ts';
 
 const POLL_SECONDS = 0.2;
 

@@ -1,4 +1,4 @@
-import { type Terminal } from '../terminal.ts';
+import type { Terminal } from '../terminal.ts';
 import { table } from './table.ts';
 
 interface Login {

@@ -1,6 +1,6 @@
-import { type AppointmentRecord, type ContactRecord } from '../../api/resources.ts';
-import { type ItemType } from '../../model/index.ts';
-import { type Terminal } from '../terminal.ts';
+import type { AppointmentRecord, ContactRecord } from '../../api/resources.ts';
+import type { ItemType } from '../../model/index.ts';
+import type { Terminal } from '../terminal.ts';
 import { table } from './table.ts';
 
 export interface RecordPage {

@@ -1,8 +1,11 @@
 import { ConnectorError } from '../../model/index.ts';
 import { ApiError } from '../api/client.ts';
 import { EXIT } from '../exit-codes.ts';
-import { type Terminal } from '../terminal.ts';
+import type { Terminal } from '../terminal.ts';
 import { errorSentence } from './sentences.ts';
+
+/** What the person who typed the command can put right. */
+const BAD_INPUT = new Set(['file_unreadable', 'file_unwritable', 'users_file_invalid', 'port_in_use']);
 
 interface Problem {
   readonly path?: string;
@@ -23,7 +26,7 @@ export function reportProblem(terminal: Terminal, error: Error): number {
   }
   if (process.env['RACCORDO_DEBUG'] !== undefined) terminal.say(error.stack ?? '');
   if (error instanceof ApiError) return error.status >= 500 || error.status === 401 ? EXIT.failed : EXIT.badInput;
-  return error.code === 'file_unreadable' || error.code === 'file_unwritable' ? EXIT.badInput : EXIT.failed;
+  return BAD_INPUT.has(error.code) ? EXIT.badInput : EXIT.failed;
 }
 
 function problemsOf(error: ConnectorError): readonly Problem[] {

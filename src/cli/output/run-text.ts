@@ -1,5 +1,5 @@
-import { type Run } from '../../api/resources.ts';
-import { type Terminal } from '../terminal.ts';
+import type { Run } from '../../api/resources.ts';
+import type { Terminal } from '../terminal.ts';
 import { errorSentence, reasonSentence } from './sentences.ts';
 
 /** One run in one or two lines: what was done, or why nothing was. */

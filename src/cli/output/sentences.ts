@@ -1,5 +1,5 @@
 import { hasMessage } from '../../messages/index.ts';
-import { type Terminal } from '../terminal.ts';
+import type { Terminal } from '../terminal.ts';
 
 type Params = Readonly<Record<string, unknown>>;
 

@@ -9,12 +9,6 @@ export function parseDuration(text: string): number | null {
   return match === null || unit === undefined ? null : Number(match[1]) * unit;
 }
 
-/** The largest unit that divides the number: what a person would have written. */
-export function formatDuration(seconds: number): string {
-  const unit = ['d', 'h', 'm'].find((u) => seconds > 0 && seconds % (SECONDS_OF[u] ?? 1) === 0) ?? 's';
-  return `${seconds / (SECONDS_OF[unit] ?? 1)}${unit}`;
-}
-
 export const durationSchema = z.string().refine(
   (text) => {
     const seconds = parseDuration(text);

@@ -1,11 +1,14 @@
 import { OPERATOR } from '../../crm/builtin/index.ts';
-import { ITEM_TYPES, type ItemType } from '../../model/index.ts';
-import { type QuarantineEntry, type Scope, type StoredJournalEntry, type Unlinked } from '../../store/port.ts';
-import { type Link, type Reason } from '../../sync/index.ts';
-import { type Connector } from '../connector.ts';
-import { type Found, findInMemory, JOURNAL_ENTRIES, MATCH_LIMIT } from './find-in-memory.ts';
+import type { ItemType } from '../../model/index.ts';
+import { ITEM_TYPES } from '../../model/index.ts';
+import type { QuarantineEntry, Scope, StoredJournalEntry, Unlinked } from '../../store/port.ts';
+import type { Link, Reason } from '../../sync/index.ts';
+import type { Connector } from '../connector.ts';
+import type { Found } from './find-in-memory.ts';
+import { findInMemory, JOURNAL_ENTRIES, MATCH_LIMIT } from './find-in-memory.ts';
 import { labelOf } from './label.ts';
-import { type RemedyCode, remedyFor } from './remedy.ts';
+import type { RemedyCode } from './remedy.ts';
+import { remedyFor } from './remedy.ts';
 
 /** Why an item is as it is, and what would change that. */
 export interface ExplainedItem {

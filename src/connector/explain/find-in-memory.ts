@@ -1,5 +1,5 @@
-import { type NewHint, type Scope, type SyncStore, type Unlinked } from '../../store/port.ts';
-import { type Link } from '../../sync/index.ts';
+import type { NewHint, Scope, SyncStore, Unlinked } from '../../store/port.ts';
+import type { Link } from '../../sync/index.ts';
 import { foldText, searchTextOf } from './label.ts';
 
 export interface Found {

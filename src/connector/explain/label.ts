@@ -1,4 +1,5 @@
-import { type Fields, type FieldValue, valueOf } from '../../model/index.ts';
+import type { Fields, FieldValue } from '../../model/index.ts';
+import { valueOf } from '../../model/index.ts';
 
 /** What a person calls the item: content, shown to who asked and never logged. */
 export function labelOf(fields: Fields): string | null {

@@ -1,4 +1,4 @@
-import { type ReasonCode } from '../../sync/index.ts';
+import type { ReasonCode } from '../../sync/index.ts';
 
 /** What a person can do about an item's state. The sentences are in `messages`. */
 export type RemedyCode =

@@ -1,13 +1,6 @@
-import { type z } from 'zod';
-import {
-  APPOINTMENT_FIELDS,
-  CONTACT_FIELDS,
-  ConnectorError,
-  type FieldSpecs,
-  type Fields,
-  type FieldValue,
-  type ItemType,
-} from '../../model/index.ts';
+import type { z } from 'zod';
+import type { FieldSpecs, Fields, FieldValue, ItemType } from '../../model/index.ts';
+import { APPOINTMENT_FIELDS, CONTACT_FIELDS, ConnectorError } from '../../model/index.ts';
 import { appointmentSchema, importedAppointmentSchema } from './appointment-schema.ts';
 import { contactSchema } from './contact-schema.ts';
 

@@ -1,17 +1,21 @@
-import { type Database } from '../../database/port.ts';
-import { type CrmSide } from '../port.ts';
-import { type Actor } from './actor.ts';
-import { type Companies, createCompanies } from './companies.ts';
+import type { Database } from '../../database/port.ts';
+import type { CrmSide } from '../port.ts';
+import type { Actor } from './actor.ts';
+import type { Companies } from './companies.ts';
+import { createCompanies } from './companies.ts';
 import { noSuchUser } from './crm-error.ts';
 import { exportAppointments } from './interchange/export-appointments.ts';
-import { type ExportFilter, exportContacts } from './interchange/export-contacts.ts';
+import type { ExportFilter } from './interchange/export-contacts.ts';
+import { exportContacts } from './interchange/export-contacts.ts';
 import { importAppointments } from './interchange/import-appointments.ts';
 import { importContacts } from './interchange/import-contacts.ts';
-import { type ImportReport, type ImportRequest } from './interchange/import-report.ts';
-import { type VcardVersion } from './interchange/write-vcard.ts';
-import { createRecords, type Records } from './records.ts';
+import type { ImportReport, ImportRequest } from './interchange/import-report.ts';
+import type { VcardVersion } from './interchange/write-vcard.ts';
+import type { Records } from './records.ts';
+import { createRecords } from './records.ts';
 import { createSide } from './side.ts';
-import { type CrmUsers, createUsers, requireActiveUsers } from './users.ts';
+import type { CrmUsers } from './users.ts';
+import { createUsers, requireActiveUsers } from './users.ts';
 
 /** A small, good address book and agenda in the installation's own database. */
 export interface BuiltinCrm {

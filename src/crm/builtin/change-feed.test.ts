@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTestCrm, type TestCrm } from '../testing/open-test-crm.ts';
+import type { TestCrm } from '../testing/open-test-crm.ts';
+import { openTestCrm } from '../testing/open-test-crm.ts';
 import { asUser, OPERATOR } from './actor.ts';
 import { listChanges } from './change-feed.ts';
 import { lockForWriting } from './record-rows.ts';

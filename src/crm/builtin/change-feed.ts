@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { type Queryable } from '../../database/port.ts';
-import { type ItemType } from '../../model/index.ts';
-import { type CrmChangePage } from '../port.ts';
-import { type Actor } from './actor.ts';
+import type { Queryable } from '../../database/port.ts';
+import type { ItemType } from '../../model/index.ts';
+import type { CrmChangePage } from '../port.ts';
+import type { Actor } from './actor.ts';
 import { cursorInvalid, decodeCursor, encodeCursor } from './page-cursor.ts';
 import { readableCondition, readerParameter } from './rights.ts';
 

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { type Database, type Queryable } from '../../database/port.ts';
-import { type PostalAddress } from '../../model/index.ts';
+import type { Database, Queryable } from '../../database/port.ts';
+import type { PostalAddress } from '../../model/index.ts';
 import { alreadyExists, invalidInput } from './crm-error.ts';
 import { foldText } from './derived-columns.ts';
 import { lockForWriting, updateRecord } from './record-rows.ts';
-import { RECORD_COLUMNS, type RecordRow, storedRecord } from './stored-record.ts';
+import type { RecordRow } from './stored-record.ts';
+import { RECORD_COLUMNS, storedRecord } from './stored-record.ts';
 import { body, line } from './text-schema.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { CONTACT_PHONE_FIELDS, type ContactPhoneField } from '../../model/index.ts';
+import type { ContactPhoneField } from '../../model/index.ts';
+import { CONTACT_PHONE_FIELDS } from '../../model/index.ts';
 import { body, calendarDate, importance, line, sensitivity, textSet } from './text-schema.ts';
 
 const emailAddress = z.strictObject({ address: z.string().min(1).max(500), name: line }).nullish();

@@ -1,4 +1,4 @@
-import { type Appointment, type Contact, type Fields, type ItemType } from '../../model/index.ts';
+import type { Appointment, Contact, Fields, ItemType } from '../../model/index.ts';
 
 /** What is stored beside the fields to sort, page and search by; made from the fields alone. */
 export interface DerivedColumns {
@@ -11,7 +11,7 @@ export interface DerivedColumns {
 
 export function derivedColumns(itemType: ItemType, fields: Fields): DerivedColumns {
   return itemType === 'contacts'
-    ? ofContact(fields as unknown as Contact)
+    ? ofContact(fields)
     : ofAppointment(fields as unknown as Appointment);
 }
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { ConnectorError } from '../../model/index.ts';
 
 /** Cursors are opaque to callers: JSON in base64url, so that nobody is tempted to build one. */

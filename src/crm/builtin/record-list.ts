@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { type Queryable } from '../../database/port.ts';
-import { type ItemType } from '../../model/index.ts';
-import { type Actor } from './actor.ts';
+import type { Queryable } from '../../database/port.ts';
+import type { ItemType } from '../../model/index.ts';
+import type { Actor } from './actor.ts';
 import { foldText } from './derived-columns.ts';
 import { decodeCursor, encodeCursor } from './page-cursor.ts';
 import { readableCondition, readerParameter } from './rights.ts';
-import { RECORD_COLUMNS, type RecordRow, type StoredRecord, storedRecord } from './stored-record.ts';
+import type { RecordRow, StoredRecord } from './stored-record.ts';
+import { RECORD_COLUMNS, storedRecord } from './stored-record.ts';
 
 export interface ListFilter {
   /** Every word has to occur in the record's names, addresses or numbers; case and accents do not matter. */

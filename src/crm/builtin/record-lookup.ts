@@ -1,8 +1,9 @@
-import { type Queryable } from '../../database/port.ts';
-import { type ItemType } from '../../model/index.ts';
-import { type Actor } from './actor.ts';
+import type { Queryable } from '../../database/port.ts';
+import type { ItemType } from '../../model/index.ts';
+import type { Actor } from './actor.ts';
 import { mayRead } from './rights.ts';
-import { RECORD_COLUMNS, type RecordRow, type StoredRecord, storedRecord } from './stored-record.ts';
+import type { RecordRow, StoredRecord } from './stored-record.ts';
+import { RECORD_COLUMNS, storedRecord } from './stored-record.ts';
 
 export type ReadResult =
   | { readonly kind: 'found'; readonly record: StoredRecord }

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { type Queryable } from '../../database/port.ts';
-import { canonicalText, type Fields, type FieldValue, type ItemType } from '../../model/index.ts';
+import type { Queryable } from '../../database/port.ts';
+import type { Fields, FieldValue, ItemType } from '../../model/index.ts';
+import { canonicalText } from '../../model/index.ts';
 import { derivedColumns } from './derived-columns.ts';
-import { type Extra, RECORD_COLUMNS, type RecordRow, type StoredRecord, storedRecord } from './stored-record.ts';
+import type { Extra, RecordRow, StoredRecord } from './stored-record.ts';
+import { RECORD_COLUMNS, storedRecord } from './stored-record.ts';
 
 /** Everything of a record that a caller may set. `fields` in their normal form. */
 export interface RecordContent {

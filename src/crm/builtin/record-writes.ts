@@ -1,11 +1,14 @@
-import { type Queryable } from '../../database/port.ts';
-import { type ConnectorError, type Fields, type ItemType } from '../../model/index.ts';
-import { type Acceptance, acceptFields } from './accept-fields.ts';
-import { type Actor } from './actor.ts';
-import { type ReadResult, readRecords } from './record-lookup.ts';
-import { deleteRecord, insertRecord, type RecordContent, updateRecord } from './record-rows.ts';
+import type { Queryable } from '../../database/port.ts';
+import type { ConnectorError, Fields, ItemType } from '../../model/index.ts';
+import type { Acceptance } from './accept-fields.ts';
+import { acceptFields } from './accept-fields.ts';
+import type { Actor } from './actor.ts';
+import type { ReadResult } from './record-lookup.ts';
+import { readRecords } from './record-lookup.ts';
+import type { RecordContent } from './record-rows.ts';
+import { deleteRecord, insertRecord, updateRecord } from './record-rows.ts';
 import { mayChange, owns } from './rights.ts';
-import { type StoredRecord } from './stored-record.ts';
+import type { StoredRecord } from './stored-record.ts';
 import { requireActiveUsers } from './users.ts';
 
 export type WriteResult =

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Fields } from '../../model/index.ts';
-import { type CrmUser } from '../port.ts';
-import { openTestCrm, type TestCrm } from '../testing/open-test-crm.ts';
+import type { Fields } from '../../model/index.ts';
+import type { CrmUser } from '../port.ts';
+import type { TestCrm } from '../testing/open-test-crm.ts';
+import { openTestCrm } from '../testing/open-test-crm.ts';
 import { asUser, OPERATOR } from './actor.ts';
-import { type WriteResult } from './record-writes.ts';
-import { type StoredRecord } from './stored-record.ts';
+import type { WriteResult } from './record-writes.ts';
+import type { StoredRecord } from './stored-record.ts';
 
 let world: TestCrm;
 let anna: CrmUser;

@@ -1,18 +1,14 @@
-import { type Database, type Queryable } from '../../database/port.ts';
-import { type ItemType } from '../../model/index.ts';
-import { type Actor } from './actor.ts';
+import type { Database, Queryable } from '../../database/port.ts';
+import type { ItemType } from '../../model/index.ts';
+import type { Actor } from './actor.ts';
 import { invalidInput } from './crm-error.ts';
-import { type ListFilter, listRecords, type RecordPage } from './record-list.ts';
-import { type ReadResult, readRecords } from './record-lookup.ts';
+import type { ListFilter, RecordPage } from './record-list.ts';
+import { listRecords } from './record-list.ts';
+import type { ReadResult } from './record-lookup.ts';
+import { readRecords } from './record-lookup.ts';
 import { lockForWriting } from './record-rows.ts';
-import {
-  applyCreate,
-  applyDelete,
-  applyUpdate,
-  type RecordCreate,
-  type RecordUpdate,
-  type WriteResult,
-} from './record-writes.ts';
+import type { RecordCreate, RecordUpdate, WriteResult } from './record-writes.ts';
+import { applyCreate, applyDelete, applyUpdate } from './record-writes.ts';
 import { readableCondition, readerParameter } from './rights.ts';
 
 export interface ListSize {

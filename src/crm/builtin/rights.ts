@@ -1,5 +1,5 @@
-import { type Actor } from './actor.ts';
-import { type StoredRecord } from './stored-record.ts';
+import type { Actor } from './actor.ts';
+import type { StoredRecord } from './stored-record.ts';
 
 /**
  * Who may do what:

@@ -1,8 +1,8 @@
 import { crmSideContract } from '../testing/crm-side-contract.ts';
-import { type CrmWorld } from '../testing/crm-world.ts';
+import type { CrmWorld } from '../testing/crm-world.ts';
 import { openTestCrm } from '../testing/open-test-crm.ts';
 import { OPERATOR } from './actor.ts';
-import { type WriteResult } from './record-writes.ts';
+import type { WriteResult } from './record-writes.ts';
 
 crmSideContract('The built-in CRM', async (): Promise<CrmWorld> => {
   const { db, crm, user } = await openTestCrm();

@@ -1,13 +1,17 @@
-import { type Database, type Queryable } from '../../database/port.ts';
-import { ConnectorError, type ItemType } from '../../model/index.ts';
-import { type CrmCreate, type CrmRead, type CrmSide, type CrmUser, type CrmWriteOutcome } from '../port.ts';
-import { type Actor, asUser } from './actor.ts';
+import type { Database, Queryable } from '../../database/port.ts';
+import type { ItemType } from '../../model/index.ts';
+import { ConnectorError } from '../../model/index.ts';
+import type { CrmCreate, CrmRead, CrmSide, CrmUser, CrmWriteOutcome } from '../port.ts';
+import type { Actor } from './actor.ts';
+import { asUser } from './actor.ts';
 import { listChanges } from './change-feed.ts';
 import { findByExternalKeys, findDeletedExternalKeys, readRecords } from './record-lookup.ts';
 import { lockForWriting } from './record-rows.ts';
-import { applyCreate, applyDelete, applyUpdate, type WriteResult } from './record-writes.ts';
+import type { WriteResult } from './record-writes.ts';
+import { applyCreate, applyDelete, applyUpdate } from './record-writes.ts';
 import { mayRead } from './rights.ts';
-import { crmRecord, type StoredRecord } from './stored-record.ts';
+import type { StoredRecord } from './stored-record.ts';
+import { crmRecord } from './stored-record.ts';
 import { requireActiveUsers } from './users.ts';
 
 /** The built-in CRM on behalf of one user. Every call fails with `crm_user_inactive` once that user is deactivated. */

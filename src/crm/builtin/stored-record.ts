@@ -1,5 +1,5 @@
-import { type Fields, type ItemType } from '../../model/index.ts';
-import { type CrmRecord } from '../port.ts';
+import type { Fields, ItemType } from '../../model/index.ts';
+import type { CrmRecord } from '../port.ts';
 
 /** Properties of an imported object that no field expresses, kept as they came and exported again. */
 export type Extra =

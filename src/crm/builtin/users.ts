@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { type Database, type Queryable } from '../../database/port.ts';
-import { type CrmUser } from '../port.ts';
+import type { Database, Queryable } from '../../database/port.ts';
+import type { CrmUser } from '../port.ts';
 import { alreadyExists, invalidInput, noSuchUser, userInactive } from './crm-error.ts';
 import { timeZone } from './text-schema.ts';
 

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { addDays, type FieldValue, instantFromEpochSeconds, parseCalendarDate } from '../../model/index.ts';
+import type { FieldValue } from '../../model/index.ts';
+import { addDays, instantFromEpochSeconds, parseCalendarDate } from '../../model/index.ts';
 import { arbitraryDate, arbitraryText } from './arbitrary-contact.ts';
 
 const optional = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(value, { freq: 2 });

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { CONTACT_PHONE_FIELDS, type FieldValue } from '../../model/index.ts';
+import type { FieldValue } from '../../model/index.ts';
+import { CONTACT_PHONE_FIELDS } from '../../model/index.ts';
 
 /** Text as it comes in address books: accents, emoji, several scripts, and every character that a file format escapes. */
 export const arbitraryText: fc.Arbitrary<string> = fc.oneof(

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Fields, type ItemType } from '../../model/index.ts';
-import { type CrmSide } from '../port.ts';
-import { type CrmWorld } from './crm-world.ts';
+import type { Fields, ItemType } from '../../model/index.ts';
+import type { CrmSide } from '../port.ts';
+import type { CrmWorld } from './crm-world.ts';
 
 const LUNCH: Fields = {
   subject: 'Pranzo con il cliente',

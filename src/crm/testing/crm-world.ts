@@ -1,5 +1,5 @@
-import { type Fields, type ItemType } from '../../model/index.ts';
-import { type CrmSide } from '../port.ts';
+import type { Fields, ItemType } from '../../model/index.ts';
+import type { CrmSide } from '../port.ts';
 
 /**
  * What the contract suite needs beside the port: the hands of people who work in the CRM itself, with its own

@@ -1,6 +1,8 @@
-import { type Database, migrate, openMemoryDatabase } from '../../database/index.ts';
-import { type BuiltinCrm, createBuiltinCrm } from '../builtin/index.ts';
-import { type CrmUser } from '../port.ts';
+import type { Database } from '../../database/index.ts';
+import { migrate, openMemoryDatabase } from '../../database/index.ts';
+import type { BuiltinCrm } from '../builtin/index.ts';
+import { createBuiltinCrm } from '../builtin/index.ts';
+import type { CrmUser } from '../port.ts';
 
 export interface TestCrm {
   readonly db: Database;

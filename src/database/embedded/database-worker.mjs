@@ -44,12 +44,11 @@ try {
   if (pg === null) {
     say({ kind: 'notDurable' });
   } else {
-    parentPort.on('message', async (request) => {
-      try {
-        say({ kind: 'rows', id: request.id, rows: await answer(pg, request) });
-      } catch (thrown) {
-        say({ kind: 'failed', id: request.id, error: plainError(thrown) });
-      }
+    parentPort.on('message', (request) => {
+      answer(pg, request).then(
+        (rows) => say({ kind: 'rows', id: request.id, rows }),
+        (thrown) => say({ kind: 'failed', id: request.id, error: plainError(thrown) }),
+      );
     });
     say({ kind: 'ready' });
   }

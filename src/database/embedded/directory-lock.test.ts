@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startChild } from '../testing/child-process.ts';
 import { DirectoryLock, readLock } from './directory-lock.ts';
-import { ownIdentity, type ProcessIdentity } from './process-identity.ts';
+import type { ProcessIdentity } from './process-identity.ts';
+import { ownIdentity } from './process-identity.ts';
 
 let directory: string;
 let held: DirectoryLock[];

@@ -12,7 +12,8 @@ import {
 import { join } from 'node:path';
 import { ConnectorError } from '../../model/index.ts';
 import { unusableDirectory } from './data-directory.ts';
-import { lifeOf, ownIdentity, type ProcessIdentity } from './process-identity.ts';
+import type { ProcessIdentity } from './process-identity.ts';
+import { lifeOf, ownIdentity } from './process-identity.ts';
 
 /** What the holder tells others, for instance the port of its server. Never a secret. */
 export type LockDetails = Readonly<Record<string, string | number | boolean>>;

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { type ConnectorError } from '../../model/index.ts';
+import type { ConnectorError } from '../../model/index.ts';
 import { openEmbeddedDatabase } from '../index.ts';
 
 const mountPoint = mkdtempSync(join(tmpdir(), 'raccordo-full-'));

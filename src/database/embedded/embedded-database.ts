@@ -1,8 +1,9 @@
 import { ConnectorError } from '../../model/index.ts';
-import { type Database } from '../port.ts';
+import type { Database } from '../port.ts';
 import { SingleSessionDatabase } from '../single-session-database.ts';
 import { prepareDataDirectory } from './data-directory.ts';
-import { DirectoryLock, type LockDetails } from './directory-lock.ts';
+import type { LockDetails } from './directory-lock.ts';
+import { DirectoryLock } from './directory-lock.ts';
 import { maintainTables } from './maintenance.ts';
 import { WorkerConnection } from './worker-connection.ts';
 

@@ -1,6 +1,6 @@
 import { statfsSync } from 'node:fs';
 import { ConnectorError } from '../../model/index.ts';
-import { type WorkerError } from './worker-protocol.ts';
+import type { WorkerError } from './worker-protocol.ts';
 
 /** Two segments of the write-ahead log: with less, PostgreSQL cannot start the next one. */
 const TOO_LITTLE_BYTES = 2 * 16 * 1024 * 1024;

@@ -1,4 +1,4 @@
-import { type SingleSessionDatabase } from '../single-session-database.ts';
+import type { SingleSessionDatabase } from '../single-session-database.ts';
 
 const STATEMENT_DEADLINE_MS = 15 * 60_000;
 

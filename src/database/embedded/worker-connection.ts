@@ -1,10 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import { ConnectorError } from '../../model/index.ts';
-import { type Connection } from '../connection.ts';
-import { type Row } from '../port.ts';
+import type { Connection } from '../connection.ts';
+import type { Row } from '../port.ts';
 import { engineErrorFrom, sqlError } from '../sql-error.ts';
 import { engineDeath } from './engine-death.ts';
-import { type WorkerAnswer, type WorkerRequest } from './worker-protocol.ts';
+import type { WorkerAnswer, WorkerRequest } from './worker-protocol.ts';
 
 /** A first start makes the cluster (2.4 to 9 s were measured), one after a crash replays the log. */
 const OPEN_DEADLINE_MS = 180_000;

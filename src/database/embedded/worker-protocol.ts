@@ -1,4 +1,4 @@
-import { type Row } from '../port.ts';
+import type { Row } from '../port.ts';
 
 /** To the worker. One request at a time; `id` ties the answer to it. */
 export type WorkerRequest =

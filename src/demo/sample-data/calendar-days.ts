@@ -1,7 +1,6 @@
+import type { AppointmentTime, CalendarDate } from '../../model/index.ts';
 import {
-  type AppointmentTime,
   addDays,
-  type CalendarDate,
   daysBetween,
   instantOf,
   parseCalendarDate,

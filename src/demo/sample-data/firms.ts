@@ -1,4 +1,4 @@
-import { type CountryName } from './countries.ts';
+import type { CountryName } from './countries.ts';
 
 /** A customer, supplier or dealer of Meccanica Brenta. */
 export interface Firm {

@@ -1,7 +1,9 @@
-import { type Appointment, type Attendee, addDays, type CalendarDate } from '../../model/index.ts';
+import type { Appointment, Attendee, CalendarDate } from '../../model/index.ts';
+import { addDays } from '../../model/index.ts';
 import { allDay, timed, weekday, workday } from './calendar-days.ts';
-import { type SampleAppointment } from './sample-appointments.ts';
-import { SAMPLE_USERS, type SampleUserName } from './users.ts';
+import type { SampleAppointment } from './sample-appointments.ts';
+import type { SampleUserName } from './users.ts';
+import { SAMPLE_USERS } from './users.ts';
 
 export interface SampleMailboxAppointment {
   /** Login name of the user whose mailbox it is in. */

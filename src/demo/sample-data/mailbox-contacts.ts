@@ -1,6 +1,7 @@
-import { type Contact, type EmailAddress, parseCalendarDate } from '../../model/index.ts';
-import { type SampleContact } from './sample-contacts.ts';
-import { type SampleUserName } from './users.ts';
+import type { Contact, EmailAddress } from '../../model/index.ts';
+import { parseCalendarDate } from '../../model/index.ts';
+import type { SampleContact } from './sample-contacts.ts';
+import type { SampleUserName } from './users.ts';
 
 export interface SampleMailboxContact {
   /** Login name of the user whose mailbox it is in. */

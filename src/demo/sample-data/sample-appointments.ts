@@ -1,9 +1,13 @@
-import { type Appointment, addDays, type CalendarDate } from '../../model/index.ts';
+import type { Appointment, CalendarDate } from '../../model/index.ts';
+import { addDays } from '../../model/index.ts';
 import { allDay, timed, weekday, workday } from './calendar-days.ts';
-import { COUNTRIES, type CountryName } from './countries.ts';
-import { createDice, type Dice } from './dice.ts';
-import { FIRMS, type Firm } from './firms.ts';
-import { type SampleUserName } from './users.ts';
+import type { CountryName } from './countries.ts';
+import { COUNTRIES } from './countries.ts';
+import type { Dice } from './dice.ts';
+import { createDice } from './dice.ts';
+import type { Firm } from './firms.ts';
+import { FIRMS } from './firms.ts';
+import type { SampleUserName } from './users.ts';
 
 export interface SampleAppointment {
   /** Login name of the CRM user who owns it. */

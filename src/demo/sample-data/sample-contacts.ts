@@ -1,8 +1,11 @@
-import { addDays, type CalendarDate, type Contact, parseCalendarDate } from '../../model/index.ts';
+import type { CalendarDate, Contact } from '../../model/index.ts';
+import { addDays, parseCalendarDate } from '../../model/index.ts';
 import { COUNTRIES } from './countries.ts';
-import { createDice, type Dice } from './dice.ts';
-import { FIRMS, type Firm } from './firms.ts';
-import { type SampleUserName } from './users.ts';
+import type { Dice } from './dice.ts';
+import { createDice } from './dice.ts';
+import type { Firm } from './firms.ts';
+import { FIRMS } from './firms.ts';
+import type { SampleUserName } from './users.ts';
 
 export interface SampleContact {
   /** Login name of the CRM user who owns it. */
@@ -84,7 +87,7 @@ function freeName(
 /** All of a firm sit in one street. */
 function streetOf(firm: Firm): string {
   const { streets } = COUNTRIES[firm.country];
-  const sum = [...firm.name].reduce((total, letter) => total + (letter.codePointAt(0) ?? 0), 0);
+  const sum = Array.from(firm.name).reduce((total, letter) => total + (letter.codePointAt(0) ?? 0), 0);
   const street = streets[sum % streets.length] ?? streets[0];
   return `${street} ${(sum % 90) + 1}`;
 }

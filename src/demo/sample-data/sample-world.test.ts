@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { appointmentSchema, companySchema, contactSchema, userSchema } from '../../crm/builtin/index.ts';
-import { type Fields, type ItemType, parseCalendarDate } from '../../model/index.ts';
+import type { Fields, ItemType } from '../../model/index.ts';
+import { parseCalendarDate } from '../../model/index.ts';
 import { matchKeys } from '../../sync/index.ts';
-import { type SampleUserName, sampleWorld } from './index.ts';
+import type { SampleUserName } from './index.ts';
+import { sampleWorld } from './index.ts';
 
 const TODAY = parseCalendarDate('2026-03-11');
 const world = sampleWorld(TODAY);

@@ -1,16 +1,16 @@
-import { type CalendarDate, type PostalAddress } from '../../model/index.ts';
+import type { CalendarDate, PostalAddress } from '../../model/index.ts';
 import { COUNTRIES } from './countries.ts';
 import { FIRMS } from './firms.ts';
-import { mailboxAppointments, type SampleMailboxAppointment } from './mailbox-appointments.ts';
-import {
-  distributionLists,
-  mailboxContacts,
-  type SampleDistributionList,
-  type SampleMailboxContact,
-} from './mailbox-contacts.ts';
-import { type SampleAppointment, sampleAppointments } from './sample-appointments.ts';
-import { type SampleContact, sampleContacts } from './sample-contacts.ts';
-import { SAMPLE_USERS, type SampleUser } from './users.ts';
+import type { SampleMailboxAppointment } from './mailbox-appointments.ts';
+import { mailboxAppointments } from './mailbox-appointments.ts';
+import type { SampleDistributionList, SampleMailboxContact } from './mailbox-contacts.ts';
+import { distributionLists, mailboxContacts } from './mailbox-contacts.ts';
+import type { SampleAppointment } from './sample-appointments.ts';
+import { sampleAppointments } from './sample-appointments.ts';
+import type { SampleContact } from './sample-contacts.ts';
+import { sampleContacts } from './sample-contacts.ts';
+import type { SampleUser } from './users.ts';
+import { SAMPLE_USERS } from './users.ts';
 
 export interface SampleCompany {
   readonly name: string;

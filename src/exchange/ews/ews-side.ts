@@ -1,13 +1,13 @@
-import { type ExchangeSide } from '../port.ts';
+import type { ExchangeSide } from '../port.ts';
 import { ITEM_KINDS } from './mapping/item-kind.ts';
 import { syncFolderItems } from './operations/sync-folder-items.ts';
 import { browseFolder } from './side/browse-folder.ts';
 import { identifyMailbox } from './side/identify-mailbox.ts';
 import { locateItems } from './side/locate-items.ts';
 import { readItems } from './side/read-items.ts';
-import { type EwsSideOptions, type SideContext } from './side/side-context.ts';
+import type { EwsSideOptions, SideContext } from './side/side-context.ts';
 import { createItems, deleteItems, updateItems } from './side/write-items.ts';
-import { type SoapChannel } from './soap/channel.ts';
+import type { SoapChannel } from './soap/channel.ts';
 
 /** One mailbox over Exchange Web Services. The side owns the channel from now on and closes it. */
 export function createEwsSide(channel: SoapChannel, options: EwsSideOptions): ExchangeSide {

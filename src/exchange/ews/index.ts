@@ -1,8 +1,8 @@
-import { type Disposition, type TimeZoneId } from '../../model/index.ts';
-import { type ExchangeSide } from '../port.ts';
+import type { Disposition, TimeZoneId } from '../../model/index.ts';
+import type { ExchangeSide } from '../port.ts';
 import { ERROR_CATALOGUE as CHANNEL_ERRORS } from './errors/index.ts';
 import { createEwsSide } from './ews-side.ts';
-import { type EwsOptions as ChannelOptions } from './options.ts';
+import type { EwsOptions as ChannelOptions } from './options.ts';
 import { createSoapChannel } from './soap/index.ts';
 import { ANSWER_CODES } from './wire/item-error.ts';
 

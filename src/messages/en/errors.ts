@@ -14,7 +14,6 @@ export const errors = {
 
   server_url_invalid:
     'The server address is not one: give a host name, an IP address, or https://HOST/EWS/Exchange.asmx.',
-  server_url_refused: 'The server address cannot be used: {{reason}}',
   exchange_online_ews_closed:
     'Exchange Online is closing EWS and ends it on 1 April 2027; this address cannot be used.',
   insecure_http_refused:
@@ -93,7 +92,7 @@ export const errors = {
   migration_changed: 'A migration that was applied has other content now: this program does not fit the data.',
   secret_unreadable: 'A stored password cannot be opened with the key of this installation. Enter it again.',
   secret_key_exposed: 'The key file can be read by others. Allow it to its owner only (chmod 600) and start again.',
-  token_file_exposed: 'The token file can be read by others. Allow it to its owner only (chmod 600) and start again.',
+  token_exposed: 'The token file can be read by others. Allow it to its owner only (chmod 600) and start again.',
   lease_lost: 'Another run has taken over this mailbox.',
   lease_too_short: 'The run took too long for its lease and was ended; the next one goes on.',
   mailbox_taken: 'The mailbox already belongs to another user.',
@@ -104,7 +103,6 @@ export const errors = {
   file_unwritable: 'The file {{file}} cannot be written ({{reason}}).',
   token_unreadable: 'The token of the running Raccordo cannot be read: only its owner may use it.',
   port_in_use: 'Port {{port}} is taken by another program. Choose another with --port.',
-  users_file_invalid: 'The users file is not valid: {{reason}}',
 
   account_unknown: 'There is no account named {{account}}.',
   account_inactive: 'The account {{account}} is switched off.',
@@ -117,9 +115,133 @@ export const errors = {
   shutting_down: 'Raccordo is stopping; nothing new is started.',
 
   configuration_invalid: 'The configuration is not valid; nothing was changed.',
-  unauthorized: 'The request has no valid token.',
-  not_found: 'There is no such object.',
   already_running: 'This account is being synchronised right now.',
   server_unreachable: 'The running Raccordo does not answer.',
   internal: 'Something unexpected happened. The log says more.',
+
+  // Settings
+  account_name_taken: 'There is another account named {{account}}.',
+  profile_name_taken: 'There is another profile named {{profile}}.',
+  profile_unknown: 'The profile of the account {{account}} does not exist.',
+  profile_in_use: '{{accounts}} accounts use this profile. Remove or move them first.',
+  credentials_missing:
+    'The account {{account}} has no user and password, and its profile {{profile}} has no delegate account. Give one of the two.',
+
+  // The CRM
+  crm_user_unknown: 'The CRM has no such user.',
+  crm_user_inactive: 'This CRM user is not active.',
+  crm_user_exists: 'The CRM has another user with the same {{field}}.',
+  crm_company_exists: 'The CRM has another company with the same {{field}}.',
+  crm_invalid_record: 'The CRM does not accept these values: {{problems}}.',
+  crm_cursor_invalid: 'This position in the list is not valid any more. Read the list from its beginning.',
+  crm_record_unknown: 'There is no such record, or the user may not see it.',
+  crm_record_gone: 'The record was deleted meanwhile.',
+  crm_record_changed: 'Somebody changed the record after it was read. Read it again and repeat the change.',
+  crm_record_forbidden: 'The user may not do this to the record.',
+  crm_record_read_only: 'Series and meetings are shown and not changed.',
+  crm_write_forbidden:
+    'The user may not change this record in the CRM, so the change from Exchange is not carried over. Give the user the right, or the record.',
+
+  // One item
+  answer_incomplete: 'The answer to several writes was incomplete. The next run finds out what was done.',
+  response_incomplete: 'A part of the answer is missing. It is asked for again by itself.',
+  item_busy: 'The item changed each time it was about to be written ({{attempts}} attempts). The next run tries again.',
+  appointment_without_start: 'The calendar item has no readable start. Mend or delete it in Outlook.',
+  value_not_writable:
+    'A value of the record has no form in Exchange, for instance a date or time zone that does not exist. Mend the record.',
+  value_not_storable: 'A text holds a character that cannot be stored. Remove it from the item.',
+  external_key_taken:
+    'The CRM record that was made from this item is linked to another one. Look at both, and delete the double one.',
+
+  // Runs
+  scope_busy: 'Another process is synchronising this mailbox right now.',
+  held: 'A brake holds the synchronisation of this mailbox. Look at the plan and approve it.',
+  scope_paused: 'The synchronisation of this mailbox is paused.',
+  scope_unknown: 'The memory of this mailbox is not there any more. Start the run again.',
+  internal_error: 'Something unexpected happened in this run. The log says where; the next run tries again.',
+  unexpected_error: 'Something unexpected happened. The log says where; it is tried again.',
+
+  // Database and files
+  database_closed: 'The database is closed, because the program is ending.',
+  database_lock_lost:
+    'Another process has taken over the data directory, because this one was silent for too long. Start again.',
+  database_out_of_memory: 'The database ran out of memory. It goes on by itself.',
+  database_overloaded: 'Too much was asked of the database at once. It goes on by itself.',
+  database_unresponsive:
+    'The database did not answer in time and was given up. Start again; nothing that was confirmed is lost.',
+  database_version_unsupported:
+    'The data directory was made by PostgreSQL {{version}}, and this program has {{expected}}. Use the Raccordo that made it.',
+  secret_key_invalid: '{{source}} does not hold a key: base64 of exactly {{bytes}} bytes is expected.',
+  secret_file_unusable: '{{path}} cannot be read or created ({{reason}}).',
+
+  // Requests to the API
+  token_required: 'The token is missing or wrong.',
+  request_invalid: 'The request is not valid.',
+  body_missing: 'The request has no content.',
+  body_invalid: 'The content of the request cannot be read.',
+  body_too_large: 'The content of the request is larger than is allowed.',
+  media_type_unsupported: 'This kind of file is not accepted here.',
+  precondition_required: 'The request has to say which version of the record it was based on (If-Match).',
+  address_unknown: 'The API has no such address.',
+  host_refused: 'This server answers to the names of this machine only: localhost, 127.0.0.1, [::1].',
+  origin_refused: 'Pages of other origins may not use this server.',
+
+  // Defects: they should not happen, and the data is safe when they do.
+  sql_failed:
+    'The database refused a statement. This is a defect of Raccordo: please report it with the code sql_failed.',
+  unique_violation:
+    'The database refused a row whose key exists already. This is a defect of Raccordo: please report it with the code unique_violation.',
+  foreign_key_violation:
+    'The database refused a row that refers to a missing one. This is a defect of Raccordo: please report it with the code foreign_key_violation.',
+  check_violation:
+    'The database refused a value outside its range. This is a defect of Raccordo: please report it with the code check_violation.',
+  not_null_violation:
+    'The database refused a row with a value missing. This is a defect of Raccordo: please report it with the code not_null_violation.',
+  transaction_idle:
+    'A transaction was left open and was undone. This is a defect of Raccordo: please report it with the code transaction_idle.',
+  transaction_ended:
+    'A transaction was used after its end. This is a defect of Raccordo: please report it with the code transaction_ended.',
+  nested_transaction:
+    'A transaction was begun inside another. This is a defect of Raccordo: please report it with the code nested_transaction.',
+  migrations_incomplete:
+    'The program lacks a part of its database migrations; it may not have been installed as a whole. This is a defect of Raccordo: please report it with the code migrations_incomplete.',
+  reference_lost:
+    'A name of the configuration was lost on the way. This is a defect of Raccordo: please report it with the code reference_lost.',
+  link_not_unique:
+    'Two pairs would name the same item; nothing was stored. This is a defect of Raccordo: please report it with the code link_not_unique.',
+  link_of_other_scope:
+    'A run tried to write a pair of another mailbox; nothing was stored. This is a defect of Raccordo: please report it with the code link_of_other_scope.',
+
+  // Concurrent transactions
+  serialization_failure: 'Two transactions got in each other’s way. It is tried again by itself.',
+  deadlock_detected: 'Two transactions waited for each other. It is tried again by itself.',
+
+  // More of what Exchange answers
+  ErrorAccountDisabled: 'The Windows account that signs in is disabled. Enable it, or give another one.',
+  ErrorCallerIsInvalidADAccount: 'The account that signs in is none that Exchange can find in the directory.',
+  ErrorCannotFindUser: 'Exchange finds no user for this mailbox. Check its address.',
+  ErrorCreateItemAccessDenied: 'The account may not create items in this folder. Grant it the right.',
+  ErrorFolderNotFound: 'The contacts or calendar folder of the mailbox is not to be seen with these rights.',
+  ErrorImpersonationFailed:
+    'Exchange could not act for this mailbox. Check its address and the right ApplicationImpersonation.',
+  ErrorInvalidExchangeImpersonationHeaderData:
+    'Exchange does not accept the address of the mailbox. Give its primary SMTP address.',
+  ErrorInvalidLogonType: 'Exchange does not allow this way to open the mailbox.',
+  ErrorInvalidMailbox: 'Exchange does not accept this mailbox. Give its primary SMTP address.',
+  ErrorInvalidSmtpAddress: 'The address of the mailbox is none. Give its primary SMTP address.',
+  ErrorMailboxConfiguration: 'The mailbox is not set up completely on Exchange.',
+  ErrorMailboxLogonFailed: 'Exchange could not open the mailbox. Check its address and the rights of the account.',
+  ErrorMailRecipientNotFound: 'Exchange knows no recipient with this address. Check the mailbox of the account.',
+  ErrorPasswordChangeRequired: 'The password has to be changed on Exchange first, then here.',
+  ErrorIncorrectSchemaVersion: 'The Exchange version that the profile sets does not fit the server. Use `auto`.',
+  ErrorInvalidSchemaVersionForMailboxVersion: 'The mailbox lies on an older server than the profile says. Use `auto`.',
+  ErrorWrongServerVersion: 'The mailbox lies on a server of another version. Use `auto`.',
+  ErrorMailboxMoveInProgress: 'The mailbox is being moved to another database. It goes on by itself when that is done.',
+  ErrorMailboxStoreUnavailable: 'The database of the mailbox is not available. It is tried again by itself.',
+  ErrorItemCorrupt: 'Exchange says that the item is damaged. Delete it in Outlook, or make it anew.',
+  ErrorCorruptData: 'Exchange says that the item is damaged. Delete it in Outlook, or make it anew.',
+  ErrorMessageSizeExceeded: 'The item is larger than the mailbox accepts. Shorten it.',
+  ErrorDataSizeLimitExceeded: 'A value of the item is larger than Exchange accepts. Shorten it.',
+  ErrorCalendarEndDateIsEarlierThanStartDate: 'The appointment ends before it starts. Mend its times.',
+  ErrorCalendarDurationIsTooLong: 'The appointment is longer than Exchange accepts. Shorten it.',
 } as const;

@@ -38,7 +38,8 @@ export const reasons = {
 
   moved_to_other_folder: 'Moved to a folder that is not synchronised; not a deletion.',
   record_hidden: 'The user may not see the record any more; not a deletion.',
-  deletion_unproved: 'Missing in Exchange, and its deletion cannot be proved ({{why}}): nothing is deleted.',
+  deletion_unproved:
+    'Missing in Exchange, and its deletion cannot be proved ($t(reasons.proof.{{why}})): nothing is deleted.',
   identity_ambiguous: 'Which item it is cannot be told for certain: nothing is deleted.',
   user_copy: 'A copy that a person made.',
   counterpart_not_read: 'The other side could not be read; tried again at the next run.',
@@ -59,4 +60,16 @@ export const reasons = {
     '{{updates}} of {{links}} linked items would be changed in one direction; {{allowed}} are allowed without approval.',
   brake_mass_create:
     '{{creates}} items would be created in one direction beside {{links}} linked ones; {{allowed}} are allowed without approval.',
+
+  mailbox_changed:
+    'The mailbox is another one than before: its items are recognised again, and until then nothing is deleted.',
+
+  /** What stands in the way of proving a deletion. */
+  proof: {
+    mailbox_changed: 'the mailbox is not the one that it was',
+    deletedItems_unreadable: 'its Deleted Items cannot be read',
+    other_unreadable: 'not all of its folders can be read',
+    no_evidence: 'nothing marks the item',
+    identity_ambiguous: 'copies of it are about',
+  },
 } as const;

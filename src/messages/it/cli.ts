@@ -1,12 +1,12 @@
-import { type TranslationOf } from '../catalogue.ts';
-import { type cli as english } from '../en/cli.ts';
+import type { TranslationOf } from '../catalogue.ts';
+import type { cli as english } from '../en/cli.ts';
 
 export const cli: TranslationOf<typeof english> = {
   help: {
     raccordo: 'Tiene allineati i contatti e gli appuntamenti di un CRM con le caselle di Microsoft Exchange.',
     exitCodes: `Codici di uscita: 0 fatto · 1 errore inatteso · 2 opzioni, file o configurazione errati · 3 fermata da un freno,
 serve un'approvazione · 4 un'esecuzione non è riuscita (server, rete, accesso, diritti) · 5 fatto, ma alcuni elementi sono stati rifiutati`,
-    data: 'cartella dei dati (predefinita: .raccordo/data)',
+    data: 'cartella dei dati (predefinita: .raccordo/data, della dimostrazione .raccordo/demo)',
     json: 'stampa il risultato come JSON, nella forma documentata in docs/reference/cli.md',
     lang: 'lingua di ciò che viene stampato; predefinita: quella del sistema',
     port: "porta sull'indirizzo locale; 0 ne prende una libera",
@@ -88,7 +88,7 @@ Esempi:
       contacts: 'Elenca i contatti.',
       appointments: 'Elenca gli appuntamenti.',
       search: 'parole da cercare',
-      limit: 'quanti al massimo (predefinito: 50)',
+      limit: 'quanti al massimo',
       user: 'solo ciò che questo utente può vedere',
     },
   },
@@ -172,6 +172,7 @@ Esempi:
       hold: 'fermato',
       relink: 'sta riconoscendo la casella',
       paused: 'in pausa',
+      inactive: 'disattivato',
       new: 'non ancora sincronizzato',
     },
   },

@@ -1,5 +1,5 @@
-import { type TranslationOf } from '../catalogue.ts';
-import { type errors as english } from '../en/errors.ts';
+import type { TranslationOf } from '../catalogue.ts';
+import type { errors as english } from '../en/errors.ts';
 
 export const errors: TranslationOf<typeof english> = {
   unknown: 'Exchange ha risposto {{code}}. {{next}}',
@@ -15,7 +15,6 @@ export const errors: TranslationOf<typeof english> = {
   },
   server_url_invalid:
     "L'indirizzo del server non è valido: indica un nome, un IP oppure https://HOST/EWS/Exchange.asmx.",
-  server_url_refused: "L'indirizzo del server non si può usare: {{reason}}",
   exchange_online_ews_closed:
     'Exchange Online sta chiudendo EWS e lo termina il 1º aprile 2027; questo indirizzo non si può usare.',
   insecure_http_refused:
@@ -89,8 +88,7 @@ export const errors: TranslationOf<typeof english> = {
     'Una password memorizzata non si apre con la chiave di questa installazione. Inseriscila di nuovo.',
   secret_key_exposed:
     'Il file della chiave può essere letto da altri. Consentilo al solo proprietario (chmod 600) e riavvia.',
-  token_file_exposed:
-    'Il file del token può essere letto da altri. Consentilo al solo proprietario (chmod 600) e riavvia.',
+  token_exposed: 'Il file del token può essere letto da altri. Consentilo al solo proprietario (chmod 600) e riavvia.',
   lease_lost: "Un'altra esecuzione ha preso in carico questa casella.",
   lease_too_short: "L'esecuzione è durata troppo per il suo turno ed è stata chiusa; la prossima prosegue.",
   mailbox_taken: 'La casella appartiene già a un altro utente.',
@@ -100,7 +98,6 @@ export const errors: TranslationOf<typeof english> = {
   file_unwritable: 'Il file {{file}} non si può scrivere ({{reason}}).',
   token_unreadable: 'Il token del Raccordo in funzione non si può leggere: può usarlo solo il proprietario.',
   port_in_use: 'La porta {{port}} è occupata da un altro programma. Scegline un’altra con --port.',
-  users_file_invalid: 'Il file degli utenti non è valido: {{reason}}',
 
   account_unknown: 'Non c’è nessun account di nome {{account}}.',
   account_inactive: 'L’account {{account}} è disattivato.',
@@ -113,9 +110,137 @@ export const errors: TranslationOf<typeof english> = {
   shutting_down: 'Raccordo si sta fermando; non viene avviato nulla di nuovo.',
 
   configuration_invalid: 'La configurazione non è valida; nulla è stato cambiato.',
-  unauthorized: 'La richiesta non ha un token valido.',
-  not_found: "L'oggetto non esiste.",
   already_running: 'Questo account viene sincronizzato proprio ora.',
   server_unreachable: 'Il Raccordo in esecuzione non risponde.',
   internal: 'È successo qualcosa di inatteso. Il registro dice di più.',
+
+  // Settings
+  account_name_taken: 'C’è già un altro account di nome {{account}}.',
+  profile_name_taken: 'C’è già un altro profilo di nome {{profile}}.',
+  profile_unknown: 'Il profilo dell’account {{account}} non esiste.',
+  profile_in_use: '{{accounts}} account usano questo profilo. Prima toglili o spostali.',
+  credentials_missing:
+    'L’account {{account}} non ha utente e password, e il suo profilo {{profile}} non ha un account in delega. Indica uno dei due.',
+
+  // The CRM
+  crm_user_unknown: 'Il CRM non ha questo utente.',
+  crm_user_inactive: 'Questo utente del CRM non è attivo.',
+  crm_user_exists: 'Il CRM ha già un altro utente con lo stesso valore ({{field}}).',
+  crm_company_exists: 'Il CRM ha già un’altra azienda con lo stesso valore ({{field}}).',
+  crm_invalid_record: 'Il CRM non accetta questi valori: {{problems}}.',
+  crm_cursor_invalid: 'Questa posizione nell’elenco non è più valida. Rileggi l’elenco dall’inizio.',
+  crm_record_unknown: 'Questo record non c’è, oppure l’utente non può vederlo.',
+  crm_record_gone: 'Nel frattempo il record è stato eliminato.',
+  crm_record_changed: 'Qualcuno ha modificato il record dopo che era stato letto. Rileggilo e ripeti la modifica.',
+  crm_record_forbidden: 'L’utente non può fare questo con il record.',
+  crm_record_read_only: 'Serie e riunioni vengono mostrate e non modificate.',
+  crm_write_forbidden:
+    'L’utente non può modificare questo record nel CRM, quindi la modifica fatta in Exchange non viene riportata. Concedi all’utente il diritto, o il record.',
+
+  // One item
+  answer_incomplete:
+    'La risposta a più scritture era incompleta. La prossima esecuzione scopre che cosa è stato fatto.',
+  response_incomplete: 'Manca una parte della risposta. Viene richiesta di nuovo da sé.',
+  item_busy:
+    'L’elemento cambiava ogni volta che stava per essere scritto ({{attempts}} tentativi). Si riprova alla prossima esecuzione.',
+  appointment_without_start: 'L’elemento di calendario non ha un inizio leggibile. Correggilo o eliminalo in Outlook.',
+  value_not_writable:
+    'Un valore del record non ha una forma in Exchange, per esempio una data o un fuso orario che non esiste. Correggi il record.',
+  value_not_storable: 'Un testo contiene un carattere che non si può memorizzare. Toglilo dall’elemento.',
+  external_key_taken:
+    'Il record del CRM creato da questo elemento è collegato a un altro. Esaminali entrambi ed elimina il doppione.',
+
+  // Runs
+  scope_busy: 'Un altro processo sta sincronizzando questa casella proprio ora.',
+  held: 'Un freno ferma la sincronizzazione di questa casella. Esamina il piano e approvalo.',
+  scope_paused: 'La sincronizzazione di questa casella è in pausa.',
+  scope_unknown: 'La memoria di questa casella non c’è più. Avvia di nuovo l’esecuzione.',
+  internal_error:
+    'In questa esecuzione è successo qualcosa di inatteso. Il registro dice dove; la prossima esecuzione riprova.',
+  unexpected_error: 'È successo qualcosa di inatteso. Il registro dice dove; si riprova.',
+
+  // Database and files
+  database_closed: 'Il database è chiuso, perché il programma sta terminando.',
+  database_lock_lost:
+    'Un altro processo ha preso la cartella dei dati, perché questo è rimasto in silenzio troppo a lungo. Riavvia.',
+  database_out_of_memory: 'Il database ha esaurito la memoria. Prosegue da sé.',
+  database_overloaded: 'Al database è stato chiesto troppo in una volta. Prosegue da sé.',
+  database_unresponsive:
+    'Il database non ha risposto in tempo ed è stato abbandonato. Riavvia; nulla di confermato è perso.',
+  database_version_unsupported:
+    'La cartella dei dati è stata creata da PostgreSQL {{version}}, e questo programma ha {{expected}}. Usa il Raccordo che l’ha creata.',
+  secret_key_invalid: '{{source}} non contiene una chiave: ci si aspetta base64 di esattamente {{bytes}} byte.',
+  secret_file_unusable: '{{path}} non si può leggere o creare ({{reason}}).',
+
+  // Requests to the API
+  token_required: 'Il token manca o è errato.',
+  request_invalid: 'La richiesta non è valida.',
+  body_missing: 'La richiesta non ha contenuto.',
+  body_invalid: 'Il contenuto della richiesta non si può leggere.',
+  body_too_large: 'Il contenuto della richiesta è più grande di quanto ammesso.',
+  media_type_unsupported: 'Questo tipo di file qui non è accettato.',
+  precondition_required: 'La richiesta deve dire su quale versione del record si basa (If-Match).',
+  address_unknown: 'L’API non ha questo indirizzo.',
+  host_refused: 'Questo server risponde solo ai nomi di questa macchina: localhost, 127.0.0.1, [::1].',
+  origin_refused: 'Le pagine di altra origine non possono usare questo server.',
+
+  // Defects: they should not happen, and the data is safe when they do.
+  sql_failed: 'Il database ha rifiutato un’istruzione. È un difetto di Raccordo: segnalalo con il codice sql_failed.',
+  unique_violation:
+    'Il database ha rifiutato una riga la cui chiave esiste già. È un difetto di Raccordo: segnalalo con il codice unique_violation.',
+  foreign_key_violation:
+    'Il database ha rifiutato una riga che rimanda a una mancante. È un difetto di Raccordo: segnalalo con il codice foreign_key_violation.',
+  check_violation:
+    'Il database ha rifiutato un valore fuori dai limiti. È un difetto di Raccordo: segnalalo con il codice check_violation.',
+  not_null_violation:
+    'Il database ha rifiutato una riga a cui manca un valore. È un difetto di Raccordo: segnalalo con il codice not_null_violation.',
+  transaction_idle:
+    'Una transazione è rimasta aperta ed è stata annullata. È un difetto di Raccordo: segnalalo con il codice transaction_idle.',
+  transaction_ended:
+    'Una transazione è stata usata dopo la sua fine. È un difetto di Raccordo: segnalalo con il codice transaction_ended.',
+  nested_transaction:
+    'Una transazione è iniziata dentro un’altra. È un difetto di Raccordo: segnalalo con il codice nested_transaction.',
+  migrations_incomplete:
+    'Al programma manca una parte delle migrazioni del database; forse non è installato per intero. È un difetto di Raccordo: segnalalo con il codice migrations_incomplete.',
+  reference_lost:
+    'Un nome della configurazione si è perso per strada. È un difetto di Raccordo: segnalalo con il codice reference_lost.',
+  link_not_unique:
+    'Due coppie indicherebbero lo stesso elemento; non è stato memorizzato nulla. È un difetto di Raccordo: segnalalo con il codice link_not_unique.',
+  link_of_other_scope:
+    'Un’esecuzione ha tentato di scrivere una coppia di un’altra casella; non è stato memorizzato nulla. È un difetto di Raccordo: segnalalo con il codice link_of_other_scope.',
+
+  // Concurrent transactions
+  serialization_failure: 'Due transazioni si sono intralciate. Si riprova da sé.',
+  deadlock_detected: 'Due transazioni si aspettavano a vicenda. Si riprova da sé.',
+
+  // More of what Exchange answers
+  ErrorAccountDisabled: 'L’account Windows con cui si accede è disattivato. Attivalo, o indicane un altro.',
+  ErrorCallerIsInvalidADAccount: 'L’account con cui si accede non è tra quelli che Exchange trova nella directory.',
+  ErrorCannotFindUser: 'Exchange non trova un utente per questa casella. Controlla l’indirizzo.',
+  ErrorCreateItemAccessDenied: 'L’account non può creare elementi in questa cartella. Concedigli il diritto.',
+  ErrorFolderNotFound: 'La cartella dei contatti o del calendario della casella non si vede con questi diritti.',
+  ErrorImpersonationFailed:
+    'Exchange non ha potuto agire per questa casella. Controlla l’indirizzo e il diritto ApplicationImpersonation.',
+  ErrorInvalidExchangeImpersonationHeaderData:
+    'Exchange non accetta l’indirizzo della casella. Indica il suo indirizzo SMTP principale.',
+  ErrorInvalidLogonType: 'Exchange non ammette questo modo di aprire la casella.',
+  ErrorInvalidMailbox: 'Exchange non accetta questa casella. Indica il suo indirizzo SMTP principale.',
+  ErrorInvalidSmtpAddress: 'L’indirizzo della casella non è valido. Indica il suo indirizzo SMTP principale.',
+  ErrorMailboxConfiguration: 'La casella non è configurata per intero su Exchange.',
+  ErrorMailboxLogonFailed: 'Exchange non ha potuto aprire la casella. Controlla l’indirizzo e i diritti dell’account.',
+  ErrorMailRecipientNotFound:
+    'Exchange non conosce un destinatario con questo indirizzo. Controlla la casella dell’account.',
+  ErrorPasswordChangeRequired: 'La password va prima cambiata su Exchange, poi qui.',
+  ErrorIncorrectSchemaVersion: 'La versione di Exchange impostata nel profilo non è adatta al server. Usa `auto`.',
+  ErrorInvalidSchemaVersionForMailboxVersion:
+    'La casella si trova su un server più vecchio di quanto dice il profilo. Usa `auto`.',
+  ErrorWrongServerVersion: 'La casella si trova su un server di un’altra versione. Usa `auto`.',
+  ErrorMailboxMoveInProgress: 'La casella viene spostata in un altro database. Prosegue da sé al termine.',
+  ErrorMailboxStoreUnavailable: 'Il database della casella non è disponibile. Si riprova da sé.',
+  ErrorItemCorrupt: 'Exchange dice che l’elemento è danneggiato. Eliminalo in Outlook, o ricrealo.',
+  ErrorCorruptData: 'Exchange dice che l’elemento è danneggiato. Eliminalo in Outlook, o ricrealo.',
+  ErrorMessageSizeExceeded: 'L’elemento è più grande di quanto la casella accetti. Accorcialo.',
+  ErrorDataSizeLimitExceeded: 'Un valore dell’elemento è più grande di quanto Exchange accetti. Accorcialo.',
+  ErrorCalendarEndDateIsEarlierThanStartDate: 'L’appuntamento finisce prima di iniziare. Correggi gli orari.',
+  ErrorCalendarDurationIsTooLong: 'L’appuntamento dura più di quanto Exchange accetti. Accorcialo.',
 };

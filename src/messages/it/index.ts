@@ -1,5 +1,5 @@
-import { type TranslationOf } from '../catalogue.ts';
-import { type en } from '../en/index.ts';
+import type { TranslationOf } from '../catalogue.ts';
+import type { en } from '../en/index.ts';
 import { cli } from './cli.ts';
 import { errors } from './errors.ts';
 import { page } from './page.ts';

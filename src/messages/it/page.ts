@@ -1,5 +1,5 @@
-import { type TranslationOf } from '../catalogue.ts';
-import { type page as english } from '../en/page.ts';
+import type { TranslationOf } from '../catalogue.ts';
+import type { page as english } from '../en/page.ts';
 
 export const page: TranslationOf<typeof english> = {
   title: 'Raccordo',

@@ -1,5 +1,5 @@
-import { type TranslationOf } from '../catalogue.ts';
-import { type reasons as english } from '../en/reasons.ts';
+import type { TranslationOf } from '../catalogue.ts';
+import type { reasons as english } from '../en/reasons.ts';
 
 export const reasons: TranslationOf<typeof english> = {
   unchanged: 'Nulla è cambiato da nessuna delle due parti.',
@@ -41,7 +41,8 @@ export const reasons: TranslationOf<typeof english> = {
 
   moved_to_other_folder: 'Spostato in una cartella che non è sincronizzata; non è un’eliminazione.',
   record_hidden: "L'utente non può più vedere il record; non è un’eliminazione.",
-  deletion_unproved: 'Manca in Exchange, e la sua eliminazione non si può provare ({{why}}): nulla viene eliminato.',
+  deletion_unproved:
+    'Manca in Exchange, e la sua eliminazione non si può provare ($t(reasons.proof.{{why}})): nulla viene eliminato.',
   identity_ambiguous: 'Non si può dire con certezza quale elemento sia: nulla viene eliminato.',
   user_copy: 'Una copia fatta da una persona.',
   counterpart_not_read: "L'altra parte non si è potuta leggere; si riprova alla prossima esecuzione.",
@@ -63,4 +64,16 @@ export const reasons: TranslationOf<typeof english> = {
     '{{updates}} elementi collegati su {{links}} cambierebbero in una direzione; senza approvazione ne sono ammessi {{allowed}}.',
   brake_mass_create:
     '{{creates}} elementi verrebbero creati in una direzione accanto a {{links}} collegati; senza approvazione ne sono ammessi {{allowed}}.',
+
+  mailbox_changed:
+    'La casella non è più quella di prima: i suoi elementi vengono riconosciuti di nuovo, e fino ad allora non si elimina nulla.',
+
+  /** What stands in the way of proving a deletion. */
+  proof: {
+    mailbox_changed: 'la casella non è più la stessa',
+    deletedItems_unreadable: 'la sua Posta eliminata non si può leggere',
+    other_unreadable: 'non tutte le sue cartelle si possono leggere',
+    no_evidence: 'nulla contrassegna l’elemento',
+    identity_ambiguous: 'ce ne sono delle copie',
+  },
 };

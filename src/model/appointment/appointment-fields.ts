@@ -1,7 +1,8 @@
-import { canonicalText, type FieldSpec, type FieldValue } from '../field.ts';
+import type { FieldSpec, FieldValue } from '../field.ts';
+import { canonicalText } from '../field.ts';
 import { TEXT, TEXT_SET, WHOLE, withDefault } from '../normalise.ts';
 import { ianaToWindowsZone } from '../time/windows-zones.ts';
-import { type Appointment } from './appointment.ts';
+import type { Appointment } from './appointment.ts';
 
 /**
  * An unknown zone equals every zone: the instants decide. Exchange has one zone where IANA has several,

@@ -1,9 +1,9 @@
-import { type Importance, type Sensitivity } from '../contact/contact.ts';
-import { type CalendarDate } from '../time/calendar-date.ts';
-import { type Instant } from '../time/instant.ts';
-import { type TimeZoneId } from '../time/zoned-wall-time.ts';
-import { type Attendee, type Organizer } from './attendee.ts';
-import { type Recurrence } from './recurrence.ts';
+import type { Importance, Sensitivity } from '../contact/contact.ts';
+import type { CalendarDate } from '../time/calendar-date.ts';
+import type { Instant } from '../time/instant.ts';
+import type { TimeZoneId } from '../time/zoned-wall-time.ts';
+import type { Attendee, Organizer } from './attendee.ts';
+import type { Recurrence } from './recurrence.ts';
 
 /** Start, end, zone and the all-day flag are one field: half a move is a wrong meeting. */
 export type AppointmentTime =

@@ -1,4 +1,4 @@
-import { type Instant } from '../time/instant.ts';
+import type { Instant } from '../time/instant.ts';
 
 export interface Organizer {
   readonly address: string;

@@ -1,5 +1,5 @@
-import { type CalendarDate } from '../time/calendar-date.ts';
-import { type ZonedWallTime } from '../time/zoned-wall-time.ts';
+import type { CalendarDate } from '../time/calendar-date.ts';
+import type { ZonedWallTime } from '../time/zoned-wall-time.ts';
 
 export type DayOfWeek = 'sunday' | 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday';
 /** The last three stand only in relative patterns: "the first weekday of the month". */

@@ -1,7 +1,8 @@
-import { type FieldSpec } from '../field.ts';
+import type { FieldSpec } from '../field.ts';
 import { RECORD, TEXT, TEXT_SET, WHOLE, withDefault } from '../normalise.ts';
-import { type Contact } from './contact.ts';
-import { CONTACT_PHONE_FIELDS, type ContactPhoneField } from './phone-fields.ts';
+import type { Contact } from './contact.ts';
+import type { ContactPhoneField } from './phone-fields.ts';
+import { CONTACT_PHONE_FIELDS } from './phone-fields.ts';
 
 const phones = Object.fromEntries(CONTACT_PHONE_FIELDS.map((field) => [field, TEXT])) as Record<
   ContactPhoneField,

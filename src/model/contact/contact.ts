@@ -1,5 +1,5 @@
-import { type CalendarDate } from '../time/calendar-date.ts';
-import { type ContactPhoneField } from './phone-fields.ts';
+import type { CalendarDate } from '../time/calendar-date.ts';
+import type { ContactPhoneField } from './phone-fields.ts';
 
 /** The parts of a name merge together: half of one name and half of another is nobody. */
 export interface PersonName {

@@ -1,5 +1,6 @@
 import { WINDOWS_NAME_BY_ZONE, WORLD_ZONE_BY_WINDOWS_NAME } from './windows-zones.generated.ts';
-import { parseTimeZoneId, type TimeZoneId } from './zoned-wall-time.ts';
+import type { TimeZoneId } from './zoned-wall-time.ts';
+import { parseTimeZoneId } from './zoned-wall-time.ts';
 
 const zoneByFoldedName = new Map(
   Object.entries(WORLD_ZONE_BY_WINDOWS_NAME).map(([name, zone]) => [name.toLowerCase(), zone]),

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
-import { type CalendarDate } from './calendar-date.ts';
-import { type Instant, parseInstant } from './instant.ts';
+import type { CalendarDate } from './calendar-date.ts';
+import type { Instant } from './instant.ts';
+import { parseInstant } from './instant.ts';
 
 /** A wall-clock reading without zone: `YYYY-MM-DDTHH:mm:ss`. Means nothing alone. */
 export type LocalDateTime = string & { readonly __brand: 'LocalDateTime' };

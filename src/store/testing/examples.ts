@@ -1,12 +1,5 @@
-import { type Link } from '../../sync/index.ts';
-import {
-  type JournalEntry,
-  type NewHint,
-  type NewIntent,
-  type Scope,
-  type Settlement,
-  type Unlinked,
-} from '../index.ts';
+import type { Link } from '../../sync/index.ts';
+import type { JournalEntry, NewHint, NewIntent, Scope, Settlement, Unlinked } from '../index.ts';
 
 export function linkOf(scope: Scope, id: string, change: Partial<Link> = {}): Link {
   return {

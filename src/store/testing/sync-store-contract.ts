@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Database, migrate } from '../../database/index.ts';
-import { createSyncStore, type Hint, type Lease, type Scope, type SyncStore } from '../index.ts';
+import type { Database } from '../../database/index.ts';
+import { migrate } from '../../database/index.ts';
+import type { Hint, Lease, Scope, SyncStore } from '../index.ts';
+import { createSyncStore } from '../index.ts';
 import { entryOf, intentOf, linkOf, settlementOf, unlinkedOf } from './examples.ts';
 
 /** What every implementation of the store has to do. Each test has a scope of its own in one shared database. */

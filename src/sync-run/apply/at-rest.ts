@@ -1,12 +1,15 @@
-import { canonicalText, type FieldValue, type Side } from '../../model/index.ts';
-import { type NewHint, type Unlinked } from '../../store/port.ts';
-import { type Link, matchKeys, type Step } from '../../sync/index.ts';
+import type { FieldValue, Side } from '../../model/index.ts';
+import { canonicalText } from '../../model/index.ts';
+import type { NewHint, Unlinked } from '../../store/port.ts';
+import type { Link, Step } from '../../sync/index.ts';
+import { matchKeys } from '../../sync/index.ts';
 import { countAtRest, isNotBuiltYet } from '../describe-step.ts';
 import { withIdentity } from '../links.ts';
 import { release } from '../quarantine.ts';
-import { type Run } from '../run.ts';
-import { createSettlementDraft, type SettlementDraft } from '../settlement-draft.ts';
-import { type PlannedUnit, type Unit } from '../unit.ts';
+import type { Run } from '../run.ts';
+import type { SettlementDraft } from '../settlement-draft.ts';
+import { createSettlementDraft } from '../settlement-draft.ts';
+import type { PlannedUnit, Unit } from '../unit.ts';
 import { journalEntry } from './intents.ts';
 
 /** Settles the units that write to neither side: what was decided about them is remembered, with its reason. */

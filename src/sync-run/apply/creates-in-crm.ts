@@ -1,13 +1,16 @@
-import { type CrmRecord } from '../../crm/port.ts';
-import { type ExchangeItem, type ExchangeItemRef } from '../../exchange/port.ts';
-import { ConnectorError, type Side } from '../../model/index.ts';
-import { type Hint, type NewIntent } from '../../store/port.ts';
-import { baseOf, type Link, type Step } from '../../sync/index.ts';
+import type { CrmRecord } from '../../crm/port.ts';
+import type { ExchangeItem, ExchangeItemRef } from '../../exchange/port.ts';
+import type { Side } from '../../model/index.ts';
+import { ConnectorError } from '../../model/index.ts';
+import type { Hint, NewIntent } from '../../store/port.ts';
+import type { Link, Step } from '../../sync/index.ts';
+import { baseOf } from '../../sync/index.ts';
 import { blankLink, exchangeBase, freshStamps, MARKS_DUE, withIdentity } from '../links.ts';
 import { noteFailure, release } from '../quarantine.ts';
-import { type Run } from '../run.ts';
-import { createSettlementDraft, type SettlementDraft } from '../settlement-draft.ts';
-import { type PlannedUnit, type Unit } from '../unit.ts';
+import type { Run } from '../run.ts';
+import type { SettlementDraft } from '../settlement-draft.ts';
+import { createSettlementDraft } from '../settlement-draft.ts';
+import type { PlannedUnit, Unit } from '../unit.ts';
 import { exchangeUpdate } from './exchange-update.ts';
 import {
   inBatches,

@@ -1,12 +1,13 @@
-import { type CrmRecord } from '../../crm/port.ts';
-import { type ExchangeItem } from '../../exchange/port.ts';
-import { type Hint, type NewIntent } from '../../store/port.ts';
-import { baseOf, type Link, type Step } from '../../sync/index.ts';
+import type { CrmRecord } from '../../crm/port.ts';
+import type { ExchangeItem } from '../../exchange/port.ts';
+import type { Hint, NewIntent } from '../../store/port.ts';
+import type { Link, Step } from '../../sync/index.ts';
+import { baseOf } from '../../sync/index.ts';
 import { blankLink, exchangeBase, freshStamps, withIdentity } from '../links.ts';
 import { noteFailure, release } from '../quarantine.ts';
-import { type Run } from '../run.ts';
+import type { Run } from '../run.ts';
 import { createSettlementDraft } from '../settlement-draft.ts';
-import { type PlannedUnit, type Unit } from '../unit.ts';
+import type { PlannedUnit, Unit } from '../unit.ts';
 import {
   inBatches,
   intentFor,

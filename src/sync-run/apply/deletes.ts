@@ -1,10 +1,11 @@
-import { type Fields, type Side } from '../../model/index.ts';
-import { type Hint, type NewIntent } from '../../store/port.ts';
-import { type Link } from '../../sync/index.ts';
+import type { Fields, Side } from '../../model/index.ts';
+import type { Hint, NewIntent } from '../../store/port.ts';
+import type { Link } from '../../sync/index.ts';
 import { noteFailure, release } from '../quarantine.ts';
-import { type Run } from '../run.ts';
-import { createSettlementDraft, type SettlementDraft } from '../settlement-draft.ts';
-import { type PlannedUnit, type Unit } from '../unit.ts';
+import type { Run } from '../run.ts';
+import type { SettlementDraft } from '../settlement-draft.ts';
+import { createSettlementDraft } from '../settlement-draft.ts';
+import type { PlannedUnit, Unit } from '../unit.ts';
 import {
   inBatches,
   intentFor,

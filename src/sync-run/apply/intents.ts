@@ -1,9 +1,11 @@
-import { ConnectorError, type Fields } from '../../model/index.ts';
-import { type JournalEntry, type NewIntent } from '../../store/port.ts';
-import { type Reason } from '../../sync/index.ts';
-import { type Run } from '../run.ts';
-import { createSettlementDraft, type SettlementDraft } from '../settlement-draft.ts';
-import { type PlannedUnit } from '../unit.ts';
+import type { Fields } from '../../model/index.ts';
+import { ConnectorError } from '../../model/index.ts';
+import type { JournalEntry, NewIntent } from '../../store/port.ts';
+import type { Reason } from '../../sync/index.ts';
+import type { Run } from '../run.ts';
+import type { SettlementDraft } from '../settlement-draft.ts';
+import { createSettlementDraft } from '../settlement-draft.ts';
+import type { PlannedUnit } from '../unit.ts';
 
 /** Writes of one transaction, one remote batch, one read-back and one settlement. Exchange executes 20 at most well. */
 export const BATCH_SIZE = 20;

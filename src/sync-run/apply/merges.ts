@@ -1,13 +1,16 @@
-import { type CrmRecord } from '../../crm/port.ts';
-import { type ExchangeItem, type ExchangeItemRef, type ExchangeUpdate } from '../../exchange/port.ts';
-import { ConnectorError, type Fields, type Side, valueOf } from '../../model/index.ts';
-import { type Hint, type JournalEntry, type NewIntent } from '../../store/port.ts';
-import { type Link, type Step, settledBases, withoutManagedCategories } from '../../sync/index.ts';
+import type { CrmRecord } from '../../crm/port.ts';
+import type { ExchangeItem, ExchangeItemRef, ExchangeUpdate } from '../../exchange/port.ts';
+import type { Fields, Side } from '../../model/index.ts';
+import { ConnectorError, valueOf } from '../../model/index.ts';
+import type { Hint, JournalEntry, NewIntent } from '../../store/port.ts';
+import type { Link, Step } from '../../sync/index.ts';
+import { settledBases, withoutManagedCategories } from '../../sync/index.ts';
 import { blankLink, freshStamps, withIdentity } from '../links.ts';
 import { noteFailure, release } from '../quarantine.ts';
-import { type Run } from '../run.ts';
-import { createSettlementDraft, type SettlementDraft } from '../settlement-draft.ts';
-import { type PlannedUnit, type Unit } from '../unit.ts';
+import type { Run } from '../run.ts';
+import type { SettlementDraft } from '../settlement-draft.ts';
+import { createSettlementDraft } from '../settlement-draft.ts';
+import type { PlannedUnit, Unit } from '../unit.ts';
 import { exchangeUpdate } from './exchange-update.ts';
 import {
   inBatches,

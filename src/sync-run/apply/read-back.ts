@@ -1,6 +1,6 @@
-import { type CrmRecord } from '../../crm/port.ts';
-import { type ExchangeItem, type ExchangeItemRef } from '../../exchange/port.ts';
-import { type Run } from '../run.ts';
+import type { CrmRecord } from '../../crm/port.ts';
+import type { ExchangeItem, ExchangeItemRef } from '../../exchange/port.ts';
+import type { Run } from '../run.ts';
 
 /**
  * Items as they stand after our write, by id. Only those that are still exactly what we wrote: where somebody was

@@ -1,12 +1,6 @@
-import {
-  type CrmCreate,
-  type CrmRead,
-  type CrmRecord,
-  type CrmSide,
-  type CrmUser,
-  type CrmWriteOutcome,
-} from '../../crm/port.ts';
-import { ConnectorError, type Fields, type FieldValue, type ItemType } from '../../model/index.ts';
+import type { CrmCreate, CrmRead, CrmRecord, CrmSide, CrmUser, CrmWriteOutcome } from '../../crm/port.ts';
+import type { Fields, FieldValue, ItemType } from '../../model/index.ts';
+import { ConnectorError } from '../../model/index.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 export type StoredRecord = Mutable<CrmRecord>;

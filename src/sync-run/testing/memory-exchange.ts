@@ -1,16 +1,17 @@
-import {
-  type ConflictResolution,
-  type ExchangeCreate,
-  type ExchangeDeleteMode,
-  type ExchangeItem,
-  type ExchangeItemRef,
-  type ExchangeRead,
-  type ExchangeSide,
-  type ExchangeUpdate,
-  type ExchangeWriteOutcome,
-  type LocateResult,
+import type {
+  ConflictResolution,
+  ExchangeCreate,
+  ExchangeDeleteMode,
+  ExchangeItem,
+  ExchangeItemRef,
+  ExchangeRead,
+  ExchangeSide,
+  ExchangeUpdate,
+  ExchangeWriteOutcome,
+  LocateResult,
 } from '../../exchange/port.ts';
-import { ConnectorError, type Fields, type FieldValue, type ItemType } from '../../model/index.ts';
+import type { Fields, FieldValue, ItemType } from '../../model/index.ts';
+import { ConnectorError } from '../../model/index.ts';
 
 export type Folder = 'synchronised' | 'other' | 'deletedItems';
 
@@ -43,6 +44,8 @@ export interface MemoryExchange extends ExchangeSide {
   /** Runs between the items of a batch. */
   betweenItems: (() => Promise<void>) | null;
   unreadable: LocateResult['unreadable'];
+  /** Not every server gives an item another id when it moves. */
+  keepsIds: boolean;
   identity: { smtp: string; fingerprint: string };
   put(fields: Fields, more?: Partial<StoredItem>): StoredItem;
   edit(id: string, changes: Fields): void;
@@ -124,6 +127,7 @@ export function createMemoryExchange(itemType: ItemType): MemoryExchange {
     poisonWhen: null,
     betweenItems: null,
     unreadable: [],
+    keepsIds: false,
     identity: { smtp: 'anna@example.org', fingerprint: 'folders-1' },
 
     async identify() {
@@ -253,6 +257,11 @@ export function createMemoryExchange(itemType: ItemType): MemoryExchange {
     },
     move(id, to) {
       const item = itemOrThrow(items, id);
+      if (exchange.keepsIds) {
+        item.folder = to;
+        note(item);
+        return item;
+      }
       items.delete(id);
       if (item.folder === 'synchronised') note(item, true);
       // The change key survives a move; the id does not.

@@ -1,18 +1,18 @@
 import { ConnectorError } from '../../model/index.ts';
-import {
-  type Hint,
-  type Intent,
-  type Lease,
-  type NewHint,
-  type QuarantineEntry,
-  type RunRecord,
-  type RunStore,
-  type Scope,
-  type StoredJournalEntry,
-  type SyncStore,
-  type Unlinked,
+import type {
+  Hint,
+  Intent,
+  Lease,
+  NewHint,
+  QuarantineEntry,
+  RunRecord,
+  RunStore,
+  Scope,
+  StoredJournalEntry,
+  SyncStore,
+  Unlinked,
 } from '../../store/port.ts';
-import { type Link } from '../../sync/index.ts';
+import type { Link } from '../../sync/index.ts';
 
 /** The store's contract in memory, for one scope at a time and a clock that the test holds. */
 export interface MemoryStore extends SyncStore {

@@ -1,6 +1,6 @@
-import { type Fields } from '../../model/index.ts';
-import { type Link } from '../../sync/index.ts';
-import { type World } from './world.ts';
+import type { Fields } from '../../model/index.ts';
+import type { Link } from '../../sync/index.ts';
+import type { World } from './world.ts';
 
 /** A contact with a name of its own. */
 export function person(givenName: string, more: Fields = {}): Fields {

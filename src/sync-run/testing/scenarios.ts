@@ -1,7 +1,7 @@
-import { type ItemType } from '../../model/index.ts';
-import { type ItemRules } from '../../sync/index.ts';
+import type { ItemType } from '../../model/index.ts';
+import type { ItemRules } from '../../sync/index.ts';
 import { appointment, person } from './people.ts';
-import { type World } from './world.ts';
+import type { World } from './world.ts';
 
 /** A short history that ends with something to synchronise. */
 export interface Scenario {

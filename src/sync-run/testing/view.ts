@@ -1,5 +1,6 @@
-import { canonicalText, type Fields } from '../../model/index.ts';
-import { type World } from './world.ts';
+import type { Fields } from '../../model/index.ts';
+import { canonicalText } from '../../model/index.ts';
+import type { World } from './world.ts';
 
 /** What people see, without ids and versions: two worlds with equal views are the same to them. */
 export interface View {

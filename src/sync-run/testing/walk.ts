@@ -1,10 +1,14 @@
-import { type ExchangeUpdate } from '../../exchange/port.ts';
-import { canonicalText, type Fields, sameValue, synchronisedFields, valueOf } from '../../model/index.ts';
-import { DEFAULT_ITEM_RULES, type ItemRules, withoutManagedCategories } from '../../sync/index.ts';
+import type { ExchangeUpdate } from '../../exchange/port.ts';
+import type { Fields } from '../../model/index.ts';
+import { canonicalText, sameValue, synchronisedFields, valueOf } from '../../model/index.ts';
+import type { ItemRules } from '../../sync/index.ts';
+import { DEFAULT_ITEM_RULES, withoutManagedCategories } from '../../sync/index.ts';
 import { Crash } from './interruptions.ts';
 import { person } from './people.ts';
-import { createRandom, type Random } from './random.ts';
-import { callsOf, createWorld, forgetCalls, type World, writesOf } from './world.ts';
+import type { Random } from './random.ts';
+import { createRandom } from './random.ts';
+import type { World } from './world.ts';
+import { callsOf, createWorld, forgetCalls, writesOf } from './world.ts';
 
 /** What people did, to judge the end by. The token in `profession` names a human-made item through all its copies. */
 interface History {

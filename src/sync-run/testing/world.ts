@@ -1,12 +1,18 @@
-import { type CalendarDate, type ItemType, type TimeZoneId } from '../../model/index.ts';
-import { type RunStore, type SyncStore } from '../../store/port.ts';
-import { DEFAULT_BRAKE_LIMITS, DEFAULT_ITEM_RULES, type ItemRules, type WindowRule } from '../../sync/index.ts';
-import { DEFAULT_CHUNK_SIZE, type ProgressEvent, type RunInput, type RunReport } from '../ports.ts';
+import type { CalendarDate, ItemType, TimeZoneId } from '../../model/index.ts';
+import type { RunStore, SyncStore } from '../../store/port.ts';
+import type { ItemRules, WindowRule } from '../../sync/index.ts';
+import { DEFAULT_BRAKE_LIMITS, DEFAULT_ITEM_RULES } from '../../sync/index.ts';
+import type { ProgressEvent, RunInput, RunReport } from '../ports.ts';
+import { DEFAULT_CHUNK_SIZE } from '../ports.ts';
 import { runScope } from '../run-scope.ts';
-import { createInterruptions, type Interruptions, interruptible } from './interruptions.ts';
-import { createMemoryCrm, type MemoryCrm } from './memory-crm.ts';
-import { createMemoryExchange, type MemoryExchange } from './memory-exchange.ts';
-import { createMemoryRuns, createMemoryStore, type MemoryStore } from './memory-store.ts';
+import type { Interruptions } from './interruptions.ts';
+import { createInterruptions, interruptible } from './interruptions.ts';
+import type { MemoryCrm } from './memory-crm.ts';
+import { createMemoryCrm } from './memory-crm.ts';
+import type { MemoryExchange } from './memory-exchange.ts';
+import { createMemoryExchange } from './memory-exchange.ts';
+import type { MemoryStore } from './memory-store.ts';
+import { createMemoryRuns, createMemoryStore } from './memory-store.ts';
 
 /** One mailbox, one CRM, one memory, one clock: the whole outside of a run, with everything in the test's hand. */
 export interface World {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type RowId, type Step } from '../step.ts';
+import type { RowId, Step } from '../step.ts';
 import { textHash } from '../text-hash.ts';
 import { DEFAULT_BRAKE_LIMITS, guard } from './guard.ts';
 import { planHash, riskyLine } from './plan-hash.ts';
-import { countStep, NO_STEPS, type PlanSummary, summarise } from './plan-summary.ts';
+import type { PlanSummary } from './plan-summary.ts';
+import { countStep, NO_STEPS, summarise } from './plan-summary.ts';
 
 function braked(change: Partial<PlanSummary>) {
   const summary: PlanSummary = {

@@ -1,7 +1,7 @@
-import { type Side } from '../../model/index.ts';
+import type { Side } from '../../model/index.ts';
 import { reason } from '../reasons.ts';
-import { type Reason } from '../step.ts';
-import { type PlanSummary } from './plan-summary.ts';
+import type { Reason } from '../step.ts';
+import type { PlanSummary } from './plan-summary.ts';
 
 /** A limit is passed when both its number and its share of the links are exceeded. */
 export interface Limit {

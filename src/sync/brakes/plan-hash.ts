@@ -1,5 +1,5 @@
 import { canonicalText } from '../../model/index.ts';
-import { type Step } from '../step.ts';
+import type { Step } from '../step.ts';
 import { textHash } from '../text-hash.ts';
 
 /** The items that a step is about; `null` where there is none yet. */

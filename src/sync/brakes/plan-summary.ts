@@ -1,5 +1,5 @@
-import { type Side } from '../../model/index.ts';
-import { type Step } from '../step.ts';
+import type { Side } from '../../model/index.ts';
+import type { Step } from '../step.ts';
 
 /** How many steps of which kind a plan has. Grows by one step at a time, so that no plan has to be held as a whole. */
 export interface StepCounts {

@@ -1,5 +1,5 @@
-import { type AppointmentTime, type Fields } from '../../model/index.ts';
-import { type MatchKeys } from '../match-types.ts';
+import type { AppointmentTime, Fields } from '../../model/index.ts';
+import type { MatchKeys } from '../match-types.ts';
 import { foldText } from './fold.ts';
 
 /** Prefix of the keys that are an identity, not a likeness: they outrank the others. */

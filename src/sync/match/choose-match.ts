@@ -1,4 +1,4 @@
-import { type Match, type MatchKeys } from '../match-types.ts';
+import type { Match, MatchKeys } from '../match-types.ts';
 import { UID_KEY } from './appointment-keys.ts';
 
 /** An unlinked item, seen as somebody's possible counterpart. */

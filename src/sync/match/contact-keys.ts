@@ -1,5 +1,6 @@
-import { CONTACT_PHONE_FIELDS, type Contact, type Fields } from '../../model/index.ts';
-import { type MatchKeys } from '../match-types.ts';
+import type { Contact, Fields } from '../../model/index.ts';
+import { CONTACT_PHONE_FIELDS } from '../../model/index.ts';
+import type { MatchKeys } from '../match-types.ts';
 import { foldEmail, foldName, foldPhone, foldText } from './fold.ts';
 
 /** Machines answer these; two people of one office share them more often than not. */

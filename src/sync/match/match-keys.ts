@@ -1,5 +1,5 @@
-import { type Fields, type ItemType } from '../../model/index.ts';
-import { type MatchKeys } from '../match-types.ts';
+import type { Fields, ItemType } from '../../model/index.ts';
+import type { MatchKeys } from '../match-types.ts';
 import { appointmentKeys } from './appointment-keys.ts';
 import { contactKeys } from './contact-keys.ts';
 

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Fields } from '../../model/index.ts';
-import { type Match, type MatchKeys } from '../match-types.ts';
-import { type Candidate, chooseMatch } from './choose-match.ts';
+import type { Fields } from '../../model/index.ts';
+import type { Match, MatchKeys } from '../match-types.ts';
+import type { Candidate } from './choose-match.ts';
+import { chooseMatch } from './choose-match.ts';
 import { foldName, foldPhone, foldText } from './fold.ts';
 import { matchKeys } from './match-keys.ts';
 

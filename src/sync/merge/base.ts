@@ -1,11 +1,5 @@
-import {
-  type FieldSpec,
-  type FieldSpecs,
-  type Fields,
-  type FieldValue,
-  sameValue,
-  valueOf,
-} from '../../model/index.ts';
+import type { FieldSpec, FieldSpecs, Fields, FieldValue } from '../../model/index.ts';
+import { sameValue, valueOf } from '../../model/index.ts';
 
 /**
  * The form in which the values of one side are remembered: normalised, empty fields left out. A pair keeps one base

@@ -1,5 +1,5 @@
-import { type FieldSpec, type FieldValue } from '../../model/index.ts';
-import { type FieldOutcome } from '../step.ts';
+import type { FieldSpec, FieldValue } from '../../model/index.ts';
+import type { FieldOutcome } from '../step.ts';
 import { same } from './base.ts';
 
 /** One field that at least one side changed: its values, and the last settled value of each side. */

@@ -1,17 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  canonicalText,
-  type FieldSpecs,
-  type Fields,
-  type FieldValue,
-  TEXT,
-  TEXT_SET,
-  valueOf,
-  withDefault,
-} from '../../model/index.ts';
-import { DEFAULT_ITEM_RULES, type ItemRules } from '../rules.ts';
-import { type MergeResult } from '../step.ts';
+import type { FieldSpecs, Fields, FieldValue } from '../../model/index.ts';
+import { canonicalText, TEXT, TEXT_SET, valueOf, withDefault } from '../../model/index.ts';
+import type { ItemRules } from '../rules.ts';
+import { DEFAULT_ITEM_RULES } from '../rules.ts';
+import type { MergeResult } from '../step.ts';
 import { mergeFields } from './merge-fields.ts';
 
 const SPECS: FieldSpecs = { name: TEXT, phone: TEXT, tags: TEXT_SET, privacy: withDefault('normal') };

@@ -1,7 +1,9 @@
-import { type FieldSpecs, type Fields, type FieldValue, valueOf } from '../../model/index.ts';
-import { type ItemRules } from '../rules.ts';
-import { type Conflict, type FieldOutcome, type MergeResult } from '../step.ts';
-import { type FieldChange, type FieldSettlement, fieldChange, type Permission } from './field-change.ts';
+import type { FieldSpecs, Fields, FieldValue } from '../../model/index.ts';
+import { valueOf } from '../../model/index.ts';
+import type { ItemRules } from '../rules.ts';
+import type { Conflict, FieldOutcome, MergeResult } from '../step.ts';
+import type { FieldChange, FieldSettlement, Permission } from './field-change.ts';
+import { fieldChange } from './field-change.ts';
 import { mergeWholeItem } from './merge-item.ts';
 import { mergeSet } from './merge-set.ts';
 import { mergeValue } from './merge-value.ts';

@@ -1,13 +1,5 @@
-import {
-  type FieldChange,
-  type FieldSettlement,
-  type Permission,
-  SETTLED,
-  stayPending,
-  takeCrm,
-  takeExchange,
-  winnerOf,
-} from './field-change.ts';
+import type { FieldChange, FieldSettlement, Permission } from './field-change.ts';
+import { SETTLED, stayPending, takeCrm, takeExchange, winnerOf } from './field-change.ts';
 
 /**
  * Whole-item granularity: both sides edited the item, so one item overwrites the other. Fields that nobody

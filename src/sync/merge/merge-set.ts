@@ -1,12 +1,7 @@
-import {
-  type FieldChange,
-  type FieldSettlement,
-  type Permission,
-  SETTLED,
-  stayPending,
-  winnerOf,
-} from './field-change.ts';
-import { common, sameElements, setValue, type TextSet, textSet, union, without } from './text-set.ts';
+import type { FieldChange, FieldSettlement, Permission } from './field-change.ts';
+import { SETTLED, stayPending, winnerOf } from './field-change.ts';
+import type { TextSet } from './text-set.ts';
+import { common, sameElements, setValue, textSet, union, without } from './text-set.ts';
 
 /** What one side did to a set since its base. */
 interface SetDelta {

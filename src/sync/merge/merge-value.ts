@@ -1,13 +1,5 @@
-import {
-  type FieldChange,
-  type FieldSettlement,
-  type Permission,
-  SETTLED,
-  stayPending,
-  takeCrm,
-  takeExchange,
-  winnerOf,
-} from './field-change.ts';
+import type { FieldChange, FieldSettlement, Permission } from './field-change.ts';
+import { SETTLED, stayPending, takeCrm, takeExchange, winnerOf } from './field-change.ts';
 
 /**
  * Settles a field that is one value. A side that did not change is never written back to the other, so what a

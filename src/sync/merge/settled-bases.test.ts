@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type FieldSpecs, type Fields, TEXT, TEXT_SET, withDefault } from '../../model/index.ts';
-import { DEFAULT_ITEM_RULES, type ItemRules } from '../rules.ts';
+import type { FieldSpecs, Fields } from '../../model/index.ts';
+import { TEXT, TEXT_SET, withDefault } from '../../model/index.ts';
+import type { ItemRules } from '../rules.ts';
+import { DEFAULT_ITEM_RULES } from '../rules.ts';
 import { baseOf, changedFields, filledFields } from './base.ts';
 import { mergeFields } from './merge-fields.ts';
-import { type Bases, settledBases } from './settled-bases.ts';
+import type { Bases } from './settled-bases.ts';
+import { settledBases } from './settled-bases.ts';
 
 const SPECS: FieldSpecs = { name: TEXT, phone: TEXT, tags: TEXT_SET };
 

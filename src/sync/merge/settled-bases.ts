@@ -1,7 +1,9 @@
-import { type FieldSpec, type FieldSpecs, type Fields, type FieldValue, valueOf } from '../../model/index.ts';
-import { type Link } from '../state.ts';
-import { type MergeResult } from '../step.ts';
-import { setValue, type TextSet, textSet } from './text-set.ts';
+import type { FieldSpec, FieldSpecs, Fields, FieldValue } from '../../model/index.ts';
+import { valueOf } from '../../model/index.ts';
+import type { Link } from '../state.ts';
+import type { MergeResult } from '../step.ts';
+import type { TextSet } from './text-set.ts';
+import { setValue, textSet } from './text-set.ts';
 
 export interface SettleInput {
   readonly specs: FieldSpecs;

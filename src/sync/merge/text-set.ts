@@ -1,4 +1,4 @@
-import { type FieldSpec, type FieldValue } from '../../model/index.ts';
+import type { FieldSpec, FieldValue } from '../../model/index.ts';
 
 /** A set of texts by folded name: "VIP" and "vip" are one element, and the first spelling stays. */
 export type TextSet = ReadonlyMap<string, string>;

@@ -1,6 +1,6 @@
-import { type Fields, type Instant, type ItemType, type TimeZoneId } from '../../model/index.ts';
-import { type ItemRules } from '../rules.ts';
-import { type TakesPart } from '../state.ts';
+import type { Fields, Instant, ItemType, TimeZoneId } from '../../model/index.ts';
+import type { ItemRules } from '../rules.ts';
+import type { TakesPart } from '../state.ts';
 import { isBeforeWindow } from '../window.ts';
 import { isPrivate } from './is-private.ts';
 

@@ -1,7 +1,7 @@
-import { type Fields, type Instant, type ItemType, type TimeZoneId } from '../../model/index.ts';
+import type { Fields, Instant, ItemType, TimeZoneId } from '../../model/index.ts';
 import { hasCategory } from '../categories.ts';
-import { type ItemRules } from '../rules.ts';
-import { type TakesPart } from '../state.ts';
+import type { ItemRules } from '../rules.ts';
+import type { TakesPart } from '../state.ts';
 import { isBeforeWindow } from '../window.ts';
 import { isPrivate } from './is-private.ts';
 

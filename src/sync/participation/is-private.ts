@@ -1,4 +1,4 @@
-import { type Fields } from '../../model/index.ts';
+import type { Fields } from '../../model/index.ts';
 
 /** What Outlook hides from colleagues. "Personal" is a note to oneself and hides nothing. */
 export function isPrivate(fields: Fields): boolean {

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { parseInstant, parseTimeZoneId } from '../../model/index.ts';
-import { DEFAULT_ITEM_RULES, type ItemRules } from '../rules.ts';
-import { type CrmFacts, crmTakesPart } from './crm-takes-part.ts';
-import { type ExchangeFacts, exchangeTakesPart } from './exchange-takes-part.ts';
+import type { ItemRules } from '../rules.ts';
+import { DEFAULT_ITEM_RULES } from '../rules.ts';
+import type { CrmFacts } from './crm-takes-part.ts';
+import { crmTakesPart } from './crm-takes-part.ts';
+import type { ExchangeFacts } from './exchange-takes-part.ts';
+import { exchangeTakesPart } from './exchange-takes-part.ts';
 
 const ROME = parseTimeZoneId('Europe/Rome');
 const FROM = parseInstant('2026-01-01T00:00:00Z');

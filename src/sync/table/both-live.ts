@@ -1,11 +1,12 @@
-import { type Side } from '../../model/index.ts';
+import type { Side } from '../../model/index.ts';
 import { changedFields } from '../merge/base.ts';
 import { mergeFields } from '../merge/merge-fields.ts';
-import { type PlanContext } from '../plan-context.ts';
+import type { PlanContext } from '../plan-context.ts';
 import { reason } from '../reasons.ts';
-import { type Link } from '../state.ts';
-import { type Marking, type MergeResult, type Reason, type RowId, type Step } from '../step.ts';
-import { exclusionOfPair, hold, type LiveCrm, type LiveExchange, noop } from './steps.ts';
+import type { Link } from '../state.ts';
+import type { Marking, MergeResult, Reason, RowId, Step } from '../step.ts';
+import type { LiveCrm, LiveExchange } from './steps.ts';
+import { exclusionOfPair, hold, noop } from './steps.ts';
 
 /** Rows L1–L4 and L10–L13, and O5: both items of a linked pair are there. */
 export function planBothLive(link: Link, crm: LiveCrm, exchange: LiveExchange, context: PlanContext): Step {

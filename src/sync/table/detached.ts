@@ -1,9 +1,10 @@
 import { mergeFields } from '../merge/merge-fields.ts';
-import { type PlanContext } from '../plan-context.ts';
+import type { PlanContext } from '../plan-context.ts';
 import { reason } from '../reasons.ts';
-import { type Step } from '../step.ts';
+import type { Step } from '../step.ts';
 import { bothOutside, countsOf, stampOnTheWay } from './both-live.ts';
-import { detach, exclusionOfPair, hold, type LinkedPair, type LiveCrm, type LiveExchange } from './steps.ts';
+import type { LinkedPair, LiveCrm, LiveExchange } from './steps.ts';
+import { detach, exclusionOfPair, hold } from './steps.ts';
 import { planSurvivor } from './survivor.ts';
 
 /** Table B: a deletion that an earlier run did not carry to the other side. One item is left, the survivor. */

@@ -1,10 +1,11 @@
-import { type PlanContext } from '../plan-context.ts';
+import type { PlanContext } from '../plan-context.ts';
 import { reason } from '../reasons.ts';
-import { type ExchangeState } from '../state.ts';
-import { type Step } from '../step.ts';
+import type { ExchangeState } from '../state.ts';
+import type { Step } from '../step.ts';
 import { planBothLive } from './both-live.ts';
 import { planOneGone, planReassigned } from './one-gone.ts';
-import { detach, hold, type LinkedPair, type LiveCrm } from './steps.ts';
+import type { LinkedPair, LiveCrm } from './steps.ts';
+import { detach, hold } from './steps.ts';
 
 /** Table A: the pair is linked. First what is known of the CRM record, then of the Exchange item. */
 export function planLinked(pair: LinkedPair, context: PlanContext): Step {

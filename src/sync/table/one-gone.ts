@@ -1,12 +1,13 @@
-import { type Side } from '../../model/index.ts';
+import type { Side } from '../../model/index.ts';
 import { markingOfCreate, markingOfLinked } from '../marking.ts';
 import { changedFields, filledFields } from '../merge/base.ts';
-import { type PlanContext } from '../plan-context.ts';
+import type { PlanContext } from '../plan-context.ts';
 import { reason } from '../reasons.ts';
-import { type ItemRules } from '../rules.ts';
-import { type Link } from '../state.ts';
-import { type Reason, type RowId, type Step } from '../step.ts';
-import { detach, detachedStateOf, exclusion, type LiveCrm, type LiveExchange } from './steps.ts';
+import type { ItemRules } from '../rules.ts';
+import type { Link } from '../state.ts';
+import type { Reason, RowId, Step } from '../step.ts';
+import type { LiveCrm, LiveExchange } from './steps.ts';
+import { detach, detachedStateOf, exclusion } from './steps.ts';
 
 /** The item that is still there, and the side that it is on. */
 export type Survivor =

@@ -1,7 +1,7 @@
-import { type Side } from '../../model/index.ts';
+import type { Side } from '../../model/index.ts';
 import { reason } from '../reasons.ts';
-import { type CrmState, type ExchangeState, type Link, type TakesPart } from '../state.ts';
-import { type Reason, type RowId, type Step } from '../step.ts';
+import type { CrmState, ExchangeState, Link, TakesPart } from '../state.ts';
+import type { Reason, RowId, Step } from '../step.ts';
 
 export type LiveCrm = Extract<CrmState, { kind: 'live' }>;
 export type LiveExchange = Extract<ExchangeState, { kind: 'live' }>;

@@ -1,11 +1,13 @@
-import { canonicalText, type FieldSpecs, type Fields } from '../../model/index.ts';
+import type { FieldSpecs, Fields } from '../../model/index.ts';
+import { canonicalText } from '../../model/index.ts';
 import { baseOf } from '../merge/base.ts';
-import { type PlanContext } from '../plan-context.ts';
+import type { PlanContext } from '../plan-context.ts';
 import { reason } from '../reasons.ts';
-import { type Link } from '../state.ts';
-import { type Step } from '../step.ts';
+import type { Link } from '../state.ts';
+import type { Step } from '../step.ts';
 import { textHash } from '../text-hash.ts';
-import { isEdited, mayUpdateFrom, recreate, type Survivor } from './one-gone.ts';
+import type { Survivor } from './one-gone.ts';
+import { isEdited, mayUpdateFrom, recreate } from './one-gone.ts';
 import { exclusion, hold } from './steps.ts';
 
 /**

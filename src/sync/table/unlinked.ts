@@ -1,14 +1,15 @@
-import { type Side } from '../../model/index.ts';
+import type { Side } from '../../model/index.ts';
 import { markingOfCreate, markingOfLinked } from '../marking.ts';
-import { type Match } from '../match-types.ts';
+import type { Match } from '../match-types.ts';
 import { filledFields } from '../merge/base.ts';
 import { mergeFields } from '../merge/merge-fields.ts';
-import { type PlanContext } from '../plan-context.ts';
+import type { PlanContext } from '../plan-context.ts';
 import { reason } from '../reasons.ts';
-import { type Pair, type TakesPart } from '../state.ts';
-import { type RowId, type Step } from '../step.ts';
+import type { Pair, TakesPart } from '../state.ts';
+import type { RowId, Step } from '../step.ts';
 import { bothOutside, countsOf } from './both-live.ts';
-import { exclusion, exclusionOfPair, hold, type LiveCrm, type LiveExchange, noop } from './steps.ts';
+import type { LiveCrm, LiveExchange } from './steps.ts';
+import { exclusion, exclusionOfPair, hold, noop } from './steps.ts';
 
 /** Table C: no link. Nothing here ever deletes, so a first synchronisation cannot, whatever the rules say. */
 export function planUnlinked({ crm, exchange }: Omit<Pair, 'link'>, match: Match, context: PlanContext): Step {

@@ -1,6 +1,7 @@
-import { type Match } from '../match-types.ts';
-import { DEFAULT_ITEM_RULES, type ItemRules } from '../rules.ts';
-import { type CrmState, type ExchangeState, type LinkState, type Pair } from '../state.ts';
+import type { Match } from '../match-types.ts';
+import type { ItemRules } from '../rules.ts';
+import { DEFAULT_ITEM_RULES } from '../rules.ts';
+import type { CrmState, ExchangeState, LinkState, Pair } from '../state.ts';
 import {
   ABSENT,
   BASE_CRM,

@@ -1,5 +1,6 @@
-import { type Step } from '../step.ts';
-import { ALL_SWITCHES, type Switches } from './cells.ts';
+import type { Step } from '../step.ts';
+import type { Switches } from './cells.ts';
+import { ALL_SWITCHES } from './cells.ts';
 
 /** One step in a few words, the row first. */
 export function stepText(step: Step): string {

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
-import { type Fields, type FieldValue, type Side } from '../../model/index.ts';
-import { type ItemRules } from '../rules.ts';
+import type { Fields, FieldValue, Side } from '../../model/index.ts';
+import type { ItemRules } from '../rules.ts';
 import { ALL_SWITCHES, rulesOf } from './cells.ts';
-import { asStored, create, synchroniseOnce, type World } from './small-world.ts';
+import type { World } from './small-world.ts';
+import { asStored, create, synchroniseOnce } from './small-world.ts';
 
 /** What people and administrators do, and when the engine happens to run. */
 export type Act =
@@ -39,7 +40,7 @@ export const anyRules: fc.Arbitrary<ItemRules> = fc
   .tuple(anySwitches, fc.constantFrom<'field' | 'item'>('field', 'field', 'item'))
   .map(([switches, conflictGranularity]) => rulesOf(switches, { conflictGranularity }));
 
-export const anyFields: fc.Arbitrary<Fields> = fc.record(VALUES as Record<string, fc.Arbitrary<FieldValue>>);
+export const anyFields: fc.Arbitrary<Fields> = fc.record(VALUES);
 
 export const anyEdit: fc.Arbitrary<Act> = fc
   .tuple(anySide, pick, fc.constantFrom(...Object.keys(VALUES)))

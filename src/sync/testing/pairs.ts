@@ -1,7 +1,9 @@
-import { type Fields, synchronisedFields } from '../../model/index.ts';
-import { type PlanContext } from '../plan-context.ts';
-import { DEFAULT_ITEM_RULES, type ItemRules } from '../rules.ts';
-import { type CrmState, type ExchangeState, type Link, type TakesPart } from '../state.ts';
+import type { Fields } from '../../model/index.ts';
+import { synchronisedFields } from '../../model/index.ts';
+import type { PlanContext } from '../plan-context.ts';
+import type { ItemRules } from '../rules.ts';
+import { DEFAULT_ITEM_RULES } from '../rules.ts';
+import type { CrmState, ExchangeState, Link, TakesPart } from '../state.ts';
 
 /** Settled values of both sides in the cells: Exchange cuts the location, so the two bases differ. */
 export const BASE_CRM: Fields = { subject: 'Visit', location: 'Via Roma 1, Padova', categories: ['blue'] };

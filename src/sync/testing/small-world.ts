@@ -1,15 +1,18 @@
-import { type FieldSpecs, type Fields, type FieldValue, type Side, TEXT, TEXT_SET } from '../../model/index.ts';
+import type { FieldSpecs, Fields, FieldValue, Side } from '../../model/index.ts';
+import { TEXT, TEXT_SET } from '../../model/index.ts';
 import { withoutManagedCategories } from '../categories.ts';
-import { type Candidate, chooseMatch } from '../match/choose-match.ts';
-import { type Match } from '../match-types.ts';
+import type { Candidate } from '../match/choose-match.ts';
+import { chooseMatch } from '../match/choose-match.ts';
+import type { Match } from '../match-types.ts';
 import { baseOf } from '../merge/base.ts';
 import { settledBases } from '../merge/settled-bases.ts';
 import { plan } from '../plan.ts';
-import { type ItemRules } from '../rules.ts';
-import { type CrmState, type ExchangeState, type Link, type Pair, type TakesPart } from '../state.ts';
-import { type Step } from '../step.ts';
+import type { ItemRules } from '../rules.ts';
+import type { CrmState, ExchangeState, Link, Pair, TakesPart } from '../state.ts';
+import type { Step } from '../step.ts';
 import { linkOf } from './pairs.ts';
-import { type Attempt, checkStep } from './step-checks.ts';
+import type { Attempt } from './step-checks.ts';
+import { checkStep } from './step-checks.ts';
 
 /** Two texts, a number standing for the date, and a set: every kind of merge in four fields. */
 export const SPECS: FieldSpecs = {

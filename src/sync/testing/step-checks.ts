@@ -1,8 +1,10 @@
-import { type Fields, type FieldValue, type Side, valueOf } from '../../model/index.ts';
+import type { Fields, FieldValue, Side } from '../../model/index.ts';
+import { valueOf } from '../../model/index.ts';
 import { changedFields } from '../merge/base.ts';
-import { type Pair } from '../state.ts';
-import { type Step } from '../step.ts';
-import { otherSide, SPECS, type World } from './small-world.ts';
+import type { Pair } from '../state.ts';
+import type { Step } from '../step.ts';
+import type { World } from './small-world.ts';
+import { otherSide, SPECS } from './small-world.ts';
 
 export interface Attempt {
   readonly world: World;
@@ -19,14 +21,14 @@ export function checkStep(attempt: Attempt): void {
   }
   if (step.kind === 'deleteInCrm') checkDelete(attempt, 'crm');
   if (step.kind === 'deleteInExchange') checkDelete(attempt, 'exchange');
-  if (step.kind === 'createInCrm') require('I5', attempt.world.rules.updateExchangeToCrm);
-  if (step.kind === 'createInExchange') require('I5', attempt.world.rules.updateCrmToExchange);
+  if (step.kind === 'createInCrm') demand('I5', attempt.world.rules.updateExchangeToCrm);
+  if (step.kind === 'createInExchange') demand('I5', attempt.world.rules.updateCrmToExchange);
 }
 
 /** I5 and the half of I4 that one step can break: an edit disappears only as the known loser of a conflict. */
 function checkOverwrites({ world, pair, step }: Attempt, side: Side, changes: Fields): void {
   if (Object.keys(changes).length === 0) return;
-  require('I5', side === 'crm' ? world.rules.updateExchangeToCrm : world.rules.updateCrmToExchange);
+  demand('I5', side === 'crm' ? world.rules.updateExchangeToCrm : world.rules.updateCrmToExchange);
   if (step.kind !== 'merge') return;
   const state = side === 'crm' ? pair.crm : pair.exchange;
   if (state.kind !== 'live') throw new Error('write to an item that is not there');
@@ -38,7 +40,7 @@ function checkOverwrites({ world, pair, step }: Attempt, side: Side, changes: Fi
       SPECS[name]?.kind === 'set'
         ? lostElements(valueOf(base, name), valueOf(state.fields, name), valueOf(changes, name)).length > 0
         : edited.has(name);
-    require('I4', !lost || inJournal, name);
+    demand('I4', !lost || inJournal, name);
   }
 }
 
@@ -51,16 +53,16 @@ function lostElements(base: FieldValue, now: FieldValue, written: FieldValue): r
 function checkDelete({ world, pair }: Attempt, side: Side): void {
   const { link } = pair;
   const { rules } = world;
-  require('I5', side === 'crm' ? rules.deleteExchangeToCrm : rules.deleteCrmToExchange);
+  demand('I5', side === 'crm' ? rules.deleteExchangeToCrm : rules.deleteCrmToExchange);
   const lost = side === 'crm' ? link?.exchangeId : link?.crmId;
-  require('I6', world.items[otherSide(side)].get(lost ?? '')?.deletedByPerson === true);
+  demand('I6', world.items[otherSide(side)].get(lost ?? '')?.deletedByPerson === true);
   const state = side === 'crm' ? pair.crm : pair.exchange;
   if (state.kind !== 'live' || link === null) throw new Error('I6: deletes what is not there');
-  require('I6', state.takesPart.kind === 'yes', 'outside the window');
+  demand('I6', state.takesPart.kind === 'yes', 'outside the window');
   const base = side === 'crm' ? link.baseCrm : link.baseExchange;
-  if (changedFields(SPECS, base, state.fields).length > 0) require('I7', rules.conflictStrategy !== side);
+  if (changedFields(SPECS, base, state.fields).length > 0) demand('I7', rules.conflictStrategy !== side);
 }
 
-function require(invariant: string, holds: boolean, detail = ''): void {
+function demand(invariant: string, holds: boolean, detail = ''): void {
   if (!holds) throw new Error(`${invariant} broken ${detail}`);
 }

@@ -17,7 +17,7 @@ export async function request<T>(
     response = await fetch(path, {
       method,
       headers,
-      body: options.body === undefined ? null : JSON.stringify(options.body),
+      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
   } catch {

@@ -1,7 +1,8 @@
 import { Badge, Paper, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { type Run, readRuns } from '../api/status.ts';
+import type { Run } from '../api/status.ts';
+import { readRuns } from '../api/status.ts';
 import { momentText } from '../format/moment.ts';
 import { codeText } from '../format/problem-text.ts';
 

@@ -1,7 +1,8 @@
 import { Button, Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { type AccountStatus, startRuns } from '../api/status.ts';
+import type { AccountStatus } from '../api/status.ts';
+import { startRuns } from '../api/status.ts';
 import { agoText } from '../format/moment.ts';
 import { codeText, problemText } from '../format/problem-text.ts';
 import { useNow } from '../format/use-now.ts';

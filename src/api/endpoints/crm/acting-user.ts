@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { type Connector, refusal } from '../../../connector/index.ts';
-import { type Actor, asUser, OPERATOR } from '../../../crm/builtin/index.ts';
+import type { Connector } from '../../../connector/index.ts';
+import { refusal } from '../../../connector/index.ts';
+import type { Actor } from '../../../crm/builtin/index.ts';
+import { asUser, OPERATOR } from '../../../crm/builtin/index.ts';
 
 /**
  * The token is the key to the whole installation, so its holder may act as anybody: `user` says as whom, and that

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { announceCrmChange } from '../../../connector/index.ts';
 import { contactSchema } from '../../../crm/builtin/index.ts';
-import { type Endpoint, REFUSALS } from '../../endpoint.ts';
+import type { Endpoint } from '../../endpoint.ts';
+import { REFUSALS } from '../../endpoint.ts';
 import { fieldsOf, placementOf } from '../../record-body.ts';
 import { contactRecordSchema, recordResource } from '../../schemas/record.ts';
 import { actingUserShape, actorOf } from './acting-user.ts';

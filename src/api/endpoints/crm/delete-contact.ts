@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { announceCrmChange } from '../../../connector/index.ts';
-import { type Endpoint, REFUSALS } from '../../endpoint.ts';
+import type { Endpoint } from '../../endpoint.ts';
+import { REFUSALS } from '../../endpoint.ts';
 import { actingUserShape, actorOf } from './acting-user.ts';
 import { expectedVersionOf, ifMatchSchema } from './version-header.ts';
 import { writtenRecord } from './write-outcome.ts';

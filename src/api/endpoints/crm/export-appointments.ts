@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import { type Endpoint, REFUSALS } from '../../endpoint.ts';
+import type { Endpoint } from '../../endpoint.ts';
+import { REFUSALS } from '../../endpoint.ts';
 import { actingUserShape, actorOf } from './acting-user.ts';
 
 export const exportAppointments: Endpoint = (api, { connector }) => {

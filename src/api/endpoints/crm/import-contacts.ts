@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { announceCrmChange } from '../../../connector/index.ts';
-import { type Endpoint, REFUSALS } from '../../endpoint.ts';
+import type { Endpoint } from '../../endpoint.ts';
+import { REFUSALS } from '../../endpoint.ts';
 import { IMPORT_LIMIT_BYTES, importedFile } from '../../imported-file.ts';
 import { importResultSchema } from '../../schemas/import-result.ts';
 import { actingUserShape, actorOf } from './acting-user.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Endpoint, REFUSALS } from '../../endpoint.ts';
+import type { Endpoint } from '../../endpoint.ts';
+import { REFUSALS } from '../../endpoint.ts';
 import { contactPageSchema, recordResource } from '../../schemas/record.ts';
 import { actingUserShape, actorOf } from './acting-user.ts';
 

@@ -1,4 +1,4 @@
-import { type ReadResult, type StoredRecord, type WriteResult } from '../../../crm/builtin/index.ts';
+import type { ReadResult, StoredRecord, WriteResult } from '../../../crm/builtin/index.ts';
 import { ApiRefusal } from '../../problem.ts';
 
 /** @throws ApiRefusal, or the CRM's own error when it does not accept the fields */

@@ -1,4 +1,5 @@
-import { type ContentLine, parseContentLine } from './content-line.ts';
+import type { ContentLine } from './content-line.ts';
+import { parseContentLine } from './content-line.ts';
 
 /** `BEGIN:NAME` to `END:NAME`, with what stands between. */
 export interface Component {

@@ -1,4 +1,4 @@
-import { type Contact, type Fields, type FieldValue } from '../../../model/index.ts';
+import type { Contact, Fields, FieldValue } from '../../../model/index.ts';
 
 /**
  * A contact while its lines are read. The setters answer whether the value is in the contact now: a second

@@ -1,11 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
-import { type Database } from '../../../database/port.ts';
-import { type Appointment, type Instant, parseInstant, type TimeZoneId } from '../../../model/index.ts';
-import { type Actor } from '../actor.ts';
+import type { Database } from '../../../database/port.ts';
+import type { Appointment, Instant, TimeZoneId } from '../../../model/index.ts';
+import { parseInstant } from '../../../model/index.ts';
+import type { Actor } from '../actor.ts';
 import { listRecords } from '../record-list.ts';
-import { type StoredRecord } from '../stored-record.ts';
+import type { StoredRecord } from '../stored-record.ts';
 import { foldLine } from './content-line.ts';
-import { EXPORT_PAGE, type ExportFilter } from './export-contacts.ts';
+import type { ExportFilter } from './export-contacts.ts';
+import { EXPORT_PAGE } from './export-contacts.ts';
 import { writeEvent } from './write-event.ts';
 import { writeTimeZone } from './write-time-zone.ts';
 

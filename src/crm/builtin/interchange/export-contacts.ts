@@ -1,8 +1,10 @@
-import { type Database } from '../../../database/port.ts';
-import { type Contact } from '../../../model/index.ts';
-import { type Actor } from '../actor.ts';
-import { type ListFilter, listRecords } from '../record-list.ts';
-import { type VcardVersion, writeVcard } from './write-vcard.ts';
+import type { Database } from '../../../database/port.ts';
+import type { Contact } from '../../../model/index.ts';
+import type { Actor } from '../actor.ts';
+import type { ListFilter } from '../record-list.ts';
+import { listRecords } from '../record-list.ts';
+import type { VcardVersion } from './write-vcard.ts';
+import { writeVcard } from './write-vcard.ts';
 
 /** How many records are read, and held in memory, at a time. */
 export const EXPORT_PAGE = 200;
@@ -23,7 +25,7 @@ export async function* exportContacts(
       writeVcard(
         {
           uid: record.uid ?? record.id,
-          contact: record.fields as unknown as Contact,
+          contact: record.fields,
           lines: record.extra?.kind === 'vcard' ? record.extra.lines : [],
           revision: record.updatedAt,
         },

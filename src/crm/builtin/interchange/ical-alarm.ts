@@ -1,6 +1,8 @@
 import { epochSeconds } from '../../../model/index.ts';
-import { type Component, findLine, rawValue } from './components.ts';
-import { readDuration, readMoment, type ZoneContext } from './ical-time.ts';
+import type { Component } from './components.ts';
+import { findLine, rawValue } from './components.ts';
+import type { ZoneContext } from './ical-time.ts';
+import { readDuration, readMoment } from './ical-time.ts';
 
 /** Exchange takes no more. */
 const LONGEST_REMINDER_MINUTES = 2_629_800;

@@ -1,18 +1,16 @@
 import { Temporal } from 'temporal-polyfill';
+import type { AppointmentTime, CalendarDate, Instant, TimeZoneId } from '../../../model/index.ts';
 import {
-  type AppointmentTime,
   addDays,
-  type CalendarDate,
-  type Instant,
   instantFromEpochSeconds,
   instantOf,
   parseCalendarDate,
   parseInstant,
   parseLocalDateTime,
-  type TimeZoneId,
 } from '../../../model/index.ts';
-import { type Component, findLine, rawValue } from './components.ts';
-import { type ContentLine } from './content-line.ts';
+import type { Component } from './components.ts';
+import { findLine, rawValue } from './components.ts';
+import type { ContentLine } from './content-line.ts';
 import { findZone, secondsInDefinedZone } from './ical-zone.ts';
 
 export interface ZoneContext {

@@ -1,6 +1,8 @@
 import ICAL from 'ical.js';
-import { parseTimeZoneId, type TimeZoneId, windowsZoneToIana } from '../../../model/index.ts';
-import { type Component, rawValue } from './components.ts';
+import type { TimeZoneId } from '../../../model/index.ts';
+import { parseTimeZoneId, windowsZoneToIana } from '../../../model/index.ts';
+import type { Component } from './components.ts';
+import { rawValue } from './components.ts';
 
 /** A zone that a file names: one that we know, or one that only the file defines. */
 export type FileZone =

@@ -1,20 +1,15 @@
 import * as fc from 'fast-check';
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
-import {
-  APPOINTMENT_FIELDS,
-  type Appointment,
-  epochSeconds,
-  type Fields,
-  parseTimeZoneId,
-  sameValue,
-  valueOf,
-} from '../../../model/index.ts';
+import type { Appointment, Fields } from '../../../model/index.ts';
+import { APPOINTMENT_FIELDS, epochSeconds, parseTimeZoneId, sameValue, valueOf } from '../../../model/index.ts';
 import { arbitraryAppointment } from '../../testing/arbitrary-appointment.ts';
 import { acceptFields } from '../accept-fields.ts';
-import { type Component, rawValue, readComponents } from './components.ts';
+import type { Component } from './components.ts';
+import { rawValue, readComponents } from './components.ts';
 import { foldLine } from './content-line.ts';
-import { type EventRead, readEvent } from './read-event.ts';
+import type { EventRead } from './read-event.ts';
+import { readEvent } from './read-event.ts';
 import { writeEvent } from './write-event.ts';
 import { writeTimeZone } from './write-time-zone.ts';
 

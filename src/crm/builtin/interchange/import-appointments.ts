@@ -1,14 +1,18 @@
-import { type Database } from '../../../database/port.ts';
-import { parseTimeZoneId, type TimeZoneId } from '../../../model/index.ts';
-import { type Actor } from '../actor.ts';
+import type { Database } from '../../../database/port.ts';
+import type { TimeZoneId } from '../../../model/index.ts';
+import { parseTimeZoneId } from '../../../model/index.ts';
+import type { Actor } from '../actor.ts';
 import { noSuchUser } from '../crm-error.ts';
-import { type Extra } from '../stored-record.ts';
-import { type Component, rawValue, readComponents } from './components.ts';
+import type { Extra } from '../stored-record.ts';
+import type { Component } from './components.ts';
+import { rawValue, readComponents } from './components.ts';
 import { decodeFile } from './decode-file.ts';
-import { type ZoneContext } from './ical-time.ts';
-import { type ImportReport, type ImportRequest, ImportTally } from './import-report.ts';
+import type { ZoneContext } from './ical-time.ts';
+import type { ImportReport, ImportRequest } from './import-report.ts';
+import { ImportTally } from './import-report.ts';
 import { RECURRENCE, readEvent } from './read-event.ts';
-import { contentUid, IMPORT_BATCH, type ImportedObject, importOwner, storeImported } from './store-imported.ts';
+import type { ImportedObject } from './store-imported.ts';
+import { contentUid, IMPORT_BATCH, importOwner, storeImported } from './store-imported.ts';
 import { unescapeText } from './text-value.ts';
 
 const OBJECTS = new Set(['VEVENT', 'VTIMEZONE', 'VTODO', 'VJOURNAL', 'VFREEBUSY', 'VAVAILABILITY']);

@@ -1,10 +1,12 @@
-import { type Database } from '../../../database/port.ts';
-import { type Actor } from '../actor.ts';
+import type { Database } from '../../../database/port.ts';
+import type { Actor } from '../actor.ts';
 import { rawValue, readComponents } from './components.ts';
 import { decodeFile } from './decode-file.ts';
-import { type ImportReport, type ImportRequest, ImportTally } from './import-report.ts';
+import type { ImportReport, ImportRequest } from './import-report.ts';
+import { ImportTally } from './import-report.ts';
 import { readVcard } from './read-vcard.ts';
-import { contentUid, IMPORT_BATCH, type ImportedObject, importOwner, storeImported } from './store-imported.ts';
+import type { ImportedObject } from './store-imported.ts';
+import { contentUid, IMPORT_BATCH, importOwner, storeImported } from './store-imported.ts';
 
 const CARD = new Set(['VCARD']);
 

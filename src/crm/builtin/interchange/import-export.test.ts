@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTestCrm, type TestCrm } from '../../testing/open-test-crm.ts';
+import type { TestCrm } from '../../testing/open-test-crm.ts';
+import { openTestCrm } from '../../testing/open-test-crm.ts';
 import { asUser, OPERATOR } from '../actor.ts';
 
 let world: TestCrm;

@@ -1,5 +1,6 @@
-import { type CalendarDate, parseCalendarDate } from '../../../model/index.ts';
-import { type ContentLine } from './content-line.ts';
+import type { CalendarDate } from '../../../model/index.ts';
+import { parseCalendarDate } from '../../../model/index.ts';
+import type { ContentLine } from './content-line.ts';
 
 /**
  * `1975-03-08`, `19750308`, either with a time behind it. A date without a year (`--0308`, or Apple's

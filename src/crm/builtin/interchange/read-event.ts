@@ -1,16 +1,11 @@
-import {
-  type AppointmentTime,
-  type Attendee,
-  epochSeconds,
-  type Fields,
-  type FieldValue,
-  type Organizer,
-  startOfDay,
-} from '../../../model/index.ts';
-import { type Component, findLine, rawValue } from './components.ts';
-import { type ContentLine } from './content-line.ts';
+import type { AppointmentTime, Attendee, Fields, FieldValue, Organizer } from '../../../model/index.ts';
+import { epochSeconds, startOfDay } from '../../../model/index.ts';
+import type { Component } from './components.ts';
+import { findLine, rawValue } from './components.ts';
+import type { ContentLine } from './content-line.ts';
 import { reminderOf } from './ical-alarm.ts';
-import { readEventTime, type TimeProblem, type ZoneContext } from './ical-time.ts';
+import type { TimeProblem, ZoneContext } from './ical-time.ts';
+import { readEventTime } from './ical-time.ts';
 import { listValue, unescapeText } from './text-value.ts';
 
 export type EventRead =

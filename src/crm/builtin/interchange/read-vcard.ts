@@ -1,7 +1,10 @@
-import { CONTACT_PHONE_FIELDS, type ContactPhoneField, type Fields } from '../../../model/index.ts';
-import { type Component, rawValue } from './components.ts';
+import type { ContactPhoneField, Fields } from '../../../model/index.ts';
+import { CONTACT_PHONE_FIELDS } from '../../../model/index.ts';
+import type { Component } from './components.ts';
+import { rawValue } from './components.ts';
 import { ContactDraft } from './contact-draft.ts';
-import { type ContentLine, typesOf } from './content-line.ts';
+import type { ContentLine } from './content-line.ts';
+import { typesOf } from './content-line.ts';
 import { readDate } from './read-date.ts';
 import { listValue, splitEscaped, structuredValue, unescapeText } from './text-value.ts';
 import { readAddress } from './vcard-address.ts';

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
-import { type Database, type Queryable } from '../../../database/port.ts';
-import { type Fields, type ItemType } from '../../../model/index.ts';
+import type { Database, Queryable } from '../../../database/port.ts';
+import type { Fields, ItemType } from '../../../model/index.ts';
 import { acceptFields } from '../accept-fields.ts';
-import { type Actor } from '../actor.ts';
+import type { Actor } from '../actor.ts';
 import { invalidInput } from '../crm-error.ts';
 import { findOwnedByUids } from '../record-lookup.ts';
-import { insertRecord, lockForWriting, type RecordContent, updateRecord } from '../record-rows.ts';
-import { type Extra, type StoredRecord } from '../stored-record.ts';
+import type { RecordContent } from '../record-rows.ts';
+import { insertRecord, lockForWriting, updateRecord } from '../record-rows.ts';
+import type { Extra, StoredRecord } from '../stored-record.ts';
 import { requireActiveUsers } from '../users.ts';
-import { type ImportTally } from './import-report.ts';
+import type { ImportTally } from './import-report.ts';
 
 /** One object of a file, read and not yet stored. */
 export interface ImportedObject {

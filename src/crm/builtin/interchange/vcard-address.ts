@@ -1,8 +1,10 @@
-import { type PostalAddress } from '../../../model/index.ts';
-import { type ContactDraft } from './contact-draft.ts';
-import { type ContentLine, formatContentLine, typesOf } from './content-line.ts';
+import type { PostalAddress } from '../../../model/index.ts';
+import type { ContactDraft } from './contact-draft.ts';
+import type { ContentLine } from './content-line.ts';
+import { formatContentLine, typesOf } from './content-line.ts';
 import { escapeText, structuredValue } from './text-value.ts';
-import { ADDRESS_TYPES, type AddressField, FIELD_PARAM, MAILING_ADDRESS } from './vcard-properties.ts';
+import type { AddressField } from './vcard-properties.ts';
+import { ADDRESS_TYPES, FIELD_PARAM, MAILING_ADDRESS } from './vcard-properties.ts';
 
 /** @returns whether the draft holds the address now; a second one of a kind is not taken */
 export function readAddress(draft: ContactDraft, line: ContentLine): boolean {

@@ -1,4 +1,4 @@
-import { type Contact, type ContactPhoneField } from '../../../model/index.ts';
+import type { Contact, ContactPhoneField } from '../../../model/index.ts';
 
 /** Says which field a line belongs to where its standard meaning does not. */
 export const FIELD_PARAM = 'X-RACCORDO-FIELD';

@@ -1,12 +1,14 @@
 import * as fc from 'fast-check';
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
-import { type Contact, type Fields } from '../../../model/index.ts';
+import type { Contact, Fields } from '../../../model/index.ts';
 import { arbitraryContact } from '../../testing/arbitrary-contact.ts';
 import { acceptFields } from '../accept-fields.ts';
 import { readComponents } from './components.ts';
-import { readVcard, type VcardRead } from './read-vcard.ts';
-import { type VcardVersion, writeVcard } from './write-vcard.ts';
+import type { VcardRead } from './read-vcard.ts';
+import { readVcard } from './read-vcard.ts';
+import type { VcardVersion } from './write-vcard.ts';
+import { writeVcard } from './write-vcard.ts';
 
 const REVISION = '2026-03-08T09:30:00Z';
 
@@ -25,7 +27,7 @@ function accepted(fields: Fields): Fields {
 }
 
 function written(fields: Fields, version: VcardVersion, lines: readonly string[] = []): string {
-  return writeVcard({ uid: 'c-1', contact: fields as unknown as Contact, lines, revision: REVISION }, version);
+  return writeVcard({ uid: 'c-1', contact: fields, lines, revision: REVISION }, version);
 }
 
 describe('A contact goes out as a vCard and comes back', () => {

@@ -1,12 +1,6 @@
-import {
-  type Appointment,
-  type Instant,
-  instantOf,
-  type Organizer,
-  type TimeZoneId,
-  wallTimeAt,
-} from '../../../model/index.ts';
-import { type Extra } from '../stored-record.ts';
+import type { Appointment, Instant, Organizer, TimeZoneId } from '../../../model/index.ts';
+import { instantOf, wallTimeAt } from '../../../model/index.ts';
+import type { Extra } from '../stored-record.ts';
 import { formatContentLine } from './content-line.ts';
 import { writeReminder } from './ical-alarm.ts';
 import { escapeText } from './text-value.ts';

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { type Instant, type TimeZoneId } from '../../../model/index.ts';
+import type { Instant, TimeZoneId } from '../../../model/index.ts';
 
 /**
  * A VTIMEZONE that is right from a year before `from` to a year after `until`: one observance per change of

@@ -1,10 +1,11 @@
-import { CONTACT_PHONE_FIELDS, type Contact } from '../../../model/index.ts';
+import type { Contact } from '../../../model/index.ts';
+import { CONTACT_PHONE_FIELDS } from '../../../model/index.ts';
 import { foldLine, formatContentLine } from './content-line.ts';
 import { escapeText } from './text-value.ts';
 import { writeAddress } from './vcard-address.ts';
+import type { AddressField } from './vcard-properties.ts';
 import {
   ADDRESS_TYPES,
-  type AddressField,
   ANNIVERSARY_PROPERTIES,
   CHILD_PROPERTIES,
   DERIVED_PARAM,

@@ -1,6 +1,7 @@
-import { type AccountName } from './account-name.ts';
+import type { AccountName } from './account-name.ts';
 import { hmacMd5, ntlmResponses, responseKey, utf16 } from './ntlm-keys.ts';
-import { answerTargetInfo, readTargetInfo, type TargetInfo } from './ntlm-target-info.ts';
+import type { TargetInfo } from './ntlm-target-info.ts';
+import { answerTargetInfo, readTargetInfo } from './ntlm-target-info.ts';
 import { rc4 } from './rc4.ts';
 
 /** Flags of [MS-NLMP] 2.2.2.5 that we ask for. Without SIGN the newest servers ignore KEY_EXCH. */

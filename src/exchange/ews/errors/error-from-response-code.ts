@@ -1,5 +1,6 @@
-import { ConnectorError, type Disposition } from '../../../model/index.ts';
-import { type XmlElement } from '../xml/element.ts';
+import type { Disposition } from '../../../model/index.ts';
+import { ConnectorError } from '../../../model/index.ts';
+import type { XmlElement } from '../xml/element.ts';
 import { readMessageXml } from './message-xml.ts';
 import { WIRE_CODES } from './wire-codes.ts';
 

@@ -1,4 +1,5 @@
-import { childrenOf, type XmlElement } from '../xml/element.ts';
+import type { XmlElement } from '../xml/element.ts';
+import { childrenOf } from '../xml/element.ts';
 
 /** What `MessageXml` says about an error. */
 export interface MessageXmlFacts {

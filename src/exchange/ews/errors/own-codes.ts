@@ -1,4 +1,4 @@
-import { type Disposition } from '../../../model/index.ts';
+import type { Disposition } from '../../../model/index.ts';
 
 /** Errors that we name ourselves, on the way to the server and back. */
 export const OWN_CODES = {

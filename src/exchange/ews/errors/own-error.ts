@@ -1,5 +1,7 @@
-import { ConnectorError, type ConnectorErrorOptions } from '../../../model/index.ts';
-import { OWN_CODES, type OwnCode } from './own-codes.ts';
+import type { ConnectorErrorOptions } from '../../../model/index.ts';
+import { ConnectorError } from '../../../model/index.ts';
+import type { OwnCode } from './own-codes.ts';
+import { OWN_CODES } from './own-codes.ts';
 
 /** An error under one of our own codes, with the disposition that the catalogue gives it. */
 export function ownError(

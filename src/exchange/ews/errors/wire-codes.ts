@@ -1,4 +1,4 @@
-import { type Disposition } from '../../../model/index.ts';
+import type { Disposition } from '../../../model/index.ts';
 
 /**
  * What to do about each ResponseCode that Exchange answers with. The names are the wire's own. Codes that

@@ -1,6 +1,7 @@
 import { ownError } from '../errors/index.ts';
-import { type Connection } from './connection.ts';
-import { type Deadline, reasonOf } from './deadline.ts';
+import type { Connection } from './connection.ts';
+import type { Deadline } from './deadline.ts';
+import { reasonOf } from './deadline.ts';
 
 /** A bounded set of connections to one server. Each is lent to one request at a time, the warmest first. */
 export interface ConnectionPool {

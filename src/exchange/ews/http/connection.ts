@@ -1,10 +1,11 @@
-import { type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { Client } from 'undici';
 import { channelBindings } from '../auth/index.ts';
 import { ownError } from '../errors/index.ts';
-import { type Deadline } from './deadline.ts';
+import type { Deadline } from './deadline.ts';
 import { networkError } from './network-errors.ts';
-import { openSocket, type ServerAddress } from './open-socket.ts';
+import type { ServerAddress } from './open-socket.ts';
+import { openSocket } from './open-socket.ts';
 
 export interface RawRequest {
   readonly path: string;

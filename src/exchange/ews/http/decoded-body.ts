@@ -1,7 +1,8 @@
-import { pipeline, type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream';
 import { createGunzip, createInflate, createInflateRaw } from 'node:zlib';
 import { ownError } from '../errors/index.ts';
-import { type RawAnswer } from './connection.ts';
+import type { RawAnswer } from './connection.ts';
 import { networkError } from './network-errors.ts';
 
 /**

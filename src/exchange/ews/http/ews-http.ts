@@ -1,14 +1,17 @@
 import { ConnectorError } from '../../../model/index.ts';
 import { ownError } from '../errors/index.ts';
-import { type EwsOptions } from '../options.ts';
-import { type Connection, openConnection, type RawAnswer } from './connection.ts';
+import type { EwsOptions } from '../options.ts';
+import type { Connection, RawAnswer } from './connection.ts';
+import { openConnection } from './connection.ts';
 import { createConnectionPool } from './connection-pool.ts';
-import { type CookieJar, createCookieJar } from './cookie-jar.ts';
-import { type Deadline } from './deadline.ts';
+import type { CookieJar } from './cookie-jar.ts';
+import { createCookieJar } from './cookie-jar.ts';
+import type { Deadline } from './deadline.ts';
 import { decodedBody } from './decoded-body.ts';
 import { redirectTarget } from './redirect.ts';
-import { createSignIn, type SignInAttempt, type SignInConnection } from './sign-in.ts';
-import { type AnswerHead } from './status-error.ts';
+import type { SignInAttempt, SignInConnection } from './sign-in.ts';
+import { createSignIn } from './sign-in.ts';
+import type { AnswerHead } from './status-error.ts';
 import { trustedRoots } from './trusted-roots.ts';
 import { USER_AGENT } from './user-agent.ts';
 

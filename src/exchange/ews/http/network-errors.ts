@@ -1,6 +1,7 @@
 import { errors } from 'undici';
 import { ConnectorError } from '../../../model/index.ts';
-import { type OwnCode, ownError } from '../errors/index.ts';
+import type { OwnCode } from '../errors/index.ts';
+import { ownError } from '../errors/index.ts';
 
 const CODES: Readonly<Record<string, OwnCode>> = {
   ECONNREFUSED: 'connection_refused',

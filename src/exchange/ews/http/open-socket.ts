@@ -1,6 +1,9 @@
-import { connect as connectTcp, isIP, type Socket } from 'node:net';
-import { connect as connectTls, type SecureContext } from 'node:tls';
-import { type Deadline, reasonOf } from './deadline.ts';
+import type { Socket } from 'node:net';
+import { connect as connectTcp, isIP } from 'node:net';
+import type { SecureContext } from 'node:tls';
+import { connect as connectTls } from 'node:tls';
+import type { Deadline } from './deadline.ts';
+import { reasonOf } from './deadline.ts';
 import { networkError } from './network-errors.ts';
 import { verifyCertificate } from './verify-certificate.ts';
 

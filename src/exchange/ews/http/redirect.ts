@@ -1,5 +1,6 @@
 import { ownError } from '../errors/index.ts';
-import { type AnswerHead, describeAnswer } from './status-error.ts';
+import type { AnswerHead } from './status-error.ts';
+import { describeAnswer } from './status-error.ts';
 
 /**
  * Where a 3xx leads: another path of the same server over https may be followed, anything else is an

@@ -1,15 +1,14 @@
+import type { AuthScheme, Offer } from '../auth/index.ts';
 import {
-  type AuthScheme,
   basicAuthorization,
   findOffer,
   isOffered,
-  type Offer,
   readOffers,
   SCHEME_PREFERENCE,
   startNtlmHandshake,
 } from '../auth/index.ts';
 import { ownError } from '../errors/index.ts';
-import { type RawAnswer } from './connection.ts';
+import type { RawAnswer } from './connection.ts';
 
 /** One connection as sign-in sees it: headers and body go out, cookies and the rest are added below. */
 export interface SignInConnection {

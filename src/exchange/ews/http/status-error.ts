@@ -1,5 +1,6 @@
-import { type ConnectorError } from '../../../model/index.ts';
-import { type OwnCode, ownError } from '../errors/index.ts';
+import type { ConnectorError } from '../../../model/index.ts';
+import type { OwnCode } from '../errors/index.ts';
+import { ownError } from '../errors/index.ts';
 
 export interface AnswerHead {
   readonly status: number;

@@ -1,5 +1,6 @@
-import { type TLSSocket } from 'node:tls';
-import { type OwnCode, ownError } from '../errors/index.ts';
+import type { TLSSocket } from 'node:tls';
+import type { OwnCode } from '../errors/index.ts';
+import { ownError } from '../errors/index.ts';
 
 const CODES: Readonly<Record<string, OwnCode>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'tls_name_mismatch',

@@ -1,9 +1,11 @@
-import { type Fields, normaliseText, valueOf } from '../../../model/index.ts';
+import type { Fields } from '../../../model/index.ts';
+import { normaliseText, valueOf } from '../../../model/index.ts';
 import { fieldPath } from '../wire/paths.ts';
 import { findChild } from '../xml/element.ts';
 import { xml } from '../xml/write.ts';
 import { plainTextOfHtml } from './plain-text-of-html.ts';
-import { type PropertyMapping, setOrDelete } from './property-mapping.ts';
+import type { PropertyMapping } from './property-mapping.ts';
+import { setOrDelete } from './property-mapping.ts';
 
 /**
  * The body as plain text: the notes of a contact, the text of an appointment. An empty `t:Body` is

@@ -1,8 +1,9 @@
-import { type Fields, valueOf } from '../../../model/index.ts';
-import { type RequestVersion } from '../soap/channel.ts';
+import type { Fields } from '../../../model/index.ts';
+import { valueOf } from '../../../model/index.ts';
+import type { RequestVersion } from '../soap/channel.ts';
 import { elementNameOf, fieldPath, typesElement } from '../wire/paths.ts';
 import { childText } from '../xml/element.ts';
-import { type PropertyMapping } from './property-mapping.ts';
+import type { PropertyMapping } from './property-mapping.ts';
 
 /**
  * A field that is one of a few words. The properties concerned cannot all be deleted, so emptying the

@@ -1,12 +1,14 @@
-import { type Fields, type FieldValue, synchronisedFields } from '../../../model/index.ts';
-import { type ExchangeItem } from '../../port.ts';
+import type { Fields, FieldValue } from '../../../model/index.ts';
+import { synchronisedFields } from '../../../model/index.ts';
+import type { ExchangeItem } from '../../port.ts';
 import { readStamp } from '../wire/extended-property.ts';
 import { readItemId } from '../wire/item-id.ts';
 import { readSearchKey } from '../wire/search-key.ts';
-import { childText, findChild, type XmlElement } from '../xml/element.ts';
+import type { XmlElement } from '../xml/element.ts';
+import { childText, findChild } from '../xml/element.ts';
 import { isPartOfSeries, notSynchronisedReason } from './appointment/not-synchronised.ts';
-import { type ItemKind } from './item-kind.ts';
-import { type MappingContext } from './property-mapping.ts';
+import type { ItemKind } from './item-kind.ts';
+import type { MappingContext } from './property-mapping.ts';
 import { readStrings } from './strings-property.ts';
 
 /** The id stands only where the server repeats it; who asked knows it anyway. */

@@ -1,8 +1,8 @@
-import { type ItemType } from '../../../model/index.ts';
-import { type DistinguishedFolder } from '../wire/folder-ref.ts';
+import type { ItemType } from '../../../model/index.ts';
+import type { DistinguishedFolder } from '../wire/folder-ref.ts';
 import { APPOINTMENT_ELEMENT_ORDER, APPOINTMENT_MAPPINGS } from './appointment/appointment-mappings.ts';
 import { CONTACT_ELEMENT_ORDER, CONTACT_MAPPINGS } from './contact/contact-mappings.ts';
-import { type PropertyMapping } from './property-mapping.ts';
+import type { PropertyMapping } from './property-mapping.ts';
 
 /** What an item type is in Exchange. */
 export interface ItemKind {

@@ -1,8 +1,9 @@
-import { type RequestVersion } from '../soap/channel.ts';
+import type { RequestVersion } from '../soap/channel.ts';
 import { extendedPath, SEARCH_KEY, STAMP } from '../wire/extended-property.ts';
 import { fieldPath } from '../wire/paths.ts';
-import { type Xml, xml } from '../xml/write.ts';
-import { type ItemKind } from './item-kind.ts';
+import type { Xml } from '../xml/write.ts';
+import { xml } from '../xml/write.ts';
+import type { ItemKind } from './item-kind.ts';
 
 /** `m:ItemShape` that asks for exactly what the mapping reads, with bodies as plain text. */
 export function itemShape(kind: ItemKind, version: RequestVersion, withSearchKey: boolean): Xml {

@@ -1,10 +1,12 @@
-import { type Fields, valueOf } from '../../../model/index.ts';
-import { type ExchangeCreate, type ExchangeUpdate } from '../../port.ts';
+import type { Fields } from '../../../model/index.ts';
+import { valueOf } from '../../../model/index.ts';
+import type { ExchangeCreate, ExchangeUpdate } from '../../port.ts';
 import { extendedElement, extendedPath, STAMP } from '../wire/extended-property.ts';
 import { typesElement } from '../wire/paths.ts';
-import { type Xml, xml } from '../xml/write.ts';
-import { type ItemKind } from './item-kind.ts';
-import { type FieldUpdate, type MappingContext, type PropertyElement, type UpdateContext } from './property-mapping.ts';
+import type { Xml } from '../xml/write.ts';
+import { xml } from '../xml/write.ts';
+import type { ItemKind } from './item-kind.ts';
+import type { FieldUpdate, MappingContext, PropertyElement, UpdateContext } from './property-mapping.ts';
 import { textsOf } from './strings-property.ts';
 
 /** The item element of CreateItem, children in the order of the schema. */

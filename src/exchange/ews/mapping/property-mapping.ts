@@ -1,7 +1,7 @@
-import { type Fields, type TimeZoneId } from '../../../model/index.ts';
-import { type RequestVersion } from '../soap/channel.ts';
-import { type XmlElement } from '../xml/element.ts';
-import { type Xml } from '../xml/write.ts';
+import type { Fields, TimeZoneId } from '../../../model/index.ts';
+import type { RequestVersion } from '../soap/channel.ts';
+import type { XmlElement } from '../xml/element.ts';
+import type { Xml } from '../xml/write.ts';
 
 export interface MappingContext {
   readonly version: RequestVersion;

@@ -1,15 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  APPOINTMENT_FIELDS,
-  type Fields,
-  type FieldValue,
-  type ItemType,
-  parseTimeZoneId,
-  sameValue,
-  synchronisedFields,
-} from '../../../model/index.ts';
-import { isAtLeast, REQUEST_VERSIONS, type RequestVersion } from '../soap/channel.ts';
+import type { Fields, FieldValue, ItemType } from '../../../model/index.ts';
+import { APPOINTMENT_FIELDS, parseTimeZoneId, sameValue, synchronisedFields } from '../../../model/index.ts';
+import type { RequestVersion } from '../soap/channel.ts';
+import { isAtLeast, REQUEST_VERSIONS } from '../soap/channel.ts';
 import { applyUpdates } from '../testing/apply-updates.ts';
 import { parseBody } from '../testing/canned-channel.ts';
 import { appointmentFields, contactFields, zone } from '../testing/generators.ts';
@@ -17,7 +11,7 @@ import { projection } from '../testing/projection.ts';
 import { readFields } from './item-from-wire.ts';
 import { ITEM_KINDS } from './item-kind.ts';
 import { itemUpdates, newItem } from './item-to-wire.ts';
-import { type MappingContext } from './property-mapping.ts';
+import type { MappingContext } from './property-mapping.ts';
 
 const version = fc.constantFrom(...REQUEST_VERSIONS);
 const homeZone = fc.option(zone);

@@ -1,8 +1,12 @@
-import { type FieldValue, normaliseText, valueOf } from '../../../model/index.ts';
+import type { FieldValue } from '../../../model/index.ts';
+import { normaliseText, valueOf } from '../../../model/index.ts';
 import { elementNameOf, fieldPath, typesElement } from '../wire/paths.ts';
-import { childrenOf, findChild, type XmlElement } from '../xml/element.ts';
-import { type Xml, xml } from '../xml/write.ts';
-import { type PropertyMapping, setOrDelete } from './property-mapping.ts';
+import type { XmlElement } from '../xml/element.ts';
+import { childrenOf, findChild } from '../xml/element.ts';
+import type { Xml } from '../xml/write.ts';
+import { xml } from '../xml/write.ts';
+import type { PropertyMapping } from './property-mapping.ts';
+import { setOrDelete } from './property-mapping.ts';
 
 /** A field that is an unordered list of texts. Writing replaces the whole list. */
 export function stringsProperty(field: string, uri: string): PropertyMapping {

@@ -1,7 +1,9 @@
-import { type Fields, normaliseText, valueOf } from '../../../model/index.ts';
+import type { Fields } from '../../../model/index.ts';
+import { normaliseText, valueOf } from '../../../model/index.ts';
 import { elementNameOf, fieldPath, typesElement } from '../wire/paths.ts';
 import { childText } from '../xml/element.ts';
-import { type PropertyMapping, setOrDelete } from './property-mapping.ts';
+import type { PropertyMapping } from './property-mapping.ts';
+import { setOrDelete } from './property-mapping.ts';
 
 /** A field that is one text on both sides. `toWire` may refuse a value that the schema has no room for. */
 export function textProperty(

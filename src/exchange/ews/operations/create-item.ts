@@ -1,7 +1,10 @@
-import { type RequestVersion, type SoapChannel } from '../soap/channel.ts';
-import { type DistinguishedFolder, distinguished, folderIdElement } from '../wire/folder-ref.ts';
-import { type ResponseMessage, readResponseMessages } from '../wire/response-message.ts';
-import { type Xml, xml } from '../xml/write.ts';
+import type { RequestVersion, SoapChannel } from '../soap/channel.ts';
+import type { DistinguishedFolder } from '../wire/folder-ref.ts';
+import { distinguished, folderIdElement } from '../wire/folder-ref.ts';
+import type { ResponseMessage } from '../wire/response-message.ts';
+import { readResponseMessages } from '../wire/response-message.ts';
+import type { Xml } from '../xml/write.ts';
+import { xml } from '../xml/write.ts';
 
 /** @param items makes the item elements for the version that is declared. Mails nobody. */
 export async function createItem(

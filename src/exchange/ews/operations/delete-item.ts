@@ -1,7 +1,8 @@
-import { type ExchangeDeleteMode, type ExchangeItemRef } from '../../port.ts';
-import { type SoapChannel } from '../soap/channel.ts';
+import type { ExchangeDeleteMode, ExchangeItemRef } from '../../port.ts';
+import type { SoapChannel } from '../soap/channel.ts';
 import { itemIdElement } from '../wire/item-id.ts';
-import { type ResponseMessage, readResponseMessages } from '../wire/response-message.ts';
+import type { ResponseMessage } from '../wire/response-message.ts';
+import { readResponseMessages } from '../wire/response-message.ts';
 import { xml } from '../xml/write.ts';
 
 const DELETE_TYPES: Readonly<Record<ExchangeDeleteMode, string>> = {

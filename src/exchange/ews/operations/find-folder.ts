@@ -1,7 +1,9 @@
-import { type SoapChannel } from '../soap/channel.ts';
-import { type FolderRef, folderIdElement } from '../wire/folder-ref.ts';
+import type { SoapChannel } from '../soap/channel.ts';
+import type { FolderRef } from '../wire/folder-ref.ts';
+import { folderIdElement } from '../wire/folder-ref.ts';
 import { answerError, errorOf } from '../wire/item-error.ts';
-import { type Page, readPage } from '../wire/page.ts';
+import type { Page } from '../wire/page.ts';
+import { readPage } from '../wire/page.ts';
 import { fieldPath } from '../wire/paths.ts';
 import { readResponseMessages } from '../wire/response-message.ts';
 import { childText, findChild, findDescendant } from '../xml/element.ts';

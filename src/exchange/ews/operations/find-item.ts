@@ -1,9 +1,14 @@
-import { type SoapChannel } from '../soap/channel.ts';
-import { type FolderRef, folderIdElement } from '../wire/folder-ref.ts';
-import { type Page, readPage } from '../wire/page.ts';
-import { type ResponseMessage, readResponseMessages } from '../wire/response-message.ts';
-import { findDescendant, type XmlElement } from '../xml/element.ts';
-import { type Xml, xml } from '../xml/write.ts';
+import type { SoapChannel } from '../soap/channel.ts';
+import type { FolderRef } from '../wire/folder-ref.ts';
+import { folderIdElement } from '../wire/folder-ref.ts';
+import type { Page } from '../wire/page.ts';
+import { readPage } from '../wire/page.ts';
+import type { ResponseMessage } from '../wire/response-message.ts';
+import { readResponseMessages } from '../wire/response-message.ts';
+import type { XmlElement } from '../xml/element.ts';
+import { findDescendant } from '../xml/element.ts';
+import type { Xml } from '../xml/write.ts';
+import { xml } from '../xml/write.ts';
 
 export interface FindItemRequest {
   readonly folders: readonly FolderRef[];

@@ -1,6 +1,8 @@
-import { type SoapChannel } from '../soap/channel.ts';
-import { type FolderRef, folderIdElement } from '../wire/folder-ref.ts';
-import { type ResponseMessage, readResponseMessages } from '../wire/response-message.ts';
+import type { SoapChannel } from '../soap/channel.ts';
+import type { FolderRef } from '../wire/folder-ref.ts';
+import { folderIdElement } from '../wire/folder-ref.ts';
+import type { ResponseMessage } from '../wire/response-message.ts';
+import { readResponseMessages } from '../wire/response-message.ts';
 import { findDescendant } from '../xml/element.ts';
 import { xml } from '../xml/write.ts';
 

@@ -1,8 +1,11 @@
-import { type RequestVersion, type SoapChannel } from '../soap/channel.ts';
+import type { RequestVersion, SoapChannel } from '../soap/channel.ts';
 import { itemIdElement } from '../wire/item-id.ts';
-import { type ResponseMessage, readResponseMessages } from '../wire/response-message.ts';
-import { findChild, type XmlElement } from '../xml/element.ts';
-import { type Xml, xml } from '../xml/write.ts';
+import type { ResponseMessage } from '../wire/response-message.ts';
+import { readResponseMessages } from '../wire/response-message.ts';
+import type { XmlElement } from '../xml/element.ts';
+import { findChild } from '../xml/element.ts';
+import type { Xml } from '../xml/write.ts';
+import { xml } from '../xml/write.ts';
 
 /** @param itemShape makes `m:ItemShape` for the version that is declared */
 export async function getItem(

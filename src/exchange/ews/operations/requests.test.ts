@@ -1,10 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Fields, type ItemType, parseTimeZoneId } from '../../../model/index.ts';
-import { type ExchangeSide } from '../../port.ts';
+import type { Fields, ItemType } from '../../../model/index.ts';
+import { parseTimeZoneId } from '../../../model/index.ts';
+import type { ExchangeSide } from '../../port.ts';
 import { createEwsSide } from '../ews-side.ts';
-import { REQUEST_VERSIONS, type RequestVersion } from '../soap/channel.ts';
-import { allOf, cannedChannel, failure, responseOf, type SentRequest, success } from '../testing/canned-channel.ts';
+import type { RequestVersion } from '../soap/channel.ts';
+import { REQUEST_VERSIONS } from '../soap/channel.ts';
+import type { SentRequest } from '../testing/canned-channel.ts';
+import { allOf, cannedChannel, failure, responseOf, success } from '../testing/canned-channel.ts';
 import { appointmentFields, contactFields } from '../testing/generators.ts';
 import { assertValidRequest, haveSchemas } from '../testing/request-schema.ts';
 

@@ -1,4 +1,4 @@
-import { type SoapChannel } from '../soap/channel.ts';
+import type { SoapChannel } from '../soap/channel.ts';
 import { readResponseMessages } from '../wire/response-message.ts';
 import { childText, findChild, findDescendant } from '../xml/element.ts';
 import { xml } from '../xml/write.ts';

@@ -1,10 +1,12 @@
-import { type ExchangeChangePage, type ExchangeItemRef } from '../../port.ts';
-import { type SoapChannel } from '../soap/channel.ts';
-import { type DistinguishedFolder, distinguished, folderIdElement } from '../wire/folder-ref.ts';
+import type { ExchangeChangePage, ExchangeItemRef } from '../../port.ts';
+import type { SoapChannel } from '../soap/channel.ts';
+import type { DistinguishedFolder } from '../wire/folder-ref.ts';
+import { distinguished, folderIdElement } from '../wire/folder-ref.ts';
 import { answerError, errorOf } from '../wire/item-error.ts';
 import { readItemId } from '../wire/item-id.ts';
 import { readResponseMessages } from '../wire/response-message.ts';
-import { childText, findChild, type XmlElement } from '../xml/element.ts';
+import type { XmlElement } from '../xml/element.ts';
+import { childText, findChild } from '../xml/element.ts';
 import { xml } from '../xml/write.ts';
 
 /** The most that Exchange takes. */

@@ -1,8 +1,10 @@
-import { type ConflictResolution, type ExchangeItemRef } from '../../port.ts';
-import { type RequestVersion, type SoapChannel } from '../soap/channel.ts';
+import type { ConflictResolution, ExchangeItemRef } from '../../port.ts';
+import type { RequestVersion, SoapChannel } from '../soap/channel.ts';
 import { itemIdElement } from '../wire/item-id.ts';
-import { type ResponseMessage, readResponseMessages } from '../wire/response-message.ts';
-import { type Xml, xml } from '../xml/write.ts';
+import type { ResponseMessage } from '../wire/response-message.ts';
+import { readResponseMessages } from '../wire/response-message.ts';
+import type { Xml } from '../xml/write.ts';
+import { xml } from '../xml/write.ts';
 
 const RESOLUTIONS: Readonly<Record<ConflictResolution, string>> = {
   neverOverwrite: 'NeverOverwrite',

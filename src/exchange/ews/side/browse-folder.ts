@@ -1,16 +1,17 @@
-import { type ItemType } from '../../../model/index.ts';
-import { type ExchangeItem } from '../../port.ts';
-import { type ItemKind } from '../mapping/item-kind.ts';
+import type { ItemType } from '../../../model/index.ts';
+import type { ExchangeItem } from '../../port.ts';
+import type { ItemKind } from '../mapping/item-kind.ts';
 import { findItem, pageOf } from '../operations/find-item.ts';
 import { distinguished } from '../wire/folder-ref.ts';
 import { answerError, errorOf } from '../wire/item-error.ts';
 import { readItemId } from '../wire/item-id.ts';
 import { fieldPath } from '../wire/paths.ts';
-import { type ResponseMessage } from '../wire/response-message.ts';
-import { type Xml, xml } from '../xml/write.ts';
+import type { ResponseMessage } from '../wire/response-message.ts';
+import type { Xml } from '../xml/write.ts';
+import { xml } from '../xml/write.ts';
 import { readItems } from './read-items.ts';
 import { isRefusedProperty, refusesProperty } from './refused-property.ts';
-import { type SideContext } from './side-context.ts';
+import type { SideContext } from './side-context.ts';
 
 const ORDER: Readonly<Record<ItemType, Xml>> = {
   contacts: xml`<t:FieldOrder Order="Ascending">${fieldPath('contacts:FileAs')}</t:FieldOrder>`,

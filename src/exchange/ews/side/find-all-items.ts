@@ -1,9 +1,9 @@
 import { findItem, pageOf } from '../operations/find-item.ts';
-import { type FolderRef } from '../wire/folder-ref.ts';
+import type { FolderRef } from '../wire/folder-ref.ts';
 import { answerError, errorOf } from '../wire/item-error.ts';
-import { type XmlElement } from '../xml/element.ts';
-import { type Xml } from '../xml/write.ts';
-import { type SideContext } from './side-context.ts';
+import type { XmlElement } from '../xml/element.ts';
+import type { Xml } from '../xml/write.ts';
+import type { SideContext } from './side-context.ts';
 
 /** Exchange 2013 and later give no more than 250 hits of a restricted search at a time. */
 const PAGE_SIZE = 250;

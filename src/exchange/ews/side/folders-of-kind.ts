@@ -1,9 +1,10 @@
-import { type ItemKind } from '../mapping/item-kind.ts';
-import { type FoundFolder, findFolder } from '../operations/find-folder.ts';
+import type { ItemKind } from '../mapping/item-kind.ts';
+import type { FoundFolder } from '../operations/find-folder.ts';
+import { findFolder } from '../operations/find-folder.ts';
 import { folderIdOf, getFolder } from '../operations/get-folder.ts';
 import { distinguished } from '../wire/folder-ref.ts';
 import { answerError } from '../wire/item-error.ts';
-import { type SideContext } from './side-context.ts';
+import type { SideContext } from './side-context.ts';
 
 const PAGE_SIZE = 500;
 const MAX_PAGES = 40;

@@ -1,13 +1,13 @@
 import { ConnectorError } from '../../../model/index.ts';
-import { type ExchangeUpdate, type ExchangeWriteOutcome } from '../../port.ts';
+import type { ExchangeUpdate, ExchangeWriteOutcome } from '../../port.ts';
 import { readEmailSlots } from '../mapping/contact/email-slots.ts';
-import { type ItemKind } from '../mapping/item-kind.ts';
+import type { ItemKind } from '../mapping/item-kind.ts';
 import { getItem, itemOf } from '../operations/get-item.ts';
 import { answerError, errorOf } from '../wire/item-error.ts';
 import { fieldPath } from '../wire/paths.ts';
 import { xml } from '../xml/write.ts';
 import { chunksOf } from './chunks-of.ts';
-import { type SideContext } from './side-context.ts';
+import type { SideContext } from './side-context.ts';
 
 const BATCH_SIZE = 50;
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../../model/index.ts';
 import { createEwsSide } from '../ews-side.ts';
-import { cannedChannel, failure, responseOf, type SentRequest, success } from '../testing/canned-channel.ts';
+import type { SentRequest } from '../testing/canned-channel.ts';
+import { cannedChannel, failure, responseOf, success } from '../testing/canned-channel.ts';
 
 const folders = (...ids: readonly string[]) =>
   responseOf(

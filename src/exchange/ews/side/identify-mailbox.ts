@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { ConnectorError } from '../../../model/index.ts';
-import { type MailboxIdentity } from '../../port.ts';
+import type { MailboxIdentity } from '../../port.ts';
 import { folderIdOf, getFolder } from '../operations/get-folder.ts';
 import { resolveNames } from '../operations/resolve-names.ts';
-import { type DistinguishedFolder, distinguished } from '../wire/folder-ref.ts';
+import type { DistinguishedFolder } from '../wire/folder-ref.ts';
+import { distinguished } from '../wire/folder-ref.ts';
 import { answerError, errorOf } from '../wire/item-error.ts';
-import { type ResponseMessage } from '../wire/response-message.ts';
-import { type SideContext } from './side-context.ts';
+import type { ResponseMessage } from '../wire/response-message.ts';
+import type { SideContext } from './side-context.ts';
 
 const FOLDERS: readonly DistinguishedFolder[] = ['contacts', 'calendar', 'msgfolderroot'];
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../../model/index.ts';
 import { createEwsSide } from '../ews-side.ts';
-import { allOf, cannedChannel, failure, responseOf, type SentRequest, success } from '../testing/canned-channel.ts';
+import type { SentRequest } from '../testing/canned-channel.ts';
+import { allOf, cannedChannel, failure, responseOf, success } from '../testing/canned-channel.ts';
 import { STAMP } from '../wire/extended-property.ts';
 
 const setId = STAMP.kind === 'named' ? STAMP.setId : '';

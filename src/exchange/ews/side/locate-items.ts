@@ -1,20 +1,21 @@
 import { ConnectorError } from '../../../model/index.ts';
-import { type Located, type LocateResult } from '../../port.ts';
-import { type ItemKind } from '../mapping/item-kind.ts';
+import type { Located, LocateResult } from '../../port.ts';
+import type { ItemKind } from '../mapping/item-kind.ts';
 import { identityPaths } from '../mapping/item-shape.ts';
 import { extendedPath, readStamp, SEARCH_KEY, STAMP } from '../wire/extended-property.ts';
-import { distinguished, type FolderRef } from '../wire/folder-ref.ts';
+import type { FolderRef } from '../wire/folder-ref.ts';
+import { distinguished } from '../wire/folder-ref.ts';
 import { readItemId } from '../wire/item-id.ts';
 import { isOneOf } from '../wire/restriction.ts';
 import { readSearchKey, searchKeyToWire } from '../wire/search-key.ts';
-import { type XmlElement } from '../xml/element.ts';
-import { type Xml } from '../xml/write.ts';
+import type { XmlElement } from '../xml/element.ts';
+import type { Xml } from '../xml/write.ts';
 import { chunksOf } from './chunks-of.ts';
 import { findAllItems } from './find-all-items.ts';
 import { findFoldersOfKind } from './folders-of-kind.ts';
 import { readItems } from './read-items.ts';
 import { isRefusedProperty } from './refused-property.ts';
-import { type SideContext } from './side-context.ts';
+import type { SideContext } from './side-context.ts';
 
 const KEYS_PER_SEARCH = 20;
 

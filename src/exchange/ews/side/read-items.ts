@@ -1,15 +1,17 @@
 import { ConnectorError } from '../../../model/index.ts';
-import { type ExchangeRead } from '../../port.ts';
+import type { ExchangeRead } from '../../port.ts';
 import { itemFromWire } from '../mapping/item-from-wire.ts';
-import { type ItemKind } from '../mapping/item-kind.ts';
+import type { ItemKind } from '../mapping/item-kind.ts';
 import { itemShape } from '../mapping/item-shape.ts';
 import { getItem, itemOf } from '../operations/get-item.ts';
 import { answerError, errorOf } from '../wire/item-error.ts';
 import { readItemId } from '../wire/item-id.ts';
-import { NOT_PROCESSED, type ResponseMessage } from '../wire/response-message.ts';
+import type { ResponseMessage } from '../wire/response-message.ts';
+import { NOT_PROCESSED } from '../wire/response-message.ts';
 import { chunksOf } from './chunks-of.ts';
 import { isRefusedProperty, refusesProperty } from './refused-property.ts';
-import { mappingContext, type SideContext } from './side-context.ts';
+import type { SideContext } from './side-context.ts';
+import { mappingContext } from './side-context.ts';
 
 const BATCH_SIZE = 50;
 /** Rounds in which a server may stop early and be asked for the rest. */

@@ -1,6 +1,6 @@
-import { type TimeZoneId } from '../../../model/index.ts';
-import { type MappingContext } from '../mapping/property-mapping.ts';
-import { type SoapChannel } from '../soap/channel.ts';
+import type { TimeZoneId } from '../../../model/index.ts';
+import type { MappingContext } from '../mapping/property-mapping.ts';
+import type { SoapChannel } from '../soap/channel.ts';
 
 export interface EwsSideOptions {
   /** SMTP address of the mailbox, as it was configured. */

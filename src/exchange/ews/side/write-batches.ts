@@ -1,7 +1,8 @@
 import { ConnectorError } from '../../../model/index.ts';
-import { type ExchangeWriteOutcome } from '../../port.ts';
+import type { ExchangeWriteOutcome } from '../../port.ts';
 import { answerError, errorOf } from '../wire/item-error.ts';
-import { NOT_PROCESSED, type ResponseMessage } from '../wire/response-message.ts';
+import type { ResponseMessage } from '../wire/response-message.ts';
+import { NOT_PROCESSED } from '../wire/response-message.ts';
 import { chunksOf } from './chunks-of.ts';
 
 const BATCH_SIZE = 20;

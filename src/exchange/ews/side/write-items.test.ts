@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { ConnectorError, type Disposition } from '../../../model/index.ts';
-import { type ExchangeCreate } from '../../port.ts';
+import type { Disposition } from '../../../model/index.ts';
+import { ConnectorError } from '../../../model/index.ts';
+import type { ExchangeCreate } from '../../port.ts';
 import { createEwsSide } from '../ews-side.ts';
-import { allOf, cannedChannel, failure, responseOf, type SentRequest, success } from '../testing/canned-channel.ts';
+import type { SentRequest } from '../testing/canned-channel.ts';
+import { allOf, cannedChannel, failure, responseOf, success } from '../testing/canned-channel.ts';
 
 const create = (jobTitle: string): ExchangeCreate => ({
   fields: { jobTitle },

@@ -1,24 +1,25 @@
 import { ConnectorError } from '../../../model/index.ts';
-import {
-  type ConflictResolution,
-  type ExchangeCreate,
-  type ExchangeDeleteMode,
-  type ExchangeItemRef,
-  type ExchangeUpdate,
-  type ExchangeWriteOutcome,
+import type {
+  ConflictResolution,
+  ExchangeCreate,
+  ExchangeDeleteMode,
+  ExchangeItemRef,
+  ExchangeUpdate,
+  ExchangeWriteOutcome,
 } from '../../port.ts';
-import { type ItemKind } from '../mapping/item-kind.ts';
+import type { ItemKind } from '../mapping/item-kind.ts';
 import { itemUpdates, newItem } from '../mapping/item-to-wire.ts';
-import { type MappingContext } from '../mapping/property-mapping.ts';
+import type { MappingContext } from '../mapping/property-mapping.ts';
 import { createItem } from '../operations/create-item.ts';
 import { deleteItem } from '../operations/delete-item.ts';
 import { itemOf } from '../operations/get-item.ts';
 import { updateItem } from '../operations/update-item.ts';
 import { answerError } from '../wire/item-error.ts';
 import { readItemId } from '../wire/item-id.ts';
-import { type ResponseMessage } from '../wire/response-message.ts';
+import type { ResponseMessage } from '../wire/response-message.ts';
 import { findForeignEmailSlots } from './foreign-email-slots.ts';
-import { mappingContext, type SideContext } from './side-context.ts';
+import type { SideContext } from './side-context.ts';
+import { mappingContext } from './side-context.ts';
 import { writeInBatches } from './write-batches.ts';
 
 export async function createItems(

@@ -1,6 +1,6 @@
-import { type ConnectorError } from '../../../model/index.ts';
+import type { ConnectorError } from '../../../model/index.ts';
 import { ownError } from '../errors/index.ts';
-import { type Deadline } from '../http/index.ts';
+import type { Deadline } from '../http/index.ts';
 
 /**
  * The pause that a busy server asks for. Requests during it only prolong it, so nobody sends until it is

@@ -1,5 +1,5 @@
-import { type XmlElement } from '../xml/element.ts';
-import { type Xml } from '../xml/write.ts';
+import type { XmlElement } from '../xml/element.ts';
+import type { Xml } from '../xml/write.ts';
 
 /** Values of `t:RequestServerVersion`, oldest first. Requests declare the lowest that suffices. */
 export const REQUEST_VERSIONS = [

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { channelFor, failure, READ, WRITE } from '../../../../test/support/ews/channel.ts';
-import { startHttpServer, type TestServer } from '../../../../test/support/ews/servers.ts';
+import type { TestServer } from '../../../../test/support/ews/servers.ts';
+import { startHttpServer } from '../../../../test/support/ews/servers.ts';
 import {
   answeredProbe,
   envelope,
@@ -10,10 +11,10 @@ import {
   sendXml,
   versionInfo,
 } from '../../../../test/support/ews/soap-answers.ts';
-import { type EwsRequestEvent } from '../options.ts';
+import type { EwsRequestEvent } from '../options.ts';
 import { readXml } from '../xml/read.ts';
 import { xml } from '../xml/write.ts';
-import { type EwsRequest } from './channel.ts';
+import type { EwsRequest } from './channel.ts';
 
 const OK = envelope(response('GetItem', ['NoError']));
 

@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { ConnectorError } from '../../../model/index.ts';
 import { errorFromResponseCode, withDetails } from '../errors/index.ts';
-import { createEwsHttp, type Deadline, type HttpAnswer, type PostProgress, startDeadline } from '../http/index.ts';
-import { type EwsOptions } from '../options.ts';
-import { type XmlElement } from '../xml/element.ts';
+import type { Deadline, HttpAnswer, PostProgress } from '../http/index.ts';
+import { createEwsHttp, startDeadline } from '../http/index.ts';
+import type { EwsOptions } from '../options.ts';
+import type { XmlElement } from '../xml/element.ts';
 import { createBackOff } from './back-off.ts';
-import { type EwsRequest, type RequestVersion, type SoapChannel } from './channel.ts';
+import type { EwsRequest, RequestVersion, SoapChannel } from './channel.ts';
 import { certainlyNotApplied } from './outcome.ts';
 import { readAnswer } from './read-answer.ts';
 import { readEnvelope } from './read-envelope.ts';
 import { commonCode, responseCodes } from './response-codes.ts';
-import { formatServerBuild, isVersionError, nextVersion, requestVersionFor, type ServerBuild } from './server-build.ts';
+import type { ServerBuild } from './server-build.ts';
+import { formatServerBuild, isVersionError, nextVersion, requestVersionFor } from './server-build.ts';
 import { assertMailboxOpened, VERSION_PROBE } from './version-probe.ts';
 import { writeEnvelope } from './write-envelope.ts';
 

@@ -1,6 +1,7 @@
-import { type ConnectorError } from '../../../model/index.ts';
+import type { ConnectorError } from '../../../model/index.ts';
 import { errorFromResponseCode } from '../errors/index.ts';
-import { childText, findChild, findDescendant, type XmlElement } from '../xml/element.ts';
+import type { XmlElement } from '../xml/element.ts';
+import { childText, findChild, findDescendant } from '../xml/element.ts';
 
 /**
  * The error in a SOAP fault. Its texts are localised and may quote what we sent, so only codes and the

@@ -1,4 +1,4 @@
-import { type ConnectorError } from '../../../model/index.ts';
+import type { ConnectorError } from '../../../model/index.ts';
 
 /**
  * Whether a write that failed with this error certainly changed nothing, although its body had left and

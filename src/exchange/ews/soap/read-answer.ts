@@ -1,7 +1,8 @@
 import { ConnectorError } from '../../../model/index.ts';
 import { ownError, withDetails } from '../errors/index.ts';
-import { describeAnswer, type HttpAnswer, statusError } from '../http/index.ts';
-import { type XmlElement } from '../xml/element.ts';
+import type { HttpAnswer } from '../http/index.ts';
+import { describeAnswer, statusError } from '../http/index.ts';
+import type { XmlElement } from '../xml/element.ts';
 import { createXmlReader } from '../xml/read.ts';
 
 /**

@@ -1,8 +1,10 @@
-import { type ConnectorError } from '../../../model/index.ts';
+import type { ConnectorError } from '../../../model/index.ts';
 import { ownError } from '../errors/index.ts';
-import { findChild, type XmlElement } from '../xml/element.ts';
+import type { XmlElement } from '../xml/element.ts';
+import { findChild } from '../xml/element.ts';
 import { faultError } from './fault.ts';
-import { readServerBuild, type ServerBuild } from './server-build.ts';
+import type { ServerBuild } from './server-build.ts';
+import { readServerBuild } from './server-build.ts';
 
 /** What a SOAP message says, whatever its HTTP status was: Exchange sends faults with 200 and with 500. */
 export type SoapAnswer = { readonly serverBuild: ServerBuild | null } & (

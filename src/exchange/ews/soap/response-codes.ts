@@ -1,4 +1,5 @@
-import { findChild, type XmlElement } from '../xml/element.ts';
+import type { XmlElement } from '../xml/element.ts';
+import { findChild } from '../xml/element.ts';
 
 /** A ResponseCode together with the message that carries it. */
 export interface CarriedCode {

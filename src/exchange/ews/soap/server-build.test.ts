@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readXml } from '../xml/read.ts';
-import { REQUEST_VERSIONS, type RequestVersion } from './channel.ts';
+import type { RequestVersion } from './channel.ts';
+import { REQUEST_VERSIONS } from './channel.ts';
 import { formatServerBuild, nextVersion, readServerBuild, requestVersionFor } from './server-build.ts';
 
 function build(text: string) {

@@ -1,5 +1,7 @@
-import { findChild, type XmlElement } from '../xml/element.ts';
-import { REQUEST_VERSIONS, type RequestVersion } from './channel.ts';
+import type { XmlElement } from '../xml/element.ts';
+import { findChild } from '../xml/element.ts';
+import type { RequestVersion } from './channel.ts';
+import { REQUEST_VERSIONS } from './channel.ts';
 
 /** Four numbers of `t:ServerVersionInfo`. Its `Version` attribute is not one to send back: it may be any stamp. */
 export interface ServerBuild {

@@ -1,7 +1,7 @@
 import { dispositionOf, errorFromResponseCode } from '../errors/index.ts';
-import { type XmlElement } from '../xml/element.ts';
+import type { XmlElement } from '../xml/element.ts';
 import { xml } from '../xml/write.ts';
-import { type EwsRequest } from './channel.ts';
+import type { EwsRequest } from './channel.ts';
 import { responseCodes } from './response-codes.ts';
 
 /** The cheapest question that every server since 2007 answers. `root` would be "non IPM" to some. */

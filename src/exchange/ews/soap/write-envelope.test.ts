@@ -4,7 +4,8 @@ import { XmlDocument, XsdValidator } from 'libxml2-wasm';
 import { xmlRegisterFsInputProviders } from 'libxml2-wasm/lib/nodejs.mjs';
 import { describe, expect, test } from 'vitest';
 import { xml } from '../xml/write.ts';
-import { REQUEST_VERSIONS, type RequestVersion } from './channel.ts';
+import type { RequestVersion } from './channel.ts';
+import { REQUEST_VERSIONS } from './channel.ts';
 import { VERSION_PROBE } from './version-probe.ts';
 import { writeEnvelope } from './write-envelope.ts';
 

@@ -1,5 +1,7 @@
-import { type Xml, xml } from '../xml/write.ts';
-import { isAtLeast, type RequestVersion } from './channel.ts';
+import type { Xml } from '../xml/write.ts';
+import { xml } from '../xml/write.ts';
+import type { RequestVersion } from './channel.ts';
+import { isAtLeast } from './channel.ts';
 import { MESSAGES, SOAP, TYPES } from './namespaces.ts';
 
 /**

@@ -1,4 +1,5 @@
-import { childrenOf, findChild, type XmlElement } from '../xml/element.ts';
+import type { XmlElement } from '../xml/element.ts';
+import { childrenOf, findChild } from '../xml/element.ts';
 
 /** The item after `t:Updates`, as a server stores it: property by property, nothing derived. */
 export function applyUpdates(item: XmlElement, updates: readonly XmlElement[]): XmlElement {

@@ -1,5 +1,5 @@
-import { type EwsRequest, type RequestVersion, type SoapChannel } from '../soap/channel.ts';
-import { type XmlElement } from '../xml/element.ts';
+import type { EwsRequest, RequestVersion, SoapChannel } from '../soap/channel.ts';
+import type { XmlElement } from '../xml/element.ts';
 import { readXml } from '../xml/read.ts';
 
 export interface SentRequest {

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
+import type { Fields } from '../../../model/index.ts';
 import {
   addDays,
   CONTACT_PHONE_FIELDS,
-  type Fields,
   instantFromEpochSeconds,
   parseCalendarDate,
   parseTimeZoneId,

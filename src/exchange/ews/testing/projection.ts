@@ -1,14 +1,7 @@
-import {
-  type Fields,
-  type FieldValue,
-  type ItemType,
-  ianaToWindowsZone,
-  synchronisedFields,
-  type TimeZoneId,
-  valueOf,
-  windowsZoneToIana,
-} from '../../../model/index.ts';
-import { isAtLeast, type RequestVersion } from '../soap/channel.ts';
+import type { Fields, FieldValue, ItemType, TimeZoneId } from '../../../model/index.ts';
+import { ianaToWindowsZone, synchronisedFields, valueOf, windowsZoneToIana } from '../../../model/index.ts';
+import type { RequestVersion } from '../soap/channel.ts';
+import { isAtLeast } from '../soap/channel.ts';
 import { anyUri } from '../wire/any-uri.ts';
 
 type Parts = Readonly<Record<string, FieldValue>>;

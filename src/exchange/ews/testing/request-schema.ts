@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { XmlDocument, XsdValidator } from 'libxml2-wasm';
 import { xmlRegisterFsInputProviders } from 'libxml2-wasm/lib/nodejs.mjs';
-import { isAtLeast, type RequestVersion } from '../soap/channel.ts';
+import type { RequestVersion } from '../soap/channel.ts';
+import { isAtLeast } from '../soap/channel.ts';
 
 const folder = process.env.RACCORDO_XSD ?? join(import.meta.dirname, '../../../../../shared/xsd');
 

@@ -1,5 +1,6 @@
-import { type TimeZoneId } from '../../../model/index.ts';
-import { childText, findChild, type XmlElement } from '../xml/element.ts';
+import type { TimeZoneId } from '../../../model/index.ts';
+import type { XmlElement } from '../xml/element.ts';
+import { childText, findChild } from '../xml/element.ts';
 import { zoneOfWireName } from './zone-of-wire-name.ts';
 
 /**

@@ -1,4 +1,5 @@
-import { ianaToWindowsZone, parseTimeZoneId, type TimeZoneId, windowsZoneToIana } from '../../../model/index.ts';
+import type { TimeZoneId } from '../../../model/index.ts';
+import { ianaToWindowsZone, parseTimeZoneId, windowsZoneToIana } from '../../../model/index.ts';
 
 /**
  * The zone behind a name that a server gave. Windows has far fewer zones than IANA, so a Windows name

@@ -1,4 +1,5 @@
-import { type Instant, type LocalDateTime, parseInstant, parseLocalDateTime } from '../../../model/index.ts';
+import type { Instant, LocalDateTime } from '../../../model/index.ts';
+import { parseInstant, parseLocalDateTime } from '../../../model/index.ts';
 
 /**
  * An xs:dateTime as a server wrote it. `local` has neither `Z` nor an offset; what zone it is meant in

@@ -1,5 +1,7 @@
-import { childrenOf, childText, findChild, type XmlElement } from '../xml/element.ts';
-import { type Xml, xml } from '../xml/write.ts';
+import type { XmlElement } from '../xml/element.ts';
+import { childrenOf, childText, findChild } from '../xml/element.ts';
+import type { Xml } from '../xml/write.ts';
+import { xml } from '../xml/write.ts';
 
 /** A MAPI property outside of the EWS schema: a named one of our own set, or a fixed tag. */
 export type ExtendedProperty =

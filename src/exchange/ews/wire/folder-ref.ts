@@ -1,4 +1,5 @@
-import { type Xml, xml } from '../xml/write.ts';
+import type { Xml } from '../xml/write.ts';
+import { xml } from '../xml/write.ts';
 
 /** Folders whose name every mailbox understands, whatever its language. */
 export type DistinguishedFolder = 'contacts' | 'calendar' | 'deleteditems' | 'msgfolderroot';

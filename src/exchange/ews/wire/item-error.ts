@@ -1,7 +1,8 @@
-import { ConnectorError, type Disposition } from '../../../model/index.ts';
+import type { Disposition } from '../../../model/index.ts';
+import { ConnectorError } from '../../../model/index.ts';
 import { errorFromResponseCode } from '../errors/index.ts';
 import { findChild } from '../xml/element.ts';
-import { type ResponseMessage } from './response-message.ts';
+import type { ResponseMessage } from './response-message.ts';
 
 /** What we name ourselves when a well-formed answer does not say what it has to. */
 export const ANSWER_CODES = {

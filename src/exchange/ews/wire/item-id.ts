@@ -1,6 +1,8 @@
-import { type ExchangeItemRef } from '../../port.ts';
-import { findChild, type XmlElement } from '../xml/element.ts';
-import { type Xml, xml } from '../xml/write.ts';
+import type { ExchangeItemRef } from '../../port.ts';
+import type { XmlElement } from '../xml/element.ts';
+import { findChild } from '../xml/element.ts';
+import type { Xml } from '../xml/write.ts';
+import { xml } from '../xml/write.ts';
 
 export function itemIdElement(ref: ExchangeItemRef): Xml {
   return ref.changeKey === null

@@ -1,5 +1,6 @@
-import { type XmlElement } from '../xml/element.ts';
-import { type Xml, xml } from '../xml/write.ts';
+import type { XmlElement } from '../xml/element.ts';
+import type { Xml } from '../xml/write.ts';
+import { xml } from '../xml/write.ts';
 
 /** The element as text again, without prefixes, to be kept where no type of ours expresses it. */
 export function markupOf(element: XmlElement): string {

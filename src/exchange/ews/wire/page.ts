@@ -1,4 +1,5 @@
-import { findDescendant, type XmlElement } from '../xml/element.ts';
+import type { XmlElement } from '../xml/element.ts';
+import { findDescendant } from '../xml/element.ts';
 
 /** Part of a listing. `nextOffset` is `null` on the last page. */
 export interface Page<T> {

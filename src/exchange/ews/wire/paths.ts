@@ -1,4 +1,5 @@
-import { type Xml, xml } from '../xml/write.ts';
+import type { Xml } from '../xml/write.ts';
+import { xml } from '../xml/write.ts';
 
 /** @param uri for instance `contacts:GivenName` */
 export function fieldPath(uri: string): Xml {

@@ -1,4 +1,5 @@
-import { childText, findDescendant, type XmlElement } from '../xml/element.ts';
+import type { XmlElement } from '../xml/element.ts';
+import { childText, findDescendant } from '../xml/element.ts';
 
 /** What a server says about one part of a request. `element` holds the part's result. */
 export interface ResponseMessage {

@@ -1,4 +1,5 @@
-import { type Xml, xml } from '../xml/write.ts';
+import type { Xml } from '../xml/write.ts';
+import { xml } from '../xml/write.ts';
 
 /** Items whose property at `path` has one of the values. @param values at least one */
 export function isOneOf(path: Xml, values: readonly string[]): Xml {

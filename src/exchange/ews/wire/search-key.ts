@@ -1,4 +1,4 @@
-import { type XmlElement } from '../xml/element.ts';
+import type { XmlElement } from '../xml/element.ts';
 import { readExtendedProperty, SEARCH_KEY } from './extended-property.ts';
 
 /** @returns lower-case hex, as the port speaks it; on the wire it is base64 */

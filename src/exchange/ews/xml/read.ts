@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes';
 import { ownError } from '../errors/index.ts';
-import { type XmlElement } from './element.ts';
+import type { XmlElement } from './element.ts';
 import { createLegalCharacterFilter } from './legal-characters.ts';
 
 export interface XmlLimits {

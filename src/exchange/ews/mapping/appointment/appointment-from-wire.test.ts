@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseTimeZoneId, type TimeZoneId } from '../../../../model/index.ts';
+import type { TimeZoneId } from '../../../../model/index.ts';
+import { parseTimeZoneId } from '../../../../model/index.ts';
 import { parseBody } from '../../testing/canned-channel.ts';
 import { itemFromWire } from '../item-from-wire.ts';
 import { ITEM_KINDS } from '../item-kind.ts';

@@ -1,6 +1,6 @@
 import { bodyProperty } from '../body-property.ts';
 import { IMPORTANCE, SENSITIVITY } from '../item-enums.ts';
-import { type PropertyMapping } from '../property-mapping.ts';
+import type { PropertyMapping } from '../property-mapping.ts';
 import { stringsProperty } from '../strings-property.ts';
 import { textProperty } from '../text-property.ts';
 import { APPOINTMENT_TIME } from './appointment-time.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Fields, parseTimeZoneId } from '../../../../model/index.ts';
-import { type RequestVersion } from '../../soap/channel.ts';
+import type { Fields } from '../../../../model/index.ts';
+import { parseTimeZoneId } from '../../../../model/index.ts';
+import type { RequestVersion } from '../../soap/channel.ts';
 import { allOf, parseBody } from '../../testing/canned-channel.ts';
 import { ITEM_KINDS } from '../item-kind.ts';
 import { itemUpdates, newItem } from '../item-to-wire.ts';

@@ -1,23 +1,18 @@
+import type { AppointmentTime, Fields, TimeZoneId } from '../../../../model/index.ts';
 import {
-  type AppointmentTime,
-  type Fields,
   ianaToWindowsZone,
   parseCalendarDate,
   parseInstant,
   startOfDay,
-  type TimeZoneId,
   valueOf,
   windowsZoneToIana,
 } from '../../../../model/index.ts';
-import { isAtLeast, type RequestVersion } from '../../soap/channel.ts';
+import type { RequestVersion } from '../../soap/channel.ts';
+import { isAtLeast } from '../../soap/channel.ts';
 import { fieldPath, typesElement } from '../../wire/paths.ts';
-import { type Xml, xml } from '../../xml/write.ts';
-import {
-  type FieldUpdate,
-  type MappingContext,
-  type PropertyElement,
-  type PropertyMapping,
-} from '../property-mapping.ts';
+import type { Xml } from '../../xml/write.ts';
+import { xml } from '../../xml/write.ts';
+import type { FieldUpdate, MappingContext, PropertyElement, PropertyMapping } from '../property-mapping.ts';
 import { readAppointmentTime } from './read-appointment-time.ts';
 
 const UTC = 'UTC' as TimeZoneId;

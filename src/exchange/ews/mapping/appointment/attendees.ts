@@ -1,6 +1,7 @@
-import { type Attendee, type Organizer } from '../../../../model/index.ts';
+import type { Attendee, Organizer } from '../../../../model/index.ts';
 import { readDateTime } from '../../wire/date-time.ts';
-import { childrenOf, childText, findChild, type XmlElement } from '../../xml/element.ts';
+import type { XmlElement } from '../../xml/element.ts';
+import { childrenOf, childText, findChild } from '../../xml/element.ts';
 
 const ROLES = { RequiredAttendees: 'required', OptionalAttendees: 'optional', Resources: 'resource' } as const;
 

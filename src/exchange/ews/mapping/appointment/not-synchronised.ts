@@ -1,5 +1,6 @@
-import { type NotSynchronisedReason } from '../../../port.ts';
-import { childText, findChild, type XmlElement } from '../../xml/element.ts';
+import type { NotSynchronisedReason } from '../../../port.ts';
+import type { XmlElement } from '../../xml/element.ts';
+import { childText, findChild } from '../../xml/element.ts';
 import { readAttendees } from './attendees.ts';
 import { readBoolean } from './read-boolean.ts';
 

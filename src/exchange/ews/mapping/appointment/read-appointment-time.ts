@@ -1,21 +1,20 @@
+import type { AppointmentTime, CalendarDate, Instant, TimeZoneId } from '../../../../model/index.ts';
 import {
-  type AppointmentTime,
   addDays,
-  type CalendarDate,
   daysBetween,
   epochSeconds,
-  type Instant,
   instantFromEpochSeconds,
   parseCalendarDate,
   parseInstant,
   startOfDay,
-  type TimeZoneId,
   wallTimeAt,
 } from '../../../../model/index.ts';
 import { zoneOfItem } from '../../time-zones/zone-of-item.ts';
-import { readDateTime, type WireDateTime } from '../../wire/date-time.ts';
+import type { WireDateTime } from '../../wire/date-time.ts';
+import { readDateTime } from '../../wire/date-time.ts';
 import { answerError } from '../../wire/item-error.ts';
-import { childText, type XmlElement } from '../../xml/element.ts';
+import type { XmlElement } from '../../xml/element.ts';
+import { childText } from '../../xml/element.ts';
 import { readBoolean } from './read-boolean.ts';
 
 const HALF_A_DAY_S = 12 * 3600;

@@ -1,4 +1,5 @@
-import { childText, type XmlElement } from '../../xml/element.ts';
+import type { XmlElement } from '../../xml/element.ts';
+import { childText } from '../../xml/element.ts';
 
 /** xs:boolean knows four spellings. @returns `null` when the element is missing or says something else */
 export function readBoolean(item: XmlElement, name: string): boolean | null {

@@ -1,19 +1,19 @@
-import {
-  type CalendarDate,
-  type DayIndex,
-  type DayOfWeek,
-  type OriginalStart,
-  parseCalendarDate,
-  type Recurrence,
-  type RecurrencePattern,
-  type RecurrenceRange,
-  type RelativeDay,
-  type TimeZoneId,
-  wallTimeAt,
+import type {
+  CalendarDate,
+  DayIndex,
+  DayOfWeek,
+  OriginalStart,
+  Recurrence,
+  RecurrencePattern,
+  RecurrenceRange,
+  RelativeDay,
+  TimeZoneId,
 } from '../../../../model/index.ts';
+import { parseCalendarDate, wallTimeAt } from '../../../../model/index.ts';
 import { readDateTime } from '../../wire/date-time.ts';
 import { markupOf } from '../../wire/markup-of.ts';
-import { childrenOf, childText, findChild, type XmlElement } from '../../xml/element.ts';
+import type { XmlElement } from '../../xml/element.ts';
+import { childrenOf, childText, findChild } from '../../xml/element.ts';
 
 const DAYS: Readonly<Record<string, DayOfWeek>> = {
   sunday: 'sunday',

@@ -1,7 +1,9 @@
-import { type FieldValue, valueOf } from '../../../../model/index.ts';
+import type { FieldValue } from '../../../../model/index.ts';
+import { valueOf } from '../../../../model/index.ts';
 import { fieldPath, typesElement } from '../../wire/paths.ts';
-import { childText, type XmlElement } from '../../xml/element.ts';
-import { type PropertyMapping } from '../property-mapping.ts';
+import type { XmlElement } from '../../xml/element.ts';
+import { childText } from '../../xml/element.ts';
+import type { PropertyMapping } from '../property-mapping.ts';
 import { readBoolean } from './read-boolean.ts';
 
 /** Five years, the most that the schema takes. */

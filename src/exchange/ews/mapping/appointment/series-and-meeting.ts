@@ -1,8 +1,8 @@
-import { type FieldValue } from '../../../../model/index.ts';
+import type { FieldValue } from '../../../../model/index.ts';
 import { isAtLeast } from '../../soap/channel.ts';
 import { zoneOfItem } from '../../time-zones/zone-of-item.ts';
 import { fieldPath } from '../../wire/paths.ts';
-import { type PropertyMapping } from '../property-mapping.ts';
+import type { PropertyMapping } from '../property-mapping.ts';
 import { readAttendees, readOrganizer } from './attendees.ts';
 import { isMeeting } from './not-synchronised.ts';
 import { readRecurrence } from './recurrence.ts';

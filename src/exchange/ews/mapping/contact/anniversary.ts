@@ -1,6 +1,6 @@
+import type { FieldValue } from '../../../../model/index.ts';
 import {
   epochSeconds,
-  type FieldValue,
   instantFromEpochSeconds,
   parseCalendarDate,
   parseInstant,
@@ -9,8 +9,9 @@ import {
 import { readDateTime } from '../../wire/date-time.ts';
 import { elementNameOf, fieldPath, typesElement } from '../../wire/paths.ts';
 import { childText } from '../../xml/element.ts';
-import { type Xml } from '../../xml/write.ts';
-import { type PropertyMapping, setOrDelete } from '../property-mapping.ts';
+import type { Xml } from '../../xml/write.ts';
+import type { PropertyMapping } from '../property-mapping.ts';
+import { setOrDelete } from '../property-mapping.ts';
 
 const HALF_A_DAY_S = 12 * 3600;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Fields } from '../../../../model/index.ts';
+import type { Fields } from '../../../../model/index.ts';
 import { parseBody } from '../../testing/canned-channel.ts';
 import { readXml } from '../../xml/read.ts';
 import { itemFromWire, readFields } from '../item-from-wire.ts';

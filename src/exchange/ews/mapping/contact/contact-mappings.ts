@@ -2,7 +2,7 @@ import { anyUri } from '../../wire/any-uri.ts';
 import { bodyProperty } from '../body-property.ts';
 import { enumProperty } from '../enum-property.ts';
 import { IMPORTANCE, SENSITIVITY } from '../item-enums.ts';
-import { type PropertyMapping } from '../property-mapping.ts';
+import type { PropertyMapping } from '../property-mapping.ts';
 import { stringsProperty } from '../strings-property.ts';
 import { textProperty } from '../text-property.ts';
 import { anniversaryProperty } from './anniversary.ts';

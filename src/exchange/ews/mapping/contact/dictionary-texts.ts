@@ -1,8 +1,11 @@
 import { normaliseText, valueOf } from '../../../../model/index.ts';
 import { elementNameOf, fieldPath, indexedPath, typesElement } from '../../wire/paths.ts';
-import { childrenOf, findChild, type XmlElement } from '../../xml/element.ts';
-import { type Xml, xml } from '../../xml/write.ts';
-import { type PropertyMapping, setOrDelete } from '../property-mapping.ts';
+import type { XmlElement } from '../../xml/element.ts';
+import { childrenOf, findChild } from '../../xml/element.ts';
+import type { Xml } from '../../xml/write.ts';
+import { xml } from '../../xml/write.ts';
+import type { PropertyMapping } from '../property-mapping.ts';
+import { setOrDelete } from '../property-mapping.ts';
 
 /** Fields that are the entries of one dictionary of texts. Each entry is written alone: the others stay as they are. */
 export function dictionaryTexts(options: {

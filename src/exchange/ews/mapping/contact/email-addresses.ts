@@ -1,8 +1,12 @@
-import { type Fields, type FieldValue, valueOf } from '../../../../model/index.ts';
-import { isAtLeast, type RequestVersion } from '../../soap/channel.ts';
+import type { Fields, FieldValue } from '../../../../model/index.ts';
+import { valueOf } from '../../../../model/index.ts';
+import type { RequestVersion } from '../../soap/channel.ts';
+import { isAtLeast } from '../../soap/channel.ts';
 import { fieldPath, indexedPath } from '../../wire/paths.ts';
-import { type Xml, xml } from '../../xml/write.ts';
-import { type PropertyMapping, setOrDelete } from '../property-mapping.ts';
+import type { Xml } from '../../xml/write.ts';
+import { xml } from '../../xml/write.ts';
+import type { PropertyMapping } from '../property-mapping.ts';
+import { setOrDelete } from '../property-mapping.ts';
 import { EMAIL_SLOTS, readEmailSlots, usableSlots } from './email-slots.ts';
 import { partOf } from './person-name.ts';
 

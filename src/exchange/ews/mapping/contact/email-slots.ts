@@ -1,5 +1,5 @@
-import { type EmailAddress } from '../../../../model/index.ts';
-import { type XmlElement } from '../../xml/element.ts';
+import type { EmailAddress } from '../../../../model/index.ts';
+import type { XmlElement } from '../../xml/element.ts';
 import { readEntries } from './dictionary-texts.ts';
 
 export const EMAIL_SLOTS = [1, 2, 3] as const;

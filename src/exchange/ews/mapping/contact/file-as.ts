@@ -2,7 +2,8 @@ import { normaliseText, valueOf } from '../../../../model/index.ts';
 import { fieldPath } from '../../wire/paths.ts';
 import { childText } from '../../xml/element.ts';
 import { xml } from '../../xml/write.ts';
-import { type PropertyMapping, setOrDelete } from '../property-mapping.ts';
+import type { PropertyMapping } from '../property-mapping.ts';
+import { setOrDelete } from '../property-mapping.ts';
 import { partOf } from './person-name.ts';
 
 /**

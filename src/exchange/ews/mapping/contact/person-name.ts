@@ -1,8 +1,11 @@
-import { type FieldValue, normaliseText, valueOf } from '../../../../model/index.ts';
+import type { FieldValue } from '../../../../model/index.ts';
+import { normaliseText, valueOf } from '../../../../model/index.ts';
 import { extendedElement, extendedPath, readExtendedProperty, TITLE } from '../../wire/extended-property.ts';
 import { elementNameOf, fieldPath, typesElement } from '../../wire/paths.ts';
-import { childText, findChild, type XmlElement } from '../../xml/element.ts';
-import { type PropertyMapping, setOrDelete } from '../property-mapping.ts';
+import type { XmlElement } from '../../xml/element.ts';
+import { childText, findChild } from '../../xml/element.ts';
+import type { PropertyMapping } from '../property-mapping.ts';
+import { setOrDelete } from '../property-mapping.ts';
 
 const PARTS: Readonly<Record<string, string>> = {
   givenName: 'contacts:GivenName',

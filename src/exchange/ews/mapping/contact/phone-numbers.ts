@@ -1,4 +1,4 @@
-import { type ContactPhoneField } from '../../../../model/index.ts';
+import type { ContactPhoneField } from '../../../../model/index.ts';
 import { dictionaryTexts } from './dictionary-texts.ts';
 
 /** The nineteen keys of Exchange 2007. Later schemas list more, which older servers refuse. */

@@ -1,8 +1,11 @@
-import { type FieldValue, valueOf } from '../../../../model/index.ts';
+import type { FieldValue } from '../../../../model/index.ts';
+import { valueOf } from '../../../../model/index.ts';
 import { fieldPath, indexedPath, typesElement } from '../../wire/paths.ts';
 import { childText } from '../../xml/element.ts';
-import { type Xml, xml } from '../../xml/write.ts';
-import { type PropertyMapping, setOrDelete } from '../property-mapping.ts';
+import type { Xml } from '../../xml/write.ts';
+import { xml } from '../../xml/write.ts';
+import type { PropertyMapping } from '../property-mapping.ts';
+import { setOrDelete } from '../property-mapping.ts';
 import { readEntries } from './dictionary-texts.ts';
 import { partOf } from './person-name.ts';
 
