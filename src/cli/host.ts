@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Tuning } from '../connector/index.ts';
 import type { OpenConnector, RunningServer } from '../main.ts';
 import { openConnector, startServer } from '../main.ts';
 import { createLog, logLevelOf } from '../observability/index.ts';
@@ -21,12 +22,11 @@ export interface HostOptions {
 
 /** @throws ConnectorError `database_locked`, `port_in_use`, or what the data directory has against it */
 export async function hostConnector(options: HostOptions): Promise<HostedConnector> {
-  const waitOut = Number(options.env['RACCORDO_WAIT_OUT_SECONDS']);
   const level = logLevelOf(options.env['RACCORDO_LOG_LEVEL'], options.logTo === 'file' ? 'info' : 'warn');
   const connector = await openConnector({
     dataDirectory: options.dataDirectory,
     log: createLog({ level, file: options.logTo === 'file' ? join(options.dataDirectory, 'raccordo.log') : null }),
-    tuning: Number.isFinite(waitOut) && waitOut > 0 ? { waitOutSeconds: waitOut } : {},
+    tuning: tuningOf(options.env),
   });
   try {
     const server = await startServer(connector, { port: options.port });
@@ -42,4 +42,18 @@ export async function hostConnector(options: HostOptions): Promise<HostedConnect
     await connector.close();
     throw error;
   }
+}
+
+function tuningOf(env: HostOptions['env']): Partial<Tuning> {
+  const waitOutSeconds = positiveNumber(env['RACCORDO_WAIT_OUT_SECONDS']);
+  const exchangeTimeoutSeconds = positiveNumber(env['RACCORDO_EXCHANGE_TIMEOUT_SECONDS']);
+  return {
+    ...(waitOutSeconds === null ? {} : { waitOutSeconds }),
+    ...(exchangeTimeoutSeconds === null ? {} : { exchangeTimeoutMs: exchangeTimeoutSeconds * 1000 }),
+  };
+}
+
+function positiveNumber(text: string | undefined): number | null {
+  const number = Number(text);
+  return Number.isFinite(number) && number > 0 ? number : null;
 }

@@ -218,6 +218,19 @@ describe('moves, copies and returns', () => {
     expect(new Set(stamps).size).toBe(2);
   });
 
+  it('D6: a record that comes back while its survivor is thrown away starts anew', async () => {
+    const world = createWorld();
+    const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
+    world.crm.erase(crmId);
+    await world.settle();
+    expect(linkOf(world, crmId).state).toBe('DET_E');
+    world.exchange.move(exchangeId, 'deletedItems');
+    world.crm.undelete(crmId);
+    await world.settle();
+    expect(world.exchange.inFolder('synchronised')).toHaveLength(1);
+    expect(linkOf(world, crmId).state).toBe('LINKED');
+  });
+
   it('a copied contact is ignored; the deletion of the original leaves the copy in its place', async () => {
     const world = createWorld('contacts', bothDeletes);
     const { crmId, exchangeId } = await pairInStep(world, person('Anna'));

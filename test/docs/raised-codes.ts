@@ -169,10 +169,11 @@ function raisedBy(node: ts.Node, raisers: readonly Raiser[]): Raised | null {
   };
 }
 
-/** A literal; a template or parameter over a union of literals; or, for what a table decides, all codes of the file. */
+/** A literal or the choice between some; a template or parameter over a union of literals; or, for what a table decides, all codes of the file. */
 function codesOf(code: ts.Expression, site: ts.Node, source: ts.SourceFile): readonly string[] {
   const text = textOf(code);
   if (text !== null) return [text];
+  if (ts.isConditionalExpression(code)) return literalsIn(code);
   if (ts.isTemplateExpression(code)) {
     const [span] = code.templateSpans;
     const owner = enclosingFunction(site);
@@ -186,7 +187,7 @@ function codesOf(code: ts.Expression, site: ts.Node, source: ts.SourceFile): rea
 
 function keysOf(details: ts.Expression | null, source: ts.SourceFile): readonly string[] {
   if (details === null) return [];
-  if (ts.isIdentifier(details)) return keysOf(constantOf(details.text, source), source);
+  if (ts.isIdentifier(details)) return keysOf(constantOf(details, source), source);
   if (ts.isConditionalExpression(details)) {
     const other = keysOf(details.whenFalse, source);
     return keysOf(details.whenTrue, source).filter((key) => other.includes(key));
@@ -197,10 +198,12 @@ function keysOf(details: ts.Expression | null, source: ts.SourceFile): readonly 
   );
 }
 
-function constantOf(name: string, source: ts.SourceFile): ts.Expression | null {
+/** The declaration that stands nearest above the use: names such as `details` are declared in several functions. */
+function constantOf(use: ts.Identifier, source: ts.SourceFile): ts.Expression | null {
   let found: ts.Expression | null = null;
   visit(source, (node) => {
-    if (ts.isVariableDeclaration(node) && node.name.getText() === name) found ??= node.initializer ?? null;
+    if (ts.isVariableDeclaration(node) && node.name.getText() === use.text && node.pos < use.pos)
+      found = node.initializer ?? null;
   });
   return found;
 }

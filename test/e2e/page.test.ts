@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
-import { type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
+import type { DemoWorld } from '../support/demo-world.ts';
+import { startDemoWorld } from '../support/demo-world.ts';
 
 /** `RACCORDO_SCREENSHOTS=docs/images npm test` renews the pictures of the README. */
 const SCREENSHOTS = process.env['RACCORDO_SCREENSHOTS'];

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import chromiumPackage, { inflate } from '@sparticuz/chromium';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { chromium } from 'playwright-core';
 
 /** Libraries that Chromium needs and a bare Debian lacks; the package carries its own. */
 const SYSTEM_LIBRARIES = ['libnss3.so', 'libnspr4.so', 'libexpat.so.1'];

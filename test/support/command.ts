@@ -38,7 +38,7 @@ export function startCommand(args: readonly string[], env: Readonly<Record<strin
   const begun = performance.now();
   const child = spawn(process.execPath, [ENTRY, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, RACCORDO_LANG: 'en', RACCORDO_LOG: 'error', NODE_OPTIONS: '', ...env },
+    env: { ...process.env, RACCORDO_LANG: 'en', RACCORDO_LOG_LEVEL: 'error', NODE_OPTIONS: '', ...env },
   });
   let stdout = '';
   let stderr = '';

@@ -31,7 +31,7 @@ export function configuration(options: ConfigurationOptions): string {
         name: 'sede',
         serverUrl,
         allowInsecureHttp: serverUrl.startsWith('http:'),
-        ...('delegate' in profile ? {} : { delegate: DELEGATE }),
+        delegate: DELEGATE,
         contacts,
         appointments,
         ...profile,

@@ -1,7 +1,8 @@
 import { openEmbeddedDatabase } from '../../src/database/index.ts';
-import { ITEM_TYPES, type ItemType } from '../../src/model/index.ts';
+import type { ItemType } from '../../src/model/index.ts';
+import { ITEM_TYPES } from '../../src/model/index.ts';
 import { createSyncStore } from '../../src/store/index.ts';
-import { type Link } from '../../src/sync/index.ts';
+import type { Link } from '../../src/sync/index.ts';
 
 export interface Memory {
   readonly links: readonly Link[];

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunningSimulator, SimulatedMailbox, SimulatorOptions } from '../../simulator/index.ts';
 import { startSimulator } from '../../simulator/index.ts';
-import type { Run } from '../../src/api/resources.ts';
+import type { ConfigurationResult, Run } from '../../src/api/resources.ts';
 import { openConnector, startServer } from '../../src/main.ts';
 import { createLog } from '../../src/observability/index.ts';
 import type { CommandOptions, CommandResult } from './command.ts';
@@ -22,7 +22,7 @@ export interface World {
   /** A file in the world's own folder. @returns its path */
   file(name: string, content: string): string;
   command(args: readonly string[], options?: CommandOptions): Promise<CommandResult>;
-  apply(options?: Partial<ConfigurationOptions>, command?: CommandOptions): Promise<CommandResult>;
+  apply(settings?: Partial<ConfigurationOptions>, args?: readonly string[]): Promise<ConfigurationResult>;
   /** @returns contacts' run, then appointments' */
   sync(args?: readonly string[], options?: CommandOptions): Promise<readonly Run[]>;
   /**
@@ -50,9 +50,10 @@ export async function openWorld(options: SimulatorOptions = {}): Promise<World> 
     dataDirectory,
     file,
     command,
-    apply: (settings = {}, commandOptions) => {
+    async apply(settings = {}, args = []) {
       const document = configuration({ serverUrl: simulator.ewsUrl, ...settings });
-      return command(['apply', '-f', file('config.yaml', document), '--json'], commandOptions);
+      const result = await command(['apply', '-f', file('config.yaml', document), '--json', ...args]);
+      return result.json<ConfigurationResult>();
     },
     async sync(args = [], commandOptions) {
       const result = await command(['sync', '--json', ...args], commandOptions);

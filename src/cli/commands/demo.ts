@@ -12,7 +12,6 @@ import { loadCrm } from '../demo/load-crm.ts';
 import { loadMailboxes } from '../demo/load-mailboxes.ts';
 import { globalOptions } from '../global-options.ts';
 import type { HostedConnector } from '../host.ts';
-import { hostConnector } from '../host.ts';
 import { countedProgress } from '../output/counted-progress.ts';
 import { loginsText } from '../output/logins-text.ts';
 import { parsePort } from '../port.ts';
@@ -49,6 +48,8 @@ async function runDemo(terminal: Terminal, options: Options, directory: string, 
   const startedAt = Date.now();
   if (options.reset === true) rmSync(directory, { recursive: true, force: true });
   terminal.say(t('cli.demo.starting', { directory }));
+  // Loaded only here: the other commands start without the whole program.
+  const { hostConnector } = await import('../host.ts');
   const host = await onFreePort(terminal, options.port, (port) =>
     hostConnector({ dataDirectory: directory, port, logTo: 'file', env: process.env }),
   );

@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import { globalOptions } from '../global-options.ts';
-import { hostConnector } from '../host.ts';
 import { parsePort } from '../port.ts';
 import type { Terminal } from '../terminal.ts';
 import { untilInterrupted } from '../until-interrupted.ts';
@@ -13,6 +12,8 @@ export function serveCommand(terminal: Terminal): Command {
     .addHelpText('after', t('cli.help.serveExamples'))
     .action(async ({ port }: { readonly port: number }, command: Command) => {
       const { data, json } = globalOptions(command);
+      // Loaded only here: the other commands start without the whole program.
+      const { hostConnector } = await import('../host.ts');
       const host = await hostConnector({ dataDirectory: data, port, logTo: 'stderr', env: process.env });
       await host.connector.startSchedule();
       const page = pageAddress(host.server.url, host.connector.token);

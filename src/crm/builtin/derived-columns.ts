@@ -10,9 +10,7 @@ export interface DerivedColumns {
 }
 
 export function derivedColumns(itemType: ItemType, fields: Fields): DerivedColumns {
-  return itemType === 'contacts'
-    ? ofContact(fields)
-    : ofAppointment(fields as unknown as Appointment);
+  return itemType === 'contacts' ? ofContact(fields) : ofAppointment(fields as unknown as Appointment);
 }
 
 /** Lower case without accents, so that "perez" finds Pérez and "lodz" finds Łódź. */

@@ -102,6 +102,7 @@ export const errors = {
   file_unreadable: 'The file {{file}} cannot be read ({{reason}}).',
   file_unwritable: 'The file {{file}} cannot be written ({{reason}}).',
   token_unreadable: 'The token of the running Raccordo cannot be read: only its owner may use it.',
+  users_file_invalid: 'The users file is not valid: {{reason}}',
   port_in_use: 'Port {{port}} is taken by another program. Choose another with --port.',
 
   account_unknown: 'There is no account named {{account}}.',

@@ -97,6 +97,7 @@ export const errors: TranslationOf<typeof english> = {
   file_unreadable: 'Il file {{file}} non si può leggere ({{reason}}).',
   file_unwritable: 'Il file {{file}} non si può scrivere ({{reason}}).',
   token_unreadable: 'Il token del Raccordo in funzione non si può leggere: può usarlo solo il proprietario.',
+  users_file_invalid: 'Il file degli utenti non è valido: {{reason}}',
   port_in_use: 'La porta {{port}} è occupata da un altro programma. Scegline un’altra con --port.',
 
   account_unknown: 'Non c’è nessun account di nome {{account}}.',

@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
-import { type EwsOptions } from '../../../src/exchange/ews/options.ts';
-import { createSoapChannel, type EwsRequest, type SoapChannel } from '../../../src/exchange/ews/soap/index.ts';
+import type { EwsOptions } from '../../../src/exchange/ews/options.ts';
+import type { EwsRequest, SoapChannel } from '../../../src/exchange/ews/soap/index.ts';
+import { createSoapChannel } from '../../../src/exchange/ews/soap/index.ts';
 import { xml } from '../../../src/exchange/ews/xml/write.ts';
 import { ConnectorError } from '../../../src/model/index.ts';
 

@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { type ServerResponse } from 'node:http';
-import { type Socket } from 'node:net';
-import { type ReceivedRequest } from './servers.ts';
+import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { ReceivedRequest } from './servers.ts';
 
 /**
  * The server's half of NTLMv2, written from [MS-NLMP] for these tests and sharing nothing with the client.

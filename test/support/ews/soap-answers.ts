@@ -1,4 +1,4 @@
-import { type ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 
 const ENVELOPE = 'http://schemas.xmlsoap.org/soap/envelope/';
 const MESSAGES = 'http://schemas.microsoft.com/exchange/services/2006/messages';

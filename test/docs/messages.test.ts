@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
+import { en } from '../../src/messages/en/index.ts';
+import { hasMessage, translatorFor } from '../../src/messages/index.ts';
+import { it } from '../../src/messages/it/index.ts';
+import { REASON_CODES } from '../../src/sync/index.ts';
+import { root } from './raised-codes.ts';
+
+type Tree = { readonly [key: string]: string | Tree };
+
+/** Path and text of every sentence. */
+function sentences(tree: Tree, prefix = ''): readonly (readonly [path: string, text: string])[] {
+  return Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[`${prefix}${key}`, value] as const] : sentences(value, `${prefix}${key}.`),
+  );
+}
+
+function placeholders(text: string): readonly string[] {
+  return (text.match(/\{\{\w+\}\}/g) ?? []).toSorted();
+}
+
+const english = new Map(sentences(en));
+const italian = new Map(sentences(it));
+
+/** The members of a union of string literals, read from the source: types leave no trace at run time. */
+function unionMembers(path: string, typeName: string): readonly string[] {
+  const source = ts.createSourceFile(path, readFileSync(join(root, path), 'utf8'), ts.ScriptTarget.Latest, true);
+  const members: string[] = [];
+  const collect = (node: ts.Node): void => {
+    if (ts.isLiteralTypeNode(node) && ts.isStringLiteral(node.literal)) members.push(node.literal.text);
+    ts.forEachChild(node, collect);
+  };
+  for (const statement of source.statements)
+    if (ts.isTypeAliasDeclaration(statement) && statement.name.text === typeName) collect(statement.type);
+  if (members.length === 0) throw new Error(`${path} has no union ${typeName}`);
+  return members;
+}
+
+function missing(keys: readonly string[]): readonly string[] {
+  return keys.filter((key) => !hasMessage(key));
+}
+
+describe('both languages', () => {
+  test('have the same sentences', () => {
+    expect([...italian.keys()].sort()).toEqual([...english.keys()].sort());
+  });
+
+  test('with the same parameters', () => {
+    const different = [...english].filter(
+      ([path, text]) => String(placeholders(text)) !== String(placeholders(italian.get(path) ?? '')),
+    );
+    expect(different.map(([path]) => path)).toEqual([]);
+  });
+
+  test('no sentence is empty, and Italian is not English left over', () => {
+    expect([...english, ...italian].filter(([, text]) => text.trim() === '')).toEqual([]);
+    const same = [...english].filter(([path, text]) => / \S+ /.test(text) && italian.get(path) === text);
+    expect(same.map(([path]) => path)).toEqual([]);
+  });
+});
+
+describe('every code that reaches a person has a sentence', () => {
+  test('reasons of the engine', () => {
+    expect(missing(Object.keys(REASON_CODES).map((code) => `reasons.${code}`))).toEqual([]);
+  });
+
+  test('a reason uses only the parameters of its code', () => {
+    const wrong = Object.entries(REASON_CODES).flatMap(([code, parameters]) =>
+      placeholders(english.get(`reasons.${code}`) ?? '')
+        .filter((placeholder) => !(parameters as readonly string[]).includes(placeholder.slice(2, -2)))
+        .map((placeholder) => `${code}: ${placeholder}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('what stands in the way of proving a deletion is said in words, in both languages', () => {
+    const t = { en: translatorFor('en'), it: translatorFor('it') };
+    for (const why of Object.keys(en.reasons.proof)) {
+      for (const language of ['en', 'it'] as const) {
+        const sentence = t[language]('reasons.deletion_unproved', { why });
+        expect(sentence).not.toContain(why);
+        expect(sentence).not.toMatch(/[${}]/);
+      }
+    }
+  });
+
+  test('remedies of `explain`', () => {
+    const codes = unionMembers('src/connector/explain/remedy.ts', 'RemedyCode');
+    expect(missing(codes.map((code) => `cli.explain.remedies.${code}`))).toEqual([]);
+    expect(Object.keys(en.cli.explain.remedies).sort()).toEqual([...codes].sort());
+  });
+
+  test('refusals of use cases', () => {
+    const codes = unionMembers('src/connector/refusal.ts', 'RefusalCode');
+    expect(missing(codes.map((code) => `errors.${code}`))).toEqual([]);
+  });
+
+  test('refusals of an import', () => {
+    const codes = [
+      ...unionMembers('src/crm/builtin/interchange/components.ts', 'BrokenCode'),
+      ...unionMembers('src/crm/builtin/interchange/ical-time.ts', 'TimeProblem'),
+      ...unionMembers('src/crm/builtin/interchange/read-vcard.ts', 'VcardRead'),
+    ].filter((code) => /_/.test(code));
+    expect(codes.length).toBeGreaterThan(8);
+    expect(missing(codes.map((code) => `cli.records.refusals.${code}`))).toEqual([]);
+  });
+});
