@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { ConnectorError } from '../model/index.ts';
 import { createLog, logLevelOf } from './create-log.ts';
 import { errorFacts } from './error-facts.ts';
-import type { LogFacts } from './log.ts';
 
 function recorder() {
   const lines: string[] = [];

@@ -4,7 +4,8 @@ import { DEFAULT_ITEM_RULES } from './rules.ts';
 import type { Act } from './testing/histories.ts';
 import { anyDelete, anyEdit, anyFields, anyRules, histories, perform, shuffled } from './testing/histories.ts';
 import { bringToRest, brokenAtRest, duplicates } from './testing/rest-checks.ts';
-import { create, newWorld, synchroniseOnce } from './testing/small-world.ts';
+import { create, synchroniseOnce } from './testing/small-world.ts';
+import { newWorld } from './testing/world.ts';
 
 const TWO_WAY = DEFAULT_ITEM_RULES;
 

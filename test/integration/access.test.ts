@@ -13,7 +13,7 @@ async function openFilledWorld(auth: readonly AuthScheme[]): Promise<void> {
   world.simulator.mailbox(SERVICE.smtp).add('contacts', 'Contact', { GivenName: 'Del', Surname: 'Servizio' });
 }
 
-const OWN = { delegate: null };
+const OWN = { delegate: undefined };
 const passages = () =>
   new Set(
     world.simulator.requests

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ItemView } from '../../simulator/index.ts';
+import type { Status } from '../../src/api/resources.ts';
 import type { Crm } from '../support/crm.ts';
 import { labelOf } from '../support/crm.ts';
 import type { World } from '../support/world.ts';
@@ -79,7 +80,10 @@ describe('what is not built yet is shown, counted and never written', () => {
     ].join('\r\n');
     await world.command(['appointments', 'import', world.file('s.ics', calendar), '--user', 'mario']);
     const [, run] = await world.sync();
-    expect(run?.counts).toMatchObject({ createdInExchange: 0, notSynchronised: 3 });
+    expect(run?.counts).toMatchObject({ createdInExchange: 0, notSynchronised: 2 });
+    const { accounts } = await crm.call<Status>('GET', '/api/status');
+    const scope = accounts[0]?.scopes.find(({ itemType }) => itemType === 'appointments');
+    expect(scope?.unlinked.not_synchronised, 'with the series in Exchange').toBe(3);
     expect(everything().filter(({ label }) => label.endsWith('-crm'))).toEqual([]);
   });
 });

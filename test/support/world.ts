@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { RunningSimulator, SimulatedMailbox, SimulatorOptions } from '../../simulator/index.ts';
 import { startSimulator } from '../../simulator/index.ts';
 import type { ConfigurationResult, Run } from '../../src/api/resources.ts';
+import type { Tuning } from '../../src/connector/index.ts';
 import { openConnector, startServer } from '../../src/main.ts';
 import { createLog } from '../../src/observability/index.ts';
 import type { CommandOptions, CommandResult } from './command.ts';
@@ -29,7 +30,7 @@ export interface World {
    * Opens the connector in this process, without its schedule: commands go through it until it is closed, and
    * nothing is synchronised unless a command says so.
    */
-  openCrm(): Promise<Crm & AsyncDisposable>;
+  openCrm(tuning?: Partial<Tuning>): Promise<Crm & AsyncDisposable>;
   close(): Promise<void>;
 }
 
@@ -59,9 +60,9 @@ export async function openWorld(options: SimulatorOptions = {}): Promise<World> 
       const result = await command(['sync', '--json', ...args], commandOptions);
       return result.json<{ readonly runs: readonly Run[] }>().runs;
     },
-    async openCrm() {
+    async openCrm(tuning = {}) {
       const log = createLog({ level: 'error', file: null });
-      const connector = await openConnector({ dataDirectory, log });
+      const connector = await openConnector({ dataDirectory, log, tuning });
       const server = await startServer(connector, { port: 0 });
       return {
         ...crmAt(server.url, connector.token, 'mario'),

@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import type { Fields, FieldValue, Side } from '../../model/index.ts';
 import type { ItemRules } from '../rules.ts';
 import { ALL_SWITCHES, rulesOf } from './cells.ts';
-import type { World } from './small-world.ts';
 import { asStored, create, synchroniseOnce } from './small-world.ts';
+import type { World } from './world.ts';
 
 /** What people and administrators do, and when the engine happens to run. */
 export type Act =

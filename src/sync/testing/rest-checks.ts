@@ -2,8 +2,9 @@ import type { Side } from '../../model/index.ts';
 import { sameValue, valueOf } from '../../model/index.ts';
 import type { Link } from '../state.ts';
 import { shuffled } from './histories.ts';
-import type { World } from './small-world.ts';
-import { asStored, pairOf, SPECS, synchroniseOnce, takesPart, unlinkedOf } from './small-world.ts';
+import { asStored, pairOf, synchroniseOnce, takesPart, unlinkedOf } from './small-world.ts';
+import type { World } from './world.ts';
+import { SPECS } from './world.ts';
 
 const PASSES = 25;
 

@@ -1,5 +1,4 @@
-import type { FieldSpecs, Fields, FieldValue, Side } from '../../model/index.ts';
-import { TEXT, TEXT_SET } from '../../model/index.ts';
+import type { Fields, FieldValue, Side } from '../../model/index.ts';
 import { withoutManagedCategories } from '../categories.ts';
 import type { Candidate } from '../match/choose-match.ts';
 import { chooseMatch } from '../match/choose-match.ts';
@@ -7,59 +6,13 @@ import type { Match } from '../match-types.ts';
 import { baseOf } from '../merge/base.ts';
 import { settledBases } from '../merge/settled-bases.ts';
 import { plan } from '../plan.ts';
-import type { ItemRules } from '../rules.ts';
 import type { CrmState, ExchangeState, Link, Pair, TakesPart } from '../state.ts';
 import type { Step } from '../step.ts';
 import { linkOf } from './pairs.ts';
 import type { Attempt } from './step-checks.ts';
 import { checkStep } from './step-checks.ts';
-
-/** Two texts, a number standing for the date, and a set: every kind of merge in four fields. */
-export const SPECS: FieldSpecs = {
-  title: TEXT,
-  place: TEXT,
-  day: { kind: 'value', normalise: (value) => value },
-  tags: TEXT_SET,
-};
-
-export interface Item {
-  readonly id: string;
-  fields: Fields;
-  deleted: boolean;
-  /** A person deleted it, not we. */
-  deletedByPerson: boolean;
-  /** Who made it: the id of the item that a person made, kept through every copy that we make of it. */
-  readonly origin: string;
-  /** Items with the same key are the same to a person: the strong key of the match. */
-  readonly key: number;
-  categories: readonly string[];
-  stamp: string | null;
-}
-
-/** Two stores that rewrite what is written to them, each in its own way, and the links between them. */
-export interface World {
-  readonly items: Readonly<Record<Side, Map<string, Item>>>;
-  links: Link[];
-  rules: ItemRules;
-  /** Days before it are outside. */
-  windowFrom: number;
-  nextId: number;
-  writes: number;
-  /** What was overwritten or deleted, as the journal keeps it. */
-  readonly journal: { readonly side: Side; readonly id: string; readonly fields: Fields }[];
-}
-
-export function newWorld(rules: ItemRules): World {
-  return {
-    items: { crm: new Map(), exchange: new Map() },
-    links: [],
-    rules,
-    windowFrom: 0,
-    nextId: 1,
-    writes: 0,
-    journal: [],
-  };
-}
+import type { Item, World } from './world.ts';
+import { otherSide, SPECS } from './world.ts';
 
 /** Exchange cuts titles, the CRM writes places in small letters, and Exchange refuses long tags. */
 export function asStored(side: Side, fields: Fields): Fields {
@@ -271,8 +224,4 @@ export function unlinkedOf(world: World, side: Side): readonly Item[] {
 
 export function isLinked(world: World, side: Side, id: string): boolean {
   return world.links.some((link) => link.state !== 'CLOSED' && (side === 'crm' ? link.crmId : link.exchangeId) === id);
-}
-
-export function otherSide(side: Side): Side {
-  return side === 'crm' ? 'exchange' : 'crm';
 }

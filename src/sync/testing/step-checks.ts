@@ -3,8 +3,8 @@ import { valueOf } from '../../model/index.ts';
 import { changedFields } from '../merge/base.ts';
 import type { Pair } from '../state.ts';
 import type { Step } from '../step.ts';
-import type { World } from './small-world.ts';
-import { otherSide, SPECS } from './small-world.ts';
+import type { World } from './world.ts';
+import { otherSide, SPECS } from './world.ts';
 
 export interface Attempt {
   readonly world: World;

@@ -1,5 +1,4 @@
 import type { Database } from '../../../database/port.ts';
-import type { Contact } from '../../../model/index.ts';
 import type { Actor } from '../actor.ts';
 import type { ListFilter } from '../record-list.ts';
 import { listRecords } from '../record-list.ts';

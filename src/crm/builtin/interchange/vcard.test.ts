@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
-import type { Contact, Fields } from '../../../model/index.ts';
+import type { Fields } from '../../../model/index.ts';
 import { arbitraryContact } from '../../testing/arbitrary-contact.ts';
 import { acceptFields } from '../accept-fields.ts';
 import { readComponents } from './components.ts';
