@@ -6,6 +6,7 @@ import { en } from '../../src/messages/en/index.ts';
 import { hasMessage, translatorFor } from '../../src/messages/index.ts';
 import { it } from '../../src/messages/it/index.ts';
 import { REASON_CODES } from '../../src/sync/index.ts';
+import { readDocument } from './documents.ts';
 import { root } from './raised-codes.ts';
 
 type Tree = { readonly [key: string]: string | Tree };
@@ -59,6 +60,16 @@ describe('both languages', () => {
     const same = [...english].filter(([path, text]) => / \S+ /.test(text) && italian.get(path) === text);
     expect(same.map(([path]) => path)).toEqual([]);
   });
+});
+
+test('what the documents show as output is what the program says today', () => {
+  const t = translatorFor('en');
+  const why = `  Why: U2  ${t('reasons.linked_by_match', { fields: 12, conflicts: 1 })}\n`;
+  for (const path of ['README.md', 'docs/guide/admin.en.md']) expect(readDocument(path)).toContain(why);
+  const readme = readDocument('README.md');
+  for (const [name, count] of Object.entries({ createdInExchange: 23, linked: 14, conflicts: 1, review: 10 }))
+    expect(readme).toContain(t(`cli.sync.counts.${name}`, { count }));
+  expect(readme).toContain(t('cli.demo.ready', { seconds: 22 }));
 });
 
 describe('every code that reaches a person has a sentence', () => {

@@ -1,5 +1,7 @@
 import { Command } from 'commander';
-import type { Status } from '../../api/resources.ts';
+import type { AccountStatus, Status } from '../../api/resources.ts';
+import { scopeStateOf } from '../../api/scope-state.ts';
+import type { ItemType } from '../../model/index.ts';
 import { withApi } from '../api/connection.ts';
 import { globalOptions } from '../global-options.ts';
 import { errorSentence, reasonSentence } from '../output/sentences.ts';
@@ -18,37 +20,39 @@ export function statusCommand(terminal: Terminal): Command {
     });
 }
 
+const COLUMNS = ['account', 'items', 'state', 'links', 'waiting', 'lastSuccess'] as const;
+
 function statusText(terminal: Terminal, { accounts }: Status): string {
   const { t } = terminal;
   if (accounts.length === 0) return t('cli.status.noAccounts');
-  const rows = [
-    ['account', 'items', 'state', 'links', 'waiting', 'lastSuccess'].map((column) => t(`cli.status.${column}`)),
+  const head = COLUMNS.map((column) => t(`cli.status.${column}`));
+  const rows = accounts.flatMap((account) => account.itemTypes.map((itemType) => rowOf(terminal, account, itemType)));
+  const notes = accounts.flatMap((account) => notesOn(terminal, account).map((note) => `${account.name}: ${note}`));
+  return [table([head, ...rows]), ...new Set(notes)].join('\n');
+}
+
+function rowOf({ t, language }: Terminal, account: AccountStatus, itemType: ItemType): readonly string[] {
+  const scope = account.scopes.find((candidate) => candidate.itemType === itemType);
+  const unlinked = scope?.unlinked ?? { pending: 0, review: 0, wait: 0 };
+  return [
+    account.name,
+    t(`cli.sync.itemTypes.${itemType}`),
+    t(`page.state.${scopeStateOf(account, itemType)}`),
+    String(scope?.links.LINKED ?? 0),
+    String(unlinked.pending + unlinked.review + unlinked.wait),
+    scope?.lastSuccessAt ? new Date(scope.lastSuccessAt).toLocaleString(language) : t('cli.status.never'),
   ];
-  const notes: string[] = [];
-  for (const account of accounts) {
-    for (const itemType of account.itemTypes) {
-      const scope = account.scopes.find((candidate) => candidate.itemType === itemType);
-      const state = !account.active
-        ? 'inactive'
-        : account.schedule.state === 'paused'
-          ? 'paused'
-          : (scope?.status ?? 'new');
-      rows.push([
-        account.name,
-        t(`cli.sync.itemTypes.${itemType}`),
-        t(`cli.status.states.${state}`),
-        String(scope?.links.LINKED ?? 0),
-        String(scope === undefined ? 0 : scope.unlinked.pending + scope.unlinked.review + scope.unlinked.wait),
-        scope?.lastSuccessAt ? new Date(scope.lastSuccessAt).toLocaleString(terminal.language) : t('cli.status.never'),
-      ]);
-      const why = scope?.lastRun?.problem ?? null;
-      if (scope?.statusReason)
-        notes.push(
-          `${account.name}: ${reasonSentence(terminal, { code: scope.statusReason.code, params: scope.statusReason.params })}`,
-        );
-      else if (scope?.lastRun?.outcome === 'failed' && why !== null)
-        notes.push(`${account.name}: ${errorSentence(terminal, why.code, why.details)}`);
-    }
-  }
-  return [table(rows), ...new Set(notes)].join('\n');
+}
+
+/** Why something is not as it should be, each said once. */
+function notesOn(terminal: Terminal, account: AccountStatus): readonly string[] {
+  const { reason } = account.schedule;
+  const paused = reason === null ? [] : [errorSentence(terminal, reason.code, {}, reason.disposition)];
+  const scopes = account.scopes.flatMap(({ statusReason, lastRun }) => {
+    if (statusReason !== null)
+      return [reasonSentence(terminal, { code: statusReason.code, params: statusReason.params })];
+    const problem = lastRun?.outcome === 'failed' ? lastRun.problem : null;
+    return problem === null ? [] : [errorSentence(terminal, problem.code, problem.details)];
+  });
+  return scopes.length > 0 ? scopes : paused;
 }

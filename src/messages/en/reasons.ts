@@ -4,14 +4,15 @@ export const reasons = {
   link_closed: 'The pair was closed; nothing follows from it.',
   not_ours: 'It belongs to somebody else.',
 
-  changed_in_crm: 'Changed in the CRM ({{fields}}): carried to Exchange.',
-  changed_in_exchange: 'Changed in Exchange ({{fields}}): carried to the CRM.',
+  changed_in_crm: 'Changed in the CRM (fields: {{fields}}): carried to Exchange.',
+  changed_in_exchange: 'Changed in Exchange (fields: {{fields}}): carried to the CRM.',
   changed_on_both_sides:
-    'Changed on both sides ({{fields}}); {{conflicts}} decided by the conflict strategy, the other value kept.',
+    'Changed on both sides (fields: {{fields}}); conflicts: {{conflicts}}, decided by the conflict strategy, the other value kept.',
   equal_on_both_sides: 'Both sides say the same; only remembered.',
-  left_window: 'Moved out of the period that is synchronised ({{fields}}): this change still travels, then it rests.',
-  linked_by_match: 'The same on both sides by e-mail and name, or by time and subject: linked ({{fields}}).',
-  came_back: 'The missing side came back: linked again with what was last agreed ({{fields}}).',
+  left_window:
+    'Moved out of the period that is synchronised (fields: {{fields}}): this change still travels, then it rests.',
+  linked_by_match: 'The same on both sides by e-mail and name, or by time and subject: linked (fields: {{fields}}).',
+  came_back: 'The missing side came back: linked again with what was last agreed (fields: {{fields}}).',
 
   new_in_crm: 'New in the CRM: created in Exchange.',
   new_in_exchange: 'New in Exchange: created in the CRM.',
@@ -23,7 +24,7 @@ export const reasons = {
   record_reassigned: 'The record belongs to another user now.',
 
   delete_rule_off: 'Deleted on one side; the rule that carries deletions is off, so the other stays.',
-  update_rule_off: 'A change ({{fields}}) waits: the rule for this direction is off.',
+  update_rule_off: 'A change (fields: {{fields}}) waits: the rule for this direction is off.',
   create_rule_off: 'Not created on the other side: the rule for this direction is off.',
   edit_kept: 'Deleted on one side and changed on the other: the change is kept.',
   deletion_not_carried: 'The deletion was not carried over when it happened, and is not carried over later.',

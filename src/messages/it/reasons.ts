@@ -7,14 +7,15 @@ export const reasons: TranslationOf<typeof english> = {
   link_closed: 'La coppia è stata chiusa; non ne segue nulla.',
   not_ours: 'Appartiene a qualcun altro.',
 
-  changed_in_crm: 'Modificato nel CRM ({{fields}}): riportato in Exchange.',
-  changed_in_exchange: 'Modificato in Exchange ({{fields}}): riportato nel CRM.',
+  changed_in_crm: 'Modificato nel CRM (campi: {{fields}}): riportato in Exchange.',
+  changed_in_exchange: 'Modificato in Exchange (campi: {{fields}}): riportato nel CRM.',
   changed_on_both_sides:
-    "Modificato da entrambe le parti ({{fields}}); {{conflicts}} decisi dalla strategia dei conflitti, l'altro valore è conservato.",
+    "Modificato da entrambe le parti (campi: {{fields}}); {{conflicts}} decisi dalla strategia dei conflitti, l'altro valore è conservato.",
   equal_on_both_sides: 'Le due parti dicono lo stesso; solo memorizzato.',
-  left_window: 'Spostato fuori dal periodo sincronizzato ({{fields}}): questa modifica viaggia ancora, poi riposa.',
-  linked_by_match: 'Uguale da entrambe le parti per e-mail e nome, o per ora e oggetto: collegato ({{fields}}).',
-  came_back: "La parte mancante è tornata: di nuovo collegata con l'ultimo valore concordato ({{fields}}).",
+  left_window:
+    'Spostato fuori dal periodo sincronizzato (campi: {{fields}}): questa modifica viaggia ancora, poi riposa.',
+  linked_by_match: 'Uguale da entrambe le parti per e-mail e nome, o per ora e oggetto: collegato (campi: {{fields}}).',
+  came_back: "La parte mancante è tornata: di nuovo collegata con l'ultimo valore concordato (campi: {{fields}}).",
 
   new_in_crm: 'Nuovo nel CRM: creato in Exchange.',
   new_in_exchange: 'Nuovo in Exchange: creato nel CRM.',
@@ -26,7 +27,7 @@ export const reasons: TranslationOf<typeof english> = {
   record_reassigned: 'Il record appartiene ora a un altro utente.',
 
   delete_rule_off: "Eliminato da una parte; la regola che riporta le eliminazioni è disattivata, quindi l'altro resta.",
-  update_rule_off: 'Una modifica ({{fields}}) attende: la regola per questa direzione è disattivata.',
+  update_rule_off: 'Una modifica (campi: {{fields}}) attende: la regola per questa direzione è disattivata.',
   create_rule_off: "Non creato dall'altra parte: la regola per questa direzione è disattivata.",
   edit_kept: "Eliminato da una parte e modificato dall'altra: la modifica è conservata.",
   deletion_not_carried: "L'eliminazione non è stata riportata quando è avvenuta, e non lo sarà in seguito.",

@@ -1,5 +1,7 @@
 import { Badge, Group, Paper, Progress, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { ScopeState } from '../../../src/api/scope-state.ts';
+import { scopeStateOf } from '../../../src/api/scope-state.ts';
 import type { ItemType } from '../../../src/model/index.ts';
 import type { AccountStatus } from '../api/status.ts';
 import { agoText } from '../format/moment.ts';
@@ -17,7 +19,7 @@ type Scope = AccountStatus['scopes'][number];
 export function ScopeCard({ account, itemType, now }: Props) {
   const { t, i18n } = useTranslation();
   const scope = account.scopes.find((candidate) => candidate.itemType === itemType);
-  const state = stateOf(account, scope);
+  const state = scopeStateOf(account, itemType);
   const running = scope?.lastRun?.state === 'running' ? scope.lastRun.progress : null;
   return (
     <Paper p="md" shadow="xs" component="article" aria-label={t(`page.state.${itemType}`)}>
@@ -70,7 +72,7 @@ function Problem({ account, scope }: { readonly account: AccountStatus; readonly
   );
 }
 
-const COLOURS = {
+const COLOURS: Readonly<Record<ScopeState, string>> = {
   inStep: 'teal.9',
   running: 'lagoon.8',
   hold: 'orange.9',
@@ -79,16 +81,7 @@ const COLOURS = {
   never: 'gray.7',
   inactive: 'gray.7',
   failed: 'red.9',
-} as const;
-
-function stateOf(account: AccountStatus, scope: Scope | undefined): keyof typeof COLOURS {
-  if (!account.active) return 'inactive';
-  if (scope === undefined) return account.schedule.state === 'paused' ? 'paused' : 'never';
-  if (scope.lastRun?.state === 'running') return 'running';
-  if (scope.status !== 'ok') return scope.status;
-  if (scope.lastRun?.outcome === 'failed') return 'failed';
-  return scope.lastSuccessAt === null ? 'never' : 'inStep';
-}
+};
 
 /** What is linked always; everything else only where there is some. */
 function countsOf(scope: Scope | undefined): readonly (readonly [string, number])[] {
