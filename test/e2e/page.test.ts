@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -144,6 +146,21 @@ describe('the page', () => {
     await page.context().close();
   });
 
+  it.each([
+    ['the address books', null],
+    ['the agendas', 'Agende'],
+    ['the runs', 'Esecuzioni'],
+    ['the form', 'form'],
+  ])('has no WCAG 2.2 AA finding on %s', async (_name, where) => {
+    const page = await openPage('it-IT');
+    await page.getByRole('region', { name: 'Rubrica in Exchange' }).locator('li').first().waitFor();
+    if (where === 'form') await page.getByRole('button', { name: 'Aggiungi' }).click();
+    else if (where !== null) await page.getByRole('tab', { name: where }).click();
+    await page.waitForTimeout(1_000);
+    expect(await accessibilityFindings(page)).toEqual([]);
+    await page.context().close();
+  });
+
   it('fits a telephone of 360 pixels without scrolling sideways', async () => {
     const page = await openPage('it-IT', demo.page, 360);
     await page.getByRole('region', { name: 'Rubrica in Exchange' }).locator('li').first().waitFor();
@@ -180,6 +197,14 @@ describe('the page of the simulator', () => {
     await page.context().close();
   });
 });
+
+async function accessibilityFindings(page: Page): Promise<readonly string[]> {
+  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+  const options = JSON.stringify({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
+  return page.evaluate<string[]>(
+    `axe.run(document, ${options}).then(({ violations }) => violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html).slice(0, 3).join(' | ')))`,
+  );
+}
 
 async function itemNamed(
   smtp: string,

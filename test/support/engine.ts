@@ -5,7 +5,7 @@ import type { RunningSimulator, SimulatedMailbox } from '../../simulator/index.t
 import { startSimulator } from '../../simulator/index.ts';
 import type { Run, Tuning } from '../../src/connector/index.ts';
 import { applyConfiguration } from '../../src/connector/index.ts';
-import type { Records } from '../../src/crm/builtin/index.ts';
+import type { Placement, Records } from '../../src/crm/builtin/index.ts';
 import { asUser, OPERATOR } from '../../src/crm/builtin/index.ts';
 import type { CrmRecord } from '../../src/crm/port.ts';
 import type { OpenConnector } from '../../src/main.ts';
@@ -18,10 +18,10 @@ import { configuration, GIULIA, MARIO } from './configuration.ts';
 
 /** One side's records as a person of the CRM handles them. */
 export interface CrmDesk {
-  add(fields: Fields, user?: string, placement?: Parameters<Records['create']>[1] | object): Promise<string>;
+  add(fields: Fields, user?: string, placement?: Placement): Promise<string>;
   change(id: string, changes: Fields): Promise<void>;
   /** Owner, sharing, lists, participants. */
-  place(id: string, placement: object): Promise<void>;
+  place(id: string, placement: Placement): Promise<void>;
   delete(id: string): Promise<void>;
   all(): Promise<readonly Pick<CrmRecord, 'id' | 'fields'>[]>;
   /** `undefined` when it is gone. */
@@ -63,7 +63,7 @@ export async function openEngine(tuning: Partial<Tuning> = {}): Promise<EngineWo
   const applyDocument: EngineWorld['applyDocument'] = async (document) => {
     const result = await applyConfiguration(parts, connector.events, {
       document: JSON.stringify(document),
-      secretValues: new Map() as never,
+      secretValues: {},
       dryRun: false,
     });
     if (result.kind === 'refused') throw new Error(JSON.stringify(result.problems));
