@@ -100,6 +100,14 @@ test('a state that is cut, of another folder, or from before a restore is refuse
   expect(changes(await sync(stateOf(await sync(undefined))))).toEqual([]);
 });
 
+test('after a restore a listing of several pages goes through', async () => {
+  for (const surname of ['Uno', 'Due', 'Tre']) add(surname);
+  mailbox.invalidateSyncStates();
+  const first = await sync(undefined, 2);
+  expect(changes(first)).toHaveLength(2);
+  expect(changes(await sync(stateOf(first), 2))).toEqual(['Create']);
+});
+
 test('an item that was moved out of the folder is a deletion there', async () => {
   const item = add('Mosso');
   const state = stateOf(await sync(undefined));

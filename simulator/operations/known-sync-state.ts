@@ -13,14 +13,15 @@ export function knownSyncState(
   folder: number,
   mailbox: Mailbox,
 ): SyncState {
-  if (text === undefined || text.trim() === '') return { scope, mailbox: mailbox.uuid, folder, at: 0, given: [] };
+  if (text === undefined || text.trim() === '')
+    return { scope, mailbox: mailbox.uuid, folder, at: 0, issued: 0, given: [] };
   const state = readSyncState(text.trim());
   const known =
     state !== undefined &&
     state.scope === scope &&
     state.mailbox === mailbox.uuid &&
     state.folder === folder &&
-    mailbox.knowsSequence(state.at);
+    mailbox.knowsSequence(state.issued);
   if (!known) {
     throw new ItemError('ErrorInvalidSyncStateData', 'The sync state is corrupt or otherwise invalid.');
   }

@@ -40,7 +40,15 @@ export const syncFolderHierarchy: Operation = (request, context) => {
         changes.push(element('t:Delete', {}, [element('t:FolderId', { Id: id })]));
       }
       return [
-        textElement('m:SyncState', writeSyncState({ ...state, at: mailbox.sequence, given: rangesOf(given) })),
+        textElement(
+          'm:SyncState',
+          writeSyncState({
+            ...state,
+            at: mailbox.sequence,
+            issued: mailbox.sequence,
+            given: rangesOf(given),
+          }),
+        ),
         textElement('m:IncludesLastFolderInRange', 'true'),
         element('m:Changes', {}, changes),
       ];

@@ -47,7 +47,7 @@ export const syncFolderItems: Operation = (request, context) => {
       const last = deletes.length === gone.length && upserts.length === saved.length;
       const at = last ? mailbox.sequence : (upserts.at(-1)?.saved ?? state.at);
       return [
-        textElement('m:SyncState', writeSyncState({ ...state, at, given: rangesOf(given) })),
+        textElement('m:SyncState', writeSyncState({ ...state, at, issued: mailbox.sequence, given: rangesOf(given) })),
         textElement('m:IncludesLastItemInRange', String(last)),
         element('m:Changes', {}, changes),
       ];

@@ -121,17 +121,19 @@ const FOR_CONTACTS: Readonly<Record<string, Derive>> = {
   FileAsMapping: or('FileAsMapping', constant('None')),
   PostalAddressIndex: or('PostalAddressIndex', constant('None')),
   HasPicture: constant('false'),
-  EmailAddresses: (item) => {
-    const entries = EMAIL_KEYS.flatMap((key) => emailEntryNode(item, key) ?? []);
+  EmailAddresses: (item, context) => {
+    const entries = EMAIL_KEYS.flatMap((key) => emailEntryNode(item, key, context) ?? []);
     return entries.length === 0 ? undefined : element('t:EmailAddresses', {}, entries);
   },
 };
 
-export function emailEntryNode(item: StoredItem, key: string): XmlNode | undefined {
+export function emailEntryNode(item: StoredItem, key: string, { version }: ReadContext): XmlNode | undefined {
   const stored = item.values[`EmailAddresses/${key}`];
   if (stored === undefined || typeof stored === 'string' || !('name' in stored)) return undefined;
   const { Name: name, RoutingType: routing, MailboxType: type } = stored.attributes ?? {};
   const text = stored.text ?? '';
+  // Exchange 2007 shows the bare address.
+  if (rankOf(version) < rankOf('Exchange2010')) return element('t:Entry', { Key: key }, text);
   const attributes = { Key: key, Name: name ?? text, RoutingType: routing ?? 'SMTP', MailboxType: type ?? 'Contact' };
   return element('t:Entry', attributes, text);
 }

@@ -36,7 +36,7 @@ export function itemNode(item: StoredItem, shape: ItemShape, context: ReadContex
       const node = propertyNode(item, name, shape, context);
       if (node !== undefined) children.push(node);
     } else {
-      const node = dictionaryNode(item, name, shape.entries);
+      const node = dictionaryNode(item, name, shape.entries, context);
       if (node !== undefined) children.push(node);
     }
   }
@@ -54,7 +54,7 @@ function propertyNode(item: StoredItem, name: string, shape: ItemShape, context:
   if (name === 'TextBody') return bodyNode('t:TextBody', item, 'Text');
   const derive = findDerivation(item, name);
   const value: StoredValue | undefined = derive === undefined ? item.values[name] : derive(item, context);
-  return value === undefined ? dictionaryNode(item, name, null) : valueNode(name, value);
+  return value === undefined ? dictionaryNode(item, name, null, context) : valueNode(name, value);
 }
 
 function valueNode(name: string, value: StoredValue): XmlNode | undefined {
@@ -69,14 +69,20 @@ function valueNode(name: string, value: StoredValue): XmlNode | undefined {
 }
 
 /** @param wanted `null` for every entry */
-function dictionaryNode(item: StoredItem, name: string, wanted: ReadonlySet<string> | null): XmlNode | undefined {
+function dictionaryNode(
+  item: StoredItem,
+  name: string,
+  wanted: ReadonlySet<string> | null,
+  context: ReadContext,
+): XmlNode | undefined {
   const has = (key: string) => wanted === null || wanted.has(`${name}/${key}`);
   const text = (key: string) => {
     const value = item.values[`${name}/${key}`];
     return typeof value === 'string' ? value : undefined;
   };
   let entries: readonly (XmlNode | undefined)[];
-  if (name === 'EmailAddresses') entries = EMAIL_KEYS.map((key) => (has(key) ? emailEntryNode(item, key) : undefined));
+  if (name === 'EmailAddresses')
+    entries = EMAIL_KEYS.map((key) => (has(key) ? emailEntryNode(item, key, context) : undefined));
   else if (name === 'PhoneNumbers' || name === 'ImAddresses') {
     entries = (name === 'PhoneNumbers' ? PHONE_KEYS : IM_KEYS).map((key) => {
       const value = has(key) ? text(key) : undefined;

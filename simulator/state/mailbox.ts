@@ -65,9 +65,9 @@ export class Mailbox {
     };
   }
 
-  /** Whether a sync state that reaches up to this number still means something. */
-  knowsSequence(at: number): boolean {
-    return at <= this.#sequence && !this.#lost.some(([low, high]) => at >= low && at <= high);
+  /** Whether a sync state that was given at this number still means something. */
+  knowsSequence(issued: number): boolean {
+    return issued <= this.#sequence && !this.#lost.some(([low, high]) => issued >= low && issued <= high);
   }
 
   /** As after a restore or a move of the mailbox: every sync state given so far is refused from now on. */

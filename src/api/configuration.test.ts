@@ -86,7 +86,13 @@ describe('a configuration file', () => {
     const { status, json } = await call('POST', '/api/configuration', { document, secretValues });
     expect([status, json.code]).toEqual([422, 'configuration_invalid']);
     expect(json.details.problems).toEqual([
-      { path: 'profiles[0].contcats', code: 'unknown_key', message: 'is not a setting; did you mean `contacts`?' },
+      {
+        path: 'profiles[0].contcats',
+        code: 'unknown_key',
+        sentence: 'unknown_key_meant',
+        params: { meant: 'contacts' },
+        message: 'is not a setting; did you mean `contacts`?',
+      },
     ]);
   });
 

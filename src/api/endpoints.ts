@@ -20,6 +20,7 @@ import { explainItem } from './endpoints/explain-item.ts';
 import { getConfiguration } from './endpoints/get-configuration.ts';
 import { getHealth } from './endpoints/get-health.ts';
 import { getJournal } from './endpoints/get-journal.ts';
+import { getReview } from './endpoints/get-review.ts';
 import { getRun } from './endpoints/get-run.ts';
 import { getStatus } from './endpoints/get-status.ts';
 import { listRuns } from './endpoints/list-runs.ts';
@@ -50,6 +51,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getConfiguration,
   getHealth,
   getJournal,
+  getReview,
   getRun,
   getStatus,
   listRuns,

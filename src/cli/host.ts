@@ -15,14 +15,19 @@ export interface HostOptions {
   readonly dataDirectory: string;
   /** 0 takes a free one. */
   readonly port: number;
-  /** `raccordo.log` in the data directory, or standard error. */
-  readonly logTo: 'file' | 'stderr';
+  /**
+   * `raccordo.log` in the data directory, or standard error. `quiet` is standard error with defects only: a command
+   * that ends soon says itself what went wrong.
+   */
+  readonly logTo: 'file' | 'stderr' | 'quiet';
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
+const DEFAULT_LEVELS = { file: 'info', stderr: 'warn', quiet: 'error' } as const;
+
 /** @throws ConnectorError `database_locked`, `port_in_use`, or what the data directory has against it */
 export async function hostConnector(options: HostOptions): Promise<HostedConnector> {
-  const level = logLevelOf(options.env['RACCORDO_LOG_LEVEL'], options.logTo === 'file' ? 'info' : 'warn');
+  const level = logLevelOf(options.env['RACCORDO_LOG_LEVEL'], DEFAULT_LEVELS[options.logTo]);
   const connector = await openConnector({
     dataDirectory: options.dataDirectory,
     log: createLog({ level, file: options.logTo === 'file' ? join(options.dataDirectory, 'raccordo.log') : null }),

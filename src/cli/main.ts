@@ -1,8 +1,10 @@
 import { CommanderError } from 'commander';
 import { ConnectorError } from '../model/index.ts';
+import { EXIT } from './exit-codes.ts';
 import { reportProblem } from './output/report-problem.ts';
 import { createProgram } from './program.ts';
 import { createTerminal } from './terminal.ts';
+import { usageSentence } from './usage.ts';
 
 const terminal = createTerminal(process.argv, process.env);
 try {
@@ -12,8 +14,11 @@ try {
 }
 
 function exitCodeFor(error: unknown): number {
-  // Commander has already said what is wrong with the arguments, or has shown the help.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof CommanderError) {
+    const sentence = usageSentence(terminal, error);
+    if (sentence !== null) terminal.say(sentence);
+    return error.exitCode === 0 ? EXIT.done : EXIT.badInput;
+  }
   if (error instanceof ConnectorError || error instanceof Error) return reportProblem(terminal, error);
   throw error;
 }

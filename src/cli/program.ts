@@ -10,6 +10,7 @@ import { statusCommand } from './commands/status.ts';
 import { syncCommand } from './commands/sync.ts';
 import { addGlobalOptions } from './global-options.ts';
 import type { Terminal } from './terminal.ts';
+import { speakLanguage } from './usage.ts';
 
 export function createProgram(terminal: Terminal): Command {
   const { t } = terminal;
@@ -26,11 +27,12 @@ export function createProgram(terminal: Terminal): Command {
   ];
   const program = new Command('raccordo')
     .description(t('cli.help.raccordo'))
-    .version(findProgramFiles().version)
+    .version(findProgramFiles().version, '-V, --version', t('cli.usage.versionOption'))
     .addHelpText('after', `\n${t('cli.help.exitCodes')}`);
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...commands, ...commands.flatMap((parent) => parent.commands)]) {
     addGlobalOptions(command, terminal);
+    speakLanguage(command, terminal);
   }
   return program;
 }

@@ -43,37 +43,44 @@ function duplicates<Field extends string>(
       return [];
     }
     // Objects of the file stand first in the merged list: of a clash, the first is always one of the file.
-    const message = `is taken by ${item.name}; case does not matter`;
     const code = field === 'name' ? 'duplicate_name' : 'duplicate_email';
-    return [{ path: `${list}[${before}].${field}`, code, message }];
+    return [{ path: `${list}[${before}].${field}`, code, sentence: 'taken_by', params: { name: item.name } }];
   });
 }
 
 function accountProblems(account: ConfiguredAccount, path: string, result: Configuration): ConfigurationProblem[] {
   const problems: ConfigurationProblem[] = [];
   if (!result.users.some(({ name }) => name === account.user)) {
-    problems.push({ path: `${path}.user`, code: 'unknown_user', message: `there is no user ${account.user}` });
+    const params = { user: account.user };
+    problems.push({ path: `${path}.user`, code: 'unknown_user', sentence: 'no_user', params });
   }
   const profile = result.profiles.find(({ name }) => name === account.profile);
   if (profile === undefined) {
-    problems.push({
-      path: `${path}.profile`,
-      code: 'unknown_profile',
-      message: `there is no profile ${account.profile}`,
-    });
+    const params = { profile: account.profile };
+    problems.push({ path: `${path}.profile`, code: 'unknown_profile', sentence: 'no_profile', params });
   } else if (profile.delegate === null && account.credentials === null) {
-    const message = `is missing, because profile ${profile.name} has no delegate account`;
-    problems.push({ path: `${path}.credentials`, code: 'credentials_missing', message });
+    const params = { profile: profile.name };
+    problems.push({
+      path: `${path}.credentials`,
+      code: 'credentials_missing',
+      sentence: 'credentials_needed',
+      params,
+    });
   } else if (profile.delegate !== null && account.credentials !== null) {
-    const message = `is not allowed, because profile ${profile.name} has a delegate account`;
-    problems.push({ path: `${path}.credentials`, code: 'credentials_not_allowed', message });
+    const params = { profile: profile.name };
+    problems.push({
+      path: `${path}.credentials`,
+      code: 'credentials_not_allowed',
+      sentence: 'credentials_not_needed',
+      params,
+    });
   }
   const others = result.accounts.filter(({ name }) => name !== account.name);
   const mailbox = account.mailbox.toLowerCase();
   const taken = others.find((other) => other.mailbox.toLowerCase() === mailbox && other.user !== account.user);
   if (taken !== undefined) {
-    const message = `belongs to user ${taken.user} (account ${taken.name}); one mailbox belongs to one user`;
-    problems.push({ path: `${path}.mailbox`, code: 'mailbox_taken', message });
+    const params = { user: taken.user, account: taken.name };
+    problems.push({ path: `${path}.mailbox`, code: 'mailbox_taken', sentence: 'mailbox_of', params });
   }
   for (const itemType of ['contacts', 'appointments'] as const) {
     if (!account.active || !account.synchronise[itemType]) continue;
@@ -81,8 +88,12 @@ function accountProblems(account: ConfiguredAccount, path: string, result: Confi
       (other) => other.user === account.user && other.active && other.synchronise[itemType],
     );
     if (elsewhere === undefined) continue;
-    const message = `user ${account.user} synchronises ${itemType} with account ${elsewhere.name}; an item type is active in one account at a time`;
-    problems.push({ path: `${path}.synchronise.${itemType}`, code: 'item_type_active_elsewhere', message });
+    problems.push({
+      path: `${path}.synchronise.${itemType}`,
+      code: 'item_type_active_elsewhere',
+      sentence: 'item_type_elsewhere',
+      params: { user: account.user, itemType, account: elsewhere.name },
+    });
   }
   return problems;
 }
@@ -91,8 +102,7 @@ function accountProblems(account: ConfiguredAccount, path: string, result: Confi
 function userProblems(account: ConfiguredAccount, path: string, current: Configuration): ConfigurationProblem[] {
   const before = current.accounts.find(({ name }) => name === account.name);
   if (before === undefined || before.user === account.user) return [];
-  const message = `is ${before.user} and cannot change; make an account with another name`;
-  return [{ path: `${path}.user`, code: 'account_user_fixed', message }];
+  return [{ path: `${path}.user`, code: 'account_user_fixed', sentence: 'user_fixed', params: { user: before.user } }];
 }
 
 /** A profile that gains or loses its delegate account changes what its stored accounts must have. */
@@ -108,9 +118,13 @@ function orphanedAccounts(
       .filter(
         (account) => result.accounts.includes(account) && profile.delegate === null && account.credentials === null,
       )
-      .map((account): ConfigurationProblem => {
-        const message = `is missing, because account ${account.name} has no credentials of its own`;
-        return { path: `profiles[${index}].delegate`, code: 'credentials_missing', message };
-      });
+      .map(
+        ({ name: account }): ConfigurationProblem => ({
+          path: `profiles[${index}].delegate`,
+          code: 'credentials_missing',
+          sentence: 'delegate_needed',
+          params: { account },
+        }),
+      );
   });
 }

@@ -6,6 +6,6 @@ export type {
   PlainCredentials,
 } from './configuration.ts';
 export { type ConfigurationChange, type ConfigurationValue, diffConfiguration, type FieldChange } from './diff.ts';
-export type { ConfigurationProblem, ProblemCode } from './problem.ts';
+export type { ConfigurationProblem, ProblemCode, ProblemSentence } from './problem.ts';
 export { type ReadConfiguration, type ReadContext, readConfiguration } from './read-configuration.ts';
 export { collectSecretValues, type SecretSources, type SecretValues } from './secret-references.ts';

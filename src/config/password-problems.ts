@@ -13,16 +13,20 @@ export function resolvePassword(
   | { readonly kind: 'problem'; readonly problem: ConfigurationProblem } {
   const given = (['password', 'passwordEnv', 'passwordFile'] as const).filter((key) => credentials[key] !== undefined);
   if (given.length !== 1) {
-    const message = `needs exactly one of password, passwordEnv and passwordFile${given.length === 0 ? '' : `; it has ${given.join(' and ')}`}`;
-    return { kind: 'problem', problem: { path, code: 'password_source', message } };
+    const found = given.join(', ');
+    const said: Pick<ConfigurationProblem, 'sentence' | 'params'> =
+      given.length === 0
+        ? { sentence: 'password_none', params: {} }
+        : { sentence: 'password_several', params: { found } };
+    return { kind: 'problem', problem: { path, code: 'password_source', ...said } };
   }
   if (credentials.password !== undefined) return { kind: 'password', password: credentials.password };
   const reference = secretReference(credentials);
   const value = reference === null ? undefined : values[reference];
   if (value !== undefined && value !== '') return { kind: 'password', password: value };
-  const message =
+  const said: Pick<ConfigurationProblem, 'sentence' | 'params'> =
     credentials.passwordEnv !== undefined
-      ? `the environment variable ${credentials.passwordEnv} is not set`
-      : `the file ${credentials.passwordFile} cannot be read or is empty`;
-  return { kind: 'problem', problem: { path: `${path}.${given[0]}`, code: 'password_unavailable', message } };
+      ? { sentence: 'password_variable_unset', params: { variable: credentials.passwordEnv } }
+      : { sentence: 'password_file_unreadable', params: { file: credentials.passwordFile ?? '' } };
+  return { kind: 'problem', problem: { path: `${path}.${given[0]}`, code: 'password_unavailable', ...said } };
 }

@@ -1,10 +1,11 @@
-/** What is wrong with one place of a configuration file. */
+/** What is wrong with one place of a configuration file. The sentence is rendered where the language is known. */
 export interface ConfigurationProblem {
   /** Place in the file, such as `profiles[0].contacts.conflictStrategy`; empty for the whole file. */
   readonly path: string;
   readonly code: ProblemCode;
-  /** In English, without the path. Never holds a secret. */
-  readonly message: string;
+  /** Which sentence of the catalogue's `configuration`, to be read after the path, and its parameters. Never a secret. */
+  readonly sentence: ProblemSentence;
+  readonly params: Readonly<Record<string, string | number>>;
 }
 
 export type ProblemCode =
@@ -26,6 +27,77 @@ export type ProblemCode =
   | 'mailbox_taken'
   | 'item_type_active_elsewhere'
   | 'server_url_refused';
+
+export type ProblemSentence =
+  | SchemaSentence
+  | 'access_model_folder'
+  | 'credentials_needed'
+  | 'credentials_not_needed'
+  | 'delegate_needed'
+  | 'file_too_large'
+  | 'invitations_never'
+  | 'item_type_elsewhere'
+  | 'kind_boolean'
+  | 'kind_group'
+  | 'kind_list'
+  | 'kind_number'
+  | 'kind_text'
+  | 'kind_text_quotes'
+  | 'kind_whole_number'
+  | 'mailbox_of'
+  | 'missing'
+  | 'no_profile'
+  | 'no_user'
+  | 'not_valid'
+  | 'one_of'
+  | 'one_of_meant'
+  | 'only'
+  | 'password_file_unreadable'
+  | 'password_none'
+  | 'password_several'
+  | 'password_variable_unset'
+  | 'private_busy_only'
+  | 'server_url'
+  | 'sign_in_oauth'
+  | 'taken_by'
+  | 'too_long'
+  | 'too_many'
+  | 'unknown_key'
+  | 'unknown_key_meant'
+  | 'user_fixed'
+  | 'yaml_alias'
+  | 'yaml_duplicate_key'
+  | 'yaml_indentation'
+  | 'yaml_tab'
+  | 'yaml_unclosed'
+  | 'yaml_unreadable';
+
+/** The sentences that stand with the rule of the schema, where zod carries them as the text of its issue. */
+export const SCHEMA_SENTENCES = [
+  'appointments_from',
+  'calendar_date',
+  'crm_items',
+  'duration',
+  'email',
+  'exchange_items',
+  'fingerprint',
+  'name',
+  'not_empty',
+  'pem',
+  'time_zone',
+  'variable_name',
+] as const;
+export type SchemaSentence = (typeof SCHEMA_SENTENCES)[number];
+
+/** For the `error` of a schema: makes sure that the sentence exists. */
+export function says(sentence: SchemaSentence): SchemaSentence {
+  return sentence;
+}
+
+/** @returns `null` for what zod says itself */
+export function schemaSentence(text: string): SchemaSentence | null {
+  return SCHEMA_SENTENCES.find((sentence) => sentence === text) ?? null;
+}
 
 export function pathText(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, part) => {

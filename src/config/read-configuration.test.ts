@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { translatorFor } from '../messages/index.ts';
 import { ConnectorError } from '../model/index.ts';
 import type { Configuration } from './configuration.ts';
 import type { ReadContext } from './read-configuration.ts';
 import { readConfiguration } from './read-configuration.ts';
 import { collectSecretValues } from './secret-references.ts';
 
+const inEnglish = translatorFor('en');
 const EMPTY: Configuration = { users: [], profiles: [], accounts: [] };
 
 const CONTEXT: ReadContext = {
@@ -31,7 +33,10 @@ accounts:
 
 function problemsOf(text: string, context: Partial<ReadContext> = {}): readonly string[] {
   const read = readConfiguration(text, { ...CONTEXT, ...context });
-  return read.kind === 'problems' ? read.problems.map(({ path, code, message }) => `${path} [${code}] ${message}`) : [];
+  if (read.kind !== 'problems') return [];
+  return read.problems.map(
+    ({ path, code, sentence, params }) => `${path} [${code}] ${inEnglish(`configuration.${sentence}`, params)}`,
+  );
 }
 
 function configurationOf(text: string, context: Partial<ReadContext> = {}): Configuration {
@@ -219,8 +224,8 @@ servers: []
     expect(
       problemsOf('profiles: [{ name: p, serverUrl: "what is this" }, { name: q, serverUrl: "http://x" }]'),
     ).toEqual([
-      'profiles[0].serverUrl [server_url_refused] refused: server_url_invalid',
-      'profiles[1].serverUrl [server_url_refused] refused: insecure_http_refused',
+      expect.stringContaining('profiles[0].serverUrl [server_url_refused] The server address is not one'),
+      expect.stringContaining('profiles[1].serverUrl [server_url_refused] Plain http would send'),
     ]);
   });
 
@@ -229,6 +234,7 @@ servers: []
     ['users: []\nusers: []', 'line 2, column 1: duplicate key'],
     ['- just\n- a list', 'must be a group of settings'],
     ['users: *nobody', 'alias'],
+    ['users:\n\t- name: x', 'line 2, column 1: a tab'],
   ])('that is not well-formed says where: %j', (text, where) => {
     expect(problemsOf(text).join('\n')).toContain(where);
   });
@@ -314,9 +320,7 @@ describe('a password', () => {
   test('is given in exactly one way', () => {
     const path = 'profiles[0].delegate [password_source] needs exactly one of password, passwordEnv and passwordFile';
     expect(problemsOf('profiles: [{ name: p, serverUrl: x, delegate: { user: u } }]')).toEqual([path]);
-    expect(problemsOf(withPassword('password: a, passwordEnv: B'))).toEqual([
-      `${path}; it has password and passwordEnv`,
-    ]);
+    expect(problemsOf(withPassword('password: a, passwordEnv: B'))).toEqual([`${path}; it has password, passwordEnv`]);
   });
 
   test('that is not at hand is a problem at its reference', () => {

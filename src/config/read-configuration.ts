@@ -71,7 +71,8 @@ function resolveServerUrls(
       urls.set(profile, normalise(profile.serverUrl, profile.allowInsecureHttp));
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error;
-      problems.push({ path: `profiles[${index}].serverUrl`, code: 'server_url_refused', message: error.message });
+      const path = `profiles[${index}].serverUrl`;
+      problems.push({ path, code: 'server_url_refused', sentence: 'server_url', params: { why: error.code } });
     }
   });
   return urls;

@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import { notSupportedSentence } from './not-supported.ts';
-import type { ConfigurationProblem } from './problem.ts';
-import { pathText } from './problem.ts';
+import type { ConfigurationProblem, ProblemSentence } from './problem.ts';
+import { pathText, schemaSentence } from './problem.ts';
 import { suggest } from './suggestion.ts';
 
 type Issue = z.core.$ZodIssue;
 
-const KIND_WORDS: Readonly<Record<string, string>> = {
-  string: 'text',
-  boolean: '`true` or `false`',
-  array: 'a list',
-  object: 'a group of settings',
-  int: 'a whole number',
-  number: 'a number',
+const KINDS: Readonly<Record<string, ProblemSentence>> = {
+  string: 'kind_text',
+  boolean: 'kind_boolean',
+  array: 'kind_list',
+  object: 'kind_group',
+  int: 'kind_whole_number',
+  number: 'kind_number',
 };
 
 /** The keys that the schema knows at a place of the document; list positions are skipped over. */
@@ -34,35 +34,47 @@ function unknownKeys(issue: z.core.$ZodIssueUnrecognizedKeys, schema: z.core.$Zo
   const known = knownKeys(schema, issue.path);
   return issue.keys.map((key) => {
     const meant = suggest(key, known);
-    const hint = meant === null ? `known are ${known.join(', ')}` : `did you mean \`${meant}\`?`;
-    return { path: pathText([...issue.path, key]), code: 'unknown_key', message: `is not a setting; ${hint}` };
+    const place = { path: pathText([...issue.path, key]), code: 'unknown_key' } as const;
+    return meant === null
+      ? { ...place, sentence: 'unknown_key', params: { known: known.join(', ') } }
+      : { ...place, sentence: 'unknown_key_meant', params: { meant } };
   });
 }
 
-function wrongKind(issue: z.core.$ZodIssueInvalidType): string {
-  const wanted = KIND_WORDS[issue.expected] ?? issue.expected;
+function wrongKind(issue: z.core.$ZodIssueInvalidType): ProblemSentence {
   const quotable = issue.expected === 'string' && ['number', 'boolean'].includes(typeof issue.input);
-  return quotable ? `must be ${wanted}; put it in quotes` : `must be ${wanted}`;
+  return quotable ? 'kind_text_quotes' : (KINDS[issue.expected] ?? 'not_valid');
 }
 
 /** Values are looked at only to choose a sentence; only those of closed lists are ever repeated. */
 function oneProblem(issue: Issue): ConfigurationProblem {
   const path = pathText(issue.path);
-  if (issue.input === undefined && issue.code !== 'custom') return { path, code: 'missing', message: 'is missing' };
+  if (issue.input === undefined && issue.code !== 'custom')
+    return { path, code: 'missing', sentence: 'missing', params: {} };
   const refused = notSupportedSentence(issue.path.at(-1), issue.input);
-  if (refused !== null) return { path, code: 'not_supported', message: refused };
+  if (refused !== null) return { path, code: 'not_supported', sentence: refused, params: {} };
+  const invalid = (sentence: ProblemSentence, params: ConfigurationProblem['params'] = {}): ConfigurationProblem => ({
+    path,
+    code: 'invalid_value',
+    sentence,
+    params,
+  });
   switch (issue.code) {
     case 'invalid_type':
-      return { path, code: 'invalid_value', message: wrongKind(issue) };
+      return invalid(wrongKind(issue));
     case 'invalid_value': {
       const values = issue.values.map(String);
       const meant = typeof issue.input === 'string' ? suggest(issue.input, values) : null;
-      const hint = meant === null ? '' : `; did you mean \`${meant}\`?`;
-      const choice = values.length === 1 ? `must be \`${values[0]}\`` : `must be one of ${values.join(', ')}`;
-      return { path, code: 'invalid_value', message: choice + hint };
+      if (values.length === 1) return invalid('only', { value: values[0] ?? '' });
+      const listed = values.join(', ');
+      return meant === null
+        ? invalid('one_of', { values: listed })
+        : invalid('one_of_meant', { values: listed, meant });
     }
+    case 'too_big':
+      return invalid(issue.origin === 'array' ? 'too_many' : 'too_long', { maximum: Number(issue.maximum) });
     default:
-      return { path, code: 'invalid_value', message: issue.message };
+      return invalid(schemaSentence(issue.message) ?? 'not_valid');
   }
 }
 

@@ -8,6 +8,13 @@ export type { RemedyCode } from './explain/remedy.ts';
 export { type AccountJournalEntry, type JournalFilter, readJournal } from './journal.ts';
 export type { ConnectorParts, Tuning } from './parts.ts';
 export { type RefusalCode, refusal } from './refusal.ts';
+export {
+  type ParkedItem,
+  type Review,
+  type ReviewedItem,
+  type ReviewQuestion,
+  readReview,
+} from './review.ts';
 export type { Run, RunTrigger } from './run.ts';
 export { getRunOrThrow, listRuns, type RunFilter } from './run-history.ts';
 export { readStatus, type Status } from './status.ts';

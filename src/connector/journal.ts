@@ -1,7 +1,9 @@
+import { OPERATOR } from '../crm/builtin/index.ts';
 import type { ItemType } from '../model/index.ts';
 import type { JournalEntry, StoredJournalEntry } from '../store/port.ts';
 import { getTargetOrThrow } from './account-target.ts';
 import type { Connector } from './connector.ts';
+import { labelOf } from './explain/label.ts';
 
 export interface JournalFilter {
   readonly itemType?: ItemType;
@@ -9,7 +11,11 @@ export interface JournalFilter {
   readonly limit: number;
 }
 
-export type AccountJournalEntry = StoredJournalEntry & { readonly itemType: ItemType };
+export type AccountJournalEntry = StoredJournalEntry & {
+  readonly itemType: ItemType;
+  /** Name or subject as it is now, else as it was. */
+  readonly label: string | null;
+};
 
 /** What the synchronisation wrote and what it overwrote, of one account, newest first. */
 export async function readJournal(
@@ -27,8 +33,18 @@ export async function readJournal(
       return entries.map((entry) => ({ ...entry, itemType: scope.itemType }));
     }),
   );
-  return perScope
+  const listed = perScope
     .flat()
     .sort((a, b) => (a.at < b.at ? 1 : -1))
     .slice(0, limit);
+  const labels = new Map<string, string | null>();
+  for (const { itemType, crmId } of listed) {
+    if (crmId === null || labels.has(crmId)) continue;
+    const read = await parts.crm[itemType].get(OPERATOR, crmId);
+    labels.set(crmId, read.kind === 'found' ? labelOf(read.record.fields) : null);
+  }
+  return listed.map((entry) => ({
+    ...entry,
+    label: labels.get(entry.crmId ?? '') ?? labelOf({ ...entry.before, ...entry.after }),
+  }));
 }

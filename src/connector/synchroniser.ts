@@ -160,9 +160,10 @@ async function openRuns(
   { trigger, dryRun }: StartRequest,
 ): Promise<readonly Run[]> {
   const accountId = target.account.id;
+  const owner = { accountId, crmUserId: target.user.id, mailbox: target.account.mailbox };
   const runs: Run[] = [];
   for (const itemType of itemTypesOf(target) satisfies readonly ItemType[]) {
-    const scope = await parts.store.ensureScope(accountId, itemType, target.user.id);
+    const scope = await parts.store.ensureScope(owner, itemType);
     const queuedAt = parts.clock.now();
     runs.push(waitingRun({ id: parts.newId(), accountId, scopeId: scope.id, itemType, trigger, dryRun, queuedAt }));
   }

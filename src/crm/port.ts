@@ -30,6 +30,8 @@ export interface CrmRecord {
   readonly uid: string | null;
   /** Stamp of the create that made the record from an Exchange item, for recovery after a crash. */
   readonly externalKey: string | null;
+  /** Whether the user of the side may change its fields. `true` where the CRM does not tell before it is tried. */
+  readonly mayChange: boolean;
   /** Series and meetings are kept and shown, never written to, until they are built. */
   readonly notSynchronised: 'series' | 'meeting' | null;
 }

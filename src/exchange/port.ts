@@ -24,6 +24,8 @@ export interface ExchangeItem extends ExchangeItemRef {
   readonly searchKey: string | null;
   readonly parentFolderId: string | null;
   readonly notSynchronised: NotSynchronisedReason | null;
+  /** Fields that the server refuses to tell. In `fields` they are empty, which says nothing of the item. */
+  readonly unread?: readonly string[];
 }
 
 export type ExchangeRead =

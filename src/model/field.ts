@@ -14,10 +14,12 @@ export type Fields = Readonly<Record<string, FieldValue>>;
  * How one field is compared and merged.
  * `set`: an unordered list of texts, merged element by element against the base.
  * `normalise` gives the form that is compared and kept in bases; it must be idempotent.
+ * `optionalParts` of a record may be unknown to a side: it then neither keeps nor empties them.
  * `equals` replaces comparison of the normal forms where "unknown" equals everything (a missing time zone).
  */
 export interface FieldSpec {
   readonly kind: 'value' | 'set';
+  readonly optionalParts?: 'all' | readonly string[];
   readonly normalise: (value: FieldValue) => FieldValue;
   readonly equals?: (left: FieldValue, right: FieldValue) => boolean;
 }

@@ -34,7 +34,7 @@ function normaliseSet(value: FieldValue): FieldValue {
 }
 
 export const TEXT: FieldSpec = { kind: 'value', normalise: normaliseText };
-export const RECORD: FieldSpec = { kind: 'value', normalise: normaliseRecord };
+export const RECORD: FieldSpec = { kind: 'value', optionalParts: 'all', normalise: normaliseRecord };
 /** Elements are compared without regard to case, as Exchange compares categories. */
 export const TEXT_SET: FieldSpec = { kind: 'set', normalise: normaliseSet, equals: sameSet };
 export const WHOLE: FieldSpec = { kind: 'value', normalise: (value) => value };

@@ -118,8 +118,15 @@ async function alignScopes(tx: Queryable, account: Account): Promise<void> {
   await tx.query(
     `UPDATE raccordo.scope SET active = false
      WHERE account_id = $1 AND active
-       AND NOT ($2::boolean AND crm_user_id = $3 AND CASE item_type WHEN 'contacts' THEN $4::boolean ELSE $5::boolean END)`,
-    [account.id, account.active, account.userId, account.synchronise.contacts, account.synchronise.appointments],
+       AND NOT ($2::boolean AND (crm_user_id, mailbox_key) = ($3, $6) AND CASE item_type WHEN 'contacts' THEN $4::boolean ELSE $5::boolean END)`,
+    [
+      account.id,
+      account.active,
+      account.userId,
+      account.synchronise.contacts,
+      account.synchronise.appointments,
+      mailboxKey(account),
+    ],
   );
 }
 

@@ -137,13 +137,17 @@ describe('accounts', () => {
       (await db.query('SELECT item_type FROM raccordo.scope WHERE active ORDER BY 1')).map((row) => row['item_type']);
     await settings.putAccount(accountOf('anna'));
     await db.query(
-      `INSERT INTO raccordo.scope (account_id, item_type, crm_user_id)
-       VALUES ('anna', 'contacts', 'user anna'), ('anna', 'appointments', 'user anna')`,
+      `INSERT INTO raccordo.scope (account_id, item_type, crm_user_id, mailbox_key)
+       VALUES ('anna', 'contacts', 'user anna', 'anna@contoso.example'),
+         ('anna', 'appointments', 'user anna', 'anna@contoso.example')`,
     );
     await settings.putAccount(accountOf('anna'));
     expect(await active()).toEqual(['appointments', 'contacts']);
     await settings.putAccount(accountOf('anna', { synchronise: { contacts: false, appointments: true } }));
     expect(await active()).toEqual(['appointments']);
+    await settings.putAccount(accountOf('anna', { mailbox: 'Anna.Verdi@contoso.example' }));
+    expect(await active()).toEqual([]);
+    await db.query('UPDATE raccordo.scope SET active = true');
     await settings.deleteAccount('anna');
     expect(await active()).toEqual([]);
     expect(await db.query('SELECT 1 FROM raccordo.scope')).toHaveLength(2);

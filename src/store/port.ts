@@ -14,11 +14,21 @@ export interface Scope {
   readonly epoch: number;
   readonly rulesHash: string | null;
   readonly windowFrom: string | null;
+  /** The profile's categories at the last run. On items that have them they are not the user's. */
+  readonly managedCategories: readonly string[];
   readonly status: ScopeStatus;
   /** Code and parameters of what stopped it. */
   readonly statusReason: Reason | null;
   readonly lastRunAt: string | null;
   readonly lastSuccessAt: string | null;
+}
+
+/** Whose scope it is. Another user or another mailbox of the same account has a memory of its own. */
+export interface ScopeOwner {
+  readonly accountId: string;
+  readonly crmUserId: string;
+  /** As the account names it. */
+  readonly mailbox: string;
 }
 
 export type ScopeStatus = 'ok' | 'hold' | 'relink' | 'paused';
@@ -131,7 +141,7 @@ export interface Settlement {
  */
 export interface SyncStore {
   /** Creates missing scopes of an account; leaves existing ones and their memory alone. */
-  ensureScope(accountId: string, itemType: ItemType, crmUserId: string): Promise<Scope>;
+  ensureScope(owner: ScopeOwner, itemType: ItemType): Promise<Scope>;
   getScope(scopeId: string): Promise<Scope | null>;
   listScopes(): Promise<readonly Scope[]>;
   updateScope(
@@ -144,6 +154,7 @@ export interface SyncStore {
         | 'epoch'
         | 'rulesHash'
         | 'windowFrom'
+        | 'managedCategories'
         | 'status'
         | 'statusReason'
         | 'lastRunAt'
@@ -151,6 +162,12 @@ export interface SyncStore {
       >
     >,
   ): Promise<void>;
+
+  /**
+   * A scope without memory takes up the memory of a scope that was set aside, when that one had this very mailbox
+   * (address or folders are the same) under another name. Everything unlinked is hinted. @returns whether there was one
+   */
+  adoptMemory(lease: Lease, mailbox: { readonly smtp: string; readonly fingerprint: string }): Promise<boolean>;
 
   /** @returns `null` when somebody else holds it. By the database's clock. */
   acquireLease(scopeId: string, owner: string, seconds: number): Promise<Lease | null>;

@@ -18,7 +18,12 @@ beforeAll(async () => {
   db = await openMemoryDatabase();
   await migrate(db);
   runs = createRunStore(db);
-  scopeId = (await createSyncStore(db).ensureScope('account', 'contacts', 'user')).id;
+  scopeId = (
+    await createSyncStore(db).ensureScope(
+      { accountId: 'account', crmUserId: 'user', mailbox: 'm@contoso.example' },
+      'contacts',
+    )
+  ).id;
 });
 beforeEach(() => db.script('DELETE FROM raccordo.run'));
 afterAll(() => db.close());

@@ -2,36 +2,36 @@ import type { Database, Queryable } from '../database/index.ts';
 import { isUniqueViolation } from '../database/index.ts';
 import type { ItemType } from '../model/index.ts';
 import { ConnectorError } from '../model/index.ts';
-import type { Lease, Scope, SyncStore } from './port.ts';
+import type { Lease, Scope, ScopeOwner, SyncStore } from './port.ts';
 
 const COLUMNS = `id, account_id AS "accountId", item_type AS "itemType", mailbox_smtp AS "mailboxSmtp",
   mailbox_fingerprint AS "mailboxFingerprint", crm_user_id AS "crmUserId", epoch, rules_hash AS "rulesHash",
-  window_from AS "windowFrom", status, status_reason AS "statusReason", last_run_at AS "lastRunAt",
+  window_from AS "windowFrom", managed_categories AS "managedCategories", status, status_reason AS "statusReason", last_run_at AS "lastRunAt",
   last_success_at AS "lastSuccessAt"`;
 
 /**
- * The active scope of an account and item type. An account that now belongs to another user starts with an empty
- * memory; the old one is kept aside and comes back with its user.
+ * The active scope of an account and item type. An account that now belongs to another user, or names another
+ * mailbox, starts with an empty memory; the old one is kept aside and comes back with its user and mailbox.
  * @throws ConnectorError `item_type_active_elsewhere` (disposition `halt`)
  */
 export async function ensureScope(
   db: Database,
-  accountId: string,
+  { accountId, crmUserId, mailbox }: ScopeOwner,
   itemType: ItemType,
-  crmUserId: string,
 ): Promise<Scope> {
+  const mailboxKey = mailbox.trim().toLowerCase();
   try {
     return await db.transaction(async (tx) => {
       await tx.query(
         `UPDATE raccordo.scope SET active = false
-         WHERE account_id = $1 AND item_type = $2 AND crm_user_id <> $3 AND active`,
-        [accountId, itemType, crmUserId],
+         WHERE account_id = $1 AND item_type = $2 AND (crm_user_id, mailbox_key) <> ($3, $4) AND active`,
+        [accountId, itemType, crmUserId, mailboxKey],
       );
       const [scope] = await tx.query<Scope>(
-        `INSERT INTO raccordo.scope (account_id, item_type, crm_user_id) VALUES ($1, $2, $3)
+        `INSERT INTO raccordo.scope (account_id, item_type, crm_user_id, mailbox_key) VALUES ($1, $2, $3, $4)
          ON CONFLICT ON CONSTRAINT scope_identity DO UPDATE SET active = true
          RETURNING ${COLUMNS}`,
-        [accountId, itemType, crmUserId],
+        [accountId, itemType, crmUserId, mailboxKey],
       );
       if (scope === undefined) throw new Error('INSERT … RETURNING returned no row');
       return scope;
@@ -65,6 +65,7 @@ const ASSIGNMENTS: Readonly<Record<keyof ScopeChange, (parameter: string) => str
   epoch: (p) => `epoch = ${p}`,
   rulesHash: (p) => `rules_hash = ${p}`,
   windowFrom: (p) => `window_from = ${p}`,
+  managedCategories: (p) => `managed_categories = ${p}::text[]`,
   status: (p) => `status = ${p}`,
   statusReason: (p) => `status_reason = ${p}::jsonb`,
   lastRunAt: (p) => `last_run_at = ${p}::timestamptz`,

@@ -1,4 +1,5 @@
 import type { Database, Queryable } from '../database/port.ts';
+import { adoptMemory } from './adopt-memory.ts';
 import { getCursor, putCursor } from './cursors.ts';
 import { addHints, countHints, hintEverything, listHints, removeHints } from './hints.ts';
 import { listIntents, markIntentsUnknown, putIntents, removeIntents } from './intents.ts';
@@ -13,10 +14,11 @@ import { countUnlinked, findUnlinkedByKeys, pageUnlinked, putUnlinked, removeUnl
 /** The synchronisation's memory in a migrated database. */
 export function createSyncStore(db: Database): SyncStore {
   return {
-    ensureScope: (accountId, itemType, crmUserId) => ensureScope(db, accountId, itemType, crmUserId),
+    ensureScope: (owner, itemType) => ensureScope(db, owner, itemType),
     getScope: (scopeId) => getScope(db, scopeId),
     listScopes: () => listScopes(db),
     updateScope: (lease, change) => fenced(db, lease, (tx) => updateScope(tx, lease, change)),
+    adoptMemory: (lease, mailbox) => fenced(db, lease, (tx) => adoptMemory(tx, lease.scopeId, mailbox)),
 
     acquireLease: (scopeId, owner, seconds) => acquireLease(db, scopeId, owner, seconds),
     renewLease: (lease, seconds) => renewLease(db, lease, seconds),

@@ -1,9 +1,10 @@
-import type { CrmRecord } from '../crm/port.ts';
+import type { CrmRead, CrmRecord } from '../crm/port.ts';
 import type { ExchangeItem } from '../exchange/port.ts';
 import type { Side } from '../model/index.ts';
 import type { Hint } from '../store/port.ts';
 import type { CrmState, ExchangeState, Link } from '../sync/index.ts';
-import { PROJECTION_VERSION } from '../sync/index.ts';
+import { PROJECTION_VERSION, withoutManagedCategories } from '../sync/index.ts';
+import type { Answered } from './answered.ts';
 import type { ChunkReader } from './chunk-reader.ts';
 import { createChunkReader } from './chunk-reader.ts';
 import type { Copy, Stranger } from './claims.ts';
@@ -44,11 +45,11 @@ interface LinkWork {
 export async function loadChunk(
   run: Run,
   hints: readonly Hint[],
-  options: { readonly skipEchoes: boolean; readonly reader?: ChunkReader },
+  options: { readonly skipEchoes: boolean; readonly reader?: ChunkReader; readonly answered?: Answered },
 ): Promise<Chunk> {
   const finished = createSettlementDraft();
   const reader = options.reader ?? createChunkReader(run);
-  const { works, free } = await sortHints(run, hints, finished, options.skipEchoes);
+  const { works, free } = await sortHints(run, hints, finished, options);
   await readEnds(reader, [...works.values()], free);
   const strangers = sortStrangers(run, reader, free, finished);
   const claims = await findClaims(run, strangers.items);
@@ -96,7 +97,7 @@ async function sortHints(
   run: Run,
   hints: readonly Hint[],
   finished: SettlementDraft,
-  skipEchoes: boolean,
+  { skipEchoes, answered }: { readonly skipEchoes: boolean; readonly answered?: Answered },
 ): Promise<{ readonly works: Map<string, LinkWork>; readonly free: readonly Hint[] }> {
   const due = hints.filter((hint) => !run.inFlight.holdsItem(hint.side, hint.itemId));
   const idsOn = (side: Side): readonly string[] => due.filter((hint) => hint.side === side).map((hint) => hint.itemId);
@@ -116,6 +117,7 @@ async function sortHints(
     const link = byEnd.get(`${hint.side}:${hint.itemId}`);
     if (link === undefined) free.push(hint);
     else if (run.inFlight.holdsLink(link.id)) continue;
+    else if (answered?.has(link.id)) finished.removeHints(answered.settles ? [hint] : []);
     else if (skipEchoes && isEcho(run, link, hint)) finished.removeHints([hint]);
     else if (works.has(link.id)) works.get(link.id)?.hints.push(hint);
     else works.set(link.id, { link, hints: [hint] });
@@ -160,7 +162,7 @@ function sortStrangers(run: Run, reader: ChunkReader, free: readonly Hint[], fin
     } else {
       finished.removeHints([hint]);
       finished.removeUnlinked(hint.side, hint.itemId);
-      release(run, finished, [hint]);
+      release(run, finished, { hints: [hint] });
       vanished += 1;
     }
   }
@@ -177,14 +179,19 @@ function linkedUnit(
   if (place.kind === 'failed') return { hints, error: place.error };
   const read = link.crmId === null ? undefined : reader.crm(link.crmId);
   if (read?.kind === 'failed') return { hints, error: read.error };
-  const crm: CrmState =
-    link.crmId === null || read === undefined ? { kind: 'absent' } : crmStateOf(run, link.crmId, read);
+  const crm = crmEnd(run, link, read);
   const record = read?.kind === 'found' ? read.record : null;
   const item = place.kind === 'found' ? place.item : null;
   const ambiguous = link.ambiguous || ('ambiguous' in place && place.ambiguous);
   const moved = item !== null && item.id !== link.exchangeId;
   return {
-    link: { ...link, ambiguous, ...(moved ? { exchangeId: item.id, changeKey: null } : {}) },
+    link: {
+      ...link,
+      // A category that the user had and the profile sets now is nobody's edit.
+      baseExchange: withoutManagedCategories(link.baseExchange, run.input.rules.exchangeCategories),
+      ambiguous,
+      ...(moved ? { exchangeId: item.id, changeKey: null } : {}),
+    },
     crm,
     exchange: exchangeEnd(run, link, place),
     record,
@@ -195,11 +202,17 @@ function linkedUnit(
   };
 }
 
+function crmEnd(run: Run, link: Link, read: Exclude<CrmRead, { kind: 'failed' }> | undefined): CrmState {
+  // Its record was deleted before we learned its id.
+  if (link.crmId === null) return { kind: 'gone', id: '' };
+  return read === undefined ? { kind: 'absent' } : crmStateOf(run, link.crmId, read);
+}
+
 function exchangeEnd(run: Run, link: Link, place: Exclude<Whereabouts, { kind: 'failed' }>): ExchangeState {
   const id = link.exchangeId ?? '';
   switch (place.kind) {
     case 'found':
-      return exchangeStateOf(run, place.item);
+      return exchangeStateOf(run, place.item, link.baseExchange);
     case 'gone':
       return { kind: 'gone', id };
     case 'elsewhere':

@@ -1,6 +1,10 @@
 import type { Side } from '../model/index.ts';
+import type { Link } from '../sync/index.ts';
+import { hasCategory, withReleasedCategories } from '../sync/index.ts';
+import { quarantineKey } from './quarantine.ts';
 import { rulesHash, windowText } from './rules-hash.ts';
 import type { Run } from './run.ts';
+import { createSettlementDraft } from './settlement-draft.ts';
 
 /**
  * Changed rules have everything looked at again: what waited for a rule can go now, and what a filter left out may
@@ -10,8 +14,15 @@ export async function noticeChangedRules(run: Run): Promise<void> {
   const { rules, appointmentsFrom } = run.input;
   const hash = rulesHash(run.itemType, rules, appointmentsFrom);
   if (run.scope.rulesHash === hash) return;
-  if (run.scope.rulesHash !== null) await compareEverything(run);
-  const change = { rulesHash: hash, windowFrom: windowText(run.itemType, appointmentsFrom) };
+  const managedCategories = rules.exchangeCategories;
+  if (run.scope.rulesHash !== null) {
+    await releaseCategories(
+      run,
+      run.scope.managedCategories.filter((category) => !hasCategory(managedCategories, category)),
+    );
+    await compareEverything(run);
+  }
+  const change = { rulesHash: hash, windowFrom: windowText(run.itemType, appointmentsFrom), managedCategories };
   await run.ports.store.updateScope(run.keeper.lease, change);
   run.scope = { ...run.scope, ...change };
 }
@@ -41,9 +52,19 @@ export async function checkMailbox(run: Run): Promise<void> {
     return;
   }
   if (mailboxSmtp === smtp && mailboxFingerprint === fingerprint) return;
+  if (!known) await adoptMemory(run, { smtp, fingerprint });
   const change = { mailboxSmtp: smtp, mailboxFingerprint: fingerprint };
   await run.ports.store.updateScope(run.keeper.lease, change);
   run.scope = { ...run.scope, ...change };
+}
+
+/** The account names its mailbox by another address now: what is known of it goes on. */
+async function adoptMemory(run: Run, mailbox: { readonly smtp: string; readonly fingerprint: string }): Promise<void> {
+  const { store } = run.ports;
+  if (!(await store.adoptMemory(run.keeper.lease, mailbox))) return;
+  run.scope = (await store.getScope(run.scope.id)) ?? run.scope;
+  run.firstSync = false;
+  for (const entry of await store.listQuarantine(run.scope.id)) run.quarantine.set(quarantineKey(entry), entry);
 }
 
 /** Of the links, at least so many must have found their item again before deletions are believed in the new mailbox. */
@@ -60,6 +81,28 @@ export async function releaseRelink(run: Run, links: number, unproved: number): 
   } as const;
   await run.ports.store.updateScope(run.keeper.lease, change);
   run.scope = { ...run.scope, ...change };
+}
+
+const PAGE = 500;
+
+/** Categories that the profile no longer sets stay where they are; before anything is compared, the bases learn of them. */
+async function releaseCategories(run: Run, released: readonly string[]): Promise<void> {
+  const spec = run.specs['categories'];
+  if (spec === undefined || released.length === 0) return;
+  const { store } = run.ports;
+  let after: string | null = null;
+  for (;;) {
+    const links: readonly Link[] = await store.pageLinks(run.scope.id, after, PAGE);
+    const draft = createSettlementDraft();
+    for (const link of links) {
+      const base = { crm: link.baseCrm, exchange: link.baseExchange };
+      const baseExchange = withReleasedCategories(base, released, spec);
+      if (baseExchange !== link.baseExchange) draft.putLink({ ...link, baseExchange });
+    }
+    await draft.commit(store, run.keeper.lease);
+    after = links.at(-1)?.id ?? null;
+    if (after === null) return;
+  }
 }
 
 async function compareEverything(run: Run): Promise<void> {

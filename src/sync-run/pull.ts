@@ -1,5 +1,6 @@
 import type { Side } from '../model/index.ts';
 import { ConnectorError } from '../model/index.ts';
+import type { NewHint } from '../store/port.ts';
 import type { Run } from './run.ts';
 import { progress } from './run.ts';
 
@@ -19,24 +20,45 @@ interface Page {
  */
 export async function pull(run: Run, onCursorLost: (side: Side) => Promise<void>): Promise<void> {
   let done = 0;
+  const onPage = (ids: readonly string[]): void => {
+    done += ids.length;
+    progress(run, 'pull', done, null);
+  };
   for (const side of ['crm', 'exchange'] as const) {
     try {
-      done = await pullSide(run, side, done);
+      await pullSide(run, side, onPage);
     } catch (error) {
       if (!(error instanceof ConnectorError) || error.disposition !== 'resync') throw error;
       // A lost position is routine (sync-spec §1.6): compare everything, never import anew. Twice in one run is not.
       await run.ports.store.recordPage(run.keeper.lease, side, [], null);
       await onCursorLost(side);
-      done = await pullSide(run, side, done);
+      await pullSide(run, side, onPage);
     }
   }
 }
 
-async function pullSide(run: Run, side: Side, doneBefore: number): Promise<number> {
+/**
+ * What changed since the round began. A position that is lost just now is left to the next round.
+ * @returns the items that were named, each with its side
+ */
+export async function pullArrivals(run: Run): Promise<readonly NewHint[]> {
+  const arrivals: NewHint[] = [];
+  for (const side of ['crm', 'exchange'] as const) {
+    try {
+      await pullSide(run, side, (ids) => {
+        for (const itemId of ids) arrivals.push({ side, itemId });
+      });
+    } catch (error) {
+      if (!(error instanceof ConnectorError) || error.disposition !== 'resync') throw error;
+    }
+  }
+  return arrivals;
+}
+
+async function pullSide(run: Run, side: Side, onPage: (ids: readonly string[]) => void): Promise<void> {
   const { store } = run.ports;
   let cursor = await store.getCursor(run.scope.id, side);
   const wholeListing = cursor === null;
-  let done = doneBefore;
   let found = 0;
   let previousIds = '';
   for (let pages = 0; pages < MAX_PAGES; pages += 1) {
@@ -49,12 +71,11 @@ async function pullSide(run: Run, side: Side, doneBefore: number): Promise<numbe
     if (ids.length > 0 || page.cursor !== cursor) {
       await store.recordPage(run.keeper.lease, side, ids, page.cursor);
     }
-    done += ids.length;
     found += page.upserts.length;
-    progress(run, 'pull', done, null);
+    onPage(ids);
     if (!page.more) {
       if (wholeListing) run.itemsSeen[side] = found;
-      return done;
+      return;
     }
     cursor = page.cursor;
     previousIds = fingerprint;

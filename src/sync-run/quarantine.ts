@@ -1,7 +1,7 @@
-import type { QuarantineEntry } from '../store/port.ts';
+import type { NewHint, QuarantineEntry } from '../store/port.ts';
 import type { Run } from './run.ts';
 import type { SettlementDraft } from './settlement-draft.ts';
-import type { ItemFailure } from './unit.ts';
+import type { ItemFailure, Unit } from './unit.ts';
 
 const MINUTE_MS = 60_000;
 /** After the fifth attempt the item is tried once a day, or when it changes on either side. */
@@ -44,10 +44,16 @@ function park(run: Run, draft: SettlementDraft, { hints, error }: ItemFailure): 
   run.tally.count('quarantined');
 }
 
-/** The unit went through: what was parked is free again. */
-export function release(run: Run, draft: SettlementDraft, hints: ItemFailure['hints']): void {
-  for (const hint of hints)
-    if (run.quarantine.delete(quarantineKey(hint))) draft.removeQuarantine(hint.side, hint.itemId);
+/** The unit went through: what was parked is free again, at whichever end of it the failure was noticed. */
+export function release(
+  run: Run,
+  draft: SettlementDraft,
+  { hints, record, item }: Pick<ItemFailure, 'hints'> & Partial<Pick<Unit, 'record' | 'item'>>,
+): void {
+  const ends: NewHint[] = [...hints];
+  if (record) ends.push({ side: 'crm', itemId: record.id });
+  if (item) ends.push({ side: 'exchange', itemId: item.id });
+  for (const end of ends) if (run.quarantine.delete(quarantineKey(end))) draft.removeQuarantine(end.side, end.itemId);
 }
 
 export function quarantineKey(ref: Pick<QuarantineEntry, 'side' | 'itemId'>): string {

@@ -1,7 +1,8 @@
-import type { Located } from '../exchange/port.ts';
+import type { ExchangeItem, Located } from '../exchange/port.ts';
 import type { Intent, NewHint } from '../store/port.ts';
 import type { Link } from '../sync/index.ts';
 import { baseOf } from '../sync/index.ts';
+import { withoutWhatIsMissing } from './kept-of.ts';
 import { blankLink, exchangeBase, MARKS_DUE } from './links.ts';
 import type { Run } from './run.ts';
 import { progress } from './run.ts';
@@ -61,19 +62,24 @@ async function createsInExchange(run: Run, recovery: Recovery, intents: readonly
   const stamps = intents.map((intent) => intent.stamp);
   const { found } = await run.ports.exchange.locate(run.itemType, { stamps, searchKeys: [] });
   const links = await linksOf(run, intents);
+  const kept = await readFound(run, found);
   return intents.filter((intent) => {
     const item = preferred(found.filter((candidate) => candidate.stamp === intent.stamp));
     if (item === undefined) return !isOver(run, recovery, intent);
     const link = linkFor(run, intent, links);
     const here = item.place === 'synchronised';
+    const sent = {
+      baseCrm: baseOf(run.specs, intent.sourceFields),
+      baseExchange: exchangeBase(run, intent.payload),
+    };
+    const now = kept.get(item.id);
     recovery.draft.putLink({
       ...link,
       // Anywhere else its id would answer as if the item were live; without one it is searched, and found where it is.
       exchangeId: here ? item.id : null,
       searchKey: item.searchKey,
       stamped: true,
-      baseCrm: baseOf(run.specs, intent.sourceFields),
-      baseExchange: exchangeBase(run, intent.payload),
+      ...(now === undefined ? sent : withoutWhatIsMissing(run, sent, now)),
     });
     if (intent.crmId !== null) recovery.draft.removeUnlinked('crm', intent.crmId);
     recovery.draft.removeUnlinked('exchange', item.id);
@@ -83,6 +89,13 @@ async function createsInExchange(run: Run, recovery: Recovery, intents: readonly
     ]);
     return false;
   });
+}
+
+async function readFound(run: Run, found: readonly Located[]): Promise<ReadonlyMap<string, ExchangeItem>> {
+  const ids = found.filter(({ place }) => place === 'synchronised').map(({ id }) => id);
+  if (ids.length === 0) return new Map();
+  const reads = await run.ports.exchange.read(run.itemType, ids);
+  return new Map(reads.flatMap((read) => (read.kind === 'found' ? [[read.item.id, read.item] as const] : [])));
 }
 
 async function createsInCrm(run: Run, recovery: Recovery, intents: readonly Intent[]): Promise<readonly Intent[]> {

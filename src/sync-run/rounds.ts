@@ -1,6 +1,8 @@
 import type { Hint, NewHint } from '../store/port.ts';
 import type { Brake } from '../sync/index.ts';
+import { createAnswered } from './answered.ts';
 import { applyDeletions, applyWrites } from './apply.ts';
+import { registerArrivals } from './arrivals.ts';
 import { loadChunk } from './load-chunk.ts';
 import { registerNewcomers } from './match-newcomers.ts';
 import { cursorLost, releaseRelink } from './open-scope.ts';
@@ -52,15 +54,19 @@ export async function runRounds(run: Run, timed: Timed): Promise<RoundsResult> {
 
 async function applyPlan(run: Run, plan: Survey): Promise<void> {
   const deletions: Hint[] = [];
+  const answered = createAnswered(true);
   let done = 0;
   if (plan.ready !== null) {
     deletions.push(...(await applyWrites(run, plan.ready)));
     progress(run, 'apply', plan.hints, plan.hints);
   } else
-    for await (const hints of eachChunk(run)) {
-      const chunk = await loadChunk(run, hints, { skipEchoes: !run.fullComparison });
+    for await (const due of eachChunk(run)) {
+      const hints = due.filter(({ version }) => version <= plan.newestHint);
+      const chunk = await loadChunk(run, hints, { skipEchoes: !run.fullComparison, answered });
+      answered.note(chunk);
       await settleLoad(run, chunk);
       await registerNewcomers(run, chunk.newcomers);
+      if (chunk.newcomers.length > 0) await registerArrivals(run);
       const linked = planLinked(run, chunk);
       deletions.push(...(await applyWrites(run, [...linked, ...(await planUnlinked(run, chunk, new Set()))])));
       done += hints.length;

@@ -5,7 +5,7 @@ import { createRunStore, createSyncStore } from '../store/index.ts';
 import { linkOf, pairInStep, person } from './testing/people.ts';
 import { SCENARIOS } from './testing/scenarios.ts';
 import { viewOf } from './testing/view.ts';
-import { callsOf, createWorld, forgetCalls } from './testing/world.ts';
+import { callsOf, createWorld, forgetCalls, OWNER } from './testing/world.ts';
 
 const throttled = () =>
   new ConnectorError({ code: 'ErrorServerBusy', disposition: 'backoff', message: 'busy', retryAfterMs: 30_000 });
@@ -14,7 +14,7 @@ describe('a run as a whole', () => {
   it('is refused while somebody else holds the lease, and takes over when that has run out', async () => {
     const world = createWorld();
     world.crm.put(person('Anna'));
-    const scope = await world.store.ensureScope('account', 'contacts', world.crm.user.id);
+    const scope = await world.store.ensureScope(OWNER, 'contacts');
     await world.store.acquireLease(scope.id, 'other worker', 180);
     expect(await world.run()).toMatchObject({ outcome: 'busy', runId: null });
     expect(callsOf(world)).toEqual({});
@@ -113,7 +113,7 @@ describe('a run as a whole', () => {
     world.crm.put(person('Anna'));
     expect(await world.run()).toMatchObject({ outcome: 'done', runId: null });
     world.rules = { ...world.rules, synchronise: true };
-    const scope = await world.store.ensureScope('account', 'contacts', world.crm.user.id);
+    const scope = await world.store.ensureScope(OWNER, 'contacts');
     world.store.scopes.set(scope.id, { ...scope, status: 'paused' });
     expect(await world.run()).toMatchObject({ outcome: 'held', problem: { code: 'scope_paused' } });
     expect(callsOf(world)).toEqual({});
@@ -131,6 +131,24 @@ describe('a run as a whole', () => {
       [250, 250],
     ]);
     expect(of('apply').slice(0, 3)).toEqual(of('survey').slice(0, 3));
+  });
+
+  it('plans and counts a pair once, however many chunks its two ends are apart', async () => {
+    const world = createWorld('contacts', { updateCrmToExchange: false });
+    world.chunkSize = 10;
+    const pairs = Array.from({ length: 30 }, (_, index) => {
+      world.exchange.put(person(`Anna${index}`));
+      return index;
+    });
+    await world.settle();
+    for (const record of world.crm.records.values()) world.crm.edit(record.id, { jobTitle: 'Sales' });
+    await world.settle();
+    world.rules = { ...world.rules, updateCrmToExchange: true };
+    const preview = await world.run({ dryRun: true });
+    expect(preview.counts).toMatchObject({ updatedInExchange: pairs.length });
+    expect(preview.steps).toHaveLength(pairs.length);
+    forgetCalls(world);
+    expect((await world.run()).counts).toMatchObject({ updatedInExchange: pairs.length, unchanged: 0 });
   });
 
   it('§1.6: a migrated mailbox in which all items are found again is believed again', async () => {

@@ -27,7 +27,7 @@ export interface Run {
   readonly tally: Tally;
   scope: Scope;
   /** Nothing was ever linked in this scope. */
-  readonly firstSync: boolean;
+  firstSync: boolean;
   /** Everything is looked at in this round: nothing is skipped as an echo. */
   fullComparison: boolean;
   /** Items that a complete listing of a side found in this run; `null` where there was none. */

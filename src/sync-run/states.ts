@@ -1,5 +1,7 @@
 import type { CrmRead } from '../crm/port.ts';
 import type { ExchangeItem } from '../exchange/port.ts';
+import type { Fields } from '../model/index.ts';
+import { valueOf } from '../model/index.ts';
 import type { CrmState, ExchangeState } from '../sync/index.ts';
 import { crmTakesPart, exchangeTakesPart, withoutManagedCategories } from '../sync/index.ts';
 import type { Run } from './run.ts';
@@ -10,18 +12,22 @@ export function crmStateOf(run: Run, id: string, read: Exclude<CrmRead, { kind: 
   if (read.kind === 'forbidden') return { kind: 'hidden', id };
   const { record } = read;
   const takesPart = crmTakesPart(record, run.input.rules, run.ports.crm.user.id, run.windowFrom, run.input.zone);
-  const { version, fields, uid } = record;
+  const { version, fields, mayChange, uid } = record;
   if (takesPart.kind === 'left') return { kind: 'left', id, version, fields };
-  return { kind: 'live', id, version, fields, takesPart, uid };
+  return { kind: 'live', id, version, fields, takesPart, mayChange, uid };
 }
 
-/** The engine's view of an item that exists. The profile's own categories are none of its content. */
-export function exchangeStateOf(run: Run, item: ExchangeItem): ExchangeState {
+/**
+ * The engine's view of an item that exists. The profile's own categories are none of its content.
+ * @param known what was last settled: fields that the server does not tell count as unchanged
+ */
+export function exchangeStateOf(run: Run, item: ExchangeItem, known: Fields = {}): ExchangeState {
+  const untold = Object.fromEntries((item.unread ?? []).map((name) => [name, valueOf(known, name)]));
   return {
     kind: 'live',
     id: item.id,
     changeKey: item.changeKey,
-    fields: withoutManagedCategories(item.fields, run.input.rules.exchangeCategories),
+    fields: { ...withoutManagedCategories(item.fields, run.input.rules.exchangeCategories), ...untold },
     categories: item.categories,
     stamp: item.stamp,
     uid: item.uid,

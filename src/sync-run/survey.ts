@@ -1,6 +1,8 @@
 import type { Hint, NewHint } from '../store/port.ts';
 import type { Brake, StepCounts } from '../sync/index.ts';
 import { countStep, guard, NO_STEPS, planHash, riskyLine } from '../sync/index.ts';
+import { createAnswered } from './answered.ts';
+import { registerArrivals } from './arrivals.ts';
 import { createChunkReader } from './chunk-reader.ts';
 import { countAsPlanned, describeStep, isWorthListing } from './describe-step.ts';
 import type { Chunk } from './load-chunk.ts';
@@ -20,6 +22,8 @@ const KEPT_CHUNKS = 10;
 /** The whole plan of a round as counts. The steps themselves are made again, from fresh reads, when they are applied. */
 export interface Survey {
   readonly hints: number;
+  /** The newest of them. What was sighted later is not part of this plan, and no brake has seen it. */
+  readonly newestHint: number;
   readonly counts: StepCounts;
   /** Counts as a person reads them, and the first steps. */
   readonly planned: Tally;
@@ -46,7 +50,9 @@ export async function survey(run: Run): Promise<Survey> {
   const kept: Chunk[] = [];
   const ready: PlannedUnit[] = [];
   let counts = NO_STEPS;
+  const answered = createAnswered(false);
   let hints = 0;
+  let newestHint = 0;
   const keptReader = createChunkReader(run);
   let chunks = 0;
   let links = 0;
@@ -69,20 +75,24 @@ export async function survey(run: Run): Promise<Survey> {
 
   for await (const batch of eachChunk(run)) {
     hints += batch.length;
+    for (const hint of batch) newestHint = Math.max(newestHint, hint.version);
     chunks += 1;
     const chunk = await loadChunk(run, batch, {
       skipEchoes: !run.fullComparison,
+      answered,
       // Counterparts mostly lie in another chunk: while all are kept, each item is read once.
       ...(chunks <= KEPT_CHUNKS ? { reader: keptReader } : {}),
     });
     await settleLoad(run, chunk);
     await registerNewcomers(run, chunk.newcomers);
     take(planLinked(run, chunk));
+    answered.note(chunk);
     links += chunk.linked.length;
     unproved += chunk.linked.filter(({ exchange }) => exchange.kind === 'unproved').length;
     if (chunks <= KEPT_CHUNKS) kept.push(chunk);
     progress(run, 'survey', hints, total);
   }
+  if (chunks <= KEPT_CHUNKS && kept.some((chunk) => chunk.newcomers.length > 0)) await registerArrivals(run);
   if (chunks <= KEPT_CHUNKS) for (const chunk of kept) take(await planUnlinked(run, chunk, paired));
   else
     for await (const batch of eachChunk(run)) {
@@ -91,6 +101,7 @@ export async function survey(run: Run): Promise<Survey> {
     }
   return {
     hints,
+    newestHint,
     counts,
     planned,
     hash: planHash(lines),

@@ -45,7 +45,10 @@ export function createTally(listedSteps: number): Tally {
       else leftOut += 1;
     },
     error(error) {
-      if (errors.length < LISTED_ERRORS) errors.push(error);
+      const listed = errors.some(
+        ({ side, itemId, code }) => side === error.side && itemId === error.itemId && code === error.code,
+      );
+      if (!listed && errors.length < LISTED_ERRORS) errors.push(error);
     },
     get counts() {
       return { ...counts };

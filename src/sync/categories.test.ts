@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { exchangeCategoriesFor, withoutManagedCategories } from './categories.ts';
+import type { FieldSpec } from '../model/index.ts';
+import { synchronisedFields } from '../model/index.ts';
+import { exchangeCategoriesFor, withoutManagedCategories, withReleasedCategories } from './categories.ts';
 import { markingOfCreate, markingOfLinked } from './marking.ts';
 import { DEFAULT_ITEM_RULES } from './rules.ts';
 
@@ -19,6 +21,21 @@ describe('the user’s categories', () => {
     expect(withoutManagedCategories(fields, [])).toBe(fields);
     expect(withoutManagedCategories({ x: 1 }, MANAGED)).toEqual({ x: 1 });
     expect(withoutManagedCategories({ categories: null }, MANAGED)).toEqual({ categories: null });
+  });
+});
+
+describe('categories that stop to be the profile’s', () => {
+  const spec = synchronisedFields('contacts')['categories'] as FieldSpec;
+  const release = (crm: readonly string[], exchange: readonly string[]) =>
+    withReleasedCategories({ crm: { categories: crm }, exchange: { categories: exchange } }, MANAGED, spec);
+
+  it('enter the base of the Exchange item, so that nobody seems to have added them', () => {
+    expect(release(['Blue'], ['Blue'])).toEqual({ categories: ['Blue', 'CRM', 'Tustena'] });
+  });
+
+  it('are left alone where they are the user’s on one side already', () => {
+    expect(release(['crm', 'Tustena'], [])).toEqual({ categories: [] });
+    expect(release([], ['CRM', 'TUSTENA'])).toEqual({ categories: ['CRM', 'TUSTENA'] });
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Fields } from '../model/index.ts';
+import type { FieldSpec, Fields } from '../model/index.ts';
 
 /** Exchange compares categories without regard to case. */
 export function sameCategory(left: string, right: string): boolean {
@@ -11,12 +11,26 @@ export function hasCategory(categories: readonly string[], wanted: string): bool
 
 /** The user's own part: what the profile sets in Exchange is a marker and never travels to the CRM. */
 export function withoutManagedCategories(fields: Fields, managed: readonly string[]): Fields {
-  const categories = fields['categories'];
-  if (!Array.isArray(categories) || managed.length === 0) return fields;
-  const own = (categories as readonly unknown[]).filter(
-    (category): category is string => typeof category === 'string' && !hasCategory(managed, category),
-  );
+  const categories = categoriesOf(fields);
+  if (!categories.some((category) => hasCategory(managed, category))) return fields;
+  const own = categories.filter((category) => !hasCategory(managed, category));
   return { ...fields, categories: own.length === 0 ? null : own };
+}
+
+/**
+ * The base of an Exchange item when categories stop to be the profile's. They lie on the items that we marked, and
+ * without this they would look as if the user had added them just now. Where the CRM has the category too it is the
+ * user's own, and stays a matter of both.
+ */
+export function withReleasedCategories(
+  base: { readonly crm: Fields; readonly exchange: Fields },
+  released: readonly string[],
+  spec: FieldSpec,
+): Fields {
+  const ours = categoriesOf(base.crm);
+  const theirs = categoriesOf(base.exchange);
+  const added = released.filter((category) => !hasCategory(ours, category) && !hasCategory(theirs, category));
+  return added.length === 0 ? base.exchange : { ...base.exchange, categories: spec.normalise([...theirs, ...added]) };
 }
 
 export interface CategoriesToWrite {
@@ -42,6 +56,12 @@ export function exchangeCategoriesFor(input: CategoriesToWrite): readonly string
     if (!hasCategory(list, category)) list.push(category);
   }
   return list;
+}
+
+function categoriesOf(fields: Fields): readonly string[] {
+  const categories = fields['categories'];
+  if (!Array.isArray(categories)) return [];
+  return (categories as readonly unknown[]).filter((category): category is string => typeof category === 'string');
 }
 
 function fold(category: string): string {

@@ -1,7 +1,13 @@
 export { type Brake, type BrakeLimits, DEFAULT_BRAKE_LIMITS, guard, type Limit } from './brakes/guard.ts';
 export { planHash, riskyLine, type StepSubject } from './brakes/plan-hash.ts';
 export { countStep, NO_STEPS, type PlanSummary, type StepCounts } from './brakes/plan-summary.ts';
-export { type CategoriesToWrite, exchangeCategoriesFor, withoutManagedCategories } from './categories.ts';
+export {
+  type CategoriesToWrite,
+  exchangeCategoriesFor,
+  hasCategory,
+  withoutManagedCategories,
+  withReleasedCategories,
+} from './categories.ts';
 export { planCopy } from './copy.ts';
 export { type Candidate, chooseMatch, type MatchInput } from './match/choose-match.ts';
 export { matchKeys } from './match/match-keys.ts';
@@ -13,7 +19,7 @@ export { type ExchangeFacts, exchangeTakesPart } from './participation/exchange-
 export { plan } from './plan.ts';
 export type { PlanContext } from './plan-context.ts';
 export { PROJECTION_VERSION } from './projection.ts';
-export { REASON_CODES, type ReasonCode } from './reasons.ts';
+export { isExclusion, REASON_CODES, type ReasonCode } from './reasons.ts';
 export * from './rules.ts';
 export * from './state.ts';
 export * from './step.ts';

@@ -39,6 +39,37 @@ describe('a linked pair', () => {
     expect(decide({}, liveCrm(), fromExchange)).toMatchObject({ kind: 'merge', marking: null });
   });
 
+  it('O5: that slept behind a filter or policy takes nothing with it when one item is deleted', () => {
+    const rules = { deleteCrmToExchange: true, deleteExchangeToCrm: true };
+    for (const reviewReason of ['excluded_private', 'excluded_filter'] as const) {
+      expect(decide({ reviewReason }, liveCrm(), GONE_EXCHANGE, rules)).toEqual({
+        kind: 'detach',
+        reason: { row: 'O5', code: reviewReason, params: { side: 'exchange' } },
+        to: 'DET_C',
+        review: null,
+      });
+      expect(decide({ reviewReason }, GONE_CRM, liveExchange(), rules)).toMatchObject({ kind: 'detach', to: 'DET_E' });
+    }
+    expect(decide({ reviewReason: 'marks_due' }, liveCrm(), GONE_EXCHANGE, rules).kind).toBe('deleteInCrm');
+  });
+
+  it('whose record the user may not change: nothing travels into it, everything out of it', () => {
+    const locked = { ...liveCrm(), mayChange: false };
+    expect(decide({}, locked, liveExchange(EDITED_EXCHANGE))).toMatchObject({
+      kind: 'hold',
+      state: 'pending',
+      reason: { row: 'L3', code: 'record_not_changeable', params: { fields: 1 } },
+    });
+    expect(decide({}, locked, liveExchange(EDITED_EXCHANGE), { updateExchangeToCrm: false }).reason).toMatchObject({
+      code: 'update_rule_off',
+    });
+    const edited = { ...liveCrm({ ...BASE_CRM, sensitivity: 'personal' }), mayChange: false };
+    expect(decide({}, edited, liveExchange(EDITED_EXCHANGE), { conflictStrategy: 'exchange' })).toMatchObject({
+      kind: 'merge',
+      merge: { toCrm: {}, toExchange: { sensitivity: 'personal' }, pendingFields: ['subject'] },
+    });
+  });
+
   it('says how many fields and conflicts a merge is about', () => {
     const crm = liveCrm({ ...EDITED_CRM, sensitivity: 'personal' });
     const step = decide({}, crm, liveExchange(EDITED_EXCHANGE));

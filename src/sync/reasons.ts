@@ -29,6 +29,7 @@ export const REASON_CODES = {
 
   delete_rule_off: ['deletedOn'],
   update_rule_off: ['changedOn', 'fields'],
+  record_not_changeable: ['fields'],
   create_rule_off: ['newOn'],
   edit_kept: ['survivor'],
   deletion_not_carried: ['survivor'],
@@ -74,4 +75,9 @@ export function reason<Code extends ReasonCode>(
   ...[params]: (typeof REASON_CODES)[Code] extends readonly [] ? [] : [params: ParamsOf<Code>]
 ): Reason {
   return params === undefined ? { row, code } : { row, code, params };
+}
+
+/** The reasons why an item is shown and left alone, whatever happens to it. */
+export function isExclusion(code: string | null): code is Extract<ReasonCode, `excluded_${string}`> {
+  return code !== null && code.startsWith('excluded_') && Object.hasOwn(REASON_CODES, code);
 }

@@ -30,6 +30,7 @@ export interface Link {
   readonly suppressed: readonly string[];
   /** A change waits because a rule is off. */
   readonly pending: boolean;
+  /** Reason code of what it waits for, where that must outlive the run. */
   readonly reviewReason: string | null;
 }
 
@@ -41,6 +42,8 @@ export type CrmState =
       readonly version: string;
       readonly fields: Fields;
       readonly takesPart: TakesPart;
+      /** `false`: the user sees the record and may not change it, so nothing travels into it. */
+      readonly mayChange: boolean;
       readonly uid: string | null;
     }
   | { readonly kind: 'gone'; readonly id: string }

@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
+import { SCHEMA_SENTENCES } from '../../src/config/problem.ts';
 import { en } from '../../src/messages/en/index.ts';
 import { hasMessage, translatorFor } from '../../src/messages/index.ts';
 import { it } from '../../src/messages/it/index.ts';
+import { APPOINTMENT_FIELDS, CONTACT_FIELDS } from '../../src/model/index.ts';
 import { REASON_CODES } from '../../src/sync/index.ts';
 import { readDocument } from './documents.ts';
 import { root } from './raised-codes.ts';
@@ -101,6 +103,18 @@ describe('every code that reaches a person has a sentence', () => {
     const codes = unionMembers('src/connector/explain/remedy.ts', 'RemedyCode');
     expect(missing(codes.map((code) => `cli.explain.remedies.${code}`))).toEqual([]);
     expect(Object.keys(en.cli.explain.remedies).sort()).toEqual([...codes].sort());
+  });
+
+  test('problems of a configuration file', () => {
+    const codes = [...unionMembers('src/config/problem.ts', 'ProblemSentence'), ...SCHEMA_SENTENCES];
+    const known = Object.keys(en.configuration).filter((key) => key !== 'itemTypes');
+    expect(known.sort()).toEqual([...codes].sort());
+  });
+
+  test('fields of contacts and appointments have a name that people know', () => {
+    expect(Object.keys(en.fields).sort()).toEqual(
+      [...new Set([...Object.keys(CONTACT_FIELDS), ...Object.keys(APPOINTMENT_FIELDS)])].sort(),
+    );
   });
 
   test('refusals of use cases', () => {

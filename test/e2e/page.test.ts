@@ -75,7 +75,8 @@ describe('the page', () => {
     await page.getByRole('region', { name: 'Calendario in Exchange' }).locator('li').first().waitFor();
     await picture(page, 'agenda-it');
     await page.getByRole('tab', { name: 'Esecuzioni' }).click();
-    await page.getByRole('cell').first().waitFor();
+    await page.getByRole('heading', { name: 'Le ultime esecuzioni' }).waitFor();
+    await page.getByText('conclusa').first().waitFor();
     await page.context().close();
   });
 
@@ -84,8 +85,10 @@ describe('the page', () => {
     await page.getByRole('heading', { name: 'State of the synchronisation' }).waitFor();
     await page.getByRole('region', { name: 'Address book in Exchange' }).locator('li').first().waitFor();
     await picture(page, 'page-en');
+    expect(await page.title()).toBe('Raccordo: CRM and Exchange in step');
     await page.getByText('Italiano').click();
     await page.getByRole('heading', { name: 'Stato della sincronizzazione' }).waitFor();
+    expect(await page.title()).toBe('Raccordo: CRM ed Exchange allineati');
     await page.context().close();
   });
 
@@ -149,6 +152,8 @@ describe('the page', () => {
   it.each([
     ['the address books', null],
     ['the agendas', 'Agende'],
+    ['what waits for a person', 'Da esaminare'],
+    ['the conflicts', 'Conflitti'],
     ['the runs', 'Esecuzioni'],
     ['the form', 'form'],
   ])('has no WCAG 2.2 AA finding on %s', async (_name, where) => {
@@ -161,13 +166,47 @@ describe('the page', () => {
     await page.context().close();
   });
 
-  it('fits a telephone of 360 pixels without scrolling sideways', async () => {
+  it('lists what waits for a person, each question once, with the items that could be the same', async () => {
+    const page = await openPage('en-GB');
+    await chooseMailbox(page, 'Mailbox', 'Giulia Zanetti');
+    await page.getByRole('tab', { name: 'To review' }).click();
+    const review = page.getByRole('region', { name: 'What waits for a person' });
+    const question = review.locator('.plain-list > li').filter({ hasText: 'Only the name is the same' }).first();
+    await question.getByText('Only in the CRM').waitFor();
+    expect(await question.locator('.candidates > li').count()).toBe(1);
+    const names = await review.locator('.plain-list > li > div > p:first-child').allTextContents();
+    expect(new Set(names).size).toBe(names.length);
+    await picture(page, 'review-en');
+    await page.context().close();
+  });
+
+  it('shows a decided conflict with the value that was written and the one that was kept', async () => {
+    const page = await openPage('it-IT');
+    await chooseMailbox(page, 'Casella', 'Giulia Zanetti');
+    await page.getByRole('tab', { name: 'Conflitti' }).click();
+    const conflict = page
+      .getByRole('region', { name: /^Conflitti decisi/ })
+      .locator('li')
+      .first();
+    await conflict.getByText('Scritto, da CRM:').waitFor();
+    await conflict.getByText('Conservato, da Exchange:').waitFor();
+    const values = await conflict.locator('b').allTextContents();
+    expect(new Set(values).size).toBe(2);
+    await page.context().close();
+  });
+
+  it('fits a telephone of 360 pixels without scrolling sideways, and cuts no label off', async () => {
     const page = await openPage('it-IT', demo.page, 360);
     await page.getByRole('region', { name: 'Rubrica in Exchange' }).locator('li').first().waitFor();
-    const overflow = await page.evaluate<number>(
-      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-    );
-    expect(overflow).toBeLessThanOrEqual(0);
+    for (const tab of ['Agende', 'Da esaminare', 'Conflitti', 'Esecuzioni', 'Rubriche']) {
+      await page.getByRole('tab', { name: tab }).click();
+      await page.waitForTimeout(1_000);
+      const wider = await page.evaluate<readonly string[]>(
+        `[document.documentElement, ...document.querySelectorAll('.mantine-Badge-label')]
+          .filter((element) => element.scrollWidth > element.clientWidth).map((element) => element.textContent)`,
+      );
+      expect([tab, wider]).toEqual([tab, []]);
+    }
     await page.context().close();
   });
 
@@ -183,6 +222,8 @@ describe('the page', () => {
     });
     await page.reload();
     await page.getByRole('heading', { name: 'State of the synchronisation' }).waitFor();
+    await page.getByRole('button', { name: 'Add' }).click();
+    await page.getByRole('dialog', { name: 'New contact' }).waitFor();
     expect(refused).toEqual([]);
     await page.context().close();
   });

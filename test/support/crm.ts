@@ -43,7 +43,7 @@ export function crmAt(baseUrl: string, token: string, user: string): Crm {
       let cursor: string | null = null;
       do {
         const query = new URLSearchParams({ limit: '200', ...(cursor === null ? {} : { cursor }) });
-        const page: { records: Stored[]; cursor: string | null } = await call('GET', `${path}?${query}`);
+        const page: { records: Stored[]; cursor: string | null } = await call('GET', `${path}?${query.toString()}`);
         found.push(...page.records);
         cursor = page.cursor;
       } while (cursor !== null);

@@ -6,8 +6,8 @@ import { startSimulator } from '../../simulator/index.ts';
 import type { Run } from '../../src/connector/index.ts';
 import { applyConfiguration } from '../../src/connector/index.ts';
 import { asUser } from '../../src/crm/builtin/index.ts';
-import type { Fields, ItemType } from '../../src/model/index.ts';
 import { openConnector } from '../../src/main.ts';
+import type { Fields, ItemType } from '../../src/model/index.ts';
 import type { Dialect, Gateway } from './gateway.ts';
 import { startGateway } from './gateway.ts';
 
@@ -85,7 +85,7 @@ export async function openForeignWorld(options: SimulatorOptions = {}): Promise<
             },
           ],
         }),
-        secretValues: { env: {}, files: {} } as never,
+        secretValues: {},
         dryRun: false,
       });
       if (applied.kind !== 'applied') throw new Error(JSON.stringify(applied.problems));

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders, Server } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -20,56 +20,61 @@ export interface Gateway {
   readonly url: string;
   /** Names of the operations that came in, oldest first. */
   readonly operations: string[];
-  readonly requests: string[];
   close(): Promise<void>;
 }
 
 /** A server in front of another one that speaks like somebody else. Several dialects are spoken one after the other. */
 export async function startGateway(behind: string, ...dialects: readonly Dialect[]): Promise<Gateway> {
   const operations: string[] = [];
-  const requests: string[] = [];
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => {
+    handle(request, response).catch(() => response.destroy());
+  });
+
+  const handle = async (request: IncomingMessage, response: ServerResponse) => {
     let body = '';
     for await (const chunk of request.setEncoding('utf8')) body += chunk;
     const operation = /<\w+:Body>\s*<\w+:(\w+)/.exec(body)?.[1] ?? '';
     operations.push(operation);
-    requests.push(body);
-    let answer: string | GatewayAnswer = body;
-    let isAnswered = false;
+    const answer = await speak(body, operation, request.headers);
+    const headers = { 'content-type': 'text/xml; charset=utf-8', ...answer.headers } as Record<string, string>;
+    response.writeHead(answer.status ?? 200, headers).end(answer.body);
+  };
+
+  const speak = async (body: string, operation: string, headers: IncomingHttpHeaders): Promise<GatewayAnswer> => {
+    let passed = body;
     for (const { request: change } of dialects) {
-      if (change === undefined || isAnswered) continue;
-      const changed = change(body, operation, request.headers);
-      answer = changed;
-      if (typeof changed === 'string') body = changed;
-      else isAnswered = true;
+      const changed = change?.(passed, operation, headers) ?? passed;
+      if (typeof changed !== 'string') return changed;
+      passed = changed;
     }
-    if (!isAnswered) {
-      const { authorization } = request.headers;
-      const passed = await fetch(behind, {
-        method: 'POST',
-        body,
-        headers: { 'content-type': 'text/xml; charset=utf-8', ...(authorization ? { authorization } : {}) },
-      });
-      const challenge = passed.headers.get('www-authenticate');
-      const text = await passed.text();
-      answer = { status: passed.status, headers: challenge ? { 'www-authenticate': challenge } : {}, body: text };
-      if (passed.status !== 401)
-        for (const { answer: change } of dialects) {
-          if (change === undefined || typeof answer.body !== 'string') continue;
-          const changed: string | GatewayAnswer = change(answer.body, operation);
-          answer = typeof changed === 'string' ? { ...answer, body: changed } : { ...answer, ...changed };
-        }
+    let answer = await passOn(behind, passed, headers.authorization);
+    for (const { answer: change } of dialects) {
+      if (change === undefined || answer.status === 401 || typeof answer.body !== 'string') continue;
+      const changed = change(answer.body, operation);
+      answer = { ...answer, ...(typeof changed === 'string' ? { body: changed } : changed) };
     }
-    const { status = 200, headers = {}, body: content } = typeof answer === 'string' ? { body: answer } : answer;
-    response.writeHead(status, { 'content-type': 'text/xml; charset=utf-8', ...headers } as Record<string, string>);
-    response.end(content);
-  });
+    return answer;
+  };
+
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/EWS/Exchange.asmx`,
     operations,
-    requests,
     close: () => closed(server),
+  };
+}
+
+async function passOn(behind: string, body: string, authorization: string | undefined): Promise<GatewayAnswer> {
+  const headers = {
+    'content-type': 'text/xml; charset=utf-8',
+    ...(authorization === undefined ? {} : { authorization }),
+  };
+  const answer = await fetch(behind, { method: 'POST', body, headers });
+  const challenge = answer.headers.get('www-authenticate');
+  return {
+    status: answer.status,
+    headers: challenge === null ? {} : { 'www-authenticate': challenge },
+    body: await answer.text(),
   };
 }
 

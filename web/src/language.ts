@@ -16,11 +16,17 @@ export function startLanguage(): void {
     initAsync: false,
     interpolation: { escapeValue: false },
   });
-  document.documentElement.lang = language;
+  announce(language);
 }
 
 export function changeLanguage(language: Language): void {
   localStorage.setItem(REMEMBERED, language);
-  document.documentElement.lang = language;
   void i18next.changeLanguage(language);
+  announce(language);
+}
+
+/** To the browser and to screen readers: how the page is pronounced and what its tab is called. */
+function announce(language: Language): void {
+  document.documentElement.lang = language;
+  document.title = i18next.t('page.documentTitle', { lng: language });
 }

@@ -8,6 +8,8 @@ import { problemText } from './format/problem-text.ts';
 import { PageHeader } from './page-header.tsx';
 import { AppointmentsSideBySide } from './records/appointments-side-by-side.tsx';
 import { ContactsSideBySide } from './records/contacts-side-by-side.tsx';
+import { ConflictList } from './review/conflict-list.tsx';
+import { ReviewList } from './review/review-list.tsx';
 import { RunList } from './runs/run-list.tsx';
 import { SyncState } from './state/sync-state.tsx';
 
@@ -28,7 +30,7 @@ export function Page() {
         {t('page.skip')}
       </a>
       <PageHeader live={live} />
-      <Container size="xl" py="lg" component="main" id="content">
+      <Container size="xl" py="lg" component="main" id="content" tabIndex={-1}>
         <Stack gap="lg">
           {status.error === null ? null : (
             <Alert color="red.9" title={t('page.problem.heading')}>
@@ -56,6 +58,8 @@ export function Page() {
                 <Tabs.List>
                   <Tabs.Tab value="contacts">{t('page.sides.addressBooks')}</Tabs.Tab>
                   <Tabs.Tab value="appointments">{t('page.sides.agendas')}</Tabs.Tab>
+                  <Tabs.Tab value="review">{t('page.sides.review')}</Tabs.Tab>
+                  <Tabs.Tab value="conflicts">{t('page.sides.conflicts')}</Tabs.Tab>
                   <Tabs.Tab value="runs">{t('page.sides.runs')}</Tabs.Tab>
                 </Tabs.List>
                 <Tabs.Panel value="contacts" pt="md">
@@ -63,6 +67,12 @@ export function Page() {
                 </Tabs.Panel>
                 <Tabs.Panel value="appointments" pt="md">
                   <AppointmentsSideBySide key={account.name} account={account} />
+                </Tabs.Panel>
+                <Tabs.Panel value="review" pt="md">
+                  <ReviewList key={account.name} account={account.name} />
+                </Tabs.Panel>
+                <Tabs.Panel value="conflicts" pt="md">
+                  <ConflictList key={account.name} account={account.name} />
                 </Tabs.Panel>
                 <Tabs.Panel value="runs" pt="md">
                   <RunList />

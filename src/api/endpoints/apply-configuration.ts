@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { applyConfiguration as apply } from '../../connector/index.ts';
+import { translatorFor } from '../../messages/index.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { REFUSALS } from '../endpoint.ts';
 import { ApiRefusal } from '../problem.ts';
@@ -7,6 +8,9 @@ import { configurationResultSchema } from '../schemas/configuration.ts';
 
 /** A file of ten thousand accounts, with room. */
 const LARGEST_DOCUMENT_BYTES = 16 * 1024 * 1024;
+
+/** For people who read the answer itself; clients render `sentence` and `params` in their own language. */
+const inEnglish = translatorFor('en');
 
 export const applyConfiguration: Endpoint = (api, { connector }) => {
   api.post(
@@ -18,7 +22,7 @@ export const applyConfiguration: Endpoint = (api, { connector }) => {
         summary: 'Makes the stored settings what a configuration file says',
         description:
           'Names are the identity; what the file does not name is left alone. A file with any problem changes nothing: ' +
-          'the answer is 422 with `details.problems`, a list of `{ path, code, message }`.',
+          'the answer is 422 with `details.problems`, a list of `{ path, code, sentence, params, message }`.',
         tags: ['configuration'],
         body: z.strictObject({
           document: z.string().describe('YAML or JSON.'),
@@ -37,7 +41,11 @@ export const applyConfiguration: Endpoint = (api, { connector }) => {
       const result = await apply(connector.parts, connector.events, body);
       if (result.kind === 'applied') return { dryRun: result.dryRun, changes: result.changes };
       const title = `the configuration has ${result.problems.length} problem(s)`;
-      throw new ApiRefusal(422, 'configuration_invalid', title, { problems: result.problems });
+      const problems = result.problems.map((problem) => ({
+        ...problem,
+        message: inEnglish(`configuration.${problem.sentence}`, problem.params),
+      }));
+      throw new ApiRefusal(422, 'configuration_invalid', title, { problems });
     },
   );
 };

@@ -35,7 +35,16 @@ export const journalEntrySchema = named(
 
 export const journalSchema = named(
   'Journal',
-  z.object({ entries: z.array(journalEntrySchema.extend({ itemType: itemTypeSchema })).readonly() }),
+  z.object({
+    entries: z
+      .array(
+        journalEntrySchema.extend({
+          itemType: itemTypeSchema,
+          label: z.string().nullable().describe('Name or subject as it is now, else as it was.'),
+        }),
+      )
+      .readonly(),
+  }),
 );
 
 export const explainedItemSchema = named(

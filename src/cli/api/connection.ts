@@ -14,7 +14,7 @@ export async function withApi<T>(dataDirectory: string, use: (api: ApiClient) =>
   if (typeof port === 'number') return use(createApiClient(`http://127.0.0.1:${port}`, await readToken(dataDirectory)));
   // Loaded only here: a command that talks to a running server starts without the whole program.
   const { hostConnector } = await import('../host.ts');
-  const host = await hostConnector({ dataDirectory, port: 0, logTo: 'stderr', env: process.env });
+  const host = await hostConnector({ dataDirectory, port: 0, logTo: 'quiet', env: process.env });
   try {
     return await use(createApiClient(host.server.url, host.connector.token));
   } finally {

@@ -33,9 +33,14 @@ function importCommand(terminal: Terminal, itemType: ItemType): Command {
       const text = await readText(file);
       const path = `/api/${itemType}/import?user=${encodeURIComponent(options.user)}`;
       const result = await withApi(data, (api) => api.postText<ImportResult>(path, MEDIA_TYPES[itemType], text));
+      const isEmpty = result.created + result.updated + result.unchanged + result.refused.length === 0;
       if (json) terminal.out(JSON.stringify(result, null, 2));
-      else terminal.out(importText(terminal, result));
-      if (result.refused.length > 0) process.exitCode = EXIT.needsAttention;
+      else if (!isEmpty) terminal.out(importText(terminal, result));
+      if (isEmpty) {
+        // An .ics where vCards were meant, or nothing at all: "0 created" would read like a success.
+        terminal.say(t(`cli.records.nothingIn.${itemType}`, { file }));
+        process.exitCode = EXIT.badInput;
+      } else if (result.refused.length > 0) process.exitCode = EXIT.needsAttention;
     });
 }
 
@@ -87,7 +92,7 @@ function listCommand(terminal: Terminal, itemType: ItemType): Command {
       ) => {
         const { data, json } = globalOptions(command);
         const page = await withApi(data, (api) => listRecords(api.get, itemType, options));
-        terminal.out(json ? JSON.stringify(page, null, 2) : recordsText(terminal, itemType, page));
+        terminal.out(json ? JSON.stringify(page, null, 2) : recordsText(terminal, itemType, page, options.search));
       },
     );
 }

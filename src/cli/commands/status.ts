@@ -1,9 +1,11 @@
 import { Command } from 'commander';
-import type { AccountStatus, Status } from '../../api/resources.ts';
+import type { AccountStatus, Review, Status } from '../../api/resources.ts';
 import { scopeStateOf } from '../../api/scope-state.ts';
 import type { ItemType } from '../../model/index.ts';
+import type { ApiClient } from '../api/client.ts';
 import { withApi } from '../api/connection.ts';
 import { globalOptions } from '../global-options.ts';
+import { reviewText } from '../output/review-text.ts';
 import { errorSentence, reasonSentence } from '../output/sentences.ts';
 import { table } from '../output/table.ts';
 import type { Terminal } from '../terminal.ts';
@@ -12,23 +14,43 @@ export function statusCommand(terminal: Terminal): Command {
   const { t } = terminal;
   return new Command('status')
     .description(t('cli.help.status'))
+    .option('--review', t('cli.help.statusReview'))
     .addHelpText('after', t('cli.help.statusExamples'))
-    .action(async (_options: unknown, command: Command) => {
+    .action(async (options: { readonly review?: boolean }, command: Command) => {
       const { data, json } = globalOptions(command);
+      if (options.review === true) {
+        const reviews = await withApi(data, readReviews);
+        const text = () => reviews.map(({ account, review }) => reviewText(terminal, account, review)).join('\n\n');
+        if (json) terminal.out(JSON.stringify({ accounts: reviews }, null, 2));
+        else terminal.out(reviews.length === 0 ? t('cli.status.noAccounts', { directory: data }) : text());
+        return;
+      }
       const status = await withApi(data, (api) => api.get<Status>('/api/status'));
-      terminal.out(json ? JSON.stringify(status, null, 2) : statusText(terminal, status));
+      terminal.out(json ? JSON.stringify(status, null, 2) : statusText(terminal, status, data));
     });
+}
+
+async function readReviews(api: ApiClient): Promise<readonly { readonly account: string; readonly review: Review }[]> {
+  const { accounts } = await api.get<Status>('/api/status');
+  const reviews: { readonly account: string; readonly review: Review }[] = [];
+  for (const { name } of accounts)
+    reviews.push({ account: name, review: await api.get<Review>(`/api/accounts/${encodeURIComponent(name)}/review`) });
+  return reviews;
 }
 
 const COLUMNS = ['account', 'items', 'state', 'links', 'waiting', 'lastSuccess'] as const;
 
-function statusText(terminal: Terminal, { accounts }: Status): string {
+function statusText(terminal: Terminal, { accounts }: Status, directory: string): string {
   const { t } = terminal;
-  if (accounts.length === 0) return t('cli.status.noAccounts');
+  if (accounts.length === 0) return t('cli.status.noAccounts', { directory });
   const head = COLUMNS.map((column) => t(`cli.status.${column}`));
   const rows = accounts.flatMap((account) => account.itemTypes.map((itemType) => rowOf(terminal, account, itemType)));
   const notes = accounts.flatMap((account) => notesOn(terminal, account).map((note) => `${account.name}: ${note}`));
-  return [table([head, ...rows]), ...new Set(notes)].join('\n');
+  const reviewed = accounts.flatMap(({ scopes }) =>
+    scopes.map(({ unlinked, quarantined }) => unlinked.review + quarantined),
+  );
+  const hint = reviewed.some((count) => count > 0) ? [t('cli.status.reviewHint')] : [];
+  return [table([head, ...rows]), ...new Set(notes), ...hint].join('\n');
 }
 
 function rowOf({ t, language }: Terminal, account: AccountStatus, itemType: ItemType): readonly string[] {

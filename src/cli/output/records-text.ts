@@ -9,9 +9,15 @@ export interface RecordPage {
   readonly total: number;
 }
 
-export function recordsText(terminal: Terminal, itemType: ItemType, page: RecordPage): string {
+export function recordsText(
+  terminal: Terminal,
+  itemType: ItemType,
+  page: RecordPage,
+  search: string | undefined,
+): string {
   const { t } = terminal;
-  if (page.records.length === 0) return t('cli.records.empty');
+  if (page.records.length === 0)
+    return search === undefined ? t('cli.records.empty') : t('cli.records.nothingFound', { search });
   const rows =
     itemType === 'contacts'
       ? contactRows(terminal, page.records as readonly ContactRecord[])
@@ -21,29 +27,37 @@ export function recordsText(terminal: Terminal, itemType: ItemType, page: Record
 }
 
 function contactRows({ t }: Terminal, records: readonly ContactRecord[]): string[][] {
-  const rows = records.map(({ fields }) => [
-    fields.displayName ??
-      ([fields.name?.givenName, fields.name?.surname].filter(Boolean).join(' ') || (fields.companyName ?? '')),
-    fields.companyName ?? '',
-    fields.email1?.address ?? '',
-    fields.mobilePhone ?? fields.businessPhone ?? '',
-  ]);
+  const rows = records.map(({ fields }) => contactColumns(fields));
   return [['name', 'company', 'email', 'phone'].map((column) => t(`cli.records.${column}`)), ...rows];
 }
 
 function appointmentRows(terminal: Terminal, records: readonly AppointmentRecord[]): string[][] {
-  const { t, language } = terminal;
-  const rows = records.map(({ fields }) => {
-    const { time } = fields;
-    const when =
-      time?.kind === 'timed'
-        ? new Date(time.start).toLocaleString(language, {
-            dateStyle: 'short',
-            timeStyle: 'short',
-            ...(time.zone === null ? {} : { timeZone: time.zone }),
-          })
-        : `${time?.startDate ?? ''} ${t('cli.records.allDay')}`;
-    return [when, fields.subject ?? '', fields.location ?? ''];
-  });
+  const { t } = terminal;
+  const rows = records.map(({ fields }) => appointmentColumns(terminal, fields));
   return [['when', 'subject', 'location'].map((column) => t(`cli.records.${column}`)), ...rows];
+}
+
+/** Name, company, e-mail, telephone. */
+export function contactColumns(fields: ContactRecord['fields']): string[] {
+  const name = [fields.name?.givenName, fields.name?.surname].filter(Boolean).join(' ');
+  return [
+    fields.displayName ?? (name || (fields.companyName ?? '')),
+    fields.companyName ?? '',
+    fields.email1?.address ?? '',
+    fields.mobilePhone ?? fields.businessPhone ?? '',
+  ];
+}
+
+/** When, subject, location. */
+export function appointmentColumns({ t, language }: Terminal, fields: AppointmentRecord['fields']): string[] {
+  const { time } = fields;
+  const when =
+    time?.kind === 'timed'
+      ? new Date(time.start).toLocaleString(language, {
+          dateStyle: 'short',
+          timeStyle: 'short',
+          ...(time.zone === null ? {} : { timeZone: time.zone }),
+        })
+      : `${time?.startDate ?? ''} ${t('cli.records.allDay')}`;
+  return [when, fields.subject ?? '', fields.location ?? ''];
 }

@@ -1,3 +1,4 @@
+import { hasMessage } from '../../messages/index.ts';
 import { ConnectorError } from '../../model/index.ts';
 import { ApiError } from '../api/client.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -9,7 +10,9 @@ const BAD_INPUT = new Set(['file_unreadable', 'file_unwritable', 'users_file_inv
 
 interface Problem {
   readonly path?: string;
-  readonly code: string;
+  /** A sentence of the catalogue; problems of other requests bring only their English message. */
+  readonly sentence?: string;
+  readonly params?: Readonly<Record<string, string | number>>;
   readonly message: string;
 }
 
@@ -20,13 +23,28 @@ export function reportProblem(terminal: Terminal, error: Error): number {
     if (process.env['RACCORDO_DEBUG'] !== undefined) terminal.say(error.stack ?? '');
     return EXIT.failed;
   }
-  terminal.say(errorSentence(terminal, error.code, error.details, error.disposition));
+  terminal.say(errorSentence(terminal, error.code, detailsInWords(terminal, error), error.disposition));
   for (const problem of problemsOf(error)) {
-    terminal.say(`  ${[problem.path, problem.message].filter((part) => part !== undefined && part !== '').join(': ')}`);
+    const said = sentenceOf(terminal, problem);
+    terminal.say(`  ${[problem.path, said].filter((part) => part !== undefined && part !== '').join(': ')}`);
   }
   if (process.env['RACCORDO_DEBUG'] !== undefined) terminal.say(error.stack ?? '');
   if (error instanceof ApiError) return error.status >= 500 || error.status === 401 ? EXIT.failed : EXIT.badInput;
   return BAD_INPUT.has(error.code) ? EXIT.badInput : EXIT.failed;
+}
+
+function sentenceOf({ t }: Terminal, { sentence, params, message }: Problem): string {
+  return sentence !== undefined && hasMessage(`configuration.${sentence}`)
+    ? t(`configuration.${sentence}`, params)
+    : message;
+}
+
+/** What the file system says (`ENOENT`), in words where there are some. */
+function detailsInWords({ t }: Terminal, { details }: ConnectorError): ConnectorError['details'] {
+  const { reason } = details;
+  return typeof reason === 'string' && hasMessage(`errors.file.${reason}`)
+    ? { ...details, reason: t(`errors.file.${reason}`) }
+    : details;
 }
 
 function problemsOf(error: ConnectorError): readonly Problem[] {

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { says } from '../problem.ts';
 import { calendarDateSchema } from './calendar-date.ts';
 import { nameSchema, smtpAddressSchema } from './name.ts';
 import { credentialsSchema } from './password-source.ts';
 
 const appointmentsFromSchema = z.union(
   [z.literal('all'), calendarDateSchema, z.strictObject({ lastMonths: z.int().min(1).max(120) })],
-  { error: 'must be `all`, a date such as `2026-01-01`, or `{ lastMonths: 3 }` (1 to 120)' },
+  { error: says('appointments_from') },
 );
 
 export const accountSchema = z.strictObject({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseCalendarDate } from '../../model/index.ts';
+import { says } from '../problem.ts';
 
 function isCalendarDate(text: string): boolean {
   try {
@@ -11,5 +12,5 @@ function isCalendarDate(text: string): boolean {
 
 export const calendarDateSchema = z
   .string()
-  .refine(isCalendarDate, { error: 'must be a day of the calendar, such as `2026-01-01`' })
+  .refine(isCalendarDate, { error: says('calendar_date') })
   .meta({ format: 'date' });

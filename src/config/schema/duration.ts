@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { says } from '../problem.ts';
 
 const SECONDS_OF: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
@@ -14,5 +15,5 @@ export const durationSchema = z.string().refine(
     const seconds = parseDuration(text);
     return seconds !== null && seconds >= 5 && seconds <= 86_400;
   },
-  { error: 'must be a duration from 5s to 1d, such as `30s`, `5m` or `2h`' },
+  { error: says('duration') },
 );

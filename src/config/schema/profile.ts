@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EXCHANGE_VERSIONS } from '../../settings/settings.ts';
+import { says } from '../problem.ts';
 import { durationSchema } from './duration.ts';
 import { nameSchema, shortTextSchema } from './name.ts';
 import { credentialsShape } from './password-source.ts';
@@ -17,12 +18,12 @@ const tlsSchema = z.strictObject({
   certificateSha256: z
     .string()
     .transform((text) => text.replaceAll(':', '').toLowerCase())
-    .pipe(z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits, with or without colons'))
+    .pipe(z.string().regex(/^[0-9a-f]{64}$/, says('fingerprint')))
     .optional()
     .describe('SHA-256 of the server’s certificate: exactly this one is accepted, whatever its name and issuer.'),
   caPem: z
     .string()
-    .regex(/-----BEGIN CERTIFICATE-----/, 'must be a certificate in PEM form')
+    .regex(/-----BEGIN CERTIFICATE-----/, says('pem'))
     .optional()
     .describe('Certificate of a private authority to trust beside the system’s, PEM.'),
 });
@@ -32,7 +33,7 @@ export const profileSchema = z.strictObject({
   title: shortTextSchema.optional().describe('What people read. Default: the name.'),
   serverUrl: z
     .string()
-    .min(1, 'must not be empty')
+    .min(1, says('not_empty'))
     .max(2048)
     .describe('Host name, IP address or full EWS address; becomes `https://HOST/EWS/Exchange.asmx`.'),
   active: z.boolean().default(true).describe('A profile that is not active synchronises nothing and loses nothing.'),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DEFAULT_ITEM_RULES } from '../../sync/index.ts';
+import { says } from '../problem.ts';
 import { shortTextSchema } from './name.ts';
 
 const D = DEFAULT_ITEM_RULES;
@@ -10,11 +11,11 @@ const exchangeItemsSchema = z.union(
     z.strictObject({ onlyCategory: shortTextSchema }),
     z.strictObject({ allButCategory: shortTextSchema }),
   ],
-  { error: 'must be `all`, `{ onlyCategory: NAME }` or `{ allButCategory: NAME }`' },
+  { error: says('exchange_items') },
 );
 
 const crmItemsSchema = z.union([z.enum(['own', 'ownAndShared']), z.strictObject({ list: shortTextSchema })], {
-  error: 'must be `own`, `ownAndShared` or `{ list: NAME }`',
+  error: says('crm_items'),
 });
 
 const sharedShape = {

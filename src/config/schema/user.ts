@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseTimeZoneId } from '../../model/index.ts';
+import { says } from '../problem.ts';
 import { nameSchema, shortTextSchema } from './name.ts';
 
 function isTimeZone(text: string): boolean {
@@ -14,10 +15,10 @@ function isTimeZone(text: string): boolean {
 export const userSchema = z.strictObject({
   name: nameSchema.describe('Login name, and identity of the user.'),
   displayName: shortTextSchema.optional().describe('What people read. Default: the name.'),
-  email: z.email('must be an e-mail address').max(254).describe('The user’s e-mail address; one user has it.'),
+  email: z.email(says('email')).max(254).describe('The user’s e-mail address; one user has it.'),
   timeZone: z
     .string()
-    .refine(isTimeZone, { error: 'must be an IANA zone name, such as `Europe/Rome`' })
+    .refine(isTimeZone, { error: says('time_zone') })
     .default('Europe/Rome')
     .describe('Zone in which the user reads dates, as an IANA name.'),
   active: z.boolean().default(true).describe('A user who is not active synchronises nothing.'),

@@ -45,6 +45,7 @@ const REMEDIES: Readonly<Record<ReasonCode, RemedyCode>> = {
 
   delete_rule_off: 'switch_on_delete_rule',
   update_rule_off: 'switch_on_update_rule',
+  record_not_changeable: 'restore_rights',
   create_rule_off: 'switch_on_update_rule',
   edit_kept: 'nothing_to_do',
   deletion_not_carried: 'switch_on_delete_rule',

@@ -9,7 +9,7 @@ import { findByExternalKeys, findDeletedExternalKeys, readRecords } from './reco
 import { lockForWriting } from './record-rows.ts';
 import type { WriteResult } from './record-writes.ts';
 import { applyCreate, applyDelete, applyUpdate } from './record-writes.ts';
-import { mayRead } from './rights.ts';
+import { mayChange, mayRead } from './rights.ts';
 import type { StoredRecord } from './stored-record.ts';
 import { crmRecord } from './stored-record.ts';
 import { requireActiveUsers } from './users.ts';
@@ -32,11 +32,13 @@ export function createSide(db: Database, user: CrmUser): CrmSide {
     user,
     listChanges: (itemType, cursor) => reading(() => listChanges(db, actor, itemType, cursor)),
     read: (itemType, ids) =>
-      reading(async () => (await readRecords(db, actor, itemType, ids)).map((result) => crmRead(result))),
+      reading(async () => (await readRecords(db, actor, itemType, ids)).map((result) => crmRead(actor, result))),
     findByExternalKeys: (itemType, keys) =>
       reading(async () => {
         const records = await findByExternalKeys(db, itemType, keys);
-        return records.filter((record) => mayRead(actor, record)).map(crmRecord);
+        return records
+          .filter((record) => mayRead(actor, record))
+          .map((record) => crmRecord(record, mayChange(actor, record)));
       }),
     create: (itemType, items) => writing((tx) => createAll(tx, actor, itemType, items)),
     update: (itemType, items) =>
@@ -79,8 +81,10 @@ async function inOrder<T>(
   return outcomes;
 }
 
-function crmRead(result: Awaited<ReturnType<typeof readRecords>>[number]): CrmRead {
-  if (result.kind === 'found') return { kind: 'found', record: crmRecord(result.record) };
+function crmRead(actor: Actor, result: Awaited<ReturnType<typeof readRecords>>[number]): CrmRead {
+  if (result.kind === 'found') {
+    return { kind: 'found', record: crmRecord(result.record, mayChange(actor, result.record)) };
+  }
   return result.kind === 'gone' ? { kind: 'gone' } : { kind: 'forbidden' };
 }
 

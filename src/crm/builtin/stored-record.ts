@@ -9,7 +9,7 @@ export type Extra =
   | { readonly kind: 'verbatim'; readonly components: readonly string[]; readonly timeZones: readonly string[] };
 
 /** A record with what the CRM's own pages and files need beyond the port. */
-export interface StoredRecord extends Omit<CrmRecord, 'uid'> {
+export interface StoredRecord extends Omit<CrmRecord, 'uid' | 'mayChange'> {
   /** Identity in vCard and iCalendar files. */
   readonly uid: string | null;
   readonly extra: Extra | null;
@@ -63,7 +63,7 @@ export function storedRecord(row: RecordRow): StoredRecord {
 }
 
 /** What a synchronisation sees of it. The UID of a contact is a matter of files only: Exchange has none. */
-export function crmRecord(record: StoredRecord): CrmRecord {
+export function crmRecord(record: StoredRecord, mayChange: boolean): CrmRecord {
   const { extra: _extra, companyId: _companyId, createdAt: _createdAt, updatedAt: _updatedAt, ...rest } = record;
-  return { ...rest, uid: record.itemType === 'appointments' ? record.uid : null };
+  return { ...rest, mayChange, uid: record.itemType === 'appointments' ? record.uid : null };
 }

@@ -3,6 +3,7 @@ import { ITEM_KINDS } from './mapping/item-kind.ts';
 import { syncFolderItems } from './operations/sync-folder-items.ts';
 import { browseFolder } from './side/browse-folder.ts';
 import { identifyMailbox } from './side/identify-mailbox.ts';
+import { inFolder } from './side/in-folder.ts';
 import { locateItems } from './side/locate-items.ts';
 import { readItems } from './side/read-items.ts';
 import type { EwsSideOptions, SideContext } from './side/side-context.ts';
@@ -16,10 +17,14 @@ export function createEwsSide(channel: SoapChannel, options: EwsSideOptions): Ex
     mailbox: options.mailbox,
     homeZone: options.homeZone ?? null,
     searchKeysKnown: true,
+    folderIds: new Map(),
+    refusedPaths: new Map(),
+    searches: true,
   };
   return {
     identify: () => identifyMailbox(side),
-    listChanges: (itemType, cursor) => syncFolderItems(channel, ITEM_KINDS[itemType].folder, cursor),
+    listChanges: (itemType, cursor) =>
+      inFolder(side, ITEM_KINDS[itemType].folder, (folder) => syncFolderItems(channel, folder, cursor)),
     read: (itemType, ids) => readItems(side, ITEM_KINDS[itemType], ids),
     create: (itemType, items) => createItems(side, ITEM_KINDS[itemType], items),
     update: (itemType, items, resolution) => updateItems(side, ITEM_KINDS[itemType], items, resolution),

@@ -1,8 +1,9 @@
 export const cli = {
   help: {
     raccordo: 'Keeps the contacts and appointments of a CRM in step with Microsoft Exchange mailboxes.',
-    exitCodes: `Exit codes: 0 done · 1 unexpected failure · 2 wrong options, file or configuration · 3 held by a brake,
-approval needed · 4 a run failed (server, network, sign-in, rights) · 5 done, but some items were refused`,
+    exitCodes: `Exit codes: 0 done · 1 unexpected failure · 2 wrong options, file or configuration ·
+3 held by a brake, approval needed · 4 a run failed (server, network, sign-in, rights) ·
+5 done, but some items were refused`,
     data: 'data directory (default: .raccordo/data, of the demo .raccordo/demo)',
     json: 'print the result as JSON, in the shape that docs/reference/cli.md documents',
     lang: 'language of what is printed; default: that of the system',
@@ -47,9 +48,11 @@ Examples:
   $ raccordo sync --account anna --dry-run
   $ raccordo sync --account anna --json`,
     status: 'Shows how every account stands.',
+    statusReview: 'list what waits for a person: unclear counterparts, items put aside after errors',
     statusExamples: `
 Examples:
   $ raccordo status
+  $ raccordo status --review
   $ raccordo status --json`,
     explain: 'Says why an item was synchronised or not, and what would change that.',
     explainQuery: 'an id of either side, or words of a name, an e-mail address or a subject',
@@ -88,6 +91,33 @@ Examples:
       limit: 'how many at most',
       user: 'only what this user may see',
     },
+  },
+  usage: {
+    helpOption: 'show this help',
+    helpCommand: 'show the help of a command',
+    versionOption: 'print the version',
+    choices: 'one of {{values}}',
+    default: 'default: {{value}}',
+    environment: 'environment variable {{variable}}',
+    anyOptions: '[options]',
+    anyCommand: '[command]',
+    titles: {
+      usage: 'Usage:',
+      arguments: 'Arguments:',
+      options: 'Options:',
+      commands: 'Commands:',
+    },
+    problems: {
+      unknownCommand: 'There is no command {{subject}}.',
+      unknownOption: 'There is no option {{subject}}.',
+      missingArgument: 'The argument <{{subject}}> is missing.',
+      optionMissingArgument: 'The option {{subject}} needs a value.',
+      missingMandatoryOptionValue: 'The option {{subject}} is required.',
+      invalidArgument: 'The option {{subject}} does not take {{value}}. Possible: {{allowed}}.',
+      excessArguments: 'There are more arguments than the command takes.',
+    },
+    meant: 'Did you mean {{meant}}?',
+    seeHelp: 'More with --help.',
   },
   running: 'Raccordo is running. Ctrl-C ends it.',
   stopping: 'Stopping …',
@@ -169,7 +199,9 @@ Examples:
     },
   },
   status: {
-    noAccounts: 'No account is configured yet. Start with `raccordo apply -f config.yaml`.',
+    noAccounts:
+      'No account is configured yet in {{directory}}. Start with `raccordo apply -f config.yaml`; the demo is at --data .raccordo/demo.',
+    reviewHint: 'Some items wait for a person: `raccordo status --review` lists them.',
     account: 'Account',
     items: 'Items',
     state: 'State',
@@ -209,7 +241,8 @@ Examples:
       change_item_filter: 'Change the rule which items take part, or the owner, list or category of the item.',
       synchronise_private_items: 'Set privateItems of the profile to full, or make the item not private.',
       not_synchronised_kind: 'Series and meetings are not synchronised yet.',
-      tell_counterparts_apart: 'Make the candidates differ (e-mail, company, phone), or delete the double one.',
+      tell_counterparts_apart:
+        'The same? Give both the same e-mail address (appointments: times and subject). Not the same? Make the names or subjects differ, or delete the double one.',
       move_item_back: 'Move the item back into the folder that is synchronised.',
       restore_rights: 'Give the record back to the user, or share it.',
       grant_folder_access: 'Let the account read all folders and Deleted Items of the mailbox.',
@@ -243,6 +276,11 @@ Examples:
     },
     exported: '{{count}} written to {{file}}.',
     empty: 'None yet.',
+    nothingFound: 'Nothing matches "{{search}}".',
+    nothingIn: {
+      contacts: 'There is no vCard in {{file}}: nothing was imported.',
+      appointments: 'There is no iCalendar event in {{file}}: nothing was imported.',
+    },
     name: 'Name',
     company: 'Company',
     email: 'E-mail',

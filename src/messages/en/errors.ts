@@ -12,6 +12,18 @@ export const errors = {
     bug: 'This is a defect of Raccordo: please report it with the code.',
   },
 
+  /** What a file system says. */
+  file: {
+    ENOENT: 'it does not exist',
+    EACCES: 'permission denied',
+    EPERM: 'permission denied',
+    EISDIR: 'it is a directory',
+    ENOTDIR: 'a part of the path is no directory',
+    EEXIST: 'something else stands there',
+    EROFS: 'the file system is read-only',
+    ENOSPC: 'the disk is full',
+  },
+
   server_url_invalid:
     'The server address is not one: give a host name, an IP address, or https://HOST/EWS/Exchange.asmx.',
   exchange_online_ews_closed:

@@ -1,6 +1,8 @@
 import { cli } from './cli.ts';
+import { configuration } from './configuration.ts';
 import { errors } from './errors.ts';
+import { fields } from './fields.ts';
 import { page } from './page.ts';
 import { reasons } from './reasons.ts';
 
-export const en = { cli, errors, page, reasons } as const;
+export const en = { cli, configuration, errors, fields, page, reasons } as const;

@@ -25,6 +25,8 @@ export const reasons = {
 
   delete_rule_off: 'Deleted on one side; the rule that carries deletions is off, so the other stays.',
   update_rule_off: 'A change (fields: {{fields}}) waits: the rule for this direction is off.',
+  record_not_changeable:
+    'A change in Exchange (fields: {{fields}}) stays there: the user may not change the record in the CRM.',
   create_rule_off: 'Not created on the other side: the rule for this direction is off.',
   edit_kept: 'Deleted on one side and changed on the other: the change is kept.',
   deletion_not_carried: 'The deletion was not carried over when it happened, and is not carried over later.',
@@ -45,8 +47,8 @@ export const reasons = {
   user_copy: 'A copy that a person made.',
   counterpart_not_read: 'The other side could not be read; tried again at the next run.',
 
-  several_counterparts: 'Several items of the other side could be the same ({{candidates}}): a person has to decide.',
-  same_name_only: 'Only the name is the same ({{candidates}}): a person has to decide.',
+  several_counterparts: 'Several items could be the same (on the other side: {{candidates}}): a person has to decide.',
+  same_name_only: 'Only the name is the same (on the other side: {{candidates}}): a person has to decide.',
   counterpart_reserved: 'Its counterpart is being created right now.',
 
   gone_on_both_sides: 'Deleted on both sides.',

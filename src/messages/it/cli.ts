@@ -4,8 +4,9 @@ import type { cli as english } from '../en/cli.ts';
 export const cli: TranslationOf<typeof english> = {
   help: {
     raccordo: 'Tiene allineati i contatti e gli appuntamenti di un CRM con le caselle di Microsoft Exchange.',
-    exitCodes: `Codici di uscita: 0 fatto · 1 errore inatteso · 2 opzioni, file o configurazione errati · 3 fermata da un freno,
-serve un'approvazione · 4 un'esecuzione non è riuscita (server, rete, accesso, diritti) · 5 fatto, ma alcuni elementi sono stati rifiutati`,
+    exitCodes: `Codici di uscita: 0 fatto · 1 errore inatteso · 2 opzioni, file o configurazione errati ·
+3 fermata da un freno, serve un'approvazione · 4 un'esecuzione non è riuscita (server, rete, accesso, diritti) ·
+5 fatto, ma alcuni elementi sono stati rifiutati`,
     data: 'cartella dei dati (predefinita: .raccordo/data, della dimostrazione .raccordo/demo)',
     json: 'stampa il risultato come JSON, nella forma documentata in docs/reference/cli.md',
     lang: 'lingua di ciò che viene stampato; predefinita: quella del sistema',
@@ -50,9 +51,11 @@ Esempi:
   $ raccordo sync --account anna --dry-run
   $ raccordo sync --account anna --json`,
     status: 'Mostra lo stato di ogni account.',
+    statusReview: 'elenca ciò che aspetta una persona: corrispondenze non chiare, elementi messi da parte dopo errori',
     statusExamples: `
 Esempi:
   $ raccordo status
+  $ raccordo status --review
   $ raccordo status --json`,
     explain: 'Dice perché un elemento è stato sincronizzato o no, e che cosa lo cambierebbe.',
     explainQuery: 'un identificativo di una delle parti, o parole di un nome, un indirizzo e-mail o un oggetto',
@@ -91,6 +94,33 @@ Esempi:
       limit: 'quanti al massimo',
       user: 'solo ciò che questo utente può vedere',
     },
+  },
+  usage: {
+    helpOption: 'mostra questo aiuto',
+    helpCommand: "mostra l'aiuto di un comando",
+    versionOption: 'stampa la versione',
+    choices: 'uno di {{values}}',
+    default: 'predefinito: {{value}}',
+    environment: "variabile d'ambiente {{variable}}",
+    anyOptions: '[opzioni]',
+    anyCommand: '[comando]',
+    titles: {
+      usage: 'Uso:',
+      arguments: 'Argomenti:',
+      options: 'Opzioni:',
+      commands: 'Comandi:',
+    },
+    problems: {
+      unknownCommand: 'Non c’è nessun comando {{subject}}.',
+      unknownOption: 'Non c’è nessuna opzione {{subject}}.',
+      missingArgument: 'Manca l’argomento <{{subject}}>.',
+      optionMissingArgument: 'L’opzione {{subject}} vuole un valore.',
+      missingMandatoryOptionValue: 'L’opzione {{subject}} è obbligatoria.',
+      invalidArgument: 'L’opzione {{subject}} non accetta {{value}}. Possibili: {{allowed}}.',
+      excessArguments: 'Ci sono più argomenti di quanti il comando ne prenda.',
+    },
+    meant: 'Intendevi {{meant}}?',
+    seeHelp: 'Di più con --help.',
   },
   running: 'Raccordo è in funzione. Ctrl-C lo ferma.',
   stopping: 'Arresto in corso …',
@@ -172,7 +202,9 @@ Esempi:
     },
   },
   status: {
-    noAccounts: 'Non è ancora configurato nessun account. Si comincia con `raccordo apply -f config.yaml`.',
+    noAccounts:
+      'In {{directory}} non è ancora configurato nessun account. Si comincia con `raccordo apply -f config.yaml`; la dimostrazione sta in --data .raccordo/demo.',
+    reviewHint: 'Alcuni elementi aspettano una persona: `raccordo status --review` li elenca.',
     account: 'Account',
     items: 'Elementi',
     state: 'Stato',
@@ -214,7 +246,8 @@ Esempi:
         "Cambia la regola su quali elementi partecipano, oppure proprietario, lista o categoria dell'elemento.",
       synchronise_private_items: "Imposta privateItems del profilo a full, oppure rendi l'elemento non privato.",
       not_synchronised_kind: 'Serie e riunioni non sono ancora sincronizzate.',
-      tell_counterparts_apart: 'Rendi diversi i candidati (e-mail, azienda, telefono), oppure elimina il doppione.',
+      tell_counterparts_apart:
+        'Sono lo stesso? Dai a entrambi lo stesso indirizzo e-mail (appuntamenti: orari e oggetto). Non lo sono? Rendi diversi i nomi o gli oggetti, oppure elimina il doppione.',
       move_item_back: "Riporta l'elemento nella cartella sincronizzata.",
       restore_rights: "Restituisci il record all'utente, oppure condividilo.",
       grant_folder_access: "Consenti all'account di leggere tutte le cartelle e Posta eliminata della casella.",
@@ -248,6 +281,11 @@ Esempi:
     },
     exported: '{{count}} scritti in {{file}}.',
     empty: 'Ancora nessuno.',
+    nothingFound: 'Nulla corrisponde a "{{search}}".',
+    nothingIn: {
+      contacts: 'In {{file}} non c’è nessuna vCard: nulla è stato importato.',
+      appointments: 'In {{file}} non c’è nessun evento iCalendar: nulla è stato importato.',
+    },
     name: 'Nome',
     company: 'Azienda',
     email: 'E-mail',

@@ -13,6 +13,18 @@ export const errors: TranslationOf<typeof english> = {
     halt: 'La sincronizzazione di questa casella attende una persona.',
     bug: 'È un difetto di Raccordo: segnalalo con il codice.',
   },
+  /** What a file system says. */
+  file: {
+    ENOENT: 'non esiste',
+    EACCES: 'permesso negato',
+    EPERM: 'permesso negato',
+    EISDIR: 'è una cartella',
+    ENOTDIR: 'una parte del percorso non è una cartella',
+    EEXIST: 'al suo posto c’è altro',
+    EROFS: 'il file system è di sola lettura',
+    ENOSPC: 'il disco è pieno',
+  },
+
   server_url_invalid:
     "L'indirizzo del server non è valido: indica un nome, un IP oppure https://HOST/EWS/Exchange.asmx.",
   exchange_online_ews_closed:

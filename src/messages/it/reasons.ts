@@ -28,6 +28,8 @@ export const reasons: TranslationOf<typeof english> = {
 
   delete_rule_off: "Eliminato da una parte; la regola che riporta le eliminazioni è disattivata, quindi l'altro resta.",
   update_rule_off: 'Una modifica (campi: {{fields}}) attende: la regola per questa direzione è disattivata.',
+  record_not_changeable:
+    "Una modifica in Exchange (campi: {{fields}}) resta lì: l'utente non può modificare il record nel CRM.",
   create_rule_off: "Non creato dall'altra parte: la regola per questa direzione è disattivata.",
   edit_kept: "Eliminato da una parte e modificato dall'altra: la modifica è conservata.",
   deletion_not_carried: "L'eliminazione non è stata riportata quando è avvenuta, e non lo sarà in seguito.",
@@ -49,8 +51,8 @@ export const reasons: TranslationOf<typeof english> = {
   counterpart_not_read: "L'altra parte non si è potuta leggere; si riprova alla prossima esecuzione.",
 
   several_counterparts:
-    "Più elementi dell'altra parte potrebbero essere lo stesso ({{candidates}}): deve decidere una persona.",
-  same_name_only: 'Solo il nome è uguale ({{candidates}}): deve decidere una persona.',
+    "Più elementi potrebbero essere lo stesso (dall'altra parte: {{candidates}}): deve decidere una persona.",
+  same_name_only: "Solo il nome è uguale (dall'altra parte: {{candidates}}): deve decidere una persona.",
   counterpart_reserved: 'La sua controparte viene creata proprio ora.',
 
   gone_on_both_sides: 'Eliminato da entrambe le parti.',

@@ -34,7 +34,7 @@ export const APPOINTMENT_FIELDS: Readonly<Record<keyof Appointment, FieldSpec>> 
   subject: TEXT,
   location: TEXT,
   body: TEXT,
-  time: { kind: 'value', normalise: (value) => value, equals: sameTime },
+  time: { kind: 'value', optionalParts: ['zone'], normalise: (value) => value, equals: sameTime },
   busyStatus: withDefault('busy'),
   sensitivity: withDefault('normal'),
   importance: withDefault('normal'),

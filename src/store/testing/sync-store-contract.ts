@@ -1,9 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Database } from '../../database/index.ts';
 import { migrate } from '../../database/index.ts';
-import type { Hint, Lease, Scope, SyncStore } from '../index.ts';
+import type { Hint, Lease, Scope, ScopeOwner, SyncStore } from '../index.ts';
 import { createSyncStore } from '../index.ts';
 import { entryOf, intentOf, linkOf, settlementOf, unlinkedOf } from './examples.ts';
+
+const MAILBOX = 'Anna@contoso.example';
+const ownerOf = (accountId: string, crmUserId: string, mailbox = MAILBOX): ScopeOwner => ({
+  accountId,
+  crmUserId,
+  mailbox,
+});
 
 /** What every implementation of the store has to do. Each test has a scope of its own in one shared database. */
 export function describeSyncStore(name: string, open: () => Promise<Database>): void {
@@ -16,7 +23,7 @@ export function describeSyncStore(name: string, open: () => Promise<Database>): 
 
     const newScope = async (itemType: Scope['itemType'] = 'contacts'): Promise<Scope> => {
       scopes += 1;
-      return store.ensureScope(`account-${scopes}`, itemType, `user-${scopes}`);
+      return store.ensureScope(ownerOf(`account-${scopes}`, `user-${scopes}`), itemType);
     };
     const take = async (scopeId: string, owner = 'worker'): Promise<Lease> => {
       const taken = await store.acquireLease(scopeId, owner, 60);
@@ -47,7 +54,7 @@ export function describeSyncStore(name: string, open: () => Promise<Database>): 
           statusReason: { row: 'L5', code: 'massDeletion', params: { deletions: 12 } },
           lastRunAt: '2026-03-01T08:00:00Z',
         });
-        const again = await store.ensureScope(scope.accountId, 'contacts', scope.crmUserId);
+        const again = await store.ensureScope(ownerOf(scope.accountId, scope.crmUserId), 'contacts');
         expect(again).toEqual({
           ...scope,
           mailboxSmtp: 'anna@contoso.example',
@@ -72,19 +79,67 @@ export function describeSyncStore(name: string, open: () => Promise<Database>): 
       });
 
       test("of one user's item type are not active in two accounts", async () => {
-        await expect(store.ensureScope('a-second-account', 'contacts', scope.crmUserId)).rejects.toMatchObject({
-          code: 'item_type_active_elsewhere',
-        });
+        await expect(store.ensureScope(ownerOf('a-second-account', scope.crmUserId), 'contacts')).rejects.toMatchObject(
+          {
+            code: 'item_type_active_elsewhere',
+          },
+        );
       });
 
       test('of an account that passes to another user start with an empty memory, and the old one comes back', async () => {
         await store.settle(lease, settlementOf({ links: [linkOf(scope, 'first')] }));
-        const successor = await store.ensureScope(scope.accountId, 'contacts', 'successor');
+        const successor = await store.ensureScope(ownerOf(scope.accountId, 'successor'), 'contacts');
         expect(successor.id).not.toBe(scope.id);
         expect((await store.listScopes()).map((listed) => listed.id)).not.toContain(scope.id);
-        const back = await store.ensureScope(scope.accountId, 'contacts', scope.crmUserId);
+        const back = await store.ensureScope(ownerOf(scope.accountId, scope.crmUserId), 'contacts');
         expect(back.id).toBe(scope.id);
         expect(await store.pageLinks(back.id, null, 10)).toHaveLength(1);
+      });
+    });
+
+    describe('another mailbox', () => {
+      const HOME = { fingerprint: 'folders-1' };
+      const moveTo = async (mailbox: string): Promise<Scope> =>
+        store.ensureScope(ownerOf(scope.accountId, scope.crmUserId, mailbox), 'contacts');
+
+      beforeEach(async () => {
+        await store.updateScope(lease, {
+          mailboxSmtp: `${scope.id}@contoso.example`,
+          mailboxFingerprint: HOME.fingerprint,
+          rulesHash: 'rules-1',
+          managedCategories: ['CRM'],
+        });
+        await store.recordPage(lease, 'exchange', [], 'position-1');
+        await store.settle(
+          lease,
+          settlementOf({
+            links: [linkOf(scope, 'first')],
+            putUnlinked: [unlinkedOf({ side: 'exchange', itemId: 'alone' })],
+          }),
+        );
+        await store.releaseLease(lease);
+      });
+
+      test('of an account has a memory of its own, and the first one comes back with its mailbox', async () => {
+        const other = await moveTo('other@contoso.example');
+        expect(other).toMatchObject({ mailboxSmtp: null, rulesHash: null, managedCategories: [] });
+        expect(await store.pageLinks(other.id, null, 10)).toEqual([]);
+        const back = await moveTo(' ANNA@contoso.example');
+        expect(back.id).toBe(scope.id);
+        expect(await store.pageLinks(back.id, null, 10)).toHaveLength(1);
+      });
+
+      test('that is the same one under another address takes up the memory', async () => {
+        const alias = await moveTo('alias@contoso.example');
+        const taken = await take(alias.id);
+        const mailbox = { smtp: 'renamed@contoso.example', fingerprint: HOME.fingerprint };
+        expect(await store.adoptMemory(taken, { smtp: 'x@contoso.example', fingerprint: 'folders-2' })).toBe(false);
+        expect(await store.adoptMemory(taken, mailbox)).toBe(true);
+        expect(await store.getScope(alias.id)).toMatchObject({ rulesHash: 'rules-1', managedCategories: ['CRM'] });
+        expect(await store.pageLinks(alias.id, null, 10)).toHaveLength(1);
+        expect(await store.getCursor(alias.id, 'exchange')).toBe('position-1');
+        expect(await store.listHints(alias.id, null, 10)).toMatchObject([{ side: 'exchange', itemId: 'alone' }]);
+        expect(await store.pageLinks(scope.id, null, 10)).toEqual([]);
       });
     });
 

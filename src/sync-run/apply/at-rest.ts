@@ -2,7 +2,7 @@ import type { FieldValue, Side } from '../../model/index.ts';
 import { canonicalText } from '../../model/index.ts';
 import type { NewHint, Unlinked } from '../../store/port.ts';
 import type { Link, Step } from '../../sync/index.ts';
-import { matchKeys } from '../../sync/index.ts';
+import { isExclusion, matchKeys } from '../../sync/index.ts';
 import { countAtRest, isNotBuiltYet } from '../describe-step.ts';
 import { withIdentity } from '../links.ts';
 import { release } from '../quarantine.ts';
@@ -23,8 +23,10 @@ export async function settleAtRest(run: Run, planned: readonly PlannedUnit[]): P
     if (unit.link !== null) settleLinked(run, draft, candidate, unit.link);
     else if (step.kind === 'hold') settleUnlinked(run, draft, unit, step);
     if (waits) continue;
+    // What it looks like now may have cleared the way for those that were undecided because of it.
+    if (unit.link === null && !(step.kind === 'hold' && step.state === 'review')) run.matchesMayHaveCleared = true;
     draft.removeHints(unit.hints);
-    release(run, draft, unit.hints);
+    release(run, draft, unit);
     const back = returnedItem(unit, step);
     if (back !== null) returned.push(back);
   }
@@ -79,6 +81,10 @@ function held(link: Link, step: Extract<Step, { kind: 'hold' }>): Link {
     case 'review':
     case 'suspended':
       return { ...open, reviewReason: step.reason.code };
+    case 'asleep':
+      // Should the item be deleted while it sleeps, nobody can see any more why it slept.
+      if (isExclusion(step.reason.code)) return { ...open, reviewReason: step.reason.code };
+      return isExclusion(link.reviewReason) ? { ...open, reviewReason: null } : open;
     default:
       return open;
   }

@@ -121,12 +121,39 @@ async function createBatch(
     }
     if (outcome.kind === 'unknown') leaveInFlight(run, draft, work.intent);
     else draft.removeIntent(work.intent.id);
+    if (outcome.kind === 'gone') {
+      rememberDeletion(run, draft, work);
+      return [];
+    }
     if (outcome.kind === 'failed') noteFailure(run, draft, { hints: work.unit.hints, error: outcome.error });
     else if (outcome.kind === 'forbidden')
       noteFailure(run, draft, { hints: work.unit.hints, error: forbidden(work.unit.item.id) });
     else if (outcome.kind !== 'unknown') retry.push(...work.unit.hints);
     return [];
   });
+}
+
+/**
+ * A create whose answer was lost had made the record, and somebody deleted it since. Whether the item was edited
+ * before or after nobody can tell any more, so the deletion is not carried over; and nothing is made a second time.
+ */
+function rememberDeletion(run: Run, draft: SettlementDraft, { planned, unit, step, link }: Work): void {
+  draft.putLink({
+    ...withIdentity(link, null, unit.item),
+    crmId: null,
+    crmVersion: null,
+    state: 'DET_E',
+    baseCrm: baseOf(run.specs, step.fields),
+    baseExchange: exchangeBase(run, unit.item.fields),
+    changeKey: null,
+    pending: false,
+    reviewReason: null,
+  });
+  draft.journal(journalEntry(run, planned, { side: 'exchange', op: 'detach', linkId: link.id }));
+  draft.removeUnlinked('exchange', unit.item.id);
+  draft.removeHints(unit.hints);
+  release(run, draft, unit);
+  run.tally.count('detached');
 }
 
 async function mark(run: Run, made: readonly Made[]): Promise<void> {
@@ -170,7 +197,8 @@ async function settle(run: Run, draft: SettlementDraft, made: readonly Made[]): 
     draft.removeIntent(intent.id);
     draft.removeUnlinked('exchange', unit.item.id);
     draft.removeHints(unit.hints);
-    release(run, draft, unit.hints);
+    release(run, draft, unit);
+    run.matchesMayHaveCleared = true;
   }
   if (again.length > 0) {
     await run.ports.store.addHints(run.keeper.lease, again);

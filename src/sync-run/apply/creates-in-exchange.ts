@@ -115,7 +115,8 @@ async function createBatch(run: Run, works: readonly Work[], retry: Hint[]): Pro
     draft.removeIntent(work.intent.id);
     draft.removeUnlinked('crm', work.unit.record.id);
     draft.removeHints(work.unit.hints);
-    release(run, draft, work.unit.hints);
+    release(run, draft, work.unit);
+    run.matchesMayHaveCleared = true;
     run.tally.count('createdInExchange');
     run.writes += 1;
   }

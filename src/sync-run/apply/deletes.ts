@@ -168,7 +168,7 @@ function close(run: Run, draft: SettlementDraft, { unit, link, intent }: Work): 
   draft.putLink({ ...link, state: 'CLOSED', pending: false });
   draft.removeIntent(intent.id);
   draft.removeHints(unit.hints);
-  release(run, draft, unit.hints);
+  release(run, draft, unit);
   run.writes += 1;
 }
 

@@ -222,7 +222,7 @@ async function settleMerges(run: Run, draft: SettlementDraft, works: readonly Wo
     run.tally.count('conflicts', step.merge.conflicts.length);
     if (step.merge.pendingFields.length > 0) run.tally.count('pending');
     draft.removeHints(unit.hints);
-    release(run, draft, unit.hints);
+    release(run, draft, unit);
   }
   if (overtaken.length > 0) {
     await run.ports.store.addHints(run.keeper.lease, overtaken);

@@ -100,6 +100,8 @@ export function createMemoryCrm(itemType: ItemType): MemoryCrm {
       return write<CrmCreate>(batch, ({ fields, uid, externalKey }) => {
         const twin = [...records.values()].find((record) => record.externalKey === externalKey);
         if (twin !== undefined) return { kind: 'duplicate', id: twin.id, version: twin.version };
+        const deleted = [...tombstones.values()].some((record) => record.externalKey === externalKey);
+        if (deleted) return { kind: 'gone' };
         const record = crm.put(fields, { uid, externalKey });
         return { kind: 'done', id: record.id, version: record.version };
       });
@@ -138,6 +140,7 @@ export function createMemoryCrm(itemType: ItemType): MemoryCrm {
         participantIds: [],
         uid: null,
         externalKey: null,
+        mayChange: true,
         notSynchronised: null,
         ...more,
         fields: filled(fields),

@@ -73,7 +73,7 @@ export function createMemoryStore(now: () => string): MemoryStore {
     quarantine,
     sharedElsewhere,
 
-    async ensureScope(accountId, itemType, crmUserId) {
+    async ensureScope({ accountId, crmUserId }, itemType) {
       const id = `${accountId}-${itemType}`;
       const scope = scopes.get(id) ?? {
         id,
@@ -85,6 +85,7 @@ export function createMemoryStore(now: () => string): MemoryStore {
         epoch: 0,
         rulesHash: null,
         windowFrom: null,
+        managedCategories: [],
         status: 'ok',
         statusReason: null,
         lastRunAt: null,
@@ -103,6 +104,10 @@ export function createMemoryStore(now: () => string): MemoryStore {
       fenced(lease);
       const scope = scopes.get(lease.scopeId);
       if (scope !== undefined) scopes.set(scope.id, { ...scope, ...change });
+    },
+
+    async adoptMemory() {
+      return false;
     },
 
     async acquireLease(scopeId, owner, seconds) {

@@ -37,6 +37,9 @@ export interface World {
   settle(): Promise<RunReport>;
 }
 
+/** The account whose scope it is; its user is the CRM's. */
+export const OWNER = { accountId: 'account', crmUserId: 'user', mailbox: 'anna@contoso.example' };
+
 const STAMP_KEY = new Uint8Array(32).fill(7);
 
 export function createWorld(itemType: ItemType = 'contacts', rules: Partial<ItemRules> = {}): World {
@@ -70,7 +73,7 @@ export function createWorld(itemType: ItemType = 'contacts', rules: Partial<Item
     },
     now,
     async run(change = {}) {
-      const scope = await world.memory.store.ensureScope('account', itemType, crm.user.id);
+      const scope = await world.memory.store.ensureScope({ ...OWNER, crmUserId: crm.user.id }, itemType);
       nowMs += 1_000;
       return runScope(
         {

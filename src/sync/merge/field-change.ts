@@ -1,6 +1,8 @@
 import type { FieldSpec, FieldValue } from '../../model/index.ts';
 import type { FieldOutcome } from '../step.ts';
 import { same } from './base.ts';
+import type { FieldSide } from './kept-parts.ts';
+import { withKeptParts } from './kept-parts.ts';
 
 /** One field that at least one side changed: its values, and the last settled value of each side. */
 export interface FieldChange {
@@ -48,21 +50,31 @@ export function fieldChange(
 }
 
 export function takeCrm(change: FieldChange, conflict: boolean): FieldSettlement {
+  const value = withKeptParts(change.spec, crmSide(change), exchangeSide(change));
   const settlement = {
-    outcome: { kind: 'toExchange', value: change.crm },
-    toExchange: change.crm,
+    outcome: { kind: 'toExchange', value },
+    toExchange: value,
     pending: false,
   } as const;
   return conflict ? { ...settlement, conflict: 'crm' } : settlement;
 }
 
 export function takeExchange(change: FieldChange, conflict: boolean): FieldSettlement {
+  const value = withKeptParts(change.spec, exchangeSide(change), crmSide(change));
   const settlement = {
-    outcome: { kind: 'toCrm', value: change.exchange },
-    toCrm: change.exchange,
+    outcome: { kind: 'toCrm', value },
+    toCrm: value,
     pending: false,
   } as const;
   return conflict ? { ...settlement, conflict: 'exchange' } : settlement;
+}
+
+function crmSide({ baseCrm, crm }: FieldChange): FieldSide {
+  return { base: baseCrm, now: crm };
+}
+
+function exchangeSide({ baseExchange, exchange }: FieldChange): FieldSide {
+  return { base: baseExchange, now: exchange };
 }
 
 export function stayPending(change: FieldChange): FieldSettlement {

@@ -3,6 +3,7 @@ import { changedFields } from '../merge/base.ts';
 import { mergeFields } from '../merge/merge-fields.ts';
 import type { PlanContext } from '../plan-context.ts';
 import { reason } from '../reasons.ts';
+import type { ItemRules } from '../rules.ts';
 import type { Link } from '../state.ts';
 import type { Marking, MergeResult, Reason, RowId, Step } from '../step.ts';
 import type { LiveCrm, LiveExchange } from './steps.ts';
@@ -20,7 +21,7 @@ export function planBothLive(link: Link, crm: LiveCrm, exchange: LiveExchange, c
 
   const merge = mergeFields({
     specs: context.specs,
-    rules: context.rules,
+    rules: rulesFor(crm, context.rules),
     base: { crm: link.baseCrm, exchange: link.baseExchange },
     crm: crm.fields,
     exchange: exchange.fields,
@@ -29,7 +30,7 @@ export function planBothLive(link: Link, crm: LiveCrm, exchange: LiveExchange, c
   if (Object.keys(merge.outcomes).length === 0) return noop('L1', 'unchanged');
   const row = rowOf(link, crm, exchange, context);
   // L2–L4, L10, L11, L13 with the rule off: the base is not touched, so the edit flows when the rule is switched on.
-  if (isOnlyPending(merge)) return hold('pending', pendingReason(row, merge));
+  if (isOnlyPending(merge)) return hold('pending', pendingReason(row, merge, crm, context.rules));
   return {
     kind: 'merge',
     reason: mergeReason(row, merge),
@@ -38,6 +39,14 @@ export function planBothLive(link: Link, crm: LiveCrm, exchange: LiveExchange, c
     link: false,
     reopen: false,
   };
+}
+
+/**
+ * A colleague's record that the user takes part in: the direction into it is closed for this pair. Tried anyway, the
+ * refused write would hold up everything else of the pair, the owner's changes among it.
+ */
+export function rulesFor(crm: LiveCrm, rules: ItemRules): ItemRules {
+  return crm.mayChange ? rules : { ...rules, updateExchangeToCrm: false };
 }
 
 /** A pair is outside only as a whole. Judged side by side, a moved date would look like a deletion on one of them. */
@@ -76,11 +85,13 @@ function isOnlyPending(merge: MergeResult): boolean {
   return Object.values(merge.outcomes).every((outcome) => outcome.kind === 'pending');
 }
 
-function pendingReason(row: RowId, merge: MergeResult): Reason {
+function pendingReason(row: RowId, merge: MergeResult, crm: LiveCrm, rules: ItemRules): Reason {
   const sides = new Set<Side | 'both'>();
   for (const outcome of Object.values(merge.outcomes)) if (outcome.kind === 'pending') sides.add(outcome.changedOn);
   const [only, ...more] = sides;
   const changedOn = only === undefined || more.length > 0 ? 'both' : only;
+  if (changedOn === 'exchange' && rules.updateExchangeToCrm && !crm.mayChange)
+    return reason(row, 'record_not_changeable', { fields: merge.pendingFields.length });
   return reason(row, 'update_rule_off', { changedOn, fields: merge.pendingFields.length });
 }
 

@@ -2,7 +2,7 @@ import { mergeFields } from '../merge/merge-fields.ts';
 import type { PlanContext } from '../plan-context.ts';
 import { reason } from '../reasons.ts';
 import type { Step } from '../step.ts';
-import { bothOutside, countsOf, stampOnTheWay } from './both-live.ts';
+import { bothOutside, countsOf, rulesFor, stampOnTheWay } from './both-live.ts';
 import type { LinkedPair, LiveCrm, LiveExchange } from './steps.ts';
 import { detach, exclusionOfPair, hold } from './steps.ts';
 import { planSurvivor } from './survivor.ts';
@@ -24,7 +24,7 @@ function planCameBack({ link }: LinkedPair, crm: LiveCrm, exchange: LiveExchange
   if (bothOutside(crm, exchange)) return hold('asleep', reason('L12', 'outside_window'));
   const merge = mergeFields({
     specs: context.specs,
-    rules: context.rules,
+    rules: rulesFor(crm, context.rules),
     base: { crm: link.baseCrm, exchange: link.baseExchange },
     crm: crm.fields,
     exchange: exchange.fields,

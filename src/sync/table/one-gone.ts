@@ -2,7 +2,7 @@ import type { Side } from '../../model/index.ts';
 import { markingOfCreate, markingOfLinked } from '../marking.ts';
 import { changedFields, filledFields } from '../merge/base.ts';
 import type { PlanContext } from '../plan-context.ts';
-import { reason } from '../reasons.ts';
+import { isExclusion, reason } from '../reasons.ts';
 import type { ItemRules } from '../rules.ts';
 import type { Link } from '../state.ts';
 import type { Reason, RowId, Step } from '../step.ts';
@@ -93,6 +93,10 @@ function keptWhateverTheRules(link: Link, survivor: Survivor, outsideRow: RowId)
   const { takesPart } = survivor.item;
   // A frozen item is not ours to delete: the policy hid it, nobody deleted it here.
   if (takesPart.kind === 'excluded') return detach(to, exclusion('O5', survivor.side, takesPart));
+  // Frozen when it was last seen, and deleted in that state: what a filter or a policy had taken out of the
+  // synchronisation takes nothing with it. The deleted item itself can no longer be asked.
+  if (isExclusion(link.reviewReason))
+    return detach(to, reason('O5', link.reviewReason, { side: otherSide(survivor.side) }));
   // L14, L15: archives and retention rules empty the past on one side. That purges no history on the other.
   if (takesPart.kind === 'out') return detach(to, reason(outsideRow, 'outside_window'));
   // Links among copies of one item: which of them is gone cannot be told, and the last one always looks deleted.

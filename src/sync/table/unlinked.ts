@@ -7,7 +7,7 @@ import type { PlanContext } from '../plan-context.ts';
 import { reason } from '../reasons.ts';
 import type { Pair, TakesPart } from '../state.ts';
 import type { RowId, Step } from '../step.ts';
-import { bothOutside, countsOf } from './both-live.ts';
+import { bothOutside, countsOf, rulesFor } from './both-live.ts';
 import type { LiveCrm, LiveExchange } from './steps.ts';
 import { exclusion, exclusionOfPair, hold, noop } from './steps.ts';
 
@@ -34,7 +34,13 @@ function planMeeting(crm: LiveCrm, exchange: LiveExchange, match: Match, context
   if (excluded !== null) return hold('ignored', excluded);
   if (bothOutside(crm, exchange)) return hold('ignored', reason('U1', 'outside_window'));
   const { rules, specs } = context;
-  const merge = mergeFields({ specs, rules, base: null, crm: crm.fields, exchange: exchange.fields });
+  const merge = mergeFields({
+    specs,
+    rules: rulesFor(crm, rules),
+    base: null,
+    crm: crm.fields,
+    exchange: exchange.fields,
+  });
   return {
     kind: 'merge',
     reason: reason('U2', 'linked_by_match', countsOf(merge)),

@@ -52,7 +52,7 @@ export const OUT: TakesPart = { kind: 'out' };
 export const PRIVATE: TakesPart = { kind: 'excluded', reason: 'private' };
 
 export function liveCrm(fields: Fields = BASE_CRM, takesPart: TakesPart = YES): Extract<CrmState, { kind: 'live' }> {
-  return { kind: 'live', id: 'crm-1', version: '2', fields, takesPart, uid: 'uid-1' };
+  return { kind: 'live', id: 'crm-1', version: '2', fields, takesPart, mayChange: true, uid: 'uid-1' };
 }
 
 export function liveExchange(

@@ -206,7 +206,7 @@ function crmState(world: World, item: Item | undefined): CrmState {
   if (item === undefined) return { kind: 'absent' };
   if (item.deleted) return { kind: 'gone', id: item.id };
   const { id, fields } = item;
-  return { kind: 'live', id, version: '1', fields, takesPart: takesPart(world, fields), uid: null };
+  return { kind: 'live', id, version: '1', fields, takesPart: takesPart(world, fields), mayChange: true, uid: null };
 }
 
 function exchangeState(world: World, item: Item | undefined): ExchangeState {

@@ -9,8 +9,14 @@ export function problemText(t: TFunction, error: unknown): string {
   return codeText(t, error.code, error.details);
 }
 
-export function codeText(t: TFunction, code: string, details: Readonly<Record<string, unknown>>): string {
+/** @param disposition what happens next, for codes of a server that have no sentence of their own */
+export function codeText(
+  t: TFunction,
+  code: string,
+  details: Readonly<Record<string, unknown>>,
+  disposition?: 'quarantine',
+): string {
   if (hasMessage(`errors.${code}`)) return t(`errors.${code}`, { ...details });
   if (hasMessage(`reasons.${code}`)) return t(`reasons.${code}`, { ...details });
-  return t('errors.unknown', { code, next: '' });
+  return t('errors.unknown', { code, next: disposition === undefined ? '' : t(`errors.next.${disposition}`) }).trim();
 }

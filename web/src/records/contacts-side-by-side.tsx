@@ -44,12 +44,12 @@ export function ContactsSideBySide({ account }: { readonly account: AccountStatu
       <SimpleGrid cols={{ base: 1, md: 2 }}>
         <SideList
           heading={t('page.sides.crmContacts')}
-          rows={records.map(({ id, version, fields }) => ({
+          rows={records.map(({ id, version, ownerId, fields }) => ({
             id,
             version,
             title: contactName(fields, t),
             lines: contactLines(fields),
-            badge: <ItemBadges categories={fields.categories} />,
+            badge: <ItemBadges categories={fields.categories} ofColleague={ownerId !== account.user.id} />,
           }))}
           total={crm.page?.total ?? null}
           loading={crm.loading}

@@ -42,7 +42,15 @@ export function RecordDialog({ title, label, itemType, user, record, collect, ch
   const error = save.error ?? remove.error;
   const changedElsewhere = error instanceof ApiProblem && error.status === 412;
   return (
-    <Modal opened onClose={onClose} title={title} size="lg" closeButtonProps={{ 'aria-label': t('page.close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={title}
+      size="lg"
+      closeButtonProps={{ 'aria-label': t('page.close') }}
+      // Its lock writes a style element without our nonce, which the Content-Security-Policy refuses.
+      lockScroll={false}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();

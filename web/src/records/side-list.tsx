@@ -69,26 +69,27 @@ function Row({ row, onOpen }: { readonly row: SideRow; readonly onOpen: Props['o
   return (
     <Group justify="space-between" wrap="nowrap" align="start">
       <div className="record-text">
-        <Text fw={600}>{row.title}</Text>
+        <Group gap="xs">
+          <Text fw={600}>{row.title}</Text>
+          {row.badge}
+        </Group>
         {row.lines.map((line) => (
           <Text size="sm" c="gray.8" key={line}>
             {line}
           </Text>
         ))}
       </div>
-      <Group gap="xs" justify="end">
-        {row.badge}
-        {onOpen === null ? null : (
-          <Button
-            size="compact-sm"
-            variant="light"
-            aria-label={t('page.sides.edit', { what: row.title })}
-            onClick={() => onOpen(row.id)}
-          >
-            ✎
-          </Button>
-        )}
-      </Group>
+      {onOpen === null ? null : (
+        <Button
+          size="compact-sm"
+          variant="light"
+          flex="none"
+          aria-label={t('page.sides.edit', { what: row.title })}
+          onClick={() => onOpen(row.id)}
+        >
+          ✎
+        </Button>
+      )}
     </Group>
   );
 }

@@ -1,4 +1,4 @@
-import { Badge, Paper, Table, Text, Title } from '@mantine/core';
+import { Badge, Group, Paper, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Run } from '../api/status.ts';
@@ -20,35 +20,24 @@ export function RunList() {
       {list.length === 0 ? (
         <Text>{t(runs.isPending ? 'page.loading' : 'page.runs.empty')}</Text>
       ) : (
-        <Table.ScrollContainer minWidth={560}>
-          <Table striped>
-            <Table.Thead>
-              <Table.Tr>
-                {(['when', 'what', 'outcome', 'result'] as const).map((column) => (
-                  <Table.Th key={column}>{t(`page.runs.${column}`)}</Table.Th>
-                ))}
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {list.map((run) => (
-                <Table.Tr key={run.id}>
-                  <Table.Td>{momentText(run.startedAt ?? run.queuedAt, i18n.language)}</Table.Td>
-                  <Table.Td>
-                    {run.account} · {t(`page.state.${run.itemType}`)}
-                  </Table.Td>
-                  <Table.Td>
-                    <Badge variant="outline" color={run.outcome === 'failed' ? 'red.9' : 'lagoon.8'} tt="none">
-                      {t(`page.runs.outcomes.${run.outcome ?? 'running'}`)}
-                    </Badge>
-                  </Table.Td>
-                  <Table.Td>
-                    <Result run={run} />
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+        <ul className="plain-list">
+          {list.map((run) => (
+            <li key={run.id} className="record-row">
+              <Group gap="xs">
+                <Text fw={600}>
+                  {run.account} · {t(`page.state.${run.itemType}`)}
+                </Text>
+                <Badge variant="outline" color={run.outcome === 'failed' ? 'red.9' : 'lagoon.8'} tt="none">
+                  {t(`page.runs.outcomes.${run.outcome ?? 'running'}`)}
+                </Badge>
+                <Text size="sm" c="gray.8">
+                  {momentText(run.startedAt ?? run.queuedAt, i18n.language)}
+                </Text>
+              </Group>
+              <Result run={run} />
+            </li>
+          ))}
+        </ul>
       )}
     </Paper>
   );

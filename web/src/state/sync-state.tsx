@@ -17,6 +17,11 @@ export function SyncState({ account }: { readonly account: AccountStatus }) {
     onSuccess: () => queries.invalidateQueries({ queryKey: ['status'] }),
   });
   const { nextRunAt, reason } = account.schedule;
+  // The clock of the page runs on between two answers; a moment that has passed is no promise any more.
+  const nextRunText = (at: string) =>
+    Date.parse(at) <= now
+      ? t('page.state.nextRunDue')
+      : t('page.state.nextRun', { when: agoText(at, i18n.language, now) });
   return (
     <section aria-labelledby="state-heading">
       <Stack gap="sm">
@@ -27,9 +32,7 @@ export function SyncState({ account }: { readonly account: AccountStatus }) {
             </Title>
             <Text size="sm" c="gray.8">
               {account.user.displayName} · {account.mailbox} · {account.profile.title}
-              {nextRunAt === null
-                ? ''
-                : ` · ${t('page.state.nextRun', { when: agoText(nextRunAt, i18n.language, now) })}`}
+              {nextRunAt === null ? '' : ` · ${nextRunText(nextRunAt)}`}
             </Text>
           </div>
           <Button onClick={() => start.mutate()} loading={start.isPending} disabled={!account.active}>

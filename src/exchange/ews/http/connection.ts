@@ -3,6 +3,7 @@ import { Client } from 'undici';
 import { channelBindings } from '../auth/index.ts';
 import { ownError } from '../errors/index.ts';
 import type { Deadline } from './deadline.ts';
+import { skipContinue } from './interim-answers.ts';
 import { networkError } from './network-errors.ts';
 import type { ServerAddress } from './open-socket.ts';
 import { openSocket } from './open-socket.ts';
@@ -48,6 +49,7 @@ const LONGEST_IDLE_MS = 110_000;
 /** @throws ConnectorError as `openSocket` */
 export async function openConnection(address: ServerAddress, deadline: Deadline): Promise<Connection> {
   const { socket, certificate } = await openSocket(address, deadline);
+  const awaitAnswer = skipContinue(socket);
   let isConnected = false;
   let isBroken = false;
   let wasUsed = false;
@@ -84,6 +86,7 @@ export async function openConnection(address: ServerAddress, deadline: Deadline)
     channelBindings: certificate === null ? null : channelBindings(certificate),
     async request(request, deadlineOfRequest) {
       try {
+        awaitAnswer();
         const answer = await client.request({
           method: 'POST',
           path: request.path,

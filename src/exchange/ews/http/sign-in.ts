@@ -47,6 +47,9 @@ export interface SignInAttempt {
   send(connection: SignInConnection): Promise<RawAnswer | null>;
 }
 
+/** A 401 that names no way at all comes from servers that know only one. */
+const UNSAID: readonly Offer[] = [{ scheme: 'Basic', token: null }];
+
 /** Answers that mean the same whoever asks and whatever is in the body. */
 function saysEnough(status: number): boolean {
   return (status >= 300 && status < 400) || [403, 404, 405, 410, 429, 440, 503].includes(status);
@@ -61,12 +64,15 @@ export function createSignIn(options: SignInOptions): SignIn {
   let scheme: AuthScheme | 'none' | null = fixed?.[0] ?? null;
   /** These credentials have worked on this channel, so a 401 is more likely the server's trouble than ours. */
   let isProven = false;
+  /** What the server offered when it was asked last. */
+  let lastOffers: readonly Offer[] = [];
 
   return { begin };
 
   function begin(): SignInAttempt {
     const refused = new Set<AuthScheme>();
     let mayTryAgain = true;
+    let brokenHandshakes = 0;
 
     const choose = (offers: readonly Offer[]) => {
       const next = allowed.find((candidate) => isOffered(offers, candidate) && !refused.has(candidate));
@@ -102,6 +108,14 @@ export function createSignIn(options: SignInOptions): SignIn {
       return false;
     };
 
+    /** A proxy that lets go of the connection after each answer breaks every handshake. Basic gets through it. */
+    const onBrokenHandshake = () => {
+      brokenHandshakes += 1;
+      if (isProven || brokenHandshakes < 2) return;
+      const isOpen = (candidate: AuthScheme) => candidate === 'Basic' && isOffered(lastOffers, candidate);
+      scheme = allowed.find(isOpen) ?? scheme;
+    };
+
     return {
       async send(connection) {
         // Each turn either returns, throws, or crosses one scheme off.
@@ -116,7 +130,10 @@ export function createSignIn(options: SignInOptions): SignIn {
                   ? await connection.send({ authorization: basic })
                   : await sendWithNtlm(connection, used);
 
-          if (answer === null) return null;
+          if (answer === null) {
+            onBrokenHandshake();
+            return null;
+          }
           if (answer.status !== 401) {
             if (used !== null) return succeed(connection, used, answer);
             if (saysEnough(answer.status)) return answer;
@@ -126,8 +143,10 @@ export function createSignIn(options: SignInOptions): SignIn {
             const offers = readOffers(answer.headers['www-authenticate']);
             await connection.drain(answer);
             connection.signedIn = false;
-            if (used === null || used === 'none') choose(offers);
-            else if (onRefused(used, offers)) return null;
+            if (used === null || used === 'none') {
+              lastOffers = offers.length === 0 ? UNSAID : offers;
+              choose(lastOffers);
+            } else if (onRefused(used, offers)) return null;
           }
           if (!connection.isUsable) return null;
         }

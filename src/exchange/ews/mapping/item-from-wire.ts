@@ -37,7 +37,17 @@ export function itemFromWire(element: XmlElement, kind: ItemKind, context: Mappi
     searchKey: readSearchKey(element),
     parentFolderId: findChild(element, 'ParentFolderId')?.attributes.Id ?? null,
     notSynchronised: isAppointment ? notSynchronisedReason(element) : null,
+    ...unreadFields(kind, context),
   };
+}
+
+function unreadFields(kind: ItemKind, { version, refusedPaths }: MappingContext): Pick<ExchangeItem, 'unread'> {
+  if (refusedPaths === undefined || refusedPaths.size === 0) return {};
+  const unread = kind.mappings.filter((mapping) => {
+    const paths = mapping.paths(version);
+    return paths.length > 0 && paths.every(({ markup }) => refusedPaths.has(markup));
+  });
+  return { unread: unread.flatMap(({ fields }) => fields) };
 }
 
 /** All canonical fields, in the normal form in which they are compared. */

@@ -5,14 +5,21 @@ import type { Xml } from '../xml/write.ts';
 import { xml } from '../xml/write.ts';
 import type { ItemKind } from './item-kind.ts';
 
-/** `m:ItemShape` that asks for exactly what the mapping reads, with bodies as plain text. */
-export function itemShape(kind: ItemKind, version: RequestVersion, withSearchKey: boolean): Xml {
-  return shape([
+/** What of an item a server can be asked for. */
+export interface KnownProperties {
+  readonly searchKeysKnown: boolean;
+  /** Keyed by the markup of paths that are not asked for. */
+  readonly refusedPaths: ReadonlyMap<string, string>;
+}
+
+/** Exactly what the mapping reads, as far as the server tells it. */
+export function itemPaths(kind: ItemKind, version: RequestVersion, known: KnownProperties): readonly Xml[] {
+  return [
     fieldPath('item:ParentFolderId'),
     ...(kind.itemType === 'appointments' ? [fieldPath('calendar:UID')] : []),
     ...kind.mappings.flatMap((mapping) => mapping.paths(version)),
-    ...identityPaths(withSearchKey),
-  ]);
+    ...identityPaths(known.searchKeysKnown),
+  ].filter(({ markup }) => !known.refusedPaths.has(markup));
 }
 
 /** Stamp and search key: how an item is known again after its id changed. */
@@ -20,6 +27,8 @@ export function identityPaths(withSearchKey: boolean): readonly Xml[] {
   return [extendedPath(STAMP), ...(withSearchKey ? [extendedPath(SEARCH_KEY)] : [])];
 }
 
-function shape(paths: readonly Xml[]): Xml {
-  return xml`<m:ItemShape><t:BaseShape>IdOnly</t:BaseShape><t:BodyType>Text</t:BodyType><t:AdditionalProperties>${paths}</t:AdditionalProperties></m:ItemShape>`;
+/** `m:ItemShape` that asks for these properties, with bodies as plain text. */
+export function itemShape(paths: readonly Xml[]): Xml {
+  const properties = paths.length === 0 ? null : xml`<t:AdditionalProperties>${paths}</t:AdditionalProperties>`;
+  return xml`<m:ItemShape><t:BaseShape>IdOnly</t:BaseShape><t:BodyType>Text</t:BodyType>${properties}</m:ItemShape>`;
 }

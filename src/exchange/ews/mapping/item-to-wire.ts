@@ -20,10 +20,11 @@ export function newItem(create: ExchangeCreate, kind: ItemKind, context: Mapping
       ? []
       : [{ name: 'UID', markup: typesElement('UID', create.uid) }]),
   ];
+  const known = elements.filter((element) => !isRefused(element, context.refusedPaths));
   const place = ({ name }: PropertyElement) => kind.elementOrder.indexOf(name);
   return typesElement(
     kind.element,
-    elements.toSorted((a, b) => place(a) - place(b)).map(({ markup }) => markup),
+    known.toSorted((a, b) => place(a) - place(b)).map(({ markup }) => markup),
   );
 }
 
@@ -42,9 +43,17 @@ export function itemUpdates(update: ExchangeUpdate, kind: ItemKind, context: Upd
       ? []
       : [{ kind: 'set', path: extendedPath(STAMP), markup: extendedElement(STAMP, update.stamp) } as const]),
   ];
-  return updates.map((step) =>
+  const known = updates.filter(({ path }) => !context.refusedPaths?.has(path.markup));
+  return known.map((step) =>
     step.kind === 'delete'
       ? xml`<t:DeleteItemField>${step.path}</t:DeleteItemField>`
       : xml`<t:SetItemField>${step.path}${typesElement(kind.element, step.markup)}</t:SetItemField>`,
+  );
+}
+
+/** A schema path names the element after its colon; an extended property repeats its path inside. */
+function isRefused({ name, markup }: PropertyElement, refusedPaths: ReadonlyMap<string, string> = new Map()): boolean {
+  return [...refusedPaths.keys()].some((path) =>
+    name === 'ExtendedProperty' ? markup.markup.includes(path) : path.endsWith(`:${name}"/>`),
   );
 }

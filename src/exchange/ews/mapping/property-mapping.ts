@@ -7,6 +7,8 @@ export interface MappingContext {
   readonly version: RequestVersion;
   /** The zone in which the mailbox's owner lives; `null` when nobody knows. */
   readonly homeZone: TimeZoneId | null;
+  /** Keyed by the markup of paths that the server refuses; not written either. */
+  readonly refusedPaths?: ReadonlyMap<string, string>;
 }
 
 export interface UpdateContext extends MappingContext {

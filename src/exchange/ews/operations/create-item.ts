@@ -1,6 +1,6 @@
 import type { RequestVersion, SoapChannel } from '../soap/channel.ts';
-import type { DistinguishedFolder } from '../wire/folder-ref.ts';
-import { distinguished, folderIdElement } from '../wire/folder-ref.ts';
+import type { FolderRef } from '../wire/folder-ref.ts';
+import { folderIdElement } from '../wire/folder-ref.ts';
 import type { ResponseMessage } from '../wire/response-message.ts';
 import { readResponseMessages } from '../wire/response-message.ts';
 import type { Xml } from '../xml/write.ts';
@@ -9,14 +9,14 @@ import { xml } from '../xml/write.ts';
 /** @param items makes the item elements for the version that is declared. Mails nobody. */
 export async function createItem(
   channel: SoapChannel,
-  folder: DistinguishedFolder,
+  folder: FolderRef,
   items: (version: RequestVersion) => readonly Xml[],
 ): Promise<readonly ResponseMessage[]> {
   const response = await channel.send({
     operation: 'CreateItem',
     writes: true,
     body: (version) =>
-      xml`<m:CreateItem SendMeetingInvitations="SendToNone"><m:SavedItemFolderId>${folderIdElement(distinguished(folder))}</m:SavedItemFolderId><m:Items>${items(version)}</m:Items></m:CreateItem>`,
+      xml`<m:CreateItem SendMeetingInvitations="SendToNone"><m:SavedItemFolderId>${folderIdElement(folder)}</m:SavedItemFolderId><m:Items>${items(version)}</m:Items></m:CreateItem>`,
   });
   return readResponseMessages(response);
 }

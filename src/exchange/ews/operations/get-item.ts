@@ -3,7 +3,7 @@ import { itemIdElement } from '../wire/item-id.ts';
 import type { ResponseMessage } from '../wire/response-message.ts';
 import { readResponseMessages } from '../wire/response-message.ts';
 import type { XmlElement } from '../xml/element.ts';
-import { findChild } from '../xml/element.ts';
+import { findChild, findDescendant } from '../xml/element.ts';
 import type { Xml } from '../xml/write.ts';
 import { xml } from '../xml/write.ts';
 
@@ -24,5 +24,9 @@ export async function getItem(
 
 /** The item of a message of GetItem, CreateItem or UpdateItem. */
 export function itemOf(message: ResponseMessage): XmlElement | undefined {
-  return findChild(message.element, 'Items')?.children[0];
+  const items = findDescendant(message.element, 'Items');
+  // Seen without the list around it.
+  return items === undefined
+    ? message.element.children.find((child) => findChild(child, 'ItemId') !== undefined)
+    : items.children[0];
 }

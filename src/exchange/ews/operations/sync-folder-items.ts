@@ -1,12 +1,12 @@
 import type { ExchangeChangePage, ExchangeItemRef } from '../../port.ts';
 import type { SoapChannel } from '../soap/channel.ts';
-import type { DistinguishedFolder } from '../wire/folder-ref.ts';
-import { distinguished, folderIdElement } from '../wire/folder-ref.ts';
+import type { FolderRef } from '../wire/folder-ref.ts';
+import { folderIdElement, folderName } from '../wire/folder-ref.ts';
 import { answerError, errorOf } from '../wire/item-error.ts';
 import { readItemId } from '../wire/item-id.ts';
 import { readResponseMessages } from '../wire/response-message.ts';
 import type { XmlElement } from '../xml/element.ts';
-import { childText, findChild } from '../xml/element.ts';
+import { findDescendant } from '../xml/element.ts';
 import { xml } from '../xml/write.ts';
 
 /** The most that Exchange takes. */
@@ -20,7 +20,7 @@ const MAX_CHANGES = 512;
  */
 export async function syncFolderItems(
   channel: SoapChannel,
-  folder: DistinguishedFolder,
+  folder: FolderRef,
   syncState: string | null,
 ): Promise<ExchangeChangePage> {
   const state = syncState === null ? null : xml`<m:SyncState>${syncState}</m:SyncState>`;
@@ -28,22 +28,30 @@ export async function syncFolderItems(
     operation: 'SyncFolderItems',
     writes: false,
     body: () =>
-      xml`<m:SyncFolderItems><m:ItemShape><t:BaseShape>IdOnly</t:BaseShape></m:ItemShape><m:SyncFolderId>${folderIdElement(distinguished(folder))}</m:SyncFolderId>${state}<m:MaxChangesReturned>${MAX_CHANGES}</m:MaxChangesReturned></m:SyncFolderItems>`,
+      xml`<m:SyncFolderItems><m:ItemShape><t:BaseShape>IdOnly</t:BaseShape></m:ItemShape><m:SyncFolderId>${folderIdElement(folder)}</m:SyncFolderId>${state}<m:MaxChangesReturned>${MAX_CHANGES}</m:MaxChangesReturned></m:SyncFolderItems>`,
   });
   const [message] = readResponseMessages(response);
   if (message === undefined)
     throw answerError('response_incomplete', 'SyncFolderItems was answered without a message.');
-  if (message.class === 'error') throw errorOf(message, folder);
+  if (message.class === 'error') throw errorOf(message, folderName(folder));
 
-  const cursor = childText(message.element, 'SyncState') ?? '';
+  const cursor = findDescendant(message.element, 'SyncState')?.text.trim() ?? '';
   if (cursor === '') throw answerError('response_incomplete', 'SyncFolderItems was answered without a sync state.');
-  const changes = findChild(message.element, 'Changes')?.children ?? [];
-  const includesLast = childText(message.element, 'IncludesLastItemInRange')?.trim().toLowerCase();
+  const changes = findDescendant(message.element, 'Changes')?.children ?? [];
+  const includesLast = findDescendant(message.element, 'IncludesLastItemInRange')?.text.trim().toLowerCase();
+  // Who does not say whether this is the end is asked until nothing comes: an end that is none would make every
+  // item behind it look new on the other side.
   const more =
-    includesLast === undefined ? changes.length >= MAX_CHANGES : includesLast === 'false' || includesLast === '0';
+    includesLast === undefined
+      ? changes.length > 0 && cursor !== syncState
+      : includesLast === 'false' || includesLast === '0';
   // Seen in the wild: the same state with "there is more", for ever.
   if (more && cursor === syncState) {
-    throw answerError('sync_state_stuck', 'The server repeats its sync state and says that there is more.', folder);
+    throw answerError(
+      'sync_state_stuck',
+      'The server repeats its sync state and says that there is more.',
+      folderName(folder),
+    );
   }
   return { ...readChanges(changes), cursor, more };
 }

@@ -2,13 +2,13 @@ import type { ItemType } from '../../../model/index.ts';
 import type { ExchangeItem } from '../../port.ts';
 import type { ItemKind } from '../mapping/item-kind.ts';
 import { findItem, pageOf } from '../operations/find-item.ts';
-import { distinguished } from '../wire/folder-ref.ts';
 import { answerError, errorOf } from '../wire/item-error.ts';
 import { readItemId } from '../wire/item-id.ts';
 import { fieldPath } from '../wire/paths.ts';
 import type { ResponseMessage } from '../wire/response-message.ts';
 import type { Xml } from '../xml/write.ts';
 import { xml } from '../xml/write.ts';
+import { inFolder } from './in-folder.ts';
 import { readItems } from './read-items.ts';
 import { isRefusedProperty, refusesProperty } from './refused-property.ts';
 import type { SideContext } from './side-context.ts';
@@ -55,8 +55,11 @@ async function list(
   limit: number,
   sortOrder: Xml | null,
 ): Promise<ResponseMessage> {
-  const folders = [distinguished(kind.folder)];
-  const [message] = await findItem(side.channel, { folders, paths: [], restriction: null, sortOrder, offset, limit });
-  if (message === undefined) throw answerError('response_incomplete', 'FindItem was answered without a message.');
-  return message;
+  return inFolder(side, kind.folder, async (folder) => {
+    const request = { folders: [folder], paths: [], restriction: null, sortOrder, offset, limit };
+    const [message] = await findItem(side.channel, request);
+    if (message === undefined) throw answerError('response_incomplete', 'FindItem was answered without a message.');
+    if (message.code === 'ErrorFolderNotFound') throw errorOf(message);
+    return message;
+  });
 }

@@ -7,14 +7,15 @@ import type { SideContext } from './side-context.ts';
 
 /** Exchange 2013 and later give no more than 250 hits of a restricted search at a time. */
 const PAGE_SIZE = 250;
-const MAX_PAGES = 40;
+/** Fifty thousand items: what a server without searches may have to list. */
+const MAX_PAGES = 200;
 
-/** All items of a folder that the restriction selects. @throws ConnectorError when the folder cannot be searched */
+/** All items of a folder that the restriction selects; `null` selects all. @throws ConnectorError when the folder cannot be searched */
 export async function findAllItems(
   side: SideContext,
   folder: FolderRef,
   paths: readonly Xml[],
-  restriction: Xml,
+  restriction: Xml | null,
 ): Promise<readonly XmlElement[]> {
   const items: XmlElement[] = [];
   let offset: number | null = 0;

@@ -4,6 +4,7 @@ import { findFolder } from '../operations/find-folder.ts';
 import { folderIdOf, getFolder } from '../operations/get-folder.ts';
 import { distinguished } from '../wire/folder-ref.ts';
 import { answerError } from '../wire/item-error.ts';
+import { inFolder } from './in-folder.ts';
 import type { SideContext } from './side-context.ts';
 
 const PAGE_SIZE = 500;
@@ -43,7 +44,10 @@ async function findAllFolders(side: SideContext): Promise<readonly FoundFolder[]
   let offset: number | null = 0;
   for (let page = 0; offset !== null; page += 1) {
     if (page === MAX_PAGES) throw answerError('response_incomplete', 'The list of folders does not end.');
-    const found = await findFolder(side.channel, { parent: distinguished('msgfolderroot'), offset, limit: PAGE_SIZE });
+    const from: number = offset;
+    const found = await inFolder(side, 'msgfolderroot', (parent) =>
+      findFolder(side.channel, { parent, offset: from, limit: PAGE_SIZE }),
+    );
     folders.push(...found.entries);
     offset = found.nextOffset;
   }

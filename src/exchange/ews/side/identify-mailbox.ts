@@ -11,10 +11,15 @@ import type { SideContext } from './side-context.ts';
 
 const FOLDERS: readonly DistinguishedFolder[] = ['contacts', 'calendar', 'msgfolderroot'];
 
+const MISSING = '-';
+
 /** Folder ids stay while the mailbox is the same and differ in every other. */
 export async function identifyMailbox(side: SideContext): Promise<MailboxIdentity> {
   const messages = await getFolder(side.channel, FOLDERS.map(distinguished));
   const ids = FOLDERS.map((folder, index) => fingerprintPart(folder, messages[index]));
+  const [first] = messages;
+  // A mailbox without any of them has no fingerprint to be known by.
+  if (first !== undefined && ids.every((id) => id === MISSING)) throw errorOf(first, FOLDERS[0]);
   return {
     smtp: await primaryAddress(side),
     fingerprint: createHash('sha256').update(ids.join('\n')).digest('hex'),
@@ -26,10 +31,7 @@ export async function identifyMailbox(side: SideContext): Promise<MailboxIdentit
 /** A folder that does not exist is a fact about the mailbox; one that cannot be read now is none. */
 function fingerprintPart(folder: DistinguishedFolder, message: ResponseMessage | undefined): string {
   if (message === undefined) throw answerError('response_incomplete', 'GetFolder left out a folder.', folder);
-  if (message.code === 'ErrorFolderNotFound' || message.code === 'ErrorItemNotFound') {
-    if (folder === 'msgfolderroot') throw errorOf(message, folder);
-    return '-';
-  }
+  if (message.code === 'ErrorFolderNotFound' || message.code === 'ErrorItemNotFound') return MISSING;
   if (message.class === 'error') throw errorOf(message, folder);
   const id = folderIdOf(message);
   if (id === null) throw answerError('response_incomplete', 'GetFolder told no id.', folder);

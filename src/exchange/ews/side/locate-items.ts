@@ -1,20 +1,16 @@
 import { ConnectorError } from '../../../model/index.ts';
 import type { Located, LocateResult } from '../../port.ts';
 import type { ItemKind } from '../mapping/item-kind.ts';
-import { identityPaths } from '../mapping/item-shape.ts';
-import { extendedPath, readStamp, SEARCH_KEY, STAMP } from '../wire/extended-property.ts';
+import { extendedPath, SEARCH_KEY, STAMP } from '../wire/extended-property.ts';
 import type { FolderRef } from '../wire/folder-ref.ts';
 import { distinguished } from '../wire/folder-ref.ts';
-import { readItemId } from '../wire/item-id.ts';
 import { isOneOf } from '../wire/restriction.ts';
-import { readSearchKey, searchKeyToWire } from '../wire/search-key.ts';
-import type { XmlElement } from '../xml/element.ts';
-import type { Xml } from '../xml/write.ts';
+import { searchKeyToWire } from '../wire/search-key.ts';
 import { chunksOf } from './chunks-of.ts';
-import { findAllItems } from './find-all-items.ts';
 import { findFoldersOfKind } from './folders-of-kind.ts';
-import { readItems } from './read-items.ts';
 import { isRefusedProperty } from './refused-property.ts';
+import type { Search } from './search-folder.ts';
+import { searchFolder } from './search-folder.ts';
 import type { SideContext } from './side-context.ts';
 
 const KEYS_PER_SEARCH = 20;
@@ -24,15 +20,10 @@ interface Place {
   readonly folder: FolderRef;
 }
 
-interface Search {
-  readonly by: 'stamp' | 'searchKey';
-  readonly restriction: Xml;
-}
-
 /**
  * Searches every place where an item may be that has left its id. What cannot be searched is told, because
  * then absence proves nothing.
- * @throws ConnectorError when the synchronised folder itself cannot be searched, or the server asks to wait
+ * @throws ConnectorError when the synchronised folder itself cannot be read, or the server asks to wait
  */
 export async function locateItems(
   side: SideContext,
@@ -78,49 +69,13 @@ export async function locateItems(
           if (isWanted(located, stamps, searchKeys)) found.set(located.id, located);
         }
       } catch (error) {
-        if (place === 'synchronised' && search.by === 'stamp') throw error;
+        const isDecisive = place === 'synchronised' && search.by === 'stamp';
+        if (isDecisive && !isRefusedProperty(error) && !isNotOffered(error)) throw error;
         reportUnreadable(place === 'synchronised' ? 'other' : place, error);
       }
     }
   }
   return { found: [...found.values()], unreadable: [...unreadable.values()] };
-}
-
-async function searchFolder(
-  side: SideContext,
-  kind: ItemKind,
-  folder: FolderRef,
-  place: Located['place'],
-  search: Search,
-): Promise<readonly Located[]> {
-  const withSearchKey = search.by === 'searchKey' || side.searchKeysKnown;
-  let items: readonly XmlElement[];
-  try {
-    items = await findAllItems(side, folder, identityPaths(withSearchKey), search.restriction);
-  } catch (error) {
-    if (search.by === 'searchKey' || !withSearchKey || !isRefusedProperty(error)) throw error;
-    items = await findAllItems(side, folder, identityPaths(false), search.restriction);
-    side.searchKeysKnown = false;
-  }
-  const located = items.flatMap((item): Located[] => {
-    const ref = readItemId(item);
-    if (ref === null) return [];
-    return [{ ...ref, place, stamp: readStamp(item), searchKey: readSearchKey(item) }];
-  });
-  // A listing that tells neither may come from a server that tells them of single items only.
-  const silent = located.filter(({ stamp, searchKey }) => stamp === null && searchKey === null);
-  if (silent.length === 0) return located;
-  const reads = await readItems(
-    side,
-    kind,
-    silent.map(({ id }) => id),
-  );
-  const read = silent.flatMap((one, index): Located[] => {
-    const result = reads[index];
-    if (result?.kind === 'failed') throw result.error;
-    return result?.kind === 'found' ? [{ ...one, stamp: result.item.stamp, searchKey: result.item.searchKey }] : [];
-  });
-  return [...located.filter((one) => !silent.includes(one)), ...read];
 }
 
 /** A server that does not understand the restriction may list the whole folder. */
@@ -131,6 +86,16 @@ function isWanted({ stamp, searchKey }: Located, stamps: readonly string[], sear
 /** Trouble of the moment, and of the whole mailbox, is thrown; the rest is a place that cannot be read. */
 function bearable(error: unknown): ConnectorError {
   if (!(error instanceof ConnectorError)) throw error;
+  if (isNotOffered(error)) return error;
   if (error.disposition === 'retry' || error.disposition === 'backoff') throw error;
   return error;
+}
+
+/**
+ * How a server refuses an operation that it does not have. Exchange names a code of its own for whatever passes by
+ * itself, so a bare SOAP code, after the channel's retries, is not that.
+ */
+function isNotOffered(error: unknown): boolean {
+  if (!(error instanceof ConnectorError)) return false;
+  return error.code === 'Server' || error.code === 'Receiver' || error.details['status'] === 501;
 }

@@ -2,14 +2,15 @@ import { ConnectorError } from '../../../model/index.ts';
 import type { ExchangeRead } from '../../port.ts';
 import { itemFromWire } from '../mapping/item-from-wire.ts';
 import type { ItemKind } from '../mapping/item-kind.ts';
-import { itemShape } from '../mapping/item-shape.ts';
+import { itemPaths, itemShape } from '../mapping/item-shape.ts';
 import { getItem, itemOf } from '../operations/get-item.ts';
 import { answerError, errorOf } from '../wire/item-error.ts';
-import { readItemId } from '../wire/item-id.ts';
 import type { ResponseMessage } from '../wire/response-message.ts';
 import { NOT_PROCESSED } from '../wire/response-message.ts';
+import { align } from './align-answers.ts';
 import { chunksOf } from './chunks-of.ts';
-import { isRefusedProperty, refusesProperty } from './refused-property.ts';
+import { findRefusedPaths } from './refused-paths.ts';
+import { isRefusedProperty, refusesProperty, refusesQuestion } from './refused-property.ts';
 import type { SideContext } from './side-context.ts';
 import { mappingContext } from './side-context.ts';
 
@@ -34,6 +35,8 @@ interface ReadCall {
   readonly side: SideContext;
   readonly kind: ItemKind;
   splitsLeft: number;
+  /** Whether it may still be found out which properties the server refuses. */
+  mayNarrow: boolean;
 }
 
 /** Results in the order of `ids`. @throws ConnectorError when the mailbox as a whole cannot be read */
@@ -42,7 +45,7 @@ export async function readItems(
   kind: ItemKind,
   ids: readonly string[],
 ): Promise<readonly ExchangeRead[]> {
-  const call: ReadCall = { side, kind, splitsLeft: SPLITS_PER_CALL };
+  const call: ReadCall = { side, kind, splitsLeft: SPLITS_PER_CALL, mayNarrow: true };
   const reads: ExchangeRead[] = [];
   for (const batch of chunksOf(ids, BATCH_SIZE)) reads.push(...(await readBatch(call, batch)));
   return reads;
@@ -78,16 +81,26 @@ async function ask(call: ReadCall, ids: readonly string[]): Promise<readonly (Ex
   const { side, kind } = call;
   const withSearchKey = side.searchKeysKnown;
   try {
-    const messages = await getItem(side.channel, ids, (version) => itemShape(kind, version, withSearchKey));
+    const messages = await getItem(side.channel, ids, (version) => itemShape(itemPaths(kind, version, side)));
     const refused =
       messages.length > 0 && messages.every(({ class: c, code }) => c === 'error' && refusesProperty(code));
-    if (!(refused && withSearchKey))
+    if (!refused || (!withSearchKey && !(await narrows(call, ids, messages[0]?.code))))
       return align(ids, messages).map((message, at) => readOf(call, ids[at] ?? '', message));
   } catch (error) {
-    if (!(withSearchKey && isRefusedProperty(error))) return splitOrThrow(call, ids, error);
+    if (!isRefusedProperty(error)) return splitOrThrow(call, ids, error);
+    if (!withSearchKey && !(await narrows(call, ids, error.code))) return splitOrThrow(call, ids, error);
   }
-  side.searchKeysKnown = false;
+  // Of all properties this one is the least common.
+  if (withSearchKey) side.searchKeysKnown = false;
   return ask(call, ids);
+}
+
+/** Leaves out of later questions what made the server refuse this one. @returns whether it is worth asking again */
+async function narrows(call: ReadCall, ids: readonly string[], code = ''): Promise<boolean> {
+  const [id] = ids;
+  if (!call.mayNarrow || id === undefined || !refusesQuestion(code)) return false;
+  call.mayNarrow = false;
+  return findRefusedPaths(call.side, call.kind, id, code);
 }
 
 async function splitOrThrow(
@@ -102,13 +115,6 @@ async function splitOrThrow(
   call.splitsLeft -= 1;
   const half = Math.ceil(ids.length / 2);
   return [...(await ask(call, ids.slice(0, half))), ...(await ask(call, ids.slice(half)))];
-}
-
-/** Answers stand in the order of the questions. When some are lacking, only those that name their item are believed. */
-function align(ids: readonly string[], messages: readonly ResponseMessage[]): readonly (ResponseMessage | undefined)[] {
-  if (messages.length >= ids.length) return ids.map((_, index) => messages[index]);
-  const byId = new Map(messages.map((message) => [readItemId(itemOf(message))?.id, message]));
-  return ids.map((id) => byId.get(id));
 }
 
 function readOf(call: ReadCall, id: string, message: ResponseMessage | undefined): ExchangeRead | typeof NOT_PROCESSED {

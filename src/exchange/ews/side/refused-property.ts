@@ -15,6 +15,14 @@ const CODES: ReadonlySet<string> = new Set([
   'ErrorUnsupportedPropertyDefinition',
 ]);
 
+/** These are about one item: its property is broken, and no other item's. */
+const OF_ONE_ITEM: ReadonlySet<string> = new Set(['ErrorItemPropertyRequestFailed']);
+
+/** Whether the server objects to what is asked for, whatever item it is asked of. */
+export function refusesQuestion(code: string): boolean {
+  return CODES.has(code) && !OF_ONE_ITEM.has(code);
+}
+
 export function refusesProperty(code: string): boolean {
   return CODES.has(code);
 }

@@ -1,6 +1,7 @@
 import type { TimeZoneId } from '../../../model/index.ts';
 import type { MappingContext } from '../mapping/property-mapping.ts';
 import type { SoapChannel } from '../soap/channel.ts';
+import type { DistinguishedFolder, FolderRef } from '../wire/folder-ref.ts';
 
 export interface EwsSideOptions {
   /** SMTP address of the mailbox, as it was configured. */
@@ -19,8 +20,14 @@ export interface SideContext {
   readonly homeZone: TimeZoneId | null;
   /** Turns false for good when the server refuses to tell search keys. */
   searchKeysKnown: boolean;
+  /** Folders that this server knows by their ids only; see `inFolder`. */
+  readonly folderIds: Map<DistinguishedFolder, FolderRef>;
+  /** Markup of the property paths that the server refuses → the code that it refused them with. */
+  readonly refusedPaths: Map<string, string>;
+  /** Turns false for good when the server refuses to search by our restrictions. */
+  searches: boolean;
 }
 
 export function mappingContext(side: SideContext): MappingContext {
-  return { version: side.channel.version, homeZone: side.homeZone };
+  return { version: side.channel.version, homeZone: side.homeZone, refusedPaths: side.refusedPaths };
 }

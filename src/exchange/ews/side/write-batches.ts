@@ -1,5 +1,5 @@
 import { ConnectorError } from '../../../model/index.ts';
-import type { ExchangeWriteOutcome } from '../../port.ts';
+import type { ExchangeItemRef, ExchangeWriteOutcome } from '../../port.ts';
 import { answerError, errorOf } from '../wire/item-error.ts';
 import type { ResponseMessage } from '../wire/response-message.ts';
 import { NOT_PROCESSED } from '../wire/response-message.ts';
@@ -13,6 +13,8 @@ export interface Writing<T> {
   /** The item's id, for errors; `null` for one that has none yet. */
   readonly refOf: (item: T) => string | null;
   readonly done: (item: T, message: ResponseMessage) => ExchangeWriteOutcome;
+  /** Looks for items that the answer should have told of and did not. Without it their outcome stays unknown. */
+  readonly findUntold?: (items: readonly T[]) => Promise<readonly (ExchangeItemRef | null)[]>;
 }
 
 /**
@@ -51,7 +53,36 @@ async function writeBatch<T>(items: readonly T[], writing: Writing<T>): Promise<
     pending = sent.filter((_, position) => isNotProcessed(answers[position]));
     if (pending.length === sent.length) break;
   }
-  return items.map((_, index) => outcomes.get(index) ?? { kind: 'unknown', error: incomplete(null) });
+  const all = items.map(
+    (_, index): ExchangeWriteOutcome => outcomes.get(index) ?? { kind: 'unknown', error: incomplete(null) },
+  );
+  return withUntold(items, all, writing);
+}
+
+async function withUntold<T>(
+  items: readonly T[],
+  outcomes: readonly ExchangeWriteOutcome[],
+  { findUntold }: Writing<T>,
+): Promise<readonly ExchangeWriteOutcome[]> {
+  const isUntold = (_: unknown, index: number) => isIncomplete(outcomes[index]);
+  const untold = items.filter(isUntold);
+  if (findUntold === undefined || untold.length === 0) return outcomes;
+  let refs: readonly (ExchangeItemRef | null)[];
+  try {
+    refs = await findUntold(untold);
+  } catch (error) {
+    if (error instanceof ConnectorError) return outcomes;
+    throw error;
+  }
+  const left = [...refs];
+  return outcomes.map((outcome) => {
+    const ref = isIncomplete(outcome) ? left.shift() : null;
+    return ref ? { kind: 'done', ref } : outcome;
+  });
+}
+
+function isIncomplete(outcome: ExchangeWriteOutcome | undefined): boolean {
+  return outcome?.kind === 'unknown' && outcome.error.code === 'response_incomplete';
 }
 
 async function sendOnce<T>(items: readonly T[], writing: Writing<T>): Promise<readonly ExchangeWriteOutcome[]> {

@@ -17,7 +17,10 @@ import { updateItem } from '../operations/update-item.ts';
 import { answerError } from '../wire/item-error.ts';
 import { readItemId } from '../wire/item-id.ts';
 import type { ResponseMessage } from '../wire/response-message.ts';
+import { findMadeItems } from './find-made-items.ts';
 import { findForeignEmailSlots } from './foreign-email-slots.ts';
+import { folderRef } from './in-folder.ts';
+import { writeWithoutRefusedMarks } from './refused-marks.ts';
 import type { SideContext } from './side-context.ts';
 import { mappingContext } from './side-context.ts';
 import { writeInBatches } from './write-batches.ts';
@@ -28,24 +31,26 @@ export async function createItems(
   items: readonly ExchangeCreate[],
 ): Promise<readonly ExchangeWriteOutcome[]> {
   const render = (item: ExchangeCreate, context: MappingContext) => newItem(item, kind, context);
+  const write = (writable: readonly ExchangeCreate[]) =>
+    writeInBatches(writable, {
+      send: (batch) =>
+        createItem(side.channel, folderRef(side, kind.folder), (version) =>
+          batch.map((item) => render(item, { ...mappingContext(side), version })),
+        ),
+      refOf: () => null,
+      done: (_, message) => {
+        const ref = readItemId(itemOf(message));
+        // Made, under an id that we were not told: whoever asked finds it by its stamp.
+        return ref === null
+          ? { kind: 'unknown', error: answerError('response_incomplete', 'The new item came without an id.') }
+          : { kind: 'done', ref };
+      },
+      findUntold: (made) => findMadeItems(side, kind, made),
+    });
   return writeWhatRenders(
     items,
     (item) => render(item, mappingContext(side)).markup !== '',
-    (writable) =>
-      writeInBatches(writable, {
-        send: (batch) =>
-          createItem(side.channel, kind.folder, (version) =>
-            batch.map((item) => render(item, { ...mappingContext(side), version })),
-          ),
-        refOf: () => null,
-        done: (_, message) => {
-          const ref = readItemId(itemOf(message));
-          // Made, under an id that we were not told: whoever asked finds it by its stamp.
-          return ref === null
-            ? { kind: 'unknown', error: answerError('response_incomplete', 'The new item came without an id.') }
-            : { kind: 'done', ref };
-        },
-      }),
+    (writable) => writeWithoutRefusedMarks(side, writable, write),
   );
 }
 
@@ -58,25 +63,28 @@ export async function updateItems(
   const slots = await findForeignEmailSlots(side, kind, items);
   const render = (item: ExchangeUpdate, context: MappingContext) =>
     itemUpdates(item, kind, { ...context, foreignEmailSlots: slots.foreign.get(item.ref.id) ?? [] });
-  return writeWhatRenders(
-    items,
-    (item) => slots.outcomes.get(item.ref.id) ?? render(item, mappingContext(side)).length > 0,
-    (writable) =>
-      writeInBatches(writable, {
-        send: (batch) =>
-          updateItem(
-            side.channel,
-            batch.map((item) => ({
-              ref: item.ref,
-              updates: (version) => render(item, { ...mappingContext(side), version }),
-            })),
-            resolution,
-          ),
-        refOf: ({ ref }) => ref.id,
-        done: ({ ref }, message) => ({ kind: 'done', ref: updatedRef(ref, message) }),
-      }),
-    ({ ref }) => ({ kind: 'done', ref }),
-  );
+  const write = (writable: readonly ExchangeUpdate[]) =>
+    writeWhatRenders(
+      writable,
+      (item) => slots.outcomes.get(item.ref.id) ?? render(item, mappingContext(side)).length > 0,
+      (rendered) =>
+        writeInBatches(rendered, {
+          send: (batch) =>
+            updateItem(
+              side.channel,
+              batch.map((item) => ({
+                ref: item.ref,
+                updates: (version) => render(item, { ...mappingContext(side), version }),
+              })),
+              resolution,
+            ),
+          refOf: ({ ref }) => ref.id,
+          done: ({ ref }, message) => ({ kind: 'done', ref: updatedRef(ref, message) }),
+        }),
+      ({ ref }) => ({ kind: 'done', ref }),
+    );
+  // Without the marks an update may have nothing left to say.
+  return writeWithoutRefusedMarks(side, items, write);
 }
 
 export async function deleteItems(

@@ -8,12 +8,14 @@ import { createXmlReader } from '../xml/read.ts';
 /**
  * Reads the SOAP envelope out of an HTTP answer. A status of success goes by its content, not by its
  * label: proxies send SOAP as `text/plain`, and log-on pages as anything. A status of failure is read as
- * SOAP only where it claims to be XML.
+ * SOAP where it claims to be XML, and where faults are sent, unless it claims to be a page.
  * @throws ConnectorError `not_ews`, `response_*`, `timeout`, the error of the HTTP status
  */
 export async function readAnswer(answer: HttpAnswer): Promise<XmlElement> {
   const isSuccess = answer.status >= 200 && answer.status < 300;
-  if (!isSuccess && !/xml/i.test(answer.header('content-type') ?? '')) throw statusError(answer, answer.host);
+  const contentType = answer.header('content-type') ?? '';
+  const mayBeFault = [400, 500].includes(answer.status) && !/html/i.test(contentType);
+  if (!isSuccess && !mayBeFault && !/xml/i.test(contentType)) throw statusError(answer, answer.host);
 
   const body = await readBody(answer);
   if (body.kind === 'envelope') return body.root;

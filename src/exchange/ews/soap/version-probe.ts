@@ -19,7 +19,9 @@ export const VERSION_PROBE: EwsRequest = {
  */
 export function assertMailboxOpened(response: XmlElement): void {
   for (const { code, messageXml } of responseCodes(response)) {
-    if (code === 'NoError' || dispositionOf(code, 'item') === 'quarantine') continue;
+    // Who has no such root may still have the folders that matter; the first look at them tells.
+    const isAboutFolder = code === 'ErrorFolderNotFound' || code === 'ErrorItemNotFound';
+    if (code === 'NoError' || isAboutFolder || dispositionOf(code, 'item') === 'quarantine') continue;
     throw errorFromResponseCode(code, { level: 'request', messageXml });
   }
 }

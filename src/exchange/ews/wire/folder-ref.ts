@@ -12,6 +12,11 @@ export function distinguished(name: DistinguishedFolder): FolderRef {
   return { kind: 'distinguished', name };
 }
 
+/** For errors. */
+export function folderName(ref: FolderRef): string {
+  return ref.kind === 'distinguished' ? ref.name : ref.id;
+}
+
 export function folderIdElement(ref: FolderRef): Xml {
   return ref.kind === 'distinguished'
     ? xml`<t:DistinguishedFolderId Id="${ref.name}"/>`

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { parseBody } from '../testing/canned-channel.ts';
-import { anyUri } from './any-uri.ts';
 import { readDateTime } from './date-time.ts';
 import { readPage } from './page.ts';
 import { readResponseMessages } from './response-message.ts';
@@ -52,18 +51,6 @@ describe('the next page', () => {
     expect(next('IncludesLastItemInRange="false" IndexedPagingOffset="20"', 10, 20)).toBe(30);
     expect(next('IncludesLastItemInRange="false" IndexedPagingOffset="40"', 0, 20)).toBeNull();
   });
-});
-
-it.each([
-  ['http://www.example.it/', 'http://www.example.it/'],
-  ['www.example.it/il nostro negozio', 'www.example.it/il%20nostro%20negozio'],
-  ['https://example.it/perché?a=1&b=<2>#x', 'https://example.it/perch%C3%A9?a=1&b=%3C2%3E#x'],
-  ['100%', '100%25'],
-  ['a%20b', 'a%20b'],
-  ['a#b#c', 'a#b%23c'],
-  ['[x]', '%5Bx%5D'],
-])('the web page %s is written as %s', (typed, written) => {
-  expect(anyUri(typed)).toBe(written);
 });
 
 it.each(['', 'noon', '2026-13-01T00:00:00Z', '2026-02-30T00:00:00Z', '2026-01-01T25:00:00Z', null])(

@@ -51,6 +51,11 @@ describe('the filter of characters that XML cannot carry', () => {
     );
   });
 
+  test('nor where a control character stands between the halves of a pair', () => {
+    const text = '&#xD83D;\u0001&#xDE00;';
+    for (let cut = 0; cut <= text.length; cut += 1) expect(filtered(text.slice(0, cut), text.slice(cut))).toBe('😀');
+  });
+
   test('a reference that never ends is not held back for ever', () => {
     const filter = createLegalCharacterFilter();
     const head = filter.write(`&#${'0'.repeat(40)}`);

@@ -26,7 +26,8 @@ export function createLegalCharacterFilter(): LegalCharacterFilter {
 
   return {
     write(chunk) {
-      const text = held + chunk;
+      // First of all, so that one between two halves keeps them apart in no way of cutting the text.
+      const text = held + chunk.replace(CONTROLS, '');
       const holdFrom = startOfUnfinished(text);
       held = text.slice(holdFrom);
       return clean(text.slice(0, holdFrom));
@@ -51,9 +52,8 @@ function startOfUnfinished(text: string): number {
 }
 
 function clean(text: string): string {
-  const withoutControls = text.replace(CONTROLS, '');
-  if (!withoutControls.includes('&#')) return withoutControls;
-  return withoutControls.replace(SURROGATE_PAIR, joinHalves).replace(REFERENCE, keepLegal);
+  if (!text.includes('&#')) return text;
+  return text.replace(SURROGATE_PAIR, joinHalves).replace(REFERENCE, keepLegal);
 }
 
 function joinHalves(_match: string, ...halves: readonly (string | undefined)[]): string {

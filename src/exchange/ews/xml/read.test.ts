@@ -50,6 +50,34 @@ describe('reading', () => {
     expect(readXml('<a>è</a>', { charset: 'no-such-thing' }).text).toBe('è');
   });
 
+  test.each([
+    [
+      'Latin-1 that only the document declares',
+      '<?xml version="1.0" encoding="ISO-8859-1"?><a>è</a>',
+      'latin1',
+      undefined,
+    ],
+    ['UTF-16 without a byte order mark', '<?xml version="1.0" encoding="utf-16"?><a>è</a>', 'utf16le', undefined],
+    ['UTF-8 that is labelled UTF-16', '<?xml version="1.0" encoding="utf-16"?><a>è</a>', 'utf8', 'utf-16'],
+    ['UTF-8 that is labelled ASCII', '<a>è</a>', 'utf8', 'us-ascii'],
+    ['blank lines before the declaration', '\r\n  <?xml version="1.0" encoding="utf-8"?><a>è</a>', 'utf8', 'utf-8'],
+    ['a mark and a blank line', '\ufeff\n<?xml version="1.0"?>\n<a>è</a>', 'utf8', undefined],
+  ] as const)('%s is read however the bytes are cut', (_, document, encoding, charset) => {
+    const bytes = Buffer.from(document, encoding);
+    for (let cut = 0; cut <= bytes.length; cut += 1) {
+      const reader = createXmlReader({ charset });
+      reader.write(bytes.subarray(0, cut));
+      reader.write(bytes.subarray(cut));
+      expect([cut, reader.end().text]).toEqual([cut, 'è']);
+    }
+  });
+
+  test('the root of a page is known before the page ends', () => {
+    const reader = createXmlReader();
+    reader.write(Buffer.from('<html><body>Please'));
+    expect(reader.rootName).toBe('html');
+  });
+
   test('the tree is the same however the bytes are cut', () => {
     const bytes = Buffer.from(`<e:E xmlns:e="${T}"><e:A Id="à&#x1F;b">😀&#xD83D;&#xDE00;&#0;</e:A><B/>é</e:E>`);
     const whole = readXml(bytes);

@@ -1,6 +1,7 @@
 import { SaxesParser } from 'saxes';
 import { ownError } from '../errors/index.ts';
 import type { XmlElement } from './element.ts';
+import { encodingOf, isEncodingShown } from './encoding.ts';
 import { createLegalCharacterFilter } from './legal-characters.ts';
 
 export interface XmlLimits {
@@ -27,7 +28,7 @@ export interface XmlReader {
 
 export interface XmlReaderOptions {
   readonly limits?: XmlLimits;
-  /** From `Content-Type`. A byte order mark outweighs it; without either it is UTF-8. */
+  /** From `Content-Type`. What the first bytes show outweighs it; without either the XML declaration counts. */
   readonly charset?: string | undefined;
 }
 
@@ -47,6 +48,8 @@ export function createXmlReader(options: XmlReaderOptions = {}): XmlReader {
   const filter = createLegalCharacterFilter();
   const open: OpenElement[] = [];
   let decoder: InstanceType<typeof TextDecoder> | null = null;
+  let first = new Uint8Array();
+  let hasBegun = false;
   let root: OpenElement | null = null;
   let byteCount = 0;
   let elementCount = 0;
@@ -96,17 +99,33 @@ export function createXmlReader(options: XmlReaderOptions = {}): XmlReader {
     write(bytes) {
       byteCount += bytes.byteLength;
       if (byteCount > limits.maxBytes) throw tooLarge('bytes', limits.maxBytes);
-      decoder ??= new TextDecoder(encodingOf(bytes, options.charset));
-      parser.write(filter.write(decoder.decode(bytes, { stream: true })));
+      if (decoder !== null) return parse(decoder.decode(bytes, { stream: true }));
+      first = Buffer.concat([first, bytes]);
+      if (isEncodingShown(first)) begin();
     },
     end() {
+      if (decoder === null) begin();
       isEnding = true;
-      if (decoder !== null) parser.write(filter.write(decoder.decode()) + filter.end());
+      parse(decoder?.decode() ?? '');
+      parser.write(filter.end());
       parser.close();
       if (root === null) throw truncated(byteCount);
       return root;
     },
   };
+
+  function begin(): void {
+    decoder = new TextDecoder(encodingOf(first, options.charset));
+    parse(decoder.decode(first, { stream: true }));
+  }
+
+  /** Blank lines before the XML declaration, a script's or a proxy's, are against the letter only. */
+  function parse(text: string): void {
+    const rest = hasBegun ? text : text.trimStart();
+    if (rest === '') return;
+    hasBegun = true;
+    parser.write(filter.write(rest));
+  }
 }
 
 /** Reads a whole document at once. Errors as `XmlReader`. */
@@ -114,18 +133,6 @@ export function readXml(document: string | Uint8Array, options: XmlReaderOptions
   const reader = createXmlReader(options);
   reader.write(typeof document === 'string' ? Buffer.from(document, 'utf8') : document);
   return reader.end();
-}
-
-function encodingOf(firstBytes: Uint8Array, charset: string | undefined): string {
-  if (firstBytes[0] === 0xff && firstBytes[1] === 0xfe) return 'utf-16le';
-  if (firstBytes[0] === 0xfe && firstBytes[1] === 0xff) return 'utf-16be';
-  if (charset === undefined) return 'utf-8';
-  try {
-    return new TextDecoder(charset).encoding;
-  } catch {
-    // An unknown label is a server's slip of the pen, not a reason to drop its answer.
-    return 'utf-8';
-  }
 }
 
 function truncated(bytes: number) {

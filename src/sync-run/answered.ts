@@ -1,0 +1,26 @@
+import type { Chunk } from './load-chunk.ts';
+
+/** Beyond it pairs are looked at twice again: wrong for nobody, and memory stays bounded. */
+const REMEMBERED = 50_000;
+
+/**
+ * Links that one pass over the hints has looked at. Both ends of a pair are read together, so the hint of its other
+ * end, chunks later, asks nothing new; planned again, the pair would count twice in front of the brakes.
+ */
+export interface Answered {
+  has(linkId: string): boolean;
+  note(chunk: Chunk): void;
+  /** Whether the hints of the other ends are done with, or another pass needs them. */
+  readonly settles: boolean;
+}
+
+export function createAnswered(settles: boolean): Answered {
+  const links = new Set<string>();
+  return {
+    settles,
+    has: (linkId) => links.has(linkId),
+    note: ({ linked }) => {
+      for (const { link } of linked) if (link !== null && links.size < REMEMBERED) links.add(link.id);
+    },
+  };
+}

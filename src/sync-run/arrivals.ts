@@ -1,0 +1,47 @@
+import type { NewHint } from '../store/port.ts';
+import { createChunkReader } from './chunk-reader.ts';
+import { crmNewcomer, exchangeNewcomer } from './load-chunk.ts';
+import { registerNewcomers } from './match-newcomers.ts';
+import { pullArrivals } from './pull.ts';
+import type { Run } from './run.ts';
+import type { Unit } from './unit.ts';
+
+/**
+ * Makes items that were made since the round began known as counterparts, before anything is created. The two sides
+ * are listed one after the other, and a long run reads for minutes: whoever enters the same person in both meanwhile
+ * would have it twice. Their hints stay; they are planned in the next round, unless they are somebody's counterpart.
+ */
+export async function registerArrivals(run: Run): Promise<void> {
+  const arrivals = await withoutLinked(run, await pullArrivals(run));
+  const { chunkSize } = run.input;
+  for (let start = 0; start < arrivals.length; start += chunkSize)
+    await registerNewcomers(run, await newcomersAmong(run, arrivals.slice(start, start + chunkSize)));
+}
+
+/** Most of what is named in a long run are echoes of its own creates. */
+async function withoutLinked(run: Run, arrivals: readonly NewHint[]): Promise<readonly NewHint[]> {
+  if (arrivals.length === 0) return [];
+  const idsOn = (side: NewHint['side']): readonly string[] =>
+    arrivals.filter((arrival) => arrival.side === side).map(({ itemId }) => itemId);
+  const { store } = run.ports;
+  const linked = {
+    crm: new Set((await store.findLinksByCrmIds(run.scope.id, idsOn('crm'))).map((link) => link.crmId)),
+    exchange: new Set((await store.findLinksByExchangeIds(run.scope.id, idsOn('exchange'))).map((l) => l.exchangeId)),
+  };
+  return arrivals.filter(({ side, itemId }) => !linked[side].has(itemId) && !run.inFlight.holdsItem(side, itemId));
+}
+
+async function newcomersAmong(run: Run, arrivals: readonly NewHint[]): Promise<readonly Unit[]> {
+  const reader = createChunkReader(run);
+  await reader.readCrm(arrivals.flatMap(({ side, itemId }) => (side === 'crm' ? itemId : [])));
+  await reader.readExchange(arrivals.flatMap(({ side, itemId }) => (side === 'exchange' ? itemId : [])));
+  return arrivals.flatMap(({ side, itemId }): readonly Unit[] => {
+    const read = side === 'crm' ? reader.crm(itemId) : reader.exchange(itemId);
+    if (read?.kind !== 'found') return [];
+    if ('record' in read) return [crmNewcomer(run, read.record, [])];
+    // With a stamp it may be a moved item or a copy, which takes a closer look.
+    return read.item.stamp === null && !run.inFlight.holdsExchange(read.item)
+      ? [exchangeNewcomer(run, read.item, [])]
+      : [];
+  });
+}

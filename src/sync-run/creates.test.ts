@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { person } from './testing/people.ts';
+import type { World } from './testing/world.ts';
+import { callsOf, createWorld, forgetCalls, writesOf } from './testing/world.ts';
+
+/** The answer to a create in the CRM was lost, and a person deleted the new record before anybody found it. */
+async function madeAndDeleted(world: World): Promise<string> {
+  const item = world.exchange.put(person('Anna'));
+  world.crm.loseNextAnswer = true;
+  await world.run();
+  const [record] = [...world.crm.records.values()];
+  world.crm.erase(record?.id ?? '');
+  world.pass(600_000);
+  return item.id;
+}
+
+describe('a create in the CRM that was done once and whose record was deleted since', () => {
+  it('is not tried again: the pair is detached, with both rules for deletions on', async () => {
+    const world = createWorld('contacts', { deleteCrmToExchange: true, deleteExchangeToCrm: true });
+    const exchangeId = await madeAndDeleted(world);
+    await world.settle();
+    expect(world.crm.records.size).toBe(0);
+    expect(world.exchange.items.has(exchangeId)).toBe(true);
+    expect([...world.store.links.values()]).toMatchObject([{ state: 'DET_E', crmId: null, exchangeId }]);
+    expect(world.store.hints.size + world.store.intents.size + world.store.unlinked.size).toBe(0);
+
+    forgetCalls(world);
+    const writes = writesOf(world);
+    expect((await world.run()).itemErrors).toEqual([]);
+    expect(writesOf(world)).toBe(writes);
+    expect(callsOf(world)).toEqual({ 'crm.listChanges': 1, 'exchange.listChanges': 1 });
+  });
+
+  it('D2: a later edit in Exchange makes the record anew where Exchange wins, and only there', async () => {
+    for (const conflictStrategy of ['crm', 'exchange'] as const) {
+      const world = createWorld('contacts', { conflictStrategy });
+      const exchangeId = await madeAndDeleted(world);
+      await world.settle();
+      world.exchange.edit(exchangeId, { jobTitle: 'Sales' });
+      await world.settle();
+      const jobTitles = [...world.crm.records.values()].map(({ fields }) => fields['jobTitle']);
+      expect(jobTitles).toEqual(conflictStrategy === 'exchange' ? ['Sales'] : []);
+    }
+  });
+
+  it('the end of the item closes the pair', async () => {
+    const world = createWorld('contacts', { deleteExchangeToCrm: true });
+    const exchangeId = await madeAndDeleted(world);
+    await world.settle();
+    world.exchange.erase(exchangeId);
+    await world.settle();
+    expect([...world.store.links.values()].map((link) => link.state)).toEqual(['CLOSED']);
+  });
+});
+
+describe('an item that is undecided because of another', () => {
+  it('I8: is created when the other is renamed, in the same run', async () => {
+    const world = createWorld();
+    world.crm.put(person('Anna'));
+    const namesake = world.exchange.put(person('Anna', { email1: { address: 'other@example.org' } }));
+    expect((await world.run()).counts).toMatchObject({ review: 2, createdInCrm: 0, createdInExchange: 0 });
+    world.exchange.edit(namesake.id, { name: { givenName: 'Bea', surname: 'Verdi' }, displayName: 'Bea Verdi' });
+    const report = await world.run();
+    expect(report.counts).toMatchObject({ createdInCrm: 1, createdInExchange: 1 });
+    expect(world.store.unlinked.size).toBe(0);
+  });
+
+  it('I8: also when the other is renamed and stays alone, because its rule is off', async () => {
+    const world = createWorld('contacts', { updateExchangeToCrm: false });
+    world.crm.put(person('Anna'));
+    const namesake = world.exchange.put(person('Anna', { email1: { address: 'other@example.org' } }));
+    await world.settle();
+    world.exchange.edit(namesake.id, { name: { givenName: 'Bea', surname: 'Verdi' }, displayName: 'Bea Verdi' });
+    expect((await world.run()).counts).toMatchObject({ createdInCrm: 0, createdInExchange: 1 });
+  });
+});
+
+describe('the same person, entered on both sides while a run is under way', () => {
+  it.each([2, 100])('I3: is linked and not made twice (chunks of %i)', async (chunkSize) => {
+    const steps = await stepsOfFirstRun(chunkSize);
+    for (let at = 1; at <= steps; at += 1) {
+      const world = worldWithWork(chunkSize);
+      let step = 0;
+      world.interruptions.between = () => {
+        step += 1;
+        if (step !== at) return;
+        world.crm.put(person('Zoe'));
+        world.exchange.put(person('Zoe'));
+      };
+      await world.run();
+      world.interruptions.between = null;
+      await world.settle();
+      const named = (fields: Iterable<{ fields: unknown }>): number =>
+        [...fields].filter((one) => JSON.stringify(one.fields).includes('Zoe Rossi')).length;
+      expect([at, named(world.crm.records.values()), named(world.exchange.items.values())]).toEqual([at, 1, 1]);
+    }
+  });
+
+  function worldWithWork(chunkSize: number): World {
+    const world = createWorld();
+    world.chunkSize = chunkSize;
+    for (const name of ['Ada', 'Bea', 'Cleo']) world.crm.put(person(name));
+    for (const name of ['Dora', 'Eva', 'Fay']) world.exchange.put(person(name));
+    return world;
+  }
+
+  async function stepsOfFirstRun(chunkSize: number): Promise<number> {
+    const world = worldWithWork(chunkSize);
+    await world.run();
+    return world.interruptions.steps;
+  }
+});

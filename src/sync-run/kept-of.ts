@@ -1,0 +1,44 @@
+import type { ExchangeItem } from '../exchange/port.ts';
+import type { FieldSpec, Fields, FieldValue } from '../model/index.ts';
+import { valueOf } from '../model/index.ts';
+import type { Run } from './run.ts';
+
+interface Bases {
+  readonly baseCrm: Fields;
+  readonly baseExchange: Fields;
+}
+
+/**
+ * The bases of a pair whose create was found again later, less what its item does not show. Whether the server never
+ * kept that or a person emptied it meanwhile nobody can tell; so the two meet there as if for the first time, where
+ * a value beats an empty field. The other way round a crash would empty the CRM of whatever a server does not keep.
+ */
+export function withoutWhatIsMissing(run: Run, bases: Bases, item: Pick<ExchangeItem, 'fields'>): Bases {
+  const baseCrm: Record<string, FieldValue> = { ...bases.baseCrm };
+  const baseExchange: Record<string, FieldValue> = { ...bases.baseExchange };
+  for (const [name, spec] of Object.entries(run.specs)) {
+    const sent = partsOf(spec, valueOf(bases.baseExchange, name));
+    const now = partsOf(spec, valueOf(item.fields, name));
+    for (const part of Object.keys(sent).filter((key) => now[key] === undefined)) {
+      drop(baseCrm, spec, name, part);
+      drop(baseExchange, spec, name, part);
+    }
+  }
+  return { baseCrm, baseExchange };
+}
+
+const WHOLE = '';
+
+/** A field of one piece counts as one part. */
+function partsOf(spec: FieldSpec, value: FieldValue): Readonly<Record<string, FieldValue>> {
+  const normal = spec.normalise(value);
+  if (normal === null) return {};
+  if (spec.optionalParts !== 'all' || typeof normal !== 'object') return { [WHOLE]: normal };
+  return normal as Readonly<Record<string, FieldValue>>;
+}
+
+function drop(base: Record<string, FieldValue>, spec: FieldSpec, name: string, part: string): void {
+  const { [part]: _missing, ...rest } = partsOf(spec, valueOf(base, name));
+  if (part === WHOLE || Object.keys(rest).length === 0) delete base[name];
+  else base[name] = rest;
+}

@@ -1,0 +1,31 @@
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { ReviewedItem } from '../api/review.ts';
+import { appointmentWhen } from '../records/appointment-row.tsx';
+import { contactLines, contactName } from '../records/contact-row.tsx';
+
+/** The item of one side, with what tells it from others of the same name. */
+export function ReviewedItemText({ item }: { readonly item: ReviewedItem }) {
+  const { t, i18n } = useTranslation();
+  const { contact, appointment } = item;
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (contact !== null) return <Lines title={contactName(contact, t)} lines={contactLines(contact)} />;
+  if (appointment !== null) {
+    const lines = [appointmentWhen(appointment, t, i18n.language, zone), appointment.location ?? ''];
+    return <Lines title={appointment.subject ?? t('page.sides.unnamed')} lines={lines.filter((line) => line !== '')} />;
+  }
+  return <Lines title={t('page.review.contentUnknown')} lines={[]} />;
+}
+
+function Lines({ title, lines }: { readonly title: string; readonly lines: readonly string[] }) {
+  return (
+    <div>
+      <Text fw={600}>{title}</Text>
+      {lines.map((line) => (
+        <Text size="sm" c="gray.8" key={line}>
+          {line}
+        </Text>
+      ))}
+    </div>
+  );
+}
