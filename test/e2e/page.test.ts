@@ -113,6 +113,18 @@ describe('the page', () => {
     await page.context().close();
   });
 
+  it('gives the focus back to the button that opened a dialog', async () => {
+    const page = await openPage('en-GB');
+    const add = page.getByRole('region', { name: 'Address book of the CRM' }).getByRole('button', { name: 'Add' });
+    await add.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'New contact' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await expect.poll(() => add.evaluate((button) => button.matches(':focus'))).toBe(true);
+    await page.context().close();
+  });
+
   it('shows within ten seconds what a person changed in the mailbox', async () => {
     const page = await openPage('en-GB');
     await chooseMailbox(page, 'Mailbox', 'Marco Dalla Costa');

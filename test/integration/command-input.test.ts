@@ -49,7 +49,7 @@ test('problems of a configuration are said in Italian to whom asked for Italian'
 });
 
 test('a run that fails is told once, in words, without lines of a log between them', async () => {
-  world.simulator.close();
+  await world.simulator.close();
   const { stderr, stdout } = await world.command(['sync'], { exitCode: 4, env: { RACCORDO_LOG_LEVEL: '' } });
   expect(stdout).toContain('refuses the connection');
   expect(stderr).not.toContain('{');

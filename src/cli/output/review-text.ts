@@ -1,4 +1,4 @@
-import type { AppointmentRecord, ContactRecord, Review, ReviewedItem } from '../../api/resources.ts';
+import type { Review, ReviewedItem } from '../../api/resources.ts';
 import type { Terminal } from '../terminal.ts';
 import { appointmentColumns, contactColumns } from './records-text.ts';
 import { errorSentence, reasonSentence } from './sentences.ts';
@@ -35,9 +35,9 @@ function placeText({ t }: Terminal, { itemType, side }: ReviewedItem): string {
 function itemText(terminal: Terminal, { contact, appointment }: ReviewedItem): string {
   const columns =
     contact !== null
-      ? contactColumns(contact as ContactRecord['fields'])
+      ? contactColumns(contact)
       : appointment !== null
-        ? appointmentColumns(terminal, appointment as AppointmentRecord['fields'])
+        ? appointmentColumns(terminal, appointment)
         : [terminal.t('page.review.contentUnknown')];
   return columns.filter((column) => column !== '').join(' · ');
 }

@@ -99,7 +99,7 @@ export const errors = {
   database_io_error: 'The data directory cannot be read or written.',
   database_damaged: 'The database in the data directory is damaged. Restore it from a backup.',
   database_failed: 'The database stopped with an error.',
-  data_directory_unusable: 'The data directory cannot be used: {{reason}}',
+  data_directory_unusable: 'The data directory {{directory}} cannot be used: {{reason}}.',
   schema_too_new: 'The data was written by a newer Raccordo. Use that version, or restore a backup made before.',
   migration_changed: 'A migration that was applied has other content now: this program does not fit the data.',
   secret_unreadable: 'A stored password cannot be opened with the key of this installation. Enter it again.',

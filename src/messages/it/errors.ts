@@ -92,7 +92,7 @@ export const errors: TranslationOf<typeof english> = {
   database_io_error: 'La cartella dei dati non si può leggere o scrivere.',
   database_damaged: 'Il database nella cartella dei dati è danneggiato. Ripristinalo da una copia.',
   database_failed: 'Il database si è fermato con un errore.',
-  data_directory_unusable: 'La cartella dei dati non si può usare: {{reason}}',
+  data_directory_unusable: 'La cartella dei dati {{directory}} non si può usare: {{reason}}.',
   schema_too_new:
     'I dati sono stati scritti da un Raccordo più recente. Usa quella versione, o ripristina una copia precedente.',
   migration_changed: 'Una migrazione già applicata ha ora un altro contenuto: questo programma non è adatto ai dati.',

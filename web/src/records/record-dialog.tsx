@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemType } from '../../../src/model/index.ts';
 import { ApiProblem } from '../api/problem.ts';
@@ -25,6 +25,7 @@ interface Props {
 export function RecordDialog({ title, label, itemType, user, record, collect, children, onClose }: Props) {
   const { t } = useTranslation();
   const queries = useQueryClient();
+  useFocusReturn();
   const [missing, setMissing] = useState<string | null>(null);
   const [confirming, setConfirming] = useState(false);
   const done = async () => {
@@ -101,4 +102,14 @@ export function RecordDialog({ title, label, itemType, user, record, collect, ch
       </form>
     </Modal>
   );
+}
+
+/** The dialog disappears as a whole when it closes; who works with the keyboard goes on where they opened it. */
+function useFocusReturn(): void {
+  useEffect(() => {
+    const opener = document.activeElement;
+    return () => {
+      if (opener instanceof HTMLElement) opener.focus();
+    };
+  }, []);
 }

@@ -17,9 +17,9 @@ export function SyncState({ account }: { readonly account: AccountStatus }) {
     onSuccess: () => queries.invalidateQueries({ queryKey: ['status'] }),
   });
   const { nextRunAt, reason } = account.schedule;
-  // The clock of the page runs on between two answers; a moment that has passed is no promise any more.
+  // The clock of the page runs on between two answers; a moment that has passed, or is just passing, is no promise any more.
   const nextRunText = (at: string) =>
-    Date.parse(at) <= now
+    Date.parse(at) - now < 1_000
       ? t('page.state.nextRunDue')
       : t('page.state.nextRun', { when: agoText(at, i18n.language, now) });
   return (
