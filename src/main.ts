@@ -71,7 +71,7 @@ export async function openConnector(options: OpenOptions): Promise<OpenConnector
   const database = await openDatabase(options, log);
   try {
     await migrate(database);
-    const { id, stampKey } = await ensureInstallation(database);
+    const { stampKey } = await ensureInstallation(database);
     const runs = createRunStore(database);
     // The data directory is ours alone now: whatever ran in it before is over.
     await runs.closeInterruptedRuns();
@@ -87,8 +87,7 @@ export async function openConnector(options: OpenOptions): Promise<OpenConnector
       stampKey,
       clock: { now: () => new Date().toISOString(), sleep: (ms) => sleep(ms) },
       newId: randomUUID,
-      // The directory lock allows one process, so what a killed one leased is ours again at once.
-      ownerId: id,
+      ownerId: `${process.pid}-${randomUUID()}`,
       tuning: { ...DEFAULT_TUNING, ...options.tuning },
       log,
     });

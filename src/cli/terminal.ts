@@ -15,7 +15,6 @@ export interface Terminal {
 
 /** The language is needed before the arguments are parsed, because the help speaks it too. */
 export function createTerminal(argv: readonly string[], env: Readonly<Record<string, string | undefined>>): Terminal {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', outliveReader);
   const language =
     languageArgument(argv) ?? languageOf(env['RACCORDO_LANG'] ?? env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG']);
   return {
@@ -25,11 +24,6 @@ export function createTerminal(argv: readonly string[], env: Readonly<Record<str
     say: (text) => void process.stderr.write(`${text}\n`),
     interactive: process.stderr.isTTY && env['CI'] === undefined,
   };
-}
-
-/** `raccordo sync | head`: who reads no further does not want the work to stop in the middle. */
-function outliveReader(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
 }
 
 function languageArgument(argv: readonly string[]): Language | undefined {
