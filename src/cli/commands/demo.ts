@@ -46,6 +46,8 @@ export function demoCommand(terminal: Terminal): Command {
 async function runDemo(terminal: Terminal, options: Options, directory: string, json: boolean): Promise<void> {
   const { t } = terminal;
   const startedAt = Date.now();
+  // From the beginning: Ctrl-C in the middle of the first synchronisation ends as cleanly as later.
+  const interrupted = untilInterrupted();
   if (options.reset === true) rmSync(directory, { recursive: true, force: true });
   terminal.say(t('cli.demo.starting', { directory }));
   // Loaded only here: the other commands start without the whole program.
@@ -60,7 +62,11 @@ async function runDemo(terminal: Terminal, options: Options, directory: string, 
     startSimulatorOrSay({ port, users, stateFile }),
   );
   try {
-    await fill(terminal, host, simulator, world, join(directory, 'loaded'), json);
+    const filling = async () => {
+      await fill(terminal, host, simulator, world, join(directory, 'loaded'), json);
+      return 'filled' as const;
+    };
+    if ((await Promise.race([filling(), interrupted])) !== 'filled') return;
     await host.connector.startSchedule();
     const page = pageAddress(host.server.url, host.connector.token);
     const logins = users.map(({ user, password, smtp }) => ({ user, password, smtp }));
@@ -74,7 +80,7 @@ async function runDemo(terminal: Terminal, options: Options, directory: string, 
         }),
       );
     else terminal.out(readyText(terminal, page, simulator.pageUrl, loginsText(terminal, logins), seconds));
-    await untilInterrupted();
+    await interrupted;
   } finally {
     terminal.say(t('cli.stopping'));
     await host.close();
