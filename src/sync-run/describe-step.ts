@@ -1,8 +1,10 @@
 import type { FieldValue } from '../model/index.ts';
 import { valueOf } from '../model/index.ts';
+import type { Step } from '../sync/index.ts';
 import type { PlannedStep } from './ports.ts';
 import type { Tally } from './tally.ts';
 import type { PlannedUnit, Unit } from './unit.ts';
+import { unitKey } from './unit.ts';
 
 /** A step as the report shows it. */
 export function describeStep({ unit, step }: PlannedUnit): PlannedStep {
@@ -23,7 +25,7 @@ export function describeStep({ unit, step }: PlannedUnit): PlannedStep {
 }
 
 /** Counts a step as if it had been carried out: for previews and held runs. */
-export function countAsPlanned(tally: Tally, { step }: PlannedUnit): void {
+export function countAsPlanned(tally: Tally, { unit, step }: PlannedUnit): void {
   switch (step.kind) {
     case 'createInExchange':
       return tally.count('createdInExchange');
@@ -43,7 +45,7 @@ export function countAsPlanned(tally: Tally, { step }: PlannedUnit): void {
       return tally.count('conflicts', step.merge.conflicts.length);
     case 'hold':
     case 'noop':
-      return countAtRest(tally, step);
+      return countAtRest(tally, unit, step);
     case 'suppress':
     case 'close':
       return;
@@ -51,11 +53,11 @@ export function countAsPlanned(tally: Tally, { step }: PlannedUnit): void {
 }
 
 /** Steps that write to neither side count the same whether planned or done. */
-export function countAtRest(tally: Tally, step: Extract<PlannedUnit['step'], { kind: 'hold' | 'noop' }>): void {
+export function countAtRest(tally: Tally, unit: Unit, step: Extract<Step, { kind: 'hold' | 'noop' }>): void {
   if (step.kind === 'noop') tally.count('unchanged');
-  else if (step.state === 'pending') tally.count('pending');
-  else if (step.state === 'review') tally.count('review');
-  else if (isNotBuiltYet(step.reason.code)) tally.count('notSynchronised');
+  else if (step.state === 'pending') tally.countOnce('pending', unitKey(unit));
+  else if (step.state === 'review') tally.countOnce('review', unitKey(unit));
+  else if (isNotBuiltYet(step.reason.code)) tally.countOnce('notSynchronised', unitKey(unit));
 }
 
 /** Series and meetings: shown, counted, never written. */

@@ -78,6 +78,19 @@ describe('first synchronisation', () => {
     }
   });
 
+  it('counts what waits for a person once, however often the run looks at it', async () => {
+    const world = createWorld();
+    world.crm.put(person('Elena'));
+    world.exchange.put(person('Elena'));
+    world.exchange.put(person('Elena'));
+    world.exchange.put(person('Marta'));
+    world.crm.put(person('Paolo'));
+
+    const report = await world.run();
+    expect(report.counts).toMatchObject({ createdInExchange: 1, createdInCrm: 1, review: 3 });
+    expect(world.store.unlinked.size).toBe(3);
+  });
+
   it('U3: asks when one record has two counterparts, and links once one of them is gone', async () => {
     const world = createWorld();
     world.crm.put(person('Elena'));

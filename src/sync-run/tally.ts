@@ -23,6 +23,8 @@ const LISTED_ERRORS = 100;
 /** Counts, a bounded list of steps and a bounded list of item errors. */
 export interface Tally {
   count(what: keyof RunCounts, by?: number): void;
+  /** Counts the same unit once, however many rounds of the run look at it. */
+  countOnce(what: keyof RunCounts, unit: string): void;
   list(step: PlannedStep): void;
   error(error: ItemError): void;
   readonly counts: RunCounts;
@@ -35,10 +37,17 @@ export function createTally(listedSteps: number): Tally {
   const counts = { ...NO_COUNTS };
   const steps: PlannedStep[] = [];
   const errors: ItemError[] = [];
+  const counted = new Set<string>();
   let leftOut = 0;
   return {
     count(what, by = 1) {
       counts[what] += by;
+    },
+    countOnce(what, unit) {
+      const entry = `${what} ${unit}`;
+      if (counted.has(entry)) return;
+      counted.add(entry);
+      counts[what] += 1;
     },
     list(step) {
       if (steps.length < listedSteps) steps.push(step);

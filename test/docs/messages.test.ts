@@ -69,9 +69,9 @@ test('what the documents show as output is what the program says today', () => {
   const why = `  Why: U2  ${t('reasons.linked_by_match', { fields: 12, conflicts: 1 })}\n`;
   for (const path of ['README.md', 'docs/guide/admin.en.md']) expect(readDocument(path)).toContain(why);
   const readme = readDocument('README.md');
-  for (const [name, count] of Object.entries({ createdInExchange: 23, linked: 14, conflicts: 1, review: 10 }))
+  for (const [name, count] of Object.entries({ createdInExchange: 23, linked: 14, conflicts: 1, review: 5 }))
     expect(readme).toContain(t(`cli.sync.counts.${name}`, { count }));
-  expect(readme).toContain(t('cli.demo.ready', { seconds: 22 }));
+  expect(readme).toContain(t('cli.demo.ready', { seconds: 8 }));
 });
 
 describe('every code that reaches a person has a sentence', () => {

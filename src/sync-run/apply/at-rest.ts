@@ -41,10 +41,10 @@ function settleLinked(run: Run, draft: SettlementDraft, planned: PlannedUnit, li
   const known = withIdentity(link, unit.record, unit.item);
   switch (step.kind) {
     case 'noop':
-      countAtRest(run.tally, step);
+      countAtRest(run.tally, unit, step);
       return putIfChanged(draft, unit, step.reason.row === 'L1' ? settled(unit, known) : known);
     case 'hold':
-      countAtRest(run.tally, step);
+      countAtRest(run.tally, unit, step);
       return putIfChanged(draft, unit, held(known, step));
     case 'suppress':
       return draft.putLink({ ...known, suppressed: [...known.suppressed, step.fingerprint] });
@@ -91,7 +91,7 @@ function held(link: Link, step: Extract<Step, { kind: 'hold' }>): Link {
 }
 
 function settleUnlinked(run: Run, draft: SettlementDraft, unit: Unit, step: Extract<Step, { kind: 'hold' }>): void {
-  countAtRest(run.tally, step);
+  countAtRest(run.tally, unit, step);
   if (unit.record !== null) draft.putUnlinked(unlinkedRow(run, unit, 'crm', step));
   if (unit.item !== null) draft.putUnlinked(unlinkedRow(run, unit, 'exchange', step));
 }
