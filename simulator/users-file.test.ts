@@ -22,6 +22,18 @@ test('the display name defaults to the beginning of the address', async () => {
   expect(await read([ANNA])).toEqual([{ ...ANNA, displayName: 'anna' }]);
 });
 
+test('what `raccordo simulator --json` prints can be given back to it', async () => {
+  expect(await read({ ews: 'http://127.0.0.1:1/', page: 'http://127.0.0.1:1/', users: [ANNA] })).toEqual([
+    { ...ANNA, displayName: 'anna' },
+  ]);
+});
+
+test('a domain may stand before the name, as people sign in', async () => {
+  expect(await read([{ ...ANNA, user: 'AZIENDA\\anna' }])).toEqual([
+    { ...ANNA, user: 'anna', domain: 'AZIENDA', displayName: 'anna' },
+  ]);
+});
+
 test.each<readonly [unknown, string]>([
   ['[', 'is not valid JSON'],
   [{}, 'must be a JSON array of users'],

@@ -23,10 +23,17 @@ export async function readUsersFile(path: string): Promise<readonly SimulatorUse
   } catch {
     throw new UsersFileError(path, 'is not valid JSON');
   }
-  if (!Array.isArray(content) || content.length === 0) throw new UsersFileError(path, 'must be a JSON array of users');
-  const users = content.map((entry: unknown, index) => userFrom(path, entry, index));
+  const entries = entriesOf(content);
+  if (!Array.isArray(entries) || entries.length === 0) throw new UsersFileError(path, 'must be a JSON array of users');
+  const users = entries.map((entry: unknown, index) => userFrom(path, entry, index));
   assertDistinct(path, users);
   return users;
+}
+
+/** The array itself, or the one in what the simulator printed when it started. */
+function entriesOf(content: unknown): unknown {
+  const isObject = typeof content === 'object' && content !== null && !Array.isArray(content);
+  return isObject ? (content as { readonly users?: unknown }).users : content;
 }
 
 function userFrom(path: string, entry: unknown, index: number): SimulatorUser {
@@ -40,13 +47,15 @@ function userFrom(path: string, entry: unknown, index: number): SimulatorUser {
   };
   const smtp = text('smtp');
   if (!/^[^@\s]+@[^@\s]+$/.test(smtp)) throw fail('"smtp" must be an e-mail address');
-  const { domain, mayImpersonate, aliases } = fields;
+  const { mayImpersonate, aliases } = fields;
+  const [name, domainInName] = text('user').split('\\').reverse();
+  const domain = domainInName ?? fields['domain'];
   if (domain !== undefined && typeof domain !== 'string') throw fail('"domain" must be a text');
   if (mayImpersonate !== undefined && typeof mayImpersonate !== 'boolean')
     throw fail('"mayImpersonate" must be a boolean');
   if (aliases !== undefined && !isTexts(aliases)) throw fail('"aliases" must be a list of texts');
   return {
-    user: text('user'),
+    user: name ?? text('user'),
     password: text('password'),
     smtp,
     displayName: typeof fields['displayName'] === 'string' ? text('displayName') : (smtp.split('@')[0] ?? smtp),
