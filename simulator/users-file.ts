@@ -48,7 +48,7 @@ function userFrom(path: string, entry: unknown, index: number): SimulatorUser {
   const smtp = text('smtp');
   if (!/^[^@\s]+@[^@\s]+$/.test(smtp)) throw fail('"smtp" must be an e-mail address');
   const { mayImpersonate, aliases } = fields;
-  const [name, domainInName] = text('user').split('\\').reverse();
+  const [name, domainInName] = text('user').split('\\').toReversed();
   const domain = domainInName ?? fields['domain'];
   if (domain !== undefined && typeof domain !== 'string') throw fail('"domain" must be a text');
   if (mayImpersonate !== undefined && typeof mayImpersonate !== 'boolean')
