@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { Endpoint } from '../../endpoint.ts';
 import { REFUSALS } from '../../endpoint.ts';
+import { filterOf } from '../../record-filter.ts';
 import { actingUserShape, actorOf } from './acting-user.ts';
 
 export const exportAppointments: Endpoint = (api, { connector }) => {
@@ -29,15 +30,9 @@ export const exportAppointments: Endpoint = (api, { connector }) => {
     },
     async ({ query }, reply) => {
       const actor = await actorOf(connector, query.user);
-      const filter = {
-        ...(query.search === undefined ? {} : { search: query.search }),
-        ...(query.owner === undefined ? {} : { ownerId: query.owner }),
-        ...(query.from === undefined ? {} : { from: query.from }),
-        ...(query.until === undefined ? {} : { until: query.until }),
-      };
       reply.header('content-type', 'text/calendar; charset=utf-8');
       reply.header('content-disposition', 'attachment; filename="appointments.ics"');
-      return reply.send(Readable.from(connector.parts.crm.exportAppointments(actor, filter)) as never);
+      return reply.send(Readable.from(connector.parts.crm.exportAppointments(actor, filterOf(query))) as never);
     },
   );
 };

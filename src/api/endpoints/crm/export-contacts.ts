@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { Endpoint } from '../../endpoint.ts';
 import { REFUSALS } from '../../endpoint.ts';
+import { filterOf } from '../../record-filter.ts';
 import { actingUserShape, actorOf } from './acting-user.ts';
 
 export const exportContacts: Endpoint = (api, { connector }) => {
@@ -30,15 +31,11 @@ export const exportContacts: Endpoint = (api, { connector }) => {
     },
     async ({ query }, reply) => {
       const actor = await actorOf(connector, query.user);
-      const filter = {
-        ...(query.search === undefined ? {} : { search: query.search }),
-        ...(query.owner === undefined ? {} : { ownerId: query.owner }),
-        ...(query.list === undefined ? {} : { list: query.list }),
-        ...(query.company === undefined ? {} : { companyId: query.company }),
-      };
       reply.header('content-type', 'text/vcard; charset=utf-8');
       reply.header('content-disposition', 'attachment; filename="contacts.vcf"');
-      return reply.send(Readable.from(connector.parts.crm.exportContacts(actor, query.version, filter)) as never);
+      return reply.send(
+        Readable.from(connector.parts.crm.exportContacts(actor, query.version, filterOf(query))) as never,
+      );
     },
   );
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Endpoint } from '../../endpoint.ts';
 import { REFUSALS } from '../../endpoint.ts';
+import { filterOf } from '../../record-filter.ts';
 import { appointmentPageSchema, recordResource } from '../../schemas/record.ts';
 import { actingUserShape, actorOf } from './acting-user.ts';
 
@@ -35,10 +36,7 @@ export const listAppointments: Endpoint = (api, { connector }) => {
         limit: query.limit,
         order: query.order,
         cursor: query.cursor ?? null,
-        ...(query.search === undefined ? {} : { search: query.search }),
-        ...(query.owner === undefined ? {} : { ownerId: query.owner }),
-        ...(query.from === undefined ? {} : { from: query.from }),
-        ...(query.until === undefined ? {} : { until: query.until }),
+        ...filterOf(query),
       });
       return { ...page, records: page.records.map(recordResource) };
     },

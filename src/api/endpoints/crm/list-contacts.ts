@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Endpoint } from '../../endpoint.ts';
 import { REFUSALS } from '../../endpoint.ts';
+import { filterOf } from '../../record-filter.ts';
 import { contactPageSchema, recordResource } from '../../schemas/record.ts';
 import { actingUserShape, actorOf } from './acting-user.ts';
 
@@ -33,10 +34,7 @@ export const listContacts: Endpoint = (api, { connector }) => {
       const page = await connector.parts.crm.contacts.list(actor, {
         limit: query.limit,
         cursor: query.cursor ?? null,
-        ...(query.search === undefined ? {} : { search: query.search }),
-        ...(query.owner === undefined ? {} : { ownerId: query.owner }),
-        ...(query.list === undefined ? {} : { list: query.list }),
-        ...(query.company === undefined ? {} : { companyId: query.company }),
+        ...filterOf(query),
       });
       return { ...page, records: page.records.map(recordResource) };
     },
