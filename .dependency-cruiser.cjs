@@ -8,6 +8,7 @@ const folders = {
   store: ['model', 'sync', 'database'],
   settings: ['model', 'sync', 'database'],
   secrets: ['model', 'settings'],
+  people: ['model', 'database', 'crm'],
   'sync-run': ['model', 'sync', 'exchange', 'crm', 'store'],
   jobs: ['model'],
   connector: [
@@ -19,6 +20,7 @@ const folders = {
     'store',
     'settings',
     'secrets',
+    'people',
     'jobs',
     'config',
     'observability',

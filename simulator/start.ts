@@ -11,6 +11,7 @@ import type { EwsEndpoint } from './server/ews-endpoint.ts';
 import { handleEws } from './server/ews-endpoint.ts';
 import { RequestLog } from './server/request-log.ts';
 import type { ExchangeVersion } from './soap/versions.ts';
+import { serverBuild } from './soap/versions.ts';
 import { Organisation } from './state/organisation.ts';
 import type { Outbox } from './state/outbox.ts';
 import { readStateFile, StateFile } from './state/state-file.ts';
@@ -27,6 +28,10 @@ export interface SimulatorOptions {
   readonly auth?: readonly AuthScheme[];
   /** Which Exchange this is; Exchange2016 by default. */
   readonly exchangeVersion?: ExchangeVersion;
+  /** Which update of it, for instance `15.2.1544.4`; a usual one by default. */
+  readonly build?: string;
+  /** By which the server's clock is ahead of the real one; none by default. */
+  readonly clockSkewMs?: number;
   /** Keeps the mailboxes over restarts. Without it they live in memory. */
   readonly stateFile?: string;
   /** PEM. Without it the server speaks plain HTTP. */
@@ -46,6 +51,10 @@ export interface RunningSimulator {
   mailboxes(): readonly SimulatedMailbox[];
   /** @throws Error when nobody has that address */
   mailbox(smtp: string): SimulatedMailbox;
+  /** @throws Error when nobody signs in with that name */
+  changePassword(login: string, password: string): void;
+  /** Cuts all connections, as IIS does when it recycles: with NTLM, everybody has to sign in again. */
+  recycle(): void;
   /** Cuts all connections and writes the state file. */
   close(): Promise<void>;
 }
@@ -62,10 +71,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
   const organisation: Organisation = new Organisation(users, contents, () => file?.changed());
   file?.open();
 
+  const exchangeVersion = options.exchangeVersion ?? 'Exchange2016';
   const endpoint: EwsEndpoint = {
     organisation,
     authenticator: new Authenticator(organisation.directory, auth),
-    server: options.exchangeVersion ?? 'Exchange2016',
+    server: exchangeVersion,
+    build: serverBuild(exchangeVersion, options.build),
+    clockSkewMs: options.clockSkewMs ?? 0,
     faults: new FaultInjector(),
     log: new RequestLog(),
     captureBodies: options.captureBodies ?? false,
@@ -99,6 +111,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
       if (found === undefined) throw new Error(`Nobody has the address ${smtp}`);
       return found;
     },
+    changePassword: (login, password) => organisation.directory.changePassword(login, password),
+    recycle: () => server.closeAllConnections(),
     async close() {
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));

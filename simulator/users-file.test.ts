@@ -28,6 +28,11 @@ test('what `raccordo simulator --json` prints can be given back to it', async ()
   ]);
 });
 
+test('what an account may and may not do is read too', async () => {
+  const limited = { mayImpersonate: ['b@x.example'], ewsEnabled: false, hasMailbox: false, passwordExpired: true };
+  expect(await read([{ ...ANNA, ...limited }])).toEqual([{ ...ANNA, ...limited, displayName: 'anna' }]);
+});
+
 test('a domain may stand before the name, as people sign in', async () => {
   expect(await read([{ ...ANNA, user: 'AZIENDA\\anna' }])).toEqual([
     { ...ANNA, user: 'anna', domain: 'AZIENDA', displayName: 'anna' },

@@ -48,11 +48,17 @@ function userFrom(path: string, entry: unknown, index: number): SimulatorUser {
   const smtp = text('smtp');
   if (!/^[^@\s]+@[^@\s]+$/.test(smtp)) throw fail('"smtp" must be an e-mail address');
   const { mayImpersonate, aliases } = fields;
+  const flags = (['ewsEnabled', 'hasMailbox', 'passwordExpired'] as const).flatMap((name) => {
+    const value = fields[name];
+    if (value === undefined) return [];
+    if (typeof value !== 'boolean') throw fail(`"${name}" must be a boolean`);
+    return [[name, value] as const];
+  });
   const [name, domainInName] = text('user').split('\\').toReversed();
   const domain = domainInName ?? fields['domain'];
   if (domain !== undefined && typeof domain !== 'string') throw fail('"domain" must be a text');
-  if (mayImpersonate !== undefined && typeof mayImpersonate !== 'boolean')
-    throw fail('"mayImpersonate" must be a boolean');
+  if (mayImpersonate !== undefined && typeof mayImpersonate !== 'boolean' && !isTexts(mayImpersonate))
+    throw fail('"mayImpersonate" must be a boolean or a list of addresses');
   if (aliases !== undefined && !isTexts(aliases)) throw fail('"aliases" must be a list of texts');
   return {
     user: name ?? text('user'),
@@ -62,6 +68,7 @@ function userFrom(path: string, entry: unknown, index: number): SimulatorUser {
     ...(domain === undefined ? {} : { domain }),
     ...(mayImpersonate === undefined ? {} : { mayImpersonate }),
     ...(aliases === undefined ? {} : { aliases }),
+    ...Object.fromEntries(flags),
   };
 }
 

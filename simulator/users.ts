@@ -8,10 +8,16 @@ export interface SimulatorUser {
   /** Primary SMTP address. */
   readonly smtp: string;
   readonly displayName: string;
-  /** Has the right ApplicationImpersonation over all mailboxes. */
-  readonly mayImpersonate?: boolean;
+  /** Has the right ApplicationImpersonation: over all mailboxes, or over those with these primary addresses. */
+  readonly mayImpersonate?: boolean | readonly string[];
   /** Further addresses of the mailbox. */
   readonly aliases?: readonly string[];
+  /** `false`: EWS is switched off for this mailbox, whoever opens it. */
+  readonly ewsEnabled?: boolean;
+  /** `false`: an account of Windows without a mailbox, as service accounts often are. */
+  readonly hasMailbox?: boolean;
+  /** The right password is answered with what Exchange says about an expired one. */
+  readonly passwordExpired?: boolean;
 }
 
 /** A service account that may open every mailbox, and three people. */

@@ -2,23 +2,34 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Api } from './api/index.ts';
-import { createApi } from './api/index.ts';
+import { createApi, isLoopbackAddress } from './api/index.ts';
 import type { Connector, Tuning } from './connector/index.ts';
-import { createConnector } from './connector/index.ts';
+import { accountPasswordIdentity, claimInForce, createConnector, delegatePasswordIdentity } from './connector/index.ts';
 import { createBuiltinCrm } from './crm/builtin/index.ts';
 import type { Database, EmbeddedDatabase } from './database/index.ts';
 import { migrate, openEmbeddedDatabase, openMemoryDatabase } from './database/index.ts';
-import { connectEws, normaliseServerUrl } from './exchange/ews/index.ts';
+import {
+  assertEwsMailboxIsOwn,
+  connectEws,
+  diagnoseEws,
+  lookUpEwsMailbox,
+  normaliseServerUrl,
+} from './exchange/ews/index.ts';
 import { housekeeping } from './jobs/index.ts';
 import { ConnectorError } from './model/index.ts';
 import type { Log } from './observability/index.ts';
 import { createLog, errorFacts } from './observability/index.ts';
+import type { PasswordCost } from './people/index.ts';
+import { createPeople, forgetExpired, readPerson } from './people/index.ts';
 import type { ProgramFiles } from './program-files.ts';
 import { findProgramFiles } from './program-files.ts';
-import { openSecretBox, readOrCreateToken } from './secrets/index.ts';
+import type { RenewableSecretBox } from './secrets/index.ts';
+import { openSecretBox, readOrCreateToken, rewrapStored } from './secrets/index.ts';
+import type { SettingsStore } from './settings/index.ts';
 import { createSettingsStore } from './settings/index.ts';
 import {
   createRunStore,
+  createScopeReports,
   createSyncStore,
   deleteHistoryOlderThan,
   ensureInstallation,
@@ -36,6 +47,7 @@ const DEFAULT_TUNING: Tuning = {
   exchangeTimeoutMs: 60_000,
   connectionsPerMailbox: 4,
   listedSteps: 500,
+  lookUpsPerPerson: 20,
 };
 
 const HISTORY_DAYS = 90;
@@ -49,6 +61,8 @@ export interface OpenOptions {
   readonly environment?: NodeJS.ProcessEnv;
   readonly log?: Log;
   readonly tuning?: Partial<Tuning>;
+  /** What it costs to try a password. Less than the default is for tests. */
+  readonly passwordCost?: PasswordCost;
 }
 
 export interface OpenConnector extends Connector {
@@ -56,7 +70,7 @@ export interface OpenConnector extends Connector {
   readonly token: string;
   readonly program: ProgramFiles;
   /** Tells other processes of this machine where the API listens (`readLock`). */
-  publishPort(port: number): void;
+  publishAddress(address: { readonly host: string; readonly port: number; readonly pageUrl: string }): void;
 }
 
 /**
@@ -76,13 +90,24 @@ export async function openConnector(options: OpenOptions): Promise<OpenConnector
     // The data directory is ours alone now: whatever ran in it before is over.
     await runs.closeInterruptedRuns();
     await freeAbandonedLeases(database);
+    const crm = createBuiltinCrm(database);
+    const settings = createSettingsStore(database, async (tx, { userId, claim }) => {
+      const person = await readPerson(tx, crm.users.within(tx), userId);
+      return person === null ? claim : claimInForce(claim, person);
+    });
+    await renewSecrets(settings, secrets, log);
     const connector = createConnector({
-      crm: createBuiltinCrm(database),
-      settings: createSettingsStore(database),
+      crm,
+      people: createPeople({ database, users: crm.users, passwordCost: options.passwordCost }),
+      settings,
       secrets,
       store: createSyncStore(database),
       runs,
+      reports: createScopeReports(database),
       connectExchange: connectEws,
+      diagnoseExchange: diagnoseEws,
+      lookUpMailbox: lookUpEwsMailbox,
+      assertOwnMailbox: assertEwsMailboxIsOwn,
       normaliseServerUrl,
       stampKey,
       clock: { now: () => new Date().toISOString(), sleep: (ms) => sleep(ms) },
@@ -98,6 +123,14 @@ export async function openConnector(options: OpenOptions): Promise<OpenConnector
   }
 }
 
+/** After a new key was put in front of the ring, the passwords come under it; nobody has to enter them again. */
+async function renewSecrets(settings: SettingsStore, secrets: RenewableSecretBox, log: Log): Promise<void> {
+  const identities = { profile: delegatePasswordIdentity, account: accountPasswordIdentity };
+  const { renewed, unreadable } = await rewrapStored(settings, secrets, identities);
+  if (renewed > 0) log.info('passwords renewed', { count: renewed });
+  if (unreadable > 0) log.warn('passwords unreadable', { count: unreadable });
+}
+
 function openDatabase(options: OpenOptions, log: Log): Promise<Database | EmbeddedDatabase> {
   if (options.database === 'memory') return openMemoryDatabase();
   return openEmbeddedDatabase(options.dataDirectory, {
@@ -111,7 +144,10 @@ function assemble(
   { token, log }: { readonly token: string; readonly log: Log },
 ): OpenConnector {
   const daily = housekeeping(
-    [{ name: 'history', work: () => deleteHistoryOlderThan(database, HISTORY_DAYS) }],
+    [
+      { name: 'history', work: () => deleteHistoryOlderThan(database, HISTORY_DAYS) },
+      { name: 'sign-in', work: () => forgetExpired(database) },
+    ],
     DAY_MS,
     (task, error) => log.error('housekeeping failed', { ...errorFacts(error), operation: task }),
   );
@@ -119,8 +155,8 @@ function assemble(
     ...connector,
     token,
     program: findProgramFiles(),
-    publishPort: (port) => {
-      if ('publish' in database) database.publish({ port });
+    publishAddress: (address) => {
+      if ('publish' in database) database.publish(address);
     },
     close: async () => {
       await connector.close();
@@ -133,45 +169,84 @@ function assemble(
 export interface ServerOptions {
   /** 0 takes a free one. */
   readonly port: number;
-  /** A loopback address. Until people sign in, nobody else may reach the API. */
-  readonly host?: '127.0.0.1' | '::1';
+  /** Address or name to listen on. Default: 127.0.0.1, which only this machine reaches. */
+  readonly host?: string;
+  /** Origin under which people open the page, where a proxy stands before the server: `https://raccordo.example`. */
+  readonly publicOrigin?: string | null;
+  /** Address of that proxy where it is not on this machine. */
+  readonly trustedProxy?: string | null;
 }
 
 export interface RunningServer {
   readonly port: number;
-  /** Address of the page and of the API, `http://127.0.0.1:PORT`. */
+  /** Address of the page and of the API for this machine, `http://127.0.0.1:PORT`. */
   readonly url: string;
+  /** Origin under which people open the page. */
+  readonly pageUrl: string;
   readonly api: Api;
   /** Stops answering; the connector stays open. */
   close(): Promise<void>;
 }
 
-/** @throws ConnectorError `port_in_use` */
+/** @throws ConnectorError `port_in_use`, `address_unavailable`, `insecure_listen_refused` */
 export async function startServer(connector: OpenConnector, options: ServerOptions): Promise<RunningServer> {
-  const { host = '127.0.0.1' } = options;
+  const { host = '127.0.0.1', publicOrigin = null, trustedProxy = null } = options;
+  assertProtected(host, publicOrigin);
   const { version, pageDirectory } = connector.program;
-  const api = await createApi(connector, { token: connector.token, version, pageDirectory });
+  const site = { publicOrigin, trustedProxy };
+  const api = await createApi(connector, { token: connector.token, site, version, pageDirectory });
   try {
     await api.listen({ port: options.port, host });
   } catch (cause) {
     await api.close();
-    throw cannotListen(options.port, cause);
+    throw cannotListen(host, options.port, cause);
   }
   const address = api.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : options.port;
-  connector.publishPort(port);
+  const local = { host: localHostOf(host), port };
   connector.parts.log.info('listening', { port });
-  const url = `http://${host === '::1' ? '[::1]' : host}:${port}`;
-  return { port, url, api, close: () => api.close() };
+  const url = `http://${local.host}:${port}`;
+  connector.publishAddress({ ...local, pageUrl: publicOrigin ?? url });
+  return { port, url, pageUrl: publicOrigin ?? url, api, close: () => api.close() };
 }
 
-function cannotListen(port: number, cause: unknown): unknown {
-  if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') return cause;
-  return new ConnectorError({
-    code: 'port_in_use',
+/** Passwords never cross a network in the clear: outside this machine there has to be a proxy that speaks https. */
+function assertProtected(host: string, publicOrigin: string | null): void {
+  const names = publicOrigin === null ? [host] : [host, new URL(publicOrigin).hostname.replace(/^\[|\]$/g, '')];
+  if (publicOrigin?.startsWith('https:') === true || names.every(isLoopbackAddress)) return;
+  throw new ConnectorError({
+    code: 'insecure_listen_refused',
     disposition: 'halt',
-    message: `port ${port} is in use by another program`,
-    details: { port },
-    cause,
+    message: 'without an https public address passwords would cross the network unprotected',
+    details: { host },
   });
+}
+
+/** How programs of this machine reach the server, as it stands in a URL. */
+function localHostOf(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+function cannotListen(host: string, port: number, cause: unknown): unknown {
+  const { code } = cause as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') {
+    return new ConnectorError({
+      code: 'port_in_use',
+      disposition: 'halt',
+      message: `port ${port} is in use by another program`,
+      details: { port },
+      cause,
+    });
+  }
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return new ConnectorError({
+      code: 'address_unavailable',
+      disposition: 'halt',
+      message: `${host} is not an address of this machine`,
+      details: { host },
+      cause,
+    });
+  }
+  return cause;
 }

@@ -1,7 +1,17 @@
 // Shared by start, test and the command itself: makes a checkout ready to run, with nothing but Node and npm.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -42,7 +52,9 @@ export function ensureInstalled() {
 }
 
 const PROGRAM_SOURCES = ['src', 'simulator', 'tsconfig.json', 'tsconfig.build.json'];
-const PAGE_SOURCES = ['web/src', 'web/index.html', 'web/vite.config.ts', 'src/messages', 'src/api/contract'];
+/** The page reads the types of the API and a few pure files of these folders. */
+const SHARED_WITH_PAGE = ['api', 'messages', 'model', 'people', 'settings', 'sync'].map((folder) => `src/${folder}`);
+const PAGE_SOURCES = ['web/src', 'web/index.html', 'web/vite.config.ts', 'web/package.json', ...SHARED_WITH_PAGE];
 
 /** Builds what is older than its sources. */
 export function ensureBuilt({ page = true } = {}) {
@@ -50,12 +62,17 @@ export function ensureBuilt({ page = true } = {}) {
   if (page && isStale('web/dist/.built', PAGE_SOURCES)) buildPage();
 }
 
+/** Beside the program that is there, which stays whole when the build fails or is interrupted. */
 export function buildProgram() {
   console.error('Building the program …');
+  // As deep in the tree as `dist`, because the source maps point from there.
+  const draft = join(root, `.dist-${process.pid}`);
+  process.once('exit', () => rmSync(draft, { recursive: true, force: true }));
+  run(process.execPath, ['node_modules/ts7/bin/tsc', '-p', 'tsconfig.build.json', '--outDir', draft]);
+  for (const folder of ['src', 'simulator']) copyAssets(join(root, folder), draft);
+  writeFileSync(join(draft, '.built'), '');
   rmSync(join(root, 'dist'), { recursive: true, force: true });
-  run(process.execPath, ['node_modules/ts7/bin/tsc', '-p', 'tsconfig.build.json']);
-  for (const folder of ['src', 'simulator']) copyAssets(join(root, folder));
-  writeFileSync(join(root, 'dist/.built'), '');
+  renameSync(draft, join(root, 'dist'));
 }
 
 export function buildPage() {
@@ -65,10 +82,10 @@ export function buildPage() {
 }
 
 /** What the compiler does not copy: migrations, worker entries, and the simulator's page. */
-function copyAssets(folder) {
+function copyAssets(folder, draft) {
   for (const file of filesIn(folder)) {
     if (/\.(ts|md)$/.test(file)) continue;
-    const target = join(root, 'dist', relative(root, file));
+    const target = join(draft, relative(root, file));
     mkdirSync(dirname(target), { recursive: true });
     cpSync(file, target);
   }

@@ -8,7 +8,7 @@ import { provesPassword } from './ntlm-proof.ts';
 export type AuthScheme = 'basic' | 'ntlm';
 
 export type AuthResult =
-  | { readonly kind: 'user'; readonly user: SimulatorUser }
+  | { readonly kind: 'user'; readonly user: SimulatorUser; readonly scheme: AuthScheme }
   /** To be answered with 401 and these values of `WWW-Authenticate`. */
   | { readonly kind: 'refused'; readonly challenges: readonly string[] };
 
@@ -20,7 +20,7 @@ type Connection =
       readonly challenge: Buffer;
       readonly serverChallenge: Buffer;
     }
-  | { readonly kind: 'user'; readonly user: SimulatorUser };
+  | { readonly kind: 'user'; readonly user: SimulatorUser; readonly scheme: 'ntlm' };
 
 export class Authenticator {
   readonly #directory: Directory;
@@ -63,8 +63,9 @@ export class Authenticator {
     const credentials = Buffer.from(token, 'base64').toString('utf8');
     const separator = credentials.indexOf(':');
     const user = separator < 0 ? undefined : this.#directory.findByLogin(credentials.slice(0, separator));
-    if (user === undefined || !sameText(credentials.slice(separator + 1), user.password)) return this.#refuse();
-    return { kind: 'user', user };
+    if (user === undefined || !sameText(credentials.slice(separator + 1), this.#directory.passwordOf(user)))
+      return this.#refuse();
+    return { kind: 'user', user, scheme: 'basic' };
   }
 
   #ntlm(scheme: string, token: Buffer, socket: Socket): AuthResult {
@@ -83,9 +84,12 @@ export class Authenticator {
     if (message === undefined || begun?.kind !== 'challenged') return this.#refuse();
     // A user name may come as an address, and then without a domain.
     const user = this.#directory.findAccount(message.user, message.domain);
-    if (user === undefined || !provesPassword(message, { ...begun, authenticate: token }, user.password))
+    if (
+      user === undefined ||
+      !provesPassword(message, { ...begun, authenticate: token }, this.#directory.passwordOf(user))
+    )
       return this.#refuse();
-    const signedIn = { kind: 'user', user } as const;
+    const signedIn = { kind: 'user', user, scheme: 'ntlm' } as const;
     this.#connections.set(socket, signedIn);
     return signedIn;
   }

@@ -1,9 +1,10 @@
+import { rankOf } from '../soap/versions.ts';
 import { legacyDnOf } from '../state/directory.ts';
 import type { SimulatorUser } from '../users.ts';
 import type { XmlNode } from '../xml/node.ts';
 import { element, textElement } from '../xml/node.ts';
 import { attributeOf, childOrThrow } from '../xml/read.ts';
-import type { Operation } from './context.ts';
+import type { Operation, OperationContext } from './context.ts';
 import { ItemError } from './item-error.ts';
 import { answerEach } from './response.ts';
 
@@ -26,7 +27,7 @@ export const resolveNames: Operation = (request, context) => {
     const set = element(
       'm:ResolutionSet',
       attributes,
-      shown.map((user) => resolution(user, full)),
+      shown.map((user) => resolution(user, full, context)),
     );
     if (users.length > 1) {
       throw new ItemError('ErrorNameResolutionMultipleResults', 'Multiple results were found.', {}, [set]);
@@ -35,17 +36,17 @@ export const resolveNames: Operation = (request, context) => {
   });
 };
 
-function resolution(user: SimulatorUser, full: boolean): XmlNode {
+function resolution(user: SimulatorUser, full: boolean, context: OperationContext): XmlNode {
   const mailbox = element('t:Mailbox', {}, [
     textElement('t:Name', user.displayName),
     textElement('t:EmailAddress', user.smtp),
     textElement('t:RoutingType', 'SMTP'),
     textElement('t:MailboxType', 'Mailbox'),
   ]);
-  return element('t:Resolution', {}, [mailbox, full ? directoryContact(user) : undefined]);
+  return element('t:Resolution', {}, [mailbox, full ? directoryContact(user, context) : undefined]);
 }
 
-function directoryContact(user: SimulatorUser): XmlNode {
+function directoryContact(user: SimulatorUser, { version }: OperationContext): XmlNode {
   const [givenName = '', ...rest] = user.displayName.split(' ');
   const addresses = [
     `SMTP:${user.smtp}`,
@@ -61,5 +62,6 @@ function directoryContact(user: SimulatorUser): XmlNode {
     element('t:EmailAddresses', {}, entries),
     textElement('t:ContactSource', 'ActiveDirectory'),
     textElement('t:Surname', rest.join(' ')),
+    rankOf(version) >= rankOf('Exchange2010_SP2') ? textElement('t:Alias', user.user) : undefined,
   ]);
 }

@@ -5,12 +5,13 @@ import type { Authenticator } from '../auth/authenticator.ts';
 import type { Fault, FaultInjector } from '../faults/fault.ts';
 import { writeEnvelope } from '../soap/envelope.ts';
 import { faultNode, SoapFault } from '../soap/fault.ts';
-import type { ExchangeVersion } from '../soap/versions.ts';
+import type { ExchangeVersion, ServerBuild } from '../soap/versions.ts';
+import { rankOf } from '../soap/versions.ts';
 import type { Organisation } from '../state/organisation.ts';
 import type { SimulatorUser } from '../users.ts';
 import type { XmlNode } from '../xml/node.ts';
 import type { PreparedRequest } from './ews-request.ts';
-import { prepareRequest } from './ews-request.ts';
+import { EwsSwitchedOff, prepareRequest } from './ews-request.ts';
 import { readBody } from './read-body.ts';
 import type { LoggedRequest, RequestLog } from './request-log.ts';
 
@@ -18,6 +19,9 @@ export interface EwsEndpoint {
   readonly organisation: Organisation;
   readonly authenticator: Authenticator;
   readonly server: ExchangeVersion;
+  readonly build: ServerBuild;
+  /** By which the clock of the server is ahead of the real one. */
+  readonly clockSkewMs: number;
   readonly faults: FaultInjector;
   readonly log: RequestLog;
   readonly captureBodies: boolean;
@@ -25,6 +29,7 @@ export interface EwsEndpoint {
 
 /** Smaller answers are not worth compressing. */
 const COMPRESS_FROM_BYTES = 2048;
+const SERVER_NAME = 'SIMULATOR';
 
 /** One HTTP exchange on the EWS address. */
 export async function handleEws(
@@ -37,6 +42,7 @@ export async function handleEws(
     at: '',
     operation: null,
     user: null,
+    signedInWith: null,
     mailbox: null,
     requestVersion: null,
     status: null,
@@ -48,6 +54,9 @@ export async function handleEws(
     entry.durationMs = Math.round(performance.now() - begun);
     endpoint.log.add(entry);
   });
+  response.setHeader('Date', new Date(Date.now() + endpoint.clockSkewMs).toUTCString());
+  // Since Exchange 2013 the front end names itself in every answer.
+  if (rankOf(endpoint.server) >= rankOf('Exchange2013')) response.setHeader('X-FEServer', SERVER_NAME);
   const body = await readBody(request);
   const auth = endpoint.authenticator.authenticate(request.headers.authorization, request.socket);
   if (auth.kind === 'refused') {
@@ -56,6 +65,7 @@ export async function handleEws(
   }
   if (body === undefined) return void request.socket.destroy();
   entry.user = auth.user.user;
+  entry.signedInWith = auth.scheme;
   repeatRequestId(request, response);
   if (request.method !== 'POST') return sendHtml(response, 200, 'Exchange Web Services');
   if (endpoint.captureBodies) entry.requestBody = body;
@@ -74,13 +84,14 @@ async function answer(
   try {
     prepared = prepareRequest(body, caller, endpoint.organisation, endpoint.server);
   } catch (error) {
+    if (error instanceof EwsSwitchedOff) return void response.writeHead(403, { 'Content-Length': 0 }).end();
     if (!(error instanceof SoapFault)) throw error;
     return sendXml(request, response, 500, faultNode(error), endpoint, undefined, entry);
   }
   entry.operation = prepared.operation;
-  entry.mailbox = prepared.mailbox.owner.smtp;
+  entry.mailbox = prepared.smtp;
   entry.requestVersion = prepared.version;
-  const fault = endpoint.faults.next(prepared.operation, prepared.mailbox.owner.smtp);
+  const fault = endpoint.faults.next(prepared.operation, prepared.smtp);
   if (fault !== undefined && (await failedBefore(fault, request, response, endpoint, entry))) return;
   // The guarantee "no later commit": whoever has hung up by now has changed nothing, and from here on
   // everything happens in this one turn of the event loop.
@@ -140,7 +151,7 @@ function sendXml(
   fault: Fault | undefined,
   entry: { -readonly [K in keyof LoggedRequest]: LoggedRequest[K] },
 ): void {
-  let text = writeEnvelope(node, endpoint.server, fault?.kind !== 'noServerVersionInfo');
+  let text = writeEnvelope(node, fault?.kind === 'noServerVersionInfo' ? null : endpoint.build);
   // Into the first text of an element that holds free text.
   if (fault?.kind === 'invalidCharacterReference')
     text = text.replace(/(<t:(?:Subject|GivenName|Body|DisplayName)[^>/]*>)/, '$1&#x1F;');

@@ -7,27 +7,33 @@ import { openEnvelope } from '../soap/envelope.ts';
 import { SoapFault } from '../soap/fault.ts';
 import type { ExchangeVersion } from '../soap/versions.ts';
 import { rankOf } from '../soap/versions.ts';
-import type { Mailbox } from '../state/mailbox.ts';
 import type { Organisation } from '../state/organisation.ts';
 import { findWindowsZone } from '../time-zones/zone.ts';
 import type { SimulatorUser } from '../users.ts';
 import type { XmlNode } from '../xml/node.ts';
 import { localName, readXml } from '../xml/read.ts';
 import { NotWellFormed } from '../xml/well-formed.ts';
-import { mailboxFor } from './impersonation.ts';
+import { mailboxOf, workingUser } from './impersonation.ts';
 
 /** A request that was checked and may be carried out. */
 export interface PreparedRequest {
   readonly operation: string;
-  readonly mailbox: Mailbox;
+  /** Primary address of whom it works for. */
+  readonly smtp: string;
   readonly version: ExchangeVersion;
   /** Carries the request out at once and gives the child of the SOAP body. */
   readonly commit: (fault: Fault | undefined) => XmlNode;
 }
 
+/** EWS is switched off for the mailbox: Exchange then answers 403 and no SOAP. */
+export class EwsSwitchedOff extends Error {}
+
+/** Operations that look into the directory and need no mailbox. */
+const OF_DIRECTORY: ReadonlySet<string> = new Set(['m:ResolveNames']);
+
 /**
  * Reads, checks and addresses a request without changing anything.
- * @throws SoapFault
+ * @throws SoapFault, EwsSwitchedOff
  */
 export function prepareRequest(
   body: string,
@@ -35,6 +41,9 @@ export function prepareRequest(
   organisation: Organisation,
   server: ExchangeVersion,
 ): PreparedRequest {
+  if (caller.passwordExpired === true) {
+    throw new SoapFault('ErrorPasswordExpired', 'The password for the account has expired.');
+  }
   const envelope = openEnvelope(parse(body), server);
   const { operation: request, version } = envelope;
   const operation = OPERATIONS[request.name];
@@ -56,14 +65,26 @@ export function prepareRequest(
       `The request is valid for ${needed}, but it declares ${version}.`,
     );
   }
-  const mailbox = mailboxFor(caller, envelope.impersonated, organisation);
+  const owner = workingUser(caller, envelope.impersonated, organisation);
+  if (owner.ewsEnabled === false) throw new EwsSwitchedOff();
+  const openMailbox = () => mailboxOf(owner, caller, organisation);
+  if (!OF_DIRECTORY.has(request.name)) openMailbox();
   const zoneId = findWindowsZone(envelope.timeZoneId ?? '') ?? 'UTC';
   return {
     operation: localName(request.name),
-    mailbox,
+    smtp: owner.smtp,
     version,
     commit: (fault) =>
-      operation(request, { organisation, mailbox, server, version, zoneId, injectedError: injectedBy(fault) }),
+      operation(request, {
+        organisation,
+        get mailbox() {
+          return openMailbox();
+        },
+        server,
+        version,
+        zoneId,
+        injectedError: injectedBy(fault),
+      }),
   };
 }
 

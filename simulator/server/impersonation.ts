@@ -5,25 +5,34 @@ import type { Organisation } from '../state/organisation.ts';
 import type { SimulatorUser } from '../users.ts';
 
 /**
- * The mailbox that a request works on: the caller's own, or that of whom the caller impersonates.
+ * Whose mailbox a request works on: the caller's own, or that of whom the caller impersonates. The directory may
+ * be asked without having one.
  * @throws SoapFault
  */
-export function mailboxFor(
+export function workingUser(
   caller: SimulatorUser,
   impersonated: ConnectingId | null,
   organisation: Organisation,
-): Mailbox {
-  const wanted = impersonated === null ? caller.smtp : addressOf(caller, impersonated, organisation);
-  const mailbox = organisation.findMailbox(wanted);
-  if (mailbox === undefined) throw nonExistent();
-  return mailbox;
+): SimulatorUser {
+  return impersonated === null ? caller : targetOf(caller, impersonated, organisation);
 }
 
-function addressOf(caller: SimulatorUser, { kind, value }: ConnectingId, organisation: Organisation): string {
+/** @throws SoapFault for an account without a mailbox */
+export function mailboxOf(user: SimulatorUser, caller: SimulatorUser, organisation: Organisation): Mailbox {
+  const mailbox = user.hasMailbox === false ? undefined : organisation.findMailbox(user.smtp);
+  if (mailbox !== undefined) return mailbox;
+  if (user !== caller) throw nonExistent();
+  throw new SoapFault(
+    'ErrorMissingEmailAddress',
+    'When making a request as an account that does not have a mailbox, you must specify the mailbox primary SMTP address for any distinguished folder Ids.',
+  );
+}
+
+function targetOf(caller: SimulatorUser, { kind, value }: ConnectingId, organisation: Organisation): SimulatorUser {
   const { directory } = organisation;
   const target = kind === 'PrincipalName' ? directory.findByLogin(value) : directory.findByAnyAddress(value);
   // Who lacks the right does not learn whether the mailbox exists.
-  if (caller.mayImpersonate !== true && target !== caller) {
+  if (!mayActFor(caller, target) && target !== caller) {
     throw new SoapFault(
       'ErrorImpersonateUserDenied',
       'The account does not have permission to impersonate the requested user.',
@@ -35,7 +44,12 @@ function addressOf(caller: SimulatorUser, { kind, value }: ConnectingId, organis
       values: { Primary: target.smtp },
     });
   }
-  return target.smtp;
+  return target;
+}
+
+function mayActFor({ mayImpersonate = false }: SimulatorUser, target: SimulatorUser | undefined): boolean {
+  if (typeof mayImpersonate === 'boolean') return mayImpersonate;
+  return mayImpersonate.some((address) => address.toLowerCase() === target?.smtp.toLowerCase());
 }
 
 function nonExistent(): SoapFault {

@@ -1,3 +1,5 @@
+import type { AuthScheme } from '../auth/authenticator.ts';
+
 /** One HTTP exchange on the EWS address. */
 export interface LoggedRequest {
   /** ISO instant at which the answer ended. */
@@ -6,6 +8,8 @@ export interface LoggedRequest {
   readonly operation: string | null;
   /** Who signed in. */
   readonly user: string | null;
+  /** How: each request of a connection that NTLM signed in counts as signed in with it. */
+  readonly signedInWith: AuthScheme | null;
   /** Whose mailbox was worked on. */
   readonly mailbox: string | null;
   /** What the request declared. */

@@ -3,8 +3,8 @@ import { element, serialise } from '../xml/node.ts';
 import type { ReceivedElement } from '../xml/read.ts';
 import { attributeOf, childOf, NAMESPACES } from '../xml/read.ts';
 import { SoapFault } from './fault.ts';
-import type { ExchangeVersion } from './versions.ts';
-import { isExchangeVersion, rankOf, serverBuild } from './versions.ts';
+import type { ExchangeVersion, ServerBuild } from './versions.ts';
+import { isExchangeVersion, rankOf } from './versions.ts';
 
 export type ConnectingId = {
   readonly kind: 'PrimarySmtpAddress' | 'SmtpAddress' | 'PrincipalName' | 'SID';
@@ -64,19 +64,23 @@ function connectingId(header: ReceivedElement | undefined): ConnectingId | null 
   return { kind, value: id.text.trim() };
 }
 
-export function writeEnvelope(body: XmlNode, server: ExchangeVersion, withVersion: boolean): string {
-  const [major, minor, buildMajor, buildMinor] = serverBuild(server).build;
-  const info = element('t:ServerVersionInfo', {
+/** @param named how the server names itself; `null` leaves that out */
+export function writeEnvelope(body: XmlNode, named: ServerBuild | null): string {
+  const envelope = element(
+    's:Envelope',
+    { 'xmlns:s': NAMESPACES.s, 'xmlns:m': NAMESPACES.m, 'xmlns:t': NAMESPACES.t },
+    [named === null ? undefined : element('s:Header', {}, [versionInfo(named)]), element('s:Body', {}, [body])],
+  );
+  return `<?xml version="1.0" encoding="utf-8"?>${serialise(envelope)}`;
+}
+
+function versionInfo({ build, schema }: ServerBuild): XmlNode {
+  const [major, minor, buildMajor, buildMinor] = build;
+  return element('t:ServerVersionInfo', {
     MajorVersion: String(major),
     MinorVersion: String(minor),
     MajorBuildNumber: String(buildMajor),
     MinorBuildNumber: String(buildMinor),
-    Version: serverBuild(server).schema ?? undefined,
+    Version: schema ?? undefined,
   });
-  const envelope = element(
-    's:Envelope',
-    { 'xmlns:s': NAMESPACES.s, 'xmlns:m': NAMESPACES.m, 'xmlns:t': NAMESPACES.t },
-    [withVersion ? element('s:Header', {}, [info]) : undefined, element('s:Body', {}, [body])],
-  );
-  return `<?xml version="1.0" encoding="utf-8"?>${serialise(envelope)}`;
 }

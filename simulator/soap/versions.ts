@@ -22,7 +22,7 @@ export function isExchangeVersion(text: string): text is ExchangeVersion {
   return (EXCHANGE_VERSIONS as readonly string[]).includes(text);
 }
 
-interface ServerBuild {
+export interface ServerBuild {
   readonly build: readonly [major: number, minor: number, buildMajor: number, buildMinor: number];
   /** What such a server writes as `Version`: its own newest schema, not a value that one may request. 2007 writes none. */
   readonly schema: string | null;
@@ -40,6 +40,14 @@ const BUILDS: Readonly<Record<ExchangeVersion, ServerBuild>> = {
   Exchange2016: { build: [15, 1, 2507, 6], schema: 'V2017_07_11' },
 };
 
-export function serverBuild(version: ExchangeVersion): ServerBuild {
-  return BUILDS[version];
+/**
+ * @param build four numbers in place of the usual ones, `15.2.1544.4`
+ * @throws Error when they are none
+ */
+export function serverBuild(version: ExchangeVersion, build?: string): ServerBuild {
+  const usual = BUILDS[version];
+  if (build === undefined) return usual;
+  const [major, minor, buildMajor, buildMinor] = build.split('.').map(Number);
+  if (!/^\d+(\.\d+){3}$/.test(build)) throw new Error(`Not the build of a server: ${build}`);
+  return { ...usual, build: [major ?? 0, minor ?? 0, buildMajor ?? 0, buildMinor ?? 0] };
 }

@@ -3,9 +3,21 @@ import type { SimulatorUser } from '../users.ts';
 /** Who exists, found by the names and addresses that clients use. Names compare without regard to case. */
 export class Directory {
   readonly users: readonly SimulatorUser[];
+  readonly #changedPasswords = new Map<SimulatorUser, string>();
 
   constructor(users: readonly SimulatorUser[]) {
     this.users = users;
+  }
+
+  passwordOf(user: SimulatorUser): string {
+    return this.#changedPasswords.get(user) ?? user.password;
+  }
+
+  /** As the domain does it: what NTLM has signed in stays signed in. @throws Error when nobody signs in with that name */
+  changePassword(login: string, password: string): void {
+    const user = this.findByLogin(login);
+    if (user === undefined) throw new Error(`Nobody signs in as ${login}`);
+    this.#changedPasswords.set(user, password);
   }
 
   /** `DOMAIN\user`, `user`, or the address. */
@@ -36,8 +48,12 @@ export class Directory {
     return this.findByPrimaryAddress(address) ?? this.users.find(has);
   }
 
-  /** Ambiguous name resolution: beginnings of names and addresses, or a whole legacy DN. */
+  /** Ambiguous name resolution: beginnings of names and addresses, or a whole legacy DN. Only mailboxes are found. */
   resolve(text: string): readonly SimulatorUser[] {
+    return this.#resolveAll(text).filter(({ hasMailbox }) => hasMailbox !== false);
+  }
+
+  #resolveAll(text: string): readonly SimulatorUser[] {
     const wanted = text
       .trim()
       .toLowerCase()
@@ -46,7 +62,7 @@ export class Directory {
     const exact = this.findByAnyAddress(wanted);
     if (exact !== undefined) return [exact];
     return this.users.filter((user) =>
-      [user.smtp, user.user, user.displayName, ...user.displayName.split(' ')].some((name) =>
+      [user.smtp, ...(user.aliases ?? []), user.user, user.displayName, ...user.displayName.split(' ')].some((name) =>
         name.toLowerCase().startsWith(wanted),
       ),
     );

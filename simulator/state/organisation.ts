@@ -14,7 +14,8 @@ export class Organisation {
   /** @param contents earlier contents by primary address in lower case */
   constructor(users: readonly SimulatorUser[], contents: ReadonlyMap<string, MailboxContent>, onChange: () => void) {
     this.directory = new Directory(users);
-    this.#mailboxes = users.map((user) => {
+    const owners = users.filter(({ hasMailbox }) => hasMailbox !== false);
+    this.#mailboxes = owners.map((user) => {
       const content = contents.get(user.smtp.toLowerCase()) ?? emptyMailbox(randomUUID());
       return new Mailbox({ smtp: user.smtp, displayName: user.displayName }, content, onChange);
     });

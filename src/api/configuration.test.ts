@@ -46,6 +46,29 @@ describe('a configuration file', () => {
     expect((await call('GET', '/api/configuration')).json).toEqual({ users: [], profiles: [], accounts: [] });
   });
 
+  test('leaves in the record who may do more since then, and by whom', async () => {
+    const amelia = await world.signIn('amelia', 'administrator');
+    const apply = (document: string) => amelia.call('POST', '/api/configuration', { body: { document } });
+    const written = async () => {
+      const { json } = await amelia.call('GET', '/api/audit');
+      type Entry = { actor: string; action: string; object: { name: string }; details: object };
+      return (json.entries as readonly Entry[])
+        .filter(({ action }) => action.startsWith('person_'))
+        .map(({ actor, action, object, details }) => [actor, action, object.name, details]);
+    };
+    const user = (more: string) => apply(`users: [{ name: zeno, email: zeno@brenta.example, ${more} }]`);
+    await user('role: user');
+    await user('role: administrator');
+    await user('role: administrator, displayName: Zeno');
+    await user('role: user, active: false');
+    const details = (role: string, active: boolean) => ({ role, active, emailVerified: true });
+    expect(await written()).toEqual([
+      ['amelia', 'person_changed', 'zeno', details('user', false)],
+      ['amelia', 'person_changed', 'zeno', details('administrator', true)],
+      ['amelia', 'person_created', 'zeno', details('user', true)],
+    ]);
+  });
+
   test('is applied once, however often it is applied', async () => {
     const first = await call('POST', '/api/configuration', { document: file(), secretValues });
     expect(actions(first.json)).toEqual(['create user giulia', 'create profile brenta', 'create account giulia']);

@@ -20,8 +20,17 @@ export interface ApiContext {
   readonly startedAt: string;
 }
 
-/** One address and method: schema and handler. */
+/** One address and method: schema, who may, and handler. */
 export type Endpoint = (api: Api, context: ApiContext) => void;
+
+/**
+ * Who may call an endpoint. Every endpoint says so in `config.access`; one that does not is not registered.
+ * - `open`: anybody;
+ * - `signedIn`: everybody who is signed in, each sees what is theirs;
+ * - `own`: whoever owns what the address names, and administrators; for all others it does not exist (404);
+ * - `administrator`: administrators.
+ */
+export type Access = 'open' | 'signedIn' | 'own' | 'administrator';
 
 const PROBLEM = { description: 'Problem', content: { 'application/problem+json': { schema: problemSchema } } };
 

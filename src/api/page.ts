@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyReply } from 'fastify';
 import type { Api } from './endpoint.ts';
-import { problem } from './problem.ts';
-import { isApiPath } from './security/bearer.ts';
+import { problem, sendProblem } from './problem.ts';
+import { isApiPath } from './security/api-path.ts';
 
 /** Where the built page has it, a value that changes with every answer stands instead (`html.cspNonce` of Vite). */
 const NONCE_PLACEHOLDER = '__CSP_NONCE__';
@@ -35,8 +35,7 @@ export async function servePage(api: Api, directory: string | null): Promise<voi
   api.setNotFoundHandler(async (request, reply) => {
     const asksForPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
     if (page !== null && asksForPage && !isApiPath(request.url)) return sendPage(reply, page);
-    const answer = problem(404, 'address_unknown', 'there is nothing at this address');
-    return reply.code(404).type('application/problem+json').send(JSON.stringify(answer));
+    return sendProblem(reply, problem(404, 'address_unknown', 'there is nothing at this address'));
   });
 }
 

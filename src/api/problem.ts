@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { ConnectorError } from '../model/index.ts';
 import type { Problem } from './schemas/problem.ts';
@@ -27,6 +28,11 @@ export function problem(
   return { type: `urn:raccordo:problem:${code}`, title, status, code, details: { ...details } };
 }
 
+/** Answers as RFC 9457 says. */
+export function sendProblem(reply: FastifyReply, answer: Problem): FastifyReply {
+  return reply.code(answer.status).type('application/problem+json').send(JSON.stringify(answer));
+}
+
 /** Codes of the HTTP framework that a caller can cause, in our names. Its own sentences are not passed on. */
 const FRAMEWORK: Readonly<Record<string, readonly [status: number, code: string, title: string]>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: [413, 'body_too_large', 'the body is too large'],
@@ -34,6 +40,7 @@ const FRAMEWORK: Readonly<Record<string, readonly [status: number, code: string,
   FST_ERR_CTP_EMPTY_JSON_BODY: [400, 'body_missing', 'the body is empty'],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: [400, 'body_invalid', 'the body does not have the announced length'],
   FST_ERR_CTP_INVALID_JSON_BODY: [400, 'body_invalid', 'the body is not JSON'],
+  FST_ERR_BAD_URL: [404, 'address_unknown', 'there is nothing at this address'],
 };
 
 /** What the caller is told about anything that was thrown. What is not known stays inside. */
@@ -50,8 +57,15 @@ export function problemOf(thrown: unknown): Problem {
   const code = (thrown as { readonly code?: unknown } | null)?.code;
   const known = typeof code === 'string' ? FRAMEWORK[code] : undefined;
   if (known !== undefined) return problem(...known);
+  if (isRefusedFile(thrown)) return problem(404, 'address_unknown', 'there is nothing at this address');
   if (thrown instanceof SyntaxError) return problem(400, 'body_invalid', 'the body is not JSON');
   return problem(500, 'internal', 'an unexpected error; the log names the place');
+}
+
+/** The server of files refuses addresses that would lead out of its folder. */
+function isRefusedFile(thrown: unknown): boolean {
+  const { statusCode } = (thrown ?? {}) as { readonly statusCode?: unknown };
+  return statusCode === 403 || statusCode === 404;
 }
 
 function problemOfConnectorError(error: ConnectorError): Problem {

@@ -1,8 +1,32 @@
 import type { z } from 'zod';
+import type {
+  accountListSchema,
+  accountPatchSchema,
+  accountSchema,
+  listedAccountSchema,
+  newAccountSchema,
+} from './schemas/account.ts';
+import type { auditPageSchema } from './schemas/audit.ts';
 import type { configurationResultSchema } from './schemas/configuration.ts';
+import type { connectionStepSchema, connectionTestEndSchema } from './schemas/connection-test.ts';
 import type { explainedItemSchema, explanationSchema, journalSchema } from './schemas/explanation.ts';
 import type { importResultSchema } from './schemas/import-result.ts';
 import type { mailboxAppointmentsSchema, mailboxContactsSchema } from './schemas/mailbox-item.ts';
+import type {
+  inspectedLinkSchema,
+  issuedLinkSchema,
+  personPageSchema,
+  personSchema,
+  sessionSchema,
+  setupSchema,
+} from './schemas/person.ts';
+import type {
+  availableProfileListSchema,
+  newProfileSchema,
+  profileListSchema,
+  profilePatchSchema,
+  profileSchema,
+} from './schemas/profile.ts';
 import type {
   appointmentPageSchema,
   appointmentRecordSchema,
@@ -10,27 +34,47 @@ import type {
   contactRecordSchema,
 } from './schemas/record.ts';
 import type { reviewedItemSchema, reviewSchema } from './schemas/review.ts';
+import type { rulesResourceSchema } from './schemas/rules.ts';
 import type { runListSchema, runSchema } from './schemas/run.ts';
-import type { accountStatusSchema, scopeStatusSchema, statusSchema } from './schemas/status.ts';
-import type { userSchema } from './schemas/user.ts';
+import type { accountStandingSchema, accountStatusSchema, scopeStatusSchema, statusSchema } from './schemas/status.ts';
 
 /** What the API answers, as types: all that its clients (the command, the page) know of it. */
+export type Account = z.output<typeof accountSchema>;
+export type AccountList = z.output<typeof accountListSchema>;
+export type AccountPatch = z.input<typeof accountPatchSchema>;
+export type AccountStanding = z.output<typeof accountStandingSchema>;
 export type AccountStatus = z.output<typeof accountStatusSchema>;
 export type AppointmentPage = z.output<typeof appointmentPageSchema>;
 export type AppointmentRecord = z.output<typeof appointmentRecordSchema>;
+export type AuditPage = z.output<typeof auditPageSchema>;
+export type AvailableProfileList = z.output<typeof availableProfileListSchema>;
 export type ConfigurationResult = z.output<typeof configurationResultSchema>;
+export type ConnectionStep = z.output<typeof connectionStepSchema>;
+export type ConnectionTestEnd = z.output<typeof connectionTestEndSchema>;
 export type ContactPage = z.output<typeof contactPageSchema>;
 export type ContactRecord = z.output<typeof contactRecordSchema>;
 export type ExplainedItem = z.output<typeof explainedItemSchema>;
 export type Explanation = z.output<typeof explanationSchema>;
 export type ImportResult = z.output<typeof importResultSchema>;
+export type InspectedLink = z.output<typeof inspectedLinkSchema>;
+export type IssuedLink = z.output<typeof issuedLinkSchema>;
 export type Journal = z.output<typeof journalSchema>;
+export type ListedAccount = z.output<typeof listedAccountSchema>;
 export type MailboxAppointments = z.output<typeof mailboxAppointmentsSchema>;
 export type MailboxContacts = z.output<typeof mailboxContactsSchema>;
+export type NewAccount = z.input<typeof newAccountSchema>;
+export type NewProfile = z.input<typeof newProfileSchema>;
+export type Person = z.output<typeof personSchema>;
+export type PersonPage = z.output<typeof personPageSchema>;
+export type Profile = z.output<typeof profileSchema>;
+export type ProfileList = z.output<typeof profileListSchema>;
+export type ProfilePatch = z.input<typeof profilePatchSchema>;
 export type Review = z.output<typeof reviewSchema>;
 export type ReviewedItem = z.output<typeof reviewedItemSchema>;
+export type Rules = z.output<typeof rulesResourceSchema>;
 export type Run = z.output<typeof runSchema>;
 export type RunList = z.output<typeof runListSchema>;
 export type ScopeStatus = z.output<typeof scopeStatusSchema>;
+export type Session = z.output<typeof sessionSchema>;
+export type Setup = z.output<typeof setupSchema>;
 export type Status = z.output<typeof statusSchema>;
-export type User = z.output<typeof userSchema>;

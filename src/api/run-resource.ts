@@ -1,8 +1,10 @@
-import type { Connector, Run } from '../connector/index.ts';
+import type { Run } from '../connector/index.ts';
+import type { Account } from '../settings/settings.ts';
 import type { RunResource } from './schemas/run.ts';
 
-export async function accountNames({ parts }: Connector): Promise<ReadonlyMap<string, string>> {
-  return new Map((await parts.settings.listAccounts()).map(({ id, name }) => [id, name]));
+/** Names by id. */
+export function namesOf(accounts: readonly Pick<Account, 'id' | 'name'>[]): ReadonlyMap<string, string> {
+  return new Map(accounts.map(({ id, name }) => [id, name]));
 }
 
 /** Runs go outside with the name of their account: names are what files, commands and addresses use. */

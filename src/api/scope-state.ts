@@ -1,13 +1,27 @@
 import type { ItemType } from '../model/index.ts';
-import type { AccountStatus } from './resources.ts';
+import type { AccountStanding } from './resources.ts';
 
 /** One word for how a mailbox × item type stands; the sentences are `page.state.*`. */
-export type ScopeState = 'inStep' | 'running' | 'hold' | 'relink' | 'paused' | 'never' | 'inactive' | 'failed';
+export type ScopeState =
+  | 'inStep'
+  | 'running'
+  | 'hold'
+  | 'relink'
+  | 'paused'
+  | 'never'
+  | 'inactive'
+  | 'failed'
+  /** The user may not have the mailbox (yet). */
+  | 'claim'
+  /** The plan of the first run waits for an approval. */
+  | 'firstPlan';
 
-export function scopeStateOf(account: AccountStatus, itemType: ItemType): ScopeState {
+export function scopeStateOf(account: AccountStanding, itemType: ItemType): ScopeState {
   if (!account.active) return 'inactive';
+  if (account.claim !== 'granted') return 'claim';
   const scope = account.scopes.find((candidate) => candidate.itemType === itemType);
   if (scope?.lastRun?.state === 'running') return 'running';
+  if (account.firstRun === 'awaitingApproval') return 'firstPlan';
   if (scope !== undefined && scope.status !== 'ok') return scope.status;
   if (account.schedule.state === 'paused') return 'paused';
   if (scope?.lastRun?.outcome === 'failed') return 'failed';

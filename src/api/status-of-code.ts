@@ -3,6 +3,12 @@ import type { ConnectorError, Disposition } from '../model/index.ts';
 /** HTTP status of the codes that say more than their disposition does. */
 const BY_CODE: Readonly<Record<string, number>> = {
   account_unknown: 404,
+  account_changed: 412,
+  mailbox_ambiguous: 422,
+  mailbox_not_own: 422,
+  mailbox_unknown: 422,
+  profile_unknown: 404,
+  profile_changed: 412,
   run_unknown: 404,
   record_unknown: 404,
   user_unknown: 404,
@@ -15,6 +21,16 @@ const BY_CODE: Readonly<Record<string, number>> = {
   crm_user_inactive: 409,
   crm_invalid_record: 422,
   crm_cursor_invalid: 400,
+  cursor_invalid: 400,
+  // Not 401: that asks a browser that is signed in to sign in again.
+  login_refused: 403,
+  login_throttled: 429,
+  sign_in_paused: 429,
+  look_ups_paused: 429,
+  login_link_invalid: 410,
+  password_weak: 422,
+  person_unknown: 404,
+  person_changed: 412,
   shutting_down: 503,
 };
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Tuning } from '../connector/index.ts';
-import type { OpenConnector, RunningServer } from '../main.ts';
+import type { OpenConnector, RunningServer, ServerOptions } from '../main.ts';
 import { openConnector, startServer } from '../main.ts';
 import { createLog, logLevelOf } from '../observability/index.ts';
 
@@ -11,10 +11,8 @@ export interface HostedConnector {
   close(): Promise<void>;
 }
 
-export interface HostOptions {
+export interface HostOptions extends ServerOptions {
   readonly dataDirectory: string;
-  /** 0 takes a free one. */
-  readonly port: number;
   /**
    * `raccordo.log` in the data directory, or standard error. `quiet` is standard error with defects only: a command
    * that ends soon says itself what went wrong.
@@ -25,7 +23,7 @@ export interface HostOptions {
 
 const DEFAULT_LEVELS = { file: 'info', stderr: 'warn', quiet: 'error' } as const;
 
-/** @throws ConnectorError `database_locked`, `port_in_use`, or what the data directory has against it */
+/** @throws ConnectorError `database_locked`, those of `startServer`, or what the data directory has against it */
 export async function hostConnector(options: HostOptions): Promise<HostedConnector> {
   const level = logLevelOf(options.env['RACCORDO_LOG_LEVEL'], DEFAULT_LEVELS[options.logTo]);
   const connector = await openConnector({
@@ -34,7 +32,7 @@ export async function hostConnector(options: HostOptions): Promise<HostedConnect
     tuning: tuningOf(options.env),
   });
   try {
-    const server = await startServer(connector, { port: options.port });
+    const server = await startServer(connector, options);
     return {
       connector,
       server,

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { findProgramFiles } from '../program-files.ts';
+import { accountsCommand } from './commands/accounts.ts';
 import { applyCommand } from './commands/apply.ts';
 import { demoCommand } from './commands/demo.ts';
 import { explainCommand } from './commands/explain.ts';
@@ -8,6 +9,8 @@ import { serveCommand } from './commands/serve.ts';
 import { simulatorCommand } from './commands/simulator.ts';
 import { statusCommand } from './commands/status.ts';
 import { syncCommand } from './commands/sync.ts';
+import { testConnectionCommand } from './commands/test-connection.ts';
+import { usersCommand } from './commands/users.ts';
 import { addGlobalOptions } from './global-options.ts';
 import type { Terminal } from './terminal.ts';
 import { speakLanguage } from './usage.ts';
@@ -19,6 +22,9 @@ export function createProgram(terminal: Terminal): Command {
     serveCommand(terminal),
     simulatorCommand(terminal),
     applyCommand(terminal),
+    usersCommand(terminal),
+    accountsCommand(terminal),
+    testConnectionCommand(terminal),
     syncCommand(terminal),
     statusCommand(terminal),
     explainCommand(terminal),

@@ -28,6 +28,17 @@ describe('wrong arguments are said in the language of the person, with the names
     ['status --data', 'The option --data <directory> needs a value.', 'L’opzione --data <directory> vuole un valore.'],
     ['serve --port 99999', 'does not take 99999. Possible: 0 … 65535.', 'non accetta 99999. Possibili: 0 … 65535.'],
     ['status --lang fr', 'does not take fr. Possible: en, it.', 'non accetta fr. Possibili: en, it.'],
+    [
+      'users role anna boss',
+      'The argument <role> cannot be boss. Possible: administrator, user.',
+      'non può essere boss.',
+    ],
+    ['users add anna', 'The option --email <address> is required.', 'L’opzione --email <address> è obbligatoria.'],
+    ['users remove anna', 'There is no command users remove. Known: add, link, role.', 'Conosciuti: add, link, role.'],
+    ['users ad anna --email a@x.example', 'There is no command users ad.', 'Non c’è nessun comando users ad.'],
+    ['accounts bogus', 'There is no command accounts bogus. Known: grant, refuse.', 'Conosciuti: grant, refuse.'],
+    ['users --foo', 'There is no option --foo.', 'Non c’è nessuna opzione --foo.'],
+    ['users role anna user --foo', 'There is no option --foo.', 'Non c’è nessuna opzione --foo.'],
     ['sync a b', 'There are more arguments', 'Ci sono più argomenti'],
   ])('raccordo %s', async (words, english, italian) => {
     expect(await complaint('en', words)).toContain(english);

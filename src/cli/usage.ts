@@ -16,18 +16,27 @@ export function speakLanguage(command: Command, { t }: Terminal): void {
       styleOptionText: (text) => (text === '[options]' ? t('cli.usage.anyOptions') : text),
       styleSubcommandText: (text) => (text === '[command]' ? t('cli.usage.anyCommand') : text),
       optionDescription: (option) => describeOption(option, t),
+      argumentDescription: ({ description, argChoices }) => described(description, [choicesText(t, argChoices)]),
     })
     // What is wrong is said once, by whoever catches the error.
     .configureOutput({ outputError: () => undefined });
 }
 
 function describeOption({ description, argChoices, defaultValue, envVar }: Option, t: Terminal['t']): string {
-  const facts = [
-    argChoices === undefined ? null : t('cli.usage.choices', { values: argChoices.join(', ') }),
+  return described(description, [
+    choicesText(t, argChoices),
     defaultValue === undefined ? null : t('cli.usage.default', { value: String(defaultValue) }),
     envVar === undefined ? null : t('cli.usage.environment', { variable: envVar }),
-  ].filter((fact) => fact !== null);
-  return facts.length === 0 ? description : `${description} (${facts.join('; ')})`;
+  ]);
+}
+
+function choicesText(t: Terminal['t'], choices: readonly string[] | undefined): string | null {
+  return choices === undefined ? null : t('cli.usage.choices', { values: choices.join(', ') });
+}
+
+function described(description: string, facts: readonly (string | null)[]): string {
+  const known = facts.filter((fact) => fact !== null);
+  return known.length === 0 ? description : `${description} (${known.join('; ')})`;
 }
 
 /**
@@ -36,7 +45,10 @@ function describeOption({ description, argChoices, defaultValue, envVar }: Optio
  * @returns `null` when nothing is: help or the version was asked for, and has been shown
  */
 export function usageSentence({ t }: Terminal, { code, message }: CommanderError): string | null {
-  const key = `cli.usage.problems.${code.replace('commander.', '')}`;
+  const problem = code.replace(/^\w+\./, '');
+  // The parser has one code for both, and quotes the two the other way round.
+  if (problem === 'invalidArgument' && message.includes('command-argument value')) return operandSentence(t, message);
+  const key = `cli.usage.problems.${problem}`;
   if (!hasMessage(key)) return null;
   const [subject = '', value = ''] = [...message.matchAll(/'([^']*)'/g)].map(([, quoted]) => quoted);
   const allowed = /is invalid\. (?:Allowed choices are )?(.*?)\.?$/.exec(message)?.[1] ?? '';
@@ -46,4 +58,10 @@ export function usageSentence({ t }: Terminal, { code, message }: CommanderError
     ...(meant === undefined ? [] : [t('cli.usage.meant', { meant })]),
     t('cli.usage.seeHelp'),
   ].join(' ');
+}
+
+function operandSentence(t: Terminal['t'], message: string): string {
+  const [value = '', subject = ''] = [...message.matchAll(/'([^']*)'/g)].map(([, quoted]) => quoted);
+  const allowed = /Allowed choices are (.*?)\.?$/.exec(message)?.[1] ?? '';
+  return `${t('cli.usage.problems.invalidOperand', { subject, value, allowed })} ${t('cli.usage.seeHelp')}`;
 }

@@ -14,14 +14,18 @@ export interface ConfiguredUser {
   readonly email: string;
   readonly timeZone: string;
   readonly active: boolean;
+  readonly role: 'administrator' | 'user';
 }
 
 export type ConfiguredProfile = Omit<Profile, 'id' | 'delegate'> & {
   readonly delegate: (PlainCredentials & { readonly accessModel: 'impersonation' }) | null;
 };
 
-/** References are names, because ids mean nothing in a file. */
-export type ConfiguredAccount = Omit<Account, 'id' | 'userId' | 'profileId' | 'credentials'> & {
+/**
+ * References are names, because ids mean nothing in a file. A claim is none of its settings: whoever applies a file
+ * grants what stands in it.
+ */
+export type ConfiguredAccount = Omit<Account, 'id' | 'userId' | 'profileId' | 'credentials' | 'claim'> & {
   readonly user: string;
   readonly profile: string;
   readonly credentials: PlainCredentials | null;

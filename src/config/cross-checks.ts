@@ -1,4 +1,4 @@
-import type { Configuration, ConfiguredAccount } from './configuration.ts';
+import type { Configuration, ConfiguredAccount, ConfiguredUser } from './configuration.ts';
 import type { ConfigurationProblem } from './problem.ts';
 
 /** What is stored after the file is applied: the file's objects, and those that it does not name. */
@@ -25,6 +25,7 @@ export function crossProblems(current: Configuration, wanted: Configuration): Co
     ...wanted.accounts.flatMap((account, index) => accountProblems(account, `accounts[${index}]`, result)),
     ...wanted.accounts.flatMap((account, index) => userProblems(account, `accounts[${index}]`, current)),
     ...orphanedAccounts(current, wanted, result),
+    ...lastAdministrator(current, wanted, result),
   ];
 }
 
@@ -126,5 +127,24 @@ function orphanedAccounts(
           params: { account },
         }),
       );
+  });
+}
+
+/** Who takes the last administrator away has locked everybody out of the page. */
+function lastAdministrator(
+  current: Configuration,
+  wanted: Configuration,
+  result: Configuration,
+): ConfigurationProblem[] {
+  const administers = ({ active, role }: ConfiguredUser) => active && role === 'administrator';
+  if (!current.users.some(administers) || result.users.some(administers)) return [];
+  const before = new Map(current.users.map((user) => [user.name, user]));
+  return wanted.users.flatMap((user, index): ConfigurationProblem[] => {
+    const stored = before.get(user.name);
+    if (stored === undefined || !administers(stored)) return [];
+    const field = user.active ? 'role' : 'active';
+    return [
+      { path: `users[${index}].${field}`, code: 'last_administrator', sentence: 'last_administrator', params: {} },
+    ];
   });
 }

@@ -50,6 +50,22 @@ describe('the difference between what is stored and what a file wants', () => {
     expect(diffConfiguration(read('{}'), EMPTY)).toEqual([]);
   });
 
+  test('is nothing for a role that the file does not name, whatever it is', () => {
+    const { users, ...others } = read('{}');
+    const current: Configuration = { ...others, users: users.map((user) => ({ ...user, role: 'administrator' })) };
+    const text = JSON.stringify({ users: [{ name: 'u', email: 'u@x.example', displayName: 'Ugo' }] });
+    const wanted = readConfiguration(text, { current, secretValues: {}, normaliseServerUrl: (url) => url });
+    if (wanted.kind === 'problems') throw new Error(JSON.stringify(wanted.problems));
+    expect(diffConfiguration(current, wanted.configuration)).toEqual([
+      {
+        object: 'user',
+        name: 'u',
+        action: 'update',
+        fields: [{ kind: 'value', field: 'displayName', from: 'u', to: 'Ugo' }],
+      },
+    ]);
+  });
+
   test('of a new object lists all its settings and that a password is set', () => {
     const [, profile] = diffConfiguration(EMPTY, read('{}'));
     expect(profile?.action).toBe('create');

@@ -5,6 +5,7 @@ export type {
   ConfiguredUser,
   PlainCredentials,
 } from './configuration.ts';
+export { crossProblems } from './cross-checks.ts';
 export { type ConfigurationChange, type ConfigurationValue, diffConfiguration, type FieldChange } from './diff.ts';
 export type { ConfigurationProblem, ProblemCode, ProblemSentence } from './problem.ts';
 export { type ReadConfiguration, type ReadContext, readConfiguration } from './read-configuration.ts';

@@ -26,6 +26,7 @@ export type ProblemCode =
   | 'account_user_fixed'
   | 'mailbox_taken'
   | 'item_type_active_elsewhere'
+  | 'last_administrator'
   | 'server_url_refused';
 
 export type ProblemSentence =
@@ -44,7 +45,9 @@ export type ProblemSentence =
   | 'kind_text'
   | 'kind_text_quotes'
   | 'kind_whole_number'
+  | 'last_administrator'
   | 'mailbox_of'
+  | 'mailbox_of_another'
   | 'missing'
   | 'no_profile'
   | 'no_user'

@@ -55,6 +55,7 @@ describe('a configuration file', () => {
         email: 'giulia.rossi@brenta.example',
         timeZone: 'Europe/Rome',
         active: true,
+        role: 'user',
       },
     ]);
     expect(profiles[0]).toMatchObject({
@@ -73,13 +74,14 @@ describe('a configuration file', () => {
       synchronise: { contacts: true, appointments: true },
       appointmentsFrom: { kind: 'all' },
       credentials: null,
+      firstRun: 'automatic',
     });
   });
 
   test('says every setting of a profile, of its rules and of an account', () => {
-    const { profiles, accounts } = configurationOf(
+    const { users, profiles, accounts } = configurationOf(
       `
-users: [{ name: u, email: u@x.example, displayName: Ugo, timeZone: Europe/Berlin, active: false }]
+users: [{ name: u, email: u@x.example, displayName: Ugo, timeZone: Europe/Berlin, active: false, role: administrator }]
 profiles:
   - name: own
     title: Sede
@@ -116,9 +118,18 @@ accounts:
     synchronise: { contacts: false }
     appointmentsFrom: { lastMonths: 3 }
     active: false
+    firstRun: approve
 `,
       { secretValues: { 'env:SECRET': 'from outside' } },
     );
+    expect(users[0]).toEqual({
+      name: 'u',
+      email: 'u@x.example',
+      displayName: 'Ugo',
+      timeZone: 'Europe/Berlin',
+      active: false,
+      role: 'administrator',
+    });
     expect(profiles[0]).toEqual({
       name: 'own',
       title: 'Sede',
@@ -157,6 +168,7 @@ accounts:
       synchronise: { contacts: false, appointments: true },
       appointmentsFrom: { kind: 'lastMonths', months: 3 },
       active: false,
+      firstRun: 'approve',
     });
   });
 
@@ -310,6 +322,63 @@ accounts: [{ name: giulia, user: paolo, profile: brenta, mailbox: giulia.rossi@b
     const current = configurationOf(COMPLETE);
     expect(problemsOf('profiles: [{ name: brenta, serverUrl: x }]', { current })).toEqual([
       'profiles[0].delegate [credentials_missing] is missing, because account giulia has no credentials of its own',
+    ]);
+  });
+});
+
+describe('a role', () => {
+  const ADA = '{ name: ada, email: ada@x.example';
+  const current = configurationOf(`users: [${ADA}, role: administrator }, { name: ugo, email: ugo@x.example }]`);
+  const rolesAfter = (text: string) => configurationOf(text, { current }).users.map(({ name, role }) => [name, role]);
+
+  test('that the file does not name stays what it is, and a new user has none', () => {
+    expect(rolesAfter(`users: [${ADA}, displayName: Ada }, { name: new, email: new@x.example }]`)).toEqual([
+      ['ada', 'administrator'],
+      ['new', 'user'],
+    ]);
+  });
+
+  test('that the file names is given and taken', () => {
+    const text = `users: [${ADA}, role: user }, { name: ugo, email: ugo@x.example, role: administrator }]`;
+    expect(rolesAfter(text)).toEqual([
+      ['ada', 'user'],
+      ['ugo', 'administrator'],
+    ]);
+  });
+
+  test('is not taken from the last active administrator, in whatever way', () => {
+    const left = (field: string) => [
+      `users[0].${field} [last_administrator] would leave nobody active who administers; make somebody else an \`administrator\` first`,
+    ];
+    expect(problemsOf(`users: [${ADA}, role: user }]`, { current })).toEqual(left('role'));
+    expect(problemsOf(`users: [${ADA}, active: false }]`, { current })).toEqual(left('active'));
+    expect(problemsOf(`users: [${ADA}, role: user }]`)).toEqual([]);
+  });
+});
+
+describe('the first run of an account', () => {
+  const users = ['waits', 'goes', 'new'].map((name) => `{ name: ${name}, email: ${name}@brenta.example }`);
+  const profile = '{ name: p, serverUrl: x, delegate: { user: u, password: p } }';
+  const withAccounts = (...accounts: string[]) =>
+    `users: [${users.join(', ')}]\nprofiles: [${profile}]\naccounts: [${accounts.join(', ')}]`;
+  const account = (name: string, more = '') =>
+    `{ name: ${name}, user: ${name}, profile: p, mailbox: ${name}@brenta.example${more} }`;
+  const current = configurationOf(withAccounts(account('waits', ', firstRun: approve'), account('goes')));
+  const firstRunsAfter = (...accounts: string[]) =>
+    configurationOf(withAccounts(...accounts), { current }).accounts.map(({ name, firstRun }) => [name, firstRun]);
+
+  test('that the file does not name stays what it is, and a new account needs no approval', () => {
+    expect(firstRunsAfter(account('waits', ', active: false'), account('goes'), account('new'))).toEqual([
+      ['waits', 'approve'],
+      ['goes', 'automatic'],
+      ['new', 'automatic'],
+    ]);
+  });
+
+  test('that the file names is what the file says', () => {
+    expect(firstRunsAfter(account('waits', ', firstRun: automatic'), account('goes', ', firstRun: approve'))).toEqual([
+      ['waits', 'automatic'],
+      ['goes', 'approve'],
     ]);
   });
 });

@@ -35,9 +35,13 @@ export function readConfiguration(text: string, context: ReadContext): ReadConfi
   const problems: ConfigurationProblem[] = [];
   const passwords = resolvePasswords(checked.data, context.secretValues, problems);
   const urls = resolveServerUrls(checked.data.profiles, context.normaliseServerUrl, problems);
+  const roles = new Map(context.current.users.map(({ name, role }) => [name, role]));
+  const firstRuns = new Map(context.current.accounts.map(({ name, firstRun }) => [name, firstRun]));
   const configuration = toConfiguration(checked.data, {
     passwordOf: (credentials) => passwords.get(credentials) ?? '',
     serverUrlOf: (profile) => urls.get(profile) ?? profile.serverUrl,
+    storedRoleOf: (name) => roles.get(name),
+    storedFirstRunOf: (name) => firstRuns.get(name),
   });
   problems.push(...crossProblems(context.current, configuration));
   return problems.length > 0 ? { kind: 'problems', problems } : { kind: 'configuration', configuration };

@@ -15,23 +15,28 @@ import type { ProfileDocument } from './schema/profile.ts';
 import type { AppointmentRulesDocument, ContactRulesDocument } from './schema/rules.ts';
 import type { UserDocument } from './schema/user.ts';
 
-/** Answers of the two questions that the document cannot answer alone. Both have been checked before. */
+/** Answers of the questions that the document cannot answer alone. The first two have been checked before. */
 export interface Resolved {
   readonly passwordOf: (credentials: CredentialsDocument) => string;
   readonly serverUrlOf: (profile: ProfileDocument) => string;
+  /** Of the user as stored now; a role is never taken away by not naming it. */
+  readonly storedRoleOf: (userName: string) => ConfiguredUser['role'] | undefined;
+  /** Of the account as stored now; a plan that waits for its approval does not go by not being named. */
+  readonly storedFirstRunOf: (accountName: string) => ConfiguredAccount['firstRun'] | undefined;
 }
 
 /** From the form that is pleasant to write to the form that the product works with. */
 export function toConfiguration(document: ConfigurationDocument, resolved: Resolved): Configuration {
   return {
-    users: document.users.map(toUser),
+    users: document.users.map((user) => toUser(user, resolved)),
     profiles: document.profiles.map((profile) => toProfile(profile, resolved)),
     accounts: document.accounts.map((account) => toAccount(account, resolved)),
   };
 }
 
-function toUser(user: UserDocument): ConfiguredUser {
-  return { ...user, displayName: user.displayName ?? user.name };
+function toUser(user: UserDocument, { storedRoleOf }: Resolved): ConfiguredUser {
+  const role = user.role ?? storedRoleOf(user.name) ?? 'user';
+  return { ...user, displayName: user.displayName ?? user.name, role };
 }
 
 function toProfile(profile: ProfileDocument, resolved: Resolved): ConfiguredProfile {
@@ -54,6 +59,7 @@ function toAccount(account: AccountDocument, resolved: Resolved): ConfiguredAcco
     ...account,
     credentials: account.credentials === undefined ? null : toCredentials(account.credentials, resolved),
     appointmentsFrom: toAppointmentsFrom(account.appointmentsFrom),
+    firstRun: account.firstRun ?? resolved.storedFirstRunOf(account.name) ?? 'automatic',
   };
 }
 

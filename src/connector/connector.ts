@@ -1,13 +1,20 @@
 import type { ScheduledAccount, Scheduler } from '../jobs/index.ts';
 import { createScheduler } from '../jobs/index.ts';
+import type { AccountTarget } from './account-target.ts';
 import { isRunnable, listTargets } from './account-target.ts';
+import { byAccount } from './by-account.ts';
 import type { ConnectorEvent, EventHub } from './events.ts';
 import { createEventHub } from './events.ts';
 import type { ExchangeSides } from './exchange-sides.ts';
 import { createExchangeSides } from './exchange-sides.ts';
+import { firstRunOf } from './first-run.ts';
 import type { ConnectorParts } from './parts.ts';
 import type { RunBoard } from './run-board.ts';
 import { createRunBoard } from './run-board.ts';
+import type { ConnectionTests } from './settings/connection-tests.ts';
+import { createConnectionTests } from './settings/connection-tests.ts';
+import type { MailboxDirectory } from './settings/mailbox-directory.ts';
+import { createMailboxDirectory } from './settings/mailbox-directory.ts';
 import type { Synchroniser } from './synchroniser.ts';
 import { createSynchroniser } from './synchroniser.ts';
 
@@ -17,6 +24,8 @@ export interface Connector {
   readonly events: EventHub;
   readonly board: RunBoard;
   readonly sides: ExchangeSides;
+  readonly directory: MailboxDirectory;
+  readonly connectionTests: ConnectionTests;
   readonly synchroniser: Synchroniser;
   readonly scheduler: Scheduler;
   /** Begins to synchronise every active account at its interval. Without it, runs happen only on request. */
@@ -39,9 +48,15 @@ export function createConnector(parts: ConnectorParts): Connector {
   const scheduler = createScheduler({
     listAccounts: () => listScheduled(parts),
     run: async (accountId, trigger) => {
-      const target = (await listTargets(parts)).find(({ account }) => account.id === accountId);
-      if (target === undefined || !isRunnable(target)) return { kind: 'done' };
-      const request = { accountName: target.account.name, trigger, dryRun: false, approvedHash: null };
+      const [target] = await listScheduledTargets(parts, [accountId]);
+      if (target === undefined) return { kind: 'done' };
+      const request = {
+        accountName: target.account.name,
+        trigger,
+        dryRun: false,
+        approvedHashes: [],
+        approvedBy: null,
+      };
       return (await synchroniser.start(request)).finished;
     },
     concurrency: ACCOUNTS_AT_ONCE,
@@ -49,8 +64,15 @@ export function createConnector(parts: ConnectorParts): Connector {
     debounceMs: EDIT_DEBOUNCE_MS,
     onChange: (accountId) => events.publish({ kind: 'account', accountId }),
   });
-  synchroniser.onOutcome(scheduler.report);
   let scheduling = false;
+  synchroniser.onOutcome((accountId, outcome, isDryRun) => {
+    // A dry run proves nothing.
+    if (!isDryRun) scheduler.report(accountId, outcome);
+    // The first run, approved by a person, has ended, or a dry run has found the memory of an account that was deleted
+    // and made again: from now on it may go by itself.
+    const isNew = scheduler.scheduleOf(accountId).state === 'unscheduled';
+    if (scheduling && isNew) void scheduler.refresh();
+  });
   const refreshOnSettings = (event: ConnectorEvent) => {
     if (scheduling && event.kind === 'settings') void scheduler.refresh();
   };
@@ -61,6 +83,8 @@ export function createConnector(parts: ConnectorParts): Connector {
     events,
     board,
     sides,
+    directory: createMailboxDirectory(parts),
+    connectionTests: createConnectionTests(parts),
     synchroniser,
     scheduler,
     startSchedule: async () => {
@@ -78,11 +102,24 @@ export function createConnector(parts: ConnectorParts): Connector {
 }
 
 async function listScheduled(parts: ConnectorParts): Promise<readonly ScheduledAccount[]> {
-  return (await listTargets(parts)).filter(isRunnable).map(({ account, profile, user }) => ({
+  return (await listScheduledTargets(parts)).map(({ account, profile, user, claim }) => ({
     id: account.id,
     intervalMs: profile.intervalSeconds * 1000,
-    settingsVersion: JSON.stringify([account, profile, user]),
+    settingsVersion: JSON.stringify([account.version, profile.version, user.email, user.timeZone, claim.state]),
   }));
+}
+
+/** Without the accounts whose first run is a plan that somebody has to approve. */
+async function listScheduledTargets(
+  parts: ConnectorParts,
+  accountIds?: readonly string[],
+): Promise<readonly AccountTarget[]> {
+  const [targets, scopes] = await Promise.all([
+    listTargets(parts, accountIds && { ids: accountIds }),
+    parts.store.listScopes(accountIds),
+  ]);
+  const scopesOf = byAccount(scopes);
+  return targets.filter((target) => isRunnable(target) && firstRunOf(target, scopesOf(target.account.id)) === 'done');
 }
 
 async function within(ms: number, work: Promise<unknown>): Promise<void> {

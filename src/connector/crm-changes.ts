@@ -1,5 +1,4 @@
 import type { ItemType } from '../model/index.ts';
-import { listTargets } from './account-target.ts';
 import type { Connector } from './connector.ts';
 
 /** Who sees a record, as far as it matters for waking up their accounts. */
@@ -22,7 +21,6 @@ export async function announceCrmChange(
   events.publish({ kind: 'data', side: 'crm', itemType });
   const everybody = audiences.some(({ shared }) => shared);
   const userIds = new Set(audiences.flatMap(({ ownerId, participantIds }) => [ownerId, ...participantIds]));
-  for (const { account } of await listTargets(parts)) {
-    if (account.synchronise[itemType] && (everybody || userIds.has(account.userId))) scheduler.soon(account.id);
-  }
+  const accounts = await parts.settings.listAccounts(everybody ? {} : { userIds: [...userIds] });
+  for (const { id, synchronise } of accounts) if (synchronise[itemType]) scheduler.soon(id);
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { EwsOptions } from '../exchange/ews/index.ts';
 import type { ExchangeSide } from '../exchange/port.ts';
 import { createLog } from '../observability/index.ts';
-import type { Profile } from '../settings/index.ts';
+import type { MailboxClaim, Profile } from '../settings/index.ts';
 import { newProfile } from '../settings/index.ts';
 import { DEFAULT_BRAKE_LIMITS } from '../sync/index.ts';
 import type { AccountTarget } from './account-target.ts';
@@ -10,6 +10,14 @@ import { createExchangeSides } from './exchange-sides.ts';
 import { delegatePasswordIdentity } from './secret-identity.ts';
 
 const IDENTITY = delegatePasswordIdentity('p');
+
+const GRANTED: MailboxClaim = {
+  state: 'granted',
+  reason: null,
+  resolvedSmtp: null,
+  decidedBy: 'operator',
+  at: '2026-01-01T00:00:00Z',
+};
 
 function target(profile: Partial<Profile> = {}, mailbox = 'giulia@brenta.example'): AccountTarget {
   const delegate = {
@@ -29,9 +37,28 @@ function target(profile: Partial<Profile> = {}, mailbox = 'giulia@brenta.example
       synchronise: { contacts: true, appointments: true },
       appointmentsFrom: { kind: 'all' },
       active: true,
+      firstRun: 'automatic',
+      claim: GRANTED,
+      version: '1',
     },
-    profile: newProfile({ id: 'p', name: 'p', serverUrl: 'https://x/EWS/Exchange.asmx', delegate, ...profile }),
-    user: { id: 'u', name: 'g', displayName: 'G', email: 'g@x.example', timeZone: 'Europe/Rome', active: true },
+    claim: GRANTED,
+    profile: {
+      ...newProfile({ id: 'p', name: 'p', serverUrl: 'https://x/EWS/Exchange.asmx', delegate, ...profile }),
+      version: '1',
+    },
+    user: {
+      id: 'u',
+      name: 'g',
+      displayName: 'G',
+      email: 'g@x.example',
+      timeZone: 'Europe/Rome',
+      active: true,
+      role: 'user',
+      hasPassword: false,
+      emailVerified: true,
+      lastSignInAt: null,
+      version: '1',
+    },
   };
 }
 
@@ -52,6 +79,7 @@ function sidesWithRecord() {
       },
     },
     tuning: {
+      lookUpsPerPerson: 20,
       waitOutSeconds: 2,
       brakes: DEFAULT_BRAKE_LIMITS,
       exchangeTimeoutMs: 5_000,
@@ -103,6 +131,15 @@ describe('connections to Exchange', () => {
     expect(() => sides.sideFor(target({ delegate: null }))).toThrow(
       expect.objectContaining({ code: 'credentials_missing', disposition: 'reauth' }),
     );
+  });
+
+  test('are not made to a mailbox that waits for an administrator or was refused', () => {
+    const { made, sides } = sidesWithRecord();
+    for (const state of ['waiting', 'refused'] as const) {
+      const claimed = { ...target(), claim: { ...GRANTED, state } };
+      expect(() => sides.sideFor(claimed)).toThrow(expect.objectContaining({ code: `claim_${state}` }));
+    }
+    expect(made).toEqual([]);
   });
 
   test('are all closed in the end', async () => {

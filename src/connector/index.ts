@@ -5,6 +5,7 @@ export { type Audience, announceCrmChange } from './crm-changes.ts';
 export type { ConnectorEvent, EventHub } from './events.ts';
 export { type ExplainedItem, type Explanation, explain } from './explain/explain.ts';
 export type { RemedyCode } from './explain/remedy.ts';
+export type { FirstRunState } from './first-run.ts';
 export { type AccountJournalEntry, type JournalFilter, readJournal } from './journal.ts';
 export type { ConnectorParts, Tuning } from './parts.ts';
 export { type RefusalCode, refusal } from './refusal.ts';
@@ -17,6 +18,32 @@ export {
 } from './review.ts';
 export type { Run, RunTrigger } from './run.ts';
 export { getRunOrThrow, listRuns, type RunFilter } from './run-history.ts';
+export { accountPasswordIdentity, delegatePasswordIdentity } from './secret-identity.ts';
+export {
+  type AccountListFilter,
+  type ListedAccount,
+  pageAccountViews,
+} from './settings/account-list.ts';
+export { type AccountView, getAccountView } from './settings/account-view.ts';
+export { type AvailableProfile, listAvailableProfiles } from './settings/available-profiles.ts';
+export { changeAccount } from './settings/change-account.ts';
+export { changeProfile } from './settings/change-profile.ts';
+export { changeRules } from './settings/change-rules.ts';
+export { checkClaim } from './settings/check-claim.ts';
+export { claimInForce } from './settings/claim-rule.ts';
+export { createAccount } from './settings/create-account.ts';
+export { createProfile } from './settings/create-profile.ts';
+export { decideClaim } from './settings/decide-claim.ts';
+export { deleteAccount } from './settings/delete-account.ts';
+export { deleteProfile } from './settings/delete-profile.ts';
+export { getProfileView, listProfileViews, type ProfileView } from './settings/profile-view.ts';
+export type { SettingsRefused, SettingsResult } from './settings/settings-result.ts';
+export {
+  type ConnectionTest,
+  type ProfileTestRequest,
+  testAccountConnection,
+  testProfileConnection,
+} from './settings/test-connection.ts';
 export { readStatus, type Status } from './status.ts';
 export { readStoredConfiguration, type StoredConfiguration } from './stored-configuration.ts';
 export type { AccountOutcome, StartedRuns, StartRequest, Synchroniser } from './synchroniser.ts';

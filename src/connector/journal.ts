@@ -1,4 +1,4 @@
-import { OPERATOR } from '../crm/builtin/index.ts';
+import { asUser } from '../crm/builtin/index.ts';
 import type { ItemType } from '../model/index.ts';
 import type { JournalEntry, StoredJournalEntry } from '../store/port.ts';
 import { getTargetOrThrow } from './account-target.ts';
@@ -13,7 +13,7 @@ export interface JournalFilter {
 
 export type AccountJournalEntry = StoredJournalEntry & {
   readonly itemType: ItemType;
-  /** Name or subject as it is now, else as it was. */
+  /** Name or subject as it is now, else, where the account's user may not see it any more, as it was. */
   readonly label: string | null;
 };
 
@@ -24,8 +24,8 @@ export async function readJournal(
   { itemType, op, limit }: JournalFilter,
 ): Promise<readonly AccountJournalEntry[]> {
   const { account } = await getTargetOrThrow(parts, accountName);
-  const scopes = (await parts.store.listScopes()).filter(
-    (scope) => scope.accountId === account.id && (itemType === undefined || scope.itemType === itemType),
+  const scopes = (await parts.store.listScopes([account.id])).filter(
+    (scope) => itemType === undefined || scope.itemType === itemType,
   );
   const perScope = await Promise.all(
     scopes.map(async (scope) => {
@@ -40,7 +40,7 @@ export async function readJournal(
   const labels = new Map<string, string | null>();
   for (const { itemType, crmId } of listed) {
     if (crmId === null || labels.has(crmId)) continue;
-    const read = await parts.crm[itemType].get(OPERATOR, crmId);
+    const read = await parts.crm[itemType].get(asUser(account.userId), crmId);
     labels.set(crmId, read.kind === 'found' ? labelOf(read.record.fields) : null);
   }
   return listed.map((entry) => ({

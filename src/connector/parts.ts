@@ -1,9 +1,11 @@
 import type { BuiltinCrm } from '../crm/builtin/index.ts';
+import type { ConnectionStep, MailboxLookup } from '../exchange/diagnosis.ts';
 import type { EwsOptions } from '../exchange/ews/index.ts';
 import type { ExchangeSide } from '../exchange/port.ts';
 import type { Log } from '../observability/index.ts';
+import type { People } from '../people/index.ts';
 import type { SecretBox, SettingsStore } from '../settings/settings.ts';
-import type { RunStore, SyncStore } from '../store/port.ts';
+import type { RunStore, ScopeReports, SyncStore } from '../store/index.ts';
 import type { BrakeLimits } from '../sync/index.ts';
 import type { RunClock } from '../sync-run/index.ts';
 
@@ -18,6 +20,8 @@ export interface Tuning {
   readonly connectionsPerMailbox: number;
   /** Steps that a run lists for people. */
   readonly listedSteps: number;
+  /** Questions to the directory of a mail server that the forms of one user may cause within ten minutes. */
+  readonly lookUpsPerPerson: number;
 }
 
 /** The implementations that the use cases work with. Only `main.ts` chooses them. */
@@ -27,7 +31,24 @@ export interface ConnectorParts {
   readonly secrets: SecretBox;
   readonly store: SyncStore;
   readonly runs: RunStore;
+  readonly reports: ScopeReports;
+  readonly people: People;
   readonly connectExchange: (options: EwsOptions) => ExchangeSide;
+  /**
+   * Looks at a connection step by step; each step is told as soon as it is known, all of `CONNECTION_STEPS` in their
+   * order. Never throws for what the server does. `mailbox` may be empty: then its steps are skipped.
+   */
+  readonly diagnoseExchange: (options: EwsOptions) => AsyncIterable<ConnectionStep>;
+  /**
+   * Asks the server's directory whose primary address `typed` leads to, with the credentials as they are (no
+   * impersonation). @throws ConnectorError for what fails before the directory is asked: network, sign-in
+   */
+  readonly lookUpMailbox: (options: EwsOptions, typed: string) => Promise<MailboxLookup>;
+  /**
+   * For credentials of a user's own: they open the mailbox that is named, and no other. A server that cannot be asked
+   * this lets it pass. @throws ConnectorError `mailbox_not_own`; for what fails before
+   */
+  readonly assertOwnMailbox: (options: EwsOptions) => Promise<void>;
   /** @throws ConnectorError when no Exchange server can have this address */
   readonly normaliseServerUrl: (typed: string, allowInsecureHttp: boolean) => string;
   /** Secret of the installation from which the stamps of items are made. */

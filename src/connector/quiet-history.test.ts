@@ -26,7 +26,6 @@ function history() {
   const store: RunStore = {
     startRun: async ({ id }) => void written.push(`start ${id}`),
     finishRun: async (id, { outcome }) => void written.push(`${outcome} ${id}`),
-    listRuns: async () => [],
     closeInterruptedRuns: async () => 0,
   };
   return { written, quiet: quietHistory(store) };

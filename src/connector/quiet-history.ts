@@ -1,6 +1,6 @@
+import { changedNothing } from '../store/index.ts';
 import type { RunRecord, RunStore } from '../store/port.ts';
 import type { ProgressEvent } from '../sync-run/index.ts';
-import { changedNothing } from './idle.ts';
 
 /** A run store that forgets runs in which nothing happened. Made anew for each run. */
 export interface QuietHistory {

@@ -8,6 +8,12 @@ export type RefusalCode =
   | 'user_unknown'
   | 'user_inactive'
   | 'nothing_to_synchronise'
+  | 'claim_waiting'
+  | 'claim_refused'
+  | 'mailbox_ambiguous'
+  | 'mailbox_unknown'
+  | 'password_needed_for_new_server'
+  | 'connection_test_running'
   | 'run_unknown'
   | 'record_unknown'
   | 'shutting_down';

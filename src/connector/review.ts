@@ -1,4 +1,5 @@
-import { OPERATOR } from '../crm/builtin/index.ts';
+import type { Actor } from '../crm/builtin/index.ts';
+import { asUser } from '../crm/builtin/index.ts';
 import type { Fields, ItemType, Side } from '../model/index.ts';
 import { ConnectorError, ITEM_TYPES } from '../model/index.ts';
 import type { NewHint, QuarantineEntry, Scope, SyncStore, Unlinked } from '../store/port.ts';
@@ -9,7 +10,7 @@ import type { Connector } from './connector.ts';
 import type { RemedyCode } from './explain/remedy.ts';
 import { remedyFor } from './explain/remedy.ts';
 
-/** One end of a question, as it stands now. `fields` is `null` where it cannot be read (any more). */
+/** One end of a question, as it stands now. `fields` is `null` where the account's user cannot read it (any more). */
 export interface ReviewedItem {
   readonly itemType: ItemType;
   readonly side: Side;
@@ -49,9 +50,8 @@ export async function readReview(
 ): Promise<Review> {
   const { store } = connector.parts;
   const target = await getTargetOrThrow(connector.parts, accountName);
-  const scopes = (await store.listScopes()).filter(
-    ({ accountId, itemType }) =>
-      accountId === target.account.id && (filter.itemType === undefined || filter.itemType === itemType),
+  const scopes = (await store.listScopes([target.account.id])).filter(
+    ({ itemType }) => filter.itemType === undefined || filter.itemType === itemType,
   );
   const questions: (Bare & Pick<ReviewQuestion, 'reason' | 'remedy'> & { readonly candidates: readonly Bare[] })[] = [];
   const parked: (Bare & Omit<ParkedItem, 'fields'>)[] = [];
@@ -74,7 +74,7 @@ export async function readReview(
   const once = questions.filter((question) => question.side === 'crm' || !told.has(keyOf(question)));
   const listed = { questions: once.slice(0, filter.limit), parked: parked.slice(0, filter.limit) };
   const wanted = [...listed.questions.flatMap((question) => [question, ...question.candidates]), ...listed.parked];
-  const records = await recordFields(connector, wanted);
+  const records = await recordFields(connector, asUser(target.account.userId), wanted);
   const mailbox = await mailboxFields(connector, target, wanted);
   const filled = <Item extends Bare>(item: Item) => ({
     ...item,
@@ -125,11 +125,15 @@ async function candidatesOf(store: SyncStore, scope: Scope, item: Unlinked): Pro
   return found.map((candidate) => bare(scope, candidate));
 }
 
-async function recordFields({ parts }: Connector, items: readonly Bare[]): Promise<ReadonlyMap<string, Fields>> {
+async function recordFields(
+  { parts }: Connector,
+  actor: Actor,
+  items: readonly Bare[],
+): Promise<ReadonlyMap<string, Fields>> {
   const fields = new Map<string, Fields>();
   for (const { side, itemType, itemId } of items) {
     if (side !== 'crm' || fields.has(itemId)) continue;
-    const read = await parts.crm[itemType].get(OPERATOR, itemId);
+    const read = await parts.crm[itemType].get(actor, itemId);
     if (read.kind === 'found') fields.set(itemId, read.record.fields);
   }
   return fields;

@@ -1,56 +1,46 @@
+import { changedNothing } from '../store/index.ts';
 import type { Connector } from './connector.ts';
-import { changedNothing } from './idle.ts';
 import { refusal } from './refusal.ts';
 import type { Run } from './run.ts';
 import { runOfRecord } from './run.ts';
 
 export interface RunFilter {
-  readonly accountName?: string;
+  /** `null`: of all accounts. */
+  readonly accountIds: readonly string[] | null;
   readonly limit: number;
   /** Also runs in which nothing happened; of those on schedule only the last ones of this process are known. */
   readonly includeIdle: boolean;
 }
 
-/** Runs of this process and of earlier ones, newest first. */
+/** Runs of this process and of earlier ones, newest first. A fixed number of statements. */
 export async function listRuns(connector: Connector, filter: RunFilter): Promise<readonly Run[]> {
-  const { parts, board } = connector;
-  const [scopes, accounts] = await Promise.all([parts.store.listScopes(), parts.settings.listAccounts()]);
-  const account = accounts.find(({ name }) => name === filter.accountName);
-  if (filter.accountName !== undefined && account === undefined) {
-    throw refusal('account_unknown', `there is no account ${filter.accountName}`, { account: filter.accountName });
-  }
-  const wanted = new Map(
-    scopes
-      .filter(({ accountId }) => account === undefined || accountId === account.id)
-      .map((scope) => [scope.id, scope]),
-  );
-  const records = (
-    await Promise.all(
-      [...wanted.keys()].map((scopeId) =>
-        parts.runs.listRuns({ scopeId, limit: filter.limit * (filter.includeIdle ? 1 : 5) }),
-      ),
-    )
-  ).flat();
-  const byId = new Map<string, Run>();
-  for (const record of records) {
-    const scope = wanted.get(record.scopeId);
-    if (scope !== undefined) byId.set(record.id, runOfRecord(record, scope));
-  }
+  const { accountIds, limit, includeIdle } = filter;
+  const [past, live] = await Promise.all([connector.parts.reports.listRuns(filter), liveRunsOf(connector, accountIds)]);
+  const byId = new Map<string, Run>(past.map((run) => [run.id, runOfRecord(run, run)]));
   // What the process knows is more than what the history keeps.
-  for (const run of board.newestFirst()) if (wanted.has(run.scopeId)) byId.set(run.id, run);
+  for (const run of live) byId.set(run.id, run);
   return [...byId.values()]
-    .filter((run) => filter.includeIdle || !isIdle(run))
+    .filter((run) => includeIdle || !isIdle(run))
     .sort((a, b) => (a.queuedAt < b.queuedAt ? 1 : -1))
-    .slice(0, filter.limit);
+    .slice(0, limit);
 }
 
 /** @throws ConnectorError `run_unknown` */
 export async function getRunOrThrow(connector: Connector, id: string, waitMs: number): Promise<Run> {
   const live = await connector.board.waitForFinish(id, waitMs);
   if (live !== undefined) return live;
-  const run = (await listRuns(connector, { limit: 1_000, includeIdle: true })).find((candidate) => candidate.id === id);
-  if (run === undefined) throw refusal('run_unknown', `there is no run ${id}`, { run: id });
-  return run;
+  const past = await connector.parts.reports.findRun(id);
+  if (past === null) throw refusal('run_unknown', `there is no run ${id}`, { run: id });
+  return runOfRecord(past, past);
+}
+
+/** Those of scopes in use, as in the history. */
+async function liveRunsOf({ board, parts }: Connector, accountIds: readonly string[] | null): Promise<readonly Run[]> {
+  const runs = board.newestFirst().filter(({ accountId }) => accountIds?.includes(accountId) ?? true);
+  if (runs.length === 0) return [];
+  const scopes = await parts.store.listScopes([...new Set(runs.map(({ accountId }) => accountId))]);
+  const inUse = new Set(scopes.map(({ id }) => id));
+  return runs.filter(({ scopeId }) => inUse.has(scopeId));
 }
 
 function isIdle({ state, outcome, counts, dryRun }: Run): boolean {

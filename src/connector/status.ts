@@ -1,40 +1,29 @@
 import type { CrmUser } from '../crm/port.ts';
-import type { AccountSchedule } from '../jobs/index.ts';
-import type { ItemType } from '../model/index.ts';
-import { ITEM_TYPES } from '../model/index.ts';
-import type { Profile } from '../settings/settings.ts';
-import type { Scope, Unlinked } from '../store/port.ts';
-import type { Link } from '../sync/index.ts';
+import type { AccountFilter, Profile } from '../settings/settings.ts';
+import type { ItemCounts } from '../store/index.ts';
+import { NO_ITEMS } from '../store/index.ts';
+import type { Scope } from '../store/port.ts';
 import type { AccountTarget } from './account-target.ts';
-import { itemTypesOf, listTargets } from './account-target.ts';
+import { listTargets } from './account-target.ts';
+import { byAccount } from './by-account.ts';
 import type { Connector } from './connector.ts';
 import type { Run } from './run.ts';
 import { runOfRecord } from './run.ts';
+import type { AccountStanding } from './standing.ts';
+import { inOrder, liveRuns, standingOf } from './standing.ts';
 
-export interface ScopeStatusReport {
+export interface ScopeStatusReport
+  extends Pick<Scope, 'itemType' | 'status' | 'statusReason' | 'lastRunAt' | 'lastSuccessAt'>,
+    ItemCounts {
   readonly scopeId: string;
-  readonly itemType: ItemType;
-  readonly status: Scope['status'];
-  readonly statusReason: Scope['statusReason'];
-  readonly lastRunAt: string | null;
-  readonly lastSuccessAt: string | null;
-  readonly links: Readonly<Record<Link['state'], number>>;
-  readonly unlinked: Readonly<Record<Unlinked['state'], number>>;
-  /** Items that are still to be looked at. */
-  readonly hints: number;
-  readonly quarantined: number;
   readonly lastRun: Run | null;
 }
 
-export interface AccountStatus {
+export interface AccountStatus extends AccountStanding {
   readonly name: string;
   readonly user: Pick<CrmUser, 'id' | 'name' | 'displayName'>;
   readonly profile: Pick<Profile, 'name' | 'title'>;
   readonly mailbox: string;
-  readonly active: boolean;
-  readonly schedule: AccountSchedule;
-  /** Item types that are switched on in profile and account. A scope appears with its first run. */
-  readonly itemTypes: readonly ItemType[];
   readonly scopes: readonly ScopeStatusReport[];
 }
 
@@ -45,19 +34,16 @@ export interface Status {
   readonly accounts: readonly AccountStatus[];
 }
 
-export async function readStatus(connector: Connector): Promise<Status> {
-  const [targets, profiles, scopes] = await Promise.all([
-    listTargets(connector.parts),
-    connector.parts.settings.listProfiles(),
-    connector.parts.store.listScopes(),
-  ]);
-  const accounts: AccountStatus[] = [];
-  for (const target of targets) {
-    const own = ITEM_TYPES.flatMap((itemType) =>
-      scopes.filter((scope) => scope.accountId === target.account.id && scope.itemType === itemType),
-    );
-    accounts.push(await accountStatus(connector, target, own));
-  }
+/**
+ * A fixed number of statements, whatever the number of accounts.
+ * @param filter the accounts that are told, and counted in their profiles; the others cost nothing. By default all
+ */
+export async function readStatus(connector: Connector, filter?: AccountFilter): Promise<Status> {
+  const { settings, store } = connector.parts;
+  const [targets, profiles] = await Promise.all([listTargets(connector.parts, filter), settings.listProfiles()]);
+  const scopes = await store.listScopes(filter && targets.map(({ account }) => account.id));
+  const reportOf = await readReports(connector, scopes, filter === undefined);
+  const scopesOf = byAccount(scopes);
   return {
     profiles: profiles.map(({ id, name, title, serverUrl, active }) => ({
       name,
@@ -66,49 +52,50 @@ export async function readStatus(connector: Connector): Promise<Status> {
       active,
       accounts: targets.filter(({ profile }) => profile.id === id).length,
     })),
-    accounts,
+    accounts: targets.map((target) => accountStatus(connector, target, scopesOf(target.account.id), reportOf)),
   };
 }
 
-async function accountStatus(
+type ReportOf = (scope: Scope) => ScopeStatusReport;
+
+/** @param everything the scopes are all there are */
+async function readReports(
+  { parts, board }: Connector,
+  scopes: readonly Scope[],
+  everything: boolean,
+): Promise<ReportOf> {
+  const scopeIds = everything ? null : scopes.map(({ id }) => id);
+  const [counts, runs] = await Promise.all([parts.reports.countItems(scopeIds), parts.reports.lastRuns(scopeIds)]);
+  const stored = new Map(runs.map((run) => [run.scopeId, run]));
+  const live = liveRuns(board);
+  return (scope) => {
+    const run = stored.get(scope.id);
+    return {
+      scopeId: scope.id,
+      itemType: scope.itemType,
+      status: scope.status,
+      statusReason: scope.statusReason,
+      lastRunAt: scope.lastRunAt,
+      lastSuccessAt: scope.lastSuccessAt,
+      ...(counts.get(scope.id) ?? NO_ITEMS),
+      lastRun: live.get(scope.id) ?? (run === undefined ? null : runOfRecord(run, scope)),
+    };
+  };
+}
+
+function accountStatus(
   connector: Connector,
   target: AccountTarget,
   scopes: readonly Scope[],
-): Promise<AccountStatus> {
+  reportOf: ReportOf,
+): AccountStatus {
   const { account, profile, user } = target;
   return {
     name: account.name,
     user: { id: user.id, name: user.name, displayName: user.displayName },
     profile: { name: profile.name, title: profile.title },
     mailbox: account.mailbox,
-    active: account.active && profile.active && user.active,
-    schedule: connector.scheduler.scheduleOf(account.id),
-    itemTypes: itemTypesOf(target),
-    scopes: await Promise.all(scopes.map((scope) => scopeStatus(connector, scope))),
-  };
-}
-
-async function scopeStatus({ parts, board }: Connector, scope: Scope): Promise<ScopeStatusReport> {
-  const [links, unlinked, hints, quarantine, runs] = await Promise.all([
-    parts.store.countLinks(scope.id),
-    parts.store.countUnlinked(scope.id),
-    parts.store.countHints(scope.id),
-    parts.store.listQuarantine(scope.id),
-    parts.runs.listRuns({ scopeId: scope.id, limit: 1 }),
-  ]);
-  const live = board.newestFirst().find((run) => run.scopeId === scope.id && run.state !== 'waiting');
-  const stored = runs[0];
-  return {
-    scopeId: scope.id,
-    itemType: scope.itemType,
-    status: scope.status,
-    statusReason: scope.statusReason,
-    lastRunAt: scope.lastRunAt,
-    lastSuccessAt: scope.lastSuccessAt,
-    links,
-    unlinked,
-    hints,
-    quarantined: quarantine.length,
-    lastRun: live ?? (stored === undefined ? null : runOfRecord(stored, scope)),
+    ...standingOf(connector, target, scopes),
+    scopes: inOrder(scopes).map(reportOf),
   };
 }

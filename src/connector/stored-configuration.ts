@@ -1,62 +1,136 @@
-import type { Configuration, PlainCredentials } from '../config/index.ts';
-import type { CrmUser } from '../crm/port.ts';
+import type {
+  Configuration,
+  ConfiguredAccount,
+  ConfiguredProfile,
+  ConfiguredUser,
+  PlainCredentials,
+} from '../config/index.ts';
 import { ConnectorError } from '../model/index.ts';
-import type { Account, Credentials, Profile, SecretBox } from '../settings/settings.ts';
+import type { Person } from '../people/index.ts';
+import type { Account, Credentials, Profile, SecretBox, Versioned } from '../settings/settings.ts';
 import type { ConnectorParts } from './parts.ts';
 import { accountPasswordIdentity, delegatePasswordIdentity } from './secret-identity.ts';
+import { claimInForce } from './settings/claim-rule.ts';
 
-/** What is stored now: as rows with ids, and in the form of a configuration file. */
-export interface StoredConfiguration {
-  readonly users: readonly CrmUser[];
-  readonly profiles: readonly Profile[];
-  readonly accounts: readonly Account[];
-  /** Passwords are in the clear: for comparing only, never to be shown. */
+/** What is stored now, as rows with ids. */
+export interface StoredSettings {
+  readonly users: readonly Person[];
+  readonly profiles: readonly (Profile & Versioned)[];
+  readonly accounts: readonly (Account & Versioned)[];
+}
+
+export interface StoredConfiguration extends StoredSettings {
+  /** In the form of a configuration file. Passwords are in the clear: for comparing only, never to be shown. */
   readonly configuration: Configuration;
 }
 
-export async function readStoredConfiguration(
-  parts: Pick<ConnectorParts, 'settings' | 'crm' | 'secrets'>,
-): Promise<StoredConfiguration> {
+export async function readStoredSettings(parts: Pick<ConnectorParts, 'settings' | 'people'>): Promise<StoredSettings> {
   const [users, profiles, accounts] = await Promise.all([
-    parts.crm.users.list(),
+    parts.people.list(),
     parts.settings.listProfiles(),
     parts.settings.listAccounts(),
   ]);
-  const userNames = new Map(users.map(({ id, name }) => [id, name]));
-  const profileNames = new Map(profiles.map(({ id, name }) => [id, name]));
-  const configuration: Configuration = {
-    users: users.map(({ id: _id, ...user }) => user),
-    profiles: profiles.map(({ id, delegate, ...profile }) => ({
-      ...profile,
-      delegate: delegate && {
-        ...plain(delegate, delegatePasswordIdentity(id), parts.secrets),
-        accessModel: delegate.accessModel,
-      },
-    })),
-    accounts: accounts.map(({ id, userId, profileId, credentials, ...account }) => ({
-      ...account,
-      user: userNames.get(userId) ?? userId,
-      profile: profileNames.get(profileId) ?? profileId,
-      credentials: credentials && plain(credentials, accountPasswordIdentity(id), parts.secrets),
-    })),
-  };
-  return { users, profiles, accounts, configuration };
+  return { users, profiles, accounts };
 }
 
-function plain(credentials: Credentials, identity: string, secrets: SecretBox): PlainCredentials {
+export async function readStoredConfiguration(
+  parts: Pick<ConnectorParts, 'settings' | 'people' | 'secrets'>,
+): Promise<StoredConfiguration> {
+  const stored = await readStoredSettings(parts);
+  const passwordOf = (credentials: Credentials, identity: string) => openOrNull(credentials, identity, parts.secrets);
+  return { ...stored, configuration: configurationOf(stored, passwordOf) };
+}
+
+/** Where only the settings matter, and no password. */
+export function withoutPasswords(stored: StoredSettings): Configuration {
+  return configurationOf(stored, () => null);
+}
+
+/**
+ * What a new setting is checked against. A mailbox that was not granted, or whose grant counts no longer, is nobody's: a
+ * claim that waits must not keep its owner out.
+ */
+export function withoutOpenClaims(
+  configuration: Configuration,
+  { users, accounts }: Pick<StoredSettings, 'users' | 'accounts'>,
+): Configuration {
+  const people = new Map(users.map((person) => [person.id, person]));
+  const isGranted = ({ userId, claim }: Account) => {
+    const person = people.get(userId);
+    return (person === undefined ? claim : claimInForce(claim, person)).state === 'granted';
+  };
+  const open = new Set(accounts.filter((account) => !isGranted(account)).map(({ name }) => name));
   return {
-    user: credentials.user,
-    domain: credentials.domain,
-    password: openOrNull(credentials, identity, secrets),
+    ...configuration,
+    accounts: configuration.accounts.map((account) => (open.has(account.name) ? { ...account, mailbox: '' } : account)),
   };
 }
 
 /** A lost key must not keep anybody from storing the passwords again. */
-function openOrNull(credentials: Credentials, identity: string, secrets: SecretBox): string | null {
+export function openOrNull(credentials: Credentials, identity: string, secrets: SecretBox): string | null {
   try {
     return secrets.open(credentials.password, identity);
   } catch (error) {
     if (error instanceof ConnectorError && error.code === 'secret_unreadable') return null;
     throw error;
   }
+}
+
+type PasswordOf = (credentials: Credentials, identity: string) => string | null;
+
+function configurationOf({ users, profiles, accounts }: StoredSettings, passwordOf: PasswordOf): Configuration {
+  const userNames = new Map(users.map(({ id, name }) => [id, name]));
+  const profileNames = new Map(profiles.map(({ id, name }) => [id, name]));
+  return {
+    users: users.map(configuredUser),
+    profiles: profiles.map((profile) => configuredProfile(profile, passwordOf)),
+    accounts: accounts.map((account) =>
+      configuredAccount(account, passwordOf, {
+        user: userNames.get(account.userId) ?? account.userId,
+        profile: profileNames.get(account.profileId) ?? account.profileId,
+      }),
+    ),
+  };
+}
+
+function configuredUser({ name, displayName, email, timeZone, active, role }: Person): ConfiguredUser {
+  return { name, displayName, email, timeZone, active, role };
+}
+
+export function configuredProfile(
+  { id, version: _version, delegate, ...profile }: Profile & Partial<Versioned>,
+  passwordOf: PasswordOf = () => null,
+): ConfiguredProfile {
+  return {
+    ...profile,
+    delegate: delegate && {
+      ...plain(delegate, delegatePasswordIdentity(id), passwordOf),
+      accessModel: delegate.accessModel,
+    },
+  };
+}
+
+export function configuredAccount(
+  {
+    id,
+    version: _version,
+    userId: _user,
+    profileId: _profile,
+    claim: _claim,
+    credentials,
+    ...account
+  }: Account & Partial<Versioned>,
+  passwordOf: PasswordOf,
+  names: Pick<ConfiguredAccount, 'user' | 'profile'>,
+): ConfiguredAccount {
+  return {
+    ...account,
+    ...names,
+    credentials: credentials && plain(credentials, accountPasswordIdentity(id), passwordOf),
+  };
+}
+
+function plain(credentials: Credentials, identity: string, passwordOf: PasswordOf): PlainCredentials {
+  const { user, domain } = credentials;
+  return { user, domain, password: passwordOf(credentials, identity) };
 }

@@ -18,7 +18,8 @@ export interface AccountRun {
   /** In the order in which they are executed: contacts, then appointments. */
   readonly runs: readonly Run[];
   readonly dryRun: boolean;
-  readonly approvedHash: string | null;
+  readonly approvedHashes: readonly string[];
+  readonly approvedBy: string | null;
 }
 
 export interface AccountSides {
@@ -26,7 +27,10 @@ export interface AccountSides {
   readonly crm: CrmSide;
 }
 
-type Needed = Pick<ConnectorParts, 'store' | 'runs' | 'clock' | 'newId' | 'stampKey' | 'ownerId' | 'tuning' | 'log'>;
+type Needed = Pick<
+  ConnectorParts,
+  'store' | 'runs' | 'people' | 'clock' | 'newId' | 'stampKey' | 'ownerId' | 'tuning' | 'log'
+>;
 
 /** Executes the waiting runs of one account and reports on the board. Never throws for what one run meets. */
 export async function synchroniseAccount(
@@ -59,6 +63,13 @@ export async function synchroniseAccount(
           const { phase, done, total } = event;
           board.change(run.id, { progress: { phase, done, total } });
         },
+        onApproved: ({ brake, planHash }) =>
+          parts.people.audit({
+            actor: request.approvedBy,
+            action: 'plan_approved',
+            object: { kind: 'account', name: request.target.account.name },
+            details: { itemType: run.itemType, brake: brake.kind, planHash },
+          }),
         onDefect: (error) => parts.log.error('defect in a run', { ...errorFacts(error), runId: run.id }),
       },
       inputOf(parts, request, run),
@@ -71,7 +82,7 @@ export async function synchroniseAccount(
 
 function inputOf(
   parts: Needed,
-  { target, dryRun, approvedHash }: AccountRun,
+  { target, dryRun, approvedHashes }: AccountRun,
   run: Run,
 ): Parameters<typeof runScope>[1] {
   const zone = parseTimeZoneId(target.user.timeZone);
@@ -83,7 +94,8 @@ function inputOf(
     zone,
     today: () => todayIn(zone, parts.clock.now()),
     dryRun,
-    approvedHash,
+    firstRun: target.account.firstRun,
+    approvedHashes,
     brakes: parts.tuning.brakes,
     waitOutSeconds: parts.tuning.waitOutSeconds,
     callTimeoutMs: parts.tuning.exchangeTimeoutMs,

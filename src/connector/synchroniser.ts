@@ -17,8 +17,10 @@ export interface StartRequest {
   readonly accountName: string;
   readonly trigger: RunTrigger;
   readonly dryRun: boolean;
-  /** Plan hash of a held run that a person approved. */
-  readonly approvedHash: string | null;
+  /** Plan hashes of held runs that a person approved: of each item type its own. */
+  readonly approvedHashes: readonly string[];
+  /** Login name of that person, or `operator`; `null` when nobody approves anything. */
+  readonly approvedBy: string | null;
 }
 
 /** How the runs of one account went as a whole, for whoever decides when to try again. */
@@ -40,11 +42,13 @@ export interface StartedRuns {
   readonly finished: Promise<AccountOutcome>;
 }
 
+export type OutcomeListener = (accountId: string, outcome: AccountOutcome, isDryRun: boolean) => void;
+
 export interface Synchroniser {
   /** Queues the runs of an account behind those that it has. @throws ConnectorError with a `RefusalCode` */
   start(request: StartRequest): Promise<StartedRuns>;
-  /** Called after every account run, whatever asked for it. Dry runs are not reported: they prove nothing. */
-  onOutcome(listener: (accountId: string, outcome: AccountOutcome) => void): void;
+  /** Called after every account run, whatever asked for it. */
+  onOutcome(listener: OutcomeListener): void;
   /** Refuses new runs and waits for those under way. */
   close(): Promise<void>;
 }
@@ -56,7 +60,7 @@ export function createSynchroniser(
   events: EventHub,
 ): Synchroniser {
   const turns = createAccountTurns();
-  const listeners: ((accountId: string, outcome: AccountOutcome) => void)[] = [];
+  const listeners: OutcomeListener[] = [];
   let closing = false;
 
   const execute = async (
@@ -74,7 +78,8 @@ export function createSynchroniser(
         target: current,
         runs,
         dryRun: request.dryRun,
-        approvedHash: request.approvedHash,
+        approvedHashes: request.approvedHashes,
+        approvedBy: request.approvedBy,
       });
       for (const report of reports) announce(report, current.account.id, request);
       const outcome = outcomeOf(reports);
@@ -140,7 +145,7 @@ export function createSynchroniser(
       const accountId = target.account.id;
       const finished = turns.inTurn(accountId, async () => {
         const outcome = await execute(request, target, runs);
-        if (!request.dryRun) for (const listener of listeners) listener(accountId, outcome);
+        for (const listener of listeners) listener(accountId, outcome, request.dryRun);
         return outcome;
       });
       return { accountId, runs, finished };

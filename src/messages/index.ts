@@ -30,4 +30,9 @@ export function languageOf(locale: string | undefined): Language {
   return locale?.toLowerCase().startsWith('it') === true ? 'it' : 'en';
 }
 
+/** How dates and numbers are written. The English of this product is the British one: the day before the month. */
+export function localeOf(language: string): string {
+  return language === 'en' ? 'en-GB' : language;
+}
+
 export { hasMessage } from './has-message.ts';

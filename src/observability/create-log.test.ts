@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ConnectorError } from '../model/index.ts';
 import { createLog, logLevelOf } from './create-log.ts';
@@ -9,6 +12,18 @@ function recorder() {
 }
 
 describe('the log', () => {
+  test('in a file is for its owner only, and so is the folder that it makes', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'raccordo-log-'));
+    try {
+      const file = join(folder, 'data', 'raccordo.log');
+      createLog({ level: 'info', file }).info('listening');
+      expect(statSync(file).mode & 0o777).toBe(0o600);
+      expect(statSync(join(folder, 'data')).mode & 0o777).toBe(0o700);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   test('writes event and facts as one line of JSON', () => {
     const { lines, log } = recorder();
     log.warn('run finished', { runId: 'r1', outcome: 'held' });

@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { DestinationStream } from 'pino';
 import { destination, pino } from 'pino';
 import type { Log, LogFacts } from './log.ts';
@@ -13,7 +15,7 @@ export interface LogOptions {
 
 /** JSON lines with time, level, event and facts. */
 export function createLog(options: LogOptions, stream?: DestinationStream): Log {
-  const to = stream ?? destination({ dest: options.file ?? 2, append: true, mkdir: true, sync: true });
+  const to = stream ?? destination({ dest: ownFile(options.file) ?? 2, append: true, mode: 0o600, sync: true });
   const logger = pino(
     { level: options.level, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"` },
     to,
@@ -23,6 +25,12 @@ export function createLog(options: LogOptions, stream?: DestinationStream): Log 
     (event: string, facts: LogFacts = {}) =>
       logger[level](known(facts), event);
   return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
+}
+
+/** The log may be the first to make the data directory, which is for its owner only. */
+function ownFile(file: string | null): string | null {
+  if (file !== null) mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  return file;
 }
 
 /** A value of `RACCORDO_LOG_LEVEL`; anything else is `fallback`. */

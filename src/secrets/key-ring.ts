@@ -2,6 +2,7 @@ import { hkdfSync, randomBytes } from 'node:crypto';
 import { ConnectorError } from '../model/index.ts';
 import { readOrCreateOwnerOnly } from './owner-only-file.ts';
 
+const VARIABLE = 'RACCORDO_SECRET_KEY';
 const KEY_BYTES = 32;
 /** The version stands in one byte of each ciphertext. */
 const MAX_VERSION = 255;
@@ -14,15 +15,21 @@ export interface KeyRing {
 }
 
 /**
- * The ring from the environment (`RACCORDO_SECRET_KEY`: one key, base64 of 32 bytes) or from a file with one
- * `version base64` line per key, created with a random key when it is missing.
+ * The ring from the environment (`RACCORDO_SECRET_KEY`: one key, base64 of 32 bytes, or lines as in the file) or from a
+ * file with one `version base64` line per key, created with a random key when it is missing.
  * @throws ConnectorError `secret_key_exposed`, `secret_key_invalid`, `secret_file_unusable`; disposition `halt`
  */
 export function openKeyRing(keyFile: string, environment: NodeJS.ProcessEnv): KeyRing {
-  const given = environment['RACCORDO_SECRET_KEY'];
-  if (given !== undefined && given !== '') return ringOf(new Map([[1, keyFrom(given, 'RACCORDO_SECRET_KEY')]]));
+  const given = environment[VARIABLE];
+  if (given !== undefined && given !== '') return ringOf(keysGiven(given));
   const text = readOrCreateOwnerOnly(keyFile, 'secret_key_exposed', newRingText);
   return ringOf(parseRing(text, keyFile));
+}
+
+/** A key alone has no blank inside; it is the first version, as in a new file. */
+function keysGiven(text: string): ReadonlyMap<number, Buffer> {
+  const alone = !/\s/.test(text.trim());
+  return alone ? new Map([[1, keyFrom(text, VARIABLE)]]) : parseRing(text, VARIABLE);
 }
 
 function ringOf(keys: ReadonlyMap<number, Buffer>): KeyRing {

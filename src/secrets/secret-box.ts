@@ -1,60 +1,48 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { ConnectorError } from '../model/index.ts';
-import type { SecretBox } from '../settings/settings.ts';
-import type { KeyRing } from './key-ring.ts';
+import type { SealedSecret, SecretBox } from '../settings/settings.ts';
+import { openEnvelope, rewrapEnvelope, sealEnvelope } from './envelope.ts';
 import { openKeyRing } from './key-ring.ts';
 
-const PURPOSE = 'credentials';
-const IV_BYTES = 12;
-const TAG_BYTES = 16;
+/** A box whose key can be replaced without knowing the passwords. */
+export interface RenewableSecretBox extends SecretBox {
+  /**
+   * The same secret under the newest key; the very same object when it is under it already.
+   * @throws ConnectorError `secret_unreadable` (disposition `reauth`)
+   */
+  rewrap(secret: SealedSecret, identity: string): SealedSecret;
+}
 
 /**
- * Opens the box for stored passwords. A sealed secret is base64 of: key version (1 byte), IV (12), AES-256-GCM tag
- * (16), ciphertext; the identity is authenticated with it.
+ * Opens the box for stored passwords. A sealed secret is base64 of an envelope (`envelope.ts`).
  * @param environment `RACCORDO_SECRET_KEY` in it replaces the file
  * @throws ConnectorError `secret_key_exposed`, `secret_key_invalid`, `secret_file_unusable`; disposition `halt`
  */
-export function openSecretBox(keyFile: string, environment: NodeJS.ProcessEnv = process.env): SecretBox {
+export function openSecretBox(keyFile: string, environment: NodeJS.ProcessEnv = process.env): RenewableSecretBox {
   const ring = openKeyRing(keyFile, environment);
   return {
-    seal: (plain, identity) => ({ sealed: seal(ring, plain, identity) }),
-    open: (secret, identity) => open(ring, secret.sealed, identity),
+    seal: (plain, identity) => asText(sealEnvelope(ring, plain, identity), identity),
+    open: (secret, identity) => {
+      const plain = openEnvelope(ring, asBytes(secret), identity);
+      if (plain === null) throw unreadable(identity);
+      return plain;
+    },
+    rewrap: (secret, identity) => {
+      const renewed = rewrapEnvelope(ring, asBytes(secret), identity);
+      return renewed === 'current' ? secret : asText(renewed, identity);
+    },
   };
 }
 
-function seal(ring: KeyRing, plain: string, identity: string): string {
-  const key = ring.derive(ring.newest, PURPOSE);
-  if (key === null) throw unreadable(identity);
-  const iv = randomBytes(IV_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES });
-  cipher.setAAD(additionalData(ring.newest, identity));
-  const ciphertext = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
-  return Buffer.concat([Buffer.of(ring.newest), iv, cipher.getAuthTag(), ciphertext]).toString('base64');
+function asBytes({ sealed }: SealedSecret): Buffer {
+  return Buffer.from(sealed, 'base64');
 }
 
-function open(ring: KeyRing, sealed: string, identity: string): string {
-  const bytes = Buffer.from(sealed, 'base64');
-  const version = bytes[0] ?? 0;
-  const key = ring.derive(version, PURPOSE);
-  if (key === null || bytes.length < 1 + IV_BYTES + TAG_BYTES) throw unreadable(identity);
-  const iv = bytes.subarray(1, 1 + IV_BYTES);
-  const tag = bytes.subarray(1 + IV_BYTES, 1 + IV_BYTES + TAG_BYTES);
-  try {
-    const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES });
-    decipher.setAAD(additionalData(version, identity));
-    decipher.setAuthTag(tag);
-    const plain = [decipher.update(bytes.subarray(1 + IV_BYTES + TAG_BYTES)), decipher.final()];
-    return Buffer.concat(plain).toString('utf8');
-  } catch {
-    // Wrong key, changed bytes or another row: GCM does not tell which, and nobody should learn it.
-    throw unreadable(identity);
-  }
+function asText(bytes: Buffer | null, identity: string): SealedSecret {
+  if (bytes === null) throw unreadable(identity);
+  return { sealed: bytes.toString('base64') };
 }
 
-function additionalData(version: number, identity: string): Buffer {
-  return Buffer.from(`${version} ${identity}`, 'utf8');
-}
-
+/** Wrong key, changed bytes or another row: nobody should learn which. */
 function unreadable(identity: string): ConnectorError {
   return new ConnectorError({
     code: 'secret_unreadable',

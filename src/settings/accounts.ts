@@ -1,69 +1,110 @@
 import type { Database, Queryable } from '../database/index.ts';
 import { isUniqueViolation } from '../database/index.ts';
 import { ConnectorError, ITEM_TYPES } from '../model/index.ts';
-import type { Account } from './settings.ts';
+import { refuseChangedProfile } from './profiles.ts';
+import type { AccountDocument } from './read-accounts.ts';
+import type { Account, MailboxClaim, Versioned } from './settings.ts';
 
-type Document = Pick<Account, 'mailbox' | 'credentials' | 'appointmentsFrom'>;
+/** A granted claim as it counts now: what was granted for an e-mail address ends with the address. */
+export type ClaimInForce = (tx: Queryable, account: Pick<Account, 'userId' | 'claim'>) => Promise<MailboxClaim>;
 
-interface AccountRow {
-  readonly id: string;
-  readonly name: string;
-  readonly userId: string;
-  readonly profileId: string;
-  readonly contacts: boolean;
-  readonly appointments: boolean;
-  readonly active: boolean;
-  readonly document: Document;
-}
-
-/** In order of name. */
-export async function listAccounts(db: Queryable): Promise<readonly Account[]> {
-  const rows = await db.query<AccountRow>(
-    `SELECT id, name, user_id AS "userId", profile_id AS "profileId", contacts, appointments, active, document
-     FROM raccordo.account ORDER BY name`,
-  );
-  return rows.map(({ contacts, appointments, document, ...rest }) => ({
-    ...rest,
-    ...document,
-    synchronise: { contacts, appointments },
-  }));
+export interface AccountConditions {
+  readonly expectedVersion: string | null;
+  readonly profileVersion: string | undefined;
+  readonly claimInForce: ClaimInForce;
 }
 
 /**
  * Stores an account and lets its scopes follow: what it no longer synchronises keeps its memory and steps aside.
  * @throws ConnectorError (disposition `halt`) `mailbox_taken`: another user has the mailbox; `item_type_active_elsewhere`:
- *   another account of the user synchronises that type; `account_name_taken`; `profile_unknown`
+ *   another account of the user synchronises that type; `account_name_taken`; `profile_unknown`;
+ *   `account_changed`, `profile_changed` (disposition `conflict`)
  */
-export async function putAccount(db: Database, account: Account): Promise<void> {
+export async function putAccount(
+  db: Database,
+  account: Account,
+  { expectedVersion, profileVersion, claimInForce }: AccountConditions,
+): Promise<Versioned> {
   try {
-    await db.transaction(async (tx) => {
-      // Two accounts that are stored at the same time must see each other.
-      await tx.query('LOCK TABLE raccordo.account IN SHARE ROW EXCLUSIVE MODE');
-      await refuseTakenMailbox(tx, account);
+    return await db.transaction(async (tx) => {
+      await lockAccounts(tx);
+      if (profileVersion !== undefined) await refuseChangedProfile(tx, account.profileId, profileVersion);
+      await refuseChanged(tx, account.id, expectedVersion);
+      await takeMailbox(tx, account, claimInForce);
       await refuseSecondAccount(tx, account);
-      await writeAccount(tx, account);
-      await alignScopes(tx, account);
+      return { version: await writeAccountAndScopes(tx, account) };
     });
   } catch (error) {
     throw explained(error, account);
   }
 }
 
-/** The memory of its synchronisation stays, out of use: the same account comes back where it was. */
-export async function deleteAccount(db: Database, id: string): Promise<void> {
+/**
+ * The memory of its synchronisation stays, out of use: the same account comes back where it was.
+ * @throws ConnectorError `account_changed` (disposition `conflict`)
+ */
+export async function deleteAccount(db: Database, id: string, expectedVersion: string | null): Promise<void> {
   await db.transaction(async (tx) => {
+    await lockAccounts(tx);
+    await refuseChanged(tx, id, expectedVersion);
     await tx.query('UPDATE raccordo.scope SET active = false WHERE account_id = $1', [id]);
     await tx.query('DELETE FROM raccordo.account WHERE id = $1', [id]);
   });
 }
 
-async function refuseTakenMailbox(tx: Queryable, account: Account): Promise<void> {
-  const [other] = await tx.query<{ name: string }>(
-    'SELECT name FROM raccordo.account WHERE mailbox_key = $1 AND user_id <> $2 AND id <> $3 LIMIT 1',
+/** Two accounts that are stored at the same time must see each other. */
+export async function lockAccounts(tx: Queryable): Promise<void> {
+  await tx.query('LOCK TABLE raccordo.account IN SHARE ROW EXCLUSIVE MODE');
+}
+
+/** @returns its version */
+export async function writeAccountAndScopes(tx: Queryable, account: Account): Promise<string> {
+  const version = await writeAccount(tx, account);
+  await alignScopes(tx, account);
+  return version;
+}
+
+async function refuseChanged(tx: Queryable, id: string, expectedVersion: string | null): Promise<void> {
+  if (expectedVersion === null) return;
+  const [stored] = await tx.query<Versioned>(
+    'SELECT version::text AS version FROM raccordo.account WHERE id = $1 FOR UPDATE',
+    [id],
+  );
+  if (stored?.version === expectedVersion) return;
+  throw new ConnectorError({
+    code: 'account_changed',
+    disposition: 'conflict',
+    message: 'the account was changed or deleted since it was read',
+  });
+}
+
+/**
+ * Only who was granted a mailbox has it: a claim that waits must not keep its owner out. One that was granted and no
+ * longer counts ends for good where somebody else is granted the mailbox: it must not come back beside theirs.
+ */
+async function takeMailbox(tx: Queryable, account: Account, claimInForce: ClaimInForce): Promise<void> {
+  const others = await tx.query<Pick<Account, 'id' | 'name' | 'userId' | 'claim'>>(
+    `SELECT id, name, user_id AS "userId", claim FROM raccordo.account
+     WHERE mailbox_key = $1 AND user_id <> $2 AND id <> $3 AND claim->>'state' = 'granted'`,
     [mailboxKey(account), account.userId, account.id],
   );
-  if (other === undefined) return;
-  throw new ConnectorError({
+  for (const other of others) {
+    const claim = await claimInForce(tx, other);
+    if (claim.state === 'granted') throw mailboxTaken(account, other);
+    if (account.claim.state === 'granted') await endClaim(tx, other.id, claim);
+  }
+}
+
+async function endClaim(tx: Queryable, accountId: string, claim: MailboxClaim): Promise<void> {
+  await tx.query('UPDATE raccordo.account SET claim = $2::jsonb, version = version + 1 WHERE id = $1', [
+    accountId,
+    JSON.stringify(claim),
+  ]);
+  await tx.query('UPDATE raccordo.scope SET active = false WHERE account_id = $1', [accountId]);
+}
+
+function mailboxTaken(account: Pick<Account, 'name'>, other: Pick<Account, 'name'>): ConnectorError {
+  return new ConnectorError({
     code: 'mailbox_taken',
     disposition: 'halt',
     message: `the mailbox belongs to another user already (account ${other.name})`,
@@ -89,16 +130,18 @@ async function refuseSecondAccount(tx: Queryable, account: Account): Promise<voi
   }
 }
 
-async function writeAccount(tx: Queryable, account: Account): Promise<void> {
+async function writeAccount(tx: Queryable, account: Account): Promise<string> {
   const { mailbox, credentials, appointmentsFrom } = account;
-  const document: Document = { mailbox, credentials, appointmentsFrom };
-  await tx.query(
-    `INSERT INTO raccordo.account
-       (id, name, user_id, profile_id, mailbox_key, contacts, appointments, active, document)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb)
+  const document: AccountDocument = { mailbox, credentials, appointmentsFrom };
+  const [row] = await tx.query<Versioned>(
+    `INSERT INTO raccordo.account AS stored
+       (id, name, user_id, profile_id, mailbox_key, contacts, appointments, active, first_run, claim, document)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb, $11::jsonb)
      ON CONFLICT (id) DO UPDATE SET name = excluded.name, user_id = excluded.user_id,
        profile_id = excluded.profile_id, mailbox_key = excluded.mailbox_key, contacts = excluded.contacts,
-       appointments = excluded.appointments, active = excluded.active, document = excluded.document`,
+       appointments = excluded.appointments, active = excluded.active, first_run = excluded.first_run,
+       claim = excluded.claim, document = excluded.document, version = stored.version + 1
+     RETURNING version::text AS version`,
     [
       account.id,
       account.name,
@@ -108,9 +151,13 @@ async function writeAccount(tx: Queryable, account: Account): Promise<void> {
       account.synchronise.contacts,
       account.synchronise.appointments,
       account.active,
+      account.firstRun,
+      JSON.stringify(account.claim),
       JSON.stringify(document),
     ],
   );
+  if (row === undefined) throw new Error('INSERT … RETURNING returned no row');
+  return row.version;
 }
 
 /** Only ever sets scopes aside: `ensureScope` of the next run brings back the one that is wanted. */
@@ -121,7 +168,7 @@ async function alignScopes(tx: Queryable, account: Account): Promise<void> {
        AND NOT ($2::boolean AND (crm_user_id, mailbox_key) = ($3, $6) AND CASE item_type WHEN 'contacts' THEN $4::boolean ELSE $5::boolean END)`,
     [
       account.id,
-      account.active,
+      account.active && account.claim.state === 'granted',
       account.userId,
       account.synchronise.contacts,
       account.synchronise.appointments,

@@ -14,7 +14,7 @@ export function newProfile(given: Pick<Profile, 'id' | 'name' | 'serverUrl'> & P
     allowInsecureHttp: false,
     invitations: 'never',
     privateItems: DEFAULT_ITEM_RULES.privateItems,
-    intervalSeconds: 60,
+    intervalSeconds: 30,
     contacts: defaultItemRules(),
     appointments: defaultItemRules(),
     ...given,

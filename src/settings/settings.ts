@@ -29,6 +29,11 @@ export interface Credentials {
   readonly password: SealedSecret;
 }
 
+/** Of a stored object: changes with every change of it. Opaque. */
+export interface Versioned {
+  readonly version: string;
+}
+
 /** One Exchange server and the rules for it: "Parametri di configurazione generale". */
 export interface Profile {
   readonly id: string;
@@ -58,6 +63,25 @@ export type AppointmentsFrom =
   | { readonly kind: 'date'; readonly date: string }
   | { readonly kind: 'lastMonths'; readonly months: number };
 
+/**
+ * Whether the user may synchronise this mailbox. A service account opens every mailbox, so a user gets at once only the
+ * one whose primary address is the own confirmed e-mail address; everything else waits for an administrator.
+ */
+export interface MailboxClaim {
+  readonly state: 'granted' | 'waiting' | 'refused';
+  /** Why it waits; `null` when it does not. */
+  readonly reason: 'otherAddress' | 'emailNotVerified' | 'notResolved' | null;
+  /** The primary address that the server told for the mailbox, lower case; `null` when it told none. */
+  readonly resolvedSmtp: string | null;
+  /** Login name of who granted or refused it, `operator`, or `null` where the rule itself did. */
+  readonly decidedBy: string | null;
+  /** ISO instant of the latest change. */
+  readonly at: string;
+}
+
+/** `approve`: the first run is a plan that a person looks at and approves. `automatic`: it is applied at once. */
+export type FirstRunMode = 'approve' | 'automatic';
+
 /** One user's connection to one profile: "Configurazione sincronizzazione utente". */
 export interface Account {
   readonly id: string;
@@ -71,15 +95,62 @@ export interface Account {
   readonly synchronise: Readonly<Record<ItemType, boolean>>;
   readonly appointmentsFrom: AppointmentsFrom;
   readonly active: boolean;
+  readonly firstRun: FirstRunMode;
+  readonly claim: MailboxClaim;
 }
 
+/** Which accounts are meant; what is absent does not narrow. */
+export interface AccountFilter {
+  readonly ids?: readonly string[];
+  readonly name?: string;
+  readonly userIds?: readonly string[];
+  readonly profileId?: string;
+  /** Found in the name or the mailbox, without regard to case, or the account is of one of these users. */
+  readonly search?: { readonly text: string; readonly userIds: readonly string[] };
+}
+
+export interface AccountPage {
+  readonly accounts: readonly (Account & Versioned)[];
+  /** Whether more follow. */
+  readonly more: boolean;
+  /** Of all that are meant, on whatever page. */
+  readonly total: number;
+}
+
+export type LeaveServer = (account: Account) => Account;
+
 export interface SettingsStore {
-  listProfiles(): Promise<readonly Profile[]>;
-  putProfile(profile: Profile): Promise<void>;
-  deleteProfile(id: string): Promise<void>;
-  listAccounts(): Promise<readonly Account[]>;
-  putAccount(account: Account): Promise<void>;
-  deleteAccount(id: string): Promise<void>;
+  /** In order of name. */
+  listProfiles(): Promise<readonly (Profile & Versioned)[]>;
+  /**
+   * @param expectedVersion of the profile as it was read; `null` writes whatever it is now
+   * @throws ConnectorError `profile_name_taken`, `profile_changed` (disposition `conflict`)
+   */
+  putProfile(profile: Profile, expectedVersion: string | null): Promise<Versioned>;
+  /**
+   * Stores a profile that goes to another server, and at the same moment what its accounts lose by that: whoever fills
+   * one in for the old server comes before, or is told that the profile changed.
+   * @param expectedVersion of the profile as it was read; `null` writes whatever it is now
+   * @param leave what becomes of an account; the same object leaves it alone
+   * @throws ConnectorError `profile_name_taken`, `profile_changed` (disposition `conflict`)
+   */
+  moveProfile(profile: Profile, expectedVersion: string | null, leave: LeaveServer): Promise<Versioned>;
+  /** @throws ConnectorError `profile_in_use`, `profile_changed` */
+  deleteProfile(id: string, expectedVersion: string | null): Promise<void>;
+  /** In order of name. */
+  listAccounts(filter?: AccountFilter): Promise<readonly (Account & Versioned)[]>;
+  /** In order of name. @param after name of the last one seen; empty begins */
+  pageAccounts(filter: AccountFilter, after: string, limit: number): Promise<AccountPage>;
+  /**
+   * @param expectedVersion of the account as it was read; `null` writes whatever it is now
+   * @param profileVersion of its profile as it was read: whatever a server told, or is to be told, counts for that one;
+   *   `undefined` for any
+   * @throws ConnectorError `mailbox_taken`, `item_type_active_elsewhere`, `account_name_taken`, `profile_unknown`,
+   *   `account_changed`, `profile_changed`
+   */
+  putAccount(account: Account, expectedVersion: string | null, profileVersion?: string): Promise<Versioned>;
+  /** @throws ConnectorError `account_changed` */
+  deleteAccount(id: string, expectedVersion: string | null): Promise<void>;
 }
 
 /** Seals and opens secrets. The identity binds a ciphertext to its row: moved elsewhere it does not open. */

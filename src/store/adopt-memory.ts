@@ -32,7 +32,7 @@ export async function adoptMemory(
   await tx.query(
     `UPDATE raccordo.scope mine SET epoch = known.epoch, rules_hash = known.rules_hash,
        window_from = known.window_from, managed_categories = known.managed_categories,
-       status = known.status, status_reason = known.status_reason
+       status = known.status, status_reason = known.status_reason, last_success_at = known.last_success_at
      FROM raccordo.scope known WHERE mine.id = $1 AND known.id = $2`,
     [scopeId, known.id],
   );

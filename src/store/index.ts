@@ -1,6 +1,11 @@
 export { ensureInstallation } from './installation.ts';
+export { type ItemCounts, NO_ITEMS } from './item-counts.ts';
 export { freeAbandonedLeases } from './leases.ts';
+export type { PastRun } from './past-runs.ts';
 export * from './port.ts';
 export { deleteHistoryOlderThan } from './retention.ts';
+export { changedNothing } from './run-changes.ts';
 export { createRunStore } from './run-store.ts';
+export { createScopeReports, type ScopeReports } from './scope-reports.ts';
+export type { ScopeStanding } from './scope-standing.ts';
 export { createSyncStore } from './sync-store.ts';

@@ -143,7 +143,8 @@ export interface SyncStore {
   /** Creates missing scopes of an account; leaves existing ones and their memory alone. */
   ensureScope(owner: ScopeOwner, itemType: ItemType): Promise<Scope>;
   getScope(scopeId: string): Promise<Scope | null>;
-  listScopes(): Promise<readonly Scope[]>;
+  /** Those in use. @param accountIds only of these; by default of all */
+  listScopes(accountIds?: readonly string[]): Promise<readonly Scope[]>;
   updateScope(
     lease: Lease,
     change: Partial<
@@ -255,10 +256,10 @@ export interface RunCounts {
   readonly unchanged: number;
 }
 
+/** What the engine writes of its runs; they are read through `ScopeReports`. */
 export interface RunStore {
   startRun(run: Pick<RunRecord, 'id' | 'scopeId' | 'dryRun'>): Promise<void>;
   finishRun(id: string, result: Pick<RunRecord, 'outcome' | 'counts' | 'problem'>): Promise<void>;
-  listRuns(filter: { readonly scopeId?: string; readonly limit: number }): Promise<readonly RunRecord[]>;
   /** Runs that a dead process left behind are closed as failed with code `interrupted`. */
   closeInterruptedRuns(): Promise<number>;
 }

@@ -1,6 +1,6 @@
 import type { Database } from '../database/port.ts';
 import { ConnectorError } from '../model/index.ts';
-import type { RunCounts, RunRecord, RunStore } from './port.ts';
+import type { RunCounts, RunStore } from './port.ts';
 
 const NOTHING_DONE: RunCounts = {
   createdInExchange: 0,
@@ -19,7 +19,7 @@ const NOTHING_DONE: RunCounts = {
   unchanged: 0,
 };
 
-/** The history of runs in a migrated database. */
+/** The history of runs in a migrated database, as the engine writes it. */
 export function createRunStore(db: Database): RunStore {
   return {
     startRun: async (run) => {
@@ -45,13 +45,6 @@ export function createRunStore(db: Database): RunStore {
       if (finished.length > 0) return;
       throw new ConnectorError({ code: 'run_unknown', disposition: 'bug', message: 'no such run', itemRef: id });
     },
-    listRuns: (filter) =>
-      db.query<RunRecord>(
-        `SELECT id, scope_id AS "scopeId", started_at AS "startedAt", finished_at AS "finishedAt", outcome,
-           dry_run AS "dryRun", counts, problem
-         FROM raccordo.run WHERE ($1::text IS NULL OR scope_id = $1) ORDER BY ordinal DESC LIMIT $2`,
-        [filter.scopeId ?? null, filter.limit],
-      ),
     closeInterruptedRuns: async () => {
       const closed = await db.query(
         `UPDATE raccordo.run

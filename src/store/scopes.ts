@@ -53,8 +53,12 @@ export async function getScope(db: Queryable, scopeId: string): Promise<Scope | 
   return scope ?? null;
 }
 
-export function listScopes(db: Queryable): Promise<readonly Scope[]> {
-  return db.query<Scope>(`SELECT ${COLUMNS} FROM raccordo.scope WHERE active ORDER BY account_id, item_type`);
+export function listScopes(db: Queryable, accountIds?: readonly string[]): Promise<readonly Scope[]> {
+  return db.query<Scope>(
+    `SELECT ${COLUMNS} FROM raccordo.scope WHERE active AND ($1::text[] IS NULL OR account_id = ANY ($1))
+     ORDER BY account_id, item_type`,
+    [accountIds ?? null],
+  );
 }
 
 type ScopeChange = Parameters<SyncStore['updateScope']>[1];

@@ -16,7 +16,7 @@ export function createSyncStore(db: Database): SyncStore {
   return {
     ensureScope: (owner, itemType) => ensureScope(db, owner, itemType),
     getScope: (scopeId) => getScope(db, scopeId),
-    listScopes: () => listScopes(db),
+    listScopes: (accountIds) => listScopes(db, accountIds),
     updateScope: (lease, change) => fenced(db, lease, (tx) => updateScope(tx, lease, change)),
     adoptMemory: (lease, mailbox) => fenced(db, lease, (tx) => adoptMemory(tx, lease.scopeId, mailbox)),
 

@@ -1,5 +1,6 @@
 import { ConnectorError } from '../model/index.ts';
 import type { Hint } from '../store/port.ts';
+import { firstRunLine } from '../sync/index.ts';
 import { settleAtRest } from './apply/at-rest.ts';
 import { applyCreatesInCrm } from './apply/creates-in-crm.ts';
 import { applyCreatesInExchange } from './apply/creates-in-exchange.ts';
@@ -12,7 +13,7 @@ import { noteFailure } from './quarantine.ts';
 import type { Run } from './run.ts';
 import { createSettlementDraft } from './settlement-draft.ts';
 import type { PlannedUnit } from './unit.ts';
-import { unitKey } from './unit.ts';
+import { subjectOf, unitKey } from './unit.ts';
 
 /** A pair that changes under our hands is read and planned again so often within one run (sync-spec §1.9). */
 const ATTEMPTS = 3;
@@ -24,8 +25,9 @@ const ATTEMPTS = 3;
 export async function applyWrites(run: Run, planned: readonly PlannedUnit[]): Promise<readonly Hint[]> {
   const deletions: Hint[] = [];
   await withRetries(run, planned, (units, lastAttempt) => {
-    deletions.push(...units.filter(isDeletion).flatMap(({ unit }) => unit.hints));
-    return carryOut(run, units, lastAttempt);
+    const seen = approvedOnly(run, units);
+    deletions.push(...seen.filter(isDeletion).flatMap(({ unit }) => unit.hints));
+    return carryOut(run, seen, lastAttempt);
   });
   return deletions;
 }
@@ -35,7 +37,8 @@ export async function applyWrites(run: Run, planned: readonly PlannedUnit[]): Pr
  * survey did not announce, and the brakes therefore have not seen, is left to the next one.
  */
 export async function applyDeletions(run: Run, hints: readonly Hint[], announced: ReadonlySet<string>): Promise<void> {
-  await withRetries(run, await planHints(run, hints), async (units, lastAttempt) => {
+  await withRetries(run, await planHints(run, hints), async (fresh, lastAttempt) => {
+    const units = approvedOnly(run, fresh);
     const retry = await carryOut(run, units, lastAttempt);
     const due = units.filter((candidate) => isDeletion(candidate) && announced.has(unitKey(candidate.unit)));
     const inExchange = due.filter(({ step }) => step.kind === 'deleteInExchange');
@@ -45,6 +48,24 @@ export async function applyDeletions(run: Run, hints: readonly Hint[], announced
       ...(await applyDeletesInExchange(run, inExchange)),
       ...(await applyDeletesInCrm(run, await keepSharedRecords(run, inCrm))),
     ];
+  });
+}
+
+/** Of a first run only what was seen and approved: what came out differently since then stays, with its hints. */
+function approvedOnly(run: Run, units: readonly PlannedUnit[]): readonly PlannedUnit[] {
+  const { approved } = run;
+  if (approved === null) return units;
+  return units.filter(({ unit, step }) => {
+    const line = firstRunLine(step, subjectOf(unit));
+    if (line === null) return true;
+    if (approved.lines.has(line)) {
+      approved.open.delete(line);
+      return true;
+    }
+    // At the first attempt it may have been as approved: either way it is not done now.
+    approved.open.add(line);
+    run.lookAgain = true;
+    return false;
   });
 }
 

@@ -176,6 +176,21 @@ describe('conflicts on the server', () => {
     }
   });
 
+  it('a write that was let through over an edit that nobody had seen does not swallow that edit', async () => {
+    const world = createWorld('contacts', { exchangeConflictResolution: 'alwaysOverwrite' });
+    const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
+    world.crm.edit(crmId, { jobTitle: 'Sales' });
+    world.exchange.faults.push('conflict', 'conflict');
+    const { update } = world.exchange;
+    world.exchange.update = (itemType, batch, resolution) => {
+      if (resolution === 'alwaysOverwrite') world.exchange.edit(exchangeId, { nickname: 'Nina' });
+      return update(itemType, batch, resolution);
+    };
+    await world.settle();
+    expect(world.exchange.items.get(exchangeId)?.fields).toMatchObject({ jobTitle: 'Sales', nickname: 'Nina' });
+    expect(world.crm.records.get(crmId)?.fields).toMatchObject({ jobTitle: 'Sales', nickname: 'Nina' });
+  });
+
   it('I12: a poison item is parked with back-off and holds up nobody', async () => {
     const world = createWorld();
     world.exchange.poisonWhen = (fields) => fields['nickname'] === 'poison';

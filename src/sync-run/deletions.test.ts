@@ -110,8 +110,10 @@ describe('deletions', () => {
     expect([...world.exchange.items.values()].some((item) => item.fields['jobTitle'] === 'Sales')).toBe(false);
     expect([...world.store.scopes.values()]).toMatchObject([{ status: 'hold' }]);
 
-    expect(await world.run({ approvedHash: 'another plan' })).toMatchObject({ outcome: 'held' });
-    expect(await world.run({ approvedHash: held.planHash })).toMatchObject({ outcome: 'done' });
+    expect(await world.run({ approvedHashes: ['another plan'] })).toMatchObject({ outcome: 'held' });
+    expect(await world.run({ approvedHashes: ['another plan', held.planHash ?? ''] })).toMatchObject({
+      outcome: 'done',
+    });
     expect(world.exchange.inFolder('synchronised')).toHaveLength(20);
     expect([...world.store.scopes.values()]).toMatchObject([{ status: 'ok', statusReason: null }]);
   });

@@ -1,4 +1,4 @@
-import type { FieldValue } from '../model/index.ts';
+import type { Fields, FieldValue } from '../model/index.ts';
 import { valueOf } from '../model/index.ts';
 import type { Step } from '../sync/index.ts';
 import type { PlannedStep } from './ports.ts';
@@ -9,14 +9,16 @@ import { unitKey } from './unit.ts';
 /** A step as the report shows it. */
 export function describeStep({ unit, step }: PlannedUnit): PlannedStep {
   return {
-    kind: step.kind,
+    kind: step.kind === 'merge' && step.link ? 'link' : step.kind,
     row: step.reason.row,
     code: step.reason.code,
     params: step.reason.params ?? {},
     state: step.kind === 'hold' ? step.state : null,
     crmId: unit.record?.id ?? unit.link?.crmId ?? null,
     exchangeId: unit.item?.id ?? unit.link?.exchangeId ?? null,
-    label: labelOf(unit),
+    label: labelOf(fieldsOf(unit.crm) ?? fieldsOf(unit.exchange) ?? {}),
+    counterpart: fieldsOf(unit.crm) === null ? null : labelOf(fieldsOf(unit.exchange) ?? {}),
+    startsAt: startOf(fieldsOf(unit.crm) ?? fieldsOf(unit.exchange) ?? {}),
     toCrm: Object.keys(step.kind === 'merge' ? step.merge.toCrm : step.kind === 'createInCrm' ? step.fields : {}),
     toExchange: Object.keys(
       step.kind === 'merge' ? step.merge.toExchange : step.kind === 'createInExchange' ? step.fields : {},
@@ -70,8 +72,18 @@ export function isWorthListing({ step }: PlannedUnit): boolean {
   return step.kind !== 'noop' && !(step.kind === 'hold' && step.state !== 'review' && step.state !== 'pending');
 }
 
-function labelOf(unit: Unit): string | null {
-  const fields = 'fields' in unit.crm ? unit.crm.fields : 'fields' in unit.exchange ? unit.exchange.fields : {};
+function fieldsOf(state: Unit['crm'] | Unit['exchange']): Fields | null {
+  return 'fields' in state ? state.fields : null;
+}
+
+function startOf(fields: Fields): string | null {
+  const time = valueOf(fields, 'time');
+  if (time === null || typeof time !== 'object' || Array.isArray(time)) return null;
+  const { start, startDate } = time as Readonly<Record<string, FieldValue>>;
+  return typeof start === 'string' ? start : typeof startDate === 'string' ? startDate : null;
+}
+
+function labelOf(fields: Fields): string | null {
   const text = (value: FieldValue): string | null => (typeof value === 'string' && value !== '' ? value : null);
   return (
     text(valueOf(fields, 'displayName')) ??

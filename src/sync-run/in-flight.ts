@@ -7,6 +7,7 @@ import type { Intent } from '../store/port.ts';
  */
 export interface InFlight {
   add(intent: Pick<Intent, 'id' | 'linkId' | 'crmId' | 'exchangeId' | 'searchKey' | 'stamp'>): void;
+  isEmpty(): boolean;
   holdsLink(linkId: string): boolean;
   holdsItem(side: Side, itemId: string): boolean;
   /** For an Exchange item that was read: by stamp and search key too. */
@@ -31,6 +32,7 @@ export function createInFlight(): InFlight {
       if (intent.searchKey !== null) searchKeys.add(intent.searchKey);
       stamps.add(intent.stamp);
     },
+    isEmpty: () => stamps.size === 0,
     holdsLink: (linkId) => links.has(linkId),
     holdsItem: (side, itemId) => (side === 'crm' ? crmIds : exchangeIds).has(itemId),
     holdsExchange: (item) =>

@@ -63,7 +63,6 @@ async function adoptMemory(run: Run, mailbox: { readonly smtp: string; readonly 
   const { store } = run.ports;
   if (!(await store.adoptMemory(run.keeper.lease, mailbox))) return;
   run.scope = (await store.getScope(run.scope.id)) ?? run.scope;
-  run.firstSync = false;
   for (const entry of await store.listQuarantine(run.scope.id)) run.quarantine.set(quarantineKey(entry), entry);
 }
 

@@ -2,7 +2,7 @@ import type { CrmSide } from '../crm/port.ts';
 import type { ExchangeSide } from '../exchange/port.ts';
 import type { CalendarDate, ItemType, Side, TimeZoneId } from '../model/index.ts';
 import type { RunCounts, RunRecord, RunStore, SyncStore } from '../store/port.ts';
-import type { Brake, BrakeLimits, ItemRules, RowId, WindowRule } from '../sync/index.ts';
+import type { Brake, BrakeLimits, ItemRules, RowId, StepKind, WindowRule } from '../sync/index.ts';
 
 export interface RunClock {
   /** ISO instant; measures this process's own waiting, never compared with another machine's clock. */
@@ -31,6 +31,11 @@ export interface RunPorts {
   /** Secret of the installation, at least 32 bytes: makes stamps that nobody else can forge. */
   readonly stampKey: Uint8Array;
   onProgress(event: ProgressEvent): void;
+  /**
+   * A person's approval lets a plan through its brake. Told before the first write of that plan, and a plan whose
+   * approval cannot be recorded is not carried out: what this throws fails the run.
+   */
+  onApproved(approval: { readonly brake: Brake; readonly planHash: string }): Promise<void>;
   /** A defect of ours that ended a run: for the log, which is where its stack belongs. */
   onDefect(error: unknown): void;
 }
@@ -46,8 +51,10 @@ export interface RunInput {
   today(): CalendarDate;
   /** Plans, writes nothing on either side, and returns the steps. */
   readonly dryRun: boolean;
-  /** Plan hash of a held run that a person approved; brakes of exactly that plan are let through. */
-  readonly approvedHash: string | null;
+  /** `approve`: before a run of this scope has succeeded, nothing is carried out that nobody has approved. */
+  readonly firstRun: 'approve' | 'automatic';
+  /** Plan hashes of held runs that a person approved; brakes of exactly these plans are let through. */
+  readonly approvedHashes: readonly string[];
   readonly brakes: BrakeLimits;
   /** A write whose outcome is unknown may still land for so long (sync-spec §2.1). */
   readonly waitOutSeconds: number;
@@ -63,9 +70,10 @@ export interface RunInput {
 
 export const DEFAULT_CHUNK_SIZE = 100;
 
-/** A step as a person sees it. The label is content: shown, never logged. */
+/** A step as a person sees it. Labels are content: shown, never logged. */
 export interface PlannedStep {
-  readonly kind: string;
+  /** A merge that makes the link is told as `link`. */
+  readonly kind: StepKind | 'link';
   readonly row: RowId;
   readonly code: string;
   readonly params: Readonly<Record<string, string | number>>;
@@ -73,7 +81,12 @@ export interface PlannedStep {
   readonly state: string | null;
   readonly crmId: string | null;
   readonly exchangeId: string | null;
+  /** Name or subject, of the CRM record where there is one. */
   readonly label: string | null;
+  /** Name or subject of the Exchange item, where both are there: whether the right two are linked shows in the two names. */
+  readonly counterpart: string | null;
+  /** When an appointment begins: ISO instant, or date of an all-day one. `null` for contacts. */
+  readonly startsAt: string | null;
   /** Names of the fields that would be written on each side. */
   readonly toCrm: readonly string[];
   readonly toExchange: readonly string[];

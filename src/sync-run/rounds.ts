@@ -42,6 +42,7 @@ export async function runRounds(run: Run, timed: Timed): Promise<RoundsResult> {
     const writesBefore = run.writes;
     run.lookAgain = false;
     await timed('apply', () => applyPlan(run, next));
+    endFirstRun(run);
     if (run.fullComparison) await releaseRelink(run, next.links, next.unproved);
     run.fullComparison = false;
     run.itemsSeen.crm = null;
@@ -75,6 +76,15 @@ async function applyPlan(run: Run, plan: Survey): Promise<void> {
   const { chunkSize } = run.input;
   for (let start = 0; start < deletions.length; start += chunkSize)
     await applyDeletions(run, deletions.slice(start, start + chunkSize), plan.deletions);
+}
+
+/**
+ * An approved plan that was carried out as it was shown ends the first run: what people do from then on is ordinary
+ * synchronisation. What looked different when its turn came was left out, and is a plan of its own.
+ */
+function endFirstRun(run: Run): void {
+  if (run.approved?.open.size === 0) run.awaitsApproval = false;
+  run.approved = null;
 }
 
 /** Where items left the field, an undecided match may have become clear: all of them are looked at once more. */

@@ -87,7 +87,6 @@ async function openRun(ports: RunPorts, input: RunInput, keeper: LeaseKeeper, id
   const scope = await scopeOrThrow(ports, input.scopeId);
   const { itemType } = scope;
   const specs = synchronisedFields(itemType);
-  const links = await ports.store.countLinks(scope.id);
   const quarantine = await ports.store.listQuarantine(scope.id);
   const run: Run = {
     id,
@@ -95,6 +94,7 @@ async function openRun(ports: RunPorts, input: RunInput, keeper: LeaseKeeper, id
       ...ports,
       newId: () => ports.newId(),
       onProgress: (event) => ports.onProgress(event),
+      onApproved: (approval) => ports.onApproved(approval),
       onDefect: (error) => ports.onDefect(error),
       exchange: leasedExchange(ports.exchange, keeper, input.callTimeoutMs),
       crm: leasedCrm(ports.crm, keeper, input.callTimeoutMs),
@@ -110,7 +110,9 @@ async function openRun(ports: RunPorts, input: RunInput, keeper: LeaseKeeper, id
     quarantine: new Map(quarantine.map((entry) => [quarantineKey(entry), entry])),
     tally: createTally(input.listedSteps),
     scope,
-    firstSync: Object.values(links).every((count) => count === 0),
+    firstSync: false,
+    awaitsApproval: false,
+    approved: null,
     fullComparison: false,
     itemsSeen: { crm: null, exchange: null },
     writes: 0,
@@ -120,6 +122,11 @@ async function openRun(ports: RunPorts, input: RunInput, keeper: LeaseKeeper, id
     matchesMayHaveCleared: false,
   };
   if (scope.mailboxFingerprint === null) await checkMailbox(run);
+  // After the mailbox is known: the scope may have taken up the memory of another one.
+  const neverSucceeded = run.scope.lastSuccessAt === null;
+  const links = await ports.store.countLinks(scope.id);
+  run.firstSync = neverSucceeded || Object.values(links).every((count) => count === 0);
+  run.awaitsApproval = neverSucceeded && input.firstRun === 'approve';
   await noticeChangedRules(run);
   return run;
 }
@@ -155,11 +162,13 @@ async function noteResult(run: Run, { plan, brake }: RoundsResult, report: RunRe
     const statusReason = { row: brake.reason.row, code: brake.reason.code, params };
     return run.ports.store.updateScope(run.keeper.lease, { status: 'hold', statusReason, lastRunAt: now });
   }
+  // What is in flight is in no plan: a first run that nobody has approved yet is not over while there is such.
+  const succeeded = report.outcome === 'done' && !(run.awaitsApproval && !run.inFlight.isEmpty());
   const change = run.scope.status === 'hold' ? ({ status: 'ok', statusReason: null } as const) : {};
   await run.ports.store.updateScope(run.keeper.lease, {
     ...change,
     lastRunAt: now,
-    ...(report.outcome === 'done' ? { lastSuccessAt: now } : {}),
+    ...(succeeded ? { lastSuccessAt: now } : {}),
   });
 }
 

@@ -8,6 +8,13 @@ import type { RunInput, RunPorts } from './ports.ts';
 import type { Sightings } from './sightings.ts';
 import type { Tally } from './tally.ts';
 
+/** The plan of a first run, line by line as a person approved it. */
+export interface ApprovedPlan {
+  readonly lines: ReadonlySet<string>;
+  /** Those whose turn has not come yet, and what came out differently instead of one of them. */
+  readonly open: Set<string>;
+}
+
 /** What the phases of one run share. Dies with the run: everything that must survive is in the store. */
 export interface Run {
   readonly id: string;
@@ -26,8 +33,12 @@ export interface Run {
   /** What was done so far. */
   readonly tally: Tally;
   scope: Scope;
-  /** Nothing was ever linked in this scope. */
+  /** Nothing was ever linked in this scope, or no run of it has succeeded yet. */
   firstSync: boolean;
+  /** A first run whose plan a person has to approve: nothing is carried out that was not seen. */
+  awaitsApproval: boolean;
+  /** While an approved plan of a first run is carried out: exactly its lines, and nothing else. */
+  approved: ApprovedPlan | null;
   /** Everything is looked at in this round: nothing is skipped as an echo. */
   fullComparison: boolean;
   /** Items that a complete listing of a side found in this run; `null` where there was none. */

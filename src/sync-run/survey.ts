@@ -1,6 +1,6 @@
 import type { Hint, NewHint } from '../store/port.ts';
 import type { Brake, StepCounts } from '../sync/index.ts';
-import { countStep, guard, NO_STEPS, planHash, riskyLine } from '../sync/index.ts';
+import { countStep, firstRunLine, guard, NO_STEPS, planHash, riskyLine } from '../sync/index.ts';
 import { createAnswered } from './answered.ts';
 import { registerArrivals } from './arrivals.ts';
 import { createChunkReader } from './chunk-reader.ts';
@@ -14,7 +14,7 @@ import { progress } from './run.ts';
 import type { Tally } from './tally.ts';
 import { createTally } from './tally.ts';
 import type { PlannedUnit } from './unit.ts';
-import { unitKey } from './unit.ts';
+import { subjectOf, unitKey } from './unit.ts';
 
 /** Chunks are kept between the two looks of a survey up to so many of them; beyond it they are read again. */
 const KEPT_CHUNKS = 10;
@@ -28,6 +28,8 @@ export interface Survey {
   /** Counts as a person reads them, and the first steps. */
   readonly planned: Tally;
   readonly hash: string;
+  /** What a person approves with the hash. */
+  readonly lines: readonly string[];
   /** Links that were looked at, and those whose item may be anywhere. */
   readonly links: number;
   readonly unproved: number;
@@ -64,9 +66,7 @@ export async function survey(run: Run): Promise<Survey> {
       counts = countStep(counts, step);
       countAsPlanned(planned, plannedUnit);
       if (isWorthListing(plannedUnit)) planned.list(describeStep(plannedUnit));
-      const crmId = unit.record?.id ?? unit.link?.crmId ?? null;
-      const exchangeId = unit.item?.id ?? unit.link?.exchangeId ?? null;
-      const line = riskyLine(step, { crmId, exchangeId });
+      const line = run.awaitsApproval ? firstRunLine(step, subjectOf(unit)) : riskyLine(step, subjectOf(unit));
       if (line !== null) lines.push(line);
       if (step.kind === 'deleteInCrm' || step.kind === 'deleteInExchange') deletions.add(unitKey(unit));
     }
@@ -105,6 +105,7 @@ export async function survey(run: Run): Promise<Survey> {
     counts,
     planned,
     hash: planHash(lines),
+    lines,
     links,
     unproved,
     deletions,
@@ -124,7 +125,10 @@ export async function* eachChunk(run: Run): AsyncGenerator<readonly Hint[]> {
   }
 }
 
-/** The brakes over the whole plan. @returns `null` when it may be applied, or when exactly this plan was approved. */
+/**
+ * The brakes over the whole plan. @returns `null` when it may be applied, or when exactly this plan was approved. In
+ * a first run nothing but the approved is then carried out.
+ */
 export async function brakeOn(run: Run, plan: Survey): Promise<Brake | null> {
   const { store } = run.ports;
   const links = await store.countLinks(run.scope.id);
@@ -134,7 +138,12 @@ export async function brakeOn(run: Run, plan: Survey): Promise<Brake | null> {
     deletionsLast24h: await store.countDeletions(run.scope.id, 24),
     itemsSeen: run.itemsSeen,
     firstSync: run.firstSync,
+    toApprove: run.awaitsApproval ? plan.lines.length : null,
   };
   const brake = guard(summary, run.input.brakes);
-  return brake !== null && plan.hash === run.input.approvedHash ? null : brake;
+  if (brake === null || !run.input.approvedHashes.includes(plan.hash)) return brake;
+  if (run.input.dryRun) return null;
+  await run.ports.onApproved({ brake, planHash: plan.hash });
+  if (run.awaitsApproval) run.approved = { lines: new Set(plan.lines), open: new Set(plan.lines) };
+  return null;
 }

@@ -35,10 +35,11 @@ export interface Tally {
 
 export function createTally(listedSteps: number): Tally {
   const counts = { ...NO_COUNTS };
-  const steps: PlannedStep[] = [];
+  const telling: PlannedStep[] = [];
+  const others: PlannedStep[] = [];
   const errors: ItemError[] = [];
   const counted = new Set<string>();
-  let leftOut = 0;
+  let steps = 0;
   return {
     count(what, by = 1) {
       counts[what] += by;
@@ -50,8 +51,9 @@ export function createTally(listedSteps: number): Tally {
       counts[what] += 1;
     },
     list(step) {
-      if (steps.length < listedSteps) steps.push(step);
-      else leftOut += 1;
+      steps += 1;
+      const list = needsAnEye(step) ? telling : others;
+      if (list.length < listedSteps) list.push(step);
     },
     error(error) {
       const listed = errors.some(
@@ -63,13 +65,20 @@ export function createTally(listedSteps: number): Tally {
       return { ...counts };
     },
     get steps() {
-      return [...steps];
+      return [...telling, ...others].slice(0, listedSteps);
     },
     get stepsLeftOut() {
-      return leftOut;
+      return steps - Math.min(listedSteps, telling.length + others.length);
     },
     get errors() {
       return [...errors];
     },
   };
+}
+
+/** Where a list is cut, the creates go: what a person must look at are links, deletions and what is left to decide. */
+function needsAnEye({ kind }: PlannedStep): boolean {
+  return (
+    kind === 'link' || kind === 'hold' || kind === 'detach' || kind === 'deleteInCrm' || kind === 'deleteInExchange'
+  );
 }

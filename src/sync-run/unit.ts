@@ -2,7 +2,7 @@ import type { CrmRecord } from '../crm/port.ts';
 import type { ExchangeItem } from '../exchange/port.ts';
 import type { ConnectorError } from '../model/index.ts';
 import type { Hint } from '../store/port.ts';
-import type { Pair, Step } from '../sync/index.ts';
+import type { Pair, Step, StepSubject } from '../sync/index.ts';
 
 /** What is planned and settled together: one pair, or one item without a counterpart, as both stand right now. */
 export interface Unit extends Pair {
@@ -27,6 +27,11 @@ export interface PlannedUnit {
 export interface ItemFailure {
   readonly hints: readonly Hint[];
   readonly error: ConnectorError;
+}
+
+/** The items that a plan names for the unit. */
+export function subjectOf({ record, item, link }: Unit): StepSubject {
+  return { crmId: record?.id ?? link?.crmId ?? null, exchangeId: item?.id ?? link?.exchangeId ?? null };
 }
 
 /** Names a unit across the survey and the apply pass, where its step says "delete". */

@@ -5,7 +5,7 @@ const SEEDS = Number(process.env['RACCORDO_WALK_SEEDS'] ?? 600);
 const FROM = Number(process.env['RACCORDO_WALK_FROM'] ?? 1);
 
 describe('random histories', () => {
-  it(`I1, I2, I3, I4, I5, I6, I9 hold at the end of ${SEEDS} histories from seed ${FROM}`, {
+  it(`I1, I2, I3, I4, I5, I6, I9 and B5 hold at the end of ${SEEDS} histories from seed ${FROM}`, {
     timeout: 3_600_000,
   }, async () => {
     const failures: string[] = [];

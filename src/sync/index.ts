@@ -1,5 +1,5 @@
 export { type Brake, type BrakeLimits, DEFAULT_BRAKE_LIMITS, guard, type Limit } from './brakes/guard.ts';
-export { planHash, riskyLine, type StepSubject } from './brakes/plan-hash.ts';
+export { firstRunLine, planHash, riskyLine, type StepSubject } from './brakes/plan-hash.ts';
 export { countStep, NO_STEPS, type PlanSummary, type StepCounts } from './brakes/plan-summary.ts';
 export {
   type CategoriesToWrite,

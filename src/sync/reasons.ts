@@ -62,6 +62,7 @@ export const REASON_CODES = {
   brake_side_empty: ['side', 'links'],
   brake_mass_change: ['direction', 'updates', 'links', 'allowed'],
   brake_mass_create: ['direction', 'creates', 'links', 'allowed'],
+  brake_first_run: ['links', 'inExchange', 'inCrm', 'review'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type ReasonCode = keyof typeof REASON_CODES;

@@ -36,11 +36,12 @@ export type RowId =
   | 'O4'
   | 'O5'
   | 'O6'
-  /** Brakes on a whole plan: mass deletion, empty side, mass change, mass creation. */
+  /** Brakes on a whole plan: mass deletion, empty side, mass change, mass creation, first run. */
   | 'B1'
   | 'B2'
   | 'B3'
-  | 'B4';
+  | 'B4'
+  | 'B5';
 
 /** A reason as code and parameters; rendered in the reader's language when shown (the catalogue of reasons in `messages`). */
 export interface Reason {

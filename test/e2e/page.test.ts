@@ -1,23 +1,29 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Language } from '../../src/messages/index.ts';
 import { launchBrowser } from '../support/browser.ts';
 import type { DemoWorld } from '../support/demo-world.ts';
 import { startDemoWorld } from '../support/demo-world.ts';
+import { signIn } from './steps/entering.ts';
+import { accessibilityFindings, cutOff } from './steps/findings.ts';
+import { picture } from './steps/picture.ts';
+import type { Cookies } from './steps/visitor.ts';
+import { openVisitor } from './steps/visitor.ts';
 
-/** `RACCORDO_SCREENSHOTS=docs/images npm test` renews the pictures of the README. */
-const SCREENSHOTS = process.env['RACCORDO_SCREENSHOTS'];
 /** The promise of the README: a change on one side reaches the other within so long. */
 const TRAVEL_MS = 10_000;
 
 let demo: DemoWorld;
 let browser: Browser;
+/** Of the administrator, who came in with the link that the demo printed. */
+let cookies: Cookies;
 
 beforeAll(async () => {
-  demo = await startDemoWorld();
-  browser = await launchBrowser();
+  [demo, browser] = await Promise.all([startDemoWorld(), launchBrowser()]);
+  const page = await openPage('en', { address: demo.page, cookies: [] });
+  await page.getByRole('heading', { name: 'State of the synchronisation' }).waitFor();
+  cookies = await page.context().cookies();
+  await page.context().close();
 }, 240_000);
 
 afterAll(async () => {
@@ -25,16 +31,12 @@ afterAll(async () => {
   await demo?.close();
 }, 60_000);
 
-async function openPage(locale: string, address = demo.page, width = 1280): Promise<Page> {
-  const context = await browser.newContext({ locale, viewport: { width, height: 900 }, timezoneId: 'Europe/Rome' });
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  await page.goto(address);
+async function openPage(
+  language: Language,
+  options: { readonly address?: string; readonly width?: number; readonly cookies?: Cookies } = {},
+): Promise<Page> {
+  const { page } = await openVisitor(browser, { language, address: demo.url, cookies, ...options });
   return page;
-}
-
-async function picture(page: Page, name: string): Promise<void> {
-  if (SCREENSHOTS !== undefined) await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
 }
 
 async function chooseMailbox(page: Page, label: string, person: string): Promise<void> {
@@ -62,7 +64,7 @@ const MARCO = 'marco.dallacosta@meccanica-brenta.example';
 
 describe('the page', () => {
   it('shows state and both address books side by side, in Italian', async () => {
-    const page = await openPage('it-IT');
+    const page = await openPage('it');
     await chooseMailbox(page, 'Casella', 'Giulia Zanetti');
     await page.getByRole('heading', { name: 'Stato della sincronizzazione' }).waitFor();
     const card = page.getByRole('article', { name: 'Contatti' });
@@ -81,19 +83,19 @@ describe('the page', () => {
   });
 
   it('speaks English to an English browser and changes the language when asked', async () => {
-    const page = await openPage('en-GB');
+    const page = await openPage('en');
     await page.getByRole('heading', { name: 'State of the synchronisation' }).waitFor();
     await page.getByRole('region', { name: 'Address book in Exchange' }).locator('li').first().waitFor();
     await picture(page, 'page-en');
-    expect(await page.title()).toBe('Raccordo: CRM and Exchange in step');
+    expect(await page.title()).toBe('Synchronisation · Raccordo');
     await page.getByText('Italiano').click();
     await page.getByRole('heading', { name: 'Stato della sincronizzazione' }).waitFor();
-    expect(await page.title()).toBe('Raccordo: CRM ed Exchange allineati');
+    expect(await page.title()).toBe('Sincronizzazione · Raccordo');
     await page.context().close();
   });
 
   it('carries an edit made on the page to Exchange within ten seconds, and shows it there', async () => {
-    const page = await openPage('en-GB');
+    const page = await openPage('en');
     await chooseMailbox(page, 'Mailbox', 'Marco Dalla Costa');
     const crm = page.getByRole('region', { name: 'Address book of the CRM' });
     await crm.getByRole('button', { name: 'Add' }).click();
@@ -114,7 +116,7 @@ describe('the page', () => {
   });
 
   it('gives the focus back to the button that opened a dialog', async () => {
-    const page = await openPage('en-GB');
+    const page = await openPage('en');
     const add = page.getByRole('region', { name: 'Address book of the CRM' }).getByRole('button', { name: 'Add' });
     await add.focus();
     await page.keyboard.press('Enter');
@@ -126,7 +128,7 @@ describe('the page', () => {
   });
 
   it('shows within ten seconds what a person changed in the mailbox', async () => {
-    const page = await openPage('en-GB');
+    const page = await openPage('en');
     await chooseMailbox(page, 'Mailbox', 'Marco Dalla Costa');
     const item = await itemNamed(MARCO, 'contacts', 'Surname', 'Aábrahám');
     await mailbox('PATCH', `${MARCO}/items/${encodeURIComponent(item?.id ?? '')}`, {
@@ -139,7 +141,7 @@ describe('the page', () => {
   });
 
   it('asks before it deletes, and the deletion travels because its rule is on', async () => {
-    const page = await openPage('it-IT');
+    const page = await openPage('it');
     await chooseMailbox(page, 'Casella', 'Marco Dalla Costa');
     await page.getByRole('searchbox', { name: 'Cerca' }).fill('aabraham');
     await page.getByRole('button', { name: 'Modifica Zsófia Aábrahám' }).click();
@@ -153,12 +155,18 @@ describe('the page', () => {
     await page.context().close();
   });
 
-  it('asks for the token, and says when it is wrong', async () => {
-    const page = await openPage('en-GB', demo.url);
-    await page.getByLabel('Token').fill('not-the-token');
-    await page.getByRole('button', { name: 'Open' }).click();
-    await page.getByText('This token is not valid').waitFor();
-    await page.context().close();
+  it('lets the link that the demo printed in once, and afterwards the printed passwords', async () => {
+    const [administrator, user] = demo.logins;
+    const visitor = await openVisitor(browser, { language: 'en', address: demo.page });
+    const { page } = visitor;
+    await page.getByRole('heading', { name: 'This link cannot be used' }).waitFor();
+    await page.getByRole('button', { name: 'To the sign-in page' }).click();
+    await signIn(visitor, { name: administrator?.name ?? '', password: user?.password ?? '' }, 'refused');
+    await signIn(visitor, { name: user?.name ?? '', password: user?.password ?? '' });
+    await page.getByRole('heading', { name: 'State of the synchronisation' }).waitFor();
+    expect(await page.getByRole('link', { name: 'Exchange connector' }).count()).toBe(0);
+    expect(await page.getByRole('combobox', { name: 'Mailbox' }).count()).toBe(0);
+    await visitor.leave();
   });
 
   it.each([
@@ -169,7 +177,7 @@ describe('the page', () => {
     ['the runs', 'Esecuzioni'],
     ['the form', 'form'],
   ])('has no WCAG 2.2 AA finding on %s', async (_name, where) => {
-    const page = await openPage('it-IT');
+    const page = await openPage('it');
     await page.getByRole('region', { name: 'Rubrica in Exchange' }).locator('li').first().waitFor();
     if (where === 'form') await page.getByRole('button', { name: 'Aggiungi' }).click();
     else if (where !== null) await page.getByRole('tab', { name: where }).click();
@@ -179,7 +187,7 @@ describe('the page', () => {
   });
 
   it('lists what waits for a person, each question once, with the items that could be the same', async () => {
-    const page = await openPage('en-GB');
+    const page = await openPage('en');
     await chooseMailbox(page, 'Mailbox', 'Giulia Zanetti');
     await page.getByRole('tab', { name: 'To review' }).click();
     const review = page.getByRole('region', { name: 'What waits for a person' });
@@ -193,7 +201,7 @@ describe('the page', () => {
   });
 
   it('shows a decided conflict with the value that was written and the one that was kept', async () => {
-    const page = await openPage('it-IT');
+    const page = await openPage('it');
     await chooseMailbox(page, 'Casella', 'Giulia Zanetti');
     await page.getByRole('tab', { name: 'Conflitti' }).click();
     const conflict = page
@@ -208,15 +216,12 @@ describe('the page', () => {
   });
 
   it('fits a telephone of 360 pixels without scrolling sideways, and cuts no label off', async () => {
-    const page = await openPage('it-IT', demo.page, 360);
+    const page = await openPage('it', { width: 360 });
     await page.getByRole('region', { name: 'Rubrica in Exchange' }).locator('li').first().waitFor();
     for (const tab of ['Agende', 'Da esaminare', 'Conflitti', 'Esecuzioni', 'Rubriche']) {
       await page.getByRole('tab', { name: tab }).click();
       await page.waitForTimeout(1_000);
-      const wider = await page.evaluate<readonly string[]>(
-        `[document.documentElement, ...document.querySelectorAll('.mantine-Badge-label')]
-          .filter((element) => element.scrollWidth > element.clientWidth).map((element) => element.textContent)`,
-      );
+      const wider = await cutOff(page);
       expect([tab, wider]).toEqual([tab, []]);
     }
     await page.context().close();
@@ -227,37 +232,24 @@ describe('the page', () => {
     const policy = response.headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'self'");
     expect(policy).not.toContain('unsafe-inline');
-    const page = await openPage('en-GB');
-    const refused: string[] = [];
-    page.on('console', (message) => {
-      if (message.text().includes('Content Security Policy')) refused.push(message.text());
-    });
-    await page.reload();
+    const { page, complaints, leave } = await openVisitor(browser, { language: 'en', address: demo.url, cookies });
     await page.getByRole('heading', { name: 'State of the synchronisation' }).waitFor();
     await page.getByRole('button', { name: 'Add' }).click();
     await page.getByRole('dialog', { name: 'New contact' }).waitFor();
-    expect(refused).toEqual([]);
-    await page.context().close();
+    expect(complaints).toEqual([]);
+    await leave();
   });
 });
 
 describe('the page of the simulator', () => {
   it('shows a mailbox to a person, in the language of the browser', async () => {
-    const page = await openPage('it-IT', demo.simulator.page);
+    const page = await openPage('it', { address: demo.simulator.page });
     await page.getByText('Simulatore di Exchange').first().waitFor();
     await page.getByRole('link', { name: 'Giulia Zanetti' }).click();
     await picture(page, 'simulator-it');
     await page.context().close();
   });
 });
-
-async function accessibilityFindings(page: Page): Promise<readonly string[]> {
-  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
-  const options = JSON.stringify({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
-  return page.evaluate<string[]>(
-    `axe.run(document, ${options}).then(({ violations }) => violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html).slice(0, 3).join(' | ')))`,
-  );
-}
 
 async function itemNamed(
   smtp: string,

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Explanation } from '../../src/api/resources.ts';
 import type { StartedCommand } from '../support/command.ts';
@@ -29,8 +31,9 @@ function start(args: readonly string[]): StartedCommand {
 
 async function startServe(): Promise<{ readonly serve: StartedCommand; readonly crm: Crm }> {
   const serve = start(['serve', '--port', '0', '--json']);
-  const { url, page } = JSON.parse(await serve.firstLine()) as { url: string; page: string };
-  return { serve, crm: crmAt(url, page.split('#token=')[1] ?? '', 'mario') };
+  const { url } = JSON.parse(await serve.firstLine()) as { url: string };
+  const token = readFileSync(join(world.dataDirectory, 'token'), 'utf8').trim();
+  return { serve, crm: crmAt(url, token, 'mario') };
 }
 
 const labels = () => world.mailbox.items('contacts').map(({ label }) => label);

@@ -22,7 +22,8 @@ export interface CrmRecords<Stored extends ContactRecord | AppointmentRecord, Wr
   named(label: string): Promise<Stored>;
 }
 
-export function crmAt(baseUrl: string, token: string, user: string): Crm {
+/** @param sees `everything`: also the records of others, as the holder of the token reads them */
+export function crmAt(baseUrl: string, token: string, user: string, sees: 'everything' | 'own' = 'everything'): Crm {
   const call: Crm['call'] = async (method, path, body, headers = {}) => {
     const response = await fetch(`${baseUrl}${path}`, {
       method,
@@ -42,7 +43,11 @@ export function crmAt(baseUrl: string, token: string, user: string): Crm {
       const found: Stored[] = [];
       let cursor: string | null = null;
       do {
-        const query = new URLSearchParams({ limit: '200', ...(cursor === null ? {} : { cursor }) });
+        const query = new URLSearchParams({
+          limit: '200',
+          ...(sees === 'own' ? { user } : {}),
+          ...(cursor === null ? {} : { cursor }),
+        });
         const page: { records: Stored[]; cursor: string | null } = await call('GET', `${path}?${query.toString()}`);
         found.push(...page.records);
         cursor = page.cursor;

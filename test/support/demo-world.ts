@@ -5,10 +5,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
+export interface DemoLogin {
+  readonly name: string;
+  readonly password: string;
+  readonly role: 'administrator' | 'user';
+}
+
 /** What `raccordo demo --json` prints when it is ready. */
 export interface DemoAddresses {
+  /** Signs the administrator in, once. */
   readonly page: string;
   readonly url: string;
+  /** The administrator's first. */
+  readonly logins: readonly DemoLogin[];
   readonly simulator: {
     readonly ews: string;
     readonly page: string;

@@ -121,7 +121,13 @@ export async function openEngine(tuning: Partial<Tuning> = {}): Promise<EngineWo
     applyDocument,
     userId,
     async sync({ account = 'mario', dryRun = false, approve } = {}) {
-      const request = { accountName: account, trigger: 'request', dryRun, approvedHash: approve ?? null } as const;
+      const request = {
+        accountName: account,
+        trigger: 'request',
+        dryRun,
+        approvedHashes: approve === undefined ? [] : [approve],
+        approvedBy: approve === undefined ? null : 'operator',
+      } as const;
       const started = await connector.synchroniser.start(request);
       await started.finished;
       return started.runs.map(({ id }) => connector.board.find(id) as Run);

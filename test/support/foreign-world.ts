@@ -93,7 +93,13 @@ export async function openForeignWorld(options: SimulatorOptions = {}): Promise<
       if (owner === null) throw new Error('The user is missing');
       const actor = asUser(owner.id);
       const sync = async () => {
-        const request = { accountName: user.user, trigger: 'request', dryRun: false, approvedHash: null } as const;
+        const request = {
+          accountName: user.user,
+          trigger: 'request',
+          dryRun: false,
+          approvedHashes: [],
+          approvedBy: null,
+        } as const;
         const started = await connector.synchroniser.start(request);
         await started.finished;
         return started.runs.map((run) => connector.board.find(run.id) ?? run);

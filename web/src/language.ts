@@ -25,8 +25,7 @@ export function changeLanguage(language: Language): void {
   announce(language);
 }
 
-/** To the browser and to screen readers: how the page is pronounced and what its tab is called. */
+/** To the browser and to screen readers: how the page is pronounced. */
 function announce(language: Language): void {
   document.documentElement.lang = language;
-  document.title = i18next.t('page.documentTitle', { lng: language });
 }

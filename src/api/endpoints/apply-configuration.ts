@@ -5,6 +5,7 @@ import type { Endpoint } from '../endpoint.ts';
 import { REFUSALS } from '../endpoint.ts';
 import { ApiRefusal } from '../problem.ts';
 import { configurationResultSchema } from '../schemas/configuration.ts';
+import { principalOf } from '../security/principal.ts';
 
 /** A file of ten thousand accounts, with room. */
 const LARGEST_DOCUMENT_BYTES = 16 * 1024 * 1024;
@@ -17,6 +18,7 @@ export const applyConfiguration: Endpoint = (api, { connector }) => {
     '/api/configuration',
     {
       bodyLimit: LARGEST_DOCUMENT_BYTES,
+      config: { access: 'administrator' },
       schema: {
         operationId: 'applyConfiguration',
         summary: 'Makes the stored settings what a configuration file says',
@@ -37,8 +39,9 @@ export const applyConfiguration: Endpoint = (api, { connector }) => {
         response: { 200: configurationResultSchema, ...REFUSALS },
       },
     },
-    async ({ body }) => {
-      const result = await apply(connector.parts, connector.events, body);
+    async (request) => {
+      const caller = principalOf(request);
+      const result = await apply(connector.parts, connector.events, { ...request.body, caller });
       if (result.kind === 'applied') return { dryRun: result.dryRun, changes: result.changes };
       const title = `the configuration has ${result.problems.length} problem(s)`;
       const problems = result.problems.map((problem) => ({

@@ -3,11 +3,14 @@ import { browseMailbox } from '../../connector/index.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { REFUSALS } from '../endpoint.ts';
 import { mailboxAppointmentsSchema, mailboxItem } from '../schemas/mailbox-item.ts';
+import { ownedAccountOrThrow } from '../security/owned-account.ts';
+import { principalOf } from '../security/principal.ts';
 
-export const browseMailboxAppointments: Endpoint = (api, { connector }) => {
+export const browseMailboxAppointments: Endpoint = (api, context) => {
   api.get(
     '/api/accounts/:name/mailbox/appointments',
     {
+      config: { access: 'own' },
       schema: {
         operationId: 'browseMailboxAppointments',
         summary: 'What stands in the mailbox right now, asked from Exchange',
@@ -20,8 +23,9 @@ export const browseMailboxAppointments: Endpoint = (api, { connector }) => {
         response: { 200: mailboxAppointmentsSchema, ...REFUSALS },
       },
     },
-    async ({ params, query }) => {
-      const { items, total } = await browseMailbox(connector, params.name, 'appointments', query);
+    async (request) => {
+      const { name } = await ownedAccountOrThrow(context, principalOf(request), request.params.name);
+      const { items, total } = await browseMailbox(context.connector, name, 'appointments', request.query);
       return { items: items.map(mailboxItem), total };
     },
   );

@@ -3,11 +3,14 @@ import { browseMailbox } from '../../connector/index.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { REFUSALS } from '../endpoint.ts';
 import { mailboxContactsSchema, mailboxItem } from '../schemas/mailbox-item.ts';
+import { ownedAccountOrThrow } from '../security/owned-account.ts';
+import { principalOf } from '../security/principal.ts';
 
-export const browseMailboxContacts: Endpoint = (api, { connector }) => {
+export const browseMailboxContacts: Endpoint = (api, context) => {
   api.get(
     '/api/accounts/:name/mailbox/contacts',
     {
+      config: { access: 'own' },
       schema: {
         operationId: 'browseMailboxContacts',
         summary: 'What stands in the mailbox right now, asked from Exchange',
@@ -20,8 +23,9 @@ export const browseMailboxContacts: Endpoint = (api, { connector }) => {
         response: { 200: mailboxContactsSchema, ...REFUSALS },
       },
     },
-    async ({ params, query }) => {
-      const { items, total } = await browseMailbox(connector, params.name, 'contacts', query);
+    async (request) => {
+      const { name } = await ownedAccountOrThrow(context, principalOf(request), request.params.name);
+      const { items, total } = await browseMailbox(context.connector, name, 'contacts', request.query);
       return { items: items.map(mailboxItem), total };
     },
   );

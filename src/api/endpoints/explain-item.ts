@@ -3,11 +3,14 @@ import { explain } from '../../connector/index.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { REFUSALS } from '../endpoint.ts';
 import { explanationSchema } from '../schemas/explanation.ts';
+import { principalOf } from '../security/principal.ts';
+import { actorOf } from './crm/acting-user.ts';
 
 export const explainItem: Endpoint = (api, { connector }) => {
   api.get(
     '/api/explain',
     {
+      config: { access: 'signedIn' },
       schema: {
         operationId: 'explainItem',
         summary: 'Why an item is as it is: link, decision, history, and what would change it',
@@ -23,6 +26,9 @@ export const explainItem: Endpoint = (api, { connector }) => {
         response: { 200: explanationSchema, ...REFUSALS },
       },
     },
-    ({ query }) => explain(connector, query.q),
+    async (request) => {
+      const actor = await actorOf(connector, principalOf(request), undefined);
+      return explain(connector, actor, request.query.q);
+    },
   );
 };

@@ -8,6 +8,7 @@ export const getConfiguration: Endpoint = (api, { connector }) => {
   api.get(
     '/api/configuration',
     {
+      config: { access: 'administrator' },
       schema: {
         operationId: 'getConfiguration',
         summary: 'Users, profiles with their rules, and accounts; without passwords',

@@ -6,12 +6,11 @@ export const getHealth: Endpoint = (api) => {
   api.get(
     '/api/health',
     {
-      config: { open: true },
+      config: { access: 'open' },
       schema: {
         operationId: 'getHealth',
         summary: 'Whether the connector answers',
         tags: ['status'],
-        security: [],
         response: { 200: z.object({ status: z.literal('ok') }) },
       },
     },

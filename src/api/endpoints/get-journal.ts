@@ -4,11 +4,14 @@ import type { Endpoint } from '../endpoint.ts';
 import { REFUSALS } from '../endpoint.ts';
 import { journalSchema } from '../schemas/explanation.ts';
 import { itemTypeSchema } from '../schemas/item-type.ts';
+import { ownedAccountOrThrow } from '../security/owned-account.ts';
+import { principalOf } from '../security/principal.ts';
 
-export const getJournal: Endpoint = (api, { connector }) => {
+export const getJournal: Endpoint = (api, context) => {
   api.get(
     '/api/accounts/:name/journal',
     {
+      config: { access: 'own' },
       schema: {
         operationId: 'getJournal',
         summary: 'What the synchronisation wrote, and the values that it overwrote or that lost a conflict',
@@ -22,12 +25,15 @@ export const getJournal: Endpoint = (api, { connector }) => {
         response: { 200: journalSchema, ...REFUSALS },
       },
     },
-    async ({ params, query: { itemType, op, limit } }) => ({
-      entries: await readJournal(connector, params.name, {
+    async (request) => {
+      const { itemType, op, limit } = request.query;
+      const { name } = await ownedAccountOrThrow(context, principalOf(request), request.params.name);
+      const entries = await readJournal(context.connector, name, {
         limit,
         ...(itemType === undefined ? {} : { itemType }),
         ...(op === undefined ? {} : { op }),
-      }),
-    }),
+      });
+      return { entries };
+    },
   );
 };

@@ -4,11 +4,14 @@ import type { Endpoint } from '../endpoint.ts';
 import { REFUSALS } from '../endpoint.ts';
 import { itemTypeSchema } from '../schemas/item-type.ts';
 import { reviewResource, reviewSchema } from '../schemas/review.ts';
+import { ownedAccountOrThrow } from '../security/owned-account.ts';
+import { principalOf } from '../security/principal.ts';
 
-export const getReview: Endpoint = (api, { connector }) => {
+export const getReview: Endpoint = (api, context) => {
   api.get(
     '/api/accounts/:name/review',
     {
+      config: { access: 'own' },
       schema: {
         operationId: 'getReview',
         summary: 'What waits for a person: items whose counterpart is not clear, and items put aside after errors',
@@ -21,9 +24,11 @@ export const getReview: Endpoint = (api, { connector }) => {
         response: { 200: reviewSchema, ...REFUSALS },
       },
     },
-    async ({ params, query: { itemType, limit } }) =>
-      reviewResource(
-        await readReview(connector, params.name, itemType === undefined ? { limit } : { itemType, limit }),
-      ),
+    async (request) => {
+      const { itemType, limit } = request.query;
+      const { name } = await ownedAccountOrThrow(context, principalOf(request), request.params.name);
+      const filter = itemType === undefined ? { limit } : { itemType, limit };
+      return reviewResource(await readReview(context.connector, name, filter));
+    },
   );
 };

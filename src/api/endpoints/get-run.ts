@@ -1,14 +1,17 @@
 import { z } from 'zod';
-import { getRunOrThrow } from '../../connector/index.ts';
+import { getRunOrThrow, refusal } from '../../connector/index.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { REFUSALS } from '../endpoint.ts';
-import { accountNames, runResource } from '../run-resource.ts';
+import { namesOf, runResource } from '../run-resource.ts';
 import { runSchema } from '../schemas/run.ts';
+import { maySee } from '../security/owned-account.ts';
+import { isAdministrator, principalOf } from '../security/principal.ts';
 
-export const getRun: Endpoint = (api, { connector }) => {
+export const getRun: Endpoint = (api, context) => {
   api.get(
     '/api/runs/:id',
     {
+      config: { access: 'own' },
       schema: {
         operationId: 'getRun',
         summary: 'One run with its progress',
@@ -20,9 +23,17 @@ export const getRun: Endpoint = (api, { connector }) => {
         response: { 200: runSchema, ...REFUSALS },
       },
     },
-    async ({ params, query }) => {
-      const run = await getRunOrThrow(connector, params.id, query.wait * 1000);
-      return runResource(run, await accountNames(connector));
+    async (request) => {
+      const { connector } = context;
+      const { id } = request.params;
+      const principal = principalOf(request);
+      // Before the waiting: how long a refusal takes must not tell that there is such a run.
+      const { accountId } = await getRunOrThrow(connector, id, 0);
+      const accounts = await connector.parts.settings.listAccounts({ ids: [accountId] });
+      const sees = isAdministrator(principal) || accounts.some((account) => maySee(principal, account));
+      if (!sees) throw refusal('run_unknown', `there is no run ${id}`, { run: id });
+      const run = await getRunOrThrow(connector, id, request.query.wait * 1000);
+      return runResource(run, namesOf(accounts));
     },
   );
 };

@@ -1,13 +1,19 @@
 import { z } from 'zod';
+import { ITEM_TYPES } from '../../model/index.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { REFUSALS } from '../endpoint.ts';
 import { runResource } from '../run-resource.ts';
 import { runListSchema } from '../schemas/run.ts';
+import { ownedAccountOrThrow } from '../security/owned-account.ts';
+import { nameOf, principalOf } from '../security/principal.ts';
 
-export const startRuns: Endpoint = (api, { connector }) => {
+const planHashSchema = z.string().min(1).max(100);
+
+export const startRuns: Endpoint = (api, context) => {
   api.post(
     '/api/accounts/:name/runs',
     {
+      config: { access: 'own' },
       schema: {
         operationId: 'startRuns',
         summary: 'Synchronises an account now: one run for each item type, contacts first',
@@ -17,23 +23,27 @@ export const startRuns: Endpoint = (api, { connector }) => {
         body: z.strictObject({
           dryRun: z.boolean().default(false).describe('Plans, writes nothing, and lists the steps.'),
           approve: z
-            .string()
-            .min(1)
+            .union([planHashSchema, z.array(planHashSchema).max(ITEM_TYPES.length)])
             .nullable()
             .default(null)
-            .describe('`planHash` of a held run: lets exactly that plan through its brake.'),
+            .describe('`planHash` of a held run, or of one for each item type: lets exactly these plans through.'),
         }),
         response: { 202: runListSchema, ...REFUSALS },
       },
     },
-    async ({ params, body }, reply) => {
-      const { runs } = await connector.synchroniser.start({
-        accountName: params.name,
+    async (request, reply) => {
+      const { body } = request;
+      const principal = principalOf(request);
+      const { name: accountName } = await ownedAccountOrThrow(context, principal, request.params.name);
+      const approvedHashes = typeof body.approve === 'string' ? [body.approve] : (body.approve ?? []);
+      const { runs } = await context.connector.synchroniser.start({
+        accountName,
         trigger: 'request',
         dryRun: body.dryRun,
-        approvedHash: body.approve,
+        approvedHashes,
+        approvedBy: approvedHashes.length === 0 ? null : nameOf(principal),
       });
-      const names = new Map(runs.map(({ accountId }) => [accountId, params.name]));
+      const names = new Map(runs.map(({ accountId }) => [accountId, accountName]));
       return reply.code(202).send({ runs: runs.map((run) => runResource(run, names)) });
     },
   );

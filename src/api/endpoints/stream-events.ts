@@ -1,78 +1,90 @@
+import type { FastifyRequest } from 'fastify';
 import type { ConnectorEvent } from '../../connector/index.ts';
+import type { Account } from '../../settings/settings.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { REFUSALS } from '../endpoint.ts';
-import { accountNames, runSummary } from '../run-resource.ts';
+import type { EventStream } from '../event-stream.ts';
+import { openEventStream } from '../event-stream.ts';
+import { namesOf, runSummary } from '../run-resource.ts';
+import { maySee } from '../security/owned-account.ts';
+import { isAdministrator, principalOf } from '../security/principal.ts';
+import { sessionTokenOf } from '../security/session-cookie.ts';
+import { createStreamPlaces } from '../stream-places.ts';
 
-/** Proxies and browsers close a silent connection after half a minute or more. */
-const HEARTBEAT_MS = 15_000;
 /** Progress of a run that changes faster is of no use to an eye. */
 const PROGRESS_MS = 200;
-/** A reader that falls behind this far is cut off; it opens the stream again and reads the state anew. */
-const BACKLOG_BYTES = 1024 * 1024;
+/** More tabs than anybody has; every one of them costs something with everything that happens. */
+const STREAMS_AT_ONCE = 50;
 
 export const streamEvents: Endpoint = (api, { connector }) => {
+  const { people, settings } = connector.parts;
+  const takePlace = createStreamPlaces(STREAMS_AT_ONCE);
+
+  /** What goes out must not go on after the session: somebody signed out, or lost the rights that they had. */
+  const endWithSession = async (stream: EventStream, request: FastifyRequest): Promise<void> => {
+    const token = sessionTokenOf(request);
+    if (request.session === null || token === null) return;
+    const session = await people.findSession(token, 'look').catch(() => null);
+    if (session?.person.role !== request.session.person.role) stream.end();
+  };
+
   api.get(
     '/api/events',
     {
+      config: { access: 'signedIn' },
       schema: {
         operationId: 'streamEvents',
-        summary: 'Server-sent events: what happens, as it happens',
+        summary: 'Server-sent events: what happens, as it happens; for users in the own accounts',
         description:
           '`run` carries a Run without its steps; `data` `{ side, itemType }` and `settings` say what to read again; ' +
-          '`account` `{ account }` that its schedule changed. Nothing is repeated after a reconnection: read the state then.',
+          '`account` `{ account }` that its schedule changed. Nothing is repeated after a reconnection: read the state then. ' +
+          'A person has at most fifty streams open; one more ends the oldest.',
         tags: ['status'],
         produces: ['text/event-stream'],
         response: { ...REFUSALS },
       },
     },
     async (request, reply) => {
-      const names = new Map(await accountNames(connector));
-      reply.hijack();
-      const { raw } = reply;
-      raw.writeHead(200, {
-        'content-type': 'text/event-stream; charset=utf-8',
-        'cache-control': 'no-store',
-        'x-content-type-options': 'nosniff',
-      });
-      raw.write(': open\n\n');
+      const principal = principalOf(request);
+      let accounts: readonly Account[] = await settings.listAccounts();
+      const learnAccounts = async () => {
+        accounts = await settings.listAccounts().catch(() => accounts);
+      };
+      const isHeard = (accountId: string) =>
+        isAdministrator(principal) ||
+        accounts.some((account) => account.id === accountId && maySee(principal, account));
+      const nameOf = (accountId: string) => accounts.find(({ id }) => id === accountId)?.name ?? accountId;
 
+      const stream = openEventStream(reply, () => void endWithSession(stream, request));
+      takePlace(principal.kind === 'person' ? `person ${principal.userId}` : principal.kind, stream);
       const lastProgress = new Map<string, number>();
-      const send = (kind: string, data: unknown) => {
-        if (raw.writableLength > BACKLOG_BYTES) raw.destroy();
-        else raw.write(`event: ${kind}\ndata: ${JSON.stringify(data)}\n\n`);
-      };
-      const learnNames = async () => {
-        for (const [id, name] of await accountNames(connector).catch(() => names)) names.set(id, name);
-      };
       const hear = (event: ConnectorEvent) => {
         switch (event.kind) {
           case 'run': {
             const { run } = event;
+            if (!isHeard(run.accountId)) return;
             const now = Date.now();
             const isProgress = run.state === 'running' && run.progress !== null;
             if (isProgress && now - (lastProgress.get(run.id) ?? 0) < PROGRESS_MS) return;
             lastProgress.set(run.id, now);
             if (run.state === 'finished') lastProgress.delete(run.id);
-            return send('run', runSummary(run, names));
+            return stream.send('run', runSummary(run, namesOf(accounts)));
           }
           case 'data':
-            return send('data', { side: event.side, itemType: event.itemType });
+            return stream.send('data', { side: event.side, itemType: event.itemType });
           case 'account':
-            return send('account', { account: names.get(event.accountId) ?? event.accountId });
+            if (isHeard(event.accountId)) stream.send('account', { account: nameOf(event.accountId) });
+            return;
           case 'settings':
-            void learnNames();
-            return send('settings', {});
+            // Whose an account is may have changed with them, and who the listener is.
+            void endWithSession(stream, request);
+            void learnAccounts().then(() => stream.send('settings', {}));
+            return;
         }
       };
       const unsubscribe = connector.events.subscribe(hear);
-      const heartbeat = setInterval(() => raw.write(': still here\n\n'), HEARTBEAT_MS);
-      const end = () => {
-        clearInterval(heartbeat);
-        unsubscribe();
-      };
-      raw.on('close', end);
-      raw.on('error', end);
-      if (request.raw.destroyed) end();
+      stream.closed.addEventListener('abort', unsubscribe);
+      if (stream.closed.aborted) unsubscribe();
     },
   );
 };

@@ -26,14 +26,20 @@ export const runCountsSchema = named(
 export const plannedStepSchema = named(
   'PlannedStep',
   z.object({
-    kind: z.string(),
+    kind: z
+      .string()
+      .describe(
+        '`link`, `createInExchange`, `createInCrm`, `merge`, `deleteInExchange`, `deleteInCrm`, `detach`, `hold`, `suppress` or `close`.',
+      ),
     row: z.string(),
     code: z.string(),
     params: z.record(z.string(), z.union([z.string(), z.number()])),
     state: z.string().nullable().describe('For `hold`: what it waits for.'),
     crmId: z.string().nullable(),
     exchangeId: z.string().nullable(),
-    label: z.string().nullable().describe('Name or subject.'),
+    label: z.string().nullable().describe('Name or subject, of the CRM record where there is one.'),
+    counterpart: z.string().nullable().describe('Name or subject of the Exchange item, where both are there.'),
+    startsAt: z.string().nullable().describe('When an appointment begins: instant, or date of an all-day one.'),
     toCrm: z.array(z.string()).readonly().describe('Fields written in the CRM.'),
     toExchange: z.array(z.string()).readonly().describe('Fields written in Exchange.'),
   }),
@@ -65,8 +71,18 @@ export const runSchema = named(
       .describe('`held`: a brake stopped it before the first write. `busy`: another process has the scope.'),
     counts: runCountsSchema.nullable().describe('What was done; of a dry or held run, what would be done.'),
     problem: codedProblemSchema.nullable(),
-    brake: z.object({ kind: z.string(), reason: reasonSchema }).nullable(),
-    planHash: z.string().nullable().describe('Sent as `approve` with the next run, it approves exactly this plan.'),
+    brake: z
+      .object({
+        kind: z.string().describe('`massDelete`, `sideEmpty`, `massChange`, `massCreate` or `firstRun`.'),
+        reason: reasonSchema,
+      })
+      .nullable(),
+    planHash: z
+      .string()
+      .nullable()
+      .describe(
+        'Sent as `approve` with the next run, it approves exactly this plan. In a first run it covers links too.',
+      ),
     steps: z
       .array(plannedStepSchema)
       .readonly()

@@ -38,6 +38,34 @@ export const scheduleSchema = named(
   }),
 );
 
+const standingShape = {
+  active: z.boolean().describe('Account, profile and user are.'),
+  claim: z.enum(['granted', 'waiting', 'refused']).describe('Whether the user may have this mailbox.'),
+  firstRun: z
+    .enum(['awaitingApproval', 'done'])
+    .describe('`awaitingApproval`: nothing is written before somebody approves the plan of the first run.'),
+  schedule: scheduleSchema,
+  itemTypes: z.array(itemTypeSchema).readonly(),
+};
+
+/** Without numbers of items and without the counts of runs: for lists. */
+export const accountStandingSchema = named(
+  'AccountStanding',
+  z.object({
+    ...standingShape,
+    scopes: z
+      .array(
+        z.object({
+          itemType: itemTypeSchema,
+          status: scopeStatusSchema.shape.status,
+          lastSuccessAt: z.string().nullable(),
+          lastRun: runSchema.pick({ state: true, outcome: true, problem: true }).nullable(),
+        }),
+      )
+      .readonly(),
+  }),
+);
+
 export const accountStatusSchema = named(
   'AccountStatus',
   z.object({
@@ -45,9 +73,7 @@ export const accountStatusSchema = named(
     user: z.object({ id: z.string(), name: z.string(), displayName: z.string() }),
     profile: z.object({ name: z.string(), title: z.string() }),
     mailbox: z.string(),
-    active: z.boolean(),
-    schedule: scheduleSchema,
-    itemTypes: z.array(itemTypeSchema).readonly(),
+    ...standingShape,
     scopes: z.array(scopeStatusSchema).readonly(),
   }),
 );
@@ -62,7 +88,7 @@ export const statusSchema = named(
         z.object({
           name: z.string(),
           title: z.string(),
-          serverUrl: z.string(),
+          serverUrl: z.string().optional().describe('Administrators only.'),
           active: z.boolean(),
           accounts: z.int(),
         }),

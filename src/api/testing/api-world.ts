@@ -1,86 +1,103 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { request as rawRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { OpenConnector, RunningServer } from '../../main.ts';
+import type { OpenConnector, OpenOptions, RunningServer, ServerOptions } from '../../main.ts';
 import { openConnector, startServer } from '../../main.ts';
 import { createLog } from '../../observability/index.ts';
+import type { Person, Role } from '../../people/index.ts';
+import { CHEAP_PASSWORDS } from '../../people/testing/cheap-passwords.ts';
+import type { Answer, Call, CallOptions } from './http-client.ts';
+import { callerWith } from './http-client.ts';
 
-export interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly text: string;
-  /** Parsed JSON of any shape; tests say what they expect of it. */
-  // oxlint-disable-next-line no-explicit-any
-  readonly json: any;
-}
+export { type Answer, type Call, type CallOptions, callRaw, sendRaw } from './http-client.ts';
 
 /** The whole product on a memory database, reached over real HTTP. */
 export interface ApiWorld {
   readonly connector: OpenConnector;
   readonly server: RunningServer;
-  call(method: string, path: string, options?: CallOptions): Promise<Answer>;
+  /** As the holder of the token. */
+  call(method: string, path: string, options?: CallOptions & { readonly token?: string | null }): Promise<Answer>;
+  /** Applies a configuration file; `passwordEnv: EXCHANGE_PASSWORD` in it is given. @throws Error when it is refused */
+  configure(document: string): Promise<void>;
+  /** Makes a person who can sign in, their address confirmed. */
+  addPerson(name: string, role?: Role): Promise<Person>;
+  /** Signs in over HTTP. A person who is not there yet is made first. */
+  signIn(name: string, role?: Role): Promise<SignedIn>;
   close(): Promise<void>;
 }
 
-export interface CallOptions {
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** `null` sends none. */
-  readonly token?: string | null;
+/** A browser with its session. */
+export interface SignedIn {
+  readonly person: Person;
+  readonly cookie: string;
+  readonly csrfToken: string;
+  /** With cookie and proof. */
+  readonly call: Call;
 }
 
-export async function openApiWorld(): Promise<ApiWorld> {
+/** Of everybody in these worlds. */
+export const TEST_PASSWORD = 'quattro gatti sul tetto';
+
+export interface WorldOptions extends Omit<ServerOptions, 'port'> {
+  readonly tuning?: OpenOptions['tuning'];
+}
+
+export async function openApiWorld({ tuning = {}, ...server }: WorldOptions = {}): Promise<ApiWorld> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'raccordo-api-'));
   const connector = await openConnector({
     dataDirectory,
     database: 'memory',
     environment: {},
     log: createLog({ level: 'silent', file: null }, { write: () => undefined }),
-    tuning: { exchangeTimeoutMs: 2_000 },
+    // A test asks as often in a minute as a person in a month.
+    tuning: { exchangeTimeoutMs: 2_000, lookUpsPerPerson: 1_000, ...tuning },
+    passwordCost: CHEAP_PASSWORDS,
   });
-  const server = await startServer(connector, { port: 0 });
+  const running = await startServer(connector, { port: 0, ...server });
+  const call: ApiWorld['call'] = (method, path, { token = connector.token, ...options } = {}) =>
+    callerWith(running.url, bearer(token))(method, path, options);
   return {
     connector,
-    server,
-    call: async (method, path, { body, headers = {}, token = connector.token } = {}) => {
-      const isFile = typeof body === 'string' || body instanceof Uint8Array;
-      const response = await fetch(`${server.url}${path}`, {
-        method,
-        headers: {
-          ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-          ...(body === undefined || isFile ? {} : { 'content-type': 'application/json' }),
-          ...headers,
-        },
-        body: body === undefined ? null : isFile ? (body as string) : JSON.stringify(body),
-      });
-      const text = await response.text();
-      const isJson = response.headers.get('content-type')?.includes('json') ?? false;
-      return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : null };
+    server: running,
+    call,
+    configure: async (document) => {
+      const body = { document, secretValues: { 'env:EXCHANGE_PASSWORD': 'x' } };
+      const { status, text } = await call('POST', '/api/configuration', { body });
+      if (status !== 200) throw new Error(`applying answered ${status}: ${text}`);
     },
+    addPerson: (name, role = 'user') => addPerson(connector, name, role),
+    signIn: (name, role = 'user') => signIn(connector, running.url, name, role),
     close: async () => {
-      await server.close();
+      await running.close();
       await connector.close();
       await rm(dataDirectory, { recursive: true, force: true });
     },
   };
 }
 
-/** A request whose headers a browser or `fetch` would not let us choose. */
-export function callRaw(
-  server: RunningServer,
-  path: string,
-  headers: Readonly<Record<string, string>>,
-): Promise<{ readonly status: number; readonly body: string }> {
-  return new Promise((resolve, reject) => {
-    const request = rawRequest({ host: '127.0.0.1', port: server.port, path, headers }, (response) => {
-      let body = '';
-      response.setEncoding('utf8').on('data', (chunk: string) => {
-        body += chunk;
-      });
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, body }));
-    });
-    request.on('error', reject);
-    request.end();
-  });
+async function addPerson({ parts: { people } }: OpenConnector, name: string, role: Role): Promise<Person> {
+  const displayName = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  const facts = { name, displayName, email: `${name}@brenta.example`, timeZone: 'Europe/Rome' };
+  const { id } = await people.create(facts, { role, emailVerified: true });
+  await people.setPassword(id, TEST_PASSWORD);
+  return (await people.get(id)) as Person;
+}
+
+/** @param url of the server, whichever way it was started */
+export async function signIn(connector: OpenConnector, url: string, name: string, role: Role): Promise<SignedIn> {
+  const { people } = connector.parts;
+  const known = await people.findByName(name);
+  if (known === null) await addPerson(connector, name, role);
+  else if (!known.hasPassword) await people.setPassword(known.id, TEST_PASSWORD);
+  const body = { name, password: TEST_PASSWORD };
+  const { status, headers, json, text } = await callerWith(url, {})('POST', '/api/session', { body });
+  if (status !== 200) throw new Error(`signing in answered ${status}: ${text}`);
+  const cookie = (headers.get('set-cookie') ?? '').split(';', 1)[0] ?? '';
+  const csrfToken: string = json.csrfToken;
+  const person = (await people.findByName(name)) as Person;
+  return { person, cookie, csrfToken, call: callerWith(url, { cookie, 'x-csrf-token': csrfToken }) };
+}
+
+function bearer(token: string | null): Readonly<Record<string, string>> {
+  return token === null ? {} : { authorization: `Bearer ${token}` };
 }

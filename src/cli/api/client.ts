@@ -1,4 +1,6 @@
 import { ConnectorError } from '../../model/index.ts';
+import type { StreamedEvent } from './event-stream.ts';
+import { readEvents } from './event-stream.ts';
 
 /** An answer of the API that is a problem. `status` is HTTP's. */
 export class ApiError extends ConnectorError {
@@ -11,37 +13,42 @@ export class ApiError extends ConnectorError {
 }
 
 export interface ApiClient {
+  /** Address under which people open the page of the running server; `null` when this command runs without one. */
+  readonly pageUrl: string | null;
   /** Path and query below the API's root: `/api/status`. */
   get<T>(path: string): Promise<T>;
   post<T>(path: string, body: unknown): Promise<T>;
+  /** @param etag of the object as it was read: a change that somebody made since then is not overwritten */
+  patch<T>(path: string, etag: string, body: unknown): Promise<T>;
   /** Sends and receives text that is not JSON: vCards, iCalendar. */
   postText<T>(path: string, contentType: string, text: string): Promise<T>;
   getText(path: string): Promise<string>;
+  /** The events of an answer as they come. A stream that breaks off ends without its last event. */
+  postForEvents(path: string, body: unknown): AsyncGenerator<StreamedEvent, void>;
 }
 
 /** An import of a large file may take long; everything else answers within seconds. */
 const TIMEOUT_MS = 600_000;
 
-export function createApiClient(baseUrl: string, token: string): ApiClient {
-  const call = async (method: string, path: string, body?: string, contentType?: string): Promise<Response> => {
+const JSON_BODY = { 'content-type': 'application/json' } as const;
+
+export function createApiClient(baseUrl: string, token: string, pageUrl: string | null = null): ApiClient {
+  const call = async (
+    method: string,
+    path: string,
+    body?: string,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Response> => {
     let response: Response;
     try {
       response = await fetch(`${baseUrl}${path}`, {
         method,
-        headers: {
-          authorization: `Bearer ${token}`,
-          ...(contentType === undefined ? {} : { 'content-type': contentType }),
-        },
+        headers: { authorization: `Bearer ${token}`, ...headers },
         body: body ?? null,
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
     } catch (cause) {
-      throw new ConnectorError({
-        code: 'server_unreachable',
-        disposition: 'retry',
-        message: 'The API does not answer.',
-        cause,
-      });
+      throw unreachable(cause);
     }
     if (response.ok) return response;
     const problem = (await response.json().catch(() => ({}))) as {
@@ -58,9 +65,28 @@ export function createApiClient(baseUrl: string, token: string): ApiClient {
   };
   const json = async <T>(response: Promise<Response>): Promise<T> => (await (await response).json()) as T;
   return {
+    pageUrl,
     get: (path) => json(call('GET', path)),
-    post: (path, body) => json(call('POST', path, JSON.stringify(body), 'application/json')),
-    postText: (path, contentType, text) => json(call('POST', path, text, contentType)),
+    post: (path, body) => json(call('POST', path, JSON.stringify(body), JSON_BODY)),
+    patch: (path, etag, body) => json(call('PATCH', path, JSON.stringify(body), { ...JSON_BODY, 'if-match': etag })),
+    postText: (path, contentType, text) => json(call('POST', path, text, { 'content-type': contentType })),
     getText: async (path) => (await call('GET', path)).text(),
+    async *postForEvents(path, body) {
+      const response = await call('POST', path, JSON.stringify(body), JSON_BODY);
+      try {
+        if (response.body !== null) yield* readEvents(response.body);
+      } catch (cause) {
+        throw unreachable(cause);
+      }
+    },
   };
+}
+
+function unreachable(cause: unknown): ConnectorError {
+  return new ConnectorError({
+    code: 'server_unreachable',
+    disposition: 'retry',
+    message: 'The API does not answer.',
+    cause,
+  });
 }

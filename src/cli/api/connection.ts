@@ -10,15 +10,18 @@ import { createApiClient } from './client.ts';
  * as `use` takes. A data directory belongs to one process, so there is no third way.
  */
 export async function withApi<T>(dataDirectory: string, use: (api: ApiClient) => Promise<T>): Promise<T> {
-  const port = readLock(dataDirectory)?.details?.['port'];
-  if (typeof port === 'number') return use(createApiClient(`http://127.0.0.1:${port}`, await readToken(dataDirectory)));
+  const { host, port, pageUrl } = readLock(dataDirectory)?.details ?? {};
+  if (typeof host === 'string' && typeof port === 'number') {
+    const url = `http://${host}:${port}`;
+    return use(createApiClient(url, await readToken(dataDirectory), typeof pageUrl === 'string' ? pageUrl : url));
+  }
   // Loaded only here: a command that talks to a running server starts without the whole program.
   const { hostConnector } = await import('../host.ts');
-  const host = await hostConnector({ dataDirectory, port: 0, logTo: 'quiet', env: process.env });
+  const hosted = await hostConnector({ dataDirectory, port: 0, logTo: 'quiet', env: process.env });
   try {
-    return await use(createApiClient(host.server.url, host.connector.token));
+    return await use(createApiClient(hosted.server.url, hosted.connector.token));
   } finally {
-    await host.close();
+    await hosted.close();
   }
 }
 

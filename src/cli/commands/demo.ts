@@ -7,19 +7,22 @@ import { sampleWorld } from '../../demo/sample-data/index.ts';
 import { ConnectorError, parseCalendarDate } from '../../model/index.ts';
 import { createApiClient } from '../api/client.ts';
 import { demoConfiguration } from '../demo/demo-configuration.ts';
+import type { DemoLogin } from '../demo/demo-logins.ts';
+import { administratorPage, demoLogins, setPasswords } from '../demo/demo-logins.ts';
 import { demoUsers } from '../demo/demo-users.ts';
+import { followSimulator } from '../demo/follow-simulator.ts';
 import { loadCrm } from '../demo/load-crm.ts';
 import { loadMailboxes } from '../demo/load-mailboxes.ts';
 import { globalOptions } from '../global-options.ts';
 import type { HostedConnector } from '../host.ts';
 import { countedProgress } from '../output/counted-progress.ts';
+import { readyText } from '../output/demo-text.ts';
 import { loginsText } from '../output/logins-text.ts';
 import { parsePort } from '../port.ts';
 import { startSimulatorOrSay } from '../start-simulator.ts';
 import { synchronise } from '../synchronise.ts';
 import type { Terminal } from '../terminal.ts';
 import { untilInterrupted } from '../until-interrupted.ts';
-import { pageAddress } from './serve.ts';
 
 const DEMO_DIRECTORY = '.raccordo/demo';
 
@@ -57,29 +60,42 @@ async function runDemo(terminal: Terminal, options: Options, directory: string, 
   );
   const world = sampleWorld(parseCalendarDate(new Date().toISOString()));
   const users = demoUsers(world.users);
+  const logins = demoLogins(directory, world.users);
   const stateFile = join(directory, 'exchange.json');
   const simulator = await onFreePort(terminal, options.simulatorPort, (port) =>
     startSimulatorOrSay({ port, users, stateFile }),
   );
   try {
     const filling = async () => {
-      await fill(terminal, host, simulator, world, join(directory, 'loaded'), json);
+      await fill(terminal, host, simulator, { world, logins, marker: join(directory, 'loaded') }, json);
       return 'filled' as const;
     };
     if ((await Promise.race([filling(), interrupted])) !== 'filled') return;
     await host.connector.startSchedule();
-    const page = pageAddress(host.server.url, host.connector.token);
-    const logins = users.map(({ user, password, smtp }) => ({ user, password, smtp }));
+    const { url, pageUrl } = host.server;
+    const page = await administratorPage(host.connector.parts, pageUrl);
+    const mailboxes = users.map(({ user, password, smtp }) => ({ user, password, smtp }));
     const seconds = Math.round((Date.now() - startedAt) / 1000);
     if (json)
       terminal.out(
         JSON.stringify({
           page,
-          url: host.server.url,
-          simulator: { ews: simulator.ewsUrl, page: simulator.pageUrl, users: logins },
+          url,
+          logins,
+          simulator: { ews: simulator.ewsUrl, page: simulator.pageUrl, users: mailboxes },
         }),
       );
-    else terminal.out(readyText(terminal, page, simulator.pageUrl, loginsText(terminal, logins), seconds));
+    else
+      terminal.out(
+        readyText(terminal, {
+          seconds,
+          page,
+          pageUrl,
+          simulatorPage: simulator.pageUrl,
+          logins,
+          mailboxes: loginsText(terminal, mailboxes),
+        }),
+      );
     await interrupted;
   } finally {
     terminal.say(t('cli.stopping'));
@@ -89,21 +105,33 @@ async function runDemo(terminal: Terminal, options: Options, directory: string, 
   }
 }
 
+interface Filling {
+  readonly world: SampleWorld;
+  readonly logins: readonly DemoLogin[];
+  /** File that says that everything was loaded. */
+  readonly marker: string;
+}
+
 /** Loads the sample data once; an interrupted loading begins anew, because only its end leaves the marker. */
 async function fill(
   terminal: Terminal,
   { connector, server }: HostedConnector,
   simulator: RunningSimulator,
-  world: SampleWorld,
-  marker: string,
+  { world, logins, marker }: Filling,
   json: boolean,
 ): Promise<void> {
   const { t } = terminal;
+  const { parts } = connector;
+  if (existsSync(marker) && (await parts.people.hasAdministrator())) {
+    await followSimulator(parts, simulator.ewsUrl);
+    return terminal.say(t('cli.demo.kept'));
+  }
   const api = createApiClient(server.url, connector.token);
   await api.post('/api/configuration', { document: demoConfiguration(simulator.ewsUrl, world.users) });
+  await setPasswords(parts, logins);
   if (existsSync(marker)) return terminal.say(t('cli.demo.kept'));
   const items = world.contacts.length + world.appointments.length + world.companies.length;
-  await countedProgress(terminal, t('cli.demo.loading'), items, (show) => loadCrm(connector.parts.crm, world, show));
+  await countedProgress(terminal, t('cli.demo.loading'), items, (show) => loadCrm(parts.crm, world, show));
   const mailboxItems = world.mailboxContacts.length + world.mailboxAppointments.length;
   await countedProgress(terminal, t('cli.demo.loadingMailboxes'), mailboxItems, (show) =>
     loadMailboxes(simulator, world, show),
@@ -120,21 +148,6 @@ async function fill(
   );
   terminal.say(t('cli.demo.firstSync'));
   await synchronise(terminal, api, { silent: json });
-}
-
-function readyText({ t }: Terminal, page: string, simulatorPage: string, logins: string, seconds: number): string {
-  return [
-    '',
-    t('cli.demo.ready', { seconds }),
-    '',
-    `${t('cli.page')}: ${page}`,
-    `${t('cli.simulatorPage')}: ${simulatorPage}`,
-    '',
-    `${t('cli.logins')}:`,
-    logins,
-    '',
-    t('cli.running'),
-  ].join('\n');
 }
 
 /** A demo shall run wherever it is tried: where its usual port is taken, it takes another. */

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { ExplainedItem, Explanation } from '../../api/resources.ts';
+import { localeOf } from '../../messages/index.ts';
 import { withApi } from '../api/connection.ts';
 import { globalOptions } from '../global-options.ts';
 import { errorSentence, reasonSentence } from '../output/sentences.ts';
@@ -38,7 +39,7 @@ function itemText(terminal: Terminal, item: ExplainedItem): string {
   lines.push(`  ${t('cli.explain.next')}: ${t(`cli.explain.remedies.${item.remedy}`)}`);
   if (item.journal.length > 0) lines.push(`  ${t('cli.explain.history')}:`);
   for (const entry of item.journal) {
-    const when = new Date(entry.at).toLocaleString(terminal.language);
+    const when = new Date(entry.at).toLocaleString(localeOf(terminal.language));
     lines.push(
       `    ${when}  ${t(`cli.explain.ops.${entry.op}`)} (${t(`page.sides.${entry.side}`)})  ${reasonSentence(terminal, entry.reason)}`,
     );

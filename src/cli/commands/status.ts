@@ -1,10 +1,12 @@
 import { Command } from 'commander';
 import type { AccountStatus, Review, Status } from '../../api/resources.ts';
 import { scopeStateOf } from '../../api/scope-state.ts';
+import { localeOf } from '../../messages/index.ts';
 import type { ItemType } from '../../model/index.ts';
 import type { ApiClient } from '../api/client.ts';
 import { withApi } from '../api/connection.ts';
 import { globalOptions } from '../global-options.ts';
+import { decisionText } from '../output/decision-text.ts';
 import { reviewText } from '../output/review-text.ts';
 import { errorSentence, reasonSentence } from '../output/sentences.ts';
 import { table } from '../output/table.ts';
@@ -46,11 +48,12 @@ function statusText(terminal: Terminal, { accounts }: Status, directory: string)
   const head = COLUMNS.map((column) => t(`cli.status.${column}`));
   const rows = accounts.flatMap((account) => account.itemTypes.map((itemType) => rowOf(terminal, account, itemType)));
   const notes = accounts.flatMap((account) => notesOn(terminal, account).map((note) => `${account.name}: ${note}`));
+  const decisions = accounts.map((account) => decisionText(terminal, account)).filter((text) => text !== null);
   const reviewed = accounts.flatMap(({ scopes }) =>
     scopes.map(({ unlinked, quarantined }) => unlinked.review + quarantined),
   );
   const hint = reviewed.some((count) => count > 0) ? [t('cli.status.reviewHint')] : [];
-  return [table([head, ...rows]), ...new Set(notes), ...hint].join('\n');
+  return [table([head, ...rows]), ...new Set(notes), ...decisions, ...hint].join('\n');
 }
 
 function rowOf({ t, language }: Terminal, account: AccountStatus, itemType: ItemType): readonly string[] {
@@ -62,7 +65,7 @@ function rowOf({ t, language }: Terminal, account: AccountStatus, itemType: Item
     t(`page.state.${scopeStateOf(account, itemType)}`),
     String(scope?.links.LINKED ?? 0),
     String(unlinked.pending + unlinked.review + unlinked.wait),
-    scope?.lastSuccessAt ? new Date(scope.lastSuccessAt).toLocaleString(language) : t('cli.status.never'),
+    scope?.lastSuccessAt ? new Date(scope.lastSuccessAt).toLocaleString(localeOf(language)) : t('cli.status.never'),
   ];
 }
 

@@ -7,7 +7,7 @@ import type { Terminal } from '../terminal.ts';
 interface Options {
   readonly account?: string;
   readonly dryRun?: boolean;
-  readonly approve?: string;
+  readonly approve?: readonly string[];
 }
 
 export function syncCommand(terminal: Terminal): Command {
@@ -16,7 +16,10 @@ export function syncCommand(terminal: Terminal): Command {
     .description(t('cli.help.sync'))
     .option('--account <name>', t('cli.help.syncAccount'))
     .option('--dry-run', t('cli.help.syncDryRun'))
-    .option('--approve <hash>', t('cli.help.syncApprove'))
+    .option('--approve <hash>', t('cli.help.syncApprove'), (hash: string, before?: readonly string[]) => [
+      ...(before ?? []),
+      hash,
+    ])
     .addHelpText('after', t('cli.help.syncExamples'))
     .action(async (options: Options, command: Command) => {
       const { data, json } = globalOptions(command);

@@ -1,4 +1,5 @@
 import type { AppointmentRecord, ContactRecord } from '../../api/resources.ts';
+import { localeOf } from '../../messages/index.ts';
 import type { ItemType } from '../../model/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { table } from './table.ts';
@@ -53,7 +54,7 @@ export function appointmentColumns({ t, language }: Terminal, fields: Appointmen
   const { time } = fields;
   const when =
     time?.kind === 'timed'
-      ? new Date(time.start).toLocaleString(language, {
+      ? new Date(time.start).toLocaleString(localeOf(language), {
           dateStyle: 'short',
           timeStyle: 'short',
           ...(time.zone === null ? {} : { timeZone: time.zone }),

@@ -6,7 +6,14 @@ import type { Terminal } from '../terminal.ts';
 import { errorSentence } from './sentences.ts';
 
 /** What the person who typed the command can put right. */
-const BAD_INPUT = new Set(['file_unreadable', 'file_unwritable', 'users_file_invalid', 'port_in_use']);
+const BAD_INPUT = new Set([
+  'address_unavailable',
+  'file_unreadable',
+  'file_unwritable',
+  'insecure_listen_refused',
+  'port_in_use',
+  'users_file_invalid',
+]);
 
 interface Problem {
   readonly path?: string;
@@ -24,6 +31,8 @@ export function reportProblem(terminal: Terminal, error: Error): number {
     return EXIT.failed;
   }
   terminal.say(errorSentence(terminal, error.code, detailsInWords(terminal, error), error.disposition));
+  const next = `cli.next.${error.code}`;
+  if (hasMessage(next)) terminal.say(terminal.t(next, error.details));
   for (const problem of problemsOf(error)) {
     const said = sentenceOf(terminal, problem);
     terminal.say(`  ${[problem.path, said].filter((part) => part !== undefined && part !== '').join(': ')}`);

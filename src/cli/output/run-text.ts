@@ -1,4 +1,5 @@
 import type { Run } from '../../api/resources.ts';
+import { hasMessage, localeOf } from '../../messages/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { errorSentence, reasonSentence } from './sentences.ts';
 
@@ -24,18 +25,42 @@ export function countsText({ t }: Terminal, run: Run): string {
   return words.length === 0 ? t('cli.sync.nothing') : words.join(' · ');
 }
 
+/** How to look at the plans of an account that are held, and how to let them through together; `null` without one. */
+export function approvalText({ t }: Terminal, account: string, runs: readonly Run[]): string | null {
+  const held = runs.filter(({ outcome, planHash }) => outcome === 'held' && planHash !== null);
+  if (held.length === 0) return null;
+  const approve = held.map(({ planHash }) => `--approve ${planHash}`).join(' ');
+  const look = held.every(({ dryRun }) => dryRun) ? [] : [t('cli.sync.look', { account })];
+  return [...look, t('cli.sync.approve', { account, approve, count: held.length })]
+    .map((line) => `  ${line}`)
+    .join('\n');
+}
+
 /** What a dry run or a held run would do, a line for each step. */
 export function stepsText(terminal: Terminal, run: Run): string {
   const lines = run.steps.map((step) => {
     const fields = [...new Set([...step.toCrm, ...step.toExchange])];
     const params = {
       ...step.params,
-      ...(fields.length > 0 && step.kind === 'merge' ? { fields: fields.join(', ') } : {}),
+      ...(fields.length > 0 && (step.kind === 'merge' || step.kind === 'link') ? { fields: fields.join(', ') } : {}),
     };
-    return `    ${step.label ?? step.crmId ?? step.exchangeId ?? '?'}: ${reasonSentence(terminal, { row: step.row, code: step.code, params })}`;
+    return `    ${itemText(terminal, step)}: ${reasonSentence(terminal, { row: step.row, code: step.code, params })}`;
   });
   if (run.stepsLeftOut > 0) lines.push(`    … ${terminal.t('cli.sync.stepsLeftOut', { count: run.stepsLeftOut })}`);
   return lines.join('\n');
+}
+
+/** Both names where they differ: whether the right two are linked shows in them. */
+function itemText({ language }: Terminal, step: Run['steps'][number]): string {
+  const { label, counterpart, startsAt } = step;
+  const name = label ?? step.crmId ?? step.exchangeId ?? '?';
+  const names = counterpart === null || counterpart === label ? name : `${name} = ${counterpart}`;
+  if (startsAt === null) return names;
+  const isDate = !startsAt.includes('T');
+  const when = isDate
+    ? startsAt
+    : new Date(startsAt).toLocaleString(localeOf(language), { dateStyle: 'short', timeStyle: 'short' });
+  return `${names} (${when})`;
 }
 
 function heldText(terminal: Terminal, run: Run): string {
@@ -43,13 +68,14 @@ function heldText(terminal: Terminal, run: Run): string {
     run.brake !== null
       ? reasonSentence(terminal, { code: run.brake.reason.code, params: run.brake.reason.params })
       : problemText(terminal, run);
-  return terminal.t(run.planHash === null ? 'cli.sync.heldOnly' : 'cli.sync.held', {
-    why,
-    account: run.account,
-    hash: run.planHash,
-  });
+  return terminal.t(run.planHash === null ? 'cli.sync.heldOnly' : 'cli.sync.held', { why });
 }
 
 function problemText(terminal: Terminal, run: Run): string {
-  return run.problem === null ? '' : errorSentence(terminal, run.problem.code, run.problem.details);
+  if (run.problem === null) return '';
+  const { code, details } = run.problem;
+  // Of an earlier process only the code of the brake is left.
+  return hasMessage(`reasons.${code}`)
+    ? reasonSentence(terminal, { code, params: details })
+    : errorSentence(terminal, code, details);
 }

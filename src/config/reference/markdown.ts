@@ -6,8 +6,9 @@ Generated from the schema; \`configuration.schema.json\` beside it is the same f
 
 \`raccordo apply -f config.yaml\` makes the stored settings what the file says; \`--dry-run\` only shows the difference.
 The file is YAML or JSON. Names are the identity of an object, so applying a file twice is applying it once. An object
-that stands in the file gets the default of every setting that is left out; an object that does not stand in the file is
-left alone. Keys that are not understood are refused. A file with any problem changes nothing.
+that stands in the file gets the default of every setting that is left out, but \`role\` and \`firstRun\` stay what they
+are; an object that does not stand in the file is left alone. Keys that are not understood are refused. A file with any
+problem changes nothing.
 
 Passwords are given in exactly one of three ways: \`password\`, \`passwordEnv\` or \`passwordFile\`. They are stored encrypted
 and never shown again. A changed password in a profile counts for all of its accounts.

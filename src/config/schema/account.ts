@@ -30,6 +30,12 @@ export const accountSchema = z.strictObject({
       'Limits past appointments: `all`, a date (midnight in the mailbox’s zone), or the `{ lastMonths: N }`, rolling.',
     ),
   active: z.boolean().default(true).describe('An account that is not active synchronises nothing and loses nothing.'),
+  firstRun: z
+    .enum(['approve', 'automatic'])
+    .optional()
+    .describe(
+      '`approve`: the first run is a plan that somebody looks at and approves before anything is written. Left out, it stays what it is; a new account is `automatic`.',
+    ),
 });
 
 export type AccountDocument = z.output<typeof accountSchema>;

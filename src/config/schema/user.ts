@@ -21,7 +21,13 @@ export const userSchema = z.strictObject({
     .refine(isTimeZone, { error: says('time_zone') })
     .default('Europe/Rome')
     .describe('Zone in which the user reads dates, as an IANA name.'),
-  active: z.boolean().default(true).describe('A user who is not active synchronises nothing.'),
+  active: z.boolean().default(true).describe('A user who is not active synchronises nothing and cannot sign in.'),
+  role: z
+    .enum(['administrator', 'user'])
+    .optional()
+    .describe(
+      'An `administrator` manages profiles, rules and people; a `user` has the own accounts and records. Left out, the role stays what it is; a new user is a `user`.',
+    ),
 });
 
 export type UserDocument = z.output<typeof userSchema>;

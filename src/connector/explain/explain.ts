@@ -1,4 +1,4 @@
-import { OPERATOR } from '../../crm/builtin/index.ts';
+import type { Actor } from '../../crm/builtin/index.ts';
 import type { ItemType } from '../../model/index.ts';
 import { ITEM_TYPES } from '../../model/index.ts';
 import type { QuarantineEntry, Scope, StoredJournalEntry, Unlinked } from '../../store/port.ts';
@@ -49,15 +49,19 @@ export interface Explanation {
   readonly more: boolean;
 }
 
-/** @param query an id of either side, or words of a name, an e-mail address or a subject */
-export async function explain(connector: Connector, query: string): Promise<Explanation> {
+/**
+ * @param actor who asks: a user is told of the own mailboxes, and of the records that the user may see
+ * @param query an id of either side, or words of a name, an e-mail address or a subject
+ */
+export async function explain(connector: Connector, actor: Actor, query: string): Promise<Explanation> {
   const { parts } = connector;
-  const [scopes, accounts] = await Promise.all([parts.store.listScopes(), parts.settings.listAccounts()]);
+  const [allScopes, accounts] = await Promise.all([parts.store.listScopes(), parts.settings.listAccounts()]);
+  const scopes = allScopes.filter(({ crmUserId }) => actor.kind === 'operator' || actor.userId === crmUserId);
   const accountNames = new Map(accounts.map(({ id, name }) => [id, name]));
   const items: ExplainedItem[] = [];
   let more = false;
   for (const itemType of ITEM_TYPES) {
-    const records = await crmMatches(connector, itemType, query);
+    const records = await crmMatches(connector, actor, itemType, query);
     const explained = new Set<string>();
     for (const scope of scopes.filter((candidate) => candidate.itemType === itemType)) {
       const found = await findInMemory(parts.store, scope, query, [...records.keys()]);
@@ -69,7 +73,7 @@ export async function explain(connector: Connector, query: string): Promise<Expl
         items.push({ ...item, account: accountNames.get(scope.accountId) ?? null });
       }
     }
-    for (const [id, record] of records) if (!explained.has(id)) items.push(unseen(itemType, id, record, scopes));
+    for (const [id, record] of records) if (!explained.has(id)) items.push(unseen(itemType, id, record, allScopes));
   }
   return { query, items: items.slice(0, MATCH_LIMIT), more: more || items.length > MATCH_LIMIT };
 }
@@ -81,15 +85,14 @@ interface CrmMatch {
 
 async function crmMatches(
   { parts }: Connector,
+  actor: Actor,
   itemType: ItemType,
   query: string,
 ): Promise<ReadonlyMap<string, CrmMatch>> {
   const records = parts.crm[itemType];
-  const byId = await records.get(OPERATOR, query);
+  const byId = await records.get(actor, query);
   const page =
-    byId.kind === 'found'
-      ? [byId.record]
-      : (await records.list(OPERATOR, { search: query, limit: MATCH_LIMIT })).records;
+    byId.kind === 'found' ? [byId.record] : (await records.list(actor, { search: query, limit: MATCH_LIMIT })).records;
   return new Map(page.map((record) => [record.id, { label: labelOf(record.fields), ownerId: record.ownerId }]));
 }
 

@@ -78,6 +78,7 @@ const REMEDIES: Readonly<Record<ReasonCode, RemedyCode>> = {
   brake_side_empty: 'approve_plan',
   brake_mass_change: 'approve_plan',
   brake_mass_create: 'approve_plan',
+  brake_first_run: 'approve_plan',
 };
 
 /** Reasons that an older version stored may be unknown to this one. */

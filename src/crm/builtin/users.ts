@@ -3,11 +3,17 @@ import { z } from 'zod';
 import type { Database, Queryable } from '../../database/port.ts';
 import type { CrmUser } from '../port.ts';
 import { alreadyExists, invalidInput, noSuchUser, userInactive } from './crm-error.ts';
+import { foldText } from './derived-columns.ts';
 import { timeZone } from './text-schema.ts';
 
 export const userSchema = z.strictObject({
-  /** Login name. */
-  name: z.string().trim().min(1).max(100),
+  /** Login name. Records of what was done call the holder of the token `operator`: nobody else may pass for them. */
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .refine((name) => name.toLowerCase() !== 'operator' && !/\p{C}/u.test(name), 'is not a name for a person'),
   displayName: z.string().trim().min(1).max(200),
   email: z.email().max(320),
   timeZone,
@@ -22,12 +28,23 @@ export interface CrmUsers {
   get(id: string): Promise<CrmUser | null>;
   /** By login name, without regard to case. */
   findByName(name: string): Promise<CrmUser | null>;
-  /** In order of their names, the inactive ones included. */
-  list(): Promise<readonly CrmUser[]>;
+  /** Without regard to case. */
+  findByEmail(email: string): Promise<CrmUser | null>;
+  /** In order of their names, the inactive ones included. @param ids only these; by default all */
+  list(ids?: readonly string[]): Promise<readonly CrmUser[]>;
+  /**
+   * As `list`, in pages. @param afterId the last one seen; `null` begins
+   * @returns `null` when there is nobody of that id
+   */
+  page(afterId: string | null, limit: number): Promise<readonly CrmUser[] | null>;
+  /** Ids of those in whose names and e-mail address every word of the text is found, as records are searched. */
+  search(text: string): Promise<readonly string[]>;
   /** @throws ConnectorError `crm_user_unknown`, `crm_user_exists`, `crm_invalid_record` */
   update(id: string, change: Partial<NewUser>): Promise<CrmUser>;
   /** @throws ConnectorError `crm_user_unknown` */
   setActive(id: string, active: boolean): Promise<CrmUser>;
+  /** The same users inside a transaction that is open already: what is written here and there stands or falls together. */
+  within(tx: Queryable): CrmUsers;
 }
 
 interface UserRow {
@@ -41,7 +58,13 @@ interface UserRow {
 
 const COLUMNS = 'id, name, display_name, email, time_zone, active';
 
+type InTransaction = <T>(work: (tx: Queryable) => Promise<T>) => Promise<T>;
+
 export function createUsers(db: Database): CrmUsers {
+  return usersOn(db, (work) => db.transaction(work));
+}
+
+function usersOn(db: Queryable, inTransaction: InTransaction): CrmUsers {
   const one = async (condition: string, value: string) => {
     const rows = await db.query<UserRow>(`SELECT ${COLUMNS} FROM crm.users WHERE ${condition}`, [value]);
     return rows[0] === undefined ? null : crmUser(rows[0]);
@@ -50,12 +73,35 @@ export function createUsers(db: Database): CrmUsers {
   return {
     get,
     findByName: (name) => one('lower(name) = lower($1)', name),
-    async list() {
-      return (await db.query<UserRow>(`SELECT ${COLUMNS} FROM crm.users ORDER BY lower(name)`)).map(crmUser);
+    findByEmail: (email) => one('lower(email) = lower($1)', email),
+    within: (tx) => usersOn(tx, (work) => work(tx)),
+    async list(ids) {
+      const rows = await db.query<UserRow>(
+        `SELECT ${COLUMNS} FROM crm.users WHERE $1::text[] IS NULL OR id = ANY ($1) ORDER BY lower(name)`,
+        [ids ?? null],
+      );
+      return rows.map(crmUser);
+    },
+    async page(afterId, limit) {
+      if (afterId !== null && (await get(afterId)) === null) return null;
+      const rows = await db.query<UserRow>(
+        `SELECT ${COLUMNS} FROM crm.users
+         WHERE $1::text IS NULL OR lower(name) > (SELECT lower(name) FROM crm.users WHERE id = $1)
+         ORDER BY lower(name) LIMIT $2`,
+        [afterId, limit],
+      );
+      return rows.map(crmUser);
+    },
+    async search(text) {
+      const words = foldText(text).split(/\s+/);
+      const rows = await db.query<Pick<UserRow, 'id' | 'name' | 'display_name' | 'email'>>(
+        'SELECT id, name, display_name, email FROM crm.users',
+      );
+      return rows.filter((row) => hasAll(words, `${row.display_name} ${row.name} ${row.email}`)).map(({ id }) => id);
     },
     async create(input) {
       const user = checked(input);
-      return db.transaction(async (tx) => {
+      return inTransaction(async (tx) => {
         await assertFree(tx, null, user);
         const rows = await tx.query<UserRow>(
           `INSERT INTO crm.users (id, name, display_name, email, time_zone) VALUES ($1, $2, $3, $4, $5) RETURNING ${COLUMNS}`,
@@ -69,7 +115,7 @@ export function createUsers(db: Database): CrmUsers {
       if (current === null) throw noSuchUser(id);
       const { name, displayName, email, timeZone: zone } = current;
       const user = checked({ name, displayName, email, timeZone: zone, ...change });
-      return db.transaction(async (tx) => {
+      return inTransaction(async (tx) => {
         await assertFree(tx, id, user);
         const rows = await tx.query<UserRow>(
           `UPDATE crm.users SET name = $2, display_name = $3, email = $4, time_zone = $5 WHERE id = $1 RETURNING ${COLUMNS}`,
@@ -120,6 +166,11 @@ async function assertFree(tx: Queryable, id: string | null, user: NewUser): Prom
   const taken = rows[0];
   if (taken !== undefined)
     throw alreadyExists('user', taken.name.toLowerCase() === user.name.toLowerCase() ? 'name' : 'email');
+}
+
+function hasAll(words: readonly string[], text: string): boolean {
+  const folded = foldText(text);
+  return words.every((word) => folded.includes(word));
 }
 
 function crmUser(row: UserRow): CrmUser {

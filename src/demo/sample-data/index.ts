@@ -3,4 +3,4 @@ export type { SampleDistributionList, SampleMailboxContact } from './mailbox-con
 export type { SampleAppointment } from './sample-appointments.ts';
 export type { SampleContact } from './sample-contacts.ts';
 export { type SampleCompany, type SampleWorld, sampleWorld } from './sample-world.ts';
-export type { SampleUser, SampleUserName } from './users.ts';
+export { HOUSE, type SampleUser, type SampleUserName } from './users.ts';

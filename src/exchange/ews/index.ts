@@ -6,6 +6,9 @@ import type { EwsOptions as ChannelOptions } from './options.ts';
 import { createSoapChannel } from './soap/index.ts';
 import { ANSWER_CODES } from './wire/item-error.ts';
 
+export { diagnoseEws } from './diagnosis/diagnose-ews.ts';
+export { lookUpEwsMailbox } from './directory/look-up-mailbox.ts';
+export { assertEwsMailboxIsOwn } from './directory/own-mailbox.ts';
 export { normaliseServerUrl } from './server-url.ts';
 
 export interface EwsOptions extends ChannelOptions {
@@ -20,6 +23,7 @@ export interface EwsOptions extends ChannelOptions {
 export function connectEws(options: EwsOptions): ExchangeSide {
   return createEwsSide(createSoapChannel(options), {
     mailbox: options.mailbox,
+    access: options.access,
     homeZone: options.homeZone ?? null,
   });
 }

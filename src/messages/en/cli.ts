@@ -15,11 +15,16 @@ Examples:
   $ raccordo demo
   $ raccordo demo --reset --lang it`,
     serve:
-      'Runs the connector: synchronises every active account at its interval, and serves page and API on the loopback address.',
+      'Runs the connector: synchronises every active account at its interval, and serves page and API. Without an administrator it prints a link that makes the first one; it works once, for 24 hours.',
+    servePort: 'port to listen on; 0 takes a free one',
+    serveHost: 'address to listen on; any other than of this machine needs an https --public-url',
+    servePublicUrl: 'address under which people open the page, where a proxy with TLS stands before the server',
+    serveTrustedProxy: 'address of that proxy where it runs on another machine',
     serveExamples: `
 Examples:
   $ raccordo serve
-  $ raccordo serve --port 8300 --data /var/lib/raccordo`,
+  $ raccordo serve --port 8300 --data /var/lib/raccordo
+  $ raccordo serve --public-url https://raccordo.acme.example`,
     simulator: 'Runs an Exchange stand-in over HTTP, with mailboxes to try things on.',
     simulatorUsers: 'JSON file with the users: [{ "user", "password", "smtp", "displayName", "mayImpersonate" }]',
     simulatorAuth: 'sign-ins to offer, separated by commas: basic, ntlm',
@@ -38,15 +43,48 @@ Examples:
 Examples:
   $ raccordo apply -f config.yaml --dry-run
   $ EXCHANGE_PASSWORD=… raccordo apply -f config.yaml`,
+    test: 'Tries a connection step by step, and says what helps where it does not work. Without options: every profile.',
+    testProfile: 'name of the profile',
+    testMailbox: 'e-mail address of a mailbox that the delegate account has to open',
+    testAccount: 'name of an account: with its mailbox and, if it has them, its own credentials',
+    testExamples: `
+Examples:
+  $ raccordo test
+  $ raccordo test --profile headquarters --mailbox anna.bianchi@acme.example
+  $ raccordo test --account anna --json`,
     sync: 'Synchronises now: all active accounts, or one.',
     syncAccount: 'name of the account',
     syncDryRun: 'show what a run would do, write nothing',
-    syncApprove: 'let exactly the held plan with this hash through',
+    syncApprove: 'let exactly the held plan with this hash through; may be given once for each item type',
     syncExamples: `
 Examples:
   $ raccordo sync
   $ raccordo sync --account anna --dry-run
   $ raccordo sync --account anna --json`,
+    users: 'Lists who may sign in, as what, and whether they can.',
+    usersExamples: `
+Examples:
+  $ raccordo users
+  $ raccordo users add anna --email anna.rossi@acme.example --display-name "Anna Rossi"
+  $ raccordo users link anna
+  $ raccordo users role anna administrator`,
+    usersAdd: 'Enters a user and prints a link with which that person chooses a password.',
+    usersLink: 'Prints a link with which a user chooses a password. It works once; earlier ones end.',
+    usersRole: 'Makes a user an administrator, or an administrator a user.',
+    userName: 'login name',
+    userRole: 'administrator manages profiles, rules and people; user has the own accounts and records',
+    userEmail: 'e-mail address of the user; counts as confirmed',
+    userDisplayName: 'what people read; default: the login name',
+    userTimeZone: 'zone in which the user reads dates; default: Europe/Rome',
+    accounts: 'Lists who synchronises which mailbox, whether they may, and how fresh it is.',
+    accountsExamples: `
+Examples:
+  $ raccordo accounts
+  $ raccordo accounts grant anna
+  $ raccordo accounts refuse anna`,
+    accounts_grant: 'Allows the user of an account to synchronise the mailbox that it names.',
+    accounts_refuse: 'Refuses the mailbox that an account names; nothing of it is read or written.',
+    accountName: 'name of the account',
     status: 'Shows how every account stands.',
     statusReview: 'list what waits for a person: unclear counterparts, items put aside after errors',
     statusExamples: `
@@ -109,11 +147,14 @@ Examples:
     },
     problems: {
       unknownCommand: 'There is no command {{subject}}.',
+      unknownWord: 'There is no command {{subject}}. Known: {{value}}.',
       unknownOption: 'There is no option {{subject}}.',
       missingArgument: 'The argument <{{subject}}> is missing.',
       optionMissingArgument: 'The option {{subject}} needs a value.',
       missingMandatoryOptionValue: 'The option {{subject}} is required.',
       invalidArgument: 'The option {{subject}} does not take {{value}}. Possible: {{allowed}}.',
+      invalidOperand: 'The argument <{{subject}}> cannot be {{value}}. Possible: {{allowed}}.',
+      conflictingOption: 'The options {{subject}} and {{value}} do not go together.',
       excessArguments: 'There are more arguments than the command takes.',
     },
     meant: 'Did you mean {{meant}}?',
@@ -123,8 +164,12 @@ Examples:
   stopping: 'Stopping …',
   stopped: 'Stopped. Nothing is lost; start again at any time.',
   page: 'Page',
+  serve: {
+    setup:
+      'There is no administrator yet. Open this address to become the first one; it works once, until tomorrow at this hour:',
+  },
   simulatorPage: 'Exchange simulator',
-  logins: 'Logins of the simulated mailboxes',
+  logins: 'Logins of the simulated mailboxes (for Outlook and other Exchange programs)',
   user: 'User',
   password: 'Password',
   mailbox: 'Mailbox',
@@ -136,6 +181,8 @@ Examples:
       'The CRM has {{contacts}} contacts and {{appointments}} appointments of {{users}} users; the mailboxes have {{mailboxContacts}} contacts and {{mailboxAppointments}} appointments of their own.',
     firstSync: 'First synchronisation',
     kept: 'The data of the last time is still there.',
+    signInLink: 'Signed in as administrator at once, one time:',
+    logins: 'Logins of the page',
     ready: 'Ready after {{seconds}} s. Change something on either side and watch it arrive on the other.',
     portTaken: 'Port {{port}} is taken; using a free one.',
   },
@@ -151,13 +198,64 @@ Examples:
     objects: { user: 'user', profile: 'profile', account: 'account' },
     secret: { set: '(set)', changed: '(changed)', removed: '(removed)' },
   },
+  yes: 'yes',
+  no: 'no',
+  users: {
+    none: 'There are no users yet. `raccordo serve` prints a link that makes the first administrator.',
+    name: 'Name',
+    role: 'Role',
+    active: 'Active',
+    password: 'Password',
+    emailConfirmed: 'E-mail confirmed',
+    lastSignIn: 'Last sign-in',
+    roles: { administrator: 'administrator', user: 'user' },
+    became: { administrator: '{{name}} is an administrator now.', user: '{{name}} is a user now.' },
+    added: '{{name}} was entered.',
+    link: 'With this link {{name}} chooses a password. It works once, until {{until}}; whoever has it can sign in as {{name}}.',
+    linkWithoutServer: 'Put it behind the address of the page, when `raccordo serve` runs.',
+  },
+  accounts: {
+    account: 'Account',
+    user: 'User',
+    mailbox: 'Mailbox',
+    claim: 'Allowed',
+    state: 'State',
+    lastSuccess: 'Last success',
+    claims: { granted: 'yes', waiting: 'waiting', refused: 'refused' },
+    reasons: {
+      otherAddress: 'the mailbox is {{mailbox}}, which is not the confirmed e-mail address of the user.',
+      emailNotVerified: 'the e-mail address of the user is not confirmed.',
+      notResolved: 'the server did not say whose mailbox {{mailbox}} is.',
+    },
+    hint: 'An administrator decides: `raccordo accounts grant NAME` or `raccordo accounts refuse NAME`.',
+    granted: '{{user}} may synchronise {{mailbox}} (account {{account}}).',
+    waiting: 'Account {{account}} waits for a decision.',
+    refused: '{{user}} may not synchronise {{mailbox}} (account {{account}}).',
+  },
+  /** What to do about it; the codes are those of errors. */
+  next: {
+    claim_waiting:
+      '`raccordo accounts` says why it waits; `raccordo accounts grant {{account}}` allows it, `raccordo accounts refuse {{account}}` refuses it.',
+    claim_refused: '`raccordo accounts grant {{account}}` allows it after all.',
+    firstPlan:
+      'The account {{account}} writes nothing before the plan of its first run is approved. `raccordo sync --account {{account}} --dry-run` shows the plan and its hash; `raccordo sync --account {{account}} --approve HASH` approves it.',
+  },
+  test: {
+    profile: 'Profile {{profile}}',
+    account: 'Account {{account}}',
+    noProfiles: 'There is no profile to test. Add one with `raccordo apply -f config.yaml`.',
+  },
   sync: {
     account: 'Account {{account}}',
-    noAccounts: 'There is no active account to synchronise. Add one with `raccordo apply -f config.yaml`.',
+    noAccounts:
+      'There is no active account to synchronise. Add one on the page, or with `raccordo apply -f config.yaml`.',
     unknownAccount: 'There is no account named {{account}}. Known: {{known}}.',
     dryRun: 'Nothing was written: this is what a run would do.',
     nothing: 'nothing to do',
-    held: 'Held before the first write: {{why}}\nLook at what it would do with --dry-run. To let exactly this plan through: raccordo sync --account {{account}} --approve {{hash}}',
+    held: 'Held before the first write: {{why}}',
+    look: 'Look at what would be done: raccordo sync --account {{account}} --dry-run',
+    approve: 'Let exactly these plans through: raccordo sync --account {{account}} {{approve}}',
+    approve_one: 'Let exactly this plan through: raccordo sync --account {{account}} {{approve}}',
     failed: 'Failed: {{why}}',
     heldOnly: 'Held: {{why}}',
     stepsLeftOut: '{{count}} more, not listed',
@@ -200,7 +298,7 @@ Examples:
   },
   status: {
     noAccounts:
-      'No account is configured yet in {{directory}}. Start with `raccordo apply -f config.yaml`; the demo is at --data .raccordo/demo.',
+      'No account is configured yet in {{directory}}. Start on the page (`raccordo serve`) or with a file (`raccordo apply -f config.yaml`); the demo is at --data .raccordo/demo.',
     reviewHint: 'Some items wait for a person: `raccordo status --review` lists them.',
     account: 'Account',
     items: 'Items',

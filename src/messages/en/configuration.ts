@@ -43,8 +43,10 @@ export const configuration = {
   credentials_not_needed: 'is not allowed, because profile {{profile}} has a delegate account',
   delegate_needed: 'is missing, because account {{account}} has no credentials of its own',
   mailbox_of: 'belongs to user {{user}} (account {{account}}); one mailbox belongs to one user',
+  mailbox_of_another: 'belongs to another user already; ask an administrator if that is wrong',
   item_type_elsewhere:
     'user {{user}} synchronises $t(configuration.itemTypes.{{itemType}}) with account {{account}}; an item type is active in one account at a time',
+  last_administrator: 'would leave nobody active who administers; make somebody else an `administrator` first',
   user_fixed: 'is {{user}} and cannot change; make an account with another name',
   server_url: '$t(errors.{{why}})',
 

@@ -49,7 +49,7 @@ export const errors = {
 
   sign_in_malformed: '{{host}} answered the sign-in with something that is not NTLM.',
   sign_in_refused:
-    '{{host}} does not accept user and password. Check both; after several wrong attempts the account may be locked.',
+    '{{host}} does not accept user and password. They are to be corrected where they are set: in the profile those of the delegate account, in the external account one’s own. After several wrong attempts Windows may lock them.',
   sign_in_unsupported: '{{host}} offers no sign-in that the profile allows ({{offered}}).',
 
   ews_forbidden:
@@ -116,6 +116,9 @@ export const errors = {
   token_unreadable: 'The token of the running Raccordo cannot be read: only its owner may use it.',
   users_file_invalid: 'The users file is not valid: {{reason}}',
   port_in_use: 'Port {{port}} is taken by another program. Choose another with --port.',
+  address_unavailable: '{{host}} is not an address of this machine. Give one that is with --host.',
+  insecure_listen_refused:
+    'On {{host}} passwords would cross the network in the clear. Put a proxy with TLS before the server and name its https address with --public-url; without one the server listens on 127.0.0.1 only.',
 
   account_unknown: 'There is no account named {{account}}.',
   account_inactive: 'The account {{account}} is switched off.',
@@ -135,8 +138,23 @@ export const errors = {
   // Settings
   account_name_taken: 'There is another account named {{account}}.',
   profile_name_taken: 'There is another profile named {{profile}}.',
-  profile_unknown: 'The profile of the account {{account}} does not exist.',
+  profile_unknown: 'This profile does not exist; it may have been deleted meanwhile.',
   profile_in_use: '{{accounts}} accounts use this profile. Remove or move them first.',
+  profile_changed: 'Somebody changed or deleted this profile meanwhile. Look at it again and repeat your change.',
+  account_changed: 'Somebody changed or deleted this account meanwhile. Look at it again and repeat your change.',
+  settings_invalid: 'Something in these settings is not right; nothing was saved. Each problem names its field.',
+  claim_waiting:
+    'The mailbox of the account {{account}} waits for an administrator; until then nothing is synchronised.',
+  claim_refused:
+    'An administrator refused the mailbox of the account {{account}}. Enter another one, or ask the administrator.',
+  mailbox_ambiguous:
+    '{{candidates}} mailboxes answer to “{{mailbox}}”. Enter the e-mail address of the one that is meant.',
+  mailbox_unknown: 'The server knows no mailbox “{{mailbox}}”. Check the spelling, or enter its e-mail address.',
+  mailbox_not_own:
+    'The user and password open another mailbox than “{{mailbox}}”. Enter the login of that mailbox, or the address of the mailbox that belongs to the login.',
+  password_needed_for_new_server:
+    'The stored password was entered for another server and is not sent to {{host}}. Enter it again.',
+  connection_test_running: 'This connection is being tested already. Wait for the end of that test.',
   credentials_missing:
     'The account {{account}} has no user and password, and its profile {{profile}} has no delegate account. Give one of the two.',
 
@@ -188,7 +206,12 @@ export const errors = {
   secret_file_unusable: '{{path}} cannot be read or created ({{reason}}).',
 
   // Requests to the API
-  token_required: 'The token is missing or wrong.',
+  token_required: 'The token of the installation is wrong.',
+  sign_in_required: 'Sign in first: the session has ended, or there was none.',
+  administrator_required: 'Only administrators may do this.',
+  acting_user_refused: 'Only administrators may act for somebody else.',
+  csrf_refused:
+    'The request does not come from the page of this server, or the page belongs to an earlier session. Reload the page.',
   request_invalid: 'The request is not valid.',
   body_missing: 'The request has no content.',
   body_invalid: 'The content of the request cannot be read.',
@@ -196,8 +219,27 @@ export const errors = {
   media_type_unsupported: 'This kind of file is not accepted here.',
   precondition_required: 'The request has to say which version of the record it was based on (If-Match).',
   address_unknown: 'The API has no such address.',
-  host_refused: 'This server answers to the names of this machine only: localhost, 127.0.0.1, [::1].',
+  host_refused:
+    'This server does not answer to this name: only to localhost, 127.0.0.1, [::1] and to its public address (raccordo serve --public-url).',
   origin_refused: 'Pages of other origins may not use this server.',
+
+  // People
+  login_refused: 'Name and password do not belong together.',
+  sign_in_paused:
+    'The mail server has refused several passwords. So that it does not lock the account, the next one can be tried in {{minutes}} minutes.',
+  look_ups_paused:
+    'You have looked up many mailboxes in a short time; nothing was saved. The next one can be looked up in {{minutes}} minutes.',
+  login_throttled: 'Too many attempts. Wait {{seconds}} seconds and try again.',
+  login_link_invalid:
+    'This link was used already, has expired, or is not whole. Ask an administrator for a new one; while there is none yet, `raccordo serve` prints it at each start.',
+  password_weak:
+    'This password is too easy to guess. Take at least {{minimum}} characters, without your name, without a simple pattern, and not a frequent one.',
+  person_unknown: 'There is no such user.',
+  person_changed: 'Somebody changed this user meanwhile. Look at it again and repeat your change.',
+  last_administrator: 'This is the last active administrator. Make somebody else an administrator first.',
+  forbidden_field: 'Only an administrator may change this.',
+  session_unknown: 'The token of the installation has no session: sign in as a person.',
+  cursor_invalid: 'This position in the list is not valid any more. Read the list from its beginning.',
 
   // Defects: they should not happen, and the data is safe when they do.
   sql_failed:

@@ -1,8 +1,25 @@
+import { accounts } from './accounts.ts';
 import { cli } from './cli.ts';
 import { configuration } from './configuration.ts';
+import { diagnosis } from './diagnosis.ts';
 import { errors } from './errors.ts';
 import { fields } from './fields.ts';
 import { page } from './page.ts';
+import { people } from './people.ts';
 import { reasons } from './reasons.ts';
+import { rules } from './rules.ts';
+import { settings } from './settings.ts';
 
-export const en = { cli, configuration, errors, fields, page, reasons } as const;
+export const en = {
+  accounts,
+  cli,
+  configuration,
+  diagnosis,
+  errors,
+  fields,
+  page,
+  people,
+  reasons,
+  rules,
+  settings,
+} as const;

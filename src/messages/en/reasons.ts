@@ -63,6 +63,8 @@ export const reasons = {
     '{{updates}} of {{links}} linked items would be changed in one direction; {{allowed}} are allowed without approval.',
   brake_mass_create:
     '{{creates}} items would be created in one direction beside {{links}} linked ones; {{allowed}} are allowed without approval.',
+  brake_first_run:
+    'The first run writes nothing before its plan is approved. It would link {{links}}, create {{inExchange}} in Exchange and {{inCrm}} in the CRM, and leave {{review}} for a person to decide.',
 
   mailbox_changed:
     'The mailbox is another one than before: its items are recognised again, and until then nothing is deleted.',

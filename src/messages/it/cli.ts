@@ -5,51 +5,90 @@ export const cli: TranslationOf<typeof english> = {
   help: {
     raccordo: 'Tiene allineati i contatti e gli appuntamenti di un CRM con le caselle di Microsoft Exchange.',
     exitCodes: `Codici di uscita: 0 fatto · 1 errore inatteso · 2 opzioni, file o configurazione errati ·
-3 fermata da un freno, serve un'approvazione · 4 un'esecuzione non è riuscita (server, rete, accesso, diritti) ·
+3 fermata da un freno, serve un’approvazione · 4 un’esecuzione non è riuscita (server, rete, accesso, diritti) ·
 5 fatto, ma alcuni elementi sono stati rifiutati`,
     data: 'cartella dei dati (predefinita: .raccordo/data, della dimostrazione .raccordo/demo)',
     json: 'stampa il risultato come JSON, nella forma documentata in docs/reference/cli.md',
     lang: 'lingua di ciò che viene stampato; predefinita: quella del sistema',
-    port: "porta sull'indirizzo locale; 0 ne prende una libera",
+    port: 'porta sull’indirizzo locale; 0 ne prende una libera',
     demo: 'Avvia tutto su questa macchina: simulatore, connettore, CRM e pagina, con dati di esempio.',
-    demoReset: "getta i dati dimostrativi dell'ultima volta e ricomincia",
+    demoReset: 'getta i dati dimostrativi dell’ultima volta e ricomincia',
     demoExamples: `
 Esempi:
   $ raccordo demo
   $ raccordo demo --reset --lang it`,
     serve:
-      "Avvia il connettore: sincronizza ogni account attivo al suo intervallo, e offre pagina e API sull'indirizzo locale.",
+      'Avvia il connettore: sincronizza ogni account attivo al suo intervallo, e offre pagina e API. Se manca un amministratore stampa un link per creare il primo; vale una volta sola, per 24 ore.',
+    servePort: 'porta su cui ascoltare; 0 ne prende una libera',
+    serveHost: 'indirizzo su cui ascoltare; se non è di questa macchina serve un --public-url https',
+    servePublicUrl: 'indirizzo con cui le persone aprono la pagina, se davanti al server c’è un proxy con TLS',
+    serveTrustedProxy: 'indirizzo di quel proxy, se gira su un’altra macchina',
     serveExamples: `
 Esempi:
   $ raccordo serve
-  $ raccordo serve --port 8300 --data /var/lib/raccordo`,
+  $ raccordo serve --port 8300 --data /var/lib/raccordo
+  $ raccordo serve --public-url https://raccordo.acme.example`,
     simulator: 'Avvia un sostituto di Exchange su HTTP, con caselle su cui provare.',
     simulatorUsers: 'file JSON con gli utenti: [{ "user", "password", "smtp", "displayName", "mayImpersonate" }]',
     simulatorAuth: 'accessi da offrire, separati da virgole: basic, ntlm',
     simulatorVersion: 'versione di Exchange da imitare',
-    simulatorState: "file che conserva le caselle tra un avvio e l'altro",
+    simulatorState: 'file che conserva le caselle tra un avvio e l’altro',
     simulatorExamples: `
 Esempi:
   $ raccordo simulator
   $ raccordo simulator --port 0 --json
   $ raccordo simulator --users utenti.json --auth ntlm --exchange-version Exchange2010_SP2`,
     apply:
-      "Porta utenti, profili, regole e account a ciò che dice un file di configurazione. Ciò che il file non nomina resta com'è.",
+      'Porta utenti, profili, regole e account a ciò che dice un file di configurazione. Ciò che il file non nomina resta com’è.',
     applyFile: 'file YAML (docs/reference/configuration.md), oppure - per lo standard input',
     applyDryRun: 'mostra la differenza, non cambia nulla',
     applyExamples: `
 Esempi:
   $ raccordo apply -f config.yaml --dry-run
   $ EXCHANGE_PASSWORD=… raccordo apply -f config.yaml`,
+    test: 'Prova una connessione passo per passo e, dove non funziona, dice che cosa aiuta. Senza opzioni: tutti i profili.',
+    testProfile: 'nome del profilo',
+    testMailbox: 'indirizzo e-mail di una casella che l’account in delega deve aprire',
+    testAccount: 'nome di un account: con la sua casella e, se le ha, le sue credenziali',
+    testExamples: `
+Esempi:
+  $ raccordo test
+  $ raccordo test --profile sede --mailbox anna.bianchi@acme.example
+  $ raccordo test --account anna --json`,
     sync: 'Sincronizza ora: tutti gli account attivi, oppure uno.',
-    syncAccount: "nome dell'account",
-    syncDryRun: "mostra che cosa farebbe un'esecuzione, non scrive nulla",
-    syncApprove: 'lascia passare esattamente il piano fermato con questo codice',
+    syncAccount: 'nome dell’account',
+    syncDryRun: 'mostra che cosa farebbe un’esecuzione, non scrive nulla',
+    syncApprove:
+      'lascia passare esattamente il piano fermato con questo codice; si può dare una volta per ogni tipo di elemento',
     syncExamples: `
 Esempi:
   $ raccordo sync
   $ raccordo sync --account anna --dry-run
   $ raccordo sync --account anna --json`,
+    users: 'Elenca chi può accedere, con quale ruolo e se ha una password.',
+    usersExamples: `
+Esempi:
+  $ raccordo users
+  $ raccordo users add anna --email anna.rossi@acme.example --display-name "Anna Rossi"
+  $ raccordo users link anna
+  $ raccordo users role anna administrator`,
+    usersAdd: 'Inserisce un utente e stampa un link con cui quella persona sceglie una password.',
+    usersLink: 'Stampa un link con cui un utente sceglie una password. Vale una volta; quelli di prima decadono.',
+    usersRole: 'Fa di un utente un amministratore, o di un amministratore un utente.',
+    userName: 'nome di accesso',
+    userRole: 'administrator gestisce profili, regole e persone; user ha i propri account e le proprie schede',
+    userEmail: 'indirizzo e-mail dell’utente; vale come confermato',
+    userDisplayName: 'il nome che si legge; predefinito: il nome di accesso',
+    userTimeZone: 'fuso in cui l’utente legge le date; predefinito: Europe/Rome',
+    accounts: 'Elenca chi sincronizza quale casella, se può farlo e quanto è aggiornata.',
+    accountsExamples: `
+Esempi:
+  $ raccordo accounts
+  $ raccordo accounts grant anna
+  $ raccordo accounts refuse anna`,
+    accounts_grant: 'Consente all’utente di un account di sincronizzare la casella che l’account nomina.',
+    accounts_refuse: 'Rifiuta la casella che un account nomina; non se ne legge e non vi si scrive nulla.',
+    accountName: 'nome dell’account',
     status: 'Mostra lo stato di ogni account.',
     statusReview: 'elenca ciò che aspetta una persona: corrispondenze non chiare, elementi messi da parte dopo errori',
     statusExamples: `
@@ -79,7 +118,7 @@ Esempi:
       contacts: 'Importa vCard 3.0 e 4.0. Lo stesso file due volte non cambia nulla la seconda.',
       appointments: 'Importa un file iCalendar. Lo stesso file due volte non cambia nulla la seconda.',
       file: 'il file, oppure - per lo standard input',
-      user: "nome dell'utente a cui apparterrà ciò che è nuovo",
+      user: 'nome dell’utente a cui apparterrà ciò che è nuovo',
     },
     export: {
       contacts: 'Esporta i contatti come vCard 4.0.',
@@ -97,11 +136,11 @@ Esempi:
   },
   usage: {
     helpOption: 'mostra questo aiuto',
-    helpCommand: "mostra l'aiuto di un comando",
+    helpCommand: 'mostra l’aiuto di un comando',
     versionOption: 'stampa la versione',
     choices: 'uno di {{values}}',
     default: 'predefinito: {{value}}',
-    environment: "variabile d'ambiente {{variable}}",
+    environment: 'variabile d’ambiente {{variable}}',
     anyOptions: '[opzioni]',
     anyCommand: '[comando]',
     titles: {
@@ -112,11 +151,14 @@ Esempi:
     },
     problems: {
       unknownCommand: 'Non c’è nessun comando {{subject}}.',
+      unknownWord: 'Non c’è nessun comando {{subject}}. Conosciuti: {{value}}.',
       unknownOption: 'Non c’è nessuna opzione {{subject}}.',
       missingArgument: 'Manca l’argomento <{{subject}}>.',
       optionMissingArgument: 'L’opzione {{subject}} vuole un valore.',
       missingMandatoryOptionValue: 'L’opzione {{subject}} è obbligatoria.',
       invalidArgument: 'L’opzione {{subject}} non accetta {{value}}. Possibili: {{allowed}}.',
+      invalidOperand: 'L’argomento <{{subject}}> non può essere {{value}}. Possibili: {{allowed}}.',
+      conflictingOption: 'Le opzioni {{subject}} e {{value}} non vanno insieme.',
       excessArguments: 'Ci sono più argomenti di quanti il comando ne prenda.',
     },
     meant: 'Intendevi {{meant}}?',
@@ -126,8 +168,12 @@ Esempi:
   stopping: 'Arresto in corso …',
   stopped: 'Fermato. Nulla è andato perso; si può riavviare in ogni momento.',
   page: 'Pagina',
+  serve: {
+    setup:
+      'Non c’è ancora un amministratore. Apri questo indirizzo per diventare il primo; vale una volta sola, fino a domani a quest’ora:',
+  },
   simulatorPage: 'Simulatore di Exchange',
-  logins: 'Accessi alle caselle simulate',
+  logins: 'Accessi alle caselle simulate (per Outlook e altri programmi Exchange)',
   user: 'Utente',
   password: 'Password',
   mailbox: 'Casella',
@@ -138,15 +184,17 @@ Esempi:
     loaded:
       'Il CRM ha {{contacts}} contatti e {{appointments}} appuntamenti di {{users}} utenti; le caselle hanno {{mailboxContacts}} contatti e {{mailboxAppointments}} appuntamenti propri.',
     firstSync: 'Prima sincronizzazione',
-    kept: "I dati dell'ultima volta ci sono ancora.",
-    ready: "Pronto dopo {{seconds}} s. Modifica qualcosa da una parte e guardalo arrivare dall'altra.",
+    kept: 'I dati dell’ultima volta ci sono ancora.',
+    signInLink: 'Già con accesso da amministratore, una volta sola:',
+    logins: 'Accessi alla pagina',
+    ready: 'Pronto dopo {{seconds}} s. Modifica qualcosa da una parte e guardalo arrivare dall’altra.',
     portTaken: 'La porta {{port}} è occupata; ne uso una libera.',
   },
   simulator: {
     listening: 'Il simulatore di Exchange è in ascolto su {{url}}',
   },
   apply: {
-    unchanged: "Nulla da cambiare: l'installazione è come dice {{file}}.",
+    unchanged: 'Nulla da cambiare: l’installazione è come dice {{file}}.',
     wouldChange: 'Cambierebbe:',
     changed: 'Cambiato:',
     create: 'crea',
@@ -154,13 +202,63 @@ Esempi:
     objects: { user: 'utente', profile: 'profilo', account: 'account' },
     secret: { set: '(impostata)', changed: '(cambiata)', removed: '(tolta)' },
   },
+  yes: 'sì',
+  no: 'no',
+  users: {
+    none: 'Non ci sono ancora utenti. `raccordo serve` stampa un link che crea il primo amministratore.',
+    name: 'Nome',
+    role: 'Ruolo',
+    active: 'Attivo',
+    password: 'Password',
+    emailConfirmed: 'E-mail confermata',
+    lastSignIn: 'Ultimo accesso',
+    roles: { administrator: 'amministratore', user: 'utente' },
+    became: { administrator: '{{name}} ora è amministratore.', user: '{{name}} ora è utente.' },
+    added: '{{name}} è stato inserito.',
+    link: 'Con questo link {{name}} sceglie una password. Vale una volta, fino a {{until}}; chi lo possiede può accedere come {{name}}.',
+    linkWithoutServer: 'Va messo dopo l’indirizzo della pagina, quando `raccordo serve` è in funzione.',
+  },
+  accounts: {
+    account: 'Account',
+    user: 'Utente',
+    mailbox: 'Casella',
+    claim: 'Consentita',
+    state: 'Stato',
+    lastSuccess: 'Ultima riuscita',
+    claims: { granted: 'sì', waiting: 'in attesa', refused: 'rifiutata' },
+    reasons: {
+      otherAddress: 'la casella è {{mailbox}}, che non è l’indirizzo e-mail confermato dell’utente.',
+      emailNotVerified: 'l’indirizzo e-mail dell’utente non è confermato.',
+      notResolved: 'il server non ha detto di chi è la casella {{mailbox}}.',
+    },
+    hint: 'Decide un amministratore: `raccordo accounts grant NOME` oppure `raccordo accounts refuse NOME`.',
+    granted: '{{user}} può sincronizzare {{mailbox}} (account {{account}}).',
+    waiting: 'L’account {{account}} attende una decisione.',
+    refused: '{{user}} non può sincronizzare {{mailbox}} (account {{account}}).',
+  },
+  next: {
+    claim_waiting:
+      '`raccordo accounts` dice perché; `raccordo accounts grant {{account}}` la consente, `raccordo accounts refuse {{account}}` la rifiuta.',
+    claim_refused: '`raccordo accounts grant {{account}}` la consente comunque.',
+    firstPlan:
+      'L’account {{account}} non scrive nulla prima che sia approvato il piano della prima esecuzione. `raccordo sync --account {{account}} --dry-run` mostra il piano e il suo codice; `raccordo sync --account {{account}} --approve CODICE` lo approva.',
+  },
+  test: {
+    profile: 'Profilo {{profile}}',
+    account: 'Account {{account}}',
+    noProfiles: 'Non c’è nessun profilo da provare. Si aggiunge con `raccordo apply -f config.yaml`.',
+  },
   sync: {
     account: 'Account {{account}}',
-    noAccounts: 'Non c’è nessun account attivo da sincronizzare. Aggiungine uno con `raccordo apply -f config.yaml`.',
+    noAccounts:
+      'Non c’è nessun account attivo da sincronizzare. Aggiungine uno sulla pagina, o con `raccordo apply -f config.yaml`.',
     unknownAccount: 'Non c’è nessun account di nome {{account}}. Conosciuti: {{known}}.',
     dryRun: 'Non è stato scritto nulla: questo è ciò che farebbe una sincronizzazione.',
     nothing: 'nulla da fare',
-    held: 'Fermata prima della prima scrittura: {{why}}\nCon --dry-run si vede che cosa farebbe. Per lasciar passare esattamente questo piano: raccordo sync --account {{account}} --approve {{hash}}',
+    held: 'Fermata prima della prima scrittura: {{why}}',
+    look: 'Per vedere che cosa farebbe: raccordo sync --account {{account}} --dry-run',
+    approve: 'Per lasciar passare esattamente questi piani: raccordo sync --account {{account}} {{approve}}',
+    approve_one: 'Per lasciar passare esattamente questo piano: raccordo sync --account {{account}} {{approve}}',
     failed: 'Non riuscita: {{why}}',
     heldOnly: 'Fermata: {{why}}',
     stepsLeftOut: 'altri {{count}}, non elencati',
@@ -180,7 +278,7 @@ Esempi:
       deletedInExchange: '{{count}} eliminati in Exchange',
       deletedInCrm: '{{count}} eliminati nel CRM',
       detached: '{{count}} scollegati',
-      conflicts: "{{count}} conflitti decisi, l'altro valore è conservato",
+      conflicts: '{{count}} conflitti decisi, l’altro valore è conservato',
       pending: '{{count}} in attesa di una regola',
       review: '{{count}} da esaminare',
       notSynchronised: '{{count}} tra serie e riunioni non ancora sincronizzate',
@@ -195,7 +293,7 @@ Esempi:
       deletedInExchange_one: '{{count}} eliminato in Exchange',
       deletedInCrm_one: '{{count}} eliminato nel CRM',
       detached_one: '{{count}} scollegato',
-      conflicts_one: "{{count}} conflitto deciso, l'altro valore è conservato",
+      conflicts_one: '{{count}} conflitto deciso, l’altro valore è conservato',
       notSynchronised_one: '{{count}} serie o riunione non ancora sincronizzata',
       quarantined_one: '{{count}} messo da parte dopo errori',
       unchanged_one: '{{count}} invariato',
@@ -203,8 +301,8 @@ Esempi:
   },
   status: {
     noAccounts:
-      'In {{directory}} non è ancora configurato nessun account. Si comincia con `raccordo apply -f config.yaml`; la dimostrazione sta in --data .raccordo/demo.',
-    reviewHint: 'Alcuni elementi aspettano una persona: `raccordo status --review` li elenca.',
+      'In {{directory}} non è ancora configurato nessun account. Si comincia sulla pagina (`raccordo serve`) o con un file (`raccordo apply -f config.yaml`); la dimostrazione sta in --data .raccordo/demo.',
+    reviewHint: 'Alcuni elementi sono da esaminare: `raccordo status --review` li elenca.',
     account: 'Account',
     items: 'Elementi',
     state: 'Stato',
@@ -222,7 +320,7 @@ Esempi:
     states: {
       linked: 'collegato',
       pending: 'collegato; una modifica attende una regola',
-      detached: "scollegato: una parte è stata eliminata, l'altra resta",
+      detached: 'scollegato: una parte è stata eliminata, l’altra resta',
       closed: 'chiuso',
       unlinked: 'non collegato',
       unseen: 'nessuna sincronizzazione lo ha incontrato',
@@ -241,20 +339,20 @@ Esempi:
       switch_on_update_rule: 'Attiva nel profilo la regola di aggiornamento per questa direzione.',
       switch_on_delete_rule:
         'Attiva la regola di eliminazione per questa direzione; le eliminazioni di prima restano come sono.',
-      widen_window: 'Imposta "appuntamenti dal" dell\'account a una data precedente.',
+      widen_window: 'Imposta «Sincronizza appuntamenti dal» dell’account a una data precedente.',
       change_item_filter:
-        "Cambia la regola su quali elementi partecipano, oppure proprietario, lista o categoria dell'elemento.",
-      synchronise_private_items: "Imposta privateItems del profilo a full, oppure rendi l'elemento non privato.",
+        'Cambia la regola su quali elementi partecipano, oppure proprietario, lista o categoria dell’elemento.',
+      synchronise_private_items: 'Imposta privateItems del profilo a full, oppure rendi l’elemento non privato.',
       not_synchronised_kind: 'Serie e riunioni non sono ancora sincronizzate.',
       tell_counterparts_apart:
         'Sono lo stesso? Dai a entrambi lo stesso indirizzo e-mail (appuntamenti: orari e oggetto). Non lo sono? Rendi diversi i nomi o gli oggetti, oppure elimina il doppione.',
-      move_item_back: "Riporta l'elemento nella cartella sincronizzata.",
-      restore_rights: "Restituisci il record all'utente, oppure condividilo.",
-      grant_folder_access: "Consenti all'account di leggere tutte le cartelle e Posta eliminata della casella.",
+      move_item_back: 'Riporta l’elemento nella cartella sincronizzata.',
+      restore_rights: 'Restituisci il record all’utente, oppure condividilo.',
+      grant_folder_access: 'Consenti all’account di leggere tutte le cartelle e Posta eliminata della casella.',
       edit_on_the_side_that_counts: 'Fai la modifica dalla parte che vince i conflitti.',
       approve_plan: 'Esamina il piano e approvalo: raccordo sync --dry-run, poi --approve.',
-      mend_item: "Correggi l'elemento come dice l'errore; viene ritentato appena cambia.",
-      synchronise_owner: "Collega una casella per l'utente proprietario del record.",
+      mend_item: 'Correggi l’elemento come dice l’errore; viene ritentato appena cambia.',
+      synchronise_owner: 'Collega una casella per l’utente proprietario del record.',
     },
     why: 'Perché',
     next: 'Che cosa lo cambierebbe',

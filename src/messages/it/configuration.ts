@@ -42,8 +42,10 @@ export const configuration: TranslationOf<typeof english> = {
   credentials_not_needed: 'non è ammesso, perché il profilo {{profile}} ha un account in delega',
   delegate_needed: 'manca, perché l’account {{account}} non ha credenziali proprie',
   mailbox_of: 'appartiene all’utente {{user}} (account {{account}}); una casella appartiene a un solo utente',
+  mailbox_of_another: 'appartiene già a un altro utente; se non è giusto, chiedi a un amministratore',
   item_type_elsewhere:
     'l’utente {{user}} sincronizza $t(configuration.itemTypes.{{itemType}}) con l’account {{account}}; un tipo di elemento è attivo in un solo account alla volta',
+  last_administrator: 'non lascerebbe nessun amministratore attivo; fai prima `administrator` qualcun altro',
   user_fixed: 'è {{user}} e non può cambiare; crea un account con un altro nome',
   server_url: '$t(errors.{{why}})',
   password_none: 'serve esattamente uno fra password, passwordEnv e passwordFile',

@@ -7,9 +7,9 @@ export const errors: TranslationOf<typeof english> = {
     retry: 'Si riprova da sé.',
     backoff: 'Il server ha chiesto di attendere; prosegue da sé.',
     resync: 'Tutto viene riconfrontato da sé; nulla viene creato di nuovo.',
-    conflict: "Qualcuno l'ha modificato nello stesso momento; viene riletto da sé.",
+    conflict: 'Qualcuno l’ha modificato nello stesso momento; viene riletto da sé.',
     reauth: 'Controlla indirizzo, accesso e diritti del profilo.',
-    quarantine: "L'elemento viene messo da parte e ritentato più tardi; gli altri proseguono.",
+    quarantine: 'L’elemento viene messo da parte e ritentato più tardi; gli altri proseguono.',
     halt: 'La sincronizzazione di questa casella attende una persona.',
     bug: 'È un difetto di Raccordo: segnalalo con il codice.',
   },
@@ -26,7 +26,7 @@ export const errors: TranslationOf<typeof english> = {
   },
 
   server_url_invalid:
-    "L'indirizzo del server non è valido: indica un nome, un IP oppure https://HOST/EWS/Exchange.asmx.",
+    'L’indirizzo del server non è valido: indica un nome, un IP oppure https://HOST/EWS/Exchange.asmx.',
   exchange_online_ews_closed:
     'Exchange Online sta chiudendo EWS e lo termina il 1º aprile 2027; questo indirizzo non si può usare.',
   insecure_http_refused:
@@ -34,9 +34,9 @@ export const errors: TranslationOf<typeof english> = {
   connection_failed: 'Nessuna connessione con {{host}}. Il server è raggiungibile da questa macchina?',
   connection_refused: '{{host}} rifiuta la connessione. Il server è acceso, e la porta è giusta?',
   connection_reset: '{{host}} ha interrotto la connessione. Si riprova da sé.',
-  dns_not_found: "Non esiste un server di nome {{host}}. Controlla l'indirizzo del server nel profilo.",
+  dns_not_found: 'Non esiste un server di nome {{host}}. Controlla l’indirizzo del server nel profilo.',
   timeout: '{{host}} non ha risposto in tempo. Si riprova da sé.',
-  tls_ca_invalid: "L'autorità di certificazione privata del profilo non è in formato PEM valido.",
+  tls_ca_invalid: 'L’autorità di certificazione privata del profilo non è in formato PEM valido.',
   tls_expired: 'Il certificato di {{host}} è scaduto. Va rinnovato sul server.',
   tls_failed: 'Nessuna connessione sicura con {{host}}. Parla https su questa porta?',
   tls_name_mismatch:
@@ -45,18 +45,18 @@ export const errors: TranslationOf<typeof english> = {
     'Il certificato di {{host}} non è quello fissato nel profilo. Nessuna password è stata inviata. Se il server ne ha uno nuovo, fissa quello.',
   tls_untrusted:
     'Nessuno di cui questa macchina si fida garantisce per il certificato di {{host}}. Indica nel profilo la sua autorità (tls.caPem) o la sua impronta (tls.certificateSha256).',
-  sign_in_malformed: "{{host}} ha risposto all'accesso con qualcosa che non è NTLM.",
+  sign_in_malformed: '{{host}} ha risposto all’accesso con qualcosa che non è NTLM.',
   sign_in_refused:
-    "{{host}} non accetta utente e password. Controllali; dopo più tentativi errati l'account può essere bloccato.",
+    '{{host}} non accetta utente e password. Vanno corretti dove sono impostati: nel profilo quelli dell’account in delega, nell’account esterno quelli propri. Dopo più tentativi errati Windows può bloccarli.',
   sign_in_unsupported: '{{host}} non offre alcun accesso che il profilo ammetta ({{offered}}).',
   ews_forbidden:
-    "{{host}} riconosce l'utente ma gli nega EWS (403). EWS può essere disattivato per la casella o per l'organizzazione.",
+    '{{host}} riconosce l’utente ma gli nega EWS (403). EWS può essere disattivato per la casella o per l’organizzazione.',
   ews_not_found: '{{host}} non ha EWS a questo indirizzo (404). Di solito è https://HOST/EWS/Exchange.asmx.',
   http_rejected: '{{host}} respinge la richiesta (HTTP {{status}}).',
   http_server_error: '{{host}} ha un errore interno (HTTP {{status}}). Si riprova da sé.',
-  login_timeout: "L'accesso a {{host}} è scaduto; viene rifatto da sé.",
+  login_timeout: 'L’accesso a {{host}} è scaduto; viene rifatto da sé.',
   not_ews:
-    "{{host}} risponde con qualcosa che non è EWS. È l'indirizzo di una pagina web? EWS di solito è https://HOST/EWS/Exchange.asmx.",
+    '{{host}} risponde con qualcosa che non è EWS. È l’indirizzo di una pagina web? EWS di solito è https://HOST/EWS/Exchange.asmx.',
   redirected:
     '{{host}} rimanda a un altro indirizzo. Nulla è stato inviato là; se è giusto, indicalo come indirizzo del server.',
   server_busy: '{{host}} è occupato e chiede di attendere. Prosegue da sé.',
@@ -69,25 +69,25 @@ export const errors: TranslationOf<typeof english> = {
   response_truncated: 'La risposta si è interrotta a metà. Si riprova da sé.',
   backing_off: 'Il server ha chiesto di attendere; fino ad allora non si invia nulla.',
   channel_closed: 'La connessione è stata chiusa.',
-  cursor_wedged: "L'elenco delle modifiche non avanza. Tutto viene riconfrontato da sé.",
-  sync_state_stuck: "L'elenco delle modifiche non avanza. Tutto viene riconfrontato da sé.",
+  cursor_wedged: 'L’elenco delle modifiche non avanza. Tutto viene riconfrontato da sé.',
+  sync_state_stuck: 'L’elenco delle modifiche non avanza. Tutto viene riconfrontato da sé.',
   ErrorAccessDenied:
-    "L'account non ha diritti su questa casella o cartella. Concedili, per esempio: New-ManagementRoleAssignment -Role ApplicationImpersonation -User ACCOUNT",
+    'L’account non ha diritti su questa casella o cartella. Concedili, per esempio: New-ManagementRoleAssignment -Role ApplicationImpersonation -User ACCOUNT',
   ErrorImpersonateUserDenied:
-    "L'account in delega non può agire per questa casella. Concedilo: New-ManagementRoleAssignment -Role ApplicationImpersonation -User ACCOUNT",
+    'L’account in delega non può agire per questa casella. Concedilo: New-ManagementRoleAssignment -Role ApplicationImpersonation -User ACCOUNT',
   ErrorImpersonationDenied:
-    "L'account in delega non può agire per questa casella. Concedilo: New-ManagementRoleAssignment -Role ApplicationImpersonation -User ACCOUNT",
-  ErrorNonExistentMailbox: "Non esiste una casella con questo indirizzo. Controlla la casella dell'account.",
-  ErrorNonPrimarySmtpAddress: "Questo non è l'indirizzo principale della casella. Indica quello principale.",
-  ErrorMissingEmailAddress: "L'account con cui si accede non ha una casella propria.",
-  ErrorQuotaExceeded: "La casella è piena. Non si può scrivere nulla finché non c'è spazio.",
+    'L’account in delega non può agire per questa casella. Concedilo: New-ManagementRoleAssignment -Role ApplicationImpersonation -User ACCOUNT',
+  ErrorNonExistentMailbox: 'Non esiste una casella con questo indirizzo. Controlla la casella dell’account.',
+  ErrorNonPrimarySmtpAddress: 'Questo non è l’indirizzo principale della casella. Indica quello principale.',
+  ErrorMissingEmailAddress: 'L’account con cui si accede non ha una casella propria.',
+  ErrorQuotaExceeded: 'La casella è piena. Non si può scrivere nulla finché non c’è spazio.',
   ErrorPasswordExpired: 'La password è scaduta. Cambiala su Exchange, poi qui.',
   ErrorServerBusy: 'Exchange è occupato e chiede di attendere. Prosegue da sé.',
   ErrorInvalidServerVersion: 'Il server non conosce la versione di Exchange impostata nel profilo. Usa `auto`.',
   ErrorSchemaValidation: 'Exchange respinge una richiesta perché malformata. È un difetto di Raccordo: segnalalo.',
   database_locked:
-    "Un altro Raccordo (processo {{pid}}) usa questa cartella dei dati. Fermalo, oppure scegline un'altra con --data.",
-  database_not_durable: "La cartella dei dati non conserva ciò che vi si scrive; l'avvio è stato rifiutato.",
+    'Un altro Raccordo (processo {{pid}}) usa questa cartella dei dati. Fermalo, oppure scegline un’altra con --data.',
+  database_not_durable: 'La cartella dei dati non conserva ciò che vi si scrive; l’avvio è stato rifiutato.',
   database_full: 'Il disco con la cartella dei dati è pieno. Libera spazio e riavvia; nulla di confermato è perso.',
   database_io_error: 'La cartella dei dati non si può leggere o scrivere.',
   database_damaged: 'Il database nella cartella dei dati è danneggiato. Ripristinalo da una copia.',
@@ -101,8 +101,8 @@ export const errors: TranslationOf<typeof english> = {
   secret_key_exposed:
     'Il file della chiave può essere letto da altri. Consentilo al solo proprietario (chmod 600) e riavvia.',
   token_exposed: 'Il file del token può essere letto da altri. Consentilo al solo proprietario (chmod 600) e riavvia.',
-  lease_lost: "Un'altra esecuzione ha preso in carico questa casella.",
-  lease_too_short: "L'esecuzione è durata troppo per il suo turno ed è stata chiusa; la prossima prosegue.",
+  lease_lost: 'Un’altra esecuzione ha preso in carico questa casella.',
+  lease_too_short: 'L’esecuzione è durata troppo per il suo turno ed è stata chiusa; la prossima prosegue.',
   mailbox_taken: 'La casella appartiene già a un altro utente.',
   item_type_active_elsewhere: 'Questo tipo di elemento è già sincronizzato da un altro account dello stesso utente.',
   interrupted: 'Il programma è terminato durante questa esecuzione. La prossima prosegue.',
@@ -111,6 +111,9 @@ export const errors: TranslationOf<typeof english> = {
   token_unreadable: 'Il token del Raccordo in funzione non si può leggere: può usarlo solo il proprietario.',
   users_file_invalid: 'Il file degli utenti non è valido: {{reason}}',
   port_in_use: 'La porta {{port}} è occupata da un altro programma. Scegline un’altra con --port.',
+  address_unavailable: '{{host}} non è un indirizzo di questa macchina. Indicane uno suo con --host.',
+  insecure_listen_refused:
+    'Su {{host}} le password attraverserebbero la rete in chiaro. Metti davanti al server un proxy con TLS e indica il suo indirizzo https con --public-url; altrimenti il server ascolta solo su 127.0.0.1.',
 
   account_unknown: 'Non c’è nessun account di nome {{account}}.',
   account_inactive: 'L’account {{account}} è disattivato.',
@@ -130,8 +133,27 @@ export const errors: TranslationOf<typeof english> = {
   // Settings
   account_name_taken: 'C’è già un altro account di nome {{account}}.',
   profile_name_taken: 'C’è già un altro profilo di nome {{profile}}.',
-  profile_unknown: 'Il profilo dell’account {{account}} non esiste.',
+  profile_unknown: 'Questo profilo non esiste; forse nel frattempo è stato eliminato.',
   profile_in_use: '{{accounts}} account usano questo profilo. Prima toglili o spostali.',
+  profile_changed:
+    'Nel frattempo qualcuno ha modificato o eliminato questo profilo. Guardalo di nuovo e ripeti la modifica.',
+  account_changed:
+    'Nel frattempo qualcuno ha modificato o eliminato questo account. Guardalo di nuovo e ripeti la modifica.',
+  settings_invalid:
+    'Qualcosa in queste impostazioni non va; non è stato salvato nulla. Ogni problema indica il suo campo.',
+  claim_waiting:
+    'La casella dell’account {{account}} attende un amministratore; fino ad allora non si sincronizza nulla.',
+  claim_refused:
+    'Un amministratore ha rifiutato la casella dell’account {{account}}. Indicane un’altra, oppure chiedi all’amministratore.',
+  mailbox_ambiguous:
+    'Al nome «{{mailbox}}» rispondono {{candidates}} caselle. Indica l’indirizzo e-mail di quella giusta.',
+  mailbox_unknown:
+    'Il server non conosce nessuna casella «{{mailbox}}». Controlla come è scritta, oppure indica il suo indirizzo e-mail.',
+  mailbox_not_own:
+    'Utente e password aprono una casella diversa da «{{mailbox}}». Inserisci le credenziali di quella casella, oppure l’indirizzo della casella a cui appartengono le credenziali.',
+  password_needed_for_new_server:
+    'La password salvata era per un altro server e non viene mandata a {{host}}. Inseriscila di nuovo.',
+  connection_test_running: 'Questa connessione è già in prova. Attendi la fine di quella prova.',
   credentials_missing:
     'L’account {{account}} non ha utente e password, e il suo profilo {{profile}} non ha un account in delega. Indica uno dei due.',
 
@@ -186,7 +208,12 @@ export const errors: TranslationOf<typeof english> = {
   secret_file_unusable: '{{path}} non si può leggere o creare ({{reason}}).',
 
   // Requests to the API
-  token_required: 'Il token manca o è errato.',
+  token_required: 'Il token dell’installazione è errato.',
+  sign_in_required: 'Occorre accedere: la sessione è terminata, o non c’era.',
+  administrator_required: 'Solo gli amministratori possono farlo.',
+  acting_user_refused: 'Solo gli amministratori possono agire per conto di altri.',
+  csrf_refused:
+    'La richiesta non viene dalla pagina di questo server, o la pagina è di una sessione precedente. Ricarica la pagina.',
   request_invalid: 'La richiesta non è valida.',
   body_missing: 'La richiesta non ha contenuto.',
   body_invalid: 'Il contenuto della richiesta non si può leggere.',
@@ -194,8 +221,27 @@ export const errors: TranslationOf<typeof english> = {
   media_type_unsupported: 'Questo tipo di file qui non è accettato.',
   precondition_required: 'La richiesta deve dire su quale versione del record si basa (If-Match).',
   address_unknown: 'L’API non ha questo indirizzo.',
-  host_refused: 'Questo server risponde solo ai nomi di questa macchina: localhost, 127.0.0.1, [::1].',
+  host_refused:
+    'Questo server non risponde a questo nome: solo a localhost, 127.0.0.1, [::1] e al suo indirizzo pubblico (raccordo serve --public-url).',
   origin_refused: 'Le pagine di altra origine non possono usare questo server.',
+
+  // People
+  login_refused: 'Nome e password non corrispondono.',
+  sign_in_paused:
+    'Il server di posta ha rifiutato più password. Perché non blocchi l’utente, la prossima si può provare fra {{minutes}} minuti.',
+  look_ups_paused:
+    'Hai fatto cercare molte caselle in poco tempo; non è stato salvato nulla. La prossima si può cercare fra {{minutes}} minuti.',
+  login_throttled: 'Troppi tentativi. Attendi {{seconds}} secondi e riprova.',
+  login_link_invalid:
+    'Questo link è già stato usato, è scaduto o non è completo. Chiedine uno nuovo a un amministratore; se non ce n’è ancora uno, lo stampa `raccordo serve` a ogni avvio.',
+  password_weak:
+    'Questa password è troppo facile da indovinare. Usa almeno {{minimum}} caratteri, senza il tuo nome, senza sequenze semplici, e non una tra le più diffuse.',
+  person_unknown: 'Non esiste un utente con questo nome.',
+  person_changed: 'Nel frattempo qualcuno ha modificato questo utente. Riguardalo e ripeti la modifica.',
+  last_administrator: 'È l’ultimo amministratore attivo. Fai prima amministratore qualcun altro.',
+  forbidden_field: 'Solo un amministratore può modificarlo.',
+  session_unknown: 'Il token dell’installazione non ha una sessione: accedi come persona.',
+  cursor_invalid: 'Questa posizione nell’elenco non è più valida. Rileggi l’elenco dall’inizio.',
 
   // Defects: they should not happen, and the data is safe when they do.
   sql_failed: 'Il database ha rifiutato un’istruzione. È un difetto di Raccordo: segnalalo con il codice sql_failed.',

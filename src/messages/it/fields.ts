@@ -34,7 +34,7 @@ export const fields: TranslationOf<typeof english> = {
   categories: 'Categorie',
   sensitivity: 'Riservatezza',
   importance: 'Importanza',
-  assistantPhone: "Telefono dell'assistente",
+  assistantPhone: 'Telefono dell’assistente',
   businessFax: 'Fax ufficio',
   businessPhone: 'Telefono ufficio',
   businessPhone2: 'Secondo telefono ufficio',

@@ -10,30 +10,30 @@ export const reasons: TranslationOf<typeof english> = {
   changed_in_crm: 'Modificato nel CRM (campi: {{fields}}): riportato in Exchange.',
   changed_in_exchange: 'Modificato in Exchange (campi: {{fields}}): riportato nel CRM.',
   changed_on_both_sides:
-    "Modificato da entrambe le parti (campi: {{fields}}); {{conflicts}} decisi dalla strategia dei conflitti, l'altro valore è conservato.",
+    'Modificato da entrambe le parti (campi: {{fields}}); {{conflicts}} decisi dalla strategia dei conflitti, l’altro valore è conservato.',
   equal_on_both_sides: 'Le due parti dicono lo stesso; solo memorizzato.',
   left_window:
     'Spostato fuori dal periodo sincronizzato (campi: {{fields}}): questa modifica viaggia ancora, poi riposa.',
   linked_by_match: 'Uguale da entrambe le parti per e-mail e nome, o per ora e oggetto: collegato (campi: {{fields}}).',
-  came_back: "La parte mancante è tornata: di nuovo collegata con l'ultimo valore concordato (campi: {{fields}}).",
+  came_back: 'La parte mancante è tornata: di nuovo collegata con l’ultimo valore concordato (campi: {{fields}}).',
 
   new_in_crm: 'Nuovo nel CRM: creato in Exchange.',
   new_in_exchange: 'Nuovo in Exchange: creato nel CRM.',
-  edited_after_deletion: "Modificato dopo che l'altra parte era stata eliminata, e la modifica vince: creato di nuovo.",
+  edited_after_deletion: 'Modificato dopo che l’altra parte era stata eliminata, e la modifica vince: creato di nuovo.',
 
   deleted_in_crm: 'Eliminato nel CRM: eliminato in Exchange.',
   deleted_in_exchange: 'Eliminato in Exchange: eliminato nel CRM.',
-  deletion_wins: "Eliminato da una parte, modificato dall'altra; vince la parte che ha eliminato.",
+  deletion_wins: 'Eliminato da una parte, modificato dall’altra; vince la parte che ha eliminato.',
   record_reassigned: 'Il record appartiene ora a un altro utente.',
 
-  delete_rule_off: "Eliminato da una parte; la regola che riporta le eliminazioni è disattivata, quindi l'altro resta.",
+  delete_rule_off: 'Eliminato da una parte; la regola che riporta le eliminazioni è disattivata, quindi l’altro resta.',
   update_rule_off: 'Una modifica (campi: {{fields}}) attende: la regola per questa direzione è disattivata.',
   record_not_changeable:
-    "Una modifica in Exchange (campi: {{fields}}) resta lì: l'utente non può modificare il record nel CRM.",
-  create_rule_off: "Non creato dall'altra parte: la regola per questa direzione è disattivata.",
-  edit_kept: "Eliminato da una parte e modificato dall'altra: la modifica è conservata.",
-  deletion_not_carried: "L'eliminazione non è stata riportata quando è avvenuta, e non lo sarà in seguito.",
-  edit_left_alone: "Una modifica dopo l'eliminazione non viene toccata: vince la parte che ha eliminato.",
+    'Una modifica in Exchange (campi: {{fields}}) resta lì: l’utente non può modificare il record nel CRM.',
+  create_rule_off: 'Non creato dall’altra parte: la regola per questa direzione è disattivata.',
+  edit_kept: 'Eliminato da una parte e modificato dall’altra: la modifica è conservata.',
+  deletion_not_carried: 'L’eliminazione non è stata riportata quando è avvenuta, e non lo sarà in seguito.',
+  edit_left_alone: 'Una modifica dopo l’eliminazione non viene toccata: vince la parte che ha eliminato.',
 
   outside_window: 'Fuori dal periodo sincronizzato.',
   excluded_filter: 'Escluso dalla regola su quali elementi partecipano.',
@@ -43,22 +43,22 @@ export const reasons: TranslationOf<typeof english> = {
   excluded_cancelled_meeting: 'Una riunione annullata: mostrata, non ancora sincronizzata.',
 
   moved_to_other_folder: 'Spostato in una cartella che non è sincronizzata; non è un’eliminazione.',
-  record_hidden: "L'utente non può più vedere il record; non è un’eliminazione.",
+  record_hidden: 'L’utente non può più vedere il record; non è un’eliminazione.',
   deletion_unproved:
     'Manca in Exchange, e la sua eliminazione non si può provare ($t(reasons.proof.{{why}})): nulla viene eliminato.',
   identity_ambiguous: 'Non si può dire con certezza quale elemento sia: nulla viene eliminato.',
   user_copy: 'Una copia fatta da una persona.',
-  counterpart_not_read: "L'altra parte non si è potuta leggere; si riprova alla prossima esecuzione.",
+  counterpart_not_read: 'L’altra parte non si è potuta leggere; si riprova alla prossima esecuzione.',
 
   several_counterparts:
-    "Più elementi potrebbero essere lo stesso (dall'altra parte: {{candidates}}): deve decidere una persona.",
-  same_name_only: "Solo il nome è uguale (dall'altra parte: {{candidates}}): deve decidere una persona.",
+    'Più elementi potrebbero essere lo stesso (dall’altra parte: {{candidates}}): deve decidere una persona.',
+  same_name_only: 'Solo il nome è uguale (dall’altra parte: {{candidates}}): deve decidere una persona.',
   counterpart_reserved: 'La sua controparte viene creata proprio ora.',
 
   gone_on_both_sides: 'Eliminato da entrambe le parti.',
   reassigned_and_gone: 'Riassegnato nel CRM ed eliminato in Exchange.',
   survivor_gone: 'Anche la parte rimasta è stata eliminata.',
-  returned_as_new: "Tornato dopo che l'altra parte era stata eliminata: trattato come nuovo.",
+  returned_as_new: 'Tornato dopo che l’altra parte era stata eliminata: trattato come nuovo.',
 
   brake_mass_delete:
     '{{deletions}} eliminazioni ({{recent}} nelle ultime 24 ore) su {{links}} elementi collegati; senza approvazione ne sono ammesse {{allowed}}.',
@@ -67,6 +67,8 @@ export const reasons: TranslationOf<typeof english> = {
     '{{updates}} elementi collegati su {{links}} cambierebbero in una direzione; senza approvazione ne sono ammessi {{allowed}}.',
   brake_mass_create:
     '{{creates}} elementi verrebbero creati in una direzione accanto a {{links}} collegati; senza approvazione ne sono ammessi {{allowed}}.',
+  brake_first_run:
+    'La prima esecuzione non scrive nulla prima che il suo piano sia approvato. Da collegare: {{links}}; da creare: {{inExchange}} in Exchange, {{inCrm}} nel CRM; da decidere a mano: {{review}}.',
 
   mailbox_changed:
     'La casella non è più quella di prima: i suoi elementi vengono riconosciuti di nuovo, e fino ad allora non si elimina nulla.',

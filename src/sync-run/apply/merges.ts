@@ -1,5 +1,5 @@
 import type { CrmRecord } from '../../crm/port.ts';
-import type { ExchangeItem, ExchangeItemRef, ExchangeUpdate } from '../../exchange/port.ts';
+import type { ConflictResolution, ExchangeItem, ExchangeItemRef, ExchangeUpdate } from '../../exchange/port.ts';
 import type { Fields, Side } from '../../model/index.ts';
 import { ConnectorError, valueOf } from '../../model/index.ts';
 import type { Hint, JournalEntry, NewIntent } from '../../store/port.ts';
@@ -50,6 +50,7 @@ export async function applyMerges(
   lastAttempt: boolean,
 ): Promise<readonly Hint[]> {
   const retry: Hint[] = [];
+  const resolution = lastAttempt ? run.input.rules.exchangeConflictResolution : 'neverOverwrite';
   for (const batch of inBatches(planned)) {
     const works = await prepare(run, batch);
     const open = works.flatMap((work) => (work.intent === null ? [] : [work.intent]));
@@ -61,8 +62,8 @@ export async function applyMerges(
       );
     const draft = createSettlementDraft();
     const afterCrm = await writeCrm(run, draft, works, retry);
-    const done = await writeExchange(run, draft, afterCrm, lastAttempt, retry);
-    await settleMerges(run, draft, done);
+    const done = await writeExchange(run, draft, afterCrm, resolution, retry);
+    await settleMerges(run, draft, done, resolution);
     stopIfRefused(run);
   }
   return retry;
@@ -153,14 +154,13 @@ async function writeExchange(
   run: Run,
   draft: SettlementDraft,
   works: readonly Work[],
-  lastAttempt: boolean,
+  resolution: ConflictResolution,
   retry: Hint[],
 ): Promise<readonly Work[]> {
   const writing = works.flatMap((work) => (work.toExchange === null ? [] : [{ work, update: work.toExchange }]));
   if (writing.length === 0) return works;
   // Pairs whose CRM record was written keep their intent whatever happens: half of them is done.
   const untouched = writing.flatMap(({ work }) => (work.crm === 'none' ? (work.intent ?? []) : []));
-  const resolution = lastAttempt ? run.input.rules.exchangeConflictResolution : 'neverOverwrite';
   const outcomes = await sendBatch(run, untouched, () =>
     run.ports.exchange.update(
       run.itemType,
@@ -188,14 +188,22 @@ async function writeExchange(
   return works.filter((work) => work.exchange !== 'unknown');
 }
 
-async function settleMerges(run: Run, draft: SettlementDraft, works: readonly Work[]): Promise<void> {
+async function settleMerges(
+  run: Run,
+  draft: SettlementDraft,
+  works: readonly Work[],
+  resolution: ConflictResolution,
+): Promise<void> {
   const records = await readBackCrm(
     run,
     works.flatMap((work) => (typeof work.crm === 'string' ? [] : [work.crm])),
   );
+  // A write that was let through over a newer version stands on edits that nobody has seen: what is read back is not
+  // what was agreed. What was sent is the base, and the edits are found by looking again.
+  const seen = resolution === 'neverOverwrite';
   const items = await readBackExchange(
     run,
-    works.flatMap((work) => (typeof work.exchange === 'string' ? [] : [work.exchange])),
+    works.flatMap((work) => (typeof work.exchange === 'string' || !seen ? [] : [work.exchange])),
   );
   const overtaken: { side: Side; itemId: string }[] = [];
   for (const work of works) {

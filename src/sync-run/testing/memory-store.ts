@@ -97,8 +97,8 @@ export function createMemoryStore(now: () => string): MemoryStore {
     async getScope(scopeId) {
       return scopes.get(scopeId) ?? null;
     },
-    async listScopes() {
-      return [...scopes.values()];
+    async listScopes(accountIds) {
+      return [...scopes.values()].filter(({ accountId }) => accountIds?.includes(accountId) ?? true);
     },
     async updateScope(lease, change) {
       fenced(lease);
@@ -263,9 +263,6 @@ export function createMemoryRuns(now: () => string): RunStore & { readonly recor
       const index = records.findIndex((record) => record.id === id);
       const record = records[index];
       if (record !== undefined) records[index] = { ...record, ...result, finishedAt: now() };
-    },
-    async listRuns() {
-      return records;
     },
     async closeInterruptedRuns() {
       return 0;

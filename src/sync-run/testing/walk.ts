@@ -3,6 +3,7 @@ import type { Fields } from '../../model/index.ts';
 import { canonicalText, sameValue, synchronisedFields, valueOf } from '../../model/index.ts';
 import type { ItemRules } from '../../sync/index.ts';
 import { DEFAULT_ITEM_RULES, withoutManagedCategories } from '../../sync/index.ts';
+import type { RunInput, RunReport } from '../ports.ts';
 import { Crash } from './interruptions.ts';
 import { person } from './people.ts';
 import type { Random } from './random.ts';
@@ -22,6 +23,8 @@ interface History {
   readonly log: string[];
 }
 
+type FirstRun = RunInput['firstRun'];
+
 const NO_BRAKES = {
   massDelete: { items: 1_000, share: 1 },
   sideEmpty: { links: 1_000 },
@@ -38,6 +41,7 @@ const EDITED = ['jobTitle', 'nickname', 'department'] as const;
 export async function walk(seed: number): Promise<void> {
   const random = createRandom(seed);
   const world = createWorld('contacts', randomRules(random));
+  const firstRun = seed % 3 === 0 ? 'approve' : 'automatic';
   world.chunkSize = random.pick([1, 2, 5, 100]) ?? 100;
   const history: History = {
     tokens: 0,
@@ -54,14 +58,14 @@ export async function walk(seed: number): Promise<void> {
   for (let turn = 0; turn < turns; turn += 1) {
     for (let acts = random.whole(4); acts >= 0; acts -= 1) humanAct(world, random, history);
     if (random.chance(0.1)) flipRule(world, random, history);
-    await disturbedRun(world, random, history);
+    await disturbedRun(world, random, history, firstRun, violations);
   }
   // Everybody stops.
   world.interruptions.restart();
   world.exchange.faults.length = 0;
   world.crm.loseNextAnswer = false;
   try {
-    await settleWithoutBrakes(world);
+    await settleWithoutBrakes(world, firstRun);
     await checkQuiet(world, violations);
   } catch (error) {
     violations.push(String(error instanceof Error ? (error.stack ?? error.message) : error));
@@ -154,7 +158,29 @@ function humanAct(world: World, random: Random, history: History): void {
   }
 }
 
-async function disturbedRun(world: World, random: Random, history: History): Promise<void> {
+/** Runs as the schedule does; where the plan of a first run waits, somebody may approve it. */
+async function runOrApprove(
+  world: World,
+  firstRun: FirstRun,
+  approves: () => boolean,
+  violations: string[],
+): Promise<RunReport> {
+  const writes = writesOf(world);
+  const report = await world.run({ brakes: NO_BRAKES, firstRun });
+  const awaits = [...world.store.scopes.values()].every((scope) => scope.lastSuccessAt === null);
+  if (firstRun === 'approve' && awaits && writesOf(world) > writes)
+    violations.push('B5: a first run wrote what nobody had approved');
+  if (report.brake?.kind !== 'firstRun' || !approves()) return report;
+  return world.run({ brakes: NO_BRAKES, firstRun, approvedHashes: [report.planHash ?? ''] });
+}
+
+async function disturbedRun(
+  world: World,
+  random: Random,
+  history: History,
+  firstRun: FirstRun,
+  violations: string[],
+): Promise<void> {
   const { interruptions, exchange, crm } = world;
   interruptions.restart();
   world.pass(random.chance(0.5) ? 200_000 : 5_000);
@@ -172,7 +198,7 @@ async function disturbedRun(world: World, random: Random, history: History): Pro
   };
   history.log.push('run');
   try {
-    const report = await world.run({ brakes: NO_BRAKES });
+    const report = await runOrApprove(world, firstRun, () => random.chance(0.6), violations);
     history.log.push(`  ${report.outcome} ${report.problem?.code ?? ''} after ${interruptions.steps} steps`);
   } catch (error) {
     if (!(error instanceof Crash)) throw error;
@@ -183,11 +209,11 @@ async function disturbedRun(world: World, random: Random, history: History): Pro
   world.defects.length = 0;
 }
 
-async function settleWithoutBrakes(world: World): Promise<void> {
+async function settleWithoutBrakes(world: World, firstRun: FirstRun): Promise<void> {
   for (let count = 0; count < 25; count += 1) {
     world.pass(48 * 3_600_000);
     const before = writesOf(world);
-    const report = await world.run({ brakes: NO_BRAKES });
+    const report = await runOrApprove(world, firstRun, () => true, []);
     if (report.outcome !== 'done') throw new Error(`run ${report.outcome}: ${report.problem?.code}`);
     if (writesOf(world) === before && world.store.intents.size === 0) return;
   }

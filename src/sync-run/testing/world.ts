@@ -1,6 +1,6 @@
 import type { CalendarDate, ItemType, TimeZoneId } from '../../model/index.ts';
 import type { RunStore, SyncStore } from '../../store/port.ts';
-import type { ItemRules, WindowRule } from '../../sync/index.ts';
+import type { Brake, ItemRules, WindowRule } from '../../sync/index.ts';
 import { DEFAULT_BRAKE_LIMITS, DEFAULT_ITEM_RULES } from '../../sync/index.ts';
 import type { ProgressEvent, RunInput, RunReport } from '../ports.ts';
 import { DEFAULT_CHUNK_SIZE } from '../ports.ts';
@@ -25,6 +25,8 @@ export interface World {
   memory: { readonly store: SyncStore; readonly runs: RunStore };
   readonly interruptions: Interruptions;
   readonly defects: unknown[];
+  /** Approvals that let a plan through, as they were told. */
+  readonly approvals: { readonly brake: Brake; readonly planHash: string; readonly writesBefore: number }[];
   rules: ItemRules;
   from: WindowRule;
   chunkSize: number;
@@ -64,6 +66,7 @@ export function createWorld(itemType: ItemType = 'contacts', rules: Partial<Item
     memory: { store, runs },
     interruptions,
     defects: [],
+    approvals: [],
     progress: [],
     rules: { ...DEFAULT_ITEM_RULES, ...rules },
     from: { kind: 'all' },
@@ -90,6 +93,7 @@ export function createWorld(itemType: ItemType = 'contacts', rules: Partial<Item
           newId: () => `id-${String((nextId += 1)).padStart(6, '0')}`,
           stampKey: STAMP_KEY,
           onProgress: (event) => void world.progress.push(event),
+          onApproved: async (approval) => void world.approvals.push({ ...approval, writesBefore: writesOf(world) }),
           onDefect: (error) => void world.defects.push(error),
         },
         {
@@ -99,7 +103,8 @@ export function createWorld(itemType: ItemType = 'contacts', rules: Partial<Item
           zone: 'Europe/Rome' as TimeZoneId,
           today: () => '2026-11-25' as CalendarDate,
           dryRun: false,
-          approvedHash: null,
+          firstRun: 'automatic',
+          approvedHashes: [],
           brakes: DEFAULT_BRAKE_LIMITS,
           waitOutSeconds: 180,
           callTimeoutMs: 75_000,

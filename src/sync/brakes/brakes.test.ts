@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RowId, Step } from '../step.ts';
 import { textHash } from '../text-hash.ts';
 import { DEFAULT_BRAKE_LIMITS, guard } from './guard.ts';
-import { planHash, riskyLine } from './plan-hash.ts';
+import { firstRunLine, planHash, riskyLine } from './plan-hash.ts';
 import type { PlanSummary } from './plan-summary.ts';
 import { countStep, NO_STEPS, summarise } from './plan-summary.ts';
 
@@ -13,6 +13,7 @@ function braked(change: Partial<PlanSummary>) {
     deletionsLast24h: 0,
     itemsSeen: { crm: null, exchange: null },
     firstSync: false,
+    toApprove: null,
     ...change,
   };
   return guard(summary, DEFAULT_BRAKE_LIMITS);
@@ -103,6 +104,25 @@ describe('the brake on creations', () => {
   });
 });
 
+describe('the brake on a first run', () => {
+  it('holds whatever a person has to have seen, and tells what that is', () => {
+    const plan = { link: 3, createInExchange: 2, createInCrm: 1, review: 4, liveLinks: 0, firstSync: true } as const;
+    expect(braked({ ...plan, toApprove: 10 })).toEqual({
+      kind: 'firstRun',
+      reason: { row: 'B5', code: 'brake_first_run', params: { links: 3, inExchange: 2, inCrm: 1, review: 4 } },
+    });
+    expect(braked({ ...plan, toApprove: null })).toBeNull();
+  });
+
+  it('lets a plan through that changes nothing', () => {
+    expect(braked({ unchanged: 12, ignored: 3, toApprove: 0 })).toBeNull();
+  });
+
+  it('tells the graver reason where there is one', () => {
+    expect(braked({ deleteInCrm: 60, toApprove: 60 })?.kind).toBe('massDelete');
+  });
+});
+
 const because = (row: RowId) => ({ row, code: 'x' });
 const EMPTY = { outcomes: {}, toCrm: {}, toExchange: {}, conflicts: [], pendingFields: [] };
 const CONFLICT = { field: 'a', winner: 'crm', base: null, crm: 1, exchange: 2 } as const;
@@ -113,18 +133,15 @@ function merged(change: Partial<Extract<Step, { kind: 'merge' }>['merge']>, link
 }
 
 function counted(...steps: readonly Step[]) {
-  const { liveLinks, deletionsLast24h, itemsSeen, firstSync, ...counts } = summarise(steps, {
+  const facts = {
     liveLinks: 1,
     deletionsLast24h: 2,
     itemsSeen: { crm: 3, exchange: null },
     firstSync: true,
-  });
-  expect({ liveLinks, deletionsLast24h, itemsSeen, firstSync }).toEqual({
-    liveLinks: 1,
-    deletionsLast24h: 2,
-    itemsSeen: { crm: 3, exchange: null },
-    firstSync: true,
-  });
+    toApprove: 4,
+  };
+  const { liveLinks, deletionsLast24h, itemsSeen, firstSync, toApprove, ...counts } = summarise(steps, facts);
+  expect({ liveLinks, deletionsLast24h, itemsSeen, firstSync, toApprove }).toEqual(facts);
   return Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== 0));
 }
 
@@ -186,6 +203,53 @@ describe('the summary of a plan', () => {
     expect(countStep(one, DELETE).deleteInCrm).toBe(2);
     expect(one.deleteInCrm).toBe(1);
     expect(NO_STEPS.deleteInCrm).toBe(0);
+  });
+});
+
+describe('what is approved of a first run', () => {
+  const subject = { crmId: 'c', exchangeId: 'e' };
+  const marking = { stamp: true, categories: ['CRM'] };
+  const create = (inside: Partial<Extract<Step, { kind: 'createInExchange' }>> = {}): Step => ({
+    kind: 'createInExchange',
+    reason: because('U4'),
+    fields: { a: 1 },
+    uid: null,
+    marking,
+    ...inside,
+  });
+  const review: Step = { kind: 'hold', reason: because('U3'), state: 'review' };
+
+  it('is every link with its two ends and what it unites, every mark, and what is left to a person', () => {
+    const marked: Step = { ...merged({}), marking } as Step;
+    const lines = [
+      firstRunLine(merged({}, true), subject),
+      firstRunLine(merged({}, true), { ...subject, exchangeId: 'other' }),
+      firstRunLine(merged({ toCrm: { a: 1 } }, true), subject),
+      firstRunLine(merged({ toExchange: { a: 1 } }, true), subject),
+      firstRunLine(merged({ toCrm: { a: 1 } }), subject),
+      firstRunLine(marked, subject),
+      firstRunLine(create(), subject),
+      firstRunLine(create({ marking: { ...marking, categories: ['Other'] } }), subject),
+      firstRunLine(create({ marking: { ...marking, stamp: false } }), subject),
+      firstRunLine(DELETE, subject),
+      firstRunLine({ kind: 'detach', reason: because('L5'), to: 'DET_E', review: null }, subject),
+      firstRunLine(review, subject),
+    ];
+    expect(lines).not.toContain(null);
+    expect(new Set(lines).size).toBe(lines.length);
+  });
+
+  it('is nothing of what leaves both sides and the memory as they are', () => {
+    expect(firstRunLine({ kind: 'noop', reason: because('L1') }, subject)).toBeNull();
+    expect(firstRunLine(merged({ outcomes: { a: { kind: 'settled' } } }), subject)).toBeNull();
+    for (const state of ['pending', 'wait', 'asleep', 'suspended', 'ignored'] as const)
+      expect(firstRunLine({ ...review, state }, subject)).toBeNull();
+  });
+
+  it('covers all that the other brakes ask for', () => {
+    const steps = [DELETE, merged({ toCrm: { a: 1 } }), create(), review, merged({}, true)];
+    const lost = steps.filter((step) => riskyLine(step, subject) !== null && firstRunLine(step, subject) === null);
+    expect(lost).toEqual([]);
   });
 });
 

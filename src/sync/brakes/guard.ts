@@ -27,7 +27,7 @@ export const DEFAULT_BRAKE_LIMITS: BrakeLimits = {
 
 /** Why a plan is not applied as a whole. It goes on when a person approves exactly this plan. */
 export interface Brake {
-  readonly kind: 'massDelete' | 'sideEmpty' | 'massChange' | 'massCreate';
+  readonly kind: 'massDelete' | 'sideEmpty' | 'massChange' | 'massCreate' | 'firstRun';
   readonly reason: Reason;
 }
 
@@ -40,7 +40,8 @@ export function guard(summary: PlanSummary, limits: BrakeLimits): Brake | null {
     sideEmpty(summary, limits) ??
     massDelete(summary, limits) ??
     massChange(summary, limits) ??
-    massCreate(summary, limits)
+    massCreate(summary, limits) ??
+    firstRun(summary)
   );
 }
 
@@ -99,6 +100,18 @@ function massCreate(summary: PlanSummary, limits: BrakeLimits): Brake | null {
     return { kind: 'massCreate', reason: reason('B4', 'brake_mass_create', params) };
   }
   return null;
+}
+
+/** Linking the wrong two is what no later run can see: before the first links are made, a person looks at them. */
+function firstRun(summary: PlanSummary): Brake | null {
+  if (summary.toApprove === null || summary.toApprove === 0) return null;
+  const params = {
+    links: summary.link,
+    inExchange: summary.createInExchange,
+    inCrm: summary.createInCrm,
+    review: summary.review,
+  };
+  return { kind: 'firstRun', reason: reason('B5', 'brake_first_run', params) };
 }
 
 function exceeds(count: number, links: number, limit: Limit): boolean {

@@ -36,8 +36,10 @@ export interface PlanSummary extends StepCounts {
   readonly deletionsLast24h: number;
   /** Items found by a complete enumeration of the side; `null` when the run did not enumerate it. */
   readonly itemsSeen: Readonly<Record<Side, number | null>>;
-  /** Nothing was ever linked in this scope. */
+  /** Nothing was ever linked in this scope, or no run of it has succeeded yet. */
   readonly firstSync: boolean;
+  /** Steps that a person has to have seen before they are carried out (first run); `null` when nobody has to. */
+  readonly toApprove: number | null;
 }
 
 export const NO_STEPS: StepCounts = {
@@ -72,7 +74,7 @@ export function countStep(counts: StepCounts, step: Step): StepCounts {
 
 export function summarise(
   steps: Iterable<Step>,
-  facts: Pick<PlanSummary, 'liveLinks' | 'deletionsLast24h' | 'itemsSeen' | 'firstSync'>,
+  facts: Pick<PlanSummary, 'liveLinks' | 'deletionsLast24h' | 'itemsSeen' | 'firstSync' | 'toApprove'>,
 ): PlanSummary {
   let counts = NO_STEPS;
   for (const step of steps) counts = countStep(counts, step);

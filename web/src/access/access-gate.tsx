@@ -1,64 +1,57 @@
-import { Alert, Button, Container, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Alert, Button, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiProblem } from '../api/problem.ts';
-import { readStatus } from '../api/status.ts';
-import { currentToken, forgetToken, rememberToken } from './token.ts';
+import { readSetup } from '../api/session.ts';
+import { problemText } from '../format/problem-text.ts';
+import { EntryFrame } from './entry-frame.tsx';
+import { LinkPage } from './link-page.tsx';
+import { MeProvider, useLeftOnPurpose, useSession } from './session.tsx';
+import { NoAdministratorPage } from './setup-page.tsx';
+import { SignInPage } from './sign-in-page.tsx';
 
-/** Shows the page to who has the token, and asks everybody else for it. */
-export function AccessGate({ children }: { readonly children: ReactNode }) {
-  const [token, setToken] = useState(currentToken);
-  const queries = useQueryClient();
-  const probe = useQuery({ queryKey: ['status'], queryFn: readStatus, enabled: token !== null });
-  const refused = probe.error instanceof ApiProblem && probe.error.status === 401;
+/**
+ * Shows the page to who is signed in. The address stays as it is meanwhile, so everybody arrives where they wanted
+ * to go, also after a session has ended.
+ */
+export function AccessGate({
+  linkToken,
+  children,
+}: {
+  readonly linkToken: string | null;
+  readonly children: ReactNode;
+}) {
+  const { t } = useTranslation();
+  const session = useSession();
+  const [link, setLink] = useState(linkToken);
+  const setup = useQuery({ queryKey: ['setup'], queryFn: readSetup, enabled: session.data === null });
+  const wasSignedIn = useRef(false);
+  const leftOnPurpose = useLeftOnPurpose();
+  if (session.data) wasSignedIn.current = true;
 
-  if (token === null || refused) {
+  const error = session.data === undefined ? session.error : session.data === null ? setup.error : null;
+  if (error !== null) {
     return (
-      <TokenForm
-        refused={refused}
-        onToken={(given) => {
-          forgetToken();
-          rememberToken(given);
-          setToken(given);
-          queries.clear();
-        }}
-      />
+      <EntryFrame heading={t('page.problem.heading')}>
+        <Alert color="red.9">{problemText(t, error)}</Alert>
+        <Button onClick={() => void (session.data === null ? setup : session).refetch()}>{t('page.retry')}</Button>
+      </EntryFrame>
     );
   }
-  return children;
-}
-
-function TokenForm({ refused, onToken }: { readonly refused: boolean; readonly onToken: (token: string) => void }) {
-  const { t } = useTranslation();
-  const [value, setValue] = useState('');
-  return (
-    <Container size="xs" py="xl" component="main">
-      <Paper p="xl" shadow="sm">
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (value.trim() !== '') onToken(value);
-          }}
-        >
-          <Stack>
-            <Title order={1} size="h3">
-              {t('page.access.title')}
-            </Title>
-            <Text size="sm">{t('page.access.explain')}</Text>
-            {refused ? <Alert color="red.9">{t('page.access.refused')}</Alert> : null}
-            <PasswordInput
-              label={t('page.access.label')}
-              value={value}
-              onChange={(event) => setValue(event.currentTarget.value)}
-              required
-              autoFocus
-            />
-            <Button type="submit">{t('page.access.open')}</Button>
-          </Stack>
-        </form>
-      </Paper>
-    </Container>
-  );
+  if (session.data === undefined || (session.data === null && setup.data === undefined)) {
+    return <Text p="xl">{t('page.loading')}</Text>;
+  }
+  if (link !== null) {
+    return <LinkPage token={link} session={session.data} onDone={() => setLink(null)} />;
+  }
+  if (session.data !== null) {
+    return (
+      <MeProvider key={session.data.user.id} session={session.data}>
+        {children}
+      </MeProvider>
+    );
+  }
+  if (setup.data?.needed === true) return <NoAdministratorPage onRetry={() => void setup.refetch()} />;
+  return <SignInPage ended={wasSignedIn.current && !leftOnPurpose} />;
 }

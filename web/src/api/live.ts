@@ -1,13 +1,30 @@
+import type { QueryClient } from '@tanstack/react-query';
 import { useQueryClient } from '@tanstack/react-query';
-import { createParser } from 'eventsource-parser';
 import { useEffect, useState } from 'react';
-import { currentToken } from '../access/token.ts';
+import { streamEvents } from './event-stream.ts';
+import { createGathering } from './gathering.ts';
 
 const RECONNECT_MS = 2_000;
+/** A run reports its progress several times a second; asking as often would only delay the answers. */
+const GATHER_MS = 400;
+/** What is said of many accounts changes all the time in a large company, and costs more to ask. */
+const GATHER_LISTS_MS = 5_000;
+
+/** What has to be read again after an event; the first parts of query keys. */
+const CONCERNED: Readonly<Record<string, readonly string[]>> = {
+  run: ['status', 'runs'],
+  account: ['status'],
+  settings: ['status', 'accounts', 'profiles', 'users', 'audit'],
+  data: ['records'],
+};
+/** As above, and of many accounts. */
+const LISTS_CONCERNED: Readonly<Record<string, readonly string[]>> = {
+  run: ['accounts', 'profiles'],
+  account: ['accounts', 'profiles'],
+};
 
 /**
- * Listens to the connector's events and asks again for what they concern. The browser's EventSource
- * cannot send the token, so the stream is read with fetch.
+ * Listens to the connector's events and asks again for what they concern.
  * @returns whether the stream is open
  */
 export function useLiveEvents(): boolean {
@@ -15,14 +32,17 @@ export function useLiveEvents(): boolean {
   const [open, setOpen] = useState(false);
   useEffect(() => {
     const stop = new AbortController();
+    const near = createGathering<Concerned>(GATHER_MS, GATHER_MS, (concerned) => askAgain(queries, concerned));
+    const lists = createGathering<Concerned>(GATHER_MS, GATHER_LISTS_MS, (concerned) => askAgain(queries, concerned));
+    const hear = ({ kind, data }: { readonly kind: string; readonly data: unknown }) => {
+      const account = accountOf(data);
+      for (const key of CONCERNED[kind] ?? []) near.add({ key, account });
+      for (const key of LISTS_CONCERNED[kind] ?? []) lists.add({ key, account: null });
+    };
     const listen = async () => {
       while (!stop.signal.aborted) {
         try {
-          await readEvents(
-            stop.signal,
-            () => setOpen(true),
-            (kind) => void queries.invalidateQueries({ queryKey: keyOf(kind) }),
-          );
+          await streamEvents('GET', '/api/events', undefined, hear, stop.signal, () => setOpen(true));
         } catch {
           // A broken stream is opened again; what was missed is asked for below.
         }
@@ -33,25 +53,32 @@ export function useLiveEvents(): boolean {
       }
     };
     void listen();
-    return () => stop.abort();
+    return () => {
+      stop.abort();
+      near.stop();
+      lists.stop();
+    };
   }, [queries]);
   return open;
 }
 
-function keyOf(kind: string): readonly string[] {
-  if (kind === 'run') return ['status'];
-  return kind === 'data' ? ['records'] : [];
+interface Concerned {
+  readonly key: string;
+  /** The event is about this one; `null`: about any. */
+  readonly account: string | null;
 }
 
-async function readEvents(signal: AbortSignal, onOpen: () => void, onEvent: (kind: string) => void): Promise<void> {
-  const response = await fetch('/api/events', { signal, headers: { authorization: `Bearer ${currentToken() ?? ''}` } });
-  if (!response.ok || response.body === null) throw new Error(`events: ${response.status}`);
-  onOpen();
-  const parser = createParser({ onEvent: (event) => onEvent(event.event ?? 'message') });
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    parser.feed(value);
-  }
+/** What is said of one account (`[key, 'account', name]`) is not asked again for the sake of another. */
+function askAgain(queries: QueryClient, concerned: readonly Concerned[]): void {
+  void queries.invalidateQueries({
+    predicate: ({ queryKey: [first, about, name] }) =>
+      concerned.some(
+        ({ key, account }) => first === key && (about !== 'account' || account === null || account === name),
+      ),
+  });
+}
+
+function accountOf(data: unknown): string | null {
+  if (typeof data !== 'object' || data === null || !('account' in data)) return null;
+  return typeof data.account === 'string' ? data.account : null;
 }

@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next';
+import { localeOf } from '../../../src/messages/index.ts';
 import type { AppointmentFields } from '../api/records.ts';
 import { dayText, momentText } from '../format/moment.ts';
 
@@ -6,9 +7,11 @@ export function appointmentWhen(fields: AppointmentFields, t: TFunction, languag
   const { time } = fields;
   if (time == null) return '';
   if (time.kind === 'timed') {
-    const end = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(
-      new Date(time.end),
-    );
+    const end = new Intl.DateTimeFormat(localeOf(language), {
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZone: zone,
+    }).format(new Date(time.end));
     return `${momentText(time.start, language, zone)} – ${end}`;
   }
   const last = new Date(Date.parse(`${time.endDate}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { AppointmentFields, AppointmentRecord } from '../api/records.ts';
 import { listMailbox, listRecords } from '../api/records.ts';
 import type { AccountStatus } from '../api/status.ts';
-import { readUsers } from '../api/status.ts';
+import { readUser } from '../api/users.ts';
 import { problemText } from '../format/problem-text.ts';
 import { AppointmentForm } from './appointment-form.tsx';
 import { appointmentWhen } from './appointment-row.tsx';
@@ -18,9 +18,8 @@ import { useSideRows } from './use-side-rows.ts';
 export function AppointmentsSideBySide({ account }: { readonly account: AccountStatus }) {
   const { t, i18n } = useTranslation();
   const user = account.user.name;
-  const users = useQuery({ queryKey: ['users'], queryFn: readUsers, staleTime: 60_000 });
-  const zone =
-    users.data?.find(({ name }) => name === user)?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const owner = useQuery({ queryKey: ['users', user], queryFn: () => readUser(user), staleTime: 60_000 });
+  const zone = owner.data?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   const [search, setSearch] = useState('');
   const [wanted] = useDebouncedValue(search.trim(), SEARCH_DELAY_MS);
   const [open, setOpen] = useState<AppointmentRecord | 'new' | null>(null);

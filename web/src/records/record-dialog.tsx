@@ -1,11 +1,12 @@
 import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemType } from '../../../src/model/index.ts';
 import { ApiProblem } from '../api/problem.ts';
 import { deleteRecord, saveRecord } from '../api/records.ts';
+import { useFocusReturn } from '../form/use-focus-return.ts';
 import { problemText } from '../format/problem-text.ts';
 
 interface Props {
@@ -43,15 +44,7 @@ export function RecordDialog({ title, label, itemType, user, record, collect, ch
   const error = save.error ?? remove.error;
   const changedElsewhere = error instanceof ApiProblem && error.status === 412;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={title}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('page.close') }}
-      // Its lock writes a style element without our nonce, which the Content-Security-Policy refuses.
-      lockScroll={false}
-    >
+    <Modal opened onClose={onClose} title={title} size="lg">
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -102,14 +95,4 @@ export function RecordDialog({ title, label, itemType, user, record, collect, ch
       </form>
     </Modal>
   );
-}
-
-/** The dialog disappears as a whole when it closes; who works with the keyboard goes on where they opened it. */
-function useFocusReturn(): void {
-  useEffect(() => {
-    const opener = document.activeElement;
-    return () => {
-      if (opener instanceof HTMLElement) opener.focus();
-    };
-  }, []);
 }

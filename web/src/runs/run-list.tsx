@@ -8,9 +8,10 @@ import { codeText } from '../format/problem-text.ts';
 
 const SHOWN_RUNS = 50;
 
-export function RunList() {
+/** The last runs of one account. */
+export function RunList({ account }: { readonly account: string }) {
   const { t, i18n } = useTranslation();
-  const runs = useQuery({ queryKey: ['status', 'runs'], queryFn: () => readRuns(SHOWN_RUNS) });
+  const runs = useQuery({ queryKey: ['status', 'runs', account], queryFn: () => readRuns(account, SHOWN_RUNS) });
   const list = runs.data?.runs ?? [];
   return (
     <Paper p="md" shadow="xs">
@@ -24,9 +25,7 @@ export function RunList() {
           {list.map((run) => (
             <li key={run.id} className="record-row">
               <Group gap="xs">
-                <Text fw={600}>
-                  {run.account} · {t(`page.state.${run.itemType}`)}
-                </Text>
+                <Text fw={600}>{t(`page.state.${run.itemType}`)}</Text>
                 <Badge variant="outline" color={run.outcome === 'failed' ? 'red.9' : 'lagoon.8'} tt="none">
                   {t(`page.runs.outcomes.${run.outcome ?? 'running'}`)}
                 </Badge>

@@ -1,5 +1,6 @@
 import { Badge, Group, Paper, Progress, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
 import type { ScopeState } from '../../../src/api/scope-state.ts';
 import { scopeStateOf } from '../../../src/api/scope-state.ts';
 import type { ItemType } from '../../../src/model/index.ts';
@@ -20,6 +21,7 @@ export function ScopeCard({ account, itemType, now }: Props) {
   const { t, i18n } = useTranslation();
   const scope = account.scopes.find((candidate) => candidate.itemType === itemType);
   const state = scopeStateOf(account, itemType);
+  const counts = countsOf(scope, state);
   const running = scope?.lastRun?.state === 'running' ? scope.lastRun.progress : null;
   return (
     <Paper p="md" shadow="xs" component="article" aria-label={t(`page.state.${itemType}`)}>
@@ -39,31 +41,71 @@ export function ScopeCard({ account, itemType, now }: Props) {
             aria-label={t(`cli.sync.phases.${running.phase}`)}
           />
         )}
-        <Group gap="lg">
-          {countsOf(scope).map(([name, count]) => (
-            <Text size="sm" key={name}>
-              <b>{count}</b> {t(`page.state.${name}`)}
-            </Text>
-          ))}
-        </Group>
+        {counts.length === 0 ? null : (
+          <Group gap="lg">
+            {counts.map(([name, count]) => (
+              <Text size="sm" key={name}>
+                <b>{count}</b> {t(`page.state.${name}`, { count })}
+              </Text>
+            ))}
+          </Group>
+        )}
         <Text size="sm" c="gray.8">
           {scope?.lastSuccessAt
             ? t('page.state.lastSuccess', { when: agoText(scope.lastSuccessAt, i18n.language, now) })
             : t('page.state.noSuccess')}
         </Text>
-        <Problem account={account} scope={scope} />
+        <Attention account={account} scope={scope} state={state} />
       </Stack>
     </Paper>
   );
 }
 
-function Problem({ account, scope }: { readonly account: AccountStatus; readonly scope: Scope | undefined }) {
+interface AttentionProps {
+  readonly account: AccountStatus;
+  readonly scope: Scope | undefined;
+  readonly state: ScopeState;
+}
+
+/** What stands in the way, in one sentence, and where it is dealt with. */
+function Attention({ account, scope, state }: AttentionProps) {
   const { t } = useTranslation();
-  const run = scope?.lastRun;
+  const toAccount = (label: string) => (
+    <Link href={`/accounts/${encodeURIComponent(account.name)}`} className="text-link">
+      {label}
+    </Link>
+  );
+  if (state === 'claim') {
+    return (
+      <Text size="sm">
+        {t(account.claim === 'refused' ? 'page.state.claimRefused' : 'page.state.claimWaiting')}{' '}
+        {toAccount(t('page.state.toAccount'))}
+      </Text>
+    );
+  }
+  if (state === 'firstPlan') {
+    return (
+      <Text size="sm">
+        {t('page.state.firstPlanExplain')} {toAccount(t('page.state.toPlan'))}
+      </Text>
+    );
+  }
+  if (state === 'inactive') {
+    return (
+      <Text size="sm">
+        {t('page.state.inactiveExplain')} {toAccount(t('page.state.toAccount'))}
+      </Text>
+    );
+  }
   if (scope?.status === 'hold' && scope.statusReason !== null) {
     const why = codeText(t, scope.statusReason.code, scope.statusReason.params ?? {});
-    return <Text size="sm">{t('page.state.heldExplain', { why, account: account.name })}</Text>;
+    return (
+      <Text size="sm">
+        {t('page.state.heldExplain', { why })} {toAccount(t('page.state.toPlan'))}
+      </Text>
+    );
   }
+  const run = scope?.lastRun;
   if (run?.outcome !== 'failed' || run.problem === null) return null;
   return (
     <Text size="sm" c="red.9">
@@ -81,11 +123,13 @@ const COLOURS: Readonly<Record<ScopeState, string>> = {
   never: 'gray.7',
   inactive: 'gray.7',
   failed: 'red.9',
+  claim: 'orange.9',
+  firstPlan: 'orange.9',
 };
 
-/** What is linked always; everything else only where there is some. */
-function countsOf(scope: Scope | undefined): readonly (readonly [string, number])[] {
-  if (scope === undefined) return [];
+/** What is linked always; everything else only where there is some. Before its first plan all wait for that alone. */
+function countsOf(scope: Scope | undefined, state: ScopeState): readonly (readonly [string, number])[] {
+  if (scope === undefined || state === 'firstPlan') return [];
   const others = [
     ['waiting', scope.unlinked.pending + scope.unlinked.wait],
     ['review', scope.unlinked.review],

@@ -1,6 +1,8 @@
 import { Button, Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { scopeStateOf } from '../../../src/api/scope-state.ts';
 import type { AccountStatus } from '../api/status.ts';
 import { startRuns } from '../api/status.ts';
 import { agoText } from '../format/moment.ts';
@@ -17,6 +19,8 @@ export function SyncState({ account }: { readonly account: AccountStatus }) {
     onSuccess: () => queries.invalidateQueries({ queryKey: ['status'] }),
   });
   const { nextRunAt, reason } = account.schedule;
+  const awaitsPlan = account.itemTypes.some((itemType) => scopeStateOf(account, itemType) === 'firstPlan');
+  const isSaidBelow = account.scopes.some(({ lastRun }) => lastRun?.problem?.code === reason?.code);
   // The clock of the page runs on between two answers; a moment that has passed, or is just passing, is no promise any more.
   const nextRunText = (at: string) =>
     Date.parse(at) - now < 1_000
@@ -35,12 +39,22 @@ export function SyncState({ account }: { readonly account: AccountStatus }) {
               {nextRunAt === null ? '' : ` · ${nextRunText(nextRunAt)}`}
             </Text>
           </div>
-          <Button onClick={() => start.mutate()} loading={start.isPending} disabled={!account.active}>
-            {t('page.state.syncNow')}
-          </Button>
+          {awaitsPlan ? (
+            <Button component={Link} href={`/accounts/${encodeURIComponent(account.name)}`}>
+              {t('page.state.toPlan')}
+            </Button>
+          ) : (
+            <Button
+              onClick={() => start.mutate()}
+              loading={start.isPending}
+              disabled={!account.active || account.claim !== 'granted'}
+            >
+              {t('page.state.syncNow')}
+            </Button>
+          )}
         </Group>
         {start.error === null ? null : <Text c="red.9">{problemText(t, start.error)}</Text>}
-        {reason === null ? null : (
+        {reason === null || isSaidBelow ? null : (
           <Paper p="sm" withBorder>
             <Text size="sm">{codeText(t, reason.code, {})}</Text>
           </Paper>

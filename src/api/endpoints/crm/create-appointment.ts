@@ -5,14 +5,16 @@ import type { Endpoint } from '../../endpoint.ts';
 import { REFUSALS } from '../../endpoint.ts';
 import { fieldsOf, placementOf } from '../../record-body.ts';
 import { appointmentRecordSchema, recordResource } from '../../schemas/record.ts';
-import { actingUserShape, actorOf } from './acting-user.ts';
-import { etagOf } from './version-header.ts';
+import { principalOf } from '../../security/principal.ts';
+import { etagOf } from '../../version-header.ts';
+import { actingUserShape, makerOf } from './acting-user.ts';
 import { writtenRecord } from './write-outcome.ts';
 
 export const createAppointment: Endpoint = (api, { connector }) => {
   api.post(
     '/api/appointments',
     {
+      config: { access: 'signedIn' },
       schema: {
         operationId: 'createAppointment',
         summary: 'Makes an appointment',
@@ -26,8 +28,9 @@ export const createAppointment: Endpoint = (api, { connector }) => {
         response: { 201: appointmentRecordSchema, ...REFUSALS },
       },
     },
-    async ({ query, body }, reply) => {
-      const actor = await actorOf(connector, query.user);
+    async (request, reply) => {
+      const { query, body } = request;
+      const actor = await makerOf(connector, principalOf(request), query.user, body.ownerId);
       const { fields, ...placement } = body;
       const create = { ...placementOf(placement), fields: fieldsOf(fields) };
       const record = writtenRecord(await connector.parts.crm.appointments.create(actor, create));

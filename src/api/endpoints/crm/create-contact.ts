@@ -5,14 +5,16 @@ import type { Endpoint } from '../../endpoint.ts';
 import { REFUSALS } from '../../endpoint.ts';
 import { fieldsOf, placementOf } from '../../record-body.ts';
 import { contactRecordSchema, recordResource } from '../../schemas/record.ts';
-import { actingUserShape, actorOf } from './acting-user.ts';
-import { etagOf } from './version-header.ts';
+import { principalOf } from '../../security/principal.ts';
+import { etagOf } from '../../version-header.ts';
+import { actingUserShape, makerOf } from './acting-user.ts';
 import { writtenRecord } from './write-outcome.ts';
 
 export const createContact: Endpoint = (api, { connector }) => {
   api.post(
     '/api/contacts',
     {
+      config: { access: 'signedIn' },
       schema: {
         operationId: 'createContact',
         summary: 'Makes a contact',
@@ -27,8 +29,9 @@ export const createContact: Endpoint = (api, { connector }) => {
         response: { 201: contactRecordSchema, ...REFUSALS },
       },
     },
-    async ({ query, body }, reply) => {
-      const actor = await actorOf(connector, query.user);
+    async (request, reply) => {
+      const { query, body } = request;
+      const actor = await makerOf(connector, principalOf(request), query.user, body.ownerId);
       const { fields, ...placement } = body;
       const create = { ...placementOf(placement), fields: fieldsOf(fields) };
       const record = writtenRecord(await connector.parts.crm.contacts.create(actor, create));

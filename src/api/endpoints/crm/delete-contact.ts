@@ -2,14 +2,16 @@ import { z } from 'zod';
 import { announceCrmChange } from '../../../connector/index.ts';
 import type { Endpoint } from '../../endpoint.ts';
 import { REFUSALS } from '../../endpoint.ts';
+import { principalOf } from '../../security/principal.ts';
+import { expectedVersionOf, ifMatchSchema } from '../../version-header.ts';
 import { actingUserShape, actorOf } from './acting-user.ts';
-import { expectedVersionOf, ifMatchSchema } from './version-header.ts';
 import { writtenRecord } from './write-outcome.ts';
 
 export const deleteContact: Endpoint = (api, { connector }) => {
   api.delete(
     '/api/contacts/:id',
     {
+      config: { access: 'signedIn' },
       schema: {
         operationId: 'deleteContact',
         summary: 'Deletes a contact',
@@ -21,9 +23,10 @@ export const deleteContact: Endpoint = (api, { connector }) => {
         response: { 204: z.undefined(), ...REFUSALS },
       },
     },
-    async ({ params, query, headers }, reply) => {
+    async (request, reply) => {
+      const { params, query, headers } = request;
       const expectedVersion = expectedVersionOf(headers);
-      const actor = await actorOf(connector, query.user);
+      const actor = await actorOf(connector, principalOf(request), query.user);
       const item = { id: params.id, expectedVersion };
       const record = writtenRecord(await connector.parts.crm.contacts.delete(actor, item));
       await announceCrmChange(connector, 'contacts', [record]);

@@ -3,12 +3,14 @@ import { z } from 'zod';
 import type { Endpoint } from '../../endpoint.ts';
 import { REFUSALS } from '../../endpoint.ts';
 import { filterOf } from '../../record-filter.ts';
+import { principalOf } from '../../security/principal.ts';
 import { actingUserShape, actorOf } from './acting-user.ts';
 
 export const exportAppointments: Endpoint = (api, { connector }) => {
   api.get(
     '/api/appointments/export',
     {
+      config: { access: 'signedIn' },
       schema: {
         operationId: 'exportAppointments',
         summary: 'All appointments that the user may see, as one file',
@@ -28,8 +30,9 @@ export const exportAppointments: Endpoint = (api, { connector }) => {
       // The file is streamed as it is: it is no JSON that could be checked.
       serializerCompiler: () => (data) => String(data),
     },
-    async ({ query }, reply) => {
-      const actor = await actorOf(connector, query.user);
+    async (request, reply) => {
+      const { query } = request;
+      const actor = await actorOf(connector, principalOf(request), query.user);
       reply.header('content-type', 'text/calendar; charset=utf-8');
       reply.header('content-disposition', 'attachment; filename="appointments.ics"');
       return reply.send(Readable.from(connector.parts.crm.exportAppointments(actor, filterOf(query))) as never);

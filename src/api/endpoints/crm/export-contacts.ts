@@ -3,12 +3,14 @@ import { z } from 'zod';
 import type { Endpoint } from '../../endpoint.ts';
 import { REFUSALS } from '../../endpoint.ts';
 import { filterOf } from '../../record-filter.ts';
+import { principalOf } from '../../security/principal.ts';
 import { actingUserShape, actorOf } from './acting-user.ts';
 
 export const exportContacts: Endpoint = (api, { connector }) => {
   api.get(
     '/api/contacts/export',
     {
+      config: { access: 'signedIn' },
       schema: {
         operationId: 'exportContacts',
         summary: 'All contacts that the user may see, as one file',
@@ -29,8 +31,9 @@ export const exportContacts: Endpoint = (api, { connector }) => {
       // The file is streamed as it is: it is no JSON that could be checked.
       serializerCompiler: () => (data) => String(data),
     },
-    async ({ query }, reply) => {
-      const actor = await actorOf(connector, query.user);
+    async (request, reply) => {
+      const { query } = request;
+      const actor = await actorOf(connector, principalOf(request), query.user);
       reply.header('content-type', 'text/vcard; charset=utf-8');
       reply.header('content-disposition', 'attachment; filename="contacts.vcf"');
       return reply.send(

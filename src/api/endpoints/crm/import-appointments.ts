@@ -4,13 +4,15 @@ import type { Endpoint } from '../../endpoint.ts';
 import { REFUSALS } from '../../endpoint.ts';
 import { IMPORT_LIMIT_BYTES, importedFile } from '../../imported-file.ts';
 import { importResultSchema } from '../../schemas/import-result.ts';
-import { actingUserShape, actorOf } from './acting-user.ts';
+import { principalOf } from '../../security/principal.ts';
+import { actingUserShape, makerOf } from './acting-user.ts';
 
 export const importAppointments: Endpoint = (api, { connector }) => {
   api.post(
     '/api/appointments/import',
     {
       bodyLimit: IMPORT_LIMIT_BYTES,
+      config: { access: 'signedIn' },
       schema: {
         operationId: 'importAppointments',
         summary: 'Imports a file of appointments (iCalendar)',
@@ -26,8 +28,9 @@ export const importAppointments: Endpoint = (api, { connector }) => {
         response: { 200: importResultSchema, ...REFUSALS },
       },
     },
-    async ({ query, body }) => {
-      const actor = await actorOf(connector, query.user);
+    async (request) => {
+      const { query, body } = request;
+      const actor = await makerOf(connector, principalOf(request), query.user, query.owner);
       const owner = query.owner === undefined ? {} : { ownerId: query.owner };
       const report = await connector.parts.crm.importAppointments(actor, { content: importedFile(body), ...owner });
       const ownerId = query.owner ?? (actor.kind === 'user' ? actor.userId : '');

@@ -4,13 +4,15 @@ import type { Endpoint } from '../../endpoint.ts';
 import { REFUSALS } from '../../endpoint.ts';
 import { IMPORT_LIMIT_BYTES, importedFile } from '../../imported-file.ts';
 import { importResultSchema } from '../../schemas/import-result.ts';
-import { actingUserShape, actorOf } from './acting-user.ts';
+import { principalOf } from '../../security/principal.ts';
+import { actingUserShape, makerOf } from './acting-user.ts';
 
 export const importContacts: Endpoint = (api, { connector }) => {
   api.post(
     '/api/contacts/import',
     {
       bodyLimit: IMPORT_LIMIT_BYTES,
+      config: { access: 'signedIn' },
       schema: {
         operationId: 'importContacts',
         summary: 'Imports a file of contacts (vCard 3.0 or 4.0)',
@@ -26,8 +28,9 @@ export const importContacts: Endpoint = (api, { connector }) => {
         response: { 200: importResultSchema, ...REFUSALS },
       },
     },
-    async ({ query, body }) => {
-      const actor = await actorOf(connector, query.user);
+    async (request) => {
+      const { query, body } = request;
+      const actor = await makerOf(connector, principalOf(request), query.user, query.owner);
       const owner = query.owner === undefined ? {} : { ownerId: query.owner };
       const report = await connector.parts.crm.importContacts(actor, { content: importedFile(body), ...owner });
       const ownerId = query.owner ?? (actor.kind === 'user' ? actor.userId : '');

@@ -3,12 +3,14 @@ import type { Endpoint } from '../../endpoint.ts';
 import { REFUSALS } from '../../endpoint.ts';
 import { filterOf } from '../../record-filter.ts';
 import { appointmentPageSchema, recordResource } from '../../schemas/record.ts';
+import { principalOf } from '../../security/principal.ts';
 import { actingUserShape, actorOf } from './acting-user.ts';
 
 export const listAppointments: Endpoint = (api, { connector }) => {
   api.get(
     '/api/appointments',
     {
+      config: { access: 'signedIn' },
       schema: {
         operationId: 'listAppointments',
         summary: 'The CRM’s appointments, by start, page by page',
@@ -30,8 +32,9 @@ export const listAppointments: Endpoint = (api, { connector }) => {
         response: { 200: appointmentPageSchema, ...REFUSALS },
       },
     },
-    async ({ query }) => {
-      const actor = await actorOf(connector, query.user);
+    async (request) => {
+      const { query } = request;
+      const actor = await actorOf(connector, principalOf(request), query.user);
       const page = await connector.parts.crm.appointments.list(actor, {
         limit: query.limit,
         order: query.order,

@@ -3,12 +3,14 @@ import type { Endpoint } from '../../endpoint.ts';
 import { REFUSALS } from '../../endpoint.ts';
 import { filterOf } from '../../record-filter.ts';
 import { contactPageSchema, recordResource } from '../../schemas/record.ts';
+import { principalOf } from '../../security/principal.ts';
 import { actingUserShape, actorOf } from './acting-user.ts';
 
 export const listContacts: Endpoint = (api, { connector }) => {
   api.get(
     '/api/contacts',
     {
+      config: { access: 'signedIn' },
       schema: {
         operationId: 'listContacts',
         summary: 'The CRM’s contacts, by name, page by page',
@@ -29,8 +31,9 @@ export const listContacts: Endpoint = (api, { connector }) => {
         response: { 200: contactPageSchema, ...REFUSALS },
       },
     },
-    async ({ query }) => {
-      const actor = await actorOf(connector, query.user);
+    async (request) => {
+      const { query } = request;
+      const actor = await actorOf(connector, principalOf(request), query.user);
       const page = await connector.parts.crm.contacts.list(actor, {
         limit: query.limit,
         cursor: query.cursor ?? null,

@@ -5,14 +5,16 @@ import type { Endpoint } from '../../endpoint.ts';
 import { REFUSALS } from '../../endpoint.ts';
 import { fieldsOf, placementOf } from '../../record-body.ts';
 import { appointmentRecordSchema, recordResource } from '../../schemas/record.ts';
+import { principalOf } from '../../security/principal.ts';
+import { etagOf, expectedVersionOf, ifMatchSchema } from '../../version-header.ts';
 import { actingUserShape, actorOf } from './acting-user.ts';
-import { etagOf, expectedVersionOf, ifMatchSchema } from './version-header.ts';
 import { foundRecord, writtenRecord } from './write-outcome.ts';
 
 export const updateAppointment: Endpoint = (api, { connector }) => {
   api.patch(
     '/api/appointments/:id',
     {
+      config: { access: 'signedIn' },
       schema: {
         operationId: 'updateAppointment',
         summary: 'Changes an appointment',
@@ -30,9 +32,10 @@ export const updateAppointment: Endpoint = (api, { connector }) => {
         response: { 200: appointmentRecordSchema, ...REFUSALS },
       },
     },
-    async ({ params, query, headers, body }, reply) => {
+    async (request, reply) => {
+      const { params, query, headers, body } = request;
       const expectedVersion = expectedVersionOf(headers);
-      const actor = await actorOf(connector, query.user);
+      const actor = await actorOf(connector, principalOf(request), query.user);
       const repository = connector.parts.crm.appointments;
       const before = foundRecord(await repository.get(actor, params.id));
       const { fields, ...placement } = body;

@@ -3,7 +3,7 @@ import { OWN_CODES } from './own-codes.ts';
 import { WIRE_CODES } from './wire-codes.ts';
 
 export { dispositionOf, errorFromResponseCode } from './error-from-response-code.ts';
-export type { OwnCode } from './own-codes.ts';
+export { isOwnCode, type OwnCode } from './own-codes.ts';
 export { ownError, withDetails } from './own-error.ts';
 
 /** Every code that an `ExchangeSide` over EWS may throw or return by name, ours and the wire's. */

@@ -52,3 +52,8 @@ export const OWN_CODES = {
 } as const satisfies Readonly<Record<string, Disposition>>;
 
 export type OwnCode = keyof typeof OWN_CODES;
+
+/** Whether we named the error ourselves: then no SOAP answer stands behind it. */
+export function isOwnCode(code: string): code is OwnCode {
+  return Object.hasOwn(OWN_CODES, code);
+}

@@ -8,6 +8,8 @@ import type { CookieJar } from './cookie-jar.ts';
 import { createCookieJar } from './cookie-jar.ts';
 import type { Deadline } from './deadline.ts';
 import { decodedBody } from './decoded-body.ts';
+import type { ObserveAnswer } from './observed-answer.ts';
+import { observedAnswer } from './observed-answer.ts';
 import { redirectTarget } from './redirect.ts';
 import type { SignInAttempt, SignInConnection } from './sign-in.ts';
 import { createSignIn } from './sign-in.ts';
@@ -53,9 +55,13 @@ export interface EwsHttp {
 const MOST_CONNECTIONS_PER_POST = 4;
 const LONGEST_DRAIN = 262_144;
 
-/** @throws ConnectorError `insecure_http_refused`, `tls_ca_invalid`, `server_url_invalid` */
+/**
+ * @param observe is told every answer, those of a sign-in included
+ * @throws ConnectorError `insecure_http_refused`, `tls_ca_invalid`, `server_url_invalid`
+ */
 export function createEwsHttp(
   options: Pick<EwsOptions, 'url' | 'credentials' | 'signIn' | 'tls' | 'allowInsecureHttp' | 'maxConnections'>,
+  observe: ObserveAnswer = () => {},
 ): EwsHttp {
   const url = readUrl(options.url, options.allowInsecureHttp);
   const tls =
@@ -136,10 +142,12 @@ export function createEwsHttp(
     attempt: SignInAttempt,
   ): Promise<RawAnswer | null> {
     const send = async (headers: Readonly<Record<string, string>>, body: Uint8Array) => {
+      const sentAt = Date.now();
       const raw = await connection.request(
         { path: target, body, headers: { ...baseHeaders(cookies, target), ...request.headers, ...headers } },
         request.deadline,
       );
+      observe(observedAnswer(raw, headers['authorization'], sentAt));
       cookies.store(raw.headers['set-cookie'], Date.now());
       return raw;
     };
@@ -188,16 +196,18 @@ function readUrl(text: string, allowInsecureHttp: boolean): URL {
 
 function baseHeaders(cookies: CookieJar, target: string): Record<string, string> {
   const cookie = cookies.header(target.split('?')[0] ?? target, Date.now());
-  return {
-    'content-type': 'text/xml; charset=utf-8',
-    accept: 'text/xml',
-    'accept-encoding': 'gzip, deflate',
-    'user-agent': USER_AGENT,
-    ...(cookie === null ? {} : { cookie }),
-  };
+  return { ...CLIENT_HEADERS, ...(cookie === null ? {} : { cookie }) };
 }
 
-function answerFrom(raw: RawAnswer, host: string): HttpAnswer {
+/** What every request of ours says about its sender. */
+export const CLIENT_HEADERS: Readonly<Record<string, string>> = {
+  'content-type': 'text/xml; charset=utf-8',
+  accept: 'text/xml',
+  'accept-encoding': 'gzip, deflate',
+  'user-agent': USER_AGENT,
+};
+
+export function answerFrom(raw: RawAnswer, host: string): HttpAnswer {
   return {
     status: raw.status,
     host,

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { connect as connectTcp, isIP } from 'node:net';
-import type { SecureContext } from 'node:tls';
+import type { SecureContext, TLSSocket } from 'node:tls';
 import { connect as connectTls } from 'node:tls';
 import type { Deadline } from './deadline.ts';
 import { reasonOf } from './deadline.ts';
@@ -23,10 +23,32 @@ export interface OpenSocket {
  * Connects and, over TLS, checks the certificate before anybody can write to the socket.
  * @throws ConnectorError `dns_not_found`, `connection_*`, `tls_*`, `timeout`
  */
-export function openSocket(address: ServerAddress, deadline: Deadline): Promise<OpenSocket> {
-  const { hostname, protocol } = address.url;
+export async function openSocket(address: ServerAddress, deadline: Deadline): Promise<OpenSocket> {
+  const { socket, secure } = await connectSocket(address, deadline);
+  try {
+    const pin = address.tls?.certificateSha256 ?? null;
+    const certificate = secure && verifyCertificate(secure, address.url.host, pin);
+    socket.setNoDelay(true);
+    return { socket, certificate };
+  } catch (error) {
+    socket.on('error', () => {});
+    socket.destroy();
+    throw networkError(error, address.url.host);
+  }
+}
+
+/**
+ * Connects and, over TLS, shakes hands with whatever certificate the server shows: nothing may be written
+ * before `verifyCertificate` has agreed.
+ * @throws ConnectorError `dns_not_found`, `connection_*`, `tls_failed`, `timeout`
+ */
+export function connectSocket(
+  address: ServerAddress,
+  deadline: Deadline,
+): Promise<{ readonly socket: Socket; readonly secure: TLSSocket | null }> {
+  const { hostname } = address.url;
   const host = hostname.replace(/^\[|\]$/g, '');
-  const port = Number(address.url.port || (protocol === 'https:' ? 443 : 80));
+  const port = portOf(address.url);
 
   return new Promise((resolve, reject) => {
     if (deadline.signal.aborted) return reject(reasonOf(deadline.signal));
@@ -40,7 +62,7 @@ export function openSocket(address: ServerAddress, deadline: Deadline): Promise<
         servername: isIP(host) === 0 ? host : '',
         secureContext: tls.roots,
         ALPNProtocols: ['http/1.1'],
-        // Verified below: Node's own refusal would not let us name the certificate for a pin.
+        // Verified afterwards: Node's own refusal would not let us name the certificate for a pin.
         rejectUnauthorized: false,
       });
     const socket: Socket = secure ?? connectTcp({ host, port });
@@ -64,15 +86,10 @@ export function openSocket(address: ServerAddress, deadline: Deadline): Promise<
     deadline.signal.addEventListener('abort', onAbort, { once: true });
     socket.once('error', onError);
     socket.once('close', onClose);
-    socket.once(secure === null ? 'connect' : 'secureConnect', () => {
-      let certificate: Uint8Array | null = null;
-      try {
-        certificate = secure && verifyCertificate(secure, address.url.host, tls?.certificateSha256 ?? null);
-      } catch (error) {
-        return fail(error);
-      }
-      socket.setNoDelay(true);
-      settle(() => resolve({ socket, certificate }));
-    });
+    socket.once(secure === null ? 'connect' : 'secureConnect', () => settle(() => resolve({ socket, secure })));
   });
+}
+
+export function portOf({ port, protocol }: URL): number {
+  return Number(port || (protocol === 'https:' ? 443 : 80));
 }

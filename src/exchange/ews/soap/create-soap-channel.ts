@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ConnectorError } from '../../../model/index.ts';
 import { errorFromResponseCode, withDetails } from '../errors/index.ts';
-import type { Deadline, HttpAnswer, PostProgress } from '../http/index.ts';
+import type { Deadline, HttpAnswer, ObserveAnswer, PostProgress } from '../http/index.ts';
 import { createEwsHttp, startDeadline } from '../http/index.ts';
 import type { EwsOptions } from '../options.ts';
 import type { XmlElement } from '../xml/element.ts';
@@ -22,10 +22,11 @@ const RETRY_PAUSES_MS = [250, 1_000];
 /**
  * Opens nothing yet: the first `send` connects, signs in and, on `auto`, asks the server for its version.
  * Every `send` ends within `timeoutMs`, pauses and repetitions included.
+ * @param observe is told every HTTP answer, those of a sign-in included
  * @throws ConnectorError `server_url_invalid`, `insecure_http_refused`, `tls_ca_invalid`
  */
-export function createSoapChannel(options: EwsOptions): SoapChannel {
-  const http = createEwsHttp(options);
+export function createSoapChannel(options: EwsOptions, observe?: ObserveAnswer): SoapChannel {
+  const http = createEwsHttp(options, observe);
   const { host } = new URL(options.url);
   const backOff = createBackOff();
   const negotiates = options.exchangeVersion === 'auto';

@@ -27,6 +27,14 @@ export function formatServerBuild(build: ServerBuild): string {
   return `${build.major}.${build.minor}.${build.build}.${build.revision}`;
 }
 
+/** @returns `null` when it is not what `formatServerBuild` gives */
+export function parseServerBuild(text: string): ServerBuild | null {
+  const match = /^(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec(text);
+  if (match === null) return null;
+  const [major = 0, minor = 0, build = 0, revision = 0] = match.slice(1).map(Number);
+  return { major, minor, build, revision };
+}
+
 /**
  * The version to declare to a server of this build: the highest that has something we use, since newer
  * servers accept all older values. 15.1 (2016) and later, SE and Online included, get `Exchange2013_SP1`.

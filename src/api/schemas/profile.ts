@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { EXCHANGE_VERSIONS } from '../../settings/settings.ts';
+import { enteredCredentialsShape, storedCredentialsShape } from './credentials.ts';
+import { itemTypeSchema } from './item-type.ts';
+import { named } from './named.ts';
+import { codedProblemSchema } from './reason.ts';
+import { itemRulesSchema } from './rules.ts';
+
+const accessModelSchema = z.enum(['impersonation']);
+
+/** The general parameters, the rules left out. */
+const generalShape = {
+  title: z.string(),
+  serverUrl: z.string().describe('`https://HOST/EWS/Exchange.asmx`.'),
+  active: z.boolean(),
+  signIn: z.enum(['auto', 'basic', 'ntlm']),
+  exchangeVersion: z.enum(EXCHANGE_VERSIONS),
+  tls: z.object({ certificateSha256: z.string().nullable(), caPem: z.string().nullable() }),
+  allowInsecureHttp: z.boolean(),
+  invitations: z.enum(['never']),
+  privateItems: z.enum(['skip', 'full']),
+  intervalSeconds: z.int(),
+};
+
+/** As a configuration file would hold it. */
+export const configuredProfileSchema = z.object({
+  name: z.string(),
+  ...generalShape,
+  delegate: z.object({ ...storedCredentialsShape, accessModel: accessModelSchema }).nullable(),
+  contacts: itemRulesSchema,
+  appointments: itemRulesSchema,
+});
+
+/** How the accounts of a profile stand, the worst first. */
+export const profileStateSchema = named(
+  'ProfileState',
+  z.object({
+    word: z.enum(['inactive', 'unused', 'failing', 'attention', 'running', 'inStep', 'never']),
+    accounts: z.int(),
+    failing: z.int().describe('Accounts whose last run failed, or that are paused.'),
+    held: z.int().describe('Accounts that wait for an approval or for a decision about their mailbox.'),
+    lastSuccessAt: z
+      .string()
+      .nullable()
+      .describe('Of the account that is furthest behind; `null` when one never succeeded.'),
+    problem: codedProblemSchema.nullable().describe('Of the worst account.'),
+  }),
+);
+
+export const profileSchema = named(
+  'Profile',
+  z.object({ ...configuredProfileSchema.shape, state: profileStateSchema, etag: z.string() }),
+);
+
+export const profileListSchema = named('ProfileList', z.object({ profiles: z.array(profileSchema).readonly() }));
+
+const entered = {
+  title: z.string().trim().min(1).max(255),
+  serverUrl: z.string().trim().min(1).max(2048).describe('Host name, IP address or full EWS address.'),
+  active: z.boolean(),
+  delegate: z
+    .strictObject({ ...enteredCredentialsShape, accessModel: accessModelSchema.default('impersonation') })
+    .nullable()
+    .describe('The service account; `null`: every account brings its own credentials.'),
+  signIn: generalShape.signIn,
+  exchangeVersion: generalShape.exchangeVersion,
+  tls: z.strictObject({
+    certificateSha256: z
+      .string()
+      .transform((text) => text.replaceAll(/[:\s]/g, '').toLowerCase())
+      .pipe(z.string().regex(/^[0-9a-f]{64}$/))
+      .nullable(),
+    caPem: z
+      .string()
+      .max(100_000)
+      .regex(/-----BEGIN CERTIFICATE-----/)
+      .nullable(),
+  }),
+  allowInsecureHttp: z.boolean(),
+  invitations: generalShape.invitations,
+  privateItems: generalShape.privateItems,
+  intervalSeconds: z.int().min(5).max(86_400),
+};
+
+const { title, serverUrl, ...optional } = entered;
+
+export const newProfileSchema = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/)
+    .optional()
+    .describe('Identity of the profile in files and addresses. Default: made from the title.'),
+  title,
+  serverUrl,
+  ...z.object(optional).partial().shape,
+  contacts: itemRulesSchema.optional(),
+  appointments: itemRulesSchema.optional(),
+});
+
+/** What is absent stays. Rules have an address of their own. */
+export const profilePatchSchema = z.strictObject(z.object(entered).partial().shape);
+
+const { delegate, signIn, exchangeVersion, tls, allowInsecureHttp } = entered;
+
+/** What of a form is needed to try the connection. */
+export const connectionDraftSchema = z.strictObject({
+  serverUrl,
+  delegate,
+  signIn,
+  exchangeVersion,
+  tls,
+  allowInsecureHttp,
+});
+
+/** What a user is told about a profile. */
+export const availableProfileSchema = named(
+  'AvailableProfile',
+  z.object({
+    name: z.string(),
+    title: z.string(),
+    ownCredentials: z.boolean().describe('There is no service account: the account needs user and password.'),
+    itemTypes: z.array(itemTypeSchema).readonly().describe('What the profile’s rules synchronise at all.'),
+    rules: z
+      .record(itemTypeSchema, itemRulesSchema)
+      .describe('What decides over the items of the user: directions, conflicts, categories.'),
+  }),
+);
+
+export const availableProfileListSchema = named(
+  'AvailableProfileList',
+  z.object({ profiles: z.array(availableProfileSchema).readonly() }),
+);

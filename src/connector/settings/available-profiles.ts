@@ -1,0 +1,31 @@
+import type { ItemType } from '../../model/index.ts';
+import { ITEM_TYPES } from '../../model/index.ts';
+import type { ProfileItemRules } from '../../settings/settings.ts';
+import type { ConnectorParts } from '../parts.ts';
+
+/** What a user is told about a profile: neither its server nor its service account. */
+export interface AvailableProfile {
+  readonly name: string;
+  readonly title: string;
+  /** There is no service account: the account needs user and password. */
+  readonly ownCredentials: boolean;
+  readonly itemTypes: readonly ItemType[];
+  /** What decides over the items of the user. */
+  readonly rules: Readonly<Record<ItemType, ProfileItemRules>>;
+}
+
+/** The active profiles, in order of title. */
+export async function listAvailableProfiles({
+  settings,
+}: Pick<ConnectorParts, 'settings'>): Promise<readonly AvailableProfile[]> {
+  return (await settings.listProfiles())
+    .filter(({ active }) => active)
+    .map((profile) => ({
+      name: profile.name,
+      title: profile.title,
+      ownCredentials: profile.delegate === null,
+      itemTypes: ITEM_TYPES.filter((itemType) => profile[itemType].synchronise),
+      rules: { contacts: profile.contacts, appointments: profile.appointments },
+    }))
+    .sort((a, b) => a.title.localeCompare(b.title));
+}

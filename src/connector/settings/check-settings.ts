@@ -1,0 +1,36 @@
+import type { Configuration, ConfigurationProblem } from '../../config/index.ts';
+import { crossProblems } from '../../config/index.ts';
+import type { Account, Profile } from '../../settings/settings.ts';
+import type { StoredSettings } from '../stored-configuration.ts';
+import { configuredAccount, configuredProfile, withoutOpenClaims, withoutPasswords } from '../stored-configuration.ts';
+
+/** What would be wrong if this profile were stored: the same as in a configuration file. Paths within the profile. */
+export function profileProblems(stored: StoredSettings, profile: Profile): readonly ConfigurationProblem[] {
+  return problemsOf(stored, { users: [], profiles: [configuredProfile(profile)], accounts: [] }, 'profiles[0].');
+}
+
+/**
+ * What would be wrong if this account were stored. Paths within the account.
+ * @param names of its user and profile
+ * @param mayNameColleagues tells whose a taken mailbox is
+ */
+export function accountProblems(
+  stored: StoredSettings,
+  account: Account,
+  names: { readonly user: string; readonly profile: string },
+  mayNameColleagues: boolean,
+): readonly ConfigurationProblem[] {
+  const wanted = configuredAccount(account, () => null, names);
+  const problems = problemsOf(stored, { users: [], profiles: [], accounts: [wanted] }, 'accounts[0].');
+  return mayNameColleagues ? problems : problems.map(withoutColleague);
+}
+
+function problemsOf(stored: StoredSettings, wanted: Configuration, prefix: string): readonly ConfigurationProblem[] {
+  const current = withoutOpenClaims(withoutPasswords(stored), stored);
+  return crossProblems(current, wanted).map((problem) => ({ ...problem, path: problem.path.replace(prefix, '') }));
+}
+
+function withoutColleague(problem: ConfigurationProblem): ConfigurationProblem {
+  if (problem.code !== 'mailbox_taken') return problem;
+  return { ...problem, sentence: 'mailbox_of_another', params: {} };
+}

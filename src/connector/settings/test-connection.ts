@@ -1,0 +1,86 @@
+import type { ConnectionStep } from '../../exchange/diagnosis.ts';
+import type { EwsOptions } from '../../exchange/ews/index.ts';
+import type { Principal } from '../../people/index.ts';
+import { newProfile } from '../../settings/index.ts';
+import type { Profile } from '../../settings/settings.ts';
+import { assertClaimGranted, getTargetOrThrow } from '../account-target.ts';
+import type { Connector } from '../connector.ts';
+import { ewsOptionsOf, ewsOptionsOfTarget } from '../ews-options.ts';
+import { delegatePasswordIdentity } from '../secret-identity.ts';
+import { actorOf, administers } from './caller.ts';
+import type { ConnectionTests } from './connection-tests.ts';
+import type { EnteredProfile } from './entered.ts';
+import { getProfileOrThrow } from './find-profile.ts';
+import { profileFromForm } from './profile-from-form.ts';
+import type { SettingsResult } from './settings-result.ts';
+import { refused } from './settings-result.ts';
+import { toldToUser } from './told-to-user.ts';
+
+/** What of a form is needed to try it. */
+export type ConnectionDraft = Pick<
+  EnteredProfile,
+  'serverUrl' | 'delegate' | 'signIn' | 'exchangeVersion' | 'tls' | 'allowInsecureHttp'
+>;
+
+export interface ProfileTestRequest {
+  /** Name: the stored settings, or the stored password for a draft. */
+  readonly profile: string | undefined;
+  /** What stands in the form; absent: what is stored. */
+  readonly draft: ConnectionDraft | undefined;
+  /** Address of a mailbox to open; absent: the steps that need one are skipped. */
+  readonly mailbox: string | undefined;
+}
+
+export type ConnectionTest = AsyncIterable<ConnectionStep>;
+
+type Needed = Pick<Connector, 'parts'> & { readonly connectionTests: ConnectionTests };
+
+/**
+ * Tries the service account of a profile, as it is stored or as it stands in a form. Without one there is nothing to
+ * sign in with, and the test ends before that.
+ * @throws ConnectorError `profile_unknown`, `password_needed_for_new_server`, `secret_unreadable`, `connection_test_running`
+ */
+export async function testProfileConnection(
+  { parts, connectionTests }: Needed,
+  caller: Principal,
+  { profile: name, draft, mailbox = '' }: ProfileTestRequest,
+): Promise<SettingsResult<ConnectionTest>> {
+  const stored = name === undefined ? null : await getProfileOrThrow(parts, name);
+  const before = stored ?? newProfile({ id: 'draft', name: 'draft', serverUrl: draft?.serverUrl ?? '' });
+  const entered = draft === undefined ? null : profileFromForm(parts, caller, before, draft);
+  if (entered?.kind === 'problem') return refused(entered.problem);
+  const profile = entered?.profile ?? before;
+  const signsIn = profile.delegate !== null;
+  const options = ewsOptionsOf(parts, profile, {
+    mailbox: signsIn ? mailbox.trim() : '',
+    credentials: signsIn ? delegateLogin(parts, profile) : { user: '', domain: null, password: '' },
+    access: profile.delegate?.accessModel ?? 'own',
+  });
+  const key = name === undefined ? `draft ${actorOf(caller)}` : `profile ${name}`;
+  return { kind: 'stored', value: connectionTests.start(key, options, { signsIn }) };
+}
+
+/**
+ * Tries an account as its runs connect. Users are told how it ended; how the server is reached and mended is for
+ * administrators.
+ * @throws ConnectorError `account_unknown`, `claim_waiting`, `claim_refused`, `credentials_missing`,
+ *   `secret_unreadable`, `connection_test_running`
+ */
+export async function testAccountConnection(
+  { parts, connectionTests }: Needed,
+  caller: Principal,
+  accountName: string,
+): Promise<ConnectionTest> {
+  const target = await getTargetOrThrow(parts, accountName);
+  assertClaimGranted(target);
+  const options = ewsOptionsOfTarget(parts, target);
+  const test = connectionTests.start(`account ${accountName}`, options, { signsIn: true });
+  return administers(caller) ? test : toldToUser(test, target.profile.delegate === null);
+}
+
+function delegateLogin(parts: Connector['parts'], profile: Profile): EwsOptions['credentials'] {
+  const { delegate } = profile;
+  if (delegate === null) return { user: '', domain: null, password: '' };
+  const { user, domain, password } = delegate;
+  return { user, domain, password: parts.secrets.open(password, delegatePasswordIdentity(profile.id)) };
+}

@@ -1,0 +1,48 @@
+/** The parts of a connection that are looked at one after the other. */
+export const CONNECTION_STEPS = [
+  /** The address as it was typed, made complete. */
+  'address',
+  /** DNS. */
+  'name',
+  /** TCP. */
+  'connection',
+  'tls',
+  /** Something that speaks EWS answers there. */
+  'ews',
+  'signIn',
+  'version',
+  /** The named mailbox, with the right to open it. */
+  'mailbox',
+  'contacts',
+  'calendar',
+  'clock',
+] as const;
+export type ConnectionStepName = (typeof CONNECTION_STEPS)[number];
+
+/** What can be done, by whom; its sentence is `diagnosis.remedies.<code>`. */
+export interface Remedy {
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number>>;
+  /** PowerShell of the Exchange administrator, ready to paste, one line each. Empty where none helps. */
+  readonly commands: readonly string[];
+}
+
+/** One finding of a connection test. Its sentence is `diagnosis.findings.<code>`. Never holds a secret. */
+export interface ConnectionStep {
+  readonly step: ConnectionStepName;
+  /** `skipped`: an earlier step failed, or nothing was given that it could look at. */
+  readonly state: 'ok' | 'warning' | 'failed' | 'skipped';
+  readonly code: string;
+  readonly details: Readonly<Record<string, string | number | boolean>>;
+  readonly remedies: readonly Remedy[];
+  readonly durationMs: number;
+}
+
+/** What the directory says about a name or address that a person typed for a mailbox. */
+export type MailboxLookup =
+  /** `smtp`: the primary address, lower case. */
+  | { readonly kind: 'found'; readonly smtp: string }
+  | { readonly kind: 'ambiguous'; readonly candidates: number }
+  | { readonly kind: 'unknown' }
+  /** The server has no directory, or does not let us look: nothing is known, nothing is refuted. */
+  | { readonly kind: 'notTold'; readonly code: string };

@@ -1,0 +1,82 @@
+import { ConnectorError } from '../../../model/index.ts';
+import { dispositionOf, errorFromResponseCode, isOwnCode } from '../errors/index.ts';
+import type { DescribedFolder } from '../operations/describe-folders.ts';
+import { describeFolders } from '../operations/describe-folders.ts';
+import type { SoapChannel } from '../soap/index.ts';
+import type { DistinguishedFolder } from '../wire/folder-ref.ts';
+
+/** Folders by which a mailbox is known, in the order in which they are asked for. */
+export const KNOWN_BY: readonly DistinguishedFolder[] = ['contacts', 'calendar'];
+
+/** What the mailbox of a named address is to an account that signs in for itself. */
+export type NamedMailbox =
+  | { readonly kind: 'own' }
+  /** Somebody else's. `opens`: the account has rights on it. */
+  | { readonly kind: 'another'; readonly opens: boolean }
+  /** Nobody has the address. */
+  | { readonly kind: 'unknown'; readonly code: string }
+  /** The server opens no folder by an address: nothing is known. */
+  | { readonly kind: 'notTold' };
+
+/**
+ * An account without a right to impersonate gets its own mailbox, whatever address the settings name. The folders of
+ * the named address are asked for: only in one's own mailbox are they the same.
+ * @param own folders of the account's own mailbox: `KNOWN_BY`
+ * @throws ConnectorError for what concerns the whole request, or passes: then nothing was found out
+ */
+export async function compareWithNamed(
+  channel: SoapChannel,
+  mailbox: string,
+  own: readonly DescribedFolder[],
+): Promise<NamedMailbox> {
+  const index = own.findIndex(({ kind }) => kind === 'described');
+  const mine = own[index];
+  const folder = KNOWN_BY[index];
+  if (mine?.kind !== 'described' || folder === undefined) return { kind: 'notTold' };
+  const named = await namedFolder(channel, mailbox, folder);
+  if (named.kind === 'failed') return meaningOf(named.code);
+  return named.id === mine.id ? { kind: 'own' } : { kind: 'another', opens: true };
+}
+
+/** Some servers say of the whole request what others say of the folder. */
+async function namedFolder(
+  channel: SoapChannel,
+  mailbox: string,
+  folder: DistinguishedFolder,
+): Promise<DescribedFolder> {
+  try {
+    const [named] = await describeFolders(channel, [folder], mailbox);
+    return named ?? { kind: 'failed', code: 'response_incomplete' };
+  } catch (error) {
+    if (!(error instanceof ConnectorError) || isOwnCode(error.code) || passes(error.disposition)) throw error;
+    return { kind: 'failed', code: error.code };
+  }
+}
+
+function meaningOf(code: string): NamedMailbox {
+  if (isUnknownMailbox(code)) return { kind: 'unknown', code };
+  if (NOT_FOR_ONE.has(code)) return { kind: 'another', opens: false };
+  if (passes(dispositionOf(code, 'item'))) throw errorFromResponseCode(code);
+  return { kind: 'notTold' };
+}
+
+/** How servers keep somebody out; a folder that one may not see does not exist. */
+const NOT_FOR_ONE: ReadonlySet<string> = new Set(['ErrorAccessDenied', 'ErrorFolderNotFound', 'ErrorItemNotFound']);
+
+function passes(disposition: ConnectorError['disposition']): boolean {
+  return disposition === 'retry' || disposition === 'backoff';
+}
+
+const UNKNOWN_MAILBOX: ReadonlySet<string> = new Set([
+  'ErrorNonExistentMailbox',
+  'ErrorMailRecipientNotFound',
+  'ErrorCannotFindUser',
+  'ErrorInvalidSmtpAddress',
+  'ErrorInvalidMailbox',
+  'ErrorInvalidExchangeImpersonationHeaderData',
+]);
+
+/** How servers say that nobody has an address. */
+export function isUnknownMailbox(code: string): boolean {
+  return UNKNOWN_MAILBOX.has(code);
+}

@@ -1,0 +1,182 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RunningSimulator } from '../../simulator/index.ts';
+import { startSimulator } from '../../simulator/index.ts';
+import type { Account, Profile } from '../../src/api/resources.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { MARIO } from '../support/configuration.ts';
+import type { Served } from '../support/served.ts';
+import { serve } from '../support/served.ts';
+import { becomeAdministrator } from './steps/entering.ts';
+import { asPattern, field, turn } from './steps/fields.ts';
+import { go } from './steps/going.ts';
+import type { Setting } from './steps/settings.ts';
+import { ACCOUNT, CRM_ITEMS, GENERAL, RULES } from './steps/settings.ts';
+import type { Visitor } from './steps/visitor.ts';
+import { openVisitor } from './steps/visitor.ts';
+
+let exchange: RunningSimulator;
+let served: Served;
+let browser: Browser;
+let visitor: Visitor;
+let page: Page;
+
+beforeAll(async () => {
+  exchange = await startSimulator();
+  [served, browser] = await Promise.all([serve(), launchBrowser()]);
+  visitor = await openVisitor(browser, { language: 'it', address: served.setupLink });
+  page = visitor.page;
+  const password = 'Fontana-larga-5518';
+  await becomeAdministrator(visitor, { name: 'mario', displayName: 'Mario Rossi', email: MARIO.smtp, password });
+}, 240_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await served?.close();
+  await exchange?.close();
+}, 60_000);
+
+/** What the API says, to the person who is signed in. */
+async function stored<T>(path: string): Promise<T> {
+  const answer = await page.request.get(`${served.url}${path}`);
+  expect(answer.status(), path).toBe(200);
+  return (await answer.json()) as T;
+}
+
+/** Sets it, saves, and compares what was stored before and after. */
+async function expectStored<Stored>(setting: Setting<Stored>, save: string, path: string): Promise<void> {
+  expect(setting.of(await stored<Stored>(path))).not.toEqual(setting.becomes);
+  await setting.set(page);
+  await page.getByRole('button', { name: save, exact: true }).click();
+  await page.getByText(/^Salvato\./).waitFor();
+  expect(setting.of(await stored<Stored>(path))).toEqual(setting.becomes);
+}
+
+describe('Impostazioni azienda → Connettore Exchange', () => {
+  it('“Nuovo profilo Exchange” makes a profile', async () => {
+    await go(visitor, 'exchangeConnector');
+    await page.getByRole('link', { name: 'Nuovo profilo Exchange' }).click();
+    await field(page, 'Titolo').fill('Sede');
+    await field(page, 'Url Server').fill('vecchio.azienda.example');
+    await page.getByRole('button', { name: 'Crea profilo' }).click();
+    await page.getByText('Il profilo è stato creato.').waitFor();
+    expect((await stored<Profile>('/api/profiles/sede')).title).toBe('Sede');
+  });
+
+  it.each(GENERAL)('“$name” is found by its name and stored', async (setting) => {
+    await expectStored(setting, 'Salva', '/api/profiles/sede');
+  });
+
+  it('“Password utente in delega” is stored and shown nowhere', async () => {
+    const before = await stored<Profile>('/api/profiles/sede');
+    await field(page, 'Password utente in delega').fill('un-altra-volta-9920');
+    await page.getByRole('button', { name: 'Salva', exact: true }).click();
+    await page.getByText(/^Salvato\./).waitFor();
+    const after = await stored<Profile>('/api/profiles/sede');
+    expect(after.etag).not.toBe(before.etag);
+    expect(JSON.stringify(after)).not.toContain('9920');
+    expect(await field(page, 'Password utente in delega').inputValue()).toBe('');
+  });
+
+  it('“Inviti” and “Modello di accesso” say in words the one value that they have', async () => {
+    await page.getByText(/^Mai\. A ogni scrittura/).waitFor();
+    await page.getByText(/^Impersonation: /).waitFor();
+    const profile = await stored<Profile>('/api/profiles/sede');
+    expect([profile.invitations, profile.delegate?.accessModel]).toEqual(['never', 'impersonation']);
+  });
+});
+
+describe.each([
+  { itemType: 'contacts', part: 'Regole di sincronizzazione: contatti', settings: [...CRM_ITEMS, ...RULES] },
+  { itemType: 'appointments', part: 'Regole di sincronizzazione: appuntamenti', settings: RULES },
+])('$part', ({ itemType, part, settings }) => {
+  beforeAll(async () => {
+    await page.goto(`${served.url}/settings/exchange/sede`);
+    await page.getByRole('link', { name: part }).click();
+    await page.getByRole('switch', { name: 'Sincronizza', exact: true }).waitFor();
+  });
+
+  it.each(settings)('“$name” is found by its name and stored', async (setting) => {
+    const path = `/api/profiles/sede/rules/${itemType}`;
+    const within: typeof setting = { ...setting, of: (answer) => setting.of((answer as never)['rules']) };
+    await expectStored(within, 'Salva le regole', path);
+  });
+});
+
+describe('Account esterni', () => {
+  it('“Casella”, “Utente”, “Password” and “Dominio” connect a mailbox where the profile has no delegate account', async () => {
+    await page.goto(`${served.url}/settings/exchange/new`);
+    await field(page, 'Titolo').fill('Exchange-TS');
+    await field(page, 'Url Server').fill(exchange.ewsUrl);
+    await turn(page, 'Permetti http semplice', true);
+    await page.getByRole('button', { name: 'Crea profilo' }).click();
+    await page.getByText('Il profilo è stato creato.').waitFor();
+
+    await go(visitor, 'accounts');
+    await page.getByRole('link', { name: 'Configura Exchange-TS' }).click();
+    await field(page, 'Casella').fill('m.rossi@azienda.example');
+    await field(page, 'Utente').fill(MARIO.user);
+    await field(page, 'Password').fill(MARIO.password);
+    await field(page, 'Dominio').fill('AZIENDA');
+    await page.getByRole('button', { name: 'Salva e continua' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Exchange-TS', exact: true }).waitFor();
+    expect(await stored<Account>('/api/accounts/mario-exchange-ts')).toMatchObject({
+      mailbox: MARIO.smtp,
+      credentials: { user: MARIO.user, domain: 'AZIENDA', password: 'stored' },
+      claim: { state: 'granted' },
+    });
+  });
+
+  it.each(ACCOUNT)('“$name” is found by its name and stored', async (setting) => {
+    await expectStored(setting, 'Salva', '/api/accounts/mario-exchange-ts');
+  });
+});
+
+/** The manual calls the CRM by its own name; everything else is word for word what it calls things. */
+describe('who has read only the manual', () => {
+  it.each([
+    ['/', ['Impostazioni azienda', 'Connettore Exchange', 'Account esterni', 'Utenti']],
+    ['/settings/exchange', ['Nuovo profilo Exchange']],
+    [
+      '/settings/exchange/sede/general',
+      [
+        'Parametri di configurazione generale',
+        'Titolo',
+        'Url Server',
+        'Attivo',
+        'Utilizza account in delega',
+        'Utente in delega',
+        'Password utente in delega',
+        'Dominio utente in delega',
+        'Versione Exchange',
+      ],
+    ],
+    ...['contacts', 'appointments'].map((itemType): [string, readonly string[]] => [
+      `/settings/exchange/sede/rules/${itemType}`,
+      [
+        'Regole di sincronizzazione',
+        'Sincronizza',
+        'Abilita l’aggiornamento da CRM a Exchange',
+        'Abilita l’aggiornamento da Exchange a CRM',
+        'Abilita l’eliminazione da CRM a Exchange',
+        'Abilita l’eliminazione da Exchange a CRM',
+        'Strategia di risoluzione dei conflitti',
+        'Modalità di eliminazione da Exchange',
+        'Modalità di risoluzione dei conflitti in Exchange',
+        'Categorie da impostare in Exchange',
+      ],
+    ]),
+    ['/users/mario', ['Account esterni', 'Exchange-TS']],
+    [
+      '/accounts/mario-exchange-ts',
+      ['Configurazione sincronizzazione utente', 'Utente', 'Password', 'Dominio', 'Sincronizza appuntamenti dal'],
+    ],
+  ] as const)('finds all its names on %s', async (address, names) => {
+    await page.goto(served.url + address);
+    for (const name of names)
+      await page
+        .getByText(new RegExp(`^${asPattern(name)}`))
+        .first()
+        .waitFor();
+  });
+});

@@ -1,0 +1,96 @@
+import { createInstance } from 'i18next';
+import { describe, expect, test } from 'vitest';
+import type { Account } from '../../src/api/resources.ts';
+import { catalogues } from '../../src/messages/index.ts';
+import { accountProblems } from '../../web/src/accounts/account-problems.ts';
+import { patchOf, valuesOf } from '../../web/src/accounts/account-values.ts';
+import { fieldFacts } from '../../web/src/accounts/field-facts.ts';
+import { ApiProblem } from '../../web/src/api/problem.ts';
+import { rebased } from '../../web/src/form/three-way.ts';
+import { profileProblems } from '../../web/src/settings/form/profile-problems.ts';
+
+/** Where the forms of the page show what the API refused, and what they make of a change of somebody else. */
+
+const i18n = createInstance();
+void i18n.init({ lng: 'en', resources: catalogues, initAsync: false, interpolation: { escapeValue: false } });
+const { t } = i18n;
+const invalid = (...problems: readonly object[]) => new ApiProblem(400, 'settings_invalid', { problems });
+
+const ACCOUNT = {
+  name: 'anna-sede',
+  mailbox: 'anna@acme.example',
+  credentials: null,
+  synchronise: { contacts: true, appointments: true },
+  appointmentsFrom: { kind: 'all' },
+  active: true,
+} as unknown as Account;
+const PROFILE = {
+  name: 'sede',
+  title: 'Sede',
+  ownCredentials: false,
+  itemTypes: ['contacts', 'appointments'],
+} as const;
+
+describe('a refusal stands at the field that it is about', () => {
+  const shown = ['mailbox', 'contacts', 'appointments'] as const;
+
+  test('by its code', () => {
+    const unknown = accountProblems(t, new ApiProblem(422, 'mailbox_unknown', { mailbox: 'ana' }), shown);
+    expect(unknown.fields.mailbox).toContain('“ana”');
+    expect(unknown.general).toBeNull();
+    const elsewhere = new ApiProblem(409, 'item_type_active_elsewhere', { itemType: 'appointments' });
+    expect(Object.keys(accountProblems(t, elsewhere, shown).fields)).toEqual(['appointments']);
+    const insecure = profileProblems(t, new ApiProblem(422, 'insecure_http_refused', {}));
+    expect(Object.keys(insecure.fields)).toEqual(['serverUrl']);
+  });
+
+  test.each(['mailbox', 'body.mailbox', 'accounts[0].mailbox'])('by its place in the request: %s', (path) => {
+    const { fields, general } = accountProblems(t, invalid({ path, sentence: 'not_valid', params: {} }), shown);
+    expect(fields.mailbox).toMatch(/^[A-Z].*[.]$/);
+    expect(general).toBeNull();
+  });
+
+  test('of a profile likewise, also of one that is only tried', () => {
+    const error = invalid({ path: 'draft.delegate.user', message: 'too long' }, { path: 'profiles[0].tls.caPem' });
+    expect(Object.keys(profileProblems(t, error).fields).sort()).toEqual(['caPem', 'delegateUser']);
+  });
+});
+
+describe('a refusal without a field of the form is said as a whole', () => {
+  test('because the form does not show the field', () => {
+    expect(accountProblems(t, new ApiProblem(422, 'sign_in_refused', {}), ['mailbox'])).toMatchObject({ fields: {} });
+    const { fields, general } = accountProblems(t, invalid({ path: 'credentials.user' }, { path: 'mailbox' }), [
+      'mailbox',
+    ]);
+    expect(Object.keys(fields)).toEqual(['mailbox']);
+    expect(general).toContain('credentials.user: ');
+  });
+
+  test('because it is about none, or is no answer of the API at all', () => {
+    expect(profileProblems(t, new ApiProblem(0, 'offline', {}))).toMatchObject({
+      fields: {},
+      general: expect.any(String),
+    });
+    expect(accountProblems(t, new Error('defect'), ['mailbox']).general).toBe(t('errors.internal'));
+  });
+});
+
+describe('somebody else changed the account meanwhile', () => {
+  const theirs: Account = {
+    ...ACCOUNT,
+    mailbox: 'info@acme.example',
+    appointmentsFrom: { kind: 'lastMonths', months: 3 },
+  };
+  const mine = { ...valuesOf(ACCOUNT), mailbox: 'anna.b@acme.example', active: false };
+  const clash = rebased(valuesOf(ACCOUNT), mine, valuesOf(theirs));
+
+  test('what was typed stays on top of theirs, and a save sends no more than that', () => {
+    expect(clash.values).toMatchObject({ mailbox: 'anna.b@acme.example', active: false, fromKind: 'lastMonths' });
+    expect(patchOf(theirs, clash.values, PROFILE)).toEqual({ mailbox: 'anna.b@acme.example', active: false });
+  });
+
+  test('what they set is said with its value, each setting once', () => {
+    expect(fieldFacts(t, 'en', theirs, clash.both)).toEqual(['Mailbox: info@acme.example']);
+    expect(fieldFacts(t, 'en', theirs, clash.theirs)).toEqual(['Synchronise appointments from: the last 3 months']);
+  });
+});

@@ -1,0 +1,109 @@
+import { Button, Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ConnectionSteps } from '../../connection-test/connection-steps.tsx';
+import { TestProgress } from '../../connection-test/test-progress.tsx';
+import { useConnectionTest } from '../../connection-test/use-connection-test.ts';
+import { Notice } from '../../form/notice.tsx';
+import type { Profile } from '../calls.ts';
+import { connectionOf } from './profile-values.ts';
+import type { CheckedForm } from './use-profile-form.ts';
+
+interface Props {
+  readonly checked: CheckedForm;
+  /** Whose stored password the test uses where the form holds none; `null` for a new profile. */
+  readonly stored: Profile | null;
+}
+
+/** "Prova la connessione": what stands in the form, before it is saved. */
+export function ConnectionTestPanel({ checked, stored }: Props) {
+  const { t } = useTranslation();
+  const { form } = checked;
+  const [mailbox, setMailbox] = useState('');
+  const [tested, setTested] = useState<string | null>(null);
+  const [pinned, setPinned] = useState(false);
+  const startButton = useRef<HTMLButtonElement>(null);
+  const test = useConnectionTest();
+  const draft = connectionOf(form.values);
+  const signature = JSON.stringify({ draft, mailbox });
+
+  const { error } = test;
+  // What is refused before the first step belongs to the form, such as a password that a new server needs.
+  useEffect(() => {
+    if (error !== null) checked.showRefusal(error);
+    // Once for each refusal, not for each change of the form after it.
+  }, [error]);
+
+  const start = () => {
+    if (!checked.check('connection')) return;
+    setPinned(false);
+    setTested(signature);
+    test.start('/api/connection-tests', {
+      ...(stored === null ? {} : { profile: stored.name }),
+      draft,
+      ...(mailbox.trim() === '' || !form.values.usesDelegate ? {} : { mailbox: mailbox.trim() }),
+    });
+  };
+  const pin = (sha256: string) => {
+    form.setFieldValue('certificateSha256', sha256);
+    form.clearFieldError('certificateSha256');
+    setPinned(true);
+    // What comes next stands there, with the sentence that says what happened.
+    startButton.current?.focus();
+  };
+
+  return (
+    <Paper p="md" shadow="xs" component="section" aria-labelledby="test-heading">
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          start();
+        }}
+      >
+        <Stack gap="sm">
+          <Title order={2} size="h4" id="test-heading">
+            {t('settings.test.heading')}
+          </Title>
+          <Text size="sm" c="gray.8">
+            {t('settings.test.explain')}
+          </Text>
+          {form.values.usesDelegate ? (
+            <TextInput
+              label={t('settings.test.mailbox')}
+              description={t('settings.test.mailboxHelp')}
+              value={mailbox}
+              onChange={(event) => setMailbox(event.currentTarget.value)}
+              type="email"
+              autoComplete="off"
+            />
+          ) : (
+            <Text size="sm">{t('settings.test.explainOwn')}</Text>
+          )}
+          <Group>
+            <Button type="submit" ref={startButton} variant="light" loading={test.state === 'running'}>
+              {t('settings.test.start')}
+            </Button>
+            {test.state === 'running' ? (
+              <Button variant="default" onClick={test.stop}>
+                {t('settings.test.stop')}
+              </Button>
+            ) : null}
+          </Group>
+          <TestProgress test={test} />
+          {pinned ? (
+            <Notice tone="good" role="status">
+              {t('settings.test.pin.accepted')}
+            </Notice>
+          ) : null}
+          {test.state === 'ended' && tested !== signature && !pinned ? (
+            <Text size="sm" c="orange.9">
+              {t('settings.test.stale')}
+            </Text>
+          ) : null}
+          <ConnectionSteps steps={test.steps} end={test.end} onPin={pin} />
+        </Stack>
+      </form>
+    </Paper>
+  );
+}

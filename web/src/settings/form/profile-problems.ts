@@ -1,0 +1,41 @@
+import type { TFunction } from 'i18next';
+import type { PlacedProblems } from '../../form/placed-problems.ts';
+import { placedProblems } from '../../form/placed-problems.ts';
+import type { ProfileField } from './profile-values.ts';
+
+/** Codes that speak of one field. */
+const FIELD_OF_CODE: Readonly<Record<string, ProfileField>> = {
+  credentials_missing: 'usesDelegate',
+  exchange_online_ews_closed: 'serverUrl',
+  insecure_http_refused: 'serverUrl',
+  password_needed_for_new_server: 'delegatePassword',
+  profile_name_taken: 'title',
+  server_url_invalid: 'serverUrl',
+  tls_ca_invalid: 'caPem',
+};
+
+const FIELD_OF_PATH: Readonly<Record<string, ProfileField>> = {
+  allowInsecureHttp: 'allowInsecureHttp',
+  delegate: 'usesDelegate',
+  'delegate.domain': 'delegateDomain',
+  'delegate.password': 'delegatePassword',
+  'delegate.user': 'delegateUser',
+  exchangeVersion: 'exchangeVersion',
+  interval: 'interval',
+  intervalSeconds: 'interval',
+  name: 'title',
+  privateItems: 'privateItems',
+  serverUrl: 'serverUrl',
+  signIn: 'signIn',
+  'tls.caPem': 'caPem',
+  'tls.certificateSha256': 'certificateSha256',
+  title: 'title',
+};
+
+/** What the API refused, at the fields of the form of a profile. */
+export function profileProblems(t: TFunction, error: unknown): PlacedProblems<ProfileField> {
+  return placedProblems<ProfileField>(t, error, {
+    ofRefusal: ({ code }) => FIELD_OF_CODE[code],
+    ofPath: (path) => FIELD_OF_PATH[path.replace(/^draft\./, '')],
+  });
+}
