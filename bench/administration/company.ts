@@ -60,7 +60,7 @@ export async function addPeople(db: Database, { accounts, links }: CompanySize):
         "deletedInCrm": 0, "linked": 0, "detached": 0, "conflicts": 0, "pending": 0, "review": 0, "notSynchronised": 0,
         "quarantined": 0, "unchanged": 0}',
       CASE WHEN r = ${RUNS_PER_SCOPE} AND substr(s.id, 2)::integer % 40 = 0
-        THEN '{"code": "connection_refused", "details": {}}'::jsonb END
+        THEN '{"code": "connection_refused", "details": {"host": "mail.brenta.example"}}'::jsonb END
     FROM generate_series(1, ${RUNS_PER_SCOPE}) r, raccordo.scope s;
 
     INSERT INTO raccordo.link (id, scope_id, state, ambiguous, crm_id, crm_version, exchange_id, change_key, search_key,

@@ -100,7 +100,7 @@ describe.sequential('raccordo accounts', () => {
     expect(stderr).toContain('refused the mailbox of the account mario');
     expect(stderr).toContain('`raccordo accounts grant mario`');
     const { stdout: status } = await raccordo('status');
-    expect(status).toMatch(/^mario +Contacts +mailbox not allowed yet /m);
+    expect(status).toMatch(/^mario +Contacts +mailbox not allowed /m);
     expect(status).toContain('`raccordo accounts grant mario`');
     expect((await raccordo('status', '--lang', 'it')).stdout).toContain('`raccordo accounts grant mario` la consente');
     expect((await raccordo('accounts')).stdout).toMatch(/^mario .* refused /m);
