@@ -88,7 +88,10 @@ export function assertRunnable(target: AccountTarget): void {
 }
 
 export function isRunnable(target: AccountTarget): boolean {
-  const { account, profile, user, claim } = target;
-  const on = account.active && profile.active && user.active && claim.state === 'granted';
-  return on && itemTypesOf(target).length > 0;
+  return isActive(target) && target.claim.state === 'granted' && itemTypesOf(target).length > 0;
+}
+
+/** Account, profile and user are. */
+export function isActive({ account, profile, user }: AccountTarget): boolean {
+  return account.active && profile.active && user.active;
 }

@@ -5,7 +5,7 @@ import type { MailboxClaim } from '../settings/settings.ts';
 import type { ScopeStanding as StoredStanding } from '../store/index.ts';
 import type { Scope } from '../store/port.ts';
 import type { AccountTarget } from './account-target.ts';
-import { itemTypesOf } from './account-target.ts';
+import { isActive, itemTypesOf } from './account-target.ts';
 import { byAccount } from './by-account.ts';
 import type { Connector } from './connector.ts';
 import type { FirstRunState } from './first-run.ts';
@@ -62,12 +62,11 @@ export function standingOf(
   target: AccountTarget,
   scopes: readonly Pick<Scope, 'lastSuccessAt'>[],
 ): Omit<AccountStanding, 'scopes'> {
-  const { account, profile, user, claim } = target;
   return {
-    active: account.active && profile.active && user.active,
-    claim: claim.state,
+    active: isActive(target),
+    claim: target.claim.state,
     firstRun: firstRunOf(target, scopes),
-    schedule: scheduler.scheduleOf(account.id),
+    schedule: scheduler.scheduleOf(target.account.id),
     itemTypes: itemTypesOf(target),
   };
 }

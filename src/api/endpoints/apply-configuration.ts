@@ -1,17 +1,13 @@
 import { z } from 'zod';
 import { applyConfiguration as apply } from '../../connector/index.ts';
-import { translatorFor } from '../../messages/index.ts';
+import { refusedSettings } from '../configuration-problems.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { REFUSALS } from '../endpoint.ts';
-import { ApiRefusal } from '../problem.ts';
 import { configurationResultSchema } from '../schemas/configuration.ts';
 import { principalOf } from '../security/principal.ts';
 
 /** A file of ten thousand accounts, with room. */
 const LARGEST_DOCUMENT_BYTES = 16 * 1024 * 1024;
-
-/** For people who read the answer itself; clients render `sentence` and `params` in their own language. */
-const inEnglish = translatorFor('en');
 
 export const applyConfiguration: Endpoint = (api, { connector }) => {
   api.post(
@@ -44,11 +40,7 @@ export const applyConfiguration: Endpoint = (api, { connector }) => {
       const result = await apply(connector.parts, connector.events, { ...request.body, caller });
       if (result.kind === 'applied') return { dryRun: result.dryRun, changes: result.changes };
       const title = `the configuration has ${result.problems.length} problem(s)`;
-      const problems = result.problems.map((problem) => ({
-        ...problem,
-        message: inEnglish(`configuration.${problem.sentence}`, problem.params),
-      }));
-      throw new ApiRefusal(422, 'configuration_invalid', title, { problems });
+      throw refusedSettings('configuration_invalid', title, result.problems);
     },
   );
 };

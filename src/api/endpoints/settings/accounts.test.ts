@@ -1,26 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { RunningSimulator, SimulatorUser } from '../../../../simulator/index.ts';
-import { startSimulator } from '../../../../simulator/index.ts';
+import type { RunningSimulator } from '../../../../simulator/index.ts';
+import type { MailboxWorld } from '../../../../test/support/mailbox-world.ts';
+import { claim, openMailboxWorld } from '../../../../test/support/mailbox-world.ts';
 import type { ApiWorld, SignedIn } from '../../testing/api-world.ts';
-import { openApiWorld } from '../../testing/api-world.ts';
 
-const SERVICE = 'Servizio-2026';
-
-const person = (user: string, more: Partial<SimulatorUser> = {}): SimulatorUser => ({
-  user,
-  password: `${user}-2026`,
-  domain: 'BRENTA',
-  smtp: `${user}@brenta.example`,
-  displayName: user,
-  ...more,
-});
-
-const USERS: readonly SimulatorUser[] = [
-  person('svc', { password: SERVICE, mayImpersonate: true }),
-  person('giulia', { displayName: 'Giulia Rossi', aliases: ['g.rossi@brenta.example'] }),
-  person('paolo', { displayName: 'Paolo Rossi' }),
-];
-
+let mailboxes: MailboxWorld;
 let world: ApiWorld;
 let exchange: RunningSimulator;
 let amelia: SignedIn;
@@ -28,31 +12,11 @@ let giulia: SignedIn;
 let paolo: SignedIn;
 
 beforeAll(async () => {
-  exchange = await startSimulator({ users: USERS });
-  world = await openApiWorld();
-  amelia = await world.signIn('amelia', 'administrator');
-  giulia = await world.signIn('giulia');
-  paolo = await world.signIn('paolo');
-  const server = { serverUrl: exchange.ewsUrl, allowInsecureHttp: true };
-  const delegate = { user: 'BRENTA\\svc', password: SERVICE };
-  const profiles = [
-    { name: 'sede', title: 'Sede', ...server, delegate },
-    { name: 'own', title: 'Own', ...server },
-    { name: 'down', title: 'Down', serverUrl: 'http://127.0.0.1:9', allowInsecureHttp: true, delegate },
-  ];
-  for (const body of profiles) await amelia.call('POST', '/api/profiles', { body });
+  mailboxes = await openMailboxWorld();
+  ({ world, exchange, amelia, giulia, paolo } = mailboxes);
 });
-afterAll(async () => {
-  await world.close();
-  await exchange.close();
-});
-afterEach(async () => {
-  for (const { id } of await world.connector.parts.settings.listAccounts())
-    await world.connector.parts.settings.deleteAccount(id, null);
-});
-
-const claim = (who: SignedIn, mailbox: string, more: object = {}) =>
-  who.call('POST', '/api/accounts', { body: { profile: 'sede', mailbox, ...more } });
+afterAll(() => mailboxes.close());
+afterEach(() => mailboxes.forgetAccounts());
 
 describe('own credentials', () => {
   const credentials = { user: 'BRENTA\\giulia', password: 'giulia-2026' };
