@@ -31,6 +31,16 @@ export function instantOf(wall: ZonedWallTime): Instant {
   return parseInstant(zoned.toInstant().toString());
 }
 
+/** Whether the clock of that zone shows this reading twice, because it is put back over it. */
+export function isShownTwice(wall: ZonedWallTime): boolean {
+  const plain = Temporal.PlainDateTime.from(wall.local);
+  const [first, second] = (['earlier', 'later'] as const).map((disambiguation) =>
+    plain.toZonedDateTime(wall.zone, { disambiguation }),
+  );
+  // In a gap the two differ as well, and neither of them shows this reading.
+  return first !== undefined && second !== undefined && !first.equals(second) && first.toPlainDateTime().equals(plain);
+}
+
 export function wallTimeAt(instant: Instant, zone: TimeZoneId): ZonedWallTime {
   const local = Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDateTime();
   return { local: local.toString({ smallestUnit: 'second' }) as LocalDateTime, zone };

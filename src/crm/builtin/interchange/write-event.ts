@@ -1,5 +1,5 @@
 import type { Appointment, Instant, Organizer, TimeZoneId } from '../../../model/index.ts';
-import { instantOf, wallTimeAt } from '../../../model/index.ts';
+import { isShownTwice, wallTimeAt } from '../../../model/index.ts';
 import type { Extra } from '../stored-record.ts';
 import { formatContentLine } from './content-line.ts';
 import { writeReminder } from './ical-alarm.ts';
@@ -67,8 +67,8 @@ function timeLines({ time }: Appointment): readonly string[] {
 
 function moment(name: string, instant: Instant, zone: TimeZoneId | null): string {
   const wall = zone === null ? null : wallTimeAt(instant, zone);
-  // In the hour that the clock shows twice, a wall time names the first of the two only.
-  if (wall === null || instantOf(wall) !== instant) return `${name}:${instant.replace(/[-:]/g, '')}`;
+  // Of an hour that the clock shows twice RFC 5545 means the first; readers take either of the two.
+  if (wall === null || isShownTwice(wall)) return `${name}:${instant.replace(/[-:]/g, '')}`;
   return formatContentLine(name, [['TZID', wall.zone]], wall.local.replace(/[-:]/g, ''));
 }
 
