@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
 import type { Appointment, Fields } from '../../../model/index.ts';
-import { APPOINTMENT_FIELDS, epochSeconds, parseTimeZoneId, sameValue, valueOf } from '../../../model/index.ts';
+import { APPOINTMENT_FIELDS, parseTimeZoneId, sameValue, valueOf } from '../../../model/index.ts';
 import { arbitraryAppointment } from '../../testing/arbitrary-appointment.ts';
 import { acceptFields } from '../accept-fields.ts';
 import type { Component } from './components.ts';
