@@ -6,8 +6,8 @@ import { createApi, isLoopbackAddress } from './api/index.ts';
 import type { Connector, Tuning } from './connector/index.ts';
 import { accountPasswordIdentity, claimInForce, createConnector, delegatePasswordIdentity } from './connector/index.ts';
 import { createBuiltinCrm } from './crm/builtin/index.ts';
-import type { Database, EmbeddedDatabase } from './database/index.ts';
-import { migrate, openEmbeddedDatabase, openMemoryDatabase } from './database/index.ts';
+import type { Database, InstallationDatabase, ServerAddress } from './database/index.ts';
+import { migrate, openInstallationDatabase, openMemoryDatabase } from './database/index.ts';
 import {
   assertEwsMailboxIsOwn,
   connectEws,
@@ -28,12 +28,16 @@ import { openSecretBox, readOrCreateToken, rewrapStored } from './secrets/index.
 import type { SettingsStore } from './settings/index.ts';
 import { createSettingsStore } from './settings/index.ts';
 import {
+  createConflictStore,
+  createFindingStore,
+  createPlanStore,
   createRunStore,
   createScopeReports,
   createSyncStore,
   deleteHistoryOlderThan,
   ensureInstallation,
   freeAbandonedLeases,
+  leaseOwner,
 } from './store/index.ts';
 import { DEFAULT_BRAKE_LIMITS } from './sync/index.ts';
 
@@ -52,12 +56,13 @@ const DEFAULT_TUNING: Tuning = {
 
 const HISTORY_DAYS = 90;
 const DAY_MS = 86_400_000;
+const TEN_MINUTES_MS = 600_000;
 
 export interface OpenOptions {
-  /** Database, key of the stored passwords and token live here. */
+  /** Key of the stored passwords, token and lock live here; where it is embedded, also the database. */
   readonly dataDirectory: string;
-  /** `memory` forgets everything but key and token: for tests. */
-  readonly database?: 'embedded' | 'memory';
+  /** By default embedded, in the data directory. `memory` forgets everything but key and token: for tests. */
+  readonly database?: 'embedded' | 'memory' | ServerAddress;
   readonly environment?: NodeJS.ProcessEnv;
   readonly log?: Log;
   readonly tuning?: Partial<Tuning>;
@@ -87,9 +92,12 @@ export async function openConnector(options: OpenOptions): Promise<OpenConnector
     await migrate(database);
     const { stampKey } = await ensureInstallation(database);
     const runs = createRunStore(database);
+    const plans = createPlanStore(database);
     // The data directory is ours alone now: whatever ran in it before is over.
+    const node = 'node' in database ? database.node : null;
+    await freeAbandonedLeases(database, node);
     await runs.closeInterruptedRuns();
-    await freeAbandonedLeases(database);
+    await plans.discardUnfinished();
     const crm = createBuiltinCrm(database);
     const settings = createSettingsStore(database, async (tx, { userId, claim }) => {
       const person = await readPerson(tx, crm.users.within(tx), userId);
@@ -103,7 +111,10 @@ export async function openConnector(options: OpenOptions): Promise<OpenConnector
       secrets,
       store: createSyncStore(database),
       runs,
+      plans,
       reports: createScopeReports(database),
+      conflicts: createConflictStore(database),
+      findings: createFindingStore(database),
       connectExchange: connectEws,
       diagnoseExchange: diagnoseEws,
       lookUpMailbox: lookUpEwsMailbox,
@@ -112,7 +123,8 @@ export async function openConnector(options: OpenOptions): Promise<OpenConnector
       stampKey,
       clock: { now: () => new Date().toISOString(), sleep: (ms) => sleep(ms) },
       newId: randomUUID,
-      ownerId: `${process.pid}-${randomUUID()}`,
+      ownerId: leaseOwner(node, `${process.pid}-${randomUUID()}`),
+      sharesDatabase: node !== null,
       tuning: { ...DEFAULT_TUNING, ...options.tuning },
       log,
     });
@@ -131,16 +143,18 @@ async function renewSecrets(settings: SettingsStore, secrets: RenewableSecretBox
   if (unreadable > 0) log.warn('passwords unreadable', { count: unreadable });
 }
 
-function openDatabase(options: OpenOptions, log: Log): Promise<Database | EmbeddedDatabase> {
-  if (options.database === 'memory') return openMemoryDatabase();
-  return openEmbeddedDatabase(options.dataDirectory, {
+function openDatabase(options: OpenOptions, log: Log): Promise<Database | InstallationDatabase> {
+  const { database = 'embedded' } = options;
+  if (database === 'memory') return openMemoryDatabase();
+  return openInstallationDatabase(options.dataDirectory, {
+    server: database === 'embedded' ? null : database,
     onMaintenanceError: (error) => log.error('database maintenance failed', errorFacts(error)),
   });
 }
 
 function assemble(
   connector: Connector,
-  database: Database | EmbeddedDatabase,
+  database: Database | InstallationDatabase,
   { token, log }: { readonly token: string; readonly log: Log },
 ): OpenConnector {
   const daily = housekeeping(
@@ -149,6 +163,12 @@ function assemble(
       { name: 'sign-in', work: () => forgetExpired(database) },
     ],
     DAY_MS,
+    (task, error) => log.error('housekeeping failed', { ...errorFacts(error), operation: task }),
+  );
+  // What processes on other machines left behind that do not come back.
+  const frequent = housekeeping(
+    connector.parts.sharesDatabase ? [{ name: 'runs', work: () => connector.parts.runs.closeInterruptedRuns() }] : [],
+    TEN_MINUTES_MS,
     (task, error) => log.error('housekeeping failed', { ...errorFacts(error), operation: task }),
   );
   return {
@@ -161,6 +181,7 @@ function assemble(
     close: async () => {
       await connector.close();
       await daily.stop();
+      await frequent.stop();
       await database.close();
     },
   };

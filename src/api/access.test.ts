@@ -41,11 +41,28 @@ beforeAll(async () => {
     runId: runs.json.runs[0].id,
     contactId: await made('/api/contacts', { displayName: 'Marta Züst' }),
     appointmentId: await made('/api/appointments', { subject: 'Visita', time }),
+    conflictId: await conflictIn(world),
   };
   const { rules } = (await world.call('GET', '/api/profiles/brenta/rules/contacts')).json;
   samples = sampleRequests({ ...names, ...ids, rules }, TEST_PASSWORD);
 });
 afterAll(() => world.close());
+
+/** As a run leaves it behind. @returns its id */
+async function conflictIn({ connector: { parts } }: ApiWorld): Promise<string> {
+  const [scope] = await parts.store.listScopes();
+  const lease = await parts.store.acquireLease(scope?.id ?? '', 'test', 60);
+  if (lease === null) throw new Error('the scope is busy');
+  const values = { base: null, crm: 'Marta', exchange: 'Martha' };
+  const conflict = { field: 'displayName', winner: 'crm', ...values } as const;
+  const ids = { runId: 'run', linkId: 'link', crmId: null, exchangeId: null };
+  const reason = { row: 'L4', code: 'changed_on_both_sides' } as const;
+  const entry = { ...ids, side: 'exchange', op: 'conflict', reason, before: null, after: null, conflict } as const;
+  await parts.store.openIntents(lease, [], [entry]);
+  await parts.store.releaseLease(lease);
+  const filter = { accountIds: null, states: ['open'], itemType: null, beforeId: null, limit: 1 } as const;
+  return (await parts.conflicts.page(filter))[0]?.id ?? '';
+}
 
 const sessions = new Map<Caller, SignedIn>();
 

@@ -51,7 +51,7 @@ async function employ(name: string, displayName: string, profile: string, claim:
   await settings.putAccount(account, null);
   for (const itemType of ['contacts', 'appointments'] as const) {
     const scope = await store.ensureScope({ accountId: id, crmUserId: userId, mailbox: email }, itemType);
-    await runs.startRun({ id: `run-${name}-${itemType}`, scopeId: scope.id, dryRun: true });
+    await runs.startRun({ id: `run-${name}-${itemType}`, scopeId: scope.id, dryRun: true, kind: 'sync', undoOf: null });
   }
 }
 

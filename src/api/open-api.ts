@@ -72,6 +72,7 @@ export async function describeApi(api: Api, version: string): Promise<void> {
         { name: 'settings', description: 'Profiles, rules, accounts, connection tests' },
         { name: 'status', description: 'What the connector does and why' },
         { name: 'runs', description: 'Synchronising now, and the history' },
+        { name: 'conflicts', description: 'What both sides had changed, and what a person decides' },
         { name: 'configuration', description: 'Users, profiles, rules and accounts as one document' },
         { name: 'crm', description: 'Contacts and appointments of the CRM' },
         { name: 'mailbox', description: 'A mailbox as it is right now' },

@@ -7,6 +7,8 @@ export type ScopeState =
   | 'running'
   | 'hold'
   | 'relink'
+  /** The CRM came back from a backup. */
+  | 'restored'
   | 'paused'
   | 'never'
   | 'inactive'

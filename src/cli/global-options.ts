@@ -4,6 +4,8 @@ import { LANGUAGES } from '../messages/index.ts';
 import type { Terminal } from './terminal.ts';
 
 const DEFAULT_DATA_DIRECTORY = '.raccordo/data';
+/** Address of a PostgreSQL server: `postgres://…`. */
+export const DATABASE_VARIABLE = 'RACCORDO_DATABASE_URL';
 
 /** Options that every command takes, before or after its name. */
 export interface GlobalOptions {
@@ -14,9 +16,19 @@ export interface GlobalOptions {
 export function addGlobalOptions(command: Command, { t }: Terminal): void {
   command
     .addOption(new Option('--data <directory>', t('cli.help.data')).env('RACCORDO_DATA'))
+    .option('--database <address>', t('cli.help.database'), giveToEnvironment)
     .option('--json', t('cli.help.json'))
     .addOption(new Option('--lang <language>', t('cli.help.lang')).choices(LANGUAGES))
     .exitOverride();
+}
+
+/**
+ * From here on the address is where it belongs, in the environment: that of a process can be read by its owner only, its
+ * arguments by everybody on the machine.
+ */
+function giveToEnvironment(address: string): string {
+  process.env[DATABASE_VARIABLE] = address;
+  return address;
 }
 
 /** The global options, wherever on the command line they stood. */

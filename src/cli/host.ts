@@ -3,6 +3,7 @@ import type { Tuning } from '../connector/index.ts';
 import type { OpenConnector, RunningServer, ServerOptions } from '../main.ts';
 import { openConnector, startServer } from '../main.ts';
 import { createLog, logLevelOf } from '../observability/index.ts';
+import { databaseAddressFrom } from './database-address.ts';
 
 /** The connector and its API, living in this process. */
 export interface HostedConnector {
@@ -19,15 +20,19 @@ export interface HostOptions extends ServerOptions {
    */
   readonly logTo: 'file' | 'stderr' | 'quiet';
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whatever the environment says: the database is embedded. */
+  readonly embedded?: boolean;
 }
 
 const DEFAULT_LEVELS = { file: 'info', stderr: 'warn', quiet: 'error' } as const;
 
-/** @throws ConnectorError `database_locked`, those of `startServer`, or what the data directory has against it */
+/** @throws ConnectorError `database_locked`, `database_address_invalid`, those of `startServer`, or what the data directory has against it */
 export async function hostConnector(options: HostOptions): Promise<HostedConnector> {
   const level = logLevelOf(options.env['RACCORDO_LOG_LEVEL'], DEFAULT_LEVELS[options.logTo]);
+  const server = options.embedded === true ? null : await databaseAddressFrom(options.env);
   const connector = await openConnector({
     dataDirectory: options.dataDirectory,
+    ...(server === null ? {} : { database: server }),
     log: createLog({ level, file: options.logTo === 'file' ? join(options.dataDirectory, 'raccordo.log') : null }),
     tuning: tuningOf(options.env),
   });

@@ -2,15 +2,19 @@ import { Command } from 'commander';
 import { findProgramFiles } from '../program-files.ts';
 import { accountsCommand } from './commands/accounts.ts';
 import { applyCommand } from './commands/apply.ts';
+import { conflictsCommand } from './commands/conflicts.ts';
 import { demoCommand } from './commands/demo.ts';
 import { explainCommand } from './commands/explain.ts';
+import { planCommand } from './commands/plan.ts';
 import { recordsCommand } from './commands/records.ts';
 import { serveCommand } from './commands/serve.ts';
 import { simulatorCommand } from './commands/simulator.ts';
 import { statusCommand } from './commands/status.ts';
 import { syncCommand } from './commands/sync.ts';
 import { testConnectionCommand } from './commands/test-connection.ts';
+import { undoCommand } from './commands/undo.ts';
 import { usersCommand } from './commands/users.ts';
+import { verifyCommand } from './commands/verify.ts';
 import { addGlobalOptions } from './global-options.ts';
 import type { Terminal } from './terminal.ts';
 import { speakLanguage } from './usage.ts';
@@ -26,8 +30,12 @@ export function createProgram(terminal: Terminal): Command {
     accountsCommand(terminal),
     testConnectionCommand(terminal),
     syncCommand(terminal),
+    planCommand(terminal),
+    undoCommand(terminal),
     statusCommand(terminal),
+    conflictsCommand(terminal),
     explainCommand(terminal),
+    verifyCommand(terminal),
     recordsCommand(terminal, 'contacts'),
     recordsCommand(terminal, 'appointments'),
   ];

@@ -76,15 +76,24 @@ export function assertClaimGranted({ account, claim }: Pick<AccountTarget, 'acco
 
 /** @throws ConnectorError that names the switch that is off, or the claim that is not granted */
 export function assertRunnable(target: AccountTarget): void {
+  assertReachable(target);
+  if (itemTypesOf(target).length > 0) return;
+  const { account, profile, user } = target;
+  const message = `neither contacts nor appointments are switched on for account ${account.name}`;
+  throw refusal('nothing_to_synchronise', message, { account: account.name, profile: profile.name, user: user.name });
+}
+
+/**
+ * For what a person does with the mailbox: whether anything is synchronised of itself does not matter.
+ * @throws ConnectorError that names the switch that is off, or the claim that is not granted
+ */
+export function assertReachable(target: AccountTarget): void {
   const { account, profile, user } = target;
   const details = { account: account.name, profile: profile.name, user: user.name };
   if (!account.active) throw refusal('account_inactive', `account ${account.name} is not active`, details);
   if (!profile.active) throw refusal('profile_inactive', `profile ${profile.name} is not active`, details);
   if (!user.active) throw refusal('user_inactive', `user ${user.name} is not active`, details);
   assertClaimGranted(target);
-  if (itemTypesOf(target).length > 0) return;
-  const message = `neither contacts nor appointments are switched on for account ${account.name}`;
-  throw refusal('nothing_to_synchronise', message, details);
 }
 
 export function isRunnable(target: AccountTarget): boolean {

@@ -1,5 +1,6 @@
 import type { ScheduledAccount, Scheduler } from '../jobs/index.ts';
 import { createScheduler } from '../jobs/index.ts';
+import { errorFacts } from '../observability/index.ts';
 import type { AccountTarget } from './account-target.ts';
 import { isRunnable, listTargets } from './account-target.ts';
 import { byAccount } from './by-account.ts';
@@ -39,6 +40,8 @@ const ACCOUNTS_AT_ONCE = 2;
 const EDIT_DEBOUNCE_MS = 300;
 /** A run that takes longer is cut off: it continues where it was at the next start. */
 const GRACE_MS = 5_000;
+/** Until settings that were changed through another process on the same database are seen. */
+const LOOK_AGAIN_MS = 30_000;
 
 export function createConnector(parts: ConnectorParts): Connector {
   const events = createEventHub();
@@ -47,9 +50,10 @@ export function createConnector(parts: ConnectorParts): Connector {
   const synchroniser = createSynchroniser(parts, sides, board, events);
   const scheduler = createScheduler({
     listAccounts: () => listScheduled(parts),
-    run: async (accountId, trigger) => {
+    run: async (accountId, trigger, sinceMs) => {
       const [target] = await listScheduledTargets(parts, [accountId]);
       if (target === undefined) return { kind: 'done' };
+      if (trigger === 'schedule' && (await ranElsewhere(parts, accountId, sinceMs))) return { kind: 'done' };
       const request = {
         accountName: target.account.name,
         trigger,
@@ -65,16 +69,21 @@ export function createConnector(parts: ConnectorParts): Connector {
     onChange: (accountId) => events.publish({ kind: 'account', accountId }),
   });
   let scheduling = false;
-  synchroniser.onOutcome((accountId, outcome, isDryRun) => {
-    // A dry run proves nothing.
-    if (!isDryRun) scheduler.report(accountId, outcome);
+  let lookAgain: NodeJS.Timeout | undefined;
+  /** Whoever changed something does not wait for this, and a database that is away for a moment must not end the process. */
+  const refreshSoon = () => {
+    if (!scheduling) return;
+    scheduler.refresh().catch((error: unknown) => parts.log.error('schedule not refreshed', errorFacts(error)));
+  };
+  synchroniser.onOutcome((accountId, outcome, provesNothing) => {
+    if (!provesNothing) scheduler.report(accountId, outcome);
     // The first run, approved by a person, has ended, or a dry run has found the memory of an account that was deleted
     // and made again: from now on it may go by itself.
     const isNew = scheduler.scheduleOf(accountId).state === 'unscheduled';
-    if (scheduling && isNew) void scheduler.refresh();
+    if (isNew) refreshSoon();
   });
   const refreshOnSettings = (event: ConnectorEvent) => {
-    if (scheduling && event.kind === 'settings') void scheduler.refresh();
+    if (event.kind === 'settings') refreshSoon();
   };
   events.subscribe(refreshOnSettings);
 
@@ -90,15 +99,25 @@ export function createConnector(parts: ConnectorParts): Connector {
     startSchedule: async () => {
       scheduling = true;
       await scheduler.refresh();
+      // Nobody tells of settings that are changed through another process.
+      if (parts.sharesDatabase) lookAgain = setInterval(refreshSoon, LOOK_AGAIN_MS).unref();
     },
     close: async () => {
       scheduling = false;
+      clearInterval(lookAgain);
       const quiet = Promise.all([scheduler.stop(), synchroniser.close()]);
       await within(GRACE_MS, quiet);
       await within(GRACE_MS, sides.closeAll());
       await within(GRACE_MS, quiet);
     },
   };
+}
+
+/** Several processes on one database all keep the schedule; whoever is due first runs for the others. */
+async function ranElsewhere(parts: ConnectorParts, accountId: string, sinceMs: number): Promise<boolean> {
+  if (!parts.sharesDatabase) return false;
+  const scopes = await parts.store.listScopes([accountId]);
+  return scopes.length > 0 && scopes.every(({ lastRunAt }) => lastRunAt !== null && Date.parse(lastRunAt) > sinceMs);
 }
 
 async function listScheduled(parts: ConnectorParts): Promise<readonly ScheduledAccount[]> {

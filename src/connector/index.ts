@@ -1,13 +1,19 @@
 export { type ApplyRequest, type ApplyResult, applyConfiguration } from './apply-configuration.ts';
 export { browseMailbox, type MailboxPage } from './browse-mailbox.ts';
+export type { ConflictView } from './conflicts/conflict-view.ts';
+export { type ConflictDecision, decideConflict } from './conflicts/decide-conflict.ts';
+export { getConflictOrThrow } from './conflicts/get-conflict.ts';
+export { type ConflictPage, listConflicts } from './conflicts/list-conflicts.ts';
 export { type Connector, createConnector } from './connector.ts';
 export { type Audience, announceCrmChange } from './crm-changes.ts';
 export type { ConnectorEvent, EventHub } from './events.ts';
 export { type ExplainedItem, type Explanation, explain } from './explain/explain.ts';
+export { type AskedItem, explainItem, type ItemExplanation } from './explain/explain-item.ts';
 export type { RemedyCode } from './explain/remedy.ts';
 export type { FirstRunState } from './first-run.ts';
 export { type AccountJournalEntry, type JournalFilter, readJournal } from './journal.ts';
 export type { ConnectorParts, Tuning } from './parts.ts';
+export { applyPlan, getPlanOrThrow, pagePlanSteps } from './plans.ts';
 export { type RefusalCode, refusal } from './refusal.ts';
 export {
   type ParkedItem,
@@ -47,3 +53,6 @@ export {
 export { readStatus, type Status } from './status.ts';
 export { readStoredConfiguration, type StoredConfiguration } from './stored-configuration.ts';
 export type { AccountOutcome, StartedRuns, StartRequest, Synchroniser } from './synchroniser.ts';
+export { startUndo } from './undo/start-undo.ts';
+export { type FindingPage, readFindings } from './verify/read-findings.ts';
+export { repairFindings } from './verify/repair-findings.ts';

@@ -5,7 +5,7 @@ import type { ExchangeSide } from '../exchange/port.ts';
 import type { Log } from '../observability/index.ts';
 import type { People } from '../people/index.ts';
 import type { SecretBox, SettingsStore } from '../settings/settings.ts';
-import type { RunStore, ScopeReports, SyncStore } from '../store/index.ts';
+import type { ConflictStore, FindingStore, PlanStore, RunStore, ScopeReports, SyncStore } from '../store/index.ts';
 import type { BrakeLimits } from '../sync/index.ts';
 import type { RunClock } from '../sync-run/index.ts';
 
@@ -31,7 +31,10 @@ export interface ConnectorParts {
   readonly secrets: SecretBox;
   readonly store: SyncStore;
   readonly runs: RunStore;
+  readonly plans: PlanStore;
   readonly reports: ScopeReports;
+  readonly conflicts: ConflictStore;
+  readonly findings: FindingStore;
   readonly people: People;
   readonly connectExchange: (options: EwsOptions) => ExchangeSide;
   /**
@@ -57,6 +60,8 @@ export interface ConnectorParts {
   readonly newId: () => string;
   /** Names this process in leases. */
   readonly ownerId: string;
+  /** Other processes may be at work in the same database. */
+  readonly sharesDatabase: boolean;
   readonly tuning: Tuning;
   readonly log: Log;
 }

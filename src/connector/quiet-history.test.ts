@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RunCounts, RunStore } from '../store/port.ts';
+import { createMemoryPlans } from '../sync-run/testing/memory-plans.ts';
 import { quietHistory } from './quiet-history.ts';
 
 const NOTHING: RunCounts = {
@@ -18,7 +19,7 @@ const NOTHING: RunCounts = {
   quarantined: 0,
   unchanged: 40,
 };
-const RUN = { id: 'r', scopeId: 's', dryRun: false };
+const RUN = { id: 'r', scopeId: 's', dryRun: false, kind: 'sync', undoOf: null } as const;
 const progress = (phase: 'pull' | 'survey', done: number) => ({ scopeId: 's', phase, done, total: done });
 
 function history() {
@@ -28,7 +29,9 @@ function history() {
     finishRun: async (id, { outcome }) => void written.push(`${outcome} ${id}`),
     closeInterruptedRuns: async () => 0,
   };
-  return { written, quiet: quietHistory(store) };
+  const plans = createMemoryPlans({ records: [] }, () => '2026-11-25T08:00:00Z');
+  plans.addSteps = async (runId) => void written.push(`steps of ${runId}`);
+  return { written, quiet: quietHistory({ runs: store, plans }) };
 }
 
 describe('the history of scheduled runs', () => {
@@ -49,6 +52,13 @@ describe('the history of scheduled runs', () => {
     quiet.onProgress(progress('survey', 2));
     await quiet.runs.finishRun('r', { outcome: 'done', counts: NOTHING, problem: null });
     expect(written).toEqual(['start r', 'done r']);
+  });
+
+  test('holds a run that keeps its plan, before the plan', async () => {
+    const { written, quiet } = history();
+    await quiet.runs.startRun(RUN);
+    await quiet.plans.addSteps('r', 0, []);
+    expect(written).toEqual(['start r', 'steps of r']);
   });
 
   test.each(['failed', 'held'] as const)('holds a run that %s at once', async (outcome) => {

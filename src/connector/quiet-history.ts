@@ -1,10 +1,12 @@
 import { changedNothing } from '../store/index.ts';
-import type { RunRecord, RunStore } from '../store/port.ts';
+import type { NewRun, PlanStore, RunStore } from '../store/port.ts';
 import type { ProgressEvent } from '../sync-run/index.ts';
 
 /** A run store that forgets runs in which nothing happened. Made anew for each run. */
 export interface QuietHistory {
   readonly runs: RunStore;
+  /** Plans belong to a record: it is written before they are. */
+  readonly plans: PlanStore;
   /** Must hear of the progress of the run. */
   onProgress(event: ProgressEvent): void;
 }
@@ -14,8 +16,14 @@ export interface QuietHistory {
  * record of a scheduled run is written when the run has found an item to look at, or when it ends otherwise than
  * with nothing done; so a crash in the midst of writes still leaves its open record behind.
  */
-export function quietHistory(store: RunStore): QuietHistory {
-  let held: Pick<RunRecord, 'id' | 'scopeId' | 'dryRun'> | null = null;
+export function quietHistory({
+  runs: store,
+  plans,
+}: {
+  readonly runs: RunStore;
+  readonly plans: PlanStore;
+}): QuietHistory {
+  let held: NewRun | null = null;
   let written: Promise<void> | null = null;
   const write = () => {
     if (held === null || written !== null) return;
@@ -34,6 +42,19 @@ export function quietHistory(store: RunStore): QuietHistory {
         write();
         await written;
         await store.finishRun(id, result);
+      },
+    },
+    plans: {
+      ...plans,
+      addSteps: async (runId, from, entries) => {
+        write();
+        await written;
+        await plans.addSteps(runId, from, entries);
+      },
+      finishPlan: async (plan) => {
+        write();
+        await written;
+        await plans.finishPlan(plan);
       },
     },
     onProgress: ({ phase, done, total }) => {

@@ -15,7 +15,18 @@ export type RefusalCode =
   | 'password_needed_for_new_server'
   | 'connection_test_running'
   | 'run_unknown'
+  | 'run_undone'
+  | 'run_not_finished'
+  | 'run_changed_nothing'
+  | 'history_forgotten'
+  | 'plan_unknown'
+  | 'plan_applied'
+  | 'plan_outdated'
   | 'record_unknown'
+  | 'conflict_unknown'
+  | 'conflict_decided'
+  | 'conflict_item_busy'
+  | 'verification_unknown'
   | 'shutting_down';
 
 export function refusal(

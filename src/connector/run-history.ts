@@ -43,6 +43,13 @@ async function liveRunsOf({ board, parts }: Connector, accountIds: readonly stri
   return runs.filter(({ scopeId }) => inUse.has(scopeId));
 }
 
-function isIdle({ state, outcome, counts, dryRun }: Run): boolean {
-  return state === 'finished' && outcome === 'done' && !dryRun && counts !== null && changedNothing(counts);
+function isIdle({ kind, state, outcome, counts, dryRun }: Run): boolean {
+  return (
+    kind === 'sync' &&
+    state === 'finished' &&
+    outcome === 'done' &&
+    !dryRun &&
+    counts !== null &&
+    changedNothing(counts)
+  );
 }

@@ -1,5 +1,5 @@
 import type { ItemType } from '../model/index.ts';
-import type { RunCounts, RunRecord } from '../store/port.ts';
+import type { RunCounts, RunKind, RunRecord } from '../store/port.ts';
 import type { Brake } from '../sync/index.ts';
 import type { ItemError, PlannedStep, ProgressEvent } from '../sync-run/index.ts';
 
@@ -12,6 +12,11 @@ export interface Run {
   readonly accountId: string;
   readonly scopeId: string;
   readonly itemType: ItemType;
+  readonly kind: RunKind;
+  /** The run that this one takes back. */
+  readonly undoOf: string | null;
+  /** The run whose plan this one carries out; `null` also for runs of an earlier process. */
+  readonly appliesPlan: string | null;
   /** `null` for runs of an earlier process. */
   readonly trigger: RunTrigger | null;
   readonly dryRun: boolean;
@@ -27,6 +32,8 @@ export interface Run {
   readonly brake: Brake | null;
   /** Approves exactly this plan when it is sent with the next run. */
   readonly planHash: string | null;
+  /** The run under whose id the plan is kept as a document; `null`: nowhere. */
+  readonly planRunId: string | null;
   /** Kept only while the process lives; a run of an earlier process has none. */
   readonly steps: readonly PlannedStep[];
   readonly stepsLeftOut: number;
@@ -35,7 +42,7 @@ export interface Run {
 
 /** A run that an earlier process left in the history. */
 export function runOfRecord(
-  record: RunRecord,
+  record: RunRecord & { readonly planRunId: string | null },
   scope: { readonly accountId: string; readonly itemType: ItemType },
 ): Run {
   return {
@@ -43,6 +50,9 @@ export function runOfRecord(
     accountId: scope.accountId,
     scopeId: record.scopeId,
     itemType: scope.itemType,
+    kind: record.kind,
+    undoOf: record.undoOf,
+    appliesPlan: null,
     trigger: null,
     dryRun: record.dryRun,
     state: record.outcome === 'running' ? 'running' : 'finished',
@@ -55,6 +65,7 @@ export function runOfRecord(
     problem: record.problem,
     brake: null,
     planHash: null,
+    planRunId: record.planRunId,
     steps: [],
     stepsLeftOut: 0,
     itemErrors: [],

@@ -1,17 +1,18 @@
 import { Temporal } from 'temporal-polyfill';
 import type { CrmSide } from '../crm/port.ts';
 import type { ExchangeSide } from '../exchange/port.ts';
-import type { CalendarDate, ItemType, TimeZoneId } from '../model/index.ts';
+import type { CalendarDate, TimeZoneId } from '../model/index.ts';
 import { parseTimeZoneId } from '../model/index.ts';
 import { errorFacts } from '../observability/index.ts';
 import { itemRulesOf } from '../settings/index.ts';
-import type { RunReport } from '../sync-run/index.ts';
-import { DEFAULT_CHUNK_SIZE, runScope } from '../sync-run/index.ts';
+import type { RunInput, RunPorts, RunReport } from '../sync-run/index.ts';
+import { DEFAULT_CHUNK_SIZE } from '../sync-run/index.ts';
 import type { AccountTarget } from './account-target.ts';
 import type { ConnectorParts } from './parts.ts';
 import { quietHistory } from './quiet-history.ts';
 import type { Run } from './run.ts';
 import type { RunBoard } from './run-board.ts';
+import { RUN_KINDS } from './run-kinds.ts';
 
 export interface AccountRun {
   readonly target: AccountTarget;
@@ -27,14 +28,9 @@ export interface AccountSides {
   readonly crm: CrmSide;
 }
 
-type Needed = Pick<
-  ConnectorParts,
-  'store' | 'runs' | 'people' | 'clock' | 'newId' | 'stampKey' | 'ownerId' | 'tuning' | 'log'
->;
-
 /** Executes the waiting runs of one account and reports on the board. Never throws for what one run meets. */
 export async function synchroniseAccount(
-  parts: Needed,
+  parts: ConnectorParts,
   board: RunBoard,
   { exchange, crm }: AccountSides,
   request: AccountRun,
@@ -48,43 +44,50 @@ export async function synchroniseAccount(
       continue;
     }
     board.change(run.id, { state: 'running', startedAt: parts.clock.now() });
-    const quiet = run.trigger === 'request' ? null : quietHistory(parts.runs);
-    const report = await runScope(
-      {
-        exchange,
-        crm,
-        store: parts.store,
-        runs: quiet?.runs ?? parts.runs,
-        clock: parts.clock,
-        newId: parts.newId,
-        stampKey: parts.stampKey,
-        onProgress: (event) => {
-          quiet?.onProgress(event);
-          const { phase, done, total } = event;
-          board.change(run.id, { progress: { phase, done, total } });
-        },
-        onApproved: ({ brake, planHash }) =>
-          parts.people.audit({
-            actor: request.approvedBy,
-            action: 'plan_approved',
-            object: { kind: 'account', name: request.target.account.name },
-            details: { itemType: run.itemType, brake: brake.kind, planHash },
-          }),
-        onDefect: (error) => parts.log.error('defect in a run', { ...errorFacts(error), runId: run.id }),
+    const quiet = run.trigger === 'request' ? null : quietHistory(parts);
+    const { runs, plans } = quiet ?? parts;
+    const ports: RunPorts = {
+      exchange,
+      crm,
+      store: parts.store,
+      runs,
+      plans,
+      clock: parts.clock,
+      newId: parts.newId,
+      stampKey: parts.stampKey,
+      onProgress: (event) => {
+        quiet?.onProgress(event);
+        const { phase, done, total } = event;
+        board.change(run.id, { progress: { phase, done, total } });
       },
-      inputOf(parts, request, run),
-    );
+      onApproved: ({ brake, planHash, planRunId }) =>
+        parts.people.audit({
+          actor: request.approvedBy,
+          action: 'plan_approved',
+          object: { kind: 'account', name: request.target.account.name },
+          details: { itemType: run.itemType, brake: brake?.kind ?? 'none', planHash, plan: planRunId },
+        }),
+      onDefect: (error) => parts.log.error('defect in a run', { ...errorFacts(error), runId: run.id }),
+    };
+    const report = await executeRun(parts, ports, inputOf(parts, request, run), run);
     board.change(run.id, finished(report, parts.clock.now()));
     reports.push(report);
   }
   return reports;
 }
 
-function inputOf(
-  parts: Needed,
-  { target, dryRun, approvedHashes }: AccountRun,
-  run: Run,
-): Parameters<typeof runScope>[1] {
+function executeRun(parts: ConnectorParts, ports: RunPorts, input: RunInput, run: Run): Promise<RunReport> {
+  const execute = RUN_KINDS[run.kind];
+  if (execute === undefined) throw new TypeError(`no run of kind ${run.kind} can be executed`);
+  return execute(parts, ports, input, run);
+}
+
+/** What a run of this account is given. */
+export function inputOf(
+  parts: ConnectorParts,
+  { target, dryRun, approvedHashes }: Pick<AccountRun, 'target' | 'dryRun' | 'approvedHashes'>,
+  run: Pick<Run, 'id' | 'scopeId' | 'itemType' | 'appliesPlan'>,
+): RunInput {
   const zone = parseTimeZoneId(target.user.timeZone);
   return {
     runId: run.id,
@@ -96,6 +99,7 @@ function inputOf(
     dryRun,
     firstRun: target.account.firstRun,
     approvedHashes,
+    appliesPlan: run.appliesPlan,
     brakes: parts.tuning.brakes,
     waitOutSeconds: parts.tuning.waitOutSeconds,
     callTimeoutMs: parts.tuning.exchangeTimeoutMs,
@@ -118,7 +122,7 @@ function stopsTheOthers({ problem, failure }: RunReport): boolean {
 }
 
 function finished(report: RunReport, finishedAt: string): Partial<Run> {
-  const { outcome, counts, problem, brake, planHash, steps, stepsLeftOut, itemErrors } = report;
+  const { outcome, counts, problem, brake, planHash, planRunId, steps, stepsLeftOut, itemErrors } = report;
   return {
     state: 'finished',
     finishedAt,
@@ -128,6 +132,7 @@ function finished(report: RunReport, finishedAt: string): Partial<Run> {
     problem,
     brake,
     planHash,
+    planRunId,
     steps,
     stepsLeftOut,
     itemErrors,
@@ -136,9 +141,10 @@ function finished(report: RunReport, finishedAt: string): Partial<Run> {
 
 /** A run that waits for its turn. */
 export function waitingRun(
-  facts: Pick<Run, 'id' | 'accountId' | 'scopeId' | 'trigger' | 'dryRun' | 'queuedAt'> & {
-    readonly itemType: ItemType;
-  },
+  facts: Pick<
+    Run,
+    'id' | 'accountId' | 'scopeId' | 'itemType' | 'kind' | 'undoOf' | 'appliesPlan' | 'trigger' | 'dryRun' | 'queuedAt'
+  >,
 ): Run {
   return {
     ...facts,
@@ -151,6 +157,7 @@ export function waitingRun(
     problem: null,
     brake: null,
     planHash: null,
+    planRunId: null,
     steps: [],
     stepsLeftOut: 0,
     itemErrors: [],

@@ -1,9 +1,10 @@
 import type { ItemType } from '../model/index.ts';
 import { ConnectorError } from '../model/index.ts';
 import { errorFacts } from '../observability/index.ts';
+import type { RunKind } from '../store/port.ts';
 import type { RunReport } from '../sync-run/index.ts';
 import type { AccountTarget } from './account-target.ts';
-import { assertRunnable, getTargetOrThrow, itemTypesOf } from './account-target.ts';
+import { assertReachable, assertRunnable, getTargetOrThrow, itemTypesOf } from './account-target.ts';
 import { createAccountTurns } from './account-turns.ts';
 import type { EventHub } from './events.ts';
 import type { ExchangeSides } from './exchange-sides.ts';
@@ -21,6 +22,14 @@ export interface StartRequest {
   readonly approvedHashes: readonly string[];
   /** Login name of that person, or `operator`; `null` when nobody approves anything. */
   readonly approvedBy: string | null;
+  /** By default `sync`. */
+  readonly kind?: RunKind;
+  /** By default all that take part in the account. */
+  readonly itemTypes?: readonly ItemType[];
+  /** For `undo`: the run to take back. */
+  readonly undoOf?: string;
+  /** The run whose plan is carried out, of the one item type that is named. */
+  readonly appliesPlan?: string;
 }
 
 /** How the runs of one account went as a whole, for whoever decides when to try again. */
@@ -42,7 +51,8 @@ export interface StartedRuns {
   readonly finished: Promise<AccountOutcome>;
 }
 
-export type OutcomeListener = (accountId: string, outcome: AccountOutcome, isDryRun: boolean) => void;
+/** @param provesNothing no synchronisation was tried: whether the account works, and when it is due, is as before */
+export type OutcomeListener = (accountId: string, outcome: AccountOutcome, provesNothing: boolean) => void;
 
 export interface Synchroniser {
   /** Queues the runs of an account behind those that it has. @throws ConnectorError with a `RefusalCode` */
@@ -72,7 +82,7 @@ export function createSynchroniser(
     try {
       // Read again: settings may have changed while the runs waited.
       const current = await getTargetOrThrow(parts, target.account.name);
-      assertRunnable(current);
+      assertStartable(current, request);
       const accountSides = { exchange: sides.sideFor(current), crm: await parts.crm.sideFor(current.user.id) };
       const reports = await synchroniseAccount(parts, board, accountSides, {
         target: current,
@@ -115,12 +125,13 @@ export function createSynchroniser(
     };
   };
 
-  const announce = (report: RunReport, accountId: string, { trigger }: StartRequest) => {
+  const announce = (report: RunReport, accountId: string, { trigger, kind = 'sync' }: StartRequest) => {
     const { runId, scopeId, itemType, outcome, counts } = report;
     parts.log[outcome === 'failed' ? 'warn' : 'info']('run finished', {
       accountId,
       scopeId,
       itemType,
+      kind,
       trigger,
       outcome,
       ...(runId === null ? {} : { runId }),
@@ -140,12 +151,12 @@ export function createSynchroniser(
     start: async (request) => {
       if (closing) throw refusal('shutting_down', 'the connector is shutting down');
       const target = await getTargetOrThrow(parts, request.accountName);
-      assertRunnable(target);
+      assertStartable(target, request);
       const runs = await openRuns(parts, board, target, request);
       const accountId = target.account.id;
       const finished = turns.inTurn(accountId, async () => {
         const outcome = await execute(request, target, runs);
-        for (const listener of listeners) listener(accountId, outcome, request.dryRun);
+        for (const listener of listeners) listener(accountId, outcome, request.dryRun || !isSync(request));
         return outcome;
       });
       return { accountId, runs, finished };
@@ -158,19 +169,42 @@ export function createSynchroniser(
   };
 }
 
+function isSync({ kind = 'sync' }: StartRequest): boolean {
+  return kind === 'sync';
+}
+
+/** What is switched off is not synchronised; a person may take back and verify it all the same. */
+function assertStartable(target: AccountTarget, request: StartRequest): void {
+  if (!isSync(request)) return assertReachable(target);
+  assertRunnable(target);
+  const off = request.itemTypes?.find((itemType) => !itemTypesOf(target).includes(itemType));
+  if (off === undefined) return;
+  const details = { account: target.account.name, profile: target.profile.name, user: target.user.name };
+  throw refusal('nothing_to_synchronise', `${off} are not switched on for account ${details.account}`, details);
+}
+
 async function openRuns(
   parts: Pick<ConnectorParts, 'store' | 'newId' | 'clock'>,
   board: RunBoard,
   target: AccountTarget,
-  { trigger, dryRun }: StartRequest,
+  request: StartRequest,
 ): Promise<readonly Run[]> {
+  const {
+    trigger,
+    dryRun,
+    kind = 'sync',
+    itemTypes = itemTypesOf(target),
+    undoOf = null,
+    appliesPlan = null,
+  } = request;
   const accountId = target.account.id;
   const owner = { accountId, crmUserId: target.user.id, mailbox: target.account.mailbox };
   const runs: Run[] = [];
-  for (const itemType of itemTypesOf(target) satisfies readonly ItemType[]) {
+  for (const itemType of itemTypes) {
     const scope = await parts.store.ensureScope(owner, itemType);
     const queuedAt = parts.clock.now();
-    runs.push(waitingRun({ id: parts.newId(), accountId, scopeId: scope.id, itemType, trigger, dryRun, queuedAt }));
+    const facts = { accountId, scopeId: scope.id, itemType, kind, undoOf, appliesPlan, trigger, dryRun, queuedAt };
+    runs.push(waitingRun({ id: parts.newId(), ...facts }));
   }
   runs.forEach(board.add);
   return runs;

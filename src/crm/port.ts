@@ -16,7 +16,7 @@ export interface CrmUser {
 export interface CrmRecord {
   readonly id: string;
   readonly itemType: ItemType;
-  /** Opaque, compared for equality only. */
+  /** Opaque, compared for equality only, unless the side says that versions ascend. */
   readonly version: string;
   readonly fields: Fields;
   readonly ownerId: string;
@@ -70,9 +70,24 @@ export interface CrmCreate {
   readonly externalKey: string;
 }
 
+/** Which CRM it is and how far it has come: what tells one that was restored from a backup. */
+export interface CrmMark {
+  /** Another value is another database: moved, rebuilt, a copy. */
+  readonly instance: string;
+  /** A whole number that never becomes smaller while the CRM only goes on: position of its feed, newest change. */
+  readonly highWater: number;
+}
+
 /** One CRM on behalf of one user: every call uses that user's rights and no more. */
 export interface CrmSide {
   readonly user: CrmUser;
+  /**
+   * `ascending`: the version of a record is a whole number in decimal digits that grows with each of its changes, so a
+   * smaller one is an older state. `none`: versions are equal or different, and that is all.
+   */
+  readonly versionOrder: 'ascending' | 'none';
+  /** Asked before each look at the changes. */
+  mark(): Promise<CrmMark>;
   /**
    * All records that the user may see, from the cursor on. `null` starts from the beginning (an enumeration
    * without tombstones). At least once: repeats are allowed, omissions are not. A record that the user has

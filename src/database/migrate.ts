@@ -21,14 +21,18 @@ const ADVISORY_LOCK = 7_220_114;
  */
 export async function migrate(db: Database, migrations?: readonly Migration[]): Promise<readonly number[]> {
   const wanted = migrations ?? (await readMigrations(new URL('./migrations/', import.meta.url)));
-  await db.script(`
-    CREATE SCHEMA IF NOT EXISTS meta;
-    CREATE TABLE IF NOT EXISTS meta.migration (
-      number integer PRIMARY KEY,
-      name text NOT NULL,
-      sha256 text NOT NULL,
-      applied_at timestamptz NOT NULL DEFAULT clock_timestamp()
-    );`);
+  await db.transaction(async (tx) => {
+    // IF NOT EXISTS looks before it makes: two programs that start on an empty server would both look.
+    await tx.query('SELECT pg_advisory_xact_lock($1)', [ADVISORY_LOCK]);
+    await tx.script(`
+      CREATE SCHEMA IF NOT EXISTS meta;
+      CREATE TABLE IF NOT EXISTS meta.migration (
+        number integer PRIMARY KEY,
+        name text NOT NULL,
+        sha256 text NOT NULL,
+        applied_at timestamptz NOT NULL DEFAULT clock_timestamp()
+      );`);
+  });
   const applied: number[] = [];
   for (const migration of wanted) {
     const now = await db.transaction(async (tx) => {

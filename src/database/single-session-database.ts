@@ -1,13 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { ConnectorError } from '../model/index.ts';
 import type { Connection } from './connection.ts';
-import { OpenTransaction } from './open-transaction.ts';
+import type { OpenTransaction } from './open-transaction.ts';
 import type { Database, Queryable, Row } from './port.ts';
+import { databaseClosed, nestedTransaction } from './refusals.ts';
+import { runTransaction, STATEMENT_DEADLINE_MS, WAITING_LIMIT } from './run-transaction.ts';
 import { Turnstile } from './turnstile.ts';
-
-/** Longer than any statement of ours on the largest tables that were measured, short enough to notice a dead engine. */
-const STATEMENT_DEADLINE_MS = 120_000;
-const WAITING_LIMIT = 10_000;
 
 /** Makes a `Database` of one session: requests take turns, and a transaction keeps its turn until it ends. */
 export class SingleSessionDatabase implements Database {
@@ -35,7 +32,7 @@ export class SingleSessionDatabase implements Database {
   }
 
   transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T> {
-    return this.turn(() => this.runTransaction(work));
+    return this.turn(() => runTransaction(this.connection, this.insideTransaction, work));
   }
 
   close(): Promise<void> {
@@ -45,35 +42,8 @@ export class SingleSessionDatabase implements Database {
   }
 
   private async turn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.closing !== null) {
-      throw new ConnectorError({ code: 'database_closed', disposition: 'halt', message: 'the database is closed' });
-    }
-    if (this.insideTransaction.getStore()?.isOpen === true) {
-      const message = 'inside a transaction only its own object may be used';
-      throw new ConnectorError({ code: 'nested_transaction', disposition: 'bug', message });
-    }
+    if (this.closing !== null) throw databaseClosed();
+    if (this.insideTransaction.getStore()?.isOpen === true) throw nestedTransaction();
     return this.turnstile.pass(work);
-  }
-
-  private async runTransaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T> {
-    const tx = new OpenTransaction(this.connection, STATEMENT_DEADLINE_MS, WAITING_LIMIT);
-    await this.command('BEGIN');
-    try {
-      const result = await this.insideTransaction.run(tx, () => tx.perform(work));
-      const spoiledBy = await tx.end();
-      // PostgreSQL answers COMMIT of a spoiled transaction with a silent ROLLBACK: never report that as success.
-      if (spoiledBy !== null) throw spoiledBy;
-      await this.command('COMMIT');
-      return result;
-    } catch (error) {
-      await tx.end();
-      // A dead engine cannot roll back and needs not to: the first error is the one that tells the story.
-      await this.command('ROLLBACK').catch(() => undefined);
-      throw error;
-    }
-  }
-
-  private async command(sql: 'BEGIN' | 'COMMIT' | 'ROLLBACK'): Promise<void> {
-    await this.connection.run(sql, [], STATEMENT_DEADLINE_MS);
   }
 }

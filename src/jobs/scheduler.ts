@@ -14,8 +14,11 @@ export type ScheduleTrigger = 'schedule' | 'change';
 export interface SchedulerOptions {
   /** Active accounts only. */
   readonly listAccounts: () => Promise<readonly ScheduledAccount[]>;
-  /** Resolves when the runs of the account have ended. What it throws counts as a defect. */
-  readonly run: (accountId: string, trigger: ScheduleTrigger) => Promise<AttemptOutcome>;
+  /**
+   * Resolves when the runs of the account have ended. What it throws counts as a defect.
+   * @param sinceMs milliseconds since the epoch: when the schedule last had to do with the account
+   */
+  readonly run: (accountId: string, trigger: ScheduleTrigger, sinceMs: number) => Promise<AttemptOutcome>;
   /** Accounts that are synchronised at one time. */
   readonly concurrency: number;
   /** 0 to 1. */
@@ -53,6 +56,8 @@ interface Entry {
   /** Milliseconds since the epoch; `null` is paused. */
   dueAt: number | null;
   trigger: ScheduleTrigger;
+  /** Milliseconds since the epoch: the end of the last attempt, or when the account or its settings appeared. */
+  sinceMs: number;
   running: Promise<void> | null;
   /** An edit came while it was running: what that run read may be older. */
   again: boolean;
@@ -104,11 +109,13 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const attempt = async (entry: Entry, trigger: ScheduleTrigger) => {
     let outcome: AttemptOutcome;
     try {
-      outcome = await options.run(entry.account.id, trigger);
+      outcome = await options.run(entry.account.id, trigger, entry.sinceMs);
     } catch {
       outcome = { kind: 'failed', code: 'unexpected_error', disposition: 'bug', retryAfterMs: null };
     }
     entry.running = null;
+    // What could not be done is still to be done for the same reason.
+    if (outcome.kind === 'failed') entry.trigger = trigger;
     settle(entry, outcome);
   };
 
@@ -116,6 +123,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     if (entry.dropped) entries.delete(entry.account.id);
     entry.failures = outcome.kind === 'failed' ? entry.failures + 1 : 0;
     entry.reason = reasonOf(outcome);
+    entry.sinceMs = Date.now();
     const { intervalMs } = entry.account;
     const next = nextAttempt(outcome, { intervalMs, failures: entry.failures, jitter: options.random() });
     entry.dueAt = next.kind === 'pause' ? null : Date.now() + next.ms;
@@ -145,6 +153,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
           Object.assign(entry, {
             account,
             dueAt: Date.now(),
+            sinceMs: Date.now(),
             failures: 0,
             reason: null,
             again: entry.running !== null,
@@ -179,6 +188,7 @@ function newEntry(account: ScheduledAccount): Entry {
     account,
     dueAt: Date.now(),
     trigger: 'schedule',
+    sinceMs: Date.now(),
     running: null,
     again: false,
     dropped: false,

@@ -43,6 +43,7 @@ const KNOWN: Readonly<Record<keyof LogFacts, true>> = {
   scopeId: true,
   runId: true,
   itemType: true,
+  kind: true,
   trigger: true,
   outcome: true,
   code: true,

@@ -7,6 +7,7 @@ export interface LogFacts {
   readonly scopeId?: string;
   readonly runId?: string;
   readonly itemType?: string;
+  readonly kind?: string;
   readonly trigger?: string;
   readonly outcome?: string;
   readonly code?: string;

@@ -96,6 +96,8 @@ export const AUDIT_ACTIONS = [
   'claim_refused',
   'claim_waiting',
   'configuration_applied',
+  'conflict_decided',
+  'findings_repaired',
   'link_issued',
   'password_set',
   'person_changed',

@@ -42,6 +42,21 @@ export async function hintEverything(tx: Queryable, scopeId: string): Promise<nu
   return row?.count ?? 0;
 }
 
+export async function hintUndecided(tx: Queryable, scopeId: string): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(
+    `WITH hinted AS (
+       INSERT INTO raccordo.hint (scope_id, side, item_id)
+       SELECT scope_id, side, item_id FROM raccordo.unlinked
+       WHERE scope_id = $1 AND (state = 'review' OR reason -> 'params' ->> 'side' <> side)
+       ${SEEN_AGAIN}
+       RETURNING 1
+     )
+     SELECT count(*)::integer AS count FROM hinted`,
+    [scopeId],
+  );
+  return row?.count ?? 0;
+}
+
 export async function listHints(
   db: Queryable,
   scopeId: string,

@@ -41,14 +41,21 @@ export async function releaseLease(db: Queryable, lease: Lease): Promise<void> {
 }
 
 /**
- * Takes back what holders left behind that were killed. Only for whoever has the database alone: nobody else can be
- * at work then, and waiting for a dead process to renew its lease would help nobody. What its last requests may
- * still do is waited out by their intents.
+ * Takes back what holders left behind that were killed: waiting for a dead process to renew its lease would help nobody.
+ * What its last requests may still do is waited out by their intents.
+ * @param node whose holders are known to be dead; `null`: all are, nobody else can be at work in this database
  */
-export async function freeAbandonedLeases(db: Queryable): Promise<void> {
+export async function freeAbandonedLeases(db: Queryable, node: string | null): Promise<void> {
   await db.query(
-    `UPDATE raccordo.scope SET lease_owner = NULL, lease_until = NULL, fence = fence + 1 WHERE lease_owner IS NOT NULL`,
+    `UPDATE raccordo.scope SET lease_owner = NULL, lease_until = NULL, fence = fence + 1
+     WHERE lease_owner IS NOT NULL AND ($1::text IS NULL OR starts_with(lease_owner, $1 || '/'))`,
+    [node],
   );
+}
+
+/** Names a process in its leases. @param node the data directory, where several share a database */
+export function leaseOwner(node: string | null, process: string): string {
+  return node === null ? process : `${node}/${process}`;
 }
 
 /**

@@ -23,6 +23,7 @@ interface LinkValues {
   readonly suppressed: readonly string[];
   readonly pending: boolean;
   readonly review_reason: string | null;
+  readonly given_categories: readonly string[];
 }
 
 export interface LinkRow extends LinkValues {
@@ -30,7 +31,8 @@ export interface LinkRow extends LinkValues {
 }
 
 export const LINK_COLUMNS = `id, state, ambiguous, crm_id, crm_version, exchange_id, change_key, uid, search_key, stamp,
-  stamped, generation, base_crm, base_exchange, projection, suppressed, pending, review_reason`;
+  stamped, generation, base_crm, base_exchange, projection, suppressed, pending, review_reason,
+  given_categories`;
 
 export function linkToRow(link: Link): LinkValues {
   return {
@@ -52,6 +54,7 @@ export function linkToRow(link: Link): LinkValues {
     suppressed: link.suppressed,
     pending: link.pending,
     review_reason: link.reviewReason,
+    given_categories: link.givenCategories,
   };
 }
 
@@ -76,5 +79,6 @@ export function linkFromRow(row: LinkRow): Link {
     suppressed: row.suppressed,
     pending: row.pending,
     reviewReason: row.review_reason,
+    givenCategories: row.given_categories,
   };
 }

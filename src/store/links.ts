@@ -6,12 +6,14 @@ import type { LinkRow } from './link-row.ts';
 import { LINK_COLUMNS, linkFromRow, linkToRow } from './link-row.ts';
 import type { Lease } from './port.ts';
 
-/** How a link is found. Closed links count only for the stamp: one that was ever used names no other item. */
+/** How a link is found. Closed links count only for the stamp, for one that was ever used names no other item, and for their own id. */
 const FINDERS = {
   crmId: `crm_id = ANY($2::text[]) AND state <> 'CLOSED'`,
   exchangeId: `exchange_id = ANY($2::text[]) AND state <> 'CLOSED'`,
   searchKey: `search_key = ANY($2::text[]) AND state <> 'CLOSED'`,
   stamp: 'stamp = ANY($2::text[])',
+  closedCrmId: `crm_id = ANY($2::text[]) AND state = 'CLOSED'`,
+  id: 'id = ANY($2::text[])',
 } as const;
 
 export async function findLinks(
@@ -72,7 +74,7 @@ export async function countOtherScopesLinkedTo(
 const INCOMING = `jsonb_to_recordset($2::jsonb) AS new (id text, state text, ambiguous boolean, crm_id text,
   crm_version text, exchange_id text, change_key text, uid text, search_key text, stamp text, stamped boolean,
   generation integer, base_crm jsonb, base_exchange jsonb, projection integer, suppressed text[], pending boolean,
-  review_reason text)`;
+  review_reason text, given_categories text[])`;
 
 /**
  * @throws ConnectorError `link_not_unique` (disposition `bug`): two live links would name the same item (I3)
@@ -91,7 +93,8 @@ export async function putLinks(tx: Queryable, lease: Lease, links: readonly Link
          uid = excluded.uid, search_key = excluded.search_key, stamp = excluded.stamp, stamped = excluded.stamped,
          generation = excluded.generation, base_crm = excluded.base_crm, base_exchange = excluded.base_exchange,
          projection = excluded.projection, suppressed = excluded.suppressed, pending = excluded.pending,
-         review_reason = excluded.review_reason, changed_at = clock_timestamp()
+         review_reason = excluded.review_reason, given_categories = excluded.given_categories,
+         changed_at = clock_timestamp()
        WHERE old.scope_id = excluded.scope_id
        RETURNING id`,
       parameters,

@@ -7,6 +7,8 @@ import { CHANGES } from './run-changes.ts';
 export interface PastRun extends RunRecord {
   readonly accountId: string;
   readonly itemType: ItemType;
+  /** The run under whose id its plan is kept: a held run that planned the same as an earlier one has that one's. */
+  readonly planRunId: string | null;
 }
 
 export interface PastRunFilter {
@@ -18,7 +20,11 @@ export interface PastRunFilter {
 }
 
 const COLUMNS = `r.id, r.scope_id AS "scopeId", r.started_at AS "startedAt", r.finished_at AS "finishedAt", r.outcome,
-  r.dry_run AS "dryRun", r.counts, r.problem, s.account_id AS "accountId", s.item_type AS "itemType"`;
+  r.dry_run AS "dryRun", r.kind, r.undo_of AS "undoOf", r.counts, r.problem, s.account_id AS "accountId",
+  s.item_type AS "itemType",
+  (SELECT p.run_id FROM raccordo.plan p
+   WHERE p.run_id = r.id OR (p.scope_id = r.scope_id AND r.outcome = 'held' AND p.hash = r.problem -> 'details' ->> 'planHash')
+   ORDER BY (p.run_id = r.id) DESC, p.made_at DESC LIMIT 1) AS "planRunId"`;
 
 /** Of a run `r` of a scope `s`. */
 export const OVERCOME = `r.outcome = 'failed' AND r.finished_at < s.last_success_at`;
@@ -31,7 +37,7 @@ export function listPastRuns(
   return db.query<PastRun>(
     `SELECT ${COLUMNS} FROM raccordo.run r JOIN raccordo.scope s ON s.id = r.scope_id
      WHERE s.active AND ($1::text[] IS NULL OR s.account_id = ANY ($1))
-       AND ($2 OR r.dry_run OR r.outcome <> 'done'
+       AND ($2 OR r.dry_run OR r.kind <> 'sync' OR r.outcome <> 'done'
          OR EXISTS (SELECT FROM unnest($3::text[]) AS change WHERE (r.counts ->> change)::integer <> 0))
      ORDER BY r.ordinal DESC LIMIT $4`,
     [accountIds, includeIdle, CHANGES, limit],

@@ -1,6 +1,8 @@
 import type { Fields, FieldValue, ItemType, Side } from '../model/index.ts';
 import type { Link, Reason, StepKind } from '../sync/index.ts';
 
+export type * from './plan-port.ts';
+
 /** One mailbox × one item type: the unit that is leased, planned and run. */
 export interface Scope {
   readonly id: string;
@@ -16,6 +18,9 @@ export interface Scope {
   readonly windowFrom: string | null;
   /** The profile's categories at the last run. On items that have them they are not the user's. */
   readonly managedCategories: readonly string[];
+  /** Which CRM it was at the last run, and how far it had come; `null` before the first, or where a CRM does not tell. */
+  readonly crmInstance: string | null;
+  readonly crmHighWater: number | null;
   readonly status: ScopeStatus;
   /** Code and parameters of what stopped it. */
   readonly statusReason: Reason | null;
@@ -31,7 +36,10 @@ export interface ScopeOwner {
   readonly mailbox: string;
 }
 
-export type ScopeStatus = 'ok' | 'hold' | 'relink' | 'paused';
+/**
+ * `relink` and `restored`: the mailbox, or the CRM, is not what it was; nothing is deleted until that is over.
+ */
+export type ScopeStatus = 'ok' | 'hold' | 'relink' | 'restored' | 'paused';
 
 /** Proof of the right to write for a scope. Every write of a run names the fence; a stale one is refused. */
 export interface Lease {
@@ -76,6 +84,8 @@ export interface Intent {
   readonly payload: Fields;
   /** Values of the source side at plan time, the other half of the base. */
   readonly sourceFields: Fields;
+  /** What the link is once the write is done. `null`: what the kind of write says (a pair in step; closed). */
+  readonly leaves: Link['state'] | null;
   readonly outcome: 'issued' | 'unknown';
   /** ISO instant by the database's clock. */
   readonly issuedAt: string;
@@ -83,7 +93,8 @@ export interface Intent {
   readonly ageSeconds: number;
 }
 
-export type NewIntent = Omit<Intent, 'outcome' | 'issuedAt' | 'ageSeconds'>;
+export type NewIntent = Omit<Intent, 'outcome' | 'issuedAt' | 'ageSeconds' | 'leaves'> &
+  Partial<Pick<Intent, 'leaves'>>;
 
 export interface JournalEntry {
   readonly runId: string;
@@ -104,11 +115,64 @@ export interface JournalEntry {
     readonly crm: FieldValue;
     readonly exchange: FieldValue;
   } | null;
+  /** Part of a plan that a person approved: no brake counts it against what comes after. */
+  readonly approved?: true;
 }
 
 export interface StoredJournalEntry extends JournalEntry {
   readonly id: string;
   readonly at: string;
+  /** Of `after` what the side made something else of, as it was read back. `null` where nothing is known of that. */
+  readonly kept: Fields | null;
+  /** The run that took the entry back. */
+  readonly undoneBy: string | null;
+}
+
+/** What a run wrote of one link and no run has taken back yet. */
+export interface LinkHistory {
+  readonly linkId: string;
+  /** Oldest first. */
+  readonly entries: readonly StoredJournalEntry[];
+  /** Sides on which a later run made an item of the link anew, and nobody took that back. */
+  readonly writtenSince: readonly Side[];
+}
+
+/** How much the journal still knows of a run. */
+export interface RunHistory {
+  readonly creates: number;
+  readonly updates: number;
+  readonly deletes: number;
+  /** All entries of links. */
+  readonly entries: number;
+  /** Those of them that were taken back. */
+  readonly undone: number;
+}
+
+/** Of what a write sent, the values that the side made something else of. Belongs to the newest entry of that write. */
+export interface KeptValues {
+  readonly runId: string;
+  readonly linkId: string;
+  readonly side: Side;
+  readonly fields: Fields;
+}
+
+/** A link of which an undo has seen to what a run wrote. */
+export interface UndoneLink {
+  /** The run that is taken back. */
+  readonly runId: string;
+  readonly linkId: string;
+  /** The run that takes it back. */
+  readonly by: string;
+}
+
+export interface JournalFilter {
+  readonly linkId?: string;
+  readonly op?: JournalEntry['op'];
+  /** Entries that this run wrote. */
+  readonly runId?: string;
+  /** Older than the entry with this id: the next page. */
+  readonly beforeId?: string;
+  readonly limit: number;
 }
 
 export interface QuarantineEntry {
@@ -133,6 +197,17 @@ export interface Settlement {
   readonly journal: readonly JournalEntry[];
   readonly putQuarantine: readonly QuarantineEntry[];
   readonly removeQuarantine: readonly { readonly side: Side; readonly itemId: string }[];
+  readonly kept?: readonly KeptValues[];
+  readonly undone?: readonly UndoneLink[];
+  /** Intents of which it is certain that they did nothing: removed, and the record that they were sent with them. */
+  readonly withdrawIntents?: readonly string[];
+}
+
+/** What we wrote to the items of one link lately. */
+export interface LinkWrites {
+  readonly writes: number;
+  /** Of these, the ones that wrote to a side what had been written there before. */
+  readonly repeats: number;
 }
 
 /**
@@ -156,6 +231,8 @@ export interface SyncStore {
         | 'rulesHash'
         | 'windowFrom'
         | 'managedCategories'
+        | 'crmInstance'
+        | 'crmHighWater'
         | 'status'
         | 'statusReason'
         | 'lastRunAt'
@@ -182,6 +259,8 @@ export interface SyncStore {
   addHints(lease: Lease, hints: readonly NewHint[]): Promise<void>;
   /** Hints both ends of every live link, and every unlinked item: the full comparison after a rule change or a lost cursor. */
   hintEverything(lease: Lease): Promise<number>;
+  /** Hints the unlinked items whose state depends on another one: undecided matches, and those left out for their counterpart's sake. */
+  hintUndecided(lease: Lease): Promise<number>;
   /** Ordered by (side, itemId), after the given key; leaves out what is in quarantine until its time. */
   listHints(scopeId: string, after: NewHint | null, limit: number): Promise<readonly Hint[]>;
   countHints(scopeId: string): Promise<number>;
@@ -192,6 +271,10 @@ export interface SyncStore {
   findLinksByStamps(scopeId: string, stamps: readonly string[]): Promise<readonly Link[]>;
   /** Live links. Finds the link of an item that came back under another id without a stamp. Copies share the key, so one key may have several. */
   findLinksBySearchKeys(scopeId: string, searchKeys: readonly string[]): Promise<readonly Link[]>;
+  /** Links that are closed and named these records: what was deleted once. */
+  findClosedLinksByCrmIds(scopeId: string, crmIds: readonly string[]): Promise<readonly Link[]>;
+  /** Closed links too. */
+  findLinksByIds(scopeId: string, ids: readonly string[]): Promise<readonly Link[]>;
   /** Live links, in order of id. */
   pageLinks(scopeId: string, afterId: string | null, limit: number): Promise<readonly Link[]>;
   countLinks(scopeId: string): Promise<Readonly<Record<Link['state'], number>>>;
@@ -212,21 +295,44 @@ export interface SyncStore {
   /** Intents, their journal before-images and the issue records, in one transaction, before anything is sent. */
   openIntents(lease: Lease, intents: readonly NewIntent[], journal: readonly JournalEntry[]): Promise<void>;
   listIntents(scopeId: string): Promise<readonly Intent[]>;
+  /**
+   * For each stamp the hash of every create that was sent with it in the last `days` and may have been carried out
+   * (`contentHash` of its payload). More than one is the proof that a second item may be our own.
+   */
+  issuesOf(scopeId: string, stamps: readonly string[], days: number): Promise<ReadonlyMap<string, readonly string[]>>;
   settle(lease: Lease, settlement: Settlement): Promise<void>;
 
-  listJournal(
+  /** Newest first. */
+  listJournal(scopeId: string, filter: JournalFilter): Promise<readonly StoredJournalEntry[]>;
+  /** What a run wrote and nobody took back yet, link by link in order of their ids. */
+  pageRunHistory(
     scopeId: string,
-    filter: { readonly linkId?: string; readonly op?: JournalEntry['op']; readonly limit: number },
-  ): Promise<readonly StoredJournalEntry[]>;
-  /** Deletions that we executed in the last `hours`, for the mass-deletion brake. */
+    runId: string,
+    afterLinkId: string | null,
+    limit: number,
+  ): Promise<readonly LinkHistory[]>;
+  describeRunHistory(scopeId: string, runId: string): Promise<RunHistory>;
+  /** Deletions that we executed in the last `hours` and that nobody approved, for the mass-deletion brake. */
   countDeletions(scopeId: string, hours: number): Promise<number>;
+  /** The same for all scopes of the installation together. */
+  countInstallationDeletions(minutes: number): Promise<number>;
+  /** Links in state LINKED of all active scopes. */
+  countInstallationLinks(): Promise<number>;
+  /** Updates that we executed in the last `minutes`, for the loop brake. Links without any are absent. */
+  recentWrites(scopeId: string, linkIds: readonly string[], minutes: number): Promise<ReadonlyMap<string, LinkWrites>>;
   listQuarantine(scopeId: string): Promise<readonly QuarantineEntry[]>;
 }
+
+/** `sync` synchronises, `undo` takes a run back, `verify` compares everything and writes to neither side. */
+export type RunKind = 'sync' | 'undo' | 'verify';
 
 /** One execution of one scope, kept for the history page. */
 export interface RunRecord {
   readonly id: string;
   readonly scopeId: string;
+  readonly kind: RunKind;
+  /** The run that this one takes back; `null` unless `kind` is `undo`. */
+  readonly undoOf: string | null;
   readonly startedAt: string;
   readonly finishedAt: string | null;
   readonly outcome: 'running' | 'done' | 'held' | 'failed';
@@ -256,10 +362,12 @@ export interface RunCounts {
   readonly unchanged: number;
 }
 
+export type NewRun = Pick<RunRecord, 'id' | 'scopeId' | 'dryRun' | 'kind' | 'undoOf'>;
+
 /** What the engine writes of its runs; they are read through `ScopeReports`. */
 export interface RunStore {
-  startRun(run: Pick<RunRecord, 'id' | 'scopeId' | 'dryRun'>): Promise<void>;
+  startRun(run: NewRun): Promise<void>;
   finishRun(id: string, result: Pick<RunRecord, 'outcome' | 'counts' | 'problem'>): Promise<void>;
-  /** Runs that a dead process left behind are closed as failed with code `interrupted`. */
+  /** Runs that a dead process left behind, leases taken back, are closed as failed with code `interrupted`. */
   closeInterruptedRuns(): Promise<number>;
 }

@@ -5,11 +5,13 @@ const BATCH = 5_000;
 
 export interface Retention {
   readonly journalEntries: number;
+  readonly planSteps: number;
   readonly runs: number;
 }
 
 /**
- * Forgets history that is older than `days`: journal entries with the values that they keep, and finished runs. Links,
+ * Forgets history that is older than `days`: journal entries with the values that they keep, and finished runs with
+ * their plans. Links,
  * intents and issue records are memory, not history, and stay.
  */
 export async function deleteHistoryOlderThan(db: Database, days: number): Promise<Retention> {
@@ -20,6 +22,15 @@ export async function deleteHistoryOlderThan(db: Database, days: number): Promis
      RETURNING id`,
     days,
   );
+  // They would go with their run, but a plan has as many as a mailbox has items.
+  const planSteps = await deleteInBatches(
+    db,
+    `DELETE FROM raccordo.plan_step WHERE (run_id, ordinal) IN (
+       SELECT step.run_id, step.ordinal FROM raccordo.run r JOIN raccordo.plan_step step ON step.run_id = r.id
+       WHERE r.finished_at < clock_timestamp() - make_interval(secs => $1 * 86400.0) LIMIT $2)
+     RETURNING ordinal`,
+    days,
+  );
   const runs = await deleteInBatches(
     db,
     `DELETE FROM raccordo.run WHERE ordinal IN (
@@ -27,7 +38,7 @@ export async function deleteHistoryOlderThan(db: Database, days: number): Promis
      RETURNING ordinal`,
     days,
   );
-  return { journalEntries, runs };
+  return { journalEntries, planSteps, runs };
 }
 
 async function deleteInBatches(db: Database, statement: string, days: number): Promise<number> {

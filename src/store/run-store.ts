@@ -23,12 +23,10 @@ const NOTHING_DONE: RunCounts = {
 export function createRunStore(db: Database): RunStore {
   return {
     startRun: async (run) => {
-      await db.query('INSERT INTO raccordo.run (id, scope_id, dry_run, counts) VALUES ($1, $2, $3, $4::jsonb)', [
-        run.id,
-        run.scopeId,
-        run.dryRun,
-        JSON.stringify(NOTHING_DONE),
-      ]);
+      await db.query(
+        `INSERT INTO raccordo.run (id, scope_id, dry_run, kind, undo_of, counts) VALUES ($1, $2, $3, $4, $5, $6::jsonb)`,
+        [run.id, run.scopeId, run.dryRun, run.kind, run.undoOf, JSON.stringify(NOTHING_DONE)],
+      );
     },
     finishRun: async (id, result) => {
       const finished = await db.query(
@@ -46,10 +44,16 @@ export function createRunStore(db: Database): RunStore {
       throw new ConnectorError({ code: 'run_unknown', disposition: 'bug', message: 'no such run', itemRef: id });
     },
     closeInterruptedRuns: async () => {
+      // A run is under way only while its scope is leased, and the next one of a scope begins only after its end.
       const closed = await db.query(
-        `UPDATE raccordo.run
+        `UPDATE raccordo.run interrupted
          SET outcome = 'failed', finished_at = clock_timestamp(), problem = '{"code": "interrupted", "details": {}}'
-         WHERE outcome = 'running' RETURNING id`,
+         FROM raccordo.scope
+         WHERE outcome = 'running' AND scope.id = scope_id
+           AND (lease_until IS NULL OR lease_until < clock_timestamp() OR EXISTS (
+             SELECT 1 FROM raccordo.run newer
+             WHERE newer.scope_id = scope.id AND newer.ordinal > interrupted.ordinal))
+         RETURNING interrupted.id`,
       );
       return closed.length;
     },

@@ -1,8 +1,11 @@
 import type { Database } from '../database/port.ts';
 import type { ItemCounts } from './item-counts.ts';
 import { countItems } from './item-counts.ts';
+import type { ItemFacts } from './item-facts.ts';
+import { itemFacts } from './item-facts.ts';
 import type { PastRun, PastRunFilter } from './past-runs.ts';
 import { findPastRun, lastRunsOf, listPastRuns } from './past-runs.ts';
+import type { NewHint } from './port.ts';
 import type { ScopeStanding } from './scope-standing.ts';
 import { listStandings } from './scope-standing.ts';
 
@@ -20,6 +23,8 @@ export interface ScopeReports {
   /** Newest first. */
   listRuns(filter: PastRunFilter): Promise<readonly PastRun[]>;
   findRun(id: string): Promise<PastRun | null>;
+  /** What is remembered of one item beside its live link. */
+  itemFacts(scopeId: string, item: NewHint): Promise<ItemFacts>;
 }
 
 /** In a migrated database. */
@@ -30,5 +35,6 @@ export function createScopeReports(db: Database): ScopeReports {
     lastRuns: (scopeIds) => lastRunsOf(db, scopeIds),
     listRuns: (filter) => listPastRuns(db, filter),
     findRun: (id) => findPastRun(db, id),
+    itemFacts: (scopeId, item) => itemFacts(db, scopeId, item),
   };
 }

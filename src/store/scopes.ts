@@ -6,7 +6,8 @@ import type { Lease, Scope, ScopeOwner, SyncStore } from './port.ts';
 
 const COLUMNS = `id, account_id AS "accountId", item_type AS "itemType", mailbox_smtp AS "mailboxSmtp",
   mailbox_fingerprint AS "mailboxFingerprint", crm_user_id AS "crmUserId", epoch, rules_hash AS "rulesHash",
-  window_from AS "windowFrom", managed_categories AS "managedCategories", status, status_reason AS "statusReason", last_run_at AS "lastRunAt",
+  window_from AS "windowFrom", managed_categories AS "managedCategories", crm_instance AS "crmInstance",
+  crm_high_water::double precision AS "crmHighWater", status, status_reason AS "statusReason", last_run_at AS "lastRunAt",
   last_success_at AS "lastSuccessAt"`;
 
 /**
@@ -70,6 +71,8 @@ const ASSIGNMENTS: Readonly<Record<keyof ScopeChange, (parameter: string) => str
   rulesHash: (p) => `rules_hash = ${p}`,
   windowFrom: (p) => `window_from = ${p}`,
   managedCategories: (p) => `managed_categories = ${p}::text[]`,
+  crmInstance: (p) => `crm_instance = ${p}`,
+  crmHighWater: (p) => `crm_high_water = ${p}::bigint`,
   status: (p) => `status = ${p}`,
   statusReason: (p) => `status_reason = ${p}::jsonb`,
   lastRunAt: (p) => `last_run_at = ${p}::timestamptz`,

@@ -1,13 +1,16 @@
 import type { Database, Queryable } from '../database/port.ts';
 import { adoptMemory } from './adopt-memory.ts';
+import { countInstallationDeletions, countInstallationLinks, recentWrites } from './brake-facts.ts';
+import { noteConflicts } from './conflicts.ts';
 import { getCursor, putCursor } from './cursors.ts';
-import { addHints, countHints, hintEverything, listHints, removeHints } from './hints.ts';
-import { listIntents, markIntentsUnknown, putIntents, removeIntents } from './intents.ts';
+import { addHints, countHints, hintEverything, hintUndecided, listHints, removeHints } from './hints.ts';
+import { issuesOf, listIntents, markIntentsUnknown, putIntents, removeIntents, withdrawIntents } from './intents.ts';
 import { addToJournal, countDeletions, listJournal } from './journal.ts';
 import { acquireLease, fenced, releaseLease, renewLease } from './leases.ts';
 import { countLinks, countOtherScopesLinkedTo, findLinks, pageLinks, putLinks } from './links.ts';
 import type { Lease, Settlement, SyncStore } from './port.ts';
 import { endQuarantineOfChanged, listQuarantine, putQuarantine, removeQuarantine } from './quarantine.ts';
+import { describeRunHistory, markUndone, noteKept, pageRunHistory } from './run-undo.ts';
 import { ensureScope, getScope, listScopes, updateScope } from './scopes.ts';
 import { countUnlinked, findUnlinkedByKeys, pageUnlinked, putUnlinked, removeUnlinked } from './unlinked.ts';
 
@@ -37,13 +40,16 @@ export function createSyncStore(db: Database): SyncStore {
       }),
     addHints: (lease, hints) => fenced(db, lease, (tx) => addHints(tx, lease.scopeId, hints)),
     hintEverything: (lease) => fenced(db, lease, (tx) => hintEverything(tx, lease.scopeId)),
+    hintUndecided: (lease) => fenced(db, lease, (tx) => hintUndecided(tx, lease.scopeId)),
     listHints: (scopeId, after, limit) => listHints(db, scopeId, after, limit),
     countHints: (scopeId) => countHints(db, scopeId),
 
     findLinksByCrmIds: (scopeId, ids) => findLinks(db, scopeId, 'crmId', ids),
+    findClosedLinksByCrmIds: (scopeId, ids) => findLinks(db, scopeId, 'closedCrmId', ids),
     findLinksByExchangeIds: (scopeId, ids) => findLinks(db, scopeId, 'exchangeId', ids),
     findLinksByStamps: (scopeId, stamps) => findLinks(db, scopeId, 'stamp', stamps),
     findLinksBySearchKeys: (scopeId, searchKeys) => findLinks(db, scopeId, 'searchKey', searchKeys),
+    findLinksByIds: (scopeId, ids) => findLinks(db, scopeId, 'id', ids),
     pageLinks: (scopeId, afterId, limit) => pageLinks(db, scopeId, afterId, limit),
     countLinks: (scopeId) => countLinks(db, scopeId),
     countOtherScopesLinkedTo: (scopeId, crmIds) => countOtherScopesLinkedTo(db, scopeId, crmIds),
@@ -57,12 +63,19 @@ export function createSyncStore(db: Database): SyncStore {
       fenced(db, lease, async (tx) => {
         await putIntents(tx, lease, intents);
         await addToJournal(tx, lease.scopeId, journal);
+        await noteConflicts(tx, lease.scopeId, journal);
       }),
     listIntents: (scopeId) => listIntents(db, scopeId),
+    issuesOf: (scopeId, stamps, days) => issuesOf(db, scopeId, stamps, days),
     settle: (lease, settlement) => fenced(db, lease, (tx) => settle(tx, lease, settlement)),
 
     listJournal: (scopeId, filter) => listJournal(db, scopeId, filter),
+    pageRunHistory: (scopeId, runId, afterLinkId, limit) => pageRunHistory(db, scopeId, runId, afterLinkId, limit),
+    describeRunHistory: (scopeId, runId) => describeRunHistory(db, scopeId, runId),
     countDeletions: (scopeId, hours) => countDeletions(db, scopeId, hours),
+    countInstallationDeletions: (minutes) => countInstallationDeletions(db, minutes),
+    countInstallationLinks: () => countInstallationLinks(db),
+    recentWrites: (scopeId, linkIds, minutes) => recentWrites(db, scopeId, linkIds, minutes),
     listQuarantine: (scopeId) => listQuarantine(db, scopeId),
   };
 }
@@ -71,11 +84,15 @@ async function settle(tx: Queryable, lease: Lease, settlement: Settlement): Prom
   const { scopeId } = lease;
   await putLinks(tx, lease, settlement.links);
   await removeIntents(tx, scopeId, settlement.removeIntents);
+  await withdrawIntents(tx, scopeId, settlement.withdrawIntents ?? []);
   await markIntentsUnknown(tx, scopeId, settlement.markIntentsUnknown);
   await removeHints(tx, scopeId, settlement.removeHints);
   await removeUnlinked(tx, scopeId, settlement.removeUnlinked);
   await putUnlinked(tx, scopeId, settlement.putUnlinked);
   await addToJournal(tx, scopeId, settlement.journal);
+  await noteConflicts(tx, scopeId, settlement.journal);
+  await noteKept(tx, scopeId, settlement.kept ?? []);
+  await markUndone(tx, scopeId, settlement.undone ?? []);
   await removeQuarantine(tx, scopeId, settlement.removeQuarantine);
   await putQuarantine(tx, scopeId, settlement.putQuarantine);
 }

@@ -1,19 +1,20 @@
 import { ConnectorError } from '../model/index.ts';
 import type { Hint } from '../store/port.ts';
-import { firstRunLine } from '../sync/index.ts';
 import { settleAtRest } from './apply/at-rest.ts';
 import { applyCreatesInCrm } from './apply/creates-in-crm.ts';
 import { applyCreatesInExchange } from './apply/creates-in-exchange.ts';
 import { applyDeletesInCrm, applyDeletesInExchange, keepSharedRecords } from './apply/deletes.ts';
 import { applyMerges } from './apply/merges.ts';
+import { approvedOnly } from './approval.ts';
 import { loadChunk } from './load-chunk.ts';
 import { registerNewcomers } from './match-newcomers.ts';
 import { planLinked, planUnlinked, settleLoad } from './plan-chunk.ts';
 import { noteFailure } from './quarantine.ts';
 import type { Run } from './run.ts';
 import { createSettlementDraft } from './settlement-draft.ts';
+import { letGoOfShared } from './shared-records.ts';
 import type { PlannedUnit } from './unit.ts';
-import { subjectOf, unitKey } from './unit.ts';
+import { lineOf, unitKey } from './unit.ts';
 
 /** A pair that changes under our hands is read and planned again so often within one run (sync-spec §1.9). */
 const ATTEMPTS = 3;
@@ -24,10 +25,10 @@ const ATTEMPTS = 3;
  */
 export async function applyWrites(run: Run, planned: readonly PlannedUnit[]): Promise<readonly Hint[]> {
   const deletions: Hint[] = [];
-  await withRetries(run, planned, (units, lastAttempt) => {
-    const seen = approvedOnly(run, units);
-    deletions.push(...seen.filter(isDeletion).flatMap(({ unit }) => unit.hints));
-    return carryOut(run, seen, lastAttempt);
+  await withRetries(run, planned, async (units, lastAttempt) => {
+    deletions.push(...units.filter(isDeletion).flatMap(({ unit }) => unit.hints));
+    const others = units.filter((candidate) => !isDeletion(candidate));
+    return carryOut(run, await approvedUnits(run, others), lastAttempt);
   });
   return deletions;
 }
@@ -38,7 +39,7 @@ export async function applyWrites(run: Run, planned: readonly PlannedUnit[]): Pr
  */
 export async function applyDeletions(run: Run, hints: readonly Hint[], announced: ReadonlySet<string>): Promise<void> {
   await withRetries(run, await planHints(run, hints), async (fresh, lastAttempt) => {
-    const units = approvedOnly(run, fresh);
+    const units = await approvedUnits(run, fresh);
     const retry = await carryOut(run, units, lastAttempt);
     const due = units.filter((candidate) => isDeletion(candidate) && announced.has(unitKey(candidate.unit)));
     const inExchange = due.filter(({ step }) => step.kind === 'deleteInExchange');
@@ -51,21 +52,26 @@ export async function applyDeletions(run: Run, hints: readonly Hint[], announced
   });
 }
 
-/** Of a first run only what was seen and approved: what came out differently since then stays, with its hints. */
-function approvedOnly(run: Run, units: readonly PlannedUnit[]): readonly PlannedUnit[] {
-  const { approved } = run;
-  if (approved === null) return units;
-  return units.filter(({ unit, step }) => {
-    const line = firstRunLine(step, subjectOf(unit));
-    if (line === null) return true;
-    if (approved.lines.has(line)) {
-      approved.open.delete(line);
-      return true;
-    }
-    // At the first attempt it may have been as approved: either way it is not done now.
-    approved.open.add(line);
-    run.lookAgain = true;
-    return false;
+/** What of an approved plan comes out differently is left out, told, and looked at once more. */
+function approvedUnits(run: Run, units: readonly PlannedUnit[]): Promise<readonly PlannedUnit[]> {
+  return approvedOnly(
+    run,
+    units,
+    (candidate) => lineOf(run, candidate),
+    ({ unit }) => {
+      if (run.approved?.firstRound !== true) return;
+      run.lookAgain = true;
+      const { code, details } = leftOut();
+      for (const { side, itemId } of unit.hints.slice(0, 1)) run.tally.error({ side, itemId, code, details });
+    },
+  );
+}
+
+function leftOut(): ConnectorError {
+  return new ConnectorError({
+    code: 'step_left_out',
+    disposition: 'conflict',
+    message: 'The item came out differently than its plan had said',
   });
 }
 
@@ -99,7 +105,7 @@ async function planHints(run: Run, hints: readonly Hint[]): Promise<readonly Pla
   const chunk = await loadChunk(run, hints, { skipEchoes: false });
   await settleLoad(run, chunk);
   await registerNewcomers(run, chunk.newcomers);
-  return [...planLinked(run, chunk), ...(await planUnlinked(run, chunk, new Set()))];
+  return letGoOfShared(run, [...planLinked(run, chunk), ...(await planUnlinked(run, chunk, new Set()))]);
 }
 
 /** Somebody is editing it right now. The hint stays; the next run tries again. */

@@ -2,6 +2,8 @@ import type { ExchangeItem } from '../exchange/port.ts';
 import type { Hint } from '../store/port.ts';
 import type { Link, Step } from '../sync/index.ts';
 import { matchKeys, planCopy } from '../sync/index.ts';
+import type { CreatesSent } from './own-duplicates.ts';
+import { createsSent, isOwnDuplicate } from './own-duplicates.ts';
 import type { Run } from './run.ts';
 import type { Whereabouts } from './whereabouts.ts';
 import { carriesIdentity } from './whereabouts.ts';
@@ -31,6 +33,7 @@ export interface Claims {
 
 export async function findClaims(run: Run, strangers: readonly Stranger[]): Promise<Claims> {
   const links = await linksNamedBy(run, strangers);
+  const sent = await createsSent(run, links);
   const claimsOf = new Map<Stranger, readonly Link[]>();
   for (const stranger of strangers) {
     const named = links.filter((link) => carriesIdentity(stranger.item, link));
@@ -42,14 +45,17 @@ export async function findClaims(run: Run, strangers: readonly Stranger[]): Prom
     resolve(whereabouts) {
       const newcomers: Stranger[] = [];
       const copies: Copy[] = [];
+      const taken = new Set(
+        [...whereabouts.values()].flatMap((place) => (place.kind === 'found' ? place.item.id : [])),
+      );
       for (const stranger of strangers) {
         const named = claimsOf.get(stranger) ?? [];
-        const places = named.map((link) => ({ place: whereabouts.get(link.id) }));
-        if (places.some(({ place }) => place?.kind === 'found' && place.item.id === stranger.item.id)) continue;
+        if (taken.has(stranger.item.id)) continue;
+        const places = named.map((link) => ({ link, place: whereabouts.get(link.id) }));
         // While it is not known where the original is, nobody can tell a copy from the original itself.
         if (places.some(({ place }) => place?.kind === 'failed')) continue;
-        const [step] = places.flatMap(({ place }) =>
-          place?.kind === 'found' ? (copyStep(run, stranger.item, place.item) ?? []) : [],
+        const [step] = places.flatMap(({ link, place }) =>
+          place?.kind === 'found' ? (copyStep(run, stranger.item, link, place, sent) ?? []) : [],
         );
         if (step === undefined) newcomers.push(stranger);
         else copies.push({ ...stranger, step });
@@ -73,10 +79,18 @@ async function linksNamedBy(run: Run, strangers: readonly Stranger[]): Promise<r
  * The engine decides what a copy may become. A search key alone does not make a copy, because a server may give
  * the same one to all: then the two must look alike too.
  */
-function copyStep(run: Run, item: ExchangeItem, original: ExchangeItem): Step | null {
+function copyStep(
+  run: Run,
+  item: ExchangeItem,
+  link: Link,
+  place: Extract<Whereabouts, { kind: 'found' }>,
+  sent: CreatesSent,
+): Step | null {
+  const original = place.item;
   const sameStamp = item.stamp !== null && item.stamp === original.stamp;
   if (!sameStamp && !sharesKey(keysOf(run, item), keysOf(run, original))) return null;
-  return planCopy(run.itemType, original.fields, item.fields);
+  const ownDuplicate = !place.ambiguous && isOwnDuplicate(run, item, link, sent);
+  return planCopy({ itemType: run.itemType, original: original.fields, copy: item.fields, ownDuplicate });
 }
 
 function keysOf(run: Run, { fields, uid }: ExchangeItem): readonly string[] {

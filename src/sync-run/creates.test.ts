@@ -75,6 +75,29 @@ describe('an item that is undecided because of another', () => {
   });
 });
 
+describe('a record that is left out for the sake of its counterpart', () => {
+  it('takes part as soon as the private item is gone', async () => {
+    const world = createWorld('contacts', { privateItems: 'skip' });
+    world.crm.put(person('Anna'));
+    const item = world.exchange.put(person('Anna', { sensitivity: 'private' }));
+    await world.settle();
+    expect(world.store.links.size).toBe(0);
+    world.exchange.erase(item.id);
+    await world.settle();
+    expect(world.exchange.inFolder('synchronised').map(({ fields }) => fields['displayName'])).toEqual(['Anna Rossi']);
+  });
+
+  it('costs nothing where nothing changes', async () => {
+    const world = createWorld('contacts', { privateItems: 'skip' });
+    world.crm.put(person('Anna'));
+    world.exchange.put(person('Anna', { sensitivity: 'private' }));
+    await world.settle();
+    forgetCalls(world);
+    expect((await world.run()).rounds).toBe(1);
+    expect(callsOf(world)).toEqual({ 'crm.listChanges': 1, 'exchange.listChanges': 1 });
+  });
+});
+
 describe('the same person, entered on both sides while a run is under way', () => {
   it.each([2, 100])('I3: is linked and not made twice (chunks of %i)', async (chunkSize) => {
     const steps = await stepsOfFirstRun(chunkSize);

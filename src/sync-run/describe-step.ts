@@ -1,10 +1,17 @@
 import type { Fields, FieldValue } from '../model/index.ts';
 import { valueOf } from '../model/index.ts';
 import type { Step } from '../sync/index.ts';
-import type { PlannedStep } from './ports.ts';
+import type { PlannedStep, PlanStep } from './ports.ts';
+import type { Run } from './run.ts';
+import { changesOf } from './step-changes.ts';
 import type { Tally } from './tally.ts';
 import type { PlannedUnit, Unit } from './unit.ts';
 import { unitKey } from './unit.ts';
+
+/** A step as the document of a plan keeps it: with what each written field holds now and would hold then. */
+export function planStepOf(run: Run, planned: PlannedUnit): PlanStep {
+  return { ...describeStep(planned), changes: changesOf(run, planned) };
+}
 
 /** A step as the report shows it. */
 export function describeStep({ unit, step }: PlannedUnit): PlannedStep {
@@ -16,9 +23,9 @@ export function describeStep({ unit, step }: PlannedUnit): PlannedStep {
     state: step.kind === 'hold' ? step.state : null,
     crmId: unit.record?.id ?? unit.link?.crmId ?? null,
     exchangeId: unit.item?.id ?? unit.link?.exchangeId ?? null,
-    label: labelOf(fieldsOf(unit.crm) ?? fieldsOf(unit.exchange) ?? {}),
+    label: labelOf(fieldsOf(unit.crm) ?? fieldsOf(unit.exchange) ?? madeBy(step)),
     counterpart: fieldsOf(unit.crm) === null ? null : labelOf(fieldsOf(unit.exchange) ?? {}),
-    startsAt: startOf(fieldsOf(unit.crm) ?? fieldsOf(unit.exchange) ?? {}),
+    startsAt: startOf(fieldsOf(unit.crm) ?? fieldsOf(unit.exchange) ?? madeBy(step)),
     toCrm: Object.keys(step.kind === 'merge' ? step.merge.toCrm : step.kind === 'createInCrm' ? step.fields : {}),
     toExchange: Object.keys(
       step.kind === 'merge' ? step.merge.toExchange : step.kind === 'createInExchange' ? step.fields : {},
@@ -40,9 +47,10 @@ export function countAsPlanned(tally: Tally, { unit, step }: PlannedUnit): void 
     case 'detach':
       return tally.count('detached');
     case 'merge':
+      // What a new pair unites is part of its linking.
       if (step.link) tally.count('linked');
-      if (Object.keys(step.merge.toCrm).length > 0) tally.count('updatedInCrm');
-      if (Object.keys(step.merge.toExchange).length > 0) tally.count('updatedInExchange');
+      if (!step.link && Object.keys(step.merge.toCrm).length > 0) tally.count('updatedInCrm');
+      if (!step.link && Object.keys(step.merge.toExchange).length > 0) tally.count('updatedInExchange');
       if (step.merge.pendingFields.length > 0) tally.count('pending');
       return tally.count('conflicts', step.merge.conflicts.length);
     case 'hold':
@@ -74,6 +82,11 @@ export function isWorthListing({ step }: PlannedUnit): boolean {
 
 function fieldsOf(state: Unit['crm'] | Unit['exchange']): Fields | null {
   return 'fields' in state ? state.fields : null;
+}
+
+/** An undo makes items anew of which neither end is there. */
+function madeBy(step: Step): Fields {
+  return step.kind === 'createInCrm' || step.kind === 'createInExchange' ? step.fields : {};
 }
 
 function startOf(fields: Fields): string | null {

@@ -1,2 +1,5 @@
+export { closedCrm, closedExchange, type ExplainedPair, explainPair } from './explain/index.ts';
 export * from './ports.ts';
 export { runScope } from './run-scope.ts';
+export { undoRun } from './undo/undo-run.ts';
+export { type Repaired, repairFindings, verifyScope } from './verify/index.ts';

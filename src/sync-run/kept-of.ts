@@ -27,6 +27,25 @@ export function withoutWhatIsMissing(run: Run, bases: Bases, item: Pick<Exchange
   return { baseCrm, baseExchange };
 }
 
+/**
+ * Whether a side plainly made `now` of the text that it was sent: it cut it. That a person meanwhile took away exactly
+ * the end of it cannot be told apart, and is the lesser evil: nothing is overwritten by it.
+ */
+export function isKeptFrom(spec: FieldSpec, sent: FieldValue, now: FieldValue): boolean {
+  const [whole, kept] = [spec.normalise(sent), spec.normalise(now)];
+  return typeof whole === 'string' && typeof kept === 'string' && kept !== '' && whole.startsWith(kept);
+}
+
+/** What was sent, with the texts that the side cut as it keeps them. */
+export function withCutTexts(run: Run, sent: Fields, now: Fields): Fields {
+  const cut = Object.entries(sent).flatMap(([name, value]) => {
+    const spec = run.specs[name];
+    const found = valueOf(now, name);
+    return spec !== undefined && isKeptFrom(spec, value, found) ? [[name, spec.normalise(found)] as const] : [];
+  });
+  return { ...sent, ...Object.fromEntries(cut) };
+}
+
 const WHOLE = '';
 
 /** A field of one piece counts as one part. */

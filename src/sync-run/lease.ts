@@ -76,6 +76,8 @@ export function leasedCrm(side: CrmSide, keeper: LeaseKeeper, timeoutMs: number)
   };
   return {
     user: side.user,
+    versionOrder: side.versionOrder,
+    mark: () => whileLeased(() => side.mark()),
     listChanges: (type, cursor) => whileLeased(() => side.listChanges(type, cursor)),
     read: (type, ids) => whileLeased(() => side.read(type, ids)),
     findByExternalKeys: (type, keys) => whileLeased(() => side.findByExternalKeys(type, keys)),

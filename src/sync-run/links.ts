@@ -1,8 +1,8 @@
 import type { CrmRecord } from '../crm/port.ts';
 import type { ExchangeItem } from '../exchange/port.ts';
 import type { Fields } from '../model/index.ts';
-import type { Link } from '../sync/index.ts';
-import { baseOf, PROJECTION_VERSION, withoutManagedCategories } from '../sync/index.ts';
+import type { Link, Marking } from '../sync/index.ts';
+import { baseOf, givenAfter, PROJECTION_VERSION, withoutManagedCategories } from '../sync/index.ts';
 import type { Run } from './run.ts';
 import { stampOf } from './stamp.ts';
 
@@ -70,6 +70,7 @@ export function blankLink(run: Run, id: string, { stamp, generation }: FreshStam
     suppressed: [],
     pending: false,
     reviewReason: null,
+    givenCategories: [],
   };
 }
 
@@ -84,6 +85,16 @@ export function withIdentity(link: Link, record: CrmRecord | null, item: Exchang
     stamped: item === null ? link.stamped : item.stamp === link.stamp,
     projection: PROJECTION_VERSION,
   };
+}
+
+/** Categories of the profile that the item was given so far, the marks that were just written among them. */
+export function givenTo(
+  run: Run,
+  item: Pick<ExchangeItem, 'categories'>,
+  link: Link,
+  marking: Marking | null,
+): readonly string[] {
+  return givenAfter(run.input.rules, item.categories, link.givenCategories, marking);
 }
 
 /** Values of Exchange as they enter a base: normalised, the profile's own categories left out. */

@@ -9,11 +9,13 @@ import type { ChunkReader } from './chunk-reader.ts';
 import { createChunkReader } from './chunk-reader.ts';
 import type { Copy, Stranger } from './claims.ts';
 import { findClaims } from './claims.ts';
+import type { SideSigns } from './freeze.ts';
+import { recallMoves } from './left-behind.ts';
 import { release } from './quarantine.ts';
 import type { Run } from './run.ts';
 import type { SettlementDraft } from './settlement-draft.ts';
 import { createSettlementDraft } from './settlement-draft.ts';
-import { crmStateOf, exchangeStateOf } from './states.ts';
+import { crmStateOf, exchangeStateOf, isOlder } from './states.ts';
 import type { ItemFailure, Unit } from './unit.ts';
 import type { Whereabouts } from './whereabouts.ts';
 import { findWhereabouts } from './whereabouts.ts';
@@ -31,6 +33,8 @@ export interface Chunk {
   readonly finished: SettlementDraft;
   /** Unlinked items that vanished: an undecided match may have become clear. */
   readonly vanished: number;
+  /** What its pairs say of the two sides as wholes. */
+  readonly signs: SideSigns;
 }
 
 interface LinkWork {
@@ -51,6 +55,10 @@ export async function loadChunk(
   const reader = options.reader ?? createChunkReader(run);
   const { works, free } = await sortHints(run, hints, finished, options);
   await readEnds(reader, [...works.values()], free);
+  await recallMoves(run, reader, [
+    ...free.map(({ itemId }) => itemId),
+    ...[...works.values()].flatMap(({ link }) => link.exchangeId ?? []),
+  ]);
   const strangers = sortStrangers(run, reader, free, finished);
   const claims = await findClaims(run, strangers.items);
   const named = claims.links.filter((link) => !works.has(link.id));
@@ -69,7 +77,7 @@ export async function loadChunk(
   for (const { link, hints: ownHints } of works.values()) {
     const place = whereabouts.get(link.id);
     if (place === undefined) continue;
-    const claimed = claims.claimants.filter(({ item }) => place.kind === 'found' && item.id === place.item.id);
+    const claimed = strangers.items.filter(({ item }) => place.kind === 'found' && item.id === place.item.id);
     const unitHints = [...ownHints, ...claimed.map((claimant) => claimant.hint)];
     // A link that was only looked up because a copy names it has nothing to settle.
     if (unitHints.length === 0) continue;
@@ -78,18 +86,43 @@ export async function loadChunk(
     else linked.push(unit);
   }
   const { newcomers, copies } = claims.resolve(whereabouts);
+  const returned = await returnedRecords(run, strangers.records);
   return {
     reader,
     linked,
     newcomers: [
-      ...strangers.records.map(({ record, hint }) => crmNewcomer(run, record, [hint])),
+      ...strangers.records.map(({ record, hint }) => crmNewcomer(run, record, [hint], returned.has(record.id))),
       ...newcomers.map(({ item, hint }) => exchangeNewcomer(run, item, [hint])),
     ],
     copies,
     failures,
     finished,
     vanished: strangers.vanished,
+    signs: {
+      traceless: linked.filter(({ link }) => isTraceless(link, whereabouts)).length,
+      older: linked.filter(({ link, record }) => isOlder(run, link, record)).length,
+      strangers: newcomers.length,
+    },
   };
+}
+
+/** Missing in Exchange, and not to be found in Deleted Items either. */
+function isTraceless(link: Link | null, whereabouts: ReadonlyMap<string, Whereabouts>): boolean {
+  if (link?.state !== 'LINKED') return false;
+  const place = whereabouts.get(link.id);
+  return place?.kind === 'unproved' || (place?.kind === 'gone' && place.traceless);
+}
+
+/** Records that were linked once, until somebody deleted them. Asked only of a CRM that was restored. */
+async function returnedRecords(
+  run: Run,
+  strangers: readonly { readonly record: CrmRecord }[],
+): Promise<ReadonlySet<string>> {
+  if (run.plan.frozen !== 'restored' || strangers.length === 0) return new Set();
+  const ids = strangers.map(({ record }) => record.id);
+  return new Set(
+    (await run.ports.store.findClosedLinksByCrmIds(run.scope.id, ids)).flatMap((link) => link.crmId ?? []),
+  );
 }
 
 /** Which hints belong to a link, which to nobody. Leaves out what is in flight; its hints stay. */
@@ -202,13 +235,15 @@ function linkedUnit(
   };
 }
 
-function crmEnd(run: Run, link: Link, read: Exclude<CrmRead, { kind: 'failed' }> | undefined): CrmState {
+export function crmEnd(run: Run, link: Link, read: Exclude<CrmRead, { kind: 'failed' }> | undefined): CrmState {
   // Its record was deleted before we learned its id.
   if (link.crmId === null) return { kind: 'gone', id: '' };
-  return read === undefined ? { kind: 'absent' } : crmStateOf(run, link.crmId, read);
+  if (read === undefined) return { kind: 'absent' };
+  const older = run.plan.frozen === 'restored' && read.kind === 'found' && isOlder(run, link, read.record);
+  return crmStateOf(run, link.crmId, read, older ? 'older' : undefined);
 }
 
-function exchangeEnd(run: Run, link: Link, place: Exclude<Whereabouts, { kind: 'failed' }>): ExchangeState {
+export function exchangeEnd(run: Run, link: Link, place: Exclude<Whereabouts, { kind: 'failed' }>): ExchangeState {
   const id = link.exchangeId ?? '';
   switch (place.kind) {
     case 'found':
@@ -222,8 +257,8 @@ function exchangeEnd(run: Run, link: Link, place: Exclude<Whereabouts, { kind: '
   }
 }
 
-export function crmNewcomer(run: Run, record: CrmRecord, hints: readonly Hint[]): Unit {
-  const crm = crmStateOf(run, record.id, { kind: 'found', record });
+export function crmNewcomer(run: Run, record: CrmRecord, hints: readonly Hint[], returned = false): Unit {
+  const crm = crmStateOf(run, record.id, { kind: 'found', record }, returned ? 'returned' : undefined);
   const readAt = run.ports.clock.now();
   return { link: null, crm, exchange: { kind: 'absent' }, record, item: null, hints, linkLearned: false, readAt };
 }

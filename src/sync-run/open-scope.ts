@@ -1,6 +1,8 @@
 import type { Side } from '../model/index.ts';
 import type { Link } from '../sync/index.ts';
 import { hasCategory, withReleasedCategories } from '../sync/index.ts';
+import { compareEverything } from './compare-everything.ts';
+import { freeze, isFrozen } from './freeze.ts';
 import { quarantineKey } from './quarantine.ts';
 import { rulesHash, windowText } from './rules-hash.ts';
 import type { Run } from './run.ts';
@@ -46,9 +48,7 @@ export async function checkMailbox(run: Run): Promise<void> {
   const { mailboxSmtp, mailboxFingerprint } = run.scope;
   const known = mailboxSmtp !== null || mailboxFingerprint !== null;
   if (known && mailboxSmtp !== smtp && mailboxFingerprint !== fingerprint) {
-    const statusReason = { row: 'O4', code: 'mailbox_changed' } as const;
-    await run.ports.store.updateScope(run.keeper.lease, { status: 'relink', statusReason });
-    run.scope = { ...run.scope, status: 'relink', statusReason };
+    if (!isFrozen(run)) await freeze(run, 'relink', { row: 'O7', code: 'mailbox_changed' });
     return;
   }
   if (mailboxSmtp === smtp && mailboxFingerprint === fingerprint) return;
@@ -64,22 +64,6 @@ async function adoptMemory(run: Run, mailbox: { readonly smtp: string; readonly 
   if (!(await store.adoptMemory(run.keeper.lease, mailbox))) return;
   run.scope = (await store.getScope(run.scope.id)) ?? run.scope;
   for (const entry of await store.listQuarantine(run.scope.id)) run.quarantine.set(quarantineKey(entry), entry);
-}
-
-/** Of the links, at least so many must have found their item again before deletions are believed in the new mailbox. */
-const RELINKED_SHARE = 0.95;
-
-/** Ends the freeze after a comparison of everything that found nearly all items again. */
-export async function releaseRelink(run: Run, links: number, unproved: number): Promise<void> {
-  if (run.scope.status !== 'relink' || run.mailbox === null || unproved > links * (1 - RELINKED_SHARE)) return;
-  const change = {
-    status: 'ok',
-    statusReason: null,
-    mailboxSmtp: run.mailbox.smtp,
-    mailboxFingerprint: run.mailbox.fingerprint,
-  } as const;
-  await run.ports.store.updateScope(run.keeper.lease, change);
-  run.scope = { ...run.scope, ...change };
 }
 
 const PAGE = 500;
@@ -102,9 +86,4 @@ async function releaseCategories(run: Run, released: readonly string[]): Promise
     after = links.at(-1)?.id ?? null;
     if (after === null) return;
   }
-}
-
-async function compareEverything(run: Run): Promise<void> {
-  await run.ports.store.hintEverything(run.keeper.lease);
-  run.fullComparison = true;
 }

@@ -1,5 +1,5 @@
 import type { MergeResult } from '../sync/index.ts';
-import { plan } from '../sync/index.ts';
+import { markingOfLinked, plan } from '../sync/index.ts';
 import { MARKS_DUE } from './links.ts';
 import type { Chunk } from './load-chunk.ts';
 import { exchangeNewcomer } from './load-chunk.ts';
@@ -20,9 +20,9 @@ const NOTHING_TO_MERGE: MergeResult = { outcomes: {}, toCrm: {}, toExchange: {},
 function withMarks(run: Run, planned: PlannedUnit): PlannedUnit {
   const { unit, step } = planned;
   if (unit.link === null || unit.link.reviewReason !== MARKS_DUE) return planned;
-  const { updateCrmToExchange, exchangeCategories } = run.input.rules;
-  if (!updateCrmToExchange && exchangeCategories.length === 0) return planned;
-  const marking = { stamp: updateCrmToExchange, categories: exchangeCategories };
+  const { rules } = run.input;
+  const marking = markingOfLinked(rules, unit.item?.categories ?? [], unit.link.givenCategories);
+  if (marking === null) return planned;
   if (step.kind === 'merge') return { unit, step: { ...step, marking } };
   if (step.kind !== 'noop' || step.reason.row !== 'L1') return planned;
   const { reason } = step;

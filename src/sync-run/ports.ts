@@ -1,8 +1,8 @@
 import type { CrmSide } from '../crm/port.ts';
 import type { ExchangeSide } from '../exchange/port.ts';
 import type { CalendarDate, ItemType, Side, TimeZoneId } from '../model/index.ts';
-import type { RunCounts, RunRecord, RunStore, SyncStore } from '../store/port.ts';
-import type { Brake, BrakeLimits, ItemRules, RowId, StepKind, WindowRule } from '../sync/index.ts';
+import type { PlannedStep, PlanStore, RunCounts, RunRecord, RunStore, SyncStore } from '../store/port.ts';
+import type { Brake, BrakeLimits, ItemRules, WindowRule } from '../sync/index.ts';
 
 export interface RunClock {
   /** ISO instant; measures this process's own waiting, never compared with another machine's clock. */
@@ -20,22 +20,32 @@ export interface ProgressEvent {
   readonly total: number | null;
 }
 
+/** A person lets a plan be carried out. */
+export interface Approval {
+  /** What would have held it; `null` when nothing did. */
+  readonly brake: Brake | null;
+  readonly planHash: string;
+  /** The run under whose id the plan is kept. */
+  readonly planRunId: string;
+}
+
 /** Everything outside that a run touches. */
 export interface RunPorts {
   readonly exchange: ExchangeSide;
   readonly crm: CrmSide;
   readonly store: SyncStore;
   readonly runs: RunStore;
+  readonly plans: PlanStore;
   readonly clock: RunClock;
   newId(): string;
   /** Secret of the installation, at least 32 bytes: makes stamps that nobody else can forge. */
   readonly stampKey: Uint8Array;
   onProgress(event: ProgressEvent): void;
   /**
-   * A person's approval lets a plan through its brake. Told before the first write of that plan, and a plan whose
+   * A person's approval lets a plan be carried out. Told before the first write of that plan, and a plan whose
    * approval cannot be recorded is not carried out: what this throws fails the run.
    */
-  onApproved(approval: { readonly brake: Brake; readonly planHash: string }): Promise<void>;
+  onApproved(approval: Approval): Promise<void>;
   /** A defect of ours that ended a run: for the log, which is where its stack belongs. */
   onDefect(error: unknown): void;
 }
@@ -55,6 +65,8 @@ export interface RunInput {
   readonly firstRun: 'approve' | 'automatic';
   /** Plan hashes of held runs that a person approved; brakes of exactly these plans are let through. */
   readonly approvedHashes: readonly string[];
+  /** The run whose plan this one carries out: exactly its lines, or nothing. `null` plans for itself. */
+  readonly appliesPlan: string | null;
   readonly brakes: BrakeLimits;
   /** A write whose outcome is unknown may still land for so long (sync-spec §2.1). */
   readonly waitOutSeconds: number;
@@ -70,27 +82,7 @@ export interface RunInput {
 
 export const DEFAULT_CHUNK_SIZE = 100;
 
-/** A step as a person sees it. Labels are content: shown, never logged. */
-export interface PlannedStep {
-  /** A merge that makes the link is told as `link`. */
-  readonly kind: StepKind | 'link';
-  readonly row: RowId;
-  readonly code: string;
-  readonly params: Readonly<Record<string, string | number>>;
-  /** `hold` only: what it waits for. */
-  readonly state: string | null;
-  readonly crmId: string | null;
-  readonly exchangeId: string | null;
-  /** Name or subject, of the CRM record where there is one. */
-  readonly label: string | null;
-  /** Name or subject of the Exchange item, where both are there: whether the right two are linked shows in the two names. */
-  readonly counterpart: string | null;
-  /** When an appointment begins: ISO instant, or date of an all-day one. `null` for contacts. */
-  readonly startsAt: string | null;
-  /** Names of the fields that would be written on each side. */
-  readonly toCrm: readonly string[];
-  readonly toExchange: readonly string[];
-}
+export type { FieldChange, PlannedStep, PlanStep } from '../store/port.ts';
 
 export interface ItemError {
   readonly side: Side;
@@ -111,6 +103,8 @@ export interface RunReport {
   readonly counts: RunCounts;
   readonly brake: Brake | null;
   readonly planHash: string | null;
+  /** The run under whose id the plan is kept as a document; `null`: nowhere. */
+  readonly planRunId: string | null;
   readonly steps: readonly PlannedStep[];
   readonly stepsLeftOut: number;
   /** At most 100; the number of all is in `counts.quarantined` and the quarantine list. */

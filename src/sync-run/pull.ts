@@ -1,6 +1,7 @@
 import type { Side } from '../model/index.ts';
 import { ConnectorError } from '../model/index.ts';
 import type { NewHint } from '../store/port.ts';
+import { noticeCrm } from './freeze.ts';
 import type { Run } from './run.ts';
 import { progress } from './run.ts';
 
@@ -19,6 +20,7 @@ interface Page {
  * so a crash neither loses a change nor lets one bad item hold the position back.
  */
 export async function pull(run: Run, onCursorLost: (side: Side) => Promise<void>): Promise<void> {
+  await noticeCrm(run);
   let done = 0;
   const onPage = (ids: readonly string[]): void => {
     done += ids.length;
@@ -30,8 +32,9 @@ export async function pull(run: Run, onCursorLost: (side: Side) => Promise<void>
     } catch (error) {
       if (!(error instanceof ConnectorError) || error.disposition !== 'resync') throw error;
       // A lost position is routine (sync-spec §1.6): compare everything, never import anew. Twice in one run is not.
-      await run.ports.store.recordPage(run.keeper.lease, side, [], null);
+      // The position goes last: without it the next run would never learn that anything had been lost.
       await onCursorLost(side);
+      await run.ports.store.recordPage(run.keeper.lease, side, [], null);
       await pullSide(run, side, onPage);
     }
   }

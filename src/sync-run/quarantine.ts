@@ -34,7 +34,7 @@ function park(run: Run, draft: SettlementDraft, { hints, error }: ItemFailure): 
       side,
       itemId,
       attempts,
-      nextAt: inMs(run.ports.clock.now(), waitAfterMs(attempts)),
+      nextAt: inMs(run.ports.clock.now(), error.retryAfterMs ?? waitAfterMs(attempts)),
       errorCode: error.code,
       errorDetails: error.details,
     };

@@ -2,15 +2,19 @@ import type { ExchangeItem, Located } from '../exchange/port.ts';
 import type { Intent, NewHint } from '../store/port.ts';
 import type { Link } from '../sync/index.ts';
 import { baseOf } from '../sync/index.ts';
-import { withoutWhatIsMissing } from './kept-of.ts';
+import { withCutTexts, withoutWhatIsMissing } from './kept-of.ts';
 import { blankLink, exchangeBase, MARKS_DUE } from './links.ts';
+import { recoverMerges } from './recover-merges.ts';
 import type { Run } from './run.ts';
 import { progress } from './run.ts';
 import type { SettlementDraft } from './settlement-draft.ts';
 import { createSettlementDraft } from './settlement-draft.ts';
+import { recoverReverts } from './undo/recover-reverts.ts';
 
 /** A remaining wait of at most so long is slept through; a longer one leaves the items to the next run. */
 const SLEEP_AT_MOST_MS = 10_000;
+
+type Bases = Pick<Link, 'baseCrm' | 'baseExchange'>;
 
 interface Recovery {
   readonly draft: SettlementDraft;
@@ -48,7 +52,16 @@ async function resolve(run: Run, intents: readonly Intent[]): Promise<readonly I
     ...(await createsInExchange(run, recovery, ofKind(intents, 'createInExchange'))),
     ...(await createsInCrm(run, recovery, ofKind(intents, 'createInCrm'))),
     ...(await deletions(run, recovery, ofKind(intents, 'deleteInExchange', 'deleteInCrm'))),
-    ...updates(run, recovery, ofKind(intents, 'merge')),
+    ...(await reverts(
+      run,
+      recovery,
+      ofKind(intents, 'merge').filter((intent) => intent.leaves !== null),
+    )),
+    ...(await updates(
+      run,
+      recovery,
+      ofKind(intents, 'merge').filter((intent) => intent.leaves === null),
+    )),
   ];
   // Hints first: crashing in between costs a look at an item, the other way round the look would be forgotten.
   if (recovery.hints.length > 0) await run.ports.store.addHints(run.keeper.lease, recovery.hints);
@@ -79,7 +92,7 @@ async function createsInExchange(run: Run, recovery: Recovery, intents: readonly
       exchangeId: here ? item.id : null,
       searchKey: item.searchKey,
       stamped: true,
-      ...(now === undefined ? sent : withoutWhatIsMissing(run, sent, now)),
+      ...(now === undefined ? sent : foundBases(run, intent, sent, now)),
     });
     if (intent.crmId !== null) recovery.draft.removeUnlinked('crm', intent.crmId);
     recovery.draft.removeUnlinked('exchange', item.id);
@@ -89,6 +102,13 @@ async function createsInExchange(run: Run, recovery: Recovery, intents: readonly
     ]);
     return false;
   });
+}
+
+/** An item that an undo made has no other side to which a difference could travel: what is there is what was settled. */
+function foundBases(run: Run, intent: Intent, sent: Bases, now: ExchangeItem): Bases {
+  if (intent.leaves === null)
+    return withoutWhatIsMissing(run, { ...sent, baseExchange: withCutTexts(run, sent.baseExchange, now.fields) }, now);
+  return { ...sent, baseExchange: exchangeBase(run, now.fields) };
 }
 
 async function readFound(run: Run, found: readonly Located[]): Promise<ReadonlyMap<string, ExchangeItem>> {
@@ -110,9 +130,12 @@ async function createsInCrm(run: Run, recovery: Recovery, intents: readonly Inte
     const link = linkFor(run, intent, links);
     recovery.draft.putLink({
       ...link,
-      reviewReason: MARKS_DUE,
+      reviewReason: intent.leaves === null ? MARKS_DUE : null,
       crmId: record.id,
-      baseCrm: baseOf(run.specs, intent.payload),
+      baseCrm: baseOf(
+        run.specs,
+        intent.leaves === null ? withCutTexts(run, intent.payload, record.fields) : record.fields,
+      ),
       baseExchange: exchangeBase(run, intent.sourceFields),
     });
     if (intent.exchangeId !== null) recovery.draft.removeUnlinked('exchange', intent.exchangeId);
@@ -135,10 +158,16 @@ async function deletions(run: Run, recovery: Recovery, intents: readonly Intent[
   return intents.filter((intent) => {
     if (!gone.has(intent.id)) return !isOver(run, recovery, intent);
     const link = links.find((candidate) => candidate.id === intent.linkId);
-    if (link !== undefined) recovery.draft.putLink({ ...link, state: 'CLOSED', pending: false });
+    if (link !== undefined) recovery.draft.putLink(afterDeletion(link, intent));
     complete(recovery, intent, []);
     return false;
   });
+}
+
+/** What an undo took away leaves the other side in a detached pair. */
+function afterDeletion(link: Link, { kind, leaves }: Intent): Link {
+  const ends = leaves !== null && kind === 'deleteInExchange' ? { exchangeId: null, changeKey: null } : {};
+  return { ...link, ...ends, state: leaves ?? 'CLOSED', pending: false };
 }
 
 async function goneTargets(run: Run, intents: readonly Intent[]): Promise<ReadonlySet<string>> {
@@ -167,9 +196,36 @@ async function goneTargets(run: Run, intents: readonly Intent[]): Promise<Readon
   return gone;
 }
 
-/** An update is conditional and merged against an unmoved base: looking again is all it takes, when it can no longer land. */
-function updates(run: Run, recovery: Recovery, intents: readonly Intent[]): readonly Intent[] {
-  return intents.filter((intent) => !isOver(run, recovery, intent));
+/** An update is conditional: what did not arrive is looked at again, when it can no longer land. */
+async function updates(run: Run, recovery: Recovery, intents: readonly Intent[]): Promise<readonly Intent[]> {
+  if (intents.length === 0) return [];
+  const recovered = await recoverMerges(run, intents, await linksOf(run, intents));
+  return recovered.flatMap(({ intent, link, isComplete }) => {
+    if (!isComplete && remainingMs(run, intent) > 0) return [intent];
+    if (link !== null) recovery.draft.putLink(link);
+    if (link?.crmId != null) recovery.draft.removeUnlinked('crm', link.crmId);
+    if (link?.exchangeId != null) recovery.draft.removeUnlinked('exchange', link.exchangeId);
+    complete(recovery, intent, [
+      { side: 'crm', itemId: intent.crmId },
+      { side: 'exchange', itemId: intent.exchangeId },
+    ]);
+    return [];
+  });
+}
+
+/** Of an undo: what arrived is in the base before anybody takes it for an edit. */
+async function reverts(run: Run, recovery: Recovery, intents: readonly Intent[]): Promise<readonly Intent[]> {
+  if (intents.length === 0) return [];
+  const recovered = await recoverReverts(run, intents, await linksOf(run, intents));
+  return recovered.flatMap(({ intent, link, isComplete }) => {
+    if (link !== null) recovery.draft.putLink(link);
+    if (!isComplete) return isOver(run, recovery, intent) ? [] : [intent];
+    complete(recovery, intent, [
+      { side: 'crm', itemId: intent.crmId },
+      { side: 'exchange', itemId: intent.exchangeId },
+    ]);
+    return [];
+  });
 }
 
 /** The write can no longer land: the intent is dropped and both ends are looked at again. */
@@ -202,7 +258,7 @@ function linkFor(run: Run, intent: Intent, links: readonly Link[]): Link {
   return {
     ...(existing ?? blankLink(run, intent.linkId ?? run.ports.newId(), stamp)),
     ...stamp,
-    state: 'LINKED',
+    state: intent.leaves ?? 'LINKED',
     crmId: intent.crmId ?? existing?.crmId ?? null,
     exchangeId: intent.exchangeId ?? existing?.exchangeId ?? null,
     crmVersion: null,
@@ -215,12 +271,10 @@ function linkFor(run: Run, intent: Intent, links: readonly Link[]): Link {
 
 async function linksOf(run: Run, intents: readonly Intent[]): Promise<readonly Link[]> {
   const { store } = run.ports;
-  const crmIds = intents.flatMap((intent) => intent.crmId ?? []);
-  const exchangeIds = intents.flatMap((intent) => intent.exchangeId ?? []);
-  return [
-    ...(crmIds.length === 0 ? [] : await store.findLinksByCrmIds(run.scope.id, crmIds)),
-    ...(exchangeIds.length === 0 ? [] : await store.findLinksByExchangeIds(run.scope.id, exchangeIds)),
-  ];
+  return store.findLinksByIds(
+    run.scope.id,
+    intents.flatMap((intent) => intent.linkId ?? []),
+  );
 }
 
 function preferred(found: readonly Located[]): Located | undefined {

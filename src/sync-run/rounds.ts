@@ -1,53 +1,52 @@
-import type { Hint, NewHint } from '../store/port.ts';
-import type { Brake } from '../sync/index.ts';
+import type { Hint } from '../store/port.ts';
 import { createAnswered } from './answered.ts';
 import { applyDeletions, applyWrites } from './apply.ts';
+import { isCarriedOut } from './approval.ts';
 import { registerArrivals } from './arrivals.ts';
+import { judge, wantsPlan } from './judge.ts';
 import { loadChunk } from './load-chunk.ts';
 import { registerNewcomers } from './match-newcomers.ts';
-import { cursorLost, releaseRelink } from './open-scope.ts';
+import { cursorLost } from './open-scope.ts';
 import { planLinked, planUnlinked, settleLoad } from './plan-chunk.ts';
+import type { PlanOutline } from './plan-document.ts';
 import { pull } from './pull.ts';
 import type { Run } from './run.ts';
 import { progress } from './run.ts';
+import { letGoOfShared } from './shared-records.ts';
 import type { Survey } from './survey.ts';
-import { brakeOn, eachChunk, survey } from './survey.ts';
+import { eachChunk } from './survey.ts';
+import { thaw } from './thaw.ts';
+import type { RunResult, Timed } from './within-run.ts';
 
 /** Writes of one round are echoes in the next; more rounds than this only happen while people edit. */
 const MAX_ROUNDS = 5;
-
-export interface RoundsResult {
-  readonly rounds: number;
-  /** The plan of the first round, or the one that was braked; `null` when there was nothing to plan. */
-  readonly plan: Survey | null;
-  readonly brake: Brake | null;
-}
-
-export type Timed = <T>(phase: 'recover' | 'pull' | 'survey' | 'apply', work: () => Promise<T>) => Promise<T>;
 
 /**
  * Pull, survey, guard, apply, until nothing is left to do: the echoes of our own writes are taken up in the same run,
  * so that the next one finds the two sides quiet.
  */
-export async function runRounds(run: Run, timed: Timed): Promise<RoundsResult> {
-  let plan: Survey | null = null;
+export async function runRounds(run: Run, timed: Timed): Promise<RunResult> {
+  let plan: PlanOutline | null = null;
   for (let round = 1; round <= MAX_ROUNDS; round += 1) {
     await timed('pull', () => pull(run, (side) => cursorLost(run, side)));
-    if ((await run.ports.store.countHints(run.scope.id)) === 0) return { rounds: round, plan, brake: null };
-    const next = await timed('survey', () => survey(run));
-    plan ??= next;
-    const brake = await brakeOn(run, next);
-    if (brake !== null) return { rounds: round, plan: next, brake };
-    if (run.input.dryRun) return { rounds: round, plan: next, brake: null };
+    if (!wantsPlan(run, round) && (await run.ports.store.countHints(run.scope.id)) === 0) {
+      await thaw(run);
+      if ((await run.ports.store.countHints(run.scope.id)) === 0) return { rounds: round, plan, brake: null };
+    }
+    const verdict = await judge(run, round, timed);
+    plan ??= verdict.outline;
+    if (verdict.kind === 'held')
+      return { rounds: round, plan: verdict.outline, brake: verdict.brake, problem: verdict.problem };
+    if (run.input.dryRun) return { rounds: round, plan: verdict.outline, brake: null };
     const writesBefore = run.writes;
     run.lookAgain = false;
-    await timed('apply', () => applyPlan(run, next));
-    endFirstRun(run);
-    if (run.fullComparison) await releaseRelink(run, next.links, next.unproved);
+    await timed('apply', () => applyPlan(run, verdict.survey));
     run.fullComparison = false;
+    if (run.approved === null || (await isCarriedOut(run))) await thaw(run);
+    await endApproval(run);
     run.itemsSeen.crm = null;
     run.itemsSeen.exchange = null;
-    const cleared = round < MAX_ROUNDS && (await reviewsToLookAtAgain(run));
+    const cleared = round < MAX_ROUNDS && (await undecidedToLookAtAgain(run));
     if (run.writes === writesBefore && !run.lookAgain && !cleared) return { rounds: round, plan, brake: null };
   }
   return { rounds: MAX_ROUNDS, plan, brake: null };
@@ -69,7 +68,8 @@ async function applyPlan(run: Run, plan: Survey): Promise<void> {
       await registerNewcomers(run, chunk.newcomers);
       if (chunk.newcomers.length > 0) await registerArrivals(run);
       const linked = planLinked(run, chunk);
-      deletions.push(...(await applyWrites(run, [...linked, ...(await planUnlinked(run, chunk, new Set()))])));
+      const unlinked = await planUnlinked(run, chunk, new Set());
+      deletions.push(...(await applyWrites(run, await letGoOfShared(run, [...linked, ...unlinked]))));
       done += hints.length;
       progress(run, 'apply', done, plan.hints);
     }
@@ -80,31 +80,22 @@ async function applyPlan(run: Run, plan: Survey): Promise<void> {
 
 /**
  * An approved plan that was carried out as it was shown ends the first run: what people do from then on is ordinary
- * synchronisation. What looked different when its turn came was left out, and is a plan of its own.
+ * synchronisation. What looked different when its turn came was left out, and is a plan of its own. A run that was
+ * asked for this plan and nothing else takes up the echoes, and leaves the rest to the next one.
  */
-function endFirstRun(run: Run): void {
-  if (run.approved?.open.size === 0) run.awaitsApproval = false;
-  run.approved = null;
+async function endApproval(run: Run): Promise<void> {
+  if (run.approved?.firstRound !== true) return;
+  if (run.awaitsApproval && (await isCarriedOut(run))) run.awaitsApproval = false;
+  run.approved.firstRound = false;
+  if (run.input.appliesPlan === null) run.approved = null;
 }
 
-/** Where items left the field, an undecided match may have become clear: all of them are looked at once more. */
-async function reviewsToLookAtAgain(run: Run): Promise<boolean> {
+/**
+ * Where items left the field, an undecided match may have become clear, and what was left out for the sake of its
+ * counterpart may take part without it: all of them are looked at once more.
+ */
+async function undecidedToLookAtAgain(run: Run): Promise<boolean> {
   if (!run.matchesMayHaveCleared) return false;
   run.matchesMayHaveCleared = false;
-  const { store } = run.ports;
-  const counts = await store.countUnlinked(run.scope.id);
-  if (counts.review === 0) return false;
-  let after: NewHint | null = null;
-  for (;;) {
-    const rows: Awaited<ReturnType<typeof store.pageUnlinked>> = await store.pageUnlinked(run.scope.id, after, 500);
-    const last = rows.at(-1);
-    if (last === undefined) return true;
-    const undecided = rows.filter((row) => row.state === 'review');
-    if (undecided.length > 0)
-      await store.addHints(
-        run.keeper.lease,
-        undecided.map(({ side, itemId }) => ({ side, itemId })),
-      );
-    after = { side: last.side, itemId: last.itemId };
-  }
+  return (await run.ports.store.hintUndecided(run.keeper.lease)) > 0;
 }

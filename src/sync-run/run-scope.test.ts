@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { migrate, openMemoryDatabase } from '../database/index.ts';
 import { ConnectorError } from '../model/index.ts';
-import { createRunStore, createSyncStore } from '../store/index.ts';
+import { createPlanStore, createRunStore, createSyncStore } from '../store/index.ts';
 import { linkOf, pairInStep, person } from './testing/people.ts';
 import { SCENARIOS } from './testing/scenarios.ts';
 import { viewOf } from './testing/view.ts';
@@ -175,7 +175,7 @@ describe('on the real store', () => {
       await db.query('TRUNCATE raccordo.scope CASCADE');
       const inMemory = createWorld(scenario.itemType, scenario.rules);
       const stored = createWorld(scenario.itemType, scenario.rules);
-      stored.memory = { store: createSyncStore(db), runs: createRunStore(db) };
+      stored.memory = { store: createSyncStore(db), runs: createRunStore(db), plans: createPlanStore(db) };
       for (const world of [inMemory, stored]) {
         scenario.before?.(world);
         await world.settle();

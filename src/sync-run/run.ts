@@ -1,33 +1,40 @@
 import type { MailboxIdentity } from '../exchange/port.ts';
 import type { ConnectorError, FieldSpecs, Instant, ItemType, Side } from '../model/index.ts';
-import type { QuarantineEntry, Scope } from '../store/port.ts';
+import type { QuarantineEntry, RunKind, Scope } from '../store/port.ts';
 import type { PlanContext } from '../sync/index.ts';
 import type { InFlight } from './in-flight.ts';
 import type { LeaseKeeper } from './lease.ts';
+import type { LeftBehind } from './left-behind.ts';
 import type { RunInput, RunPorts } from './ports.ts';
 import type { Sightings } from './sightings.ts';
 import type { Tally } from './tally.ts';
 
-/** The plan of a first run, line by line as a person approved it. */
+/** A plan that a person approved, kept as a document. While it is carried out, nothing but its lines is. */
 export interface ApprovedPlan {
-  readonly lines: ReadonlySet<string>;
-  /** Those whose turn has not come yet, and what came out differently instead of one of them. */
-  readonly open: Set<string>;
+  /** The run under whose id it is kept. */
+  readonly runId: string;
+  /** Later rounds take up echoes; of the plan only what had no turn in the first one. */
+  firstRound: boolean;
+  /** Units that came out differently when their turn came. */
+  differing: number;
 }
 
 /** What the phases of one run share. Dies with the run: everything that must survive is in the store. */
 export interface Run {
   readonly id: string;
+  readonly kind: RunKind;
   /** Its sides refuse calls that the lease might not outlive. */
   readonly ports: RunPorts;
   readonly input: RunInput;
   readonly keeper: LeaseKeeper;
   readonly itemType: ItemType;
   readonly specs: FieldSpecs;
-  readonly plan: PlanContext;
+  plan: PlanContext;
   /** Midnight that begins the window "appointments from"; `null` is no window. */
   readonly windowFrom: Instant | null;
   readonly sightings: Sightings;
+  /** What earlier runs sighted and did not come to. */
+  leftBehind: LeftBehind;
   readonly inFlight: InFlight;
   readonly quarantine: Map<string, QuarantineEntry>;
   /** What was done so far. */
@@ -37,7 +44,7 @@ export interface Run {
   firstSync: boolean;
   /** A first run whose plan a person has to approve: nothing is carried out that was not seen. */
   awaitsApproval: boolean;
-  /** While an approved plan of a first run is carried out: exactly its lines, and nothing else. */
+  /** While an approved plan is carried out: exactly its lines, and nothing else. */
   approved: ApprovedPlan | null;
   /** Everything is looked at in this round: nothing is skipped as an echo. */
   fullComparison: boolean;

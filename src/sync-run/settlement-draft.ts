@@ -1,16 +1,30 @@
 import type { Side } from '../model/index.ts';
-import type { Hint, JournalEntry, Lease, QuarantineEntry, Settlement, SyncStore, Unlinked } from '../store/port.ts';
+import type {
+  Hint,
+  JournalEntry,
+  KeptValues,
+  Lease,
+  QuarantineEntry,
+  Settlement,
+  SyncStore,
+  UndoneLink,
+  Unlinked,
+} from '../store/port.ts';
 import type { Link } from '../sync/index.ts';
 
 /** Collects what a batch changes in the store, so that it becomes one transaction. */
 export interface SettlementDraft {
   putLink(link: Link): void;
   removeIntent(id: string): void;
+  /** It certainly did nothing: what was written down about sending it goes too. */
+  withdrawIntent(id: string): void;
   markUnknown(id: string): void;
   removeHints(hints: readonly Hint[]): void;
   putUnlinked(row: Unlinked): void;
   removeUnlinked(side: Side, itemId: string): void;
   journal(entry: JournalEntry): void;
+  keep(values: KeptValues): void;
+  undone(link: UndoneLink): void;
   putQuarantine(entry: QuarantineEntry): void;
   removeQuarantine(side: Side, itemId: string): void;
   /** Writes everything in one transaction; a draft without content costs nothing. */
@@ -21,16 +35,20 @@ export function createSettlementDraft(): SettlementDraft {
   // Keyed, so that the last word on a row counts: a batch statement may not touch one row twice.
   const links = new Map<string, Link>();
   const removedIntents = new Set<string>();
+  const withdrawnIntents = new Set<string>();
   const unknownIntents = new Set<string>();
   const hints = new Map<string, Hint>();
   const unlinked = new Map<string, Unlinked | null>();
   const quarantine = new Map<string, QuarantineEntry | null>();
   const journal: JournalEntry[] = [];
+  const kept: KeptValues[] = [];
+  const undone: UndoneLink[] = [];
   const keyOf = (side: Side, itemId: string): string => `${side}:${itemId}`;
 
   return {
     putLink: (link) => void links.set(link.id, link),
     removeIntent: (id) => void removedIntents.add(id),
+    withdrawIntent: (id) => void withdrawnIntents.add(id),
     markUnknown: (id) => void unknownIntents.add(id),
     removeHints: (all) => {
       for (const hint of all) hints.set(keyOf(hint.side, hint.itemId), hint);
@@ -38,17 +56,22 @@ export function createSettlementDraft(): SettlementDraft {
     putUnlinked: (row) => void unlinked.set(keyOf(row.side, row.itemId), row),
     removeUnlinked: (side, itemId) => void unlinked.set(keyOf(side, itemId), null),
     journal: (entry) => void journal.push(entry),
+    keep: (values) => void kept.push(values),
+    undone: (link) => void undone.push(link),
     putQuarantine: (entry) => void quarantine.set(keyOf(entry.side, entry.itemId), entry),
     removeQuarantine: (side, itemId) => void quarantine.set(keyOf(side, itemId), null),
     async commit(store, lease) {
       const settlement: Settlement = {
         links: [...links.values()],
         removeIntents: [...removedIntents],
+        withdrawIntents: [...withdrawnIntents],
         markIntentsUnknown: [...unknownIntents],
         removeHints: [...hints.values()],
         putUnlinked: present(unlinked),
         removeUnlinked: absent(unlinked),
         journal,
+        kept,
+        undone,
         putQuarantine: present(quarantine),
         removeQuarantine: absent(quarantine),
       };

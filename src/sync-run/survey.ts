@@ -1,20 +1,24 @@
 import type { Hint, NewHint } from '../store/port.ts';
 import type { Brake, StepCounts } from '../sync/index.ts';
-import { countStep, firstRunLine, guard, NO_STEPS, planHash, riskyLine } from '../sync/index.ts';
+import { countStep, guard, NO_STEPS } from '../sync/index.ts';
 import { createAnswered } from './answered.ts';
 import { registerArrivals } from './arrivals.ts';
 import { createChunkReader } from './chunk-reader.ts';
-import { countAsPlanned, describeStep, isWorthListing } from './describe-step.ts';
+import { countAsPlanned, isWorthListing, planStepOf } from './describe-step.ts';
+import type { SideSigns } from './freeze.ts';
 import type { Chunk } from './load-chunk.ts';
 import { loadChunk } from './load-chunk.ts';
 import { registerNewcomers } from './match-newcomers.ts';
 import { planLinked, planUnlinked, settleLoad } from './plan-chunk.ts';
+import type { PlanDocument } from './plan-document.ts';
+import { createPlanDocument } from './plan-document.ts';
 import type { Run } from './run.ts';
 import { progress } from './run.ts';
+import { letGoOfShared } from './shared-records.ts';
 import type { Tally } from './tally.ts';
 import { createTally } from './tally.ts';
 import type { PlannedUnit } from './unit.ts';
-import { subjectOf, unitKey } from './unit.ts';
+import { lineOf, unitKey } from './unit.ts';
 
 /** Chunks are kept between the two looks of a survey up to so many of them; beyond it they are read again. */
 const KEPT_CHUNKS = 10;
@@ -27,12 +31,10 @@ export interface Survey {
   readonly counts: StepCounts;
   /** Counts as a person reads them, and the first steps. */
   readonly planned: Tally;
-  readonly hash: string;
-  /** What a person approves with the hash. */
-  readonly lines: readonly string[];
-  /** Links that were looked at, and those whose item may be anywhere. */
-  readonly links: number;
-  readonly unproved: number;
+  /** All steps, with what a person approves of them. */
+  readonly document: PlanDocument;
+  /** What the pairs together say of the two sides. */
+  readonly signs: SideSigns;
   /** Units that the plan deletes. No other deletion is carried out in this round. */
   readonly deletions: ReadonlySet<string>;
   /** All steps, when one chunk held everything: it is applied as it was loaded. */
@@ -42,11 +44,12 @@ export interface Survey {
 /**
  * First pass over all hints: reads, registers unlinked items, plans, and remembers no more than counts and what is
  * risky. Writes to neither side.
+ * @param keep the plan is wanted as a document, however large it gets
  */
-export async function survey(run: Run): Promise<Survey> {
+export async function survey(run: Run, { keep }: { readonly keep: boolean }): Promise<Survey> {
   const total = await run.ports.store.countHints(run.scope.id);
   const planned = createTally(run.input.listedSteps);
-  const lines: string[] = [];
+  const document = createPlanDocument(run, { keep });
   const deletions = new Set<string>();
   const paired = new Set<string>();
   const kept: Chunk[] = [];
@@ -57,18 +60,19 @@ export async function survey(run: Run): Promise<Survey> {
   let newestHint = 0;
   const keptReader = createChunkReader(run);
   let chunks = 0;
-  let links = 0;
-  let unproved = 0;
+  const signs = { traceless: 0, older: 0, strangers: 0 };
 
-  const take = (units: readonly PlannedUnit[]): void => {
+  const take = async (found: readonly PlannedUnit[]): Promise<void> => {
+    const units = await letGoOfShared(run, found);
     for (const plannedUnit of units) {
       const { unit, step } = plannedUnit;
       counts = countStep(counts, step);
       countAsPlanned(planned, plannedUnit);
-      if (isWorthListing(plannedUnit)) planned.list(describeStep(plannedUnit));
-      const line = run.awaitsApproval ? firstRunLine(step, subjectOf(unit)) : riskyLine(step, subjectOf(unit));
-      if (line !== null) lines.push(line);
       if (step.kind === 'deleteInCrm' || step.kind === 'deleteInExchange') deletions.add(unitKey(unit));
+      if (!isWorthListing(plannedUnit)) continue;
+      const planStep = planStepOf(run, plannedUnit);
+      planned.list(planStep);
+      await document.add(planStep, lineOf(run, plannedUnit));
     }
     if (chunks === 1) ready.push(...units);
   };
@@ -85,29 +89,28 @@ export async function survey(run: Run): Promise<Survey> {
     });
     await settleLoad(run, chunk);
     await registerNewcomers(run, chunk.newcomers);
-    take(planLinked(run, chunk));
+    await take(planLinked(run, chunk));
     answered.note(chunk);
-    links += chunk.linked.length;
-    unproved += chunk.linked.filter(({ exchange }) => exchange.kind === 'unproved').length;
+    signs.traceless += chunk.signs.traceless;
+    signs.older += chunk.signs.older;
+    signs.strangers += chunk.signs.strangers;
     if (chunks <= KEPT_CHUNKS) kept.push(chunk);
     progress(run, 'survey', hints, total);
   }
   if (chunks <= KEPT_CHUNKS && kept.some((chunk) => chunk.newcomers.length > 0)) await registerArrivals(run);
-  if (chunks <= KEPT_CHUNKS) for (const chunk of kept) take(await planUnlinked(run, chunk, paired));
+  if (chunks <= KEPT_CHUNKS) for (const chunk of kept) await take(await planUnlinked(run, chunk, paired));
   else
     for await (const batch of eachChunk(run)) {
       const chunk = await loadChunk(run, batch, { skipEchoes: false });
-      take(await planUnlinked(run, chunk, paired));
+      await take(await planUnlinked(run, chunk, paired));
     }
   return {
     hints,
     newestHint,
     counts,
     planned,
-    hash: planHash(lines),
-    lines,
-    links,
-    unproved,
+    document,
+    signs,
     deletions,
     ready: chunks <= 1 ? ready : null,
   };
@@ -125,25 +128,36 @@ export async function* eachChunk(run: Run): AsyncGenerator<readonly Hint[]> {
   }
 }
 
-/**
- * The brakes over the whole plan. @returns `null` when it may be applied, or when exactly this plan was approved. In
- * a first run nothing but the approved is then carried out.
- */
+/** The brakes over the whole plan. */
 export async function brakeOn(run: Run, plan: Survey): Promise<Brake | null> {
   const { store } = run.ports;
   const links = await store.countLinks(run.scope.id);
+  const installation = await deletionsEverywhere(run, plan);
   const summary = {
     ...plan.counts,
     liveLinks: links.LINKED,
     deletionsLast24h: await store.countDeletions(run.scope.id, 24),
     itemsSeen: run.itemsSeen,
     firstSync: run.firstSync,
-    toApprove: run.awaitsApproval ? plan.lines.length : null,
+    toApprove: run.awaitsApproval ? plan.document.lines.count : null,
+    ...(run.plan.frozen === undefined ? {} : { freeze: run.plan.frozen }),
+    ...(installation === null ? {} : { installation }),
   };
-  const brake = guard(summary, run.input.brakes);
-  if (brake === null || !run.input.approvedHashes.includes(plan.hash)) return brake;
-  if (run.input.dryRun) return null;
-  await run.ports.onApproved({ brake, planHash: plan.hash });
-  if (run.awaitsApproval) run.approved = { lines: new Set(plan.lines), open: new Set(plan.lines) };
-  return null;
+  return guard(summary, run.input.brakes);
+}
+
+/** The brake on the whole installation looks at deletions of the last half hour. */
+const INSTALLATION_MINUTES = 30;
+
+/** Asked only by plans that delete, and the links are counted only when the deletions are worth it. */
+async function deletionsEverywhere(
+  run: Run,
+  { counts }: Survey,
+): Promise<{ readonly deletions: number; readonly links: number } | null> {
+  const planned = counts.deleteInCrm + counts.deleteInExchange;
+  if (planned === 0) return null;
+  const { store } = run.ports;
+  const deletions = await store.countInstallationDeletions(INSTALLATION_MINUTES);
+  if (planned + deletions <= run.input.brakes.companyDelete.from) return null;
+  return { deletions, links: await store.countInstallationLinks() };
 }

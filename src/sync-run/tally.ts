@@ -1,5 +1,5 @@
 import type { RunCounts } from '../store/port.ts';
-import type { ItemError, PlannedStep } from './ports.ts';
+import type { ItemError, PlannedStep, PlanStep } from './ports.ts';
 
 export const NO_COUNTS: RunCounts = {
   createdInExchange: 0,
@@ -53,7 +53,7 @@ export function createTally(listedSteps: number): Tally {
     list(step) {
       steps += 1;
       const list = needsAnEye(step) ? telling : others;
-      if (list.length < listedSteps) list.push(step);
+      if (list.length < listedSteps) list.push(withoutChanges(step));
     },
     error(error) {
       const listed = errors.some(
@@ -74,6 +74,12 @@ export function createTally(listedSteps: number): Tally {
       return [...errors];
     },
   };
+}
+
+/** The values are in the document of the plan; a list that lives as long as the process has the names of the fields. */
+function withoutChanges(step: PlannedStep): PlannedStep {
+  const { changes: _values, ...listed }: Partial<PlanStep> & PlannedStep = step;
+  return listed;
 }
 
 /** Where a list is cut, the creates go: what a person must look at are links, deletions and what is left to decide. */

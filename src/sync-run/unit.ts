@@ -3,6 +3,8 @@ import type { ExchangeItem } from '../exchange/port.ts';
 import type { ConnectorError } from '../model/index.ts';
 import type { Hint } from '../store/port.ts';
 import type { Pair, Step, StepSubject } from '../sync/index.ts';
+import { planLine } from '../sync/index.ts';
+import type { Run } from './run.ts';
 
 /** What is planned and settled together: one pair, or one item without a counterpart, as both stand right now. */
 export interface Unit extends Pair {
@@ -30,8 +32,14 @@ export interface ItemFailure {
 }
 
 /** The items that a plan names for the unit. */
-export function subjectOf({ record, item, link }: Unit): StepSubject {
+function subjectOf({ record, item, link }: Unit): StepSubject {
   return { crmId: record?.id ?? link?.crmId ?? null, exchangeId: item?.id ?? link?.exchangeId ?? null };
+}
+
+/** What a person approves of the step; `null` when it changes nothing. How deep Exchange deletes is part of it. */
+export function lineOf(run: Run, { unit, step }: PlannedUnit): string | null {
+  const line = planLine(step, subjectOf(unit));
+  return step.kind === 'deleteInExchange' ? `${line}\t${run.input.rules.exchangeDeleteMode}` : line;
 }
 
 /** Names a unit across the survey and the apply pass, where its step says "delete". */

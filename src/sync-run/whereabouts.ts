@@ -3,6 +3,7 @@ import type { ConnectorError } from '../model/index.ts';
 import { sameValue, valueOf } from '../model/index.ts';
 import type { Link } from '../sync/index.ts';
 import type { ChunkReader } from './chunk-reader.ts';
+import { findLookalikes } from './lookalikes.ts';
 import type { Run } from './run.ts';
 
 /**
@@ -11,7 +12,8 @@ import type { Run } from './run.ts';
  */
 export type Whereabouts =
   | { readonly kind: 'found'; readonly item: ExchangeItem; readonly ambiguous: boolean }
-  | { readonly kind: 'gone'; readonly ambiguous: boolean }
+  /** `traceless`: it is in no place at all, Deleted Items included. */
+  | { readonly kind: 'gone'; readonly ambiguous: boolean; readonly traceless: boolean }
   | { readonly kind: 'elsewhere' }
   | { readonly kind: 'unproved'; readonly reason: string }
   | { readonly kind: 'failed'; readonly error: ConnectorError };
@@ -47,6 +49,8 @@ function byId(run: Run, reader: ChunkReader, link: Link): Whereabouts | 'missing
   return { kind: 'found', item: read.item, ambiguous: false };
 }
 
+const NOBODY: ReadonlyMap<string, ExchangeItem> = new Map();
+
 async function search(
   run: Run,
   reader: ChunkReader,
@@ -62,17 +66,27 @@ async function search(
   const sharers = await sharersOf(run, searchKeys);
 
   await reader.readExchange(candidates.filter((c) => c.place === 'synchronised').map((c) => c.id));
+  const lookalikes = run.plan.frozen === 'relink' ? await findLookalikes(run, reader, missing) : NOBODY;
   const taken = new Set<string>();
-  for (const link of [...missing].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+  const claims = missing.map((link) => {
     const own = candidates.filter(
       (candidate) =>
         carriesIdentity(candidate, link) &&
-        !taken.has(candidate.id) &&
         (owners.byId.get(candidate.id) ?? link.id) === link.id &&
         (candidate.stamp === null || (owners.byStamp.get(candidate.stamp) ?? link.id) === link.id),
     );
+    return { link, all: own, likeness: bestLikeness(run, reader, link, own) };
+  });
+  // Of a group that shares a search key, who finds exactly its own item chooses first: links that take each other's
+  // places carry the edits of one item into the record of another.
+  claims.sort((a, b) => b.likeness - a.likeness || (a.link.id < b.link.id ? -1 : 1));
+  for (const { link, all } of claims) {
+    const own = all.filter(({ id }) => !taken.has(id));
     const shared = link.searchKey !== null && (sharers.get(link.searchKey) ?? 0) > 1;
-    const answer = conclude(run, reader, link, own, shared, located);
+    const told = conclude(run, reader, link, own, shared, located);
+    const alike = told.kind === 'unproved' ? lookalikes.get(link.id) : undefined;
+    const answer: Whereabouts =
+      alike === undefined || taken.has(alike.id) ? told : { kind: 'found', item: alike, ambiguous: false };
     if (answer.kind === 'found') taken.add(answer.item.id);
     answers.set(link.id, answer);
   }
@@ -97,13 +111,13 @@ function conclude(
   const [best, second] = here.items;
   if (best !== undefined) return { kind: 'found', item: best, ambiguous: ambiguous || second !== undefined };
   if (evidence.some((candidate) => candidate.place === 'other')) return { kind: 'elsewhere' };
-  if (run.scope.status === 'relink') return { kind: 'unproved', reason: 'mailbox_changed' };
+  if (run.plan.frozen === 'relink') return { kind: 'unproved', reason: 'mailbox_changed' };
   if (evidence.some((candidate) => candidate.place === 'deletedItems'))
-    return { kind: 'gone', ambiguous: absenceIsAmbiguous };
+    return { kind: 'gone', ambiguous: absenceIsAmbiguous, traceless: false };
   const unreadable = located.unreadable[0];
   if (unreadable !== undefined) return { kind: 'unproved', reason: `${unreadable.place}_unreadable` };
   if (!link.stamped && link.searchKey === null) return { kind: 'unproved', reason: 'no_evidence' };
-  return { kind: 'gone', ambiguous: absenceIsAmbiguous };
+  return { kind: 'gone', ambiguous: absenceIsAmbiguous, traceless: true };
 }
 
 /** Candidates in the synchronised folder that exist, the most similar to what was last settled first. */
@@ -120,12 +134,23 @@ function itemsOf(
     if (read?.kind === 'failed') return { items: [], failed: read.error };
     if (read?.kind === 'found') items.push(read.item);
   }
-  const similarity = (item: ExchangeItem): number =>
-    Object.entries(run.specs).filter(([name, spec]) =>
-      sameValue(spec, valueOf(link.baseExchange, name), valueOf(item.fields, name)),
-    ).length;
-  items.sort((a, b) => similarity(b) - similarity(a) || (a.id < b.id ? -1 : 1));
+  items.sort((a, b) => likeness(run, link, b) - likeness(run, link, a) || (a.id < b.id ? -1 : 1));
   return { items, failed: null };
+}
+
+/** How many fields are as they were when the link was last settled. */
+function likeness(run: Run, link: Link, item: ExchangeItem): number {
+  return Object.entries(run.specs).filter(([name, spec]) =>
+    sameValue(spec, valueOf(link.baseExchange, name), valueOf(item.fields, name)),
+  ).length;
+}
+
+function bestLikeness(run: Run, reader: ChunkReader, link: Link, candidates: readonly Located[]): number {
+  const items = candidates.flatMap(({ id }) => {
+    const read = reader.exchange(id);
+    return read?.kind === 'found' ? read.item : [];
+  });
+  return Math.max(0, ...items.map((item) => likeness(run, link, item)));
 }
 
 /** None of these names one item alone: a copy carries all of them. Who else owns the item decides. */

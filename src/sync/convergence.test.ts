@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_ITEM_RULES } from './rules.ts';
 import type { Act } from './testing/histories.ts';
 import { anyDelete, anyEdit, anyFields, anyRules, histories, perform, shuffled } from './testing/histories.ts';
+import { cases } from './testing/property-cases.ts';
 import { bringToRest, brokenAtRest, duplicates } from './testing/rest-checks.ts';
 import { create, synchroniseOnce } from './testing/small-world.ts';
 import { newWorld } from './testing/world.ts';
@@ -26,7 +27,7 @@ describe('a world of two stores that rewrite what they are given', () => {
         expect(brokenAtRest(world)).toEqual([]);
         expect(duplicates(world)).toEqual([]);
       }),
-      { numRuns: 6000 },
+      cases(6000),
     );
   });
 
@@ -38,7 +39,7 @@ describe('a world of two stores that rewrite what they are given', () => {
         bringToRest(world, seed);
         expect(brokenAtRest(world)).toEqual([]);
       }),
-      { numRuns: 3000 },
+      cases(3000),
     );
   });
 
@@ -53,7 +54,7 @@ describe('a world of two stores that rewrite what they are given', () => {
         bringToRest(world, seed);
         expect(duplicates(world)).toEqual([]);
       }),
-      { numRuns: 2000 },
+      cases(2000),
     );
   });
 
@@ -79,7 +80,7 @@ describe('a world of two stores that rewrite what they are given', () => {
           expect([...world.items[side].values()].filter((item) => item.deleted)).toEqual([]);
         }
       }),
-      { numRuns: 1000 },
+      cases(1000),
     );
   });
 });

@@ -1,5 +1,5 @@
 export { type Brake, type BrakeLimits, DEFAULT_BRAKE_LIMITS, guard, type Limit } from './brakes/guard.ts';
-export { firstRunLine, planHash, riskyLine, type StepSubject } from './brakes/plan-hash.ts';
+export { NO_LINES, type PlanLines, planHash, planLine, type StepSubject, withLine } from './brakes/plan-hash.ts';
 export { countStep, NO_STEPS, type PlanSummary, type StepCounts } from './brakes/plan-summary.ts';
 export {
   type CategoriesToWrite,
@@ -8,11 +8,14 @@ export {
   withoutManagedCategories,
   withReleasedCategories,
 } from './categories.ts';
-export { planCopy } from './copy.ts';
+export { type CopyFacts, planCopy } from './copy.ts';
+export { type Frozen, frozenBy } from './frozen.ts';
+export { categoriesDue, givenAfter, markingOfLinked } from './marking.ts';
 export { type Candidate, chooseMatch, type MatchInput } from './match/choose-match.ts';
 export { matchKeys } from './match/match-keys.ts';
 export * from './match-types.ts';
 export { baseOf } from './merge/base.ts';
+export { mergeFields } from './merge/merge-fields.ts';
 export { type Bases, type SettleInput, settledBases } from './merge/settled-bases.ts';
 export { type CrmFacts, type CrmTakesPart, crmTakesPart } from './participation/crm-takes-part.ts';
 export { type ExchangeFacts, exchangeTakesPart } from './participation/exchange-takes-part.ts';
@@ -23,4 +26,6 @@ export { isExclusion, REASON_CODES, type ReasonCode } from './reasons.ts';
 export * from './rules.ts';
 export * from './state.ts';
 export * from './step.ts';
+export { contentHash } from './text-hash.ts';
+export * from './undo/index.ts';
 export { type WindowRule, windowStart } from './window.ts';

@@ -32,7 +32,8 @@ function decide(
 describe('a linked pair', () => {
   it('gets its missing stamp with the first write that goes to Exchange anyway', () => {
     const unstamped = liveExchange(BASE_EXCHANGE, { kind: 'yes' }, { stamp: null });
-    const step = decide({}, liveCrm(EDITED_CRM), unstamped, { exchangeCategories: ['CRM'] });
+    const given = { givenCategories: ['CRM'] };
+    const step = decide(given, liveCrm(EDITED_CRM), unstamped, { exchangeCategories: ['CRM'] });
     expect(step).toMatchObject({ kind: 'merge', marking: { stamp: true, categories: [] } });
     expect(decide({}, liveCrm(EDITED_CRM), liveExchange())).toMatchObject({ kind: 'merge', marking: null });
     const fromExchange = { ...unstamped, fields: EDITED_EXCHANGE };

@@ -4,6 +4,8 @@ import type { Pair } from './state.ts';
 import type { Step } from './step.ts';
 import { planDetached } from './table/detached.ts';
 import { planLinked } from './table/linked.ts';
+import { inOtherMailbox } from './table/other-mailbox.ts';
+import { inRestoredCrm } from './table/restored-crm.ts';
 import { noop } from './table/steps.ts';
 import { planUnlinked } from './table/unlinked.ts';
 
@@ -15,6 +17,18 @@ import { planUnlinked } from './table/unlinked.ts';
  * @param match what was found for an unlinked item; of no meaning for a linked pair
  */
 export function plan(pair: Pair, match: Match, context: PlanContext): Step {
+  const step = planUsually(pair, match, context);
+  if (context.frozen === undefined) return step;
+  switch (context.frozen) {
+    case 'relink':
+      return inOtherMailbox(pair, step);
+    case 'restored':
+      return inRestoredCrm(pair, step, context);
+  }
+}
+
+/** As long as both sides are what they were. */
+function planUsually(pair: Pair, match: Match, context: PlanContext): Step {
   const { link } = pair;
   if (link === null) return planUnlinked(pair, match, context);
   switch (link.state) {

@@ -47,11 +47,25 @@ export const REASON_CODES = {
   deletion_unproved: ['why'],
   identity_ambiguous: [],
   user_copy: [],
+  own_duplicate: [],
+  categories_due: ['categories'],
   counterpart_not_read: [],
+
+  item_not_recognised: [],
+  waits_for_mailbox: [],
+  record_lost: [],
+  record_back: [],
+  record_older: ['fields', 'conflicts'],
+  record_maybe_older: ['fields', 'conflicts'],
+  ownership_maybe_older: [],
+  waits_for_crm: [],
 
   several_counterparts: ['candidates'],
   same_name_only: ['candidates'],
   counterpart_reserved: [],
+
+  conflict_taken: [],
+  conflict_edited: [],
 
   gone_on_both_sides: [],
   reassigned_and_gone: [],
@@ -63,6 +77,30 @@ export const REASON_CODES = {
   brake_mass_change: ['direction', 'updates', 'links', 'allowed'],
   brake_mass_create: ['direction', 'creates', 'links', 'allowed'],
   brake_first_run: ['links', 'inExchange', 'inCrm', 'review'],
+  brake_company_deletions: ['deletions', 'recent', 'links', 'allowed'],
+  brake_mailbox_changed: ['missing', 'links'],
+  brake_crm_restored: ['items', 'links'],
+
+  /** Why a scope is frozen: told with its status, not with a step. */
+  mailbox_changed: [],
+  mailbox_items_missing: ['missing', 'links'],
+  crm_restored: [],
+  crm_records_older: ['records'],
+
+  undo_created: [],
+  undo_updated: ['fields'],
+  undo_updated_partly: ['fields', 'stay'],
+  undo_deleted: [],
+  undo_edited_since: ['fields'],
+  undo_gone_since: [],
+  undo_there_again: [],
+  undo_written_since: [],
+  undo_shared: [],
+  undo_not_changeable: [],
+  undo_out_of_reach: [],
+  undo_values_forgotten: [],
+  undo_in_flight: [],
+  undo_nothing_left: [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type ReasonCode = keyof typeof REASON_CODES;

@@ -32,6 +32,8 @@ export interface Link {
   readonly pending: boolean;
   /** Reason code of what it waits for, where that must outlive the run. */
   readonly reviewReason: string | null;
+  /** Categories of the profile that the item was given. One that its user took off again is not given twice. */
+  readonly givenCategories: readonly string[];
 }
 
 /** What is known of the CRM record of a pair, right now. */
@@ -45,6 +47,11 @@ export type CrmState =
       /** `false`: the user sees the record and may not change it, so nothing travels into it. */
       readonly mayChange: boolean;
       readonly uid: string | null;
+      /**
+       * What a restored CRM did to it, where that can be proved: `older` is from before what was settled last,
+       * `returned` was deleted once and is back. Absent where nothing can be told.
+       */
+      readonly restored?: 'older' | 'returned';
     }
   | { readonly kind: 'gone'; readonly id: string }
   /** Readable, but no longer this user's (re-assigned, taken off the list): positive evidence, not a deletion. */

@@ -36,12 +36,28 @@ export type RowId =
   | 'O4'
   | 'O5'
   | 'O6'
+  /** Another mailbox, a CRM restored from a backup, a late write of our own, new categories in the profile. */
+  | 'O7'
+  | 'O8'
+  | 'O9'
+  | 'O10'
   /** Brakes on a whole plan: mass deletion, empty side, mass change, mass creation, first run. */
   | 'B1'
   | 'B2'
   | 'B3'
   | 'B4'
-  | 'B5';
+  | 'B5'
+  /** Deletions of the whole installation, mailbox not recognised, CRM restored. */
+  | 'B6'
+  | 'B7'
+  | 'B8'
+  /** A run taken back: made, changed and deleted by it; edited since; left as it is; nothing to do. */
+  | 'X1'
+  | 'X2'
+  | 'X3'
+  | 'X4'
+  | 'X5'
+  | 'X6';
 
 /** A reason as code and parameters; rendered in the reader's language when shown (the catalogue of reasons in `messages`). */
 export interface Reason {

@@ -1,3 +1,6 @@
+import type { Fields } from '../model/index.ts';
+import { canonicalText } from '../model/index.ts';
+
 const OFFSET = 0x6c62272e07bb014262b821756295c58dn;
 const PRIME = 0x0000000001000000000000000000013bn;
 const MASK = (1n << 128n) - 1n;
@@ -14,4 +17,9 @@ export function textHash(text: string): string {
     hash = ((hash ^ BigInt(unit >> 8)) * PRIME) & MASK;
   }
   return hash.toString(16).padStart(32, '0');
+}
+
+/** Names the content of an item: the same values give the same hash, whatever their order. */
+export function contentHash(fields: Fields): string {
+  return textHash(canonicalText(fields));
 }

@@ -10,7 +10,7 @@ const page = readDocument('docs/reference/cli.md');
 const program = createProgram(createTerminal([], { LANG: 'C' }));
 /** Every command with its full name. */
 const commands = new Map(walk(program, 'raccordo').slice(1));
-const GLOBAL = ['--data', '--json', '--lang'];
+const GLOBAL = ['--data', '--database', '--json', '--lang'];
 
 function walk(command: Command, name: string): readonly (readonly [string, Command])[] {
   return [[name, command], ...command.commands.flatMap((child) => walk(child, `${name} ${child.name()}`))];

@@ -101,8 +101,13 @@ describe('every code that reaches a person has a sentence', () => {
 
   test('remedies of `explain`', () => {
     const codes = unionMembers('src/connector/explain/remedy.ts', 'RemedyCode');
-    expect(missing(codes.map((code) => `cli.explain.remedies.${code}`))).toEqual([]);
-    expect(Object.keys(en.cli.explain.remedies).sort()).toEqual([...codes].sort());
+    expect(missing(codes.map((code) => `explain.remedies.${code}`))).toEqual([]);
+    expect(Object.keys(en.explain.remedies).sort()).toEqual([...codes].sort());
+  });
+
+  test('findings of a verification, and no others', () => {
+    const kinds = unionMembers('src/store/findings.ts', 'FindingKind');
+    expect(Object.keys(en.verification.kinds).sort()).toEqual([...kinds, 'other'].sort());
   });
 
   test('problems of a configuration file', () => {

@@ -20,20 +20,27 @@ export const getJournal: Endpoint = (api, context) => {
         querystring: z.object({
           itemType: itemTypeSchema.optional(),
           op: z.enum(['create', 'update', 'delete', 'link', 'detach', 'conflict']).optional(),
+          run: z.string().max(100).optional().describe('Id of a run: only what that run wrote.'),
+          cursor: z
+            .string()
+            .regex(/^\d{1,18}$/)
+            .optional()
+            .describe('`cursor` of the page before.'),
           limit: z.coerce.number().int().min(1).max(500).default(50),
         }),
         response: { 200: journalSchema, ...REFUSALS },
       },
     },
     async (request) => {
-      const { itemType, op, limit } = request.query;
+      const { itemType, op, run, cursor, limit } = request.query;
       const { name } = await ownedAccountOrThrow(context, principalOf(request), request.params.name);
-      const entries = await readJournal(context.connector, name, {
+      return readJournal(context.connector, name, {
         limit,
         ...(itemType === undefined ? {} : { itemType }),
         ...(op === undefined ? {} : { op }),
+        ...(run === undefined ? {} : { runId: run }),
+        ...(cursor === undefined ? {} : { cursor }),
       });
-      return { entries };
     },
   );
 };

@@ -2,6 +2,7 @@ import type { Endpoint } from '../endpoint.ts';
 import { applyConfiguration } from './apply-configuration.ts';
 import { browseMailboxAppointments } from './browse-mailbox-appointments.ts';
 import { browseMailboxContacts } from './browse-mailbox-contacts.ts';
+import { explainAccountItem } from './explain-account-item.ts';
 import { explainItem } from './explain-item.ts';
 import { getConfiguration } from './get-configuration.ts';
 import { getHealth } from './get-health.ts';
@@ -18,6 +19,7 @@ export const CONNECTOR_ENDPOINTS: readonly Endpoint[] = [
   applyConfiguration,
   browseMailboxAppointments,
   browseMailboxContacts,
+  explainAccountItem,
   explainItem,
   getConfiguration,
   getHealth,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ConflictView } from '../../connector/index.ts';
 import { itemTypeSchema, sideSchema } from './item-type.ts';
 import { named } from './named.ts';
 
@@ -28,6 +29,14 @@ export const conflictSchema = named(
     decidedAt: z.string().nullable(),
   }),
 );
+
+type ConflictResource = z.output<typeof conflictSchema>;
+
+/** Without the ids that mean something only inside. */
+export function conflictResource(conflict: ConflictView): ConflictResource {
+  const { scopeId: _scopeId, accountId: _accountId, linkId: _linkId, ...told } = conflict;
+  return told;
+}
 
 export const conflictPageSchema = named(
   'ConflictPage',

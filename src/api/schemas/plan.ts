@@ -27,6 +27,8 @@ export const planSchema = named(
   }),
 );
 
+export type PlanResource = z.output<typeof planSchema>;
+
 const valueSchema = z.unknown().meta({ description: 'Any JSON value; `null` is empty.' });
 
 export const planStepSchema = named(

@@ -52,6 +52,14 @@ export const runSchema = named(
     account: z.string().describe('Name of the account.'),
     scopeId: z.string(),
     itemType: itemTypeSchema,
+    kind: z
+      .enum(['sync', 'undo', 'verify'])
+      .describe('`undo` takes a run back; `verify` compares everything and writes to neither side.'),
+    undoOf: z.string().nullable().describe('The run that this one takes back.'),
+    appliesPlan: z
+      .string()
+      .nullable()
+      .describe('The run whose plan this one carries out; `null` also for runs of an earlier process.'),
     trigger: z.enum(['request', 'schedule', 'change']).nullable().describe('`null`: of an earlier process.'),
     dryRun: z.boolean(),
     state: z.enum(['waiting', 'running', 'finished']),
@@ -83,10 +91,14 @@ export const runSchema = named(
       .describe(
         'Sent as `approve` with the next run, it approves exactly this plan. In a first run it covers links too.',
       ),
+    planRunId: z
+      .string()
+      .nullable()
+      .describe('The run under whose id the whole plan can be read; `null`: it is kept nowhere.'),
     steps: z
       .array(plannedStepSchema)
       .readonly()
-      .describe('Only where one run is asked for, and while the process lives; `stepsLeftOut` counts the others.'),
+      .describe('The first ones, where one run is asked for and while the process lives; the plan has all of them.'),
     stepsLeftOut: z.int(),
     itemErrors: z
       .array(z.object({ side: sideSchema, itemId: z.string(), code: z.string(), details: parametersSchema }))

@@ -9,7 +9,9 @@ export const scopeStatusSchema = named(
   z.object({
     scopeId: z.string(),
     itemType: itemTypeSchema,
-    status: z.enum(['ok', 'hold', 'relink', 'paused']),
+    status: z
+      .enum(['ok', 'hold', 'relink', 'restored', 'paused'])
+      .describe('`restored`: the CRM came back from a backup; nothing is deleted until that is settled.'),
     statusReason: reasonSchema.nullable(),
     lastRunAt: z.string().nullable(),
     lastSuccessAt: z.string().nullable(),

@@ -41,3 +41,20 @@ export async function ownedAccountOrThrow(
   if (account !== undefined && maySee(principal, account)) return account;
   throw refusal('account_unknown', `there is no account ${name}`, { account: name });
 }
+
+/**
+ * Ids of the accounts that a list is about, for the caller; `null`: of all.
+ * @param account name of the one that was asked for
+ * @throws ConnectorError `account_unknown`
+ */
+export async function visibleAccountIds(
+  context: Context,
+  principal: Principal,
+  account: string | undefined,
+): Promise<readonly string[] | null> {
+  if (account !== undefined) return [(await ownedAccountOrThrow(context, principal, account)).id];
+  const userId = await askedUserId(context, principal, undefined);
+  if (userId === undefined) return null;
+  const own = await context.connector.parts.settings.listAccounts({ userIds: userId === null ? [] : [userId] });
+  return own.map(({ id }) => id);
+}

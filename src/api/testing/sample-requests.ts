@@ -6,6 +6,8 @@ export interface SampleWorld {
   readonly runId: string;
   readonly contactId: string;
   readonly appointmentId: string;
+  /** Of a field that holds text. */
+  readonly conflictId: string;
   /** Rules of the profile, as the API tells them. */
   readonly rules: unknown;
 }
@@ -81,12 +83,23 @@ export function sampleRequests(
 
     getStatus: {},
     streamEvents: {},
+    explainAccountItem: { ...account, query: 'itemType=contacts&side=crm&id=x' },
     explainItem: { query: 'q=Marta' },
     getJournal: account,
     getReview: account,
     listRuns: {},
     getRun: { path: { id: world.runId } },
     startRuns: { ...account, body: { dryRun: true } },
+    getPlan: { path: { id: world.runId } },
+    getPlanSteps: { path: { id: world.runId } },
+    applyPlan: { path: { id: world.runId } },
+    undoRun: { path: { id: world.runId } },
+    listConflicts: {},
+    getConflict: { path: { id: world.conflictId } },
+    decideConflict: { path: { id: world.conflictId }, body: { decision: 'edit', value: 5 } },
+    startVerification: { ...account, body: {} },
+    getFindings: { path: { id: world.runId } },
+    repairFindings: { path: { id: world.runId } },
     getConfiguration: {},
     applyConfiguration: { body: { document: 'users: []', dryRun: true } },
     browseMailboxContacts: account,

@@ -56,7 +56,7 @@ async function runDemo(terminal: Terminal, options: Options, directory: string, 
   // Loaded only here: the other commands start without the whole program.
   const { hostConnector } = await import('../host.ts');
   const host = await onFreePort(terminal, options.port, (port) =>
-    hostConnector({ dataDirectory: directory, port, logTo: 'file', env: process.env }),
+    hostConnector({ dataDirectory: directory, port, logTo: 'file', env: process.env, embedded: true }),
   );
   const world = sampleWorld(parseCalendarDate(new Date().toISOString()));
   const users = demoUsers(world.users);

@@ -18,7 +18,7 @@ export function reviewText(terminal: Terminal, account: string, review: Review):
     for (const candidate of question.candidates)
       lines.push(`    ${t(`page.sides.${candidate.side}`)}: ${itemText(terminal, candidate)}`);
     if (question.candidates.length === 0) lines.push(`    ${t('page.review.noCandidates')}`);
-    lines.push(`    ${t('cli.explain.next')}: ${t(`cli.explain.remedies.${question.remedy}`)}`);
+    lines.push(`    ${t('cli.explain.next')}: ${t(`explain.remedies.${question.remedy}`)}`);
   }
   for (const item of review.parked) {
     lines.push(`  ${placeText(terminal, item)}: ${itemText(terminal, item)}`);

@@ -19,8 +19,8 @@ export function runText(terminal: Terminal, run: Run): string {
   return lines.join('\n');
 }
 
-export function countsText({ t }: Terminal, run: Run): string {
-  const counts = Object.entries(run.counts ?? {}).filter(([, count]) => count > 0);
+export function countsText({ t }: Terminal, planned: Pick<Run, 'counts'>): string {
+  const counts = Object.entries(planned.counts ?? {}).filter(([, count]) => count > 0);
   const words = counts.map(([name, count]) => t(`cli.sync.counts.${name}`, { count }));
   return words.length === 0 ? t('cli.sync.nothing') : words.join(' · ');
 }
@@ -38,16 +38,20 @@ export function approvalText({ t }: Terminal, account: string, runs: readonly Ru
 
 /** What a dry run or a held run would do, a line for each step. */
 export function stepsText(terminal: Terminal, run: Run): string {
-  const lines = run.steps.map((step) => {
-    const fields = [...new Set([...step.toCrm, ...step.toExchange])];
-    const params = {
-      ...step.params,
-      ...(fields.length > 0 && (step.kind === 'merge' || step.kind === 'link') ? { fields: fields.join(', ') } : {}),
-    };
-    return `    ${itemText(terminal, step)}: ${reasonSentence(terminal, { row: step.row, code: step.code, params })}`;
-  });
+  const lines = run.steps.map((step) => stepText(terminal, step));
   if (run.stepsLeftOut > 0) lines.push(`    … ${terminal.t('cli.sync.stepsLeftOut', { count: run.stepsLeftOut })}`);
+  if (run.planRunId !== null) lines.push(`    ${terminal.t('cli.sync.wholePlan', { run: run.planRunId })}`);
   return lines.join('\n');
+}
+
+/** One step: which item, and why what is done with it. */
+export function stepText(terminal: Terminal, step: Run['steps'][number]): string {
+  const fields = [...new Set([...step.toCrm, ...step.toExchange])];
+  const params = {
+    ...step.params,
+    ...(fields.length > 0 && (step.kind === 'merge' || step.kind === 'link') ? { fields: fields.join(', ') } : {}),
+  };
+  return `    ${itemText(terminal, step)}: ${reasonSentence(terminal, { row: step.row, code: step.code, params })}`;
 }
 
 /** Both names where they differ: whether the right two are linked shows in them. */
@@ -65,7 +69,7 @@ function itemText({ language }: Terminal, step: Run['steps'][number]): string {
 
 function heldText(terminal: Terminal, run: Run): string {
   const why =
-    run.brake !== null
+    run.brake !== null && run.problem?.code !== 'plan_outdated'
       ? reasonSentence(terminal, { code: run.brake.reason.code, params: run.brake.reason.params })
       : problemText(terminal, run);
   return terminal.t(run.planHash === null ? 'cli.sync.heldOnly' : 'cli.sync.held', { why });
@@ -74,6 +78,8 @@ function heldText(terminal: Terminal, run: Run): string {
 function problemText(terminal: Terminal, run: Run): string {
   if (run.problem === null) return '';
   const { code, details } = run.problem;
+  if (code === 'plan_outdated' && 'added' in details)
+    return `${errorSentence(terminal, code, details)} ${terminal.t('cli.plan.difference', details)}`;
   // Of an earlier process only the code of the brake is left.
   return hasMessage(`reasons.${code}`)
     ? reasonSentence(terminal, { code, params: details })

@@ -7,6 +7,8 @@ import type { Connector } from '../connector.ts';
 import type { Found } from './find-in-memory.ts';
 import { findInMemory, JOURNAL_ENTRIES, MATCH_LIMIT } from './find-in-memory.ts';
 import { labelOf } from './label.ts';
+import type { LinkFacts } from './link-facts.ts';
+import { linkFacts } from './link-facts.ts';
 import type { RemedyCode } from './remedy.ts';
 import { remedyFor } from './remedy.ts';
 
@@ -29,10 +31,7 @@ export interface ExplainedItem {
     | 'unlinked'
     /** No synchronisation has met the record. */
     | 'unseen';
-  readonly link: Pick<
-    Link,
-    'id' | 'state' | 'ambiguous' | 'stamped' | 'generation' | 'pending' | 'reviewReason'
-  > | null;
+  readonly link: LinkFacts | null;
   readonly unlinkedState: Unlinked['state'] | null;
   /** The decision that led here, with the row of the decision table. */
   readonly reason: Reason | null;
@@ -136,11 +135,6 @@ function remedyOf(link: Link | null, reason: Reason | null, parked: QuarantineEn
   if (parked !== null) return 'mend_item';
   if (link?.state === 'LINKED') return link.pending ? 'switch_on_update_rule' : 'nothing_to_do';
   return reason === null ? 'nothing_to_do' : remedyFor(reason.code);
-}
-
-function linkFacts(link: Link): ExplainedItem['link'] {
-  const { id, state, ambiguous, stamped, generation, pending, reviewReason } = link;
-  return { id, state, ambiguous, stamped, generation, pending, reviewReason };
 }
 
 function unseen(itemType: ItemType, crmId: string, record: CrmMatch, scopes: readonly Scope[]): ExplainedItem {

@@ -17,7 +17,12 @@ export type RemedyCode =
   | 'edit_on_the_side_that_counts'
   | 'approve_plan'
   | 'mend_item'
-  | 'synchronise_owner';
+  | 'synchronise_owner'
+  | 'switch_on'
+  | 'decide_claim'
+  | 'release_scope'
+  | 'mend_connection'
+  | 'decide_conflict';
 
 /** Complete by type: a new reason without a remedy does not compile. */
 const REMEDIES: Readonly<Record<ReasonCode, RemedyCode>> = {
@@ -63,11 +68,25 @@ const REMEDIES: Readonly<Record<ReasonCode, RemedyCode>> = {
   deletion_unproved: 'grant_folder_access',
   identity_ambiguous: 'tell_counterparts_apart',
   user_copy: 'nothing_to_do',
+  own_duplicate: 'nothing_to_do',
+  categories_due: 'wait_for_next_run',
   counterpart_not_read: 'wait_for_next_run',
+
+  item_not_recognised: 'approve_plan',
+  waits_for_mailbox: 'approve_plan',
+  record_lost: 'approve_plan',
+  record_back: 'nothing_to_do',
+  record_older: 'approve_plan',
+  record_maybe_older: 'approve_plan',
+  ownership_maybe_older: 'approve_plan',
+  waits_for_crm: 'approve_plan',
 
   several_counterparts: 'tell_counterparts_apart',
   same_name_only: 'tell_counterparts_apart',
   counterpart_reserved: 'wait_for_next_run',
+
+  conflict_taken: 'nothing_to_do',
+  conflict_edited: 'nothing_to_do',
 
   gone_on_both_sides: 'nothing_to_do',
   reassigned_and_gone: 'nothing_to_do',
@@ -79,6 +98,29 @@ const REMEDIES: Readonly<Record<ReasonCode, RemedyCode>> = {
   brake_mass_change: 'approve_plan',
   brake_mass_create: 'approve_plan',
   brake_first_run: 'approve_plan',
+  brake_company_deletions: 'approve_plan',
+  brake_mailbox_changed: 'approve_plan',
+  brake_crm_restored: 'approve_plan',
+
+  mailbox_changed: 'approve_plan',
+  mailbox_items_missing: 'approve_plan',
+  crm_restored: 'approve_plan',
+  crm_records_older: 'approve_plan',
+
+  undo_created: 'nothing_to_do',
+  undo_updated: 'nothing_to_do',
+  undo_updated_partly: 'nothing_to_do',
+  undo_deleted: 'nothing_to_do',
+  undo_edited_since: 'nothing_to_do',
+  undo_gone_since: 'nothing_to_do',
+  undo_there_again: 'nothing_to_do',
+  undo_written_since: 'nothing_to_do',
+  undo_shared: 'nothing_to_do',
+  undo_not_changeable: 'nothing_to_do',
+  undo_out_of_reach: 'nothing_to_do',
+  undo_values_forgotten: 'nothing_to_do',
+  undo_in_flight: 'nothing_to_do',
+  undo_nothing_left: 'nothing_to_do',
 };
 
 /** Reasons that an older version stored may be unknown to this one. */

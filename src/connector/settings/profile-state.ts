@@ -48,10 +48,13 @@ function isFailing({ claim, schedule, scopes }: AccountStanding): boolean {
   );
 }
 
+/** A brake, a mailbox that is being recognised, a restored CRM: a person may have to look at a plan. */
+const HELD: ReadonlySet<string> = new Set(['hold', 'relink', 'restored']);
+
 function isHeld({ claim, firstRun, scopes }: AccountStanding): boolean {
   if (claim === 'waiting') return true;
   if (claim === 'refused') return false;
-  return firstRun === 'awaitingApproval' || scopes.some(({ status }) => status === 'hold' || status === 'relink');
+  return firstRun === 'awaitingApproval' || scopes.some(({ status }) => HELD.has(status));
 }
 
 function isRunning({ schedule, scopes }: AccountStanding): boolean {

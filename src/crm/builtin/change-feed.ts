@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Queryable } from '../../database/port.ts';
 import type { ItemType } from '../../model/index.ts';
-import type { CrmChangePage } from '../port.ts';
+import type { CrmChangePage, CrmMark } from '../port.ts';
 import type { Actor } from './actor.ts';
 import { cursorInvalid, decodeCursor, encodeCursor } from './page-cursor.ts';
 import { readableCondition, readerParameter } from './rights.ts';
@@ -37,6 +37,12 @@ export async function listChanges(
   return from.listedTo === undefined
     ? follow(db, actor, itemType, from, now, pageSize)
     : enumerate(db, actor, itemType, from, now, pageSize);
+}
+
+/** The position of the feed goes back when an older state of the database is restored. */
+export async function feedMark(db: Queryable): Promise<CrmMark> {
+  const { feed, position } = await feedPosition(db);
+  return { instance: feed, highWater: Number(position) };
 }
 
 async function feedPosition(db: Queryable): Promise<Cursor> {

@@ -4,7 +4,7 @@ import { ConnectorError } from '../../model/index.ts';
 import type { CrmCreate, CrmRead, CrmSide, CrmUser, CrmWriteOutcome } from '../port.ts';
 import type { Actor } from './actor.ts';
 import { asUser } from './actor.ts';
-import { listChanges } from './change-feed.ts';
+import { feedMark, listChanges } from './change-feed.ts';
 import { findByExternalKeys, findDeletedExternalKeys, readRecords } from './record-lookup.ts';
 import { lockForWriting } from './record-rows.ts';
 import type { WriteResult } from './record-writes.ts';
@@ -30,6 +30,8 @@ export function createSide(db: Database, user: CrmUser): CrmSide {
     });
   return {
     user,
+    versionOrder: 'ascending',
+    mark: () => reading(() => feedMark(db)),
     listChanges: (itemType, cursor) => reading(() => listChanges(db, actor, itemType, cursor)),
     read: (itemType, ids) =>
       reading(async () => (await readRecords(db, actor, itemType, ids)).map((result) => crmRead(actor, result))),

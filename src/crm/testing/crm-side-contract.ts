@@ -49,6 +49,30 @@ export function crmSideContract(name: string, open: () => Promise<CrmWorld>): vo
       expect(quiet).toMatchObject({ upserts: [], deletes: [] });
     });
 
+    it('its mark never goes back, and moves with what happens', async () => {
+      const before = await world.anna.mark();
+      const id = await world.make('contacts', world.anna, contact());
+      const made = await world.anna.mark();
+      expect(made.instance).toBe(before.instance);
+      expect(made.highWater).toBeGreaterThan(before.highWater);
+      await world.remove('contacts', id);
+      const removed = await world.bruno.mark();
+      expect(removed.highWater).toBeGreaterThanOrEqual(made.highWater);
+      expect(removed.instance).toBe(before.instance);
+    });
+
+    it('versions ascend where the side says so', async () => {
+      const id = await world.make('contacts', world.anna, contact());
+      const versions = [await version(world.anna, 'contacts', id)];
+      for (const jobTitle of ['Responsabile acquisti', 'Direttrice']) {
+        await world.edit('contacts', id, { jobTitle });
+        versions.push(await version(world.anna, 'contacts', id));
+      }
+      expect(new Set(versions).size).toBe(3);
+      if (world.anna.versionOrder === 'ascending')
+        expect(versions.map(Number)).toEqual(versions.map(Number).toSorted((a, b) => a - b));
+    });
+
     it('contacts and appointments have feeds of their own', async () => {
       const { cursor } = await drain(world.anna, 'appointments', null);
       await world.make('contacts', world.anna, contact());

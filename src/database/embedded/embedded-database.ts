@@ -1,7 +1,7 @@
-import { ConnectorError } from '../../model/index.ts';
 import type { Database } from '../port.ts';
+import { lockLost } from '../refusals.ts';
 import { SingleSessionDatabase } from '../single-session-database.ts';
-import { prepareDataDirectory } from './data-directory.ts';
+import { prepareEmbeddedDirectory } from './data-directory.ts';
 import type { LockDetails } from './directory-lock.ts';
 import { DirectoryLock } from './directory-lock.ts';
 import { maintainTables } from './maintenance.ts';
@@ -31,7 +31,7 @@ export async function openEmbeddedDatabase(
   directory: string,
   options: EmbeddedOptions = {},
 ): Promise<EmbeddedDatabase> {
-  const files = prepareDataDirectory(directory);
+  const files = prepareEmbeddedDirectory(directory);
   let connection: WorkerConnection | null = null;
   const lock = DirectoryLock.acquire(directory, () => connection?.breakWith(lockLost()));
   try {
@@ -64,12 +64,4 @@ function assemble(db: SingleSessionDatabase, lock: DirectoryLock, options: Embed
       }
     },
   };
-}
-
-function lockLost(): ConnectorError {
-  return new ConnectorError({
-    code: 'database_lock_lost',
-    disposition: 'halt',
-    message: 'this process was silent for so long that another one took the data directory over',
-  });
 }

@@ -27,11 +27,18 @@ CREATE TABLE raccordo.plan_step (
   ordinal integer NOT NULL,
   kind text NOT NULL,
   -- What is approved of the step; null for a step that changes nothing.
-  line text,
+  line text COLLATE "C",
+  -- Its turn has come in the run that carries the plan out, and it was as approved.
+  taken boolean NOT NULL DEFAULT false,
   step jsonb NOT NULL,
   PRIMARY KEY (run_id, ordinal)
 );
 CREATE INDEX plan_step_kind ON raccordo.plan_step (run_id, kind, ordinal);
+CREATE INDEX plan_step_line ON raccordo.plan_step (run_id, line) WHERE line IS NOT NULL;
+
+-- Looked at again when other unlinked items change. A mailbox may leave out many items, and few for another's sake.
+CREATE INDEX unlinked_undecided ON raccordo.unlinked (scope_id, side, item_id)
+  WHERE state = 'review' OR reason -> 'params' ->> 'side' <> side;
 
 -- What a verification found.
 CREATE TABLE raccordo.finding (
@@ -39,6 +46,23 @@ CREATE TABLE raccordo.finding (
   ordinal integer NOT NULL,
   finding jsonb NOT NULL,
   PRIMARY KEY (run_id, ordinal)
+);
+
+-- Its head: what was compared with the memory.
+CREATE TABLE raccordo.verification (
+  run_id text COLLATE "C" PRIMARY KEY REFERENCES raccordo.run (id) ON DELETE CASCADE,
+  scope_id text COLLATE "C" NOT NULL REFERENCES raccordo.scope (id) ON DELETE CASCADE,
+  links integer NOT NULL,
+  records integer NOT NULL,
+  items integer NOT NULL
+);
+
+-- What the two sides list while a verification goes on: a mailbox may have more items than fit into memory.
+CREATE TABLE raccordo.sighted (
+  run_id text COLLATE "C" NOT NULL REFERENCES raccordo.run (id) ON DELETE CASCADE,
+  side text COLLATE "C" NOT NULL CHECK (side IN ('crm', 'exchange')),
+  item_id text COLLATE "C" NOT NULL,
+  PRIMARY KEY (run_id, side, item_id)
 );
 
 -- The value of a field that lost, until a person has looked at it.
@@ -68,9 +92,17 @@ SELECT scope_id, run_id, link_id, crm_id, exchange_id, conflict ->> 'field', con
   conflict -> 'base', conflict -> 'crm', conflict -> 'exchange', at
 FROM raccordo.journal WHERE op = 'conflict' AND conflict IS NOT NULL ORDER BY id;
 
--- The run that took the entry back.
-ALTER TABLE raccordo.journal ADD COLUMN undone_by text;
+ALTER TABLE raccordo.journal
+  -- The run that took the entry back.
+  ADD COLUMN undone_by text,
+  -- Of `after` what the side made something else of, as it was read back.
+  ADD COLUMN kept jsonb;
 CREATE INDEX journal_run ON raccordo.journal (run_id, id);
+-- A run is taken back link by link.
+CREATE INDEX journal_run_link ON raccordo.journal (run_id, link_id, id);
+
+-- What the link is once the write is done, where the kind of write does not say it.
+ALTER TABLE raccordo.intent ADD COLUMN leaves text CHECK (leaves IN ('LINKED', 'DET_E', 'DET_C', 'CLOSED'));
 
 -- A CRM that comes back from a backup knows less than it once told: its deletions then are none.
 ALTER TABLE raccordo.scope DROP CONSTRAINT scope_status_check;
@@ -82,4 +114,11 @@ ALTER TABLE raccordo.scope
 -- The profile's categories that the item has been given once. One that its user took away is not given again.
 ALTER TABLE raccordo.link ADD COLUMN given_categories text[] NOT NULL DEFAULT '{}';
 UPDATE raccordo.link l SET given_categories = s.managed_categories
-FROM raccordo.scope s WHERE s.id = l.scope_id AND l.stamped;
+FROM raccordo.scope s WHERE s.id = l.scope_id;
+
+-- A create that certainly did nothing is no evidence: its record goes with the intent.
+ALTER TABLE raccordo.issue ADD COLUMN intent_id text;
+CREATE INDEX issue_intent ON raccordo.issue (scope_id, intent_id);
+
+-- Deletions that a person approved are not held against the next ones.
+ALTER TABLE raccordo.journal ADD COLUMN approved boolean NOT NULL DEFAULT false;

@@ -39,6 +39,7 @@ export const accounts = {
       failed: 'failed',
       backingOff: 'waiting for the server',
       relink: 'recognising the mailbox',
+      restored: 'CRM from a backup',
       attention: 'in step, some to review',
       never: 'not yet synchronised',
       inStep: 'in step',
@@ -59,6 +60,8 @@ export const accounts = {
         'This is the delegate account of the profile, not yours: an administrator enters its password in the profile, once for all.',
       backingOff: 'The server has asked for a pause; it goes on by itself. {{why}}',
       relink: 'The mailbox is another one than before: its items are recognised again, and nothing is deleted.',
+      restored:
+        'The CRM has come back from a backup and knows less than before: nothing is deleted until somebody has looked at the plan and approved it.',
       attention: 'In step, except for: {{what}}. You find them in Synchronisation under "To review".',
       never: 'The first synchronisation starts by itself soon.',
       inStep: 'Both sides say the same.',
@@ -211,11 +214,7 @@ export const accounts = {
     mailsNobody: 'No mail goes to third parties.',
     asShown: 'Only this plan is carried out: if something changes before, it stops and is shown to you again.',
     categories: 'In Exchange these items get the categories: {{categories}}. Those that they have already stay.',
-    notListed: '{{count}} more, not listed.',
-    notListed_one: 'One more, not listed.',
     conflicts: 'Fields in conflict: {{count}}',
-    toExchange: 'Written in Exchange: {{fields}}',
-    toCrm: 'Written in the CRM: {{fields}}',
     winner: {
       crm: {
         field: 'The rule of the profile: the CRM wins, field by field.',

@@ -5,6 +5,8 @@ export const cli = {
 3 held by a brake, approval needed · 4 a run failed (server, network, sign-in, rights) ·
 5 done, but some items were refused`,
     data: 'data directory (default: .raccordo/data, of the demo .raccordo/demo)',
+    database:
+      'address of a PostgreSQL server, postgres://… (default: embedded in the data directory). Others see the command line: with a password use RACCORDO_DATABASE_URL',
     json: 'print the result as JSON, in the shape that docs/reference/cli.md documents',
     lang: 'language of what is printed; default: that of the system',
     port: 'port on the loopback address; 0 takes a free one',
@@ -52,6 +54,30 @@ Examples:
   $ raccordo test
   $ raccordo test --profile headquarters --mailbox anna.bianchi@acme.example
   $ raccordo test --account anna --json`,
+    plan: 'Shows what a preview or a held run would do, and carries out exactly that.',
+    planExamples: `
+Examples:
+  $ raccordo sync --account anna --dry-run
+  $ raccordo plan show RUN --kind deleteInCrm
+  $ raccordo plan apply RUN`,
+    planShow: 'Shows the plan of a run with every value that would be written.',
+    planApply:
+      'Carries out exactly the plan of a run. When the plan of now is another, nothing is written. Asks before; without a terminal and without --yes it only shows.',
+    planRun: 'id of the run that made the plan',
+    planKind:
+      'only steps of this kind: link, createInExchange, createInCrm, merge, deleteInExchange, deleteInCrm, detach, hold, suppress, close',
+    planAll: 'all steps, not only the first 50',
+    planYes: 'do not ask',
+    undo: 'Takes a run back on both sides: shows what would be done, asks, and carries out exactly that. Without a run it lists the last ones.',
+    undoRun: 'id of the run to take back',
+    undoExamples: `
+What the run made goes to Deleted Items, what it changed has its former values again, what it deleted is made anew.
+What somebody changed since stays. Without a terminal and without --yes it only shows.
+
+Examples:
+  $ raccordo undo
+  $ raccordo undo RUN
+  $ raccordo undo RUN --yes`,
     sync: 'Synchronises now: all active accounts, or one.',
     syncAccount: 'name of the account',
     syncDryRun: 'show what a run would do, write nothing',
@@ -94,10 +120,38 @@ Examples:
   $ raccordo status --json`,
     explain: 'Says why an item was synchronised or not, and what would change that.',
     explainQuery: 'an id of either side, or words of a name, an e-mail address or a subject',
+    explainAccount: 'name of the account: only its items; needed with --crm and --exchange',
+    explainCrm: 'id of one record: both sides are read, and every field is explained',
+    explainExchange: 'id of one item of the mailbox, likewise',
     explainExamples: `
 Examples:
   $ raccordo explain Bianchi
-  $ raccordo explain anna.bianchi@acme.example --lang it`,
+  $ raccordo explain anna.bianchi@acme.example --lang it
+  $ raccordo explain --account anna --crm 3f1c9a7e`,
+    conflicts: 'Lists the fields that both sides had changed, until a person has decided.',
+    conflictsExamples: `
+Examples:
+  $ raccordo conflicts
+  $ raccordo conflicts show 12
+  $ raccordo conflicts take 12
+  $ raccordo conflicts edit 12 --value "+39 049 555 0100"`,
+    conflictsList: 'Lists conflicts.',
+    conflictsAccount: 'only of this account',
+    conflictsAll: 'those that are decided, too',
+    conflictsShow: 'Shows both values of a conflict, and what they had agreed on before.',
+    conflictsId: 'number of the conflict',
+    conflicts_keep: 'Keeps the value that won. Nothing is written.',
+    conflicts_take: 'Takes the value that lost: it is written on the side where it was lost.',
+    conflicts_edit: 'Writes another value on the side where one was lost.',
+    conflictsValue: 'the value: text, or JSON for addresses, times, lists and null',
+    verify:
+      'Compares every linked pair, record and item of an account with what is remembered. Writes to neither side.',
+    verifyAccount: 'name of the account',
+    verifyRepair: 'mend links and have the next run look at what was found; still writes to neither side',
+    verifyExamples: `
+Examples:
+  $ raccordo verify --account anna
+  $ raccordo verify --account anna --repair && raccordo sync --account anna`,
     contacts: 'Imports, exports and lists the contacts of the built-in CRM.',
     contactsExamples: `
 Examples:
@@ -245,6 +299,32 @@ Examples:
     account: 'Account {{account}}',
     noProfiles: 'There is no profile to test. Add one with `raccordo apply -f config.yaml`.',
   },
+  plan: {
+    heads: {
+      sync: '{{itemType}} of account {{account}}, planned {{when}}: {{state}}',
+      undo: '{{itemType}} of account {{account}}, planned {{when}} to take run {{run}} back: {{state}}',
+    },
+    states: {
+      open: 'not carried out',
+      applied: 'carried out',
+      outdated: 'outdated, nothing of it was done',
+    },
+    held: 'Waits for an approval: {{why}}',
+    difference:
+      'Steps that the plan did not have: {{added}}. Steps of the plan that are not due any more: {{missing}}.',
+    mails: '{{count}} mails would go to third parties.',
+    mails_zero: 'Nobody gets a mail.',
+    mails_one: 'One mail would go to a third party.',
+    more: '{{count}} more: raccordo plan show {{run}} --all',
+    apply: 'Carry out exactly this: raccordo plan apply {{run}}',
+    question: 'Carry out exactly this?',
+    yesOrNo: '[y/N]',
+    notAgreed: 'Nothing was written. With --yes it is carried out without asking: raccordo plan apply {{run}} --yes',
+  },
+  undo: {
+    noRuns: 'No run has changed anything yet.',
+    undoOf: 'took run {{run}} back: {{counts}}',
+  },
   sync: {
     account: 'Account {{account}}',
     noAccounts:
@@ -259,6 +339,7 @@ Examples:
     failed: 'Failed: {{why}}',
     heldOnly: 'Held: {{why}}',
     stepsLeftOut: '{{count}} more, not listed',
+    wholePlan: 'The whole plan, with every value: raccordo plan show {{run}}',
     phases: {
       recover: 'looking after interrupted writes',
       pull: 'asking both sides what changed',
@@ -330,28 +411,40 @@ Examples:
       detach: 'detached',
       conflict: 'conflict',
     },
-    remedies: {
-      nothing_to_do: 'Nothing has to be done.',
-      wait_for_next_run: 'The next run takes it along.',
-      switch_on_update_rule: 'Switch on the update rule for this direction in the profile.',
-      switch_on_delete_rule: 'Switch on the delete rule for this direction; deletions of before stay as they are.',
-      widen_window: 'Set "appointments from" of the account to an earlier date.',
-      change_item_filter: 'Change the rule which items take part, or the owner, list or category of the item.',
-      synchronise_private_items: 'Set privateItems of the profile to full, or make the item not private.',
-      not_synchronised_kind: 'Series and meetings are not synchronised yet.',
-      tell_counterparts_apart:
-        'The same? Give both the same e-mail address (appointments: times and subject). Not the same? Make the names or subjects differ, or delete the double one.',
-      move_item_back: 'Move the item back into the folder that is synchronised.',
-      restore_rights: 'Give the record back to the user, or share it.',
-      grant_folder_access: 'Let the account read all folders and Deleted Items of the mailbox.',
-      edit_on_the_side_that_counts: 'Make the change on the side that wins conflicts.',
-      approve_plan: 'Look at the plan and approve it: raccordo sync --dry-run, then --approve.',
-      mend_item: 'Mend the item as the error says; it is tried again as soon as it changes.',
-      synchronise_owner: 'Connect a mailbox for the user who owns the record.',
-    },
     why: 'Why',
+    since: 'Since {{when}}.',
+    until: 'Tried again {{when}}.',
+    decision: 'The next run',
+    fields: 'Field by field: agreed → now',
+    unchanged: 'Fields that are the same as agreed: {{count}}.',
+    unchanged_one: 'One field is the same as agreed.',
+    candidates: 'Could be the same',
+    conflict: 'A conflict waits for a decision: raccordo conflicts show {{id}}',
+    nextRun: 'Next synchronisation: {{when}}.',
+    more: 'Read both sides now: raccordo explain --account {{account}} {{option}} {{id}}',
     next: 'What would change it',
     history: 'History',
+  },
+  conflicts: {
+    none: 'No conflict waits for a decision.',
+    columns: {
+      id: 'Number',
+      account: 'Account',
+      item: 'Item',
+      field: 'Field',
+      winner: 'Won',
+      when: 'When',
+      state: 'State',
+    },
+    more: 'There are more than are listed; {{open}} wait for a decision.',
+    hint: 'Look at one: raccordo conflicts show NUMBER',
+    decided: '{{who}} decided {{when}}.',
+    decide:
+      'Decide: raccordo conflicts keep {{id}}, raccordo conflicts take {{id}}, or raccordo conflicts edit {{id}} --value …',
+  },
+  verify: {
+    more: '{{count}} more: the page lists them all.',
+    repair: 'Mend links and look again: raccordo verify --account {{account}} --repair',
   },
   records: {
     imported: '{{created}} created, {{updated}} changed, {{unchanged}} unchanged, {{refused}} refused.',

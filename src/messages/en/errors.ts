@@ -99,6 +99,30 @@ export const errors = {
   database_io_error: 'The data directory cannot be read or written.',
   database_damaged: 'The database in the data directory is damaged. Restore it from a backup.',
   database_failed: 'The database stopped with an error.',
+  database_address_invalid:
+    'The address of the database is not valid: look at {{part}}. It is postgres://USER:PASSWORD@HOST:5432/DATABASE; signs such as @, / and : in the password are written %40, %2F and %3A.',
+  database_unreachable:
+    'The database server {{server}} cannot be reached ({{reason}}). It is tried again by itself; nothing that was confirmed is lost.',
+  database_sign_in_refused:
+    'The database server {{server}} does not let {{user}} in. Check user and password of its address, and pg_hba.conf on the server.',
+  database_missing: 'There is no such database: {{server}}. Create it (createdb) or correct its address.',
+  database_rights_missing:
+    'The user of the database {{server}} may not do what Raccordo needs ({{object}}). Make it the owner of the database.',
+  database_connections_exhausted:
+    'The database server {{server}} has no connection left. It is tried again by itself; if it stays, raise max_connections: each Raccordo uses up to ten.',
+  database_too_slow:
+    'The database server {{server}} ended a statement that took or waited too long. It is tried again by itself; if it stays, look at the load of the server.',
+  database_read_only:
+    'The database server {{server}} takes no writes: it is a replica, or set so. Give the address of the one that does.',
+  database_tls_refused:
+    'There is no secure connection to the database server {{server}} ({{reason}}). Set up TLS there, give its authority with sslrootcert, or say with sslmode what you accept.',
+  database_too_old: 'The database server {{server}} is PostgreSQL {{version}}. At least {{oldest}} is needed.',
+  database_encoding_unsupported:
+    'The database {{server}} stores texts as {{encoding}}, which cannot hold every name. Create it with the encoding UTF8.',
+  database_is_on_server:
+    'The database of this data directory is on the server {{server}}. Give its address: RACCORDO_DATABASE_URL or --database.',
+  database_is_embedded:
+    'The data directory {{directory}} has an embedded database, so the one on {{server}} is not used. Choose a new data directory for the server, or take the address away.',
   data_directory_unusable: 'The data directory {{directory}} cannot be used: {{reason}}.',
   schema_too_new: 'The data was written by a newer Raccordo. Use that version, or restore a backup made before.',
   migration_changed: 'A migration that was applied has other content now: this program does not fit the data.',
@@ -127,7 +151,40 @@ export const errors = {
   user_inactive: 'The user of this account is not active.',
   nothing_to_synchronise: 'Neither contacts nor appointments are switched on for this account.',
   run_unknown: 'There is no such run (any more).',
+  plan_unknown:
+    'This run has no plan: it was carried out at once, is still being planned, or its plan is too old. A preview (`raccordo sync --dry-run`) makes a new one.',
+  run_undone: 'This run was taken back already. To have its result again, undo the undo.',
+  run_not_finished: 'This run is not finished. Wait for its end, then take it back.',
+  run_changed_nothing: 'This run wrote to neither side: there is nothing to take back.',
+  history_forgotten:
+    'The journal no longer has everything that this run wrote: its history has ended. A run is taken back as a whole or not at all; what you need of it, change by hand.',
+  plan_applied: 'This plan was carried out before. A preview shows what there is to do now.',
+  plan_outdated:
+    'The plan does not fit any more, so nothing of it was carried out. Look at the plan of now and approve that one.',
   record_unknown: 'There is no such record.',
+  conflict_unknown: 'There is no such conflict, or it is older than the history.',
+  conflict_decided: 'This conflict was decided before. Open it again to see how.',
+  conflict_superseded:
+    'The field was changed again since the conflict arose, so nothing was written. Look at the item as it is now.',
+  conflict_item_busy: 'Somebody changes the item just now, so nothing was written. Try again in a moment.',
+  conflict_value_invalid: 'This value cannot stand in the field $t(fields.{{field}}): {{problems}}',
+  conflict_not_writable: 'Nothing was written into the field $t(fields.{{field}}): $t(errors.notWritable.{{why}})',
+  /** Why the items of a conflict are not written to. */
+  notWritable: {
+    notLinked: 'the two items are not linked any more. Change the item by hand where you want it.',
+    inFlight: 'another write to this item is still under way. Try again after the next synchronisation.',
+    recordMissing: 'the record is not in the CRM any more, or the user may not see it.',
+    recordNotOurs: 'the record belongs to another user now.',
+    itemMissing: 'the item is not in the mailbox any more, or was moved to another folder.',
+    itemTypeOff: 'this kind of item is switched off in the account or in its profile.',
+    fieldUnread: 'the mail server does not tell what stands in it now.',
+    excluded_filter: 'the item is left out by the rule which items take part.',
+    excluded_private: 'the item is private now, and private items are left out.',
+    excluded_series: 'the item is a series now; series are shown and not written.',
+    excluded_meeting: 'the item is a meeting now; meetings are shown and not written, and nobody is invited.',
+    excluded_cancelled_meeting: 'the item is a cancelled meeting now; meetings are shown and not written.',
+  },
+  verification_unknown: 'This run compared nothing. `raccordo verify --account NAME` begins a comparison.',
   shutting_down: 'Raccordo is stopping; nothing new is started.',
 
   configuration_invalid: 'The configuration is not valid; nothing was changed.',
@@ -176,6 +233,10 @@ export const errors = {
   // One item
   answer_incomplete: 'The answer to several writes was incomplete. The next run finds out what was done.',
   response_incomplete: 'A part of the answer is missing. It is asked for again by itself.',
+  step_left_out:
+    'The item was changed after the plan was made, so this step was left out. The next synchronisation looks at it anew.',
+  write_loop:
+    'The two sides correct each other: the same values were written {{writes}} times within {{minutes}} minutes. The pair rests until tomorrow, or until the item is changed. Look at what each side makes of the value.',
   item_busy: 'The item changed each time it was about to be written ({{attempts}} attempts). The next run tries again.',
   appointment_without_start: 'The calendar item has no readable start. Mend or delete it in Outlook.',
   value_not_writable:
@@ -187,6 +248,8 @@ export const errors = {
   // Runs
   scope_busy: 'Another process is synchronising this mailbox right now.',
   held: 'A brake holds the synchronisation of this mailbox. Look at the plan and approve it.',
+  undo_while_frozen:
+    'The mailbox has moved or the CRM came back from a backup, and its items are being recognised. Nothing is taken back until that is over.',
   scope_paused: 'The synchronisation of this mailbox is paused.',
   scope_unknown: 'The memory of this mailbox is not there any more. Start the run again.',
   internal_error: 'Something unexpected happened in this run. The log says where; the next run tries again.',

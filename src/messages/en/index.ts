@@ -1,25 +1,37 @@
 import { accounts } from './accounts.ts';
 import { cli } from './cli.ts';
 import { configuration } from './configuration.ts';
+import { conflicts } from './conflicts.ts';
 import { diagnosis } from './diagnosis.ts';
 import { errors } from './errors.ts';
+import { explain } from './explain.ts';
 import { fields } from './fields.ts';
 import { page } from './page.ts';
 import { people } from './people.ts';
+import { plans } from './plans.ts';
 import { reasons } from './reasons.ts';
 import { rules } from './rules.ts';
 import { settings } from './settings.ts';
+import { values } from './values.ts';
+import { verification } from './verification.ts';
+import { why } from './why.ts';
 
 export const en = {
   accounts,
   cli,
   configuration,
+  conflicts,
   diagnosis,
   errors,
+  explain,
   fields,
   page,
   people,
+  plans,
   reasons,
   rules,
   settings,
+  values,
+  verification,
+  why,
 } as const;

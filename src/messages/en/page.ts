@@ -16,6 +16,8 @@ export const page = {
     open: 'Open the menu',
     synchronisation: 'Synchronisation',
     accounts: 'External accounts',
+    conflicts: 'Conflicts',
+    why: 'Why?',
     company: 'Company settings',
     exchangeConnector: 'Exchange connector',
     users: 'Users',
@@ -64,6 +66,7 @@ export const page = {
     running: 'synchronising',
     hold: 'held: approval needed',
     relink: 'recognising the mailbox again',
+    restored: 'the CRM came back from a backup',
     paused: 'paused',
     never: 'not yet synchronised',
     inactive: 'switched off',
@@ -172,15 +175,6 @@ export const page = {
     contentUnknown: '(its content cannot be read right now)',
     mailboxProblem: 'The mailbox cannot be read right now: {{why}}',
     more: 'There is more than is listed here.',
-  },
-  conflicts: {
-    heading: 'Conflicts decided, other value kept',
-    explain:
-      'Both sides changed the same field. The conflict strategy chose one value; the other one is kept here and can be typed in again.',
-    empty: 'No conflict so far.',
-    won: 'Written, from {{side}}:',
-    lost: 'Kept, from {{side}}:',
-    noValue: '(empty)',
   },
   runs: {
     heading: 'The last runs',

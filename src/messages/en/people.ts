@@ -170,6 +170,8 @@ export const people = {
     claim_refused: '{{actor}} refused the mailbox of the external account {{object}}.',
     claim_waiting: '{{actor}} asked for a mailbox in the external account {{object}}; an administrator has to decide.',
     configuration_applied: '{{actor}} applied a configuration file.',
+    conflict_decided: '{{actor}} decided a conflict of the external account {{object}}.',
+    findings_repaired: '{{actor}} had the links of the external account {{object}} mended.',
     link_issued: '{{actor}} made a one-time link for {{object}}.',
     password_set: '{{actor}} set the password of {{object}}.',
     person_changed: '{{actor}} changed the user {{object}}.',

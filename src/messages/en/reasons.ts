@@ -45,11 +45,30 @@ export const reasons = {
     'Missing in Exchange, and its deletion cannot be proved ($t(reasons.proof.{{why}})): nothing is deleted.',
   identity_ambiguous: 'Which item it is cannot be told for certain: nothing is deleted.',
   user_copy: 'A copy that a person made.',
+  own_duplicate:
+    'A second copy that a late answer of the server left of something we had created: moved to Deleted Items.',
+  categories_due: 'Gets the categories of the profile that it has not had yet ({{categories}}).',
   counterpart_not_read: 'The other side could not be read; tried again at the next run.',
+
+  item_not_recognised: 'Not found again in the mailbox. Approving the plan means: it really is gone.',
+  waits_for_mailbox: 'Waits until the items of the mailbox are recognised again.',
+  record_lost:
+    'Missing in the CRM since that was restored from a backup. It was not deleted: it is made anew from Exchange, or stays there.',
+  record_back: 'Deleted once, and back in the CRM since that was restored from a backup: made in Exchange again.',
+  record_older:
+    'The CRM holds an older state since it was restored from a backup (fields: {{fields}}): what Exchange has is written back, the older values are kept as conflicts ({{conflicts}}).',
+  record_maybe_older:
+    'The CRM was restored from a backup, and what it holds may be older than what was agreed (fields: {{fields}}). What Exchange has is written back where that is allowed, the values of the CRM are kept as conflicts ({{conflicts}}).',
+  ownership_maybe_older:
+    'The CRM was restored from a backup: whose record it is may be from before. Nothing is deleted.',
+  waits_for_crm: 'Waits until it is settled what the restored CRM has lost.',
 
   several_counterparts: 'Several items could be the same (on the other side: {{candidates}}): a person has to decide.',
   same_name_only: 'Only the name is the same (on the other side: {{candidates}}): a person has to decide.',
   counterpart_reserved: 'Its counterpart is being created right now.',
+
+  conflict_taken: 'A person took the value that had lost a conflict.',
+  conflict_edited: 'A person entered another value in place of both sides of a conflict.',
 
   gone_on_both_sides: 'Deleted on both sides.',
   reassigned_and_gone: 'Re-assigned in the CRM and deleted in Exchange.',
@@ -63,11 +82,39 @@ export const reasons = {
     '{{updates}} of {{links}} linked items would be changed in one direction; {{allowed}} are allowed without approval.',
   brake_mass_create:
     '{{creates}} items would be created in one direction beside {{links}} linked ones; {{allowed}} are allowed without approval.',
+  brake_company_deletions:
+    '{{deletions}} deletions, after {{recent}} in all mailboxes within half an hour, of {{links}} linked items; {{allowed}} are allowed without approval.',
+  brake_mailbox_changed:
+    'The mailbox is not the one that it was: of {{links}} linked items {{missing}} were not recognised. Nothing is written before somebody approves the plan.',
+  brake_crm_restored:
+    'The CRM was restored from a backup: {{items}} of {{links}} linked items have to be looked at. Nothing is written before somebody approves the plan.',
   brake_first_run:
     'The first run writes nothing before its plan is approved. It would link {{links}}, create {{inExchange}} in Exchange and {{inCrm}} in the CRM, and leave {{review}} for a person to decide.',
 
   mailbox_changed:
     'The mailbox is another one than before: its items are recognised again, and until then nothing is deleted.',
+  mailbox_items_missing:
+    '{{missing}} of {{links}} linked items vanished from the mailbox at once: until that is settled, nothing is deleted.',
+  crm_restored: 'The CRM was restored from a backup: until it is settled what it has lost, nothing is deleted.',
+  crm_records_older:
+    '{{records}} records of the CRM are older than what was agreed last, as after a restore from a backup: until that is settled, nothing is deleted.',
+
+  undo_created: 'Made by the run: taken away again.',
+  undo_updated: 'Changed by the run (fields: {{fields}}): the values from before are written back.',
+  undo_updated_partly:
+    'Changed by the run (fields: {{fields}}): the values from before are written back. Changed again since, and left alone (fields: {{stay}}).',
+  undo_deleted: 'Deleted by the run: made anew.',
+  undo_edited_since: 'Changed since the run (fields: {{fields}}): left as it is.',
+  undo_gone_since: 'Deleted since the run: nothing is written back.',
+  undo_there_again: 'What the run deleted is there again: nothing is made a second time.',
+  undo_written_since: 'A later run made it anew or gave it to another pair: left as it is. Undo that run first.',
+  undo_shared: 'The record is linked in other mailboxes too, or belongs to another user: it stays.',
+  undo_not_changeable: 'The user may not change the record in the CRM: it stays as it is.',
+  undo_out_of_reach:
+    'The item cannot be reached now (moved, hidden, or of a kind that is never written): left as it is.',
+  undo_values_forgotten: 'The values from before are not kept any more: left as it is.',
+  undo_in_flight: 'Another write of it is under way: left to a later undo.',
+  undo_nothing_left: 'It is as it was before the run.',
 
   /** What stands in the way of proving a deletion. */
   proof: {

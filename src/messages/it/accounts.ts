@@ -40,6 +40,7 @@ export const accounts: TranslationOf<typeof english> = {
       failed: 'non riuscito',
       backingOff: 'in attesa del server',
       relink: 'riconosce la casella',
+      restored: 'CRM da un backup',
       attention: 'allineato, da esaminare',
       never: 'non ancora sincronizzato',
       inStep: 'allineato',
@@ -62,6 +63,8 @@ export const accounts: TranslationOf<typeof english> = {
       backingOff: 'Il server ha chiesto di attendere; prosegue da sé. {{why}}',
       relink:
         'La casella non è più quella di prima: i suoi elementi vengono riconosciuti di nuovo, e nulla si elimina.',
+      restored:
+        'Il CRM è tornato da un backup e sa meno di prima: non si elimina nulla finché qualcuno non ha guardato e approvato il piano.',
       attention: 'Allineato, tranne: {{what}}. Li trovi in Sincronizzazione, sotto "Da esaminare".',
       never: 'La prima sincronizzazione parte da sé a breve.',
       inStep: 'Le due parti dicono lo stesso.',
@@ -214,11 +217,7 @@ export const accounts: TranslationOf<typeof english> = {
     mailsNobody: 'Nessuna e-mail parte verso terzi.',
     asShown: 'Viene eseguito solo questo piano: se prima qualcosa cambia, si ferma e te lo mostra di nuovo.',
     categories: 'In Exchange questi elementi ricevono le categorie: {{categories}}. Quelle che hanno già restano.',
-    notListed: 'Altri {{count}}, non elencati.',
-    notListed_one: 'Un altro, non elencato.',
     conflicts: 'Campi in conflitto: {{count}}',
-    toExchange: 'Scritti in Exchange: {{fields}}',
-    toCrm: 'Scritti nel CRM: {{fields}}',
     winner: {
       crm: {
         field: 'La regola del profilo: campo per campo vince il CRM.',

@@ -8,6 +8,8 @@ export const cli: TranslationOf<typeof english> = {
 3 fermata da un freno, serve un’approvazione · 4 un’esecuzione non è riuscita (server, rete, accesso, diritti) ·
 5 fatto, ma alcuni elementi sono stati rifiutati`,
     data: 'cartella dei dati (predefinita: .raccordo/data, della dimostrazione .raccordo/demo)',
+    database:
+      'indirizzo di un server PostgreSQL, postgres://… (predefinito: incorporato nella cartella dei dati). La riga di comando è visibile ad altri: con una password usa RACCORDO_DATABASE_URL',
     json: 'stampa il risultato come JSON, nella forma documentata in docs/reference/cli.md',
     lang: 'lingua di ciò che viene stampato; predefinita: quella del sistema',
     port: 'porta sull’indirizzo locale; 0 ne prende una libera',
@@ -55,6 +57,30 @@ Esempi:
   $ raccordo test
   $ raccordo test --profile sede --mailbox anna.bianchi@acme.example
   $ raccordo test --account anna --json`,
+    plan: 'Mostra che cosa farebbe un’anteprima o un’esecuzione fermata, ed esegue esattamente quello.',
+    planExamples: `
+Esempi:
+  $ raccordo sync --account anna --dry-run
+  $ raccordo plan show ESECUZIONE --kind deleteInCrm
+  $ raccordo plan apply ESECUZIONE`,
+    planShow: 'Mostra il piano di un’esecuzione con ogni valore che verrebbe scritto.',
+    planApply:
+      'Esegue esattamente il piano di un’esecuzione. Se il piano di adesso è un altro, non scrive nulla. Prima chiede conferma; senza terminale e senza --yes mostra soltanto.',
+    planRun: 'codice dell’esecuzione che ha fatto il piano',
+    planKind:
+      'solo i passi di questo tipo: link, createInExchange, createInCrm, merge, deleteInExchange, deleteInCrm, detach, hold, suppress, close',
+    planAll: 'tutti i passi, non solo i primi 50',
+    planYes: 'non chiedere conferma',
+    undo: 'Annulla un’esecuzione da entrambe le parti: mostra che cosa farebbe, chiede conferma ed esegue esattamente quello. Senza esecuzione elenca le ultime.',
+    undoRun: 'codice dell’esecuzione da annullare',
+    undoExamples: `
+Ciò che l’esecuzione ha creato va nella Posta eliminata, ciò che ha modificato riprende i valori di prima, ciò che ha
+eliminato viene ricreato. Ciò che qualcuno ha cambiato da allora resta. Senza terminale e senza --yes mostra soltanto.
+
+Esempi:
+  $ raccordo undo
+  $ raccordo undo ESECUZIONE
+  $ raccordo undo ESECUZIONE --yes`,
     sync: 'Sincronizza ora: tutti gli account attivi, oppure uno.',
     syncAccount: 'nome dell’account',
     syncDryRun: 'mostra che cosa farebbe un’esecuzione, non scrive nulla',
@@ -97,11 +123,40 @@ Esempi:
   $ raccordo status --review
   $ raccordo status --json`,
     explain: 'Dice perché un elemento è stato sincronizzato o no, e che cosa lo cambierebbe.',
-    explainQuery: 'un identificativo di una delle parti, o parole di un nome, un indirizzo e-mail o un oggetto',
+    explainQuery: 'un id di una delle due parti, oppure parole di un nome, un indirizzo e-mail o un oggetto',
+    explainAccount: 'nome dell’account: solo i suoi elementi; serve con --crm e --exchange',
+    explainCrm: 'id di un record: si leggono le due parti e si spiega ogni campo',
+    explainExchange: 'id di un elemento della casella, allo stesso modo',
     explainExamples: `
 Esempi:
   $ raccordo explain Bianchi
-  $ raccordo explain anna.bianchi@acme.example --lang it`,
+  $ raccordo explain anna.bianchi@acme.example --lang it
+  $ raccordo explain --account anna --crm 3f1c9a7e`,
+    conflicts: 'Elenca i campi cambiati da tutte e due le parti, finché una persona non decide.',
+    conflictsExamples: `
+Esempi:
+  $ raccordo conflicts
+  $ raccordo conflicts show 12
+  $ raccordo conflicts take 12
+  $ raccordo conflicts edit 12 --value "+39 049 555 0100"`,
+    conflictsList: 'Elenca i conflitti.',
+    conflictsAccount: 'solo di questo account',
+    conflictsAll: 'anche quelli già decisi',
+    conflictsShow: 'Mostra i due valori di un conflitto e quello su cui prima erano d’accordo.',
+    conflictsId: 'numero del conflitto',
+    conflicts_keep: 'Tiene il valore che ha vinto. Non si scrive nulla.',
+    conflicts_take: 'Riprende il valore scartato: si scrive dalla parte dove era andato perso.',
+    conflicts_edit: 'Scrive un altro valore dalla parte dove uno era andato perso.',
+    conflictsValue: 'il valore: testo, oppure JSON per indirizzi, orari, elenchi e null',
+    verify:
+      'Confronta ogni coppia, record ed elemento di un account con ciò che si ricorda. Non scrive da nessuna delle due parti.',
+    verifyAccount: 'nome dell’account',
+    verifyRepair:
+      'ripara i collegamenti e fa riguardare alla prossima esecuzione ciò che ha trovato; non scrive da nessuna parte',
+    verifyExamples: `
+Esempi:
+  $ raccordo verify --account anna
+  $ raccordo verify --account anna --repair && raccordo sync --account anna`,
     contacts: 'Importa, esporta ed elenca i contatti del CRM incorporato.',
     contactsExamples: `
 Esempi:
@@ -248,6 +303,31 @@ Esempi:
     account: 'Account {{account}}',
     noProfiles: 'Non c’è nessun profilo da provare. Si aggiunge con `raccordo apply -f config.yaml`.',
   },
+  plan: {
+    heads: {
+      sync: '{{itemType}} dell’account {{account}}, piano del {{when}}: {{state}}',
+      undo: '{{itemType}} dell’account {{account}}, piano del {{when}} per annullare l’esecuzione {{run}}: {{state}}',
+    },
+    states: {
+      open: 'non eseguito',
+      applied: 'eseguito',
+      outdated: 'superato, non ne è stato fatto nulla',
+    },
+    held: 'Attende un’approvazione: {{why}}',
+    difference: 'Passi che il piano non aveva: {{added}}. Passi del piano che non servono più: {{missing}}.',
+    mails: 'Partirebbero {{count}} mail verso terzi.',
+    mails_zero: 'Non parte nessuna mail.',
+    mails_one: 'Partirebbe una mail verso terzi.',
+    more: 'Altri {{count}}: raccordo plan show {{run}} --all',
+    apply: 'Per eseguire esattamente questo: raccordo plan apply {{run}}',
+    question: 'Eseguire esattamente questo?',
+    yesOrNo: '[s/N]',
+    notAgreed: 'Non è stato scritto nulla. Con --yes si esegue senza chiedere: raccordo plan apply {{run}} --yes',
+  },
+  undo: {
+    noRuns: 'Nessuna esecuzione ha ancora cambiato qualcosa.',
+    undoOf: 'ha annullato l’esecuzione {{run}}: {{counts}}',
+  },
   sync: {
     account: 'Account {{account}}',
     noAccounts:
@@ -262,6 +342,7 @@ Esempi:
     failed: 'Non riuscita: {{why}}',
     heldOnly: 'Fermata: {{why}}',
     stepsLeftOut: 'altri {{count}}, non elencati',
+    wholePlan: 'Il piano intero, con ogni valore: raccordo plan show {{run}}',
     phases: {
       recover: 'si occupa delle scritture interrotte',
       pull: 'chiede alle due parti che cosa è cambiato',
@@ -333,30 +414,40 @@ Esempi:
       detach: 'scollegato',
       conflict: 'conflitto',
     },
-    remedies: {
-      nothing_to_do: 'Non c’è nulla da fare.',
-      wait_for_next_run: 'La prossima esecuzione lo porta con sé.',
-      switch_on_update_rule: 'Attiva nel profilo la regola di aggiornamento per questa direzione.',
-      switch_on_delete_rule:
-        'Attiva la regola di eliminazione per questa direzione; le eliminazioni di prima restano come sono.',
-      widen_window: 'Imposta «Sincronizza appuntamenti dal» dell’account a una data precedente.',
-      change_item_filter:
-        'Cambia la regola su quali elementi partecipano, oppure proprietario, lista o categoria dell’elemento.',
-      synchronise_private_items: 'Imposta privateItems del profilo a full, oppure rendi l’elemento non privato.',
-      not_synchronised_kind: 'Serie e riunioni non sono ancora sincronizzate.',
-      tell_counterparts_apart:
-        'Sono lo stesso? Dai a entrambi lo stesso indirizzo e-mail (appuntamenti: orari e oggetto). Non lo sono? Rendi diversi i nomi o gli oggetti, oppure elimina il doppione.',
-      move_item_back: 'Riporta l’elemento nella cartella sincronizzata.',
-      restore_rights: 'Restituisci il record all’utente, oppure condividilo.',
-      grant_folder_access: 'Consenti all’account di leggere tutte le cartelle e Posta eliminata della casella.',
-      edit_on_the_side_that_counts: 'Fai la modifica dalla parte che vince i conflitti.',
-      approve_plan: 'Esamina il piano e approvalo: raccordo sync --dry-run, poi --approve.',
-      mend_item: 'Correggi l’elemento come dice l’errore; viene ritentato appena cambia.',
-      synchronise_owner: 'Collega una casella per l’utente proprietario del record.',
-    },
     why: 'Perché',
+    since: 'Dal {{when}}.',
+    until: 'Si ritenta il {{when}}.',
+    decision: 'La prossima esecuzione',
+    fields: 'Campo per campo: concordato → adesso',
+    unchanged: 'Campi uguali a quanto concordato: {{count}}.',
+    unchanged_one: 'Un campo è uguale a quanto concordato.',
+    candidates: 'Potrebbe essere lo stesso',
+    conflict: 'Un conflitto aspetta una decisione: raccordo conflicts show {{id}}',
+    nextRun: 'Prossima sincronizzazione: {{when}}.',
+    more: 'Leggi adesso le due parti: raccordo explain --account {{account}} {{option}} {{id}}',
     next: 'Che cosa lo cambierebbe',
     history: 'Cronologia',
+  },
+  conflicts: {
+    none: 'Nessun conflitto aspetta una decisione.',
+    columns: {
+      id: 'Numero',
+      account: 'Account',
+      item: 'Elemento',
+      field: 'Campo',
+      winner: 'Ha vinto',
+      when: 'Quando',
+      state: 'Stato',
+    },
+    more: 'Ce ne sono altri oltre a quelli elencati; {{open}} aspettano una decisione.',
+    hint: 'Guardane uno: raccordo conflicts show NUMERO',
+    decided: '{{who}} ha deciso il {{when}}.',
+    decide:
+      'Decidi: raccordo conflicts keep {{id}}, raccordo conflicts take {{id}}, oppure raccordo conflicts edit {{id}} --value …',
+  },
+  verify: {
+    more: 'Altri {{count}}: la pagina li elenca tutti.',
+    repair: 'Ripara i collegamenti e riguarda: raccordo verify --account {{account}} --repair',
   },
   records: {
     imported: '{{created}} creati, {{updated}} modificati, {{unchanged}} invariati, {{refused}} rifiutati.',

@@ -92,6 +92,30 @@ export const errors: TranslationOf<typeof english> = {
   database_io_error: 'La cartella dei dati non si può leggere o scrivere.',
   database_damaged: 'Il database nella cartella dei dati è danneggiato. Ripristinalo da una copia.',
   database_failed: 'Il database si è fermato con un errore.',
+  database_address_invalid:
+    'L’indirizzo del database non è valido: guarda {{part}}. È del tipo postgres://UTENTE:PASSWORD@HOST:5432/DATABASE; segni come @, / e : nella password si scrivono %40, %2F e %3A.',
+  database_unreachable:
+    'Il server di database {{server}} non si raggiunge ({{reason}}). Si riprova da sé; nulla di confermato è perso.',
+  database_sign_in_refused:
+    'Il server di database {{server}} non fa entrare {{user}}. Controlla utente e password nel suo indirizzo, e pg_hba.conf sul server.',
+  database_missing: 'Il database {{server}} non esiste. Crealo (createdb) o correggi il suo indirizzo.',
+  database_rights_missing:
+    'L’utente del database {{server}} non può fare ciò che serve a Raccordo ({{object}}). Rendilo proprietario del database.',
+  database_connections_exhausted:
+    'Il server di database {{server}} non ha più connessioni libere. Si riprova da sé; se continua, aumenta max_connections: ogni Raccordo ne usa fino a dieci.',
+  database_too_slow:
+    'Il server di database {{server}} ha interrotto un’istruzione che durava o attendeva troppo. Si riprova da sé; se continua, controlla il carico del server.',
+  database_read_only:
+    'Il server di database {{server}} non accetta scritture: è una replica, o è impostato così. Indica l’indirizzo di quello che le accetta.',
+  database_tls_refused:
+    'Nessuna connessione sicura con il server di database {{server}} ({{reason}}). Configura TLS sul server, indica la sua autorità con sslrootcert, oppure di’ con sslmode che cosa accetti.',
+  database_too_old: 'Il server di database {{server}} è PostgreSQL {{version}}. Serve almeno la versione {{oldest}}.',
+  database_encoding_unsupported:
+    'Il database {{server}} memorizza i testi come {{encoding}}, che non può contenere ogni nome. Crealo con la codifica UTF8.',
+  database_is_on_server:
+    'Il database di questa cartella dei dati è sul server {{server}}. Indica il suo indirizzo: RACCORDO_DATABASE_URL o --database.',
+  database_is_embedded:
+    'La cartella dei dati {{directory}} ha un database incorporato, perciò quello su {{server}} non viene usato. Scegli una nuova cartella dei dati per il server, o togli l’indirizzo.',
   data_directory_unusable: 'La cartella dei dati {{directory}} non si può usare: {{reason}}.',
   schema_too_new:
     'I dati sono stati scritti da un Raccordo più recente. Usa quella versione, o ripristina una copia precedente.',
@@ -122,7 +146,43 @@ export const errors: TranslationOf<typeof english> = {
   user_inactive: 'L’utente di questo account non è attivo.',
   nothing_to_synchronise: 'Per questo account non sono attivi né contatti né appuntamenti.',
   run_unknown: 'Questa esecuzione non c’è (più).',
+  plan_unknown:
+    'Questa esecuzione non ha un piano: è stata eseguita subito, si sta ancora pianificando, oppure il piano è troppo vecchio. Un’anteprima (`raccordo sync --dry-run`) ne fa uno nuovo.',
+  run_undone: 'Questa esecuzione è già stata annullata. Per riavere il suo risultato, annullare l’annullamento.',
+  run_not_finished: 'Questa esecuzione non è finita. Attenderne la fine, poi annullarla.',
+  run_changed_nothing: 'Questa esecuzione non ha scritto da nessuna parte: non c’è nulla da annullare.',
+  history_forgotten:
+    'Il giornale non ha più tutto ciò che questa esecuzione ha scritto: la sua cronologia è scaduta. Un’esecuzione si annulla per intero o per nulla; ciò che serve va modificato a mano.',
+  plan_applied: 'Questo piano è già stato eseguito. Un’anteprima mostra che cosa c’è da fare adesso.',
+  plan_outdated:
+    'Il piano non corrisponde più, perciò non ne è stato eseguito nulla. Guarda il piano di adesso e approva quello.',
   record_unknown: 'Questo record non c’è.',
+  conflict_unknown: 'Questo conflitto non c’è, oppure è più vecchio dello storico.',
+  conflict_decided: 'Questo conflitto è già stato deciso. Riaprilo per vedere come.',
+  conflict_superseded:
+    'Dopo il conflitto il campo è cambiato di nuovo, perciò non è stato scritto nulla. Guarda l’elemento com’è adesso.',
+  conflict_item_busy:
+    'Qualcuno sta modificando l’elemento proprio ora, perciò non è stato scritto nulla. Riprova fra un momento.',
+  conflict_value_invalid: 'Nel campo $t(fields.{{field}}) questo valore non può stare: {{problems}}',
+  conflict_not_writable: 'Nel campo $t(fields.{{field}}) non è stato scritto nulla: $t(errors.notWritable.{{why}})',
+  /** Why the items of a conflict are not written to. */
+  notWritable: {
+    notLinked: 'i due elementi non sono più collegati. Modifica a mano quello che vuoi cambiare.',
+    inFlight: 'è ancora in corso un’altra scrittura su questo elemento. Riprova dopo la prossima sincronizzazione.',
+    recordMissing: 'il record non è più nel CRM, oppure l’utente non può più vederlo.',
+    recordNotOurs: 'il record ora è di un altro utente.',
+    itemMissing: 'l’elemento non è più nella casella, oppure è stato spostato in un’altra cartella.',
+    itemTypeOff: 'questo tipo di elementi è disattivato nell’account o nel suo profilo.',
+    fieldUnread: 'il server di posta non dice che cosa c’è adesso nel campo.',
+    excluded_filter: 'l’elemento è escluso dalla regola su quali elementi partecipano.',
+    excluded_private: 'l’elemento ora è privato, e gli elementi privati sono esclusi.',
+    excluded_series: 'l’elemento ora è una serie; le serie si mostrano e non si scrivono.',
+    excluded_meeting:
+      'l’elemento ora è una riunione; le riunioni si mostrano e non si scrivono, e nessuno viene invitato.',
+    excluded_cancelled_meeting: 'l’elemento ora è una riunione annullata; le riunioni si mostrano e non si scrivono.',
+  },
+  verification_unknown:
+    'Questa esecuzione non ha confrontato nulla. `raccordo verify --account NOME` avvia un confronto.',
   shutting_down: 'Raccordo si sta fermando; non viene avviato nulla di nuovo.',
 
   configuration_invalid: 'La configurazione non è valida; nulla è stato cambiato.',
@@ -176,6 +236,10 @@ export const errors: TranslationOf<typeof english> = {
   answer_incomplete:
     'La risposta a più scritture era incompleta. La prossima esecuzione scopre che cosa è stato fatto.',
   response_incomplete: 'Manca una parte della risposta. Viene richiesta di nuovo da sé.',
+  step_left_out:
+    'L’elemento è cambiato dopo che il piano è stato fatto, perciò questo passo è stato tralasciato. La prossima sincronizzazione lo guarda di nuovo.',
+  write_loop:
+    'Le due parti si correggono a vicenda: gli stessi valori sono stati scritti {{writes}} volte in {{minutes}} minuti. La coppia riposa fino a domani, o finché l’elemento non viene modificato. Guarda che cosa ciascuna parte fa del valore.',
   item_busy:
     'L’elemento cambiava ogni volta che stava per essere scritto ({{attempts}} tentativi). Si riprova alla prossima esecuzione.',
   appointment_without_start: 'L’elemento di calendario non ha un inizio leggibile. Correggilo o eliminalo in Outlook.',
@@ -188,6 +252,8 @@ export const errors: TranslationOf<typeof english> = {
   // Runs
   scope_busy: 'Un altro processo sta sincronizzando questa casella proprio ora.',
   held: 'Un freno ferma la sincronizzazione di questa casella. Esamina il piano e approvalo.',
+  undo_while_frozen:
+    'La casella è stata spostata o il CRM è stato ripristinato da un backup, e gli elementi vengono riconosciuti di nuovo. Fino ad allora non si annulla nulla.',
   scope_paused: 'La sincronizzazione di questa casella è in pausa.',
   scope_unknown: 'La memoria di questa casella non c’è più. Avvia di nuovo l’esecuzione.',
   internal_error:

@@ -19,6 +19,8 @@ export const page: TranslationOf<typeof english> = {
     open: 'Apri il menu',
     synchronisation: 'Sincronizzazione',
     accounts: 'Account esterni',
+    conflicts: 'Conflitti',
+    why: 'Perché?',
     company: 'Impostazioni azienda',
     exchangeConnector: 'Connettore Exchange',
     users: 'Utenti',
@@ -66,6 +68,7 @@ export const page: TranslationOf<typeof english> = {
     running: 'in sincronizzazione',
     hold: 'fermata: serve un’approvazione',
     relink: 'sta riconoscendo la casella',
+    restored: 'il CRM è tornato da un backup',
     paused: 'in pausa',
     never: 'non ancora sincronizzati',
     inactive: 'non attivo',
@@ -175,15 +178,6 @@ export const page: TranslationOf<typeof english> = {
     contentUnknown: '(il contenuto ora non si può leggere)',
     mailboxProblem: 'La casella ora non si può leggere: {{why}}',
     more: 'Ce ne sono più di quelli elencati qui.',
-  },
-  conflicts: {
-    heading: 'Conflitti decisi, altro valore conservato',
-    explain:
-      'I due lati hanno modificato lo stesso campo. La strategia ha scelto un valore; l’altro è conservato qui e si può riscrivere a mano.',
-    empty: 'Finora nessun conflitto.',
-    won: 'Scritto, da {{side}}:',
-    lost: 'Conservato, da {{side}}:',
-    noValue: '(vuoto)',
   },
   runs: {
     heading: 'Le ultime esecuzioni',

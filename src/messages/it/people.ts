@@ -174,6 +174,8 @@ export const people: TranslationOf<typeof english> = {
     claim_refused: '{{actor}} ha rifiutato la casella dell’account esterno {{object}}.',
     claim_waiting: '{{actor}} ha chiesto una casella nell’account esterno {{object}}; deve decidere un amministratore.',
     configuration_applied: '{{actor}} ha applicato un file di configurazione.',
+    conflict_decided: '{{actor}} ha deciso un conflitto dell’account esterno {{object}}.',
+    findings_repaired: '{{actor}} ha fatto riparare i collegamenti dell’account esterno {{object}}.',
     link_issued: '{{actor}} ha creato un link monouso per {{object}}.',
     password_set: '{{actor}} ha impostato la password di {{object}}.',
     person_changed: '{{actor}} ha modificato l’utente {{object}}.',

@@ -48,12 +48,32 @@ export const reasons: TranslationOf<typeof english> = {
     'Manca in Exchange, e la sua eliminazione non si può provare ($t(reasons.proof.{{why}})): nulla viene eliminato.',
   identity_ambiguous: 'Non si può dire con certezza quale elemento sia: nulla viene eliminato.',
   user_copy: 'Una copia fatta da una persona.',
+  own_duplicate:
+    'Una seconda copia di un elemento creato da noi, rimasta per una risposta tardiva del server: spostata in Posta eliminata.',
+  categories_due: 'Riceve le categorie del profilo che non ha ancora avuto ({{categories}}).',
   counterpart_not_read: 'L’altra parte non si è potuta leggere; si riprova alla prossima esecuzione.',
+
+  item_not_recognised: 'Non ritrovato nella casella. Approvare il piano significa: è davvero eliminato.',
+  waits_for_mailbox: 'Attende che gli elementi della casella siano riconosciuti.',
+  record_lost:
+    'Manca nel CRM da quando è stato ripristinato da un backup. Non è stato eliminato: viene creato di nuovo da Exchange, oppure resta lì.',
+  record_back:
+    'Era stato eliminato ed è tornato nel CRM con il ripristino da un backup: viene creato di nuovo in Exchange.',
+  record_older:
+    'Il CRM, ripristinato da un backup, ha uno stato più vecchio (campi: {{fields}}): si riscrive ciò che ha Exchange, i valori più vecchi sono conservati come conflitti ({{conflicts}}).',
+  record_maybe_older:
+    'Il CRM è stato ripristinato da un backup, e ciò che contiene può essere più vecchio di quanto concordato (campi: {{fields}}). Dove è permesso si riscrive ciò che ha Exchange, i valori del CRM sono conservati come conflitti ({{conflicts}}).',
+  ownership_maybe_older:
+    'Il CRM è stato ripristinato da un backup: anche l’assegnazione del record può essere quella di prima. Nulla viene eliminato.',
+  waits_for_crm: 'Attende che sia chiaro che cosa il CRM ripristinato ha perso.',
 
   several_counterparts:
     'Più elementi potrebbero essere lo stesso (dall’altra parte: {{candidates}}): deve decidere una persona.',
   same_name_only: 'Solo il nome è uguale (dall’altra parte: {{candidates}}): deve decidere una persona.',
   counterpart_reserved: 'La sua controparte viene creata proprio ora.',
+
+  conflict_taken: 'Una persona ha ripreso il valore che in un conflitto era stato scartato.',
+  conflict_edited: 'Una persona ha scritto un altro valore al posto dei due in conflitto.',
 
   gone_on_both_sides: 'Eliminato da entrambe le parti.',
   reassigned_and_gone: 'Riassegnato nel CRM ed eliminato in Exchange.',
@@ -67,11 +87,41 @@ export const reasons: TranslationOf<typeof english> = {
     '{{updates}} elementi collegati su {{links}} cambierebbero in una direzione; senza approvazione ne sono ammessi {{allowed}}.',
   brake_mass_create:
     '{{creates}} elementi verrebbero creati in una direzione accanto a {{links}} collegati; senza approvazione ne sono ammessi {{allowed}}.',
+  brake_company_deletions:
+    '{{deletions}} eliminazioni, dopo {{recent}} in tutte le caselle nell’ultima mezz’ora, su {{links}} elementi collegati; {{allowed}} sono permesse senza approvazione.',
+  brake_mailbox_changed:
+    'La casella non è più quella di prima: di {{links}} elementi collegati {{missing}} non sono stati riconosciuti. Nulla viene scritto finché qualcuno non approva il piano.',
+  brake_crm_restored:
+    'Il CRM è stato ripristinato da un backup: {{items}} elementi su {{links}} collegati sono da esaminare. Nulla viene scritto finché qualcuno non approva il piano.',
   brake_first_run:
     'La prima esecuzione non scrive nulla prima che il suo piano sia approvato. Da collegare: {{links}}; da creare: {{inExchange}} in Exchange, {{inCrm}} nel CRM; da decidere a mano: {{review}}.',
 
   mailbox_changed:
     'La casella non è più quella di prima: i suoi elementi vengono riconosciuti di nuovo, e fino ad allora non si elimina nulla.',
+  mailbox_items_missing:
+    '{{missing}} elementi collegati su {{links}} sono spariti dalla casella in una volta: finché non è chiarito, nulla viene eliminato.',
+  crm_restored:
+    'Il CRM è stato ripristinato da un backup: finché non è chiaro che cosa ha perso, nulla viene eliminato.',
+  crm_records_older:
+    '{{records}} record del CRM sono più vecchi di quanto concordato, come dopo un ripristino da un backup: finché non è chiarito, nulla viene eliminato.',
+
+  undo_created: 'Creato dall’esecuzione: viene tolto di nuovo.',
+  undo_updated: 'Modificato dall’esecuzione (campi: {{fields}}): vengono riscritti i valori di prima.',
+  undo_updated_partly:
+    'Modificato dall’esecuzione (campi: {{fields}}): vengono riscritti i valori di prima. Cambiati ancora da allora, e lasciati stare (campi: {{stay}}).',
+  undo_deleted: 'Eliminato dall’esecuzione: viene ricreato.',
+  undo_edited_since: 'Modificato dopo l’esecuzione (campi: {{fields}}): resta com’è.',
+  undo_gone_since: 'Eliminato dopo l’esecuzione: non si riscrive nulla.',
+  undo_there_again: 'Ciò che l’esecuzione ha eliminato c’è di nuovo: non si crea una seconda volta.',
+  undo_written_since:
+    'Un’esecuzione successiva l’ha ricreato o l’ha collegato diversamente: resta com’è. Annullare prima quella.',
+  undo_shared: 'Il record è collegato anche in altre caselle, o appartiene a un altro utente: resta.',
+  undo_not_changeable: 'L’utente non può modificare il record nel CRM: resta com’è.',
+  undo_out_of_reach:
+    'L’elemento ora non è raggiungibile (spostato, nascosto, o di un tipo che non si scrive mai): resta com’è.',
+  undo_values_forgotten: 'I valori di prima non sono più conservati: resta com’è.',
+  undo_in_flight: 'Un’altra scrittura è in corso: si lascia a un annullamento successivo.',
+  undo_nothing_left: 'È come prima dell’esecuzione.',
 
   /** What stands in the way of proving a deletion. */
   proof: {

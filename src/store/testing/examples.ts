@@ -22,6 +22,7 @@ export function linkOf(scope: Scope, id: string, change: Partial<Link> = {}): Li
     suppressed: [],
     pending: false,
     reviewReason: null,
+    givenCategories: [],
     ...change,
   };
 }

@@ -173,6 +173,7 @@ export function describeSyncStore(name: string, open: () => Promise<Database>): 
           recordPage: () => store.recordPage(lease, 'crm', ['x'], 'position'),
           addHints: () => store.addHints(lease, [hint]),
           hintEverything: () => store.hintEverything(lease),
+          hintUndecided: () => store.hintUndecided(lease),
           putUnlinked: () => store.putUnlinked(lease, [unlinkedOf(hint)]),
           openIntents: () => store.openIntents(lease, [intentOf(`${scope.id} stale`)], [entryOf()]),
           settle: () => store.settle(lease, settlementOf({ links: [linkOf(scope, 'stale')], journal: [entryOf()] })),
@@ -264,6 +265,24 @@ export function describeSyncStore(name: string, open: () => Promise<Database>): 
         );
         expect(await store.hintEverything(lease)).toBe(4);
         expect(await hintedIds()).toEqual(['crm alone', 'crm crm-1', 'exchange exchange-1', 'exchange exchange-2']);
+      });
+
+      test('of unlinked items whose state depends on another one are made together', async () => {
+        const because = (code: string, side: 'crm' | 'exchange') => ({ row: 'U1', code, params: { side } }) as const;
+        await store.putUnlinked(lease, [
+          unlinkedOf({ side: 'crm', itemId: 'undecided' }),
+          unlinkedOf(
+            { side: 'crm', itemId: 'private' },
+            { state: 'ignored', reason: because('excluded_private', 'crm') },
+          ),
+          unlinkedOf(
+            { side: 'crm', itemId: 'twin' },
+            { state: 'ignored', reason: because('excluded_private', 'exchange') },
+          ),
+          unlinkedOf({ side: 'crm', itemId: 'plain' }, { state: 'ignored', reason: { row: 'U1', code: 'not_ours' } }),
+        ]);
+        expect(await store.hintUndecided(lease)).toBe(2);
+        expect(await hintedIds()).toEqual(['crm twin', 'crm undecided']);
       });
 
       test('of quarantined items wait for their time, or for a change of the item', async () => {
@@ -454,6 +473,15 @@ export function describeSyncStore(name: string, open: () => Promise<Database>): 
         const listed = await store.listJournal(scope.id, { limit: 2 });
         expect(listed.map((entry) => entry.op)).toEqual(['delete', 'update']);
         expect(await store.listJournal(scope.id, { linkId: 'link-link', limit: 9 })).toHaveLength(1);
+      });
+
+      test('are listed page by page, and run by run', async () => {
+        const runs = ['run-1', 'run-2', 'run-1', 'run-1'];
+        await store.settle(lease, settlementOf({ journal: runs.map((runId) => entryOf({ runId })) }));
+        const first = await store.listJournal(scope.id, { runId: 'run-1', limit: 2 });
+        const second = await store.listJournal(scope.id, { runId: 'run-1', beforeId: first[1]?.id ?? '', limit: 2 });
+        expect([first.length, second.length]).toEqual([2, 1]);
+        expect(new Set([...first, ...second].map(({ id }) => id)).size).toBe(3);
       });
 
       test('tell how many deletions were executed lately', async () => {

@@ -4,7 +4,7 @@ import type { NewHint, Unlinked } from '../../store/port.ts';
 import type { Link, Step } from '../../sync/index.ts';
 import { isExclusion, matchKeys } from '../../sync/index.ts';
 import { countAtRest, isNotBuiltYet } from '../describe-step.ts';
-import { withIdentity } from '../links.ts';
+import { givenTo, withIdentity } from '../links.ts';
 import { release } from '../quarantine.ts';
 import type { Run } from '../run.ts';
 import type { SettlementDraft } from '../settlement-draft.ts';
@@ -24,7 +24,7 @@ export async function settleAtRest(run: Run, planned: readonly PlannedUnit[]): P
     else if (step.kind === 'hold') settleUnlinked(run, draft, unit, step);
     if (waits) continue;
     // What it looks like now may have cleared the way for those that were undecided because of it.
-    if (unit.link === null && !(step.kind === 'hold' && step.state === 'review')) run.matchesMayHaveCleared = true;
+    if (unit.link === null && !waitsForOther(unit, step)) run.matchesMayHaveCleared = true;
     draft.removeHints(unit.hints);
     release(run, draft, unit);
     const back = returnedItem(unit, step);
@@ -36,13 +36,20 @@ export async function settleAtRest(run: Run, planned: readonly PlannedUnit[]): P
   await draft.commit(run.ports.store, run.keeper.lease);
 }
 
+/** Undecided, or left out together with its counterpart: looked at again when others are decided, it decides nothing itself. */
+function waitsForOther(unit: Unit, step: Step): boolean {
+  return step.kind === 'hold' && (step.state === 'review' || (unit.record !== null && unit.item !== null));
+}
+
 function settleLinked(run: Run, draft: SettlementDraft, planned: PlannedUnit, link: Link): void {
   const { unit, step } = planned;
+  // Under the id that it has now it may have been taken for a new item.
+  if (unit.linkLearned && unit.item !== null) draft.removeUnlinked('exchange', unit.item.id);
   const known = withIdentity(link, unit.record, unit.item);
   switch (step.kind) {
     case 'noop':
       countAtRest(run.tally, unit, step);
-      return putIfChanged(draft, unit, step.reason.row === 'L1' ? settled(unit, known) : known);
+      return putIfChanged(draft, unit, step.reason.row === 'L1' ? settled(run, unit, known) : known);
     case 'hold':
       countAtRest(run.tally, unit, step);
       return putIfChanged(draft, unit, held(known, step));
@@ -62,13 +69,14 @@ function settleLinked(run: Run, draft: SettlementDraft, planned: PlannedUnit, li
 }
 
 /** L1: nothing differs and nothing waits. From now on these versions are known to be settled. */
-function settled(unit: Unit, link: Link): Link {
+function settled(run: Run, unit: Unit, link: Link): Link {
   return {
     ...link,
     crmVersion: unit.record?.version ?? null,
     changeKey: unit.item?.changeKey ?? null,
     pending: false,
     reviewReason: null,
+    givenCategories: unit.item === null ? link.givenCategories : givenTo(run, unit.item, link, null),
   };
 }
 

@@ -5,7 +5,7 @@ import { ConnectorError } from '../../model/index.ts';
 import type { Hint, NewIntent } from '../../store/port.ts';
 import type { Link, Step } from '../../sync/index.ts';
 import { baseOf } from '../../sync/index.ts';
-import { blankLink, exchangeBase, freshStamps, MARKS_DUE, withIdentity } from '../links.ts';
+import { blankLink, exchangeBase, freshStamps, givenTo, MARKS_DUE, withIdentity } from '../links.ts';
 import { noteFailure, release } from '../quarantine.ts';
 import type { Run } from '../run.ts';
 import type { SettlementDraft } from '../settlement-draft.ts';
@@ -22,6 +22,7 @@ import {
   sendBatch,
   stopIfRefused,
 } from './intents.ts';
+import { noteKept } from './kept-values.ts';
 import { forbidden } from './merges.ts';
 import { readBackCrm, readBackExchange } from './read-back.ts';
 import { withFreshSource } from './sources.ts';
@@ -194,6 +195,9 @@ async function settle(run: Run, draft: SettlementDraft, made: readonly Made[]): 
     // Without its marks the item is looked at again; somebody was editing it.
     if (item === null || item === undefined) again.push({ side: 'exchange', itemId: unit.item.id });
     draft.putLink(linkOf(run, one, record, item ?? null));
+    const { link, step } = one.work;
+    const write = { linkId: link.id, side: 'crm', sent: step.fields, found: record?.fields ?? null } as const;
+    noteKept(run, draft, write, Object.keys(run.specs));
     draft.removeIntent(intent.id);
     draft.removeUnlinked('exchange', unit.item.id);
     draft.removeHints(unit.hints);
@@ -228,6 +232,7 @@ function linkOf(
     pending: false,
     reviewReason: marked === 'failed' ? MARKS_DUE : null,
     suppressed: [],
+    givenCategories: marked === 'failed' ? link.givenCategories : givenTo(run, unit.item, link, step.marking),
   };
 }
 

@@ -18,6 +18,7 @@ import {
   sendBatch,
   stopIfRefused,
 } from './intents.ts';
+import { noteKept } from './kept-values.ts';
 import { readBackExchange } from './read-back.ts';
 import { withFreshSource } from './sources.ts';
 
@@ -93,7 +94,7 @@ async function createBatch(run: Run, works: readonly Work[], retry: Hint[]): Pro
     const outcome = outcomeAt(outcomes, index);
     if (outcome.kind === 'done') return [{ work, ref: outcome.ref }];
     if (outcome.kind === 'unknown') leaveInFlight(run, draft, work.intent);
-    else draft.removeIntent(work.intent.id);
+    else draft.withdrawIntent(work.intent.id);
     if (outcome.kind === 'failed') noteFailure(run, draft, { hints: work.unit.hints, error: outcome.error });
     else if (outcome.kind !== 'unknown') retry.push(...work.unit.hints);
     return [];
@@ -111,7 +112,15 @@ async function createBatch(run: Run, works: readonly Work[], retry: Hint[]): Pro
     run.lookAgain = true;
   }
   for (const { work, ref } of made) {
-    draft.putLink(linkOf(run, work, ref.id, items.get(ref.id) ?? null));
+    const item = items.get(ref.id) ?? null;
+    draft.putLink(linkOf(run, work, ref.id, item));
+    const write = {
+      linkId: work.link.id,
+      side: 'exchange',
+      sent: work.step.fields,
+      found: item?.fields ?? null,
+    } as const;
+    noteKept(run, draft, write, Object.keys(run.specs));
     draft.removeIntent(work.intent.id);
     draft.removeUnlinked('crm', work.unit.record.id);
     draft.removeHints(work.unit.hints);
@@ -138,5 +147,6 @@ function linkOf(run: Run, { unit, step, link }: Work, exchangeId: string, item: 
     pending: false,
     reviewReason: null,
     suppressed: [],
+    givenCategories: step.marking.categories,
   };
 }

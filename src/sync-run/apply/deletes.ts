@@ -16,6 +16,7 @@ import {
   sendBatch,
   stopIfRefused,
 } from './intents.ts';
+import { removeOwnDuplicates } from './own-duplicates.ts';
 
 interface Work {
   readonly planned: PlannedUnit;
@@ -26,9 +27,10 @@ interface Work {
 
 /** Removes items of Exchange whose record was deleted. @returns hints of items that changed since they were read */
 export async function applyDeletesInExchange(run: Run, planned: readonly PlannedUnit[]): Promise<readonly Hint[]> {
-  const retry: Hint[] = [];
+  const retry: Hint[] = [...(await removeOwnDuplicates(run, planned))];
   for (const batch of inBatches(planned)) {
     const works = worksOf(run, batch, 'exchange');
+    if (works.length === 0) continue;
     const intents = works.map((work) => work.intent);
     await open(run, works, 'exchange');
     const outcomes = await sendBatch(run, intents, () =>

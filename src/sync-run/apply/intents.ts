@@ -41,7 +41,7 @@ export async function sendBatch<T>(run: Run, intents: readonly NewIntent[], send
   } catch (error) {
     if (error instanceof ConnectorError && REFUSED.includes(error.disposition)) {
       const draft = createSettlementDraft();
-      for (const intent of intents) draft.removeIntent(intent.id);
+      for (const intent of intents) draft.withdrawIntent(intent.id);
       await draft.commit(run.ports.store, run.keeper.lease);
     }
     throw error;
@@ -91,6 +91,7 @@ export function journalEntry(
     before: null,
     after: null,
     conflict: null,
+    ...(run.approved === null ? {} : { approved: true }),
     ...entry,
   };
 }

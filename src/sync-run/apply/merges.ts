@@ -5,7 +5,7 @@ import { ConnectorError, valueOf } from '../../model/index.ts';
 import type { Hint, JournalEntry, NewIntent } from '../../store/port.ts';
 import type { Link, Step } from '../../sync/index.ts';
 import { settledBases, withoutManagedCategories } from '../../sync/index.ts';
-import { blankLink, freshStamps, withIdentity } from '../links.ts';
+import { blankLink, freshStamps, givenTo, withIdentity } from '../links.ts';
 import { noteFailure, release } from '../quarantine.ts';
 import type { Run } from '../run.ts';
 import type { SettlementDraft } from '../settlement-draft.ts';
@@ -22,7 +22,9 @@ import {
   sendBatch,
   stopIfRefused,
 } from './intents.ts';
+import { noteKept } from './kept-values.ts';
 import { readBackCrm, readBackExchange } from './read-back.ts';
+import { withoutLoops } from './write-loop.ts';
 
 export type MergeStep = Extract<Step, { kind: 'merge' }>;
 
@@ -52,7 +54,7 @@ export async function applyMerges(
   const retry: Hint[] = [];
   const resolution = lastAttempt ? run.input.rules.exchangeConflictResolution : 'neverOverwrite';
   for (const batch of inBatches(planned)) {
-    const works = await prepare(run, batch);
+    const works = await prepare(run, await withoutLoops(run, batch));
     const open = works.flatMap((work) => (work.intent === null ? [] : [work.intent]));
     if (open.length > 0)
       await run.ports.store.openIntents(
@@ -217,8 +219,15 @@ async function settleMerges(
     if (work.exchange === 'failed' && unit.link === null) continue;
     const complete = record !== undefined && item !== undefined && work.exchange !== 'failed';
     draft.putLink(settledLink(run, work, record ?? null, item ?? null, complete));
+    const { toCrm, toExchange } = step.merge;
+    if (typeof work.crm !== 'string')
+      noteKept(run, draft, { linkId: work.link.id, side: 'crm', sent: toCrm, found: record?.fields ?? null });
+    if (typeof work.exchange !== 'string')
+      noteKept(run, draft, { linkId: work.link.id, side: 'exchange', sent: toExchange, found: item?.fields ?? null });
     // A hint of the other end, in a later chunk of this round, is answered by this settlement.
     if (complete) noteSettled(run, record, item);
+    // Under the id that it has now it may have been taken for a new item.
+    if (unit.linkLearned) draft.removeUnlinked('exchange', unit.item.id);
     if (step.link) {
       run.tally.count('linked');
       draft.removeUnlinked('crm', unit.record.id);
@@ -228,7 +237,7 @@ async function settleMerges(
     }
     if (work.exchange === 'failed') continue;
     run.tally.count('conflicts', step.merge.conflicts.length);
-    if (step.merge.pendingFields.length > 0) run.tally.count('pending');
+    if (step.merge.pendingFields.length > 0) run.tally.countOnce('pending', work.link.id);
     draft.removeHints(unit.hints);
     release(run, draft, unit);
   }
@@ -276,6 +285,8 @@ function settledLink(
     pending: step.merge.pendingFields.length > 0,
     reviewReason: work.exchange === 'failed' ? work.link.reviewReason : null,
     suppressed: [],
+    givenCategories:
+      work.exchange === 'failed' ? work.link.givenCategories : givenTo(run, unit.item, work.link, step.marking),
   };
 }
 

@@ -16,6 +16,37 @@ const USER: CrmUser = {
 
 const PAGE = 40;
 
+/** The records behind one or several sides, as they would stand in a database. */
+export interface CrmDatabase {
+  readonly records: Map<string, StoredRecord>;
+  readonly tombstones: Map<string, StoredRecord>;
+  readonly log: string[];
+  nextId: number;
+  nextVersion: number;
+  /** Another database is another instance. */
+  instance: string;
+}
+
+export function createCrmDatabase(): CrmDatabase {
+  return { records: new Map(), tombstones: new Map(), log: [], nextId: 0, nextVersion: 0, instance: 'crm-1' };
+}
+
+export interface MemoryCrmOptions {
+  readonly user?: CrmUser;
+  /** Shared with the sides of other users. */
+  readonly database?: CrmDatabase;
+  /** Everything may be read and `mayChange` is what was put, or rights follow from owner, sharing and participants. */
+  readonly rights?: 'asPut' | 'byOwner';
+  readonly pageSize?: number;
+}
+
+/** Everything that a restore brings back. */
+export interface CrmBackup {
+  readonly records: readonly StoredRecord[];
+  readonly tombstones: readonly StoredRecord[];
+  readonly log: readonly string[];
+}
+
 /** A CRM in memory, seen by one user: versions, tombstones, external keys, rights, and calls that fail as a whole. */
 export interface MemoryCrm extends CrmSide {
   readonly records: Map<string, StoredRecord>;
@@ -31,19 +62,29 @@ export interface MemoryCrm extends CrmSide {
   /** A deletion is taken back: same id, same values. */
   undelete(id: string): void;
   isGone(id: string): boolean;
+  /** As it stands now. */
+  backUp(): CrmBackup;
+  /** What happened since the backup is gone: records, values, tombstones, positions. */
+  restore(backup: CrmBackup): void;
+  /** Deleted records, which somebody may bring back. */
+  erased(): readonly StoredRecord[];
 }
 
-export function createMemoryCrm(itemType: ItemType): MemoryCrm {
-  const records = new Map<string, StoredRecord>();
-  const tombstones = new Map<string, StoredRecord>();
+export function createMemoryCrm(itemType: ItemType, options: MemoryCrmOptions = {}): MemoryCrm {
+  const { user = USER, database = createCrmDatabase(), rights = 'asPut', pageSize = PAGE } = options;
+  const { records, tombstones, log } = database;
   const hidden = new Set<string>();
   const calls = new Map<string, number>();
-  const log: string[] = [];
-  let nextId = 0;
-  let nextVersion = 0;
 
   const called = (name: string): void => void calls.set(name, (calls.get(name) ?? 0) + 1);
-  const version = (): string => `v${(nextVersion += 1)}`;
+  const version = (): string => String((database.nextVersion += 1));
+  const mayRead = (record: StoredRecord): boolean =>
+    !hidden.has(record.id) &&
+    (rights === 'asPut' || record.ownerId === user.id || record.shared || record.participantIds.includes(user.id));
+  const seen = (record: StoredRecord): CrmRecord => {
+    const mayChange = record.ownerId === user.id || (itemType === 'contacts' && record.shared);
+    return rights === 'asPut' ? { ...record } : { ...record, mayChange };
+  };
   const filled = (fields: Fields): Fields => {
     const kept: Record<string, FieldValue> = {};
     for (const [name, value] of Object.entries(fields)) if (value !== null) kept[name] = value;
@@ -64,41 +105,64 @@ export function createMemoryCrm(itemType: ItemType): MemoryCrm {
   };
 
   const crm: MemoryCrm = {
-    user: USER,
+    user,
+    versionOrder: 'ascending',
     records,
     hidden,
     calls,
     loseNextAnswer: false,
     betweenItems: null,
 
+    async mark() {
+      return { instance: database.instance, highWater: log.length };
+    },
     async listChanges(_type, cursor) {
       called('listChanges');
-      const position = cursor === null ? 0 : Number(cursor);
-      const seen = log.slice(position, position + PAGE);
-      const upserts = [...new Set(seen)].flatMap((id) => {
+      // A position belongs to one database.
+      const [instance = database.instance, place = '0'] = cursor?.split('@').toReversed() ?? [];
+      const position = Number(place);
+      if (instance !== database.instance)
+        throw new ConnectorError({ code: 'crm_cursor_invalid', disposition: 'resync', message: 'another database' });
+      if (position > log.length)
+        throw new ConnectorError({ code: 'crm_cursor_invalid', disposition: 'resync', message: 'gone back in time' });
+      // A record that changes again moves to the end of the list.
+      const isLast = (id: string, at: number): boolean => log.lastIndexOf(id) === at;
+      const listed: string[] = [];
+      let end = position;
+      for (; end < log.length && listed.length < pageSize; end += 1) {
+        const id = log[end];
+        if (id !== undefined && isLast(id, end)) listed.push(id);
+      }
+      const upserts = [...new Set(listed)].flatMap((id) => {
         const record = records.get(id);
-        return record === undefined || hidden.has(id) ? [] : [{ id, version: record.version }];
+        // Who lost sight of a record is told once more.
+        const told = record !== undefined && (mayRead(record) || (rights === 'byOwner' && cursor !== null));
+        return told ? [{ id, version: record.version }] : [];
       });
-      const deletes = cursor === null ? [] : [...new Set(seen)].filter((id) => !records.has(id));
-      const end = position + seen.length;
-      return { upserts, deletes, cursor: String(end), more: end < log.length };
+      const deletes = cursor === null ? [] : [...new Set(listed)].filter((id) => !records.has(id));
+      return { upserts, deletes, cursor: `${end}@${database.instance}`, more: end < log.length };
     },
     async read(_type, ids) {
       called('read');
       return ids.map((id): CrmRead => {
         if (hidden.has(id)) return { kind: 'forbidden' };
-        const record = records.get(id);
-        return record === undefined ? { kind: 'gone' } : { kind: 'found', record: { ...record } };
+        const record = records.get(id) ?? tombstones.get(id);
+        if (record !== undefined && !mayRead(record)) return { kind: 'forbidden' };
+        if (record === undefined) return { kind: 'forbidden' };
+        return records.has(id) ? { kind: 'found', record: seen(record) } : { kind: 'gone' };
       });
     },
     async findByExternalKeys(_type, keys) {
       called('findByExternalKeys');
-      return [...records.values()].filter((record) => record.externalKey !== null && keys.includes(record.externalKey));
+      return [...records.values()]
+        .filter((record) => record.externalKey !== null && keys.includes(record.externalKey) && mayRead(record))
+        .map(seen);
     },
     create: (_type, batch) => {
       called('create');
       return write<CrmCreate>(batch, ({ fields, uid, externalKey }) => {
         const twin = [...records.values()].find((record) => record.externalKey === externalKey);
+        if (twin !== undefined && !mayRead(twin)) return { kind: 'forbidden' };
         if (twin !== undefined) return { kind: 'duplicate', id: twin.id, version: twin.version };
         const deleted = [...tombstones.values()].some((record) => record.externalKey === externalKey);
         if (deleted) return { kind: 'gone' };
@@ -111,6 +175,7 @@ export function createMemoryCrm(itemType: ItemType): MemoryCrm {
       return write(batch, ({ id, expectedVersion, changes }) => {
         const record = records.get(id);
         if (record === undefined) return { kind: 'gone' };
+        if (rights === 'byOwner' && !(mayRead(record) && seen(record).mayChange)) return { kind: 'forbidden' };
         if (record.version !== expectedVersion) return { kind: 'conflict' };
         crm.edit(id, changes);
         return { kind: 'done', id, version: record.version };
@@ -121,7 +186,7 @@ export function createMemoryCrm(itemType: ItemType): MemoryCrm {
       return write(batch, ({ id, expectedVersion }) => {
         const record = records.get(id);
         if (record === undefined) return { kind: 'gone' };
-        if (record.ownerId !== USER.id) return { kind: 'forbidden' };
+        if (record.ownerId !== user.id) return { kind: 'forbidden' };
         if (record.version !== expectedVersion) return { kind: 'conflict' };
         crm.erase(id);
         return { kind: 'done', id, version: record.version };
@@ -129,12 +194,12 @@ export function createMemoryCrm(itemType: ItemType): MemoryCrm {
     },
 
     put(fields, more = {}) {
-      const id = `C${String((nextId += 1)).padStart(5, '0')}`;
+      const id = `C${String((database.nextId += 1)).padStart(5, '0')}`;
       const record: StoredRecord = {
         id,
         itemType,
         version: version(),
-        ownerId: USER.id,
+        ownerId: user.id,
         shared: false,
         lists: [],
         participantIds: [],
@@ -166,7 +231,16 @@ export function createMemoryCrm(itemType: ItemType): MemoryCrm {
       records.set(id, recordOrThrow(tombstones, id));
       crm.change(id, {});
     },
+    backUp: () => structuredClone({ records: [...records.values()], tombstones: [...tombstones.values()], log }),
+    restore(backup) {
+      records.clear();
+      tombstones.clear();
+      for (const record of structuredClone(backup.records)) records.set(record.id, record);
+      for (const record of structuredClone(backup.tombstones)) tombstones.set(record.id, record);
+      log.splice(0, log.length, ...backup.log);
+    },
     isGone: (id) => !records.has(id),
+    erased: () => [...tombstones.values()].filter(({ id }) => !records.has(id)),
   };
   return crm;
 }

@@ -1,5 +1,6 @@
 import type {
   ConflictResolution,
+  ExchangeChangePage,
   ExchangeCreate,
   ExchangeDeleteMode,
   ExchangeItem,
@@ -54,14 +55,31 @@ export interface MemoryExchange extends ExchangeSide {
   copy(id: string, changes?: Fields): StoredItem;
   erase(id: string): void;
   invalidateCursors(): void;
+  /** To another server: every id and change key is another, and no position is valid. Stamps stay. */
+  migrate(keepsSearchKeys: boolean): void;
   inFolder(folder: Folder): readonly StoredItem[];
 }
 
 const PAGE = 40;
-/** Exchange cuts some texts; here it is the display name. */
+/** Exchange cuts some texts; here these. */
+const CUT_FIELDS: readonly string[] = ['displayName', 'subject'];
 const CUT_AT = 24;
 
-export function createMemoryExchange(itemType: ItemType): MemoryExchange {
+/** What Exchange makes of these values. */
+export function asExchangeKeeps(fields: Fields): Fields {
+  const kept: Record<string, FieldValue> = {};
+  for (const [name, value] of Object.entries(fields))
+    kept[name] = CUT_FIELDS.includes(name) && typeof value === 'string' ? value.slice(0, CUT_AT) : value;
+  return kept;
+}
+
+export interface MemoryExchangeOptions {
+  /** Of the running list and, when given, of enumerations too: by default these come as one page. */
+  readonly pageSize?: number;
+}
+
+export function createMemoryExchange(itemType: ItemType, options: MemoryExchangeOptions = {}): MemoryExchange {
+  const pageSize = options.pageSize ?? PAGE;
   const items = new Map<string, StoredItem>();
   const log: { readonly id: string; readonly gone: boolean }[] = [];
   const calls = new Map<string, number>();
@@ -72,14 +90,10 @@ export function createMemoryExchange(itemType: ItemType): MemoryExchange {
 
   const called = (name: string): void => void calls.set(name, (calls.get(name) ?? 0) + 1);
   const changeKey = (): string => `ck${(nextKey += 1)}`;
-  const stored = (fields: Fields): Fields => {
-    const kept: Record<string, FieldValue> = {};
-    for (const [name, value] of Object.entries(fields)) {
-      if (value === null || name === 'categories') continue;
-      kept[name] = name === 'displayName' && typeof value === 'string' ? value.slice(0, CUT_AT) : value;
-    }
-    return kept;
-  };
+  const stored = (fields: Fields): Fields =>
+    Object.fromEntries(
+      Object.entries(asExchangeKeeps(fields)).filter(([name, value]) => value !== null && name !== 'categories'),
+    );
   const note = (item: StoredItem, gone = false): void => void log.push({ id: item.id, gone });
   const touch = (item: StoredItem): void => {
     item.changeKey = changeKey();
@@ -120,6 +134,22 @@ export function createMemoryExchange(itemType: ItemType): MemoryExchange {
 
   const isPoison = (fields: Fields): boolean => exchange.poisonWhen?.(fields) ?? false;
 
+  /** In order of id, from a place; then the list of what happened since the enumeration began. */
+  const enumerate = (position: string, listedTo: string): ExchangeChangePage => {
+    const left = [...items.values()]
+      .filter((item) => item.folder === 'synchronised' && item.id > listedTo)
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
+    const page = options.pageSize === undefined ? left : left.slice(0, options.pageSize);
+    const unlisted = left.length > page.length;
+    const next = `${generation}:${position}`;
+    return {
+      upserts: page.map(({ id, changeKey: key }) => ({ id, changeKey: key })),
+      deletes: [],
+      cursor: unlisted ? `${next}:${page.at(-1)?.id ?? ''}` : next,
+      more: unlisted || Number(position) < log.length,
+    };
+  };
+
   const exchange: MemoryExchange = {
     items,
     calls,
@@ -136,15 +166,17 @@ export function createMemoryExchange(itemType: ItemType): MemoryExchange {
     },
     async listChanges(_type, cursor) {
       called('listChanges');
-      const [cursorGeneration = '', position = '0'] = (cursor ?? `${generation}:-1`).split(':');
+      const [cursorGeneration = '', position = '0', listedTo] = (cursor ?? `${generation}:${log.length}:`).split(':');
       if (Number(cursorGeneration) !== generation) throw error('ErrorInvalidSyncStateData', 'resync');
-      const all =
-        Number(position) < 0
-          ? [...items.values()].filter((item) => item.folder === 'synchronised').map(({ id }) => ({ id, gone: false }))
-          : log.slice(Number(position));
-      // An enumeration comes as one page here; only the running list is paged.
-      const page = Number(position) < 0 ? all : all.slice(0, PAGE);
-      const end = Number(position) < 0 ? log.length : Number(position) + page.length;
+      if (listedTo !== undefined) return enumerate(position, listedTo);
+      // What is told again later in the list is not told here.
+      const isLast = (id: string, at: number): boolean => !log.slice(at + 1).some((later) => later.id === id);
+      const page: { readonly id: string; readonly gone: boolean }[] = [];
+      let end = Number(position);
+      for (; end < log.length && page.length < pageSize; end += 1) {
+        const entry = log[end];
+        if (entry !== undefined && isLast(entry.id, end)) page.push(entry);
+      }
       const upserts = page.flatMap(({ id, gone }) => {
         const item = items.get(id);
         return gone || item?.folder !== 'synchronised' ? [] : [{ id, changeKey: item.changeKey }];
@@ -278,6 +310,17 @@ export function createMemoryExchange(itemType: ItemType): MemoryExchange {
     },
     invalidateCursors() {
       generation += 1;
+    },
+    migrate(keepsSearchKeys) {
+      const all = [...items.values()];
+      items.clear();
+      generation += 1;
+      for (const item of all) {
+        nextId += 1;
+        const id = `E${String(nextId).padStart(5, '0')}`;
+        const searchKey = keepsSearchKeys ? item.searchKey : `key-${id}`;
+        items.set(id, { ...item, id, changeKey: changeKey(), searchKey });
+      }
     },
     inFolder: (folder) => [...items.values()].filter((item) => item.folder === folder),
   };

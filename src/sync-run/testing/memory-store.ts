@@ -1,8 +1,11 @@
+import type { Side } from '../../model/index.ts';
 import { ConnectorError } from '../../model/index.ts';
 import type {
   Hint,
   Intent,
+  JournalEntry,
   Lease,
+  LinkWrites,
   NewHint,
   QuarantineEntry,
   RunRecord,
@@ -13,6 +16,7 @@ import type {
   Unlinked,
 } from '../../store/port.ts';
 import type { Link } from '../../sync/index.ts';
+import { contentHash } from '../../sync/index.ts';
 
 /** The store's contract in memory, for one scope at a time and a clock that the test holds. */
 export interface MemoryStore extends SyncStore {
@@ -40,6 +44,9 @@ export function createMemoryStore(now: () => string): MemoryStore {
   const sharedElsewhere = new Map<string, number>();
   let version = 0;
 
+  let issues: { readonly intentId: string; readonly stamp: string; readonly hash: string; readonly at: string }[] = [];
+  const deletionsSince = (since: number): number =>
+    journal.filter(({ op, approved, at }) => op === 'delete' && approved !== true && Date.parse(at) > since).length;
   const nowMs = (): number => Date.parse(now());
   const key = ({ side, itemId }: NewHint): string => `${side}:${itemId}`;
   const ordered = <T extends NewHint>(rows: Iterable<T>, after: NewHint | null): readonly T[] =>
@@ -59,8 +66,9 @@ export function createMemoryStore(now: () => string): MemoryStore {
         throw new ConnectorError({ code: 'link_not_unique', disposition: 'bug', message: `two links share ${name}` });
     }
   };
-  const writeJournal = (entries: readonly Omit<StoredJournalEntry, 'id' | 'at'>[]): void => {
-    for (const entry of entries) journal.push({ ...entry, id: String(journal.length + 1), at: now() });
+  const writeJournal = (entries: readonly JournalEntry[]): void => {
+    for (const entry of entries)
+      journal.push({ ...entry, id: String(journal.length + 1), at: now(), kept: null, undoneBy: null });
   };
 
   return {
@@ -86,6 +94,8 @@ export function createMemoryStore(now: () => string): MemoryStore {
         rulesHash: null,
         windowFrom: null,
         managedCategories: [],
+        crmInstance: null,
+        crmHighWater: null,
         status: 'ok',
         statusReason: null,
         lastRunAt: null,
@@ -151,6 +161,14 @@ export function createMemoryStore(now: () => string): MemoryStore {
       for (const row of unlinked.values()) hint(row);
       return hints.size;
     },
+    async hintUndecided(lease) {
+      fenced(lease);
+      const undecided = [...unlinked.values()].filter(
+        ({ side, state, reason }) => state === 'review' || (reason.params?.['side'] ?? side) !== side,
+      );
+      undecided.forEach(hint);
+      return undecided.length;
+    },
     async listHints(_scopeId, after, limit) {
       const due = ordered(hints.values(), after).filter((row) => {
         const parked = quarantine.get(key(row));
@@ -173,6 +191,14 @@ export function createMemoryStore(now: () => string): MemoryStore {
     },
     async findLinksBySearchKeys(_scopeId, keys) {
       return live().filter((link) => link.searchKey !== null && keys.includes(link.searchKey));
+    },
+    async findClosedLinksByCrmIds(_scopeId, ids) {
+      return [...links.values()].filter(
+        (link) => link.state === 'CLOSED' && link.crmId !== null && ids.includes(link.crmId),
+      );
+    },
+    async findLinksByIds(_scopeId, ids) {
+      return [...links.values()].filter((link) => ids.includes(link.id));
     },
     async pageLinks(_scopeId, afterId, limit) {
       const rows = live().filter((link) => afterId === null || link.id > afterId);
@@ -208,8 +234,24 @@ export function createMemoryStore(now: () => string): MemoryStore {
     async openIntents(lease, opened, entries) {
       fenced(lease);
       for (const intent of opened)
-        intents.set(intent.id, { ...structuredClone(intent), outcome: 'issued', issuedAt: now(), ageSeconds: 0 });
+        intents.set(intent.id, {
+          leaves: null,
+          ...structuredClone(intent),
+          outcome: 'issued',
+          issuedAt: now(),
+          ageSeconds: 0,
+        });
+      for (const { id, kind, stamp, payload } of opened)
+        if (kind === 'createInExchange' || kind === 'createInCrm')
+          issues.push({ intentId: id, stamp, hash: contentHash(payload), at: now() });
       writeJournal(entries);
+    },
+    async issuesOf(_scopeId, stamps, days) {
+      const since = nowMs() - days * 86_400_000;
+      const found = new Map<string, string[]>();
+      for (const { stamp, hash, at } of issues)
+        if (stamps.includes(stamp) && Date.parse(at) > since) found.set(stamp, [...(found.get(stamp) ?? []), hash]);
+      return found;
     },
     async listIntents() {
       return [...intents.values()].map((intent) => ({
@@ -221,6 +263,10 @@ export function createMemoryStore(now: () => string): MemoryStore {
       fenced(lease);
       for (const link of settlement.links) putLink(link);
       for (const id of settlement.removeIntents) intents.delete(id);
+      for (const id of settlement.withdrawIntents ?? []) {
+        intents.delete(id);
+        issues = issues.filter(({ intentId }) => intentId !== id);
+      }
       for (const id of settlement.markIntentsUnknown) {
         const intent = intents.get(id);
         if (intent !== undefined) intents.set(id, { ...intent, outcome: 'unknown' });
@@ -230,6 +276,21 @@ export function createMemoryStore(now: () => string): MemoryStore {
       for (const row of settlement.removeUnlinked) unlinked.delete(key(row));
       for (const row of settlement.putUnlinked) unlinked.set(key(row), row);
       writeJournal(settlement.journal);
+      for (const { runId, linkId, side, fields } of settlement.kept ?? []) {
+        const index = journal.findLastIndex(
+          (entry) =>
+            entry.runId === runId &&
+            entry.linkId === linkId &&
+            entry.side === side &&
+            (entry.op === 'create' || entry.op === 'update'),
+        );
+        const entry = journal[index];
+        if (entry !== undefined) journal[index] = { ...entry, kept: fields };
+      }
+      for (const { runId, linkId, by } of settlement.undone ?? [])
+        for (const [index, entry] of journal.entries())
+          if (entry.linkId === linkId && (entry.runId === runId || entry.undoneBy === runId))
+            journal[index] = { ...entry, undoneBy: entry.runId === runId ? by : null };
       for (const row of settlement.removeQuarantine) quarantine.delete(key(row));
       for (const row of settlement.putQuarantine) quarantine.set(key(row), row);
     },
@@ -238,12 +299,68 @@ export function createMemoryStore(now: () => string): MemoryStore {
       return journal
         .filter((entry) => filter.linkId === undefined || entry.linkId === filter.linkId)
         .filter((entry) => filter.op === undefined || entry.op === filter.op)
+        .filter((entry) => filter.runId === undefined || entry.runId === filter.runId)
+        .filter((entry) => filter.beforeId === undefined || Number(entry.id) < Number(filter.beforeId))
         .toReversed()
         .slice(0, filter.limit);
     },
+    async pageRunHistory(_scopeId, runId, afterLinkId, limit) {
+      const own = journal.filter((entry) => entry.runId === runId && entry.undoneBy === null && entry.linkId !== null);
+      const linkIds = [...new Set(own.map((entry) => entry.linkId ?? ''))].sort();
+      return linkIds
+        .filter((linkId) => linkId > (afterLinkId ?? ''))
+        .slice(0, limit)
+        .map((linkId) => {
+          const entries = own.filter((entry) => entry.linkId === linkId);
+          const isLater = (side: Side): boolean => {
+            const newest = entries.findLast((entry) => entry.side === side);
+            return journal.some(
+              (entry) =>
+                entry.linkId === linkId &&
+                entry.side === side &&
+                entry.op === 'create' &&
+                entry.undoneBy === null &&
+                entry.runId !== runId &&
+                newest !== undefined &&
+                Number(entry.id) > Number(newest.id),
+            );
+          };
+          return { linkId, entries, writtenSince: (['crm', 'exchange'] as const).filter(isLater) };
+        });
+    },
+    async describeRunHistory(_scopeId, runId) {
+      const own = journal.filter((entry) => entry.runId === runId);
+      const linked = own.filter((entry) => entry.linkId !== null);
+      const count = (op: JournalEntry['op']): number => own.filter((entry) => entry.op === op).length;
+      return {
+        creates: count('create'),
+        updates: count('update'),
+        deletes: count('delete'),
+        entries: linked.length,
+        undone: linked.filter((entry) => entry.undoneBy !== null).length,
+      };
+    },
     async countDeletions(_scopeId, hours) {
-      return journal.filter((entry) => entry.op === 'delete' && Date.parse(entry.at) > nowMs() - hours * 3_600_000)
-        .length;
+      return deletionsSince(nowMs() - hours * 3_600_000);
+    },
+    async countInstallationDeletions(minutes) {
+      return deletionsSince(nowMs() - minutes * 60_000);
+    },
+    async countInstallationLinks() {
+      return [...links.values()].filter((link) => link.state === 'LINKED').length;
+    },
+    async recentWrites(_scopeId, linkIds, minutes) {
+      const writes = new Map<string, LinkWrites>();
+      for (const linkId of linkIds) {
+        const recent = journal.filter(
+          ({ op, at, ...entry }) =>
+            op === 'update' && entry.linkId === linkId && Date.parse(at) > nowMs() - minutes * 60_000,
+        );
+        const different = new Set(recent.map(({ side, after }) => `${side} ${contentHash(after ?? {})}`));
+        const repeats = recent.length - different.size;
+        if (recent.length > 0) writes.set(linkId, { writes: recent.length, repeats });
+      }
+      return writes;
     },
     async listQuarantine() {
       return [...quarantine.values()];

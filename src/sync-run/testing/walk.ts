@@ -30,6 +30,8 @@ const NO_BRAKES = {
   sideEmpty: { links: 1_000 },
   massChange: { items: 1_000, share: 1 },
   massCreate: { items: 1_000, share: 1 },
+  companyDelete: { items: 1_000, share: 1, from: 1_000 },
+  notRecognised: { share: 1 },
 };
 const EDITED = ['jobTitle', 'nickname', 'department'] as const;
 

@@ -1,8 +1,8 @@
 import type { CalendarDate, ItemType, TimeZoneId } from '../../model/index.ts';
-import type { RunStore, SyncStore } from '../../store/port.ts';
-import type { Brake, ItemRules, WindowRule } from '../../sync/index.ts';
+import type { PlanStore, RunStore, SyncStore } from '../../store/port.ts';
+import type { ItemRules, WindowRule } from '../../sync/index.ts';
 import { DEFAULT_BRAKE_LIMITS, DEFAULT_ITEM_RULES } from '../../sync/index.ts';
-import type { ProgressEvent, RunInput, RunReport } from '../ports.ts';
+import type { Approval, ProgressEvent, RunInput, RunPorts, RunReport } from '../ports.ts';
 import { DEFAULT_CHUNK_SIZE } from '../ports.ts';
 import { runScope } from '../run-scope.ts';
 import type { Interruptions } from './interruptions.ts';
@@ -11,6 +11,8 @@ import type { MemoryCrm } from './memory-crm.ts';
 import { createMemoryCrm } from './memory-crm.ts';
 import type { MemoryExchange } from './memory-exchange.ts';
 import { createMemoryExchange } from './memory-exchange.ts';
+import type { MemoryPlans } from './memory-plans.ts';
+import { createMemoryPlans } from './memory-plans.ts';
 import type { MemoryStore } from './memory-store.ts';
 import { createMemoryRuns, createMemoryStore } from './memory-store.ts';
 
@@ -21,12 +23,13 @@ export interface World {
   readonly crm: MemoryCrm;
   readonly store: MemoryStore;
   readonly runs: ReturnType<typeof createMemoryRuns>;
+  readonly plans: MemoryPlans;
   /** What runs are given: the memory above, or another implementation of its contract. */
-  memory: { readonly store: SyncStore; readonly runs: RunStore };
+  memory: { readonly store: SyncStore; readonly runs: RunStore; readonly plans: PlanStore };
   readonly interruptions: Interruptions;
   readonly defects: unknown[];
   /** Approvals that let a plan through, as they were told. */
-  readonly approvals: { readonly brake: Brake; readonly planHash: string; readonly writesBefore: number }[];
+  readonly approvals: (Approval & { readonly writesBefore: number })[];
   rules: ItemRules;
   from: WindowRule;
   chunkSize: number;
@@ -35,6 +38,11 @@ export interface World {
   now(): string;
   readonly progress: ProgressEvent[];
   run(change?: Partial<RunInput>): Promise<RunReport>;
+  /** A run of another kind than `run`, on the same ports. */
+  execute(
+    kind: (ports: RunPorts, input: RunInput) => Promise<RunReport>,
+    change?: Partial<RunInput>,
+  ): Promise<RunReport>;
   /** Runs until nothing is written any more. @throws when that takes more than 25 runs (I1) */
   settle(): Promise<RunReport>;
 }
@@ -53,6 +61,7 @@ export function createWorld(itemType: ItemType = 'contacts', rules: Partial<Item
   const crm = createMemoryCrm(itemType);
   const store = createMemoryStore(now);
   const runs = createMemoryRuns(now);
+  const plans = createMemoryPlans(runs, now);
   const betweenItems = (): Promise<void> => interruptions.step('item', async () => undefined);
   exchange.betweenItems = betweenItems;
   crm.betweenItems = betweenItems;
@@ -63,7 +72,8 @@ export function createWorld(itemType: ItemType = 'contacts', rules: Partial<Item
     crm,
     store,
     runs,
-    memory: { store, runs },
+    plans,
+    memory: { store, runs, plans },
     interruptions,
     defects: [],
     approvals: [],
@@ -75,15 +85,17 @@ export function createWorld(itemType: ItemType = 'contacts', rules: Partial<Item
       nowMs += ms;
     },
     now,
-    async run(change = {}) {
+    run: (change) => world.execute(runScope, change),
+    async execute(kind, change = {}) {
       const scope = await world.memory.store.ensureScope({ ...OWNER, crmUserId: crm.user.id }, itemType);
       nowMs += 1_000;
-      return runScope(
+      return kind(
         {
           exchange: interruptible(exchange, 'exchange', interruptions),
           crm: interruptible(crm, 'crm', interruptions),
           store: interruptible(world.memory.store, 'store', interruptions),
           runs: world.memory.runs,
+          plans: interruptible(world.memory.plans, 'plans', interruptions),
           clock: {
             now,
             sleep: async (ms) => {
@@ -105,6 +117,7 @@ export function createWorld(itemType: ItemType = 'contacts', rules: Partial<Item
           dryRun: false,
           firstRun: 'automatic',
           approvedHashes: [],
+          appliesPlan: null,
           brakes: DEFAULT_BRAKE_LIMITS,
           waitOutSeconds: 180,
           callTimeoutMs: 75_000,

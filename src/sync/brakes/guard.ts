@@ -16,6 +16,13 @@ export interface BrakeLimits {
   readonly sideEmpty: { readonly links: number };
   readonly massChange: Limit;
   readonly massCreate: Limit;
+  /**
+   * Deletions of the whole installation in half an hour. Passed by more than `items`, or by more than `share` of all
+   * links: that one only from `from` deletions on, or a small installation would ask for every tidied mailbox.
+   */
+  readonly companyDelete: Limit & { readonly from: number };
+  /** Links that may stay without their item when a mailbox is recognised again. 0 to 1. */
+  readonly notRecognised: { readonly share: number };
 }
 
 export const DEFAULT_BRAKE_LIMITS: BrakeLimits = {
@@ -23,11 +30,21 @@ export const DEFAULT_BRAKE_LIMITS: BrakeLimits = {
   sideEmpty: { links: 5 },
   massChange: { items: 50, share: 0.5 },
   massCreate: { items: 200, share: 0.5 },
+  companyDelete: { items: 500, share: 0.01, from: 50 },
+  notRecognised: { share: 0.05 },
 };
 
 /** Why a plan is not applied as a whole. It goes on when a person approves exactly this plan. */
 export interface Brake {
-  readonly kind: 'massDelete' | 'sideEmpty' | 'massChange' | 'massCreate' | 'firstRun';
+  readonly kind:
+    | 'mailboxChanged'
+    | 'crmRestored'
+    | 'sideEmpty'
+    | 'massDelete'
+    | 'companyDelete'
+    | 'massChange'
+    | 'massCreate'
+    | 'firstRun';
   readonly reason: Reason;
 }
 
@@ -37,12 +54,40 @@ export interface Brake {
  */
 export function guard(summary: PlanSummary, limits: BrakeLimits): Brake | null {
   return (
+    frozen(summary, limits) ??
     sideEmpty(summary, limits) ??
     massDelete(summary, limits) ??
+    companyDelete(summary, limits) ??
     massChange(summary, limits) ??
     massCreate(summary, limits) ??
     firstRun(summary)
   );
+}
+
+/** A side is not what it was, and the plan asks about what that means. */
+function frozen(summary: PlanSummary, limits: BrakeLimits): Brake | null {
+  const { freeze, frozen: items, liveLinks: links } = summary;
+  if (freeze === undefined) return null;
+  switch (freeze) {
+    case 'relink':
+      if (items <= links * limits.notRecognised.share) return null;
+      return { kind: 'mailboxChanged', reason: reason('B7', 'brake_mailbox_changed', { missing: items, links }) };
+    case 'restored':
+      if (items === 0) return null;
+      return { kind: 'crmRestored', reason: reason('B8', 'brake_crm_restored', { items, links }) };
+  }
+}
+
+/** Many mailboxes that each lose a little: what no brake of a single one can see. */
+function companyDelete(summary: PlanSummary, { companyDelete: limit }: BrakeLimits): Brake | null {
+  const planned = summary.deleteInCrm + summary.deleteInExchange;
+  if (planned === 0 || summary.installation === undefined) return null;
+  const { deletions: recent, links: left } = summary.installation;
+  const links = left + recent;
+  const allowed = Math.min(limit.items, Math.max(limit.from, Math.floor(links * limit.share)));
+  if (planned + recent <= allowed) return null;
+  const params = { deletions: planned, recent, links, allowed };
+  return { kind: 'companyDelete', reason: reason('B6', 'brake_company_deletions', params) };
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { FieldValue } from '../../model/index.ts';
 import { canonicalText } from '../../model/index.ts';
 import type { Marking, Step } from '../step.ts';
-import { textHash } from '../text-hash.ts';
+import type { LaneSums } from './line-hash.ts';
+import { addLanes, hashLanes, lanesText } from './line-hash.ts';
 
 /** The items that a step is about; `null` where there is none yet. */
 export interface StepSubject {
@@ -10,33 +11,15 @@ export interface StepSubject {
 }
 
 /**
- * What a person approves of one step: which item, which act, and for a write which values. `null` for steps that
- * write to neither side, and for links and detachments, which destroy nothing.
+ * What a person approves of one step: all that will be different afterwards. Beside the writes, with their values, these
+ * are the links, the marks that Exchange gets, what is let go, and what is left for a person to decide. `null` for
+ * steps that leave both sides and what is linked as they are.
  */
-export function riskyLine(step: Step, subject: StepSubject): string | null {
+export function planLine(step: Step, subject: StepSubject): string | null {
   switch (step.kind) {
     case 'deleteInExchange':
     case 'deleteInCrm':
       return line(step.kind, subject, '');
-    case 'createInExchange':
-    case 'createInCrm':
-      return line(step.kind, subject, canonicalText(step.fields));
-    case 'merge':
-      return Object.keys(step.merge.toCrm).length + Object.keys(step.merge.toExchange).length === 0
-        ? null
-        : line(step.kind, subject, canonicalText([step.merge.toCrm, step.merge.toExchange]));
-    default:
-      return null;
-  }
-}
-
-/**
- * What a person approves of one step in a first run: all that will be different afterwards. Beside the writes these are
- * the links, with what they unite, the marks that Exchange gets, and what is left for a person to decide. `null` for
- * steps that leave both sides and the memory as they are.
- */
-export function firstRunLine(step: Step, subject: StepSubject): string | null {
-  switch (step.kind) {
     case 'createInExchange':
     case 'createInCrm':
       return line(step.kind, subject, canonicalText([step.fields, marks(step.marking)]));
@@ -50,14 +33,28 @@ export function firstRunLine(step: Step, subject: StepSubject): string | null {
       return line(step.kind, subject, step.to);
     case 'hold':
       return step.state === 'review' ? line('review', subject, '') : null;
-    default:
-      return riskyLine(step, subject);
+    case 'noop':
+    case 'suppress':
+    case 'close':
+      return null;
   }
 }
 
-/** One name for a plan, whatever the order in which its steps were found. Repeated lines count. */
-export function planHash(lines: Iterable<string>): string {
-  return textHash([...lines].sort().join('\n'));
+/** Lines added up: one name for a plan, whatever the order in which its steps were found. Repeated lines count. */
+export interface PlanLines {
+  readonly count: number;
+  readonly sums: LaneSums;
+}
+
+export const NO_LINES: PlanLines = { count: 0, sums: [0, 0, 0, 0] };
+
+export function withLine(lines: PlanLines, text: string): PlanLines {
+  return { count: lines.count + 1, sums: addLanes(lines.sums, hashLanes(text)) };
+}
+
+/** 32 hex digits, with the number of lines in them. */
+export function planHash({ count, sums }: PlanLines): string {
+  return lanesText(addLanes(sums, hashLanes(String(count))));
 }
 
 function marks(marking: Marking | null): FieldValue {
@@ -65,5 +62,6 @@ function marks(marking: Marking | null): FieldValue {
 }
 
 function line(kind: string, subject: StepSubject, payload: string): string {
-  return [kind, subject.crmId ?? '', subject.exchangeId ?? '', payload === '' ? '' : textHash(payload)].join('\t');
+  const content = payload === '' ? '' : lanesText(hashLanes(payload));
+  return [kind, subject.crmId ?? '', subject.exchangeId ?? '', content].join('\t');
 }

@@ -1,4 +1,6 @@
 import type { Side } from '../../model/index.ts';
+import type { Frozen } from '../frozen.ts';
+import { asksBeforeThaw } from '../frozen.ts';
 import type { Step } from '../step.ts';
 
 /** How many steps of which kind a plan has. Grows by one step at a time, so that no plan has to be held as a whole. */
@@ -26,6 +28,8 @@ export interface StepCounts {
   /** Items of linked pairs that were found deleted, hidden or missing on that side, whatever follows from it. */
   readonly vanishedInCrm: number;
   readonly vanishedInExchange: number;
+  /** Steps of a frozen plan that a person is asked about. */
+  readonly frozen: number;
 }
 
 /** The counts of a whole plan, beside what it would do them to. */
@@ -40,6 +44,10 @@ export interface PlanSummary extends StepCounts {
   readonly firstSync: boolean;
   /** Steps that a person has to have seen before they are carried out (first run); `null` when nobody has to. */
   readonly toApprove: number | null;
+  /** What the scope is frozen for; absent when both sides are what they were. */
+  readonly freeze?: Frozen;
+  /** Deletions that nobody approved in the last half hour, and links, of the whole installation; absent where nobody has to ask. */
+  readonly installation?: { readonly deletions: number; readonly links: number };
 }
 
 export const NO_STEPS: StepCounts = {
@@ -63,19 +71,18 @@ export const NO_STEPS: StepCounts = {
   unchanged: 0,
   vanishedInCrm: 0,
   vanishedInExchange: 0,
+  frozen: 0,
 };
 
 export function countStep(counts: StepCounts, step: Step): StepCounts {
   const next: Record<keyof StepCounts, number> = { ...counts };
   for (const name of countersOf(step)) next[name] += 1;
+  if (asksBeforeThaw(step)) next.frozen += 1;
   if (step.kind === 'merge') next.conflicts += step.merge.conflicts.length;
   return next;
 }
 
-export function summarise(
-  steps: Iterable<Step>,
-  facts: Pick<PlanSummary, 'liveLinks' | 'deletionsLast24h' | 'itemsSeen' | 'firstSync' | 'toApprove'>,
-): PlanSummary {
+export function summarise(steps: Iterable<Step>, facts: Omit<PlanSummary, keyof StepCounts>): PlanSummary {
   let counts = NO_STEPS;
   for (const step of steps) counts = countStep(counts, step);
   return { ...counts, ...facts };
@@ -107,7 +114,8 @@ function mergeCounters(step: Extract<Step, { kind: 'merge' }>): readonly (keyof 
 function vanishedCounter(step: Step): readonly (keyof StepCounts)[] {
   switch (step.kind) {
     case 'deleteInExchange':
-      return ['vanishedInCrm'];
+      // O9 follows from nothing that is missing.
+      return step.reason.row === 'O9' ? [] : ['vanishedInCrm'];
     case 'deleteInCrm':
       return ['vanishedInExchange'];
     case 'detach':

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Fields } from '../../model/index.ts';
 import type { Match, MatchKeys } from '../match-types.ts';
+import { cases } from '../testing/property-cases.ts';
 import type { Candidate } from './choose-match.ts';
 import { chooseMatch } from './choose-match.ts';
 import { foldName, foldPhone, foldText } from './fold.ts';
@@ -217,7 +218,7 @@ describe('choosing a counterpart', () => {
         expect(fromOurs.map(String).sort()).toEqual(fromTheirs.map(String).sort());
         expect(new Set(fromOurs.map(([, id]) => id)).size).toBe(fromOurs.length);
       }),
-      { numRuns: 3000 },
+      cases(3000),
     );
   });
 });

@@ -5,6 +5,7 @@ import { canonicalText, TEXT, TEXT_SET, valueOf, withDefault } from '../../model
 import type { ItemRules } from '../rules.ts';
 import { DEFAULT_ITEM_RULES } from '../rules.ts';
 import type { MergeResult } from '../step.ts';
+import { cases } from '../testing/property-cases.ts';
 import { mergeFields } from './merge-fields.ts';
 
 const SPECS: FieldSpecs = { name: TEXT, phone: TEXT, tags: TEXT_SET, privacy: withDefault('normal') };
@@ -327,7 +328,7 @@ describe('laws of the merge', () => {
           straight.conflicts.map((conflict) => conflict.field),
         );
       }),
-      { numRuns: 3000 },
+      cases(3000),
     );
   });
 
@@ -349,7 +350,7 @@ describe('laws of the merge', () => {
         expect(after(result.toExchange['tags'], exchange)).toEqual(expected);
         expect(result.conflicts).toEqual([]);
       }),
-      { numRuns: 1000 },
+      cases(1000),
     );
   });
 
@@ -363,7 +364,7 @@ describe('laws of the merge', () => {
         expect(different(result.toExchange, given.exchange)).toBe(true);
         expect(Object.values(result.outcomes).map((outcome) => outcome.kind)).not.toContain('unchanged');
       }),
-      { numRuns: 2000 },
+      cases(2000),
     );
   });
 });

@@ -3,7 +3,7 @@ import { valueOf } from '../../model/index.ts';
 import type { ItemRules } from '../rules.ts';
 import type { Conflict, FieldOutcome, MergeResult } from '../step.ts';
 import type { FieldChange, FieldSettlement, Permission } from './field-change.ts';
-import { fieldChange } from './field-change.ts';
+import { fieldChange, takeExchange } from './field-change.ts';
 import { mergeWholeItem } from './merge-item.ts';
 import { mergeSet } from './merge-set.ts';
 import { mergeValue } from './merge-value.ts';
@@ -15,6 +15,8 @@ export interface MergeInput {
   readonly base: { readonly crm: Fields; readonly exchange: Fields } | null;
   readonly crm: Fields;
   readonly exchange: Fields;
+  /** Fields whose value in the CRM is from before `base`: whatever the strategy, Exchange's is the newer one. */
+  readonly older?: readonly string[];
 }
 
 /**
@@ -47,13 +49,26 @@ export function mergeFields(input: MergeInput): MergeResult {
   // Nobody edited a field "while the other did" before the first meeting: overwriting a whole item there would
   // empty fields that only one side ever filled.
   const whole =
-    rules.conflictGranularity === 'item' && input.base !== null ? mergeWholeItem(changes, permission) : null;
-  const settlements = whole ?? changes.map((change) => mergeOne(change, permission));
+    rules.conflictGranularity === 'item' && input.base !== null && input.older === undefined
+      ? mergeWholeItem(changes, permission)
+      : null;
+  const settlements =
+    whole ??
+    changes.map((change) =>
+      input.older?.includes(change.name) ? takeNewer(change, permission) : mergeOne(change, permission),
+    );
   return collect(changes, settlements);
 }
 
 function mergeOne(change: FieldChange, permission: Permission): FieldSettlement {
   return change.spec.kind === 'set' ? mergeSet(change, permission) : mergeValue(change, permission);
+}
+
+/** Exchange against a value of the CRM that went back in time. What a set got in Exchange since is what it lost there. */
+function takeNewer(change: FieldChange, permission: Permission): FieldSettlement {
+  if (change.spec.kind !== 'set') return takeExchange(change, true);
+  const since = { ...change, baseExchange: change.crm, exchangeChanged: true };
+  return mergeSet(since, { ...permission, winner: 'exchange' });
 }
 
 function collect(changes: readonly FieldChange[], settlements: readonly FieldSettlement[]): MergeResult {

@@ -1,4 +1,5 @@
 import type { Side } from '../../model/index.ts';
+import { categoriesDue } from '../marking.ts';
 import { changedFields } from '../merge/base.ts';
 import { mergeFields } from '../merge/merge-fields.ts';
 import type { PlanContext } from '../plan-context.ts';
@@ -26,19 +27,20 @@ export function planBothLive(link: Link, crm: LiveCrm, exchange: LiveExchange, c
     crm: crm.fields,
     exchange: exchange.fields,
   });
-  // L1
-  if (Object.keys(merge.outcomes).length === 0) return noop('L1', 'unchanged');
+  const marking = markingOfPair(link, exchange, merge, context.rules);
+  const settles = { kind: 'merge', merge, marking, link: false, reopen: false } as const;
+  if (Object.keys(merge.outcomes).length === 0) {
+    // L1, O10
+    if (marking === null) return noop('L1', 'unchanged');
+    return { ...settles, reason: categoriesReason(marking) };
+  }
   const row = rowOf(link, crm, exchange, context);
   // L2–L4, L10, L11, L13 with the rule off: the base is not touched, so the edit flows when the rule is switched on.
-  if (isOnlyPending(merge)) return hold('pending', pendingReason(row, merge, crm, context.rules));
-  return {
-    kind: 'merge',
-    reason: mergeReason(row, merge),
-    merge,
-    marking: stampOnTheWay(link, exchange, merge),
-    link: false,
-    reopen: false,
-  };
+  if (isOnlyPending(merge)) {
+    if (marking === null) return hold('pending', pendingReason(row, merge, crm, context.rules));
+    return { ...settles, reason: categoriesReason(marking) };
+  }
+  return { ...settles, reason: mergeReason(row, merge) };
 }
 
 /**
@@ -55,12 +57,23 @@ export function bothOutside(crm: LiveCrm, exchange: LiveExchange): boolean {
 }
 
 /**
- * A pair that was linked while CRM → Exchange was off carries no stamp. The first write that goes there anyway
- * takes it along; a write of its own would cost the server one per item.
+ * Marks of a pair that is linked already. A pair that was linked while CRM → Exchange was off carries no stamp: the
+ * first write that goes there anyway takes it along; a write of its own would cost the server one per item. Categories
+ * that have come into the profile since are worth one (O10).
  */
-export function stampOnTheWay(link: Link, exchange: LiveExchange, merge: MergeResult): Marking | null {
-  if (Object.keys(merge.toExchange).length === 0 || exchange.stamp === link.stamp) return null;
-  return { stamp: true, categories: [] };
+export function markingOfPair(
+  link: Link,
+  exchange: LiveExchange,
+  merge: MergeResult,
+  rules: ItemRules,
+): Marking | null {
+  const categories = categoriesDue(rules, exchange.categories, link.givenCategories);
+  const isUnstamped = Object.keys(merge.toExchange).length > 0 && exchange.stamp !== link.stamp;
+  return isUnstamped || categories.length > 0 ? { stamp: rules.updateCrmToExchange, categories } : null;
+}
+
+function categoriesReason({ categories }: Marking): Reason {
+  return reason('O10', 'categories_due', { categories: categories.length });
 }
 
 /** Fields and conflicts for the sentence that tells a person what a merge did. */

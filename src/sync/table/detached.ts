@@ -2,7 +2,7 @@ import { mergeFields } from '../merge/merge-fields.ts';
 import type { PlanContext } from '../plan-context.ts';
 import { reason } from '../reasons.ts';
 import type { Step } from '../step.ts';
-import { bothOutside, countsOf, rulesFor, stampOnTheWay } from './both-live.ts';
+import { bothOutside, countsOf, markingOfPair, rulesFor } from './both-live.ts';
 import type { LinkedPair, LiveCrm, LiveExchange } from './steps.ts';
 import { detach, exclusionOfPair, hold } from './steps.ts';
 import { planSurvivor } from './survivor.ts';
@@ -30,7 +30,7 @@ function planCameBack({ link }: LinkedPair, crm: LiveCrm, exchange: LiveExchange
     exchange: exchange.fields,
   });
   const why = reason('D5', 'came_back', countsOf(merge));
-  const marking = stampOnTheWay(link, exchange, merge);
+  const marking = markingOfPair(link, exchange, merge, context.rules);
   return { kind: 'merge', reason: why, merge, marking, link: false, reopen: true };
 }
 

@@ -48,7 +48,7 @@ export function planOneGone(link: Link, survivor: Survivor, context: PlanContext
       : detach(to, reason(rows.edited, 'delete_rule_off', { deletedOn }));
   }
   return mayUpdateFrom(rules, survivor.side)
-    ? recreate(survivor, rows.edited, context)
+    ? recreate(link, survivor, rows.edited, context)
     : detach(to, reason(rows.edited, 'edit_kept', { survivor: survivor.side }));
 }
 
@@ -74,13 +74,14 @@ export function isEdited(link: Link, { side, item }: Survivor, { specs }: PlanCo
 }
 
 /** A new counterpart for an edited survivor. Asked only where the old one is proved gone. */
-export function recreate(survivor: Survivor, row: RowId, { rules, specs }: PlanContext): Step {
+export function recreate(link: Link, survivor: Survivor, row: RowId, { rules, specs }: PlanContext): Step {
   const why = reason(row, 'edited_after_deletion', { survivor: survivor.side });
   const fields = filledFields(specs, survivor.item.fields);
   const { uid } = survivor.item;
-  return survivor.side === 'exchange'
-    ? { kind: 'createInCrm', reason: why, fields, uid, marking: markingOfLinked(rules, survivor.item.categories) }
-    : { kind: 'createInExchange', reason: why, fields, uid, marking: markingOfCreate(rules) };
+  if (survivor.side === 'crm')
+    return { kind: 'createInExchange', reason: why, fields, uid, marking: markingOfCreate(rules) };
+  const marking = markingOfLinked(rules, survivor.item.categories, link.givenCategories);
+  return { kind: 'createInCrm', reason: why, fields, uid, marking };
 }
 
 /** Whether edits of this side may travel. */

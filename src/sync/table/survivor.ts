@@ -39,7 +39,7 @@ export function planSurvivor(link: Link, survivor: Survivor, missing: 'gone' | '
   // A new counterpart is made only for an item of which it is certain that it has none.
   if (link.ambiguous) return hold('review', reason(row, 'identity_ambiguous'));
   if (missing === 'absent') return hold('wait', reason(row, 'counterpart_not_read'));
-  return recreate(survivor, row, context);
+  return recreate(link, survivor, row, context);
 }
 
 /** One edit of a survivor: the same values give the same fingerprint, whatever the version says. */

@@ -1,7 +1,7 @@
 import type { Match } from '../match-types.ts';
 import type { ItemRules } from '../rules.ts';
 import { DEFAULT_ITEM_RULES } from '../rules.ts';
-import type { CrmState, ExchangeState, LinkState, Pair } from '../state.ts';
+import type { CrmState, ExchangeState, Link, LinkState, Pair } from '../state.ts';
 import {
   ABSENT,
   BASE_CRM,
@@ -86,15 +86,25 @@ export function rulesOf(switches: Switches, more: Partial<ItemRules> = {}): Item
 
 export interface Cell {
   readonly name: string;
+  /** Keys of `CRM_STATES`, `EXCHANGE_STATES` and `MATCHES`. */
+  readonly crm: string;
+  readonly exchange: string;
+  /** `null` for linked pairs, where no counterpart is looked for. */
+  readonly found: string | null;
+  /** In words, where the ends do not tell it. */
+  readonly history?: string;
   readonly pair: Pair;
   readonly match: Match;
 }
 
-export function linkedCells(state: Exclude<LinkState, 'CLOSED'>, ambiguous = false): readonly Cell[] {
-  const link = linkOf({ state, ambiguous });
+export function linkedCells(state: Exclude<LinkState, 'CLOSED'>, change: Partial<Link> = {}): readonly Cell[] {
+  const link = linkOf({ state, ...change });
   return Object.entries(CRM_STATES).flatMap(([crmName, crm]) =>
     Object.entries(EXCHANGE_STATES).map(([exchangeName, exchange]) => ({
       name: `${crmName} | ${exchangeName}`,
+      crm: crmName,
+      exchange: exchangeName,
+      found: null,
       pair: { link, crm, exchange },
       match: NO_MATCH,
     })),
@@ -112,6 +122,9 @@ export function unlinkedCells(): readonly Cell[] {
         .flatMap(([exchangeName, exchange]) =>
           Object.entries(MATCHES).map(([matchName, match]) => ({
             name: `${crmName} | ${exchangeName} | ${matchName}`,
+            crm: crmName,
+            exchange: exchangeName,
+            found: matchName,
             pair: { link: null, crm, exchange },
             match,
           })),

@@ -42,14 +42,33 @@ function markText(marking: { readonly stamp: boolean; readonly categories: reado
   return marking.stamp ? ' +stamp' : ' +marks';
 }
 
-type Switch = keyof Switches;
+export type Switch = keyof Switches;
 const ORDER: readonly Switch[] = ['crmWins', 'uCE', 'uEC', 'dCE', 'dEC'];
 const LABEL: Readonly<Record<Switch, string>> = { crmWins: 'W=C', uCE: 'uCE', uEC: 'uEC', dCE: 'dCE', dEC: 'dEC' };
 
-/** All 32 answers of a cell as the shortest nest of questions that gives them. */
-export function decisionText(answer: (switches: Switches) => string): string {
+/** All 32 answers of a cell: an answer, or a question with what follows from yes and from no. */
+export type Decision =
+  | { readonly kind: 'answer'; readonly text: string }
+  | { readonly kind: 'ask'; readonly rule: Switch; readonly yes: Decision; readonly no: Decision };
+
+/** The shortest nest of questions that gives all answers. */
+export function decide(answer: (switches: Switches) => string): Decision {
   const known = new Map(ALL_SWITCHES.map((switches) => [keyOf(switches), answer(switches)]));
   return shortest(ALL_SWITCHES, ORDER, (switches) => known.get(keyOf(switches)) ?? answer(switches));
+}
+
+/** On one line, as in a programming language. */
+export function decisionText(answer: (switches: Switches) => string): string {
+  return oneLine(decide(answer));
+}
+
+function oneLine(decision: Decision): string {
+  if (decision.kind === 'answer') return decision.text;
+  return `${LABEL[decision.rule]} ? ${nested(oneLine(decision.yes))} : ${nested(oneLine(decision.no))}`;
+}
+
+function nested(text: string): string {
+  return text.includes(' ? ') ? `[${text}]` : text;
 }
 
 function keyOf(switches: Switches): string {
@@ -60,29 +79,17 @@ function shortest(
   settings: readonly Switches[],
   open: readonly Switch[],
   answer: (switches: Switches) => string,
-): string {
+): Decision {
   const answers = new Set(settings.map(answer));
   const [first] = answers;
-  if (answers.size === 1 && first !== undefined) return first;
+  if (answers.size === 1 && first !== undefined) return { kind: 'answer', text: first };
   const candidates = open
     .filter((name) => settings.some((setting) => answer(setting) !== answer({ ...setting, [name]: !setting[name] })))
-    .map((name) => {
-      const rest = open.filter((other) => other !== name);
-      const on = shortest(
-        settings.filter((setting) => setting[name]),
-        rest,
-        answer,
-      );
-      const off = shortest(
-        settings.filter((setting) => !setting[name]),
-        rest,
-        answer,
-      );
-      return `${LABEL[name]} ? ${nested(on)} : ${nested(off)}`;
+    .map((rule): Decision => {
+      const rest = open.filter((other) => other !== rule);
+      const yes = settings.filter((setting) => setting[rule]);
+      const no = settings.filter((setting) => !setting[rule]);
+      return { kind: 'ask', rule, yes: shortest(yes, rest, answer), no: shortest(no, rest, answer) };
     });
-  return candidates.reduce((best, next) => (next.length < best.length ? next : best));
-}
-
-function nested(text: string): string {
-  return text.includes(' ? ') ? `[${text}]` : text;
+  return candidates.reduce((best, next) => (oneLine(next).length < oneLine(best).length ? next : best));
 }

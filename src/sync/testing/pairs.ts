@@ -43,6 +43,7 @@ export function linkOf(change: Partial<Link> = {}): Link {
     suppressed: [],
     pending: false,
     reviewReason: null,
+    givenCategories: [],
     ...change,
   };
 }

@@ -1,6 +1,6 @@
 import type { Visitor } from './visitor.ts';
 
-type Target = 'synchronisation' | 'accounts' | 'exchangeConnector' | 'users' | 'audit';
+type Target = 'synchronisation' | 'accounts' | 'conflicts' | 'why' | 'exchangeConnector' | 'users' | 'audit';
 
 /** Along the navigation beside the page. */
 export async function go({ page, t }: Visitor, target: Target): Promise<void> {

@@ -8,6 +8,7 @@ import type { Account } from '../api/accounts.ts';
 import { problemText } from '../format/problem-text.ts';
 import { Section } from '../people/section.tsx';
 import { PageHeading } from '../shell/page-heading.tsx';
+import { VerifySection } from '../verification/verify-section.tsx';
 import { AccountForm } from './account-form.tsx';
 import type { ProfileFacts } from './account-values.ts';
 import { ClaimPanel } from './claim-panel.tsx';
@@ -121,6 +122,9 @@ function LoadedAccount({ account, profile, profileActive, person }: LoadedProps)
         )}
       </Section>
       <ConnectionTest account={account} />
+      {profileActive && account.active && account.claim.state === 'granted' ? (
+        <VerifySection account={account.name} />
+      ) : null}
       <RunHistory account={account.name} />
       <DeleteAccount account={account} onDeleted={() => setDeleted(true)} />
     </Stack>

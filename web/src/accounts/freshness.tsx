@@ -1,9 +1,11 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
 import type { Account } from '../api/accounts.ts';
 import type { AccountStatus } from '../api/status.ts';
 import { agoText } from '../format/moment.ts';
 import { useNow } from '../format/use-now.ts';
+import { runAddress } from '../plan/addresses.ts';
 import { outcomeText } from './run-text.ts';
 
 interface Props {
@@ -33,7 +35,14 @@ export function Freshness({ account, status }: Props) {
               {t('accounts.list.lastRun', {
                 when: agoText(lastRun.finishedAt ?? lastRunAt, i18n.language, now),
                 what: outcomeText(t, lastRun),
-              })}
+              })}{' '}
+              <Link
+                href={runAddress(lastRun.id)}
+                className="text-link"
+                aria-label={t('plans.run.openLast', { what: t(`page.state.${itemType}`) })}
+              >
+                {t('plans.run.openRun')}
+              </Link>
             </Text>
           )}
         </li>

@@ -21,6 +21,7 @@ export type Standing =
         | 'firstPlan'
         | 'running'
         | 'relink'
+        | 'restored'
         | 'never'
         | 'inStep';
     }
@@ -58,7 +59,7 @@ function ofScopes(status: AccountStatus): Standing {
   if (paused !== undefined) return { kind: 'paused', problem: problemOf(paused.statusReason) };
   if (schedule.state === 'paused' || schedule.state === 'backingOff')
     return { kind: schedule.state, problem: schedule.reason && { code: schedule.reason.code, details: {} } };
-  if (scopes.some((scope) => scope.status === 'relink')) return { kind: 'relink' };
+  for (const kind of ['restored', 'relink'] as const) if (scopes.some(({ status: of }) => of === kind)) return { kind };
   if (status.itemTypes.some((itemType) => !succeeded(scopes, itemType))) return { kind: 'never' };
   const review = sum(scopes.map(({ unlinked }) => unlinked.review));
   const quarantined = sum(scopes.map((scope) => scope.quarantined));
@@ -78,7 +79,9 @@ export function heldByBrake({ scopes }: AccountStatus): Scope | undefined {
   return scopes.find((scope) => isHeld(scope) && !isFirstRun(scope));
 }
 
-function isHeld({ status }: Scope): boolean {
+/** While a mailbox or a restored CRM is recognised again, a plan with too much that is unclear waits as well. */
+function isHeld({ status, lastRun }: Scope): boolean {
+  if (status === 'relink' || status === 'restored') return lastRun?.outcome === 'held';
   return status === 'hold';
 }
 
@@ -112,6 +115,7 @@ export const STANDING_COLOURS: Readonly<Record<Standing['kind'], string>> = {
   paused: 'orange.9',
   backingOff: 'orange.9',
   relink: 'orange.9',
+  restored: 'orange.9',
   attention: 'orange.9',
   running: 'lagoon.8',
   inStep: 'teal.9',

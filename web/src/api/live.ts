@@ -12,7 +12,7 @@ const GATHER_LISTS_MS = 5_000;
 
 /** What has to be read again after an event; the first parts of query keys. */
 const CONCERNED: Readonly<Record<string, readonly string[]>> = {
-  run: ['status', 'runs'],
+  run: ['status', 'runs', 'plan', 'conflicts'],
   account: ['status'],
   settings: ['status', 'accounts', 'profiles', 'users', 'audit'],
   data: ['records'],

@@ -49,6 +49,7 @@ export function AppointmentsSideBySide({ account }: { readonly account: AccountS
       />
       <SimpleGrid cols={{ base: 1, md: 2 }}>
         <SideList
+          asked={{ account: account.name, itemType: 'appointments', side: 'crm' }}
           heading={t('page.sides.crmAppointments')}
           rows={records.map(({ id, version, fields, notSynchronised }) => ({
             id,
@@ -72,6 +73,7 @@ export function AppointmentsSideBySide({ account }: { readonly account: AccountS
           }
         />
         <SideList
+          asked={{ account: account.name, itemType: 'appointments', side: 'exchange' }}
           heading={t('page.sides.exchangeAppointments')}
           rows={items.map(({ id, changeKey, fields, categories, notSynchronised }) => ({
             id,

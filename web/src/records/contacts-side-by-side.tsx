@@ -43,6 +43,7 @@ export function ContactsSideBySide({ account }: { readonly account: AccountStatu
       />
       <SimpleGrid cols={{ base: 1, md: 2 }}>
         <SideList
+          asked={{ account: account.name, itemType: 'contacts', side: 'crm' }}
           heading={t('page.sides.crmContacts')}
           rows={records.map(({ id, version, ownerId, fields }) => ({
             id,
@@ -64,6 +65,7 @@ export function ContactsSideBySide({ account }: { readonly account: AccountStatu
           onOpen={(id) => setOpen(records.find((record) => record.id === id) ?? null)}
         />
         <SideList
+          asked={{ account: account.name, itemType: 'contacts', side: 'exchange' }}
           heading={t('page.sides.exchangeContacts')}
           rows={items.map(({ id, changeKey, fields, categories, notSynchronised }) => ({
             id,

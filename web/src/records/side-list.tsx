@@ -2,6 +2,8 @@ import { Alert, Button, Group, Loader, Paper, Stack, Text, Title } from '@mantin
 import type { ReactNode } from 'react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { AskedItem } from '../why/addresses.ts';
+import { WhyLink } from '../why/why-link.tsx';
 
 export interface SideRow {
   readonly id: string;
@@ -13,6 +15,8 @@ export interface SideRow {
 }
 
 interface Props {
+  /** Where its rows are asked about. */
+  readonly asked: Omit<AskedItem, 'id'>;
   readonly heading: string;
   readonly rows: readonly SideRow[];
   readonly total: number | null;
@@ -50,7 +54,7 @@ export function SideList(props: Props) {
         <ul className="side-list" tabIndex={rows.length > 0 ? 0 : -1} aria-label={heading}>
           {rows.map((row) => (
             <li key={row.id} className={fresh.has(row.id) ? 'record-row fresh' : 'record-row'} data-id={row.id}>
-              <Row row={row} onOpen={props.onOpen} />
+              <Row row={row} asked={props.asked} onOpen={props.onOpen} />
             </li>
           ))}
         </ul>
@@ -64,7 +68,7 @@ export function SideList(props: Props) {
   );
 }
 
-function Row({ row, onOpen }: { readonly row: SideRow; readonly onOpen: Props['onOpen'] }) {
+function Row({ row, asked, onOpen }: { readonly row: SideRow } & Pick<Props, 'asked' | 'onOpen'>) {
   const { t } = useTranslation();
   return (
     <Group justify="space-between" wrap="nowrap" align="start">
@@ -79,17 +83,25 @@ function Row({ row, onOpen }: { readonly row: SideRow; readonly onOpen: Props['o
           </Text>
         ))}
       </div>
-      {onOpen === null ? null : (
-        <Button
-          size="compact-sm"
-          variant="light"
-          flex="none"
-          aria-label={t('page.sides.edit', { what: row.title })}
-          onClick={() => onOpen(row.id)}
-        >
-          ✎
-        </Button>
-      )}
+      <Group gap="sm" wrap="nowrap" flex="none">
+        <WhyLink
+          account={asked.account}
+          itemType={asked.itemType}
+          crmId={asked.side === 'crm' ? row.id : null}
+          exchangeId={asked.side === 'exchange' ? row.id : null}
+          what={row.title}
+        />
+        {onOpen === null ? null : (
+          <Button
+            size="compact-sm"
+            variant="light"
+            aria-label={t('page.sides.edit', { what: row.title })}
+            onClick={() => onOpen(row.id)}
+          >
+            ✎
+          </Button>
+        )}
+      </Group>
     </Group>
   );
 }

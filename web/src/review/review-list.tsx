@@ -1,12 +1,13 @@
 import { Alert, Badge, Paper, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { Review } from '../api/review.ts';
+import type { Review, ReviewedItem } from '../api/review.ts';
 import { readReview } from '../api/review.ts';
 import { agoText } from '../format/moment.ts';
 import { codeText, problemText } from '../format/problem-text.ts';
 import { useNow } from '../format/use-now.ts';
-import { ReviewedItemText } from './reviewed-item.tsx';
+import { WhyLink } from '../why/why-link.tsx';
+import { ReviewedItemText, reviewedName } from './reviewed-item.tsx';
 
 /** The mailbox is asked for its items, so not more often than somebody could read. */
 const REVIEW_EVERY_MS = 20_000;
@@ -37,15 +38,15 @@ export function ReviewList({ account }: { readonly account: string }) {
             })}
           </Alert>
         ) : null}
-        <Questions questions={data?.questions ?? []} />
-        <Parked items={data?.parked ?? []} />
+        <Questions account={account} questions={data?.questions ?? []} />
+        <Parked account={account} items={data?.parked ?? []} />
         {data?.more === true ? <Text size="sm">{t('page.review.more')}</Text> : null}
       </Stack>
     </Paper>
   );
 }
 
-function Questions({ questions }: Pick<Review, 'questions'>) {
+function Questions({ account, questions }: Pick<Review, 'questions'> & { readonly account: string }) {
   const { t } = useTranslation();
   if (questions.length === 0) return null;
   return (
@@ -78,6 +79,7 @@ function Questions({ questions }: Pick<Review, 'questions'>) {
                 </ul>
               </>
             )}
+            <WhyReviewed account={account} item={question} />
           </li>
         ))}
       </ul>
@@ -85,7 +87,7 @@ function Questions({ questions }: Pick<Review, 'questions'>) {
   );
 }
 
-function Parked({ items }: { readonly items: Review['parked'] }) {
+function Parked({ account, items }: { readonly account: string; readonly items: Review['parked'] }) {
   const { t, i18n } = useTranslation();
   const now = useNow(10_000);
   if (items.length === 0) return null;
@@ -107,9 +109,17 @@ function Parked({ items }: { readonly items: Review['parked'] }) {
             <Text size="sm" c="gray.8">
               {t('page.review.parkedNext', { when: agoText(item.nextAt, i18n.language, now) })}
             </Text>
+            <WhyReviewed account={account} item={item} />
           </li>
         ))}
       </ul>
     </>
   );
+}
+
+function WhyReviewed({ account, item }: { readonly account: string; readonly item: ReviewedItem }) {
+  const { t } = useTranslation();
+  const { itemType, side, itemId } = item;
+  const ends = { crmId: side === 'crm' ? itemId : null, exchangeId: side === 'exchange' ? itemId : null };
+  return <WhyLink account={account} itemType={itemType} {...ends} what={reviewedName(item, t)} />;
 }

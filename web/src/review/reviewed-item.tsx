@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { ReviewedItem } from '../api/review.ts';
 import { appointmentWhen } from '../records/appointment-row.tsx';
@@ -15,6 +16,12 @@ export function ReviewedItemText({ item }: { readonly item: ReviewedItem }) {
     return <Lines title={appointment.subject ?? t('page.sides.unnamed')} lines={lines.filter((line) => line !== '')} />;
   }
   return <Lines title={t('page.review.contentUnknown')} lines={[]} />;
+}
+
+/** In one line. */
+export function reviewedName({ contact, appointment }: ReviewedItem, t: TFunction): string {
+  if (contact !== null) return contactName(contact, t);
+  return appointment === null ? t('page.review.contentUnknown') : (appointment.subject ?? t('page.sides.unnamed'));
 }
 
 function Lines({ title, lines }: { readonly title: string; readonly lines: readonly string[] }) {

@@ -1,11 +1,15 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import { useMe } from '../access/session.tsx';
+import { useOpenCount } from '../conflicts/use-open-count.ts';
 
 const OWN = [
   { href: '/', name: 'synchronisation' },
   { href: '/accounts', name: 'accounts' },
+  { href: '/conflicts', name: 'conflicts' },
+  { href: '/why', name: 'why' },
 ] as const;
 
 const COMPANY = [
@@ -19,11 +23,17 @@ export function Navigation({ onChoose }: { readonly onChoose?: () => void }) {
   const { t } = useTranslation();
   const { isAdministrator } = useMe();
   const company = useId();
+  const openConflicts = useOpenCount();
   return (
     <>
       <ul className="plain-list">
         {OWN.map((target) => (
-          <Target key={target.href} {...target} onChoose={onChoose} />
+          <Target
+            key={target.href}
+            {...target}
+            open={target.name === 'conflicts' ? openConflicts : 0}
+            onChoose={onChoose}
+          />
         ))}
       </ul>
       {isAdministrator ? (
@@ -42,9 +52,13 @@ export function Navigation({ onChoose }: { readonly onChoose?: () => void }) {
   );
 }
 
-type TargetProps = (typeof OWN | typeof COMPANY)[number] & { readonly onChoose: (() => void) | undefined };
+type TargetProps = (typeof OWN | typeof COMPANY)[number] & {
+  /** How many there are to look at. */
+  readonly open?: number;
+  readonly onChoose: (() => void) | undefined;
+};
 
-function Target({ href, name, onChoose }: TargetProps) {
+function Target({ href, name, open = 0, onChoose }: TargetProps) {
   const { t } = useTranslation();
   const [path] = useLocation();
   const isHere = path === href;
@@ -58,6 +72,14 @@ function Target({ href, name, onChoose }: TargetProps) {
         onClick={onChoose}
       >
         {t(`page.navigation.${name}`)}
+        {open === 0 ? null : (
+          <>
+            <span className="navigation-count" aria-hidden="true">
+              {open}
+            </span>
+            <VisuallyHidden>{t('conflicts.navigationOpen', { count: open })}</VisuallyHidden>
+          </>
+        )}
       </Link>
     </li>
   );

@@ -6,8 +6,14 @@ import { useMe } from '../access/session.tsx';
 import { AccountPage } from '../accounts/account-page.tsx';
 import { ExternalAccounts } from '../accounts/external-accounts.tsx';
 import { NewAccountPage } from '../accounts/new-account-page.tsx';
+import { ConflictPage } from '../conflicts/conflict-page.tsx';
+import { ConflictsPage } from '../conflicts/conflicts-page.tsx';
 import { MePage } from '../people/me-page.tsx';
+import { PlanPage } from '../plan/plan-page.tsx';
+import { RunPage } from '../runs/run-page.tsx';
 import { SynchronisationPage } from '../state/synchronisation-page.tsx';
+import { WhyItemPage } from '../why/item-page.tsx';
+import { WhyPage } from '../why/why-page.tsx';
 import { NoPage } from './no-page.tsx';
 import { PageHeading } from './page-heading.tsx';
 
@@ -34,6 +40,12 @@ export function Routes() {
         <Route path="/accounts" component={OwnAccountsPage} />
         <Route path="/accounts/new" component={NewAccountRoute} />
         <Route path="/accounts/:name">{({ name }) => <AccountPage key={name} account={textOf(name)} />}</Route>
+        <Route path="/runs/:id">{({ id }) => <RunPage key={id} id={textOf(id)} />}</Route>
+        <Route path="/runs/:id/plan">{({ id }) => <PlanPage key={id} runId={textOf(id)} />}</Route>
+        <Route path="/conflicts" component={ConflictsPage} />
+        <Route path="/conflicts/:id">{({ id }) => <ConflictPage key={id} id={textOf(id)} />}</Route>
+        <Route path="/why" component={WhyPage} />
+        <Route path="/why/item" component={WhyItemPage} />
         <Route path="/me" component={MePage} />
         {isAdministrator ? (
           <>

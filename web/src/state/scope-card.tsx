@@ -97,7 +97,8 @@ function Attention({ account, scope, state }: AttentionProps) {
       </Text>
     );
   }
-  if (scope?.status === 'hold' && scope.statusReason !== null) {
+  const isFrozen = scope?.status === 'relink' || scope?.status === 'restored';
+  if (scope !== undefined && (scope.status === 'hold' || isFrozen) && scope.statusReason !== null) {
     const why = codeText(t, scope.statusReason.code, scope.statusReason.params ?? {});
     return (
       <Text size="sm">
@@ -119,6 +120,7 @@ const COLOURS: Readonly<Record<ScopeState, string>> = {
   running: 'lagoon.8',
   hold: 'orange.9',
   relink: 'orange.9',
+  restored: 'orange.9',
   paused: 'gray.7',
   never: 'gray.7',
   inactive: 'gray.7',

@@ -1,6 +1,5 @@
 import type { Run } from '../../api/accounts.ts';
-
-export type PlannedStep = Run['steps'][number];
+import type { PlanStep } from '../../plan/calls.ts';
 
 export const PLAN_GROUPS = [
   'link',
@@ -23,8 +22,10 @@ export interface PlanGroup {
   readonly name: PlanGroupName;
   /** Complete. */
   readonly count: number;
-  /** Those that the run lists. An item may stand in several groups: linked, changed, and with a conflict. */
-  readonly steps: readonly PlannedStep[];
+  /** Steps of these kinds are looked through for those that belong; none: they are counted and not listed. */
+  readonly kinds: readonly string[];
+  /** An item may stand in several groups: linked, changed, and with a conflict. */
+  readonly belongs: (step: PlanStep) => boolean;
 }
 
 type Counts = NonNullable<Run['counts']>;
@@ -44,29 +45,29 @@ const COUNT_OF: Readonly<Record<PlanGroupName, (counts: Counts) => number>> = {
   notSynchronised: (counts) => counts.notSynchronised,
 };
 
-const BELONGS: Readonly<Record<PlanGroupName, (step: PlannedStep) => boolean>> = {
-  link: ({ kind }) => kind === 'link',
-  createInExchange: ({ kind }) => kind === 'createInExchange',
-  createInCrm: ({ kind }) => kind === 'createInCrm',
-  updateInExchange: (step) => isMerge(step) && step.toExchange.length > 0,
-  updateInCrm: (step) => isMerge(step) && step.toCrm.length > 0,
-  deleteInExchange: ({ kind }) => kind === 'deleteInExchange',
-  deleteInCrm: ({ kind }) => kind === 'deleteInCrm',
-  detach: ({ kind }) => kind === 'detach',
-  conflict: (step) => conflictsOf(step) > 0,
-  review: ({ kind, state }) => kind === 'hold' && state === 'review',
-  pending: ({ kind, state }) => kind === 'hold' && state === 'pending',
-  notSynchronised: () => false,
+const all = () => true;
+
+const STEPS_OF: Readonly<Record<PlanGroupName, Pick<PlanGroup, 'kinds' | 'belongs'>>> = {
+  link: { kinds: ['link'], belongs: all },
+  createInExchange: { kinds: ['createInExchange'], belongs: all },
+  createInCrm: { kinds: ['createInCrm'], belongs: all },
+  updateInExchange: { kinds: ['link', 'merge'], belongs: ({ toExchange }) => toExchange.length > 0 },
+  updateInCrm: { kinds: ['link', 'merge'], belongs: ({ toCrm }) => toCrm.length > 0 },
+  deleteInExchange: { kinds: ['deleteInExchange'], belongs: all },
+  deleteInCrm: { kinds: ['deleteInCrm'], belongs: all },
+  detach: { kinds: ['detach'], belongs: all },
+  conflict: { kinds: ['link', 'merge'], belongs: (step) => conflictsOf(step) > 0 },
+  review: { kinds: ['hold'], belongs: ({ state }) => state === 'review' },
+  pending: { kinds: ['hold'], belongs: ({ state }) => state === 'pending' },
+  notSynchronised: { kinds: [], belongs: () => false },
 };
 
 /** The groups of a plan that hold something, in the order in which a person reads them. */
-export function groupsOf({ counts, steps }: Run): readonly PlanGroup[] {
+export function groupsOf({ counts }: Run): readonly PlanGroup[] {
   if (counts === null) return [];
-  return PLAN_GROUPS.map((name) => ({
-    name,
-    count: COUNT_OF[name](counts),
-    steps: steps.filter(BELONGS[name]),
-  })).filter(({ count }) => count > 0);
+  return PLAN_GROUPS.map((name) => ({ name, count: COUNT_OF[name](counts), ...STEPS_OF[name] })).filter(
+    ({ count }) => count > 0,
+  );
 }
 
 export function deletesNothing({ counts }: Run): boolean {
@@ -74,11 +75,6 @@ export function deletesNothing({ counts }: Run): boolean {
 }
 
 /** Fields of the item that both sides hold with different values. */
-export function conflictsOf({ params }: PlannedStep): number {
+export function conflictsOf({ params }: PlanStep): number {
   return Number(params['conflicts'] ?? 0);
-}
-
-/** Writes fields of an item that is on both sides; `link` also makes them one. */
-export function isMerge({ kind }: PlannedStep): boolean {
-  return kind === 'merge' || kind === 'link';
 }

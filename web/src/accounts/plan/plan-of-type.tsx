@@ -1,7 +1,10 @@
 import { Accordion, Badge, Group, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
 import type { AvailableProfile, Run } from '../../api/accounts.ts';
 import { codeText } from '../../format/problem-text.ts';
+import { planAddress } from '../../plan/addresses.ts';
 import type { PlanGroup } from './plan-groups.ts';
 import { groupsOf } from './plan-groups.ts';
 import { PlannedSteps } from './planned-steps.tsx';
@@ -17,6 +20,9 @@ interface Props {
 export function PlanOfType({ run, rules }: Props) {
   const { t } = useTranslation();
   const groups = groupsOf(run);
+  const { planRunId } = run;
+  // Only what is open is asked for: a plan may have very many steps.
+  const [open, setOpen] = useState<string[]>([]);
   const categories = rules?.exchangeCategories ?? [];
   const marks = (run.counts?.linked ?? 0) + (run.counts?.createdInExchange ?? 0) > 0;
   return (
@@ -26,7 +32,7 @@ export function PlanOfType({ run, rules }: Props) {
       )}
       {groups.length === 0 ? <Text size="sm">{t('accounts.plan.nothing')}</Text> : null}
       {groups.length === 0 ? null : (
-        <Accordion multiple variant="separated" order={4} chevronPosition="left">
+        <Accordion multiple value={open} onChange={setOpen} variant="separated" order={4} chevronPosition="left">
           {groups.map((group) => (
             <Accordion.Item key={group.name} value={group.name}>
               <Accordion.Control>
@@ -44,7 +50,9 @@ export function PlanOfType({ run, rules }: Props) {
                     ? ` ${t(`accounts.plan.winner.${rules.conflictStrategy}.${rules.conflictGranularity}`)}`
                     : ''}
                 </Text>
-                <PlannedSteps group={group} />
+                {planRunId !== null && open.includes(group.name) && group.kinds.length > 0 ? (
+                  <PlannedSteps run={run} planRunId={planRunId} group={group} />
+                ) : null}
               </Accordion.Panel>
             </Accordion.Item>
           ))}
@@ -53,6 +61,15 @@ export function PlanOfType({ run, rules }: Props) {
       {categories.length > 0 && marks ? (
         <Text size="sm">{t('accounts.plan.categories', { categories: categories.join(', ') })}</Text>
       ) : null}
+      {planRunId === null || groups.length === 0 ? null : (
+        <Link
+          href={planAddress(planRunId)}
+          className="text-link small-link"
+          aria-label={t('plans.preview.wholeOf', { what: t(`page.state.${run.itemType}`) })}
+        >
+          {t('plans.preview.whole')}
+        </Link>
+      )}
     </Stack>
   );
 }

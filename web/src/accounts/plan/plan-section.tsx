@@ -4,12 +4,14 @@ import { useTranslation } from 'react-i18next';
 import type { Account } from '../../api/accounts.ts';
 import type { AccountStatus } from '../../api/status.ts';
 import { problemText } from '../../format/problem-text.ts';
+import { Section } from '../../people/section.tsx';
 import { awaitsFirstPlan, heldByBrake } from '../standing.ts';
 import { useAvailableProfiles } from '../use-account-data.ts';
 import { ApproveDialog } from './approve-dialog.tsx';
 import { PlanResult } from './plan-result.tsx';
 import { PlanView } from './plan-view.tsx';
 import { RunsProgress } from './runs-progress.tsx';
+import type { PlanOfAccount } from './use-plan.ts';
 import { usePlan } from './use-plan.ts';
 
 interface Props {
@@ -18,8 +20,8 @@ interface Props {
 }
 
 /**
- * The plan of the first run, and of every run that a brake has stopped: prepare, look, approve, follow, result. Shows
- * nothing where nothing waits for an approval and nothing was approved here.
+ * The plan of the first run, and of every run that a brake has stopped: prepare, look, approve, follow, result. Where
+ * nothing waits for an approval, a preview of what the next run would do.
  */
 export function PlanSection({ account, status }: Props) {
   const { t } = useTranslation();
@@ -29,11 +31,12 @@ export function PlanSection({ account, status }: Props) {
   const { stage } = plan;
   const first = awaitsFirstPlan(status);
   const held = heldByBrake(status) !== undefined;
-  if (status.itemTypes.length === 0 || !(first || held || plan.looked)) return null;
+  if (status.itemTypes.length === 0) return null;
+  if (!(first || held || plan.looked)) return <Preview plan={plan} />;
 
   const rules = profiles.data?.find(({ name }) => name === account.profile.name)?.rules;
   const plans = stage.kind === 'plan' ? stage.plans : [];
-  const hashes = plans.flatMap(({ planHash }) => planHash ?? []);
+  const canApprove = plans.some(({ planHash, planRunId }) => planHash !== null && planRunId !== null);
   const isApproved = (hash: string) => plan.approval?.hashes.includes(hash) === true;
   const changed =
     plan.approval !== null &&
@@ -74,11 +77,11 @@ export function PlanSection({ account, status }: Props) {
           </Alert>
         )}
         <Group>
-          {plans.length === 0 ? null : (
+          {canApprove ? (
             <Button onClick={() => setAsking(true)} disabled={plan.loading}>
               {t('accounts.plan.approve')}
             </Button>
-          )}
+          ) : null}
           {canPrepare ? (
             <Button
               variant={plans.length === 0 ? 'filled' : 'default'}
@@ -94,10 +97,32 @@ export function PlanSection({ account, status }: Props) {
         <ApproveDialog
           plans={plans}
           pending={plan.starting}
-          onApprove={() => plan.approve(hashes, () => setAsking(false))}
+          onApprove={() => plan.approve(plans, () => setAsking(false))}
           onClose={() => setAsking(false)}
         />
       ) : null}
     </Paper>
+  );
+}
+
+/** What a synchronisation would do now, for whoever wants to know before it does it. */
+function Preview({ plan }: { readonly plan: PlanOfAccount }) {
+  const { t } = useTranslation();
+  return (
+    <Section heading={t('plans.preview.heading')}>
+      <Stack gap="sm">
+        <Text size="sm">{t('plans.preview.explain')}</Text>
+        {plan.error === null ? null : (
+          <Alert color="red.9" role="alert">
+            {problemText(t, plan.error)}
+          </Alert>
+        )}
+        <Group>
+          <Button variant="default" onClick={plan.prepare} loading={plan.starting}>
+            {t('plans.preview.start')}
+          </Button>
+        </Group>
+      </Stack>
+    </Section>
   );
 }

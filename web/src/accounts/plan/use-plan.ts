@@ -4,18 +4,19 @@ import type { ItemType } from '../../../../src/model/index.ts';
 import type { Run } from '../../api/accounts.ts';
 import { readRun, readRunsOf, startRunsOf } from '../../api/accounts.ts';
 import { ApiProblem } from '../../api/problem.ts';
+import { applyPlan } from '../../plan/calls.ts';
 import type { PlanStage } from './plan-stage.ts';
 import { planStageOf } from './plan-stage.ts';
 
 /** Enough to hold the newest of each item type, whatever else has just run. */
-const LOOKED_AT = 12;
+const LOOKED_AT = 20;
 const FOLLOW_EVERY_MS = 1_000;
 const REST_EVERY_MS = 15_000;
 
 /** What a person approved on this page. */
 export interface Approval {
   readonly hashes: readonly string[];
-  /** The runs that were started for it. */
+  /** The runs that were started for it, one for each plan. */
   readonly runs: readonly Run[];
 }
 
@@ -29,7 +30,7 @@ export interface PlanOfAccount {
   readonly looked: boolean;
   readonly starting: boolean;
   readonly prepare: () => void;
-  readonly approve: (hashes: readonly string[], done: () => void) => void;
+  readonly approve: (plans: readonly Run[], done: () => void) => void;
 }
 
 /** The plan of an account: prepares it, follows it, has it carried out as approved. */
@@ -44,7 +45,9 @@ export function usePlan(account: string, itemTypes: readonly ItemType[]): PlanOf
       state.data?.some((run) => run.state !== 'finished') === true ? FOLLOW_EVERY_MS : REST_EVERY_MS,
   });
   const followed = useWholeRuns(approval?.runs ?? []);
-  const stage = planStageOf(runs.data ?? [], itemTypes, followed.runs);
+  // Looking for faults and taking back say nothing about what waits for an approval.
+  const synchronising = runs.data?.filter((run) => run.kind === 'sync') ?? [];
+  const stage = planStageOf(synchronising, itemTypes, followed.runs);
   const { kind } = stage;
   const plans = useWholeRuns(stage.kind === 'plan' ? stage.plans : []);
   // What the rest of the page says depends on the stage, and no event need have come.
@@ -52,11 +55,11 @@ export function usePlan(account: string, itemTypes: readonly ItemType[]): PlanOf
     for (const key of [['status'], ['runs']]) void queries.invalidateQueries({ queryKey: key });
   }, [queries, kind]);
   const start = useMutation({
-    mutationFn: (hashes: readonly string[] | null) =>
-      startRunsOf(account, { dryRun: hashes === null, approve: hashes ?? [] }),
-    onSuccess: async (started, hashes) => {
+    mutationFn: (plans: readonly Run[] | null) => (plans === null ? look(account) : carryOut(plans)),
+    onSuccess: async (started, plans) => {
       setLooked(true);
-      setApproval(hashes === null ? null : { hashes, runs: started.runs });
+      const hashes = plans?.flatMap(({ planHash }) => planHash ?? []) ?? [];
+      setApproval(plans === null ? null : { hashes, runs: started });
       await queries.invalidateQueries({ queryKey: ['runs'] });
     },
   });
@@ -68,8 +71,19 @@ export function usePlan(account: string, itemTypes: readonly ItemType[]): PlanOf
     looked,
     starting: start.isPending,
     prepare: () => start.mutate(null),
-    approve: (hashes, done) => start.mutate(hashes, { onSettled: done }),
+    approve: (plans, done) => start.mutate(plans, { onSettled: done }),
   };
+}
+
+async function look(account: string): Promise<readonly Run[]> {
+  return (await startRunsOf(account, { dryRun: true, approve: [] })).runs;
+}
+
+/** One after the other: contacts first, as ever. */
+async function carryOut(plans: readonly Run[]): Promise<readonly Run[]> {
+  const started: Run[] = [];
+  for (const { planRunId } of plans) if (planRunId !== null) started.push(await applyPlan(planRunId));
+  return started;
 }
 
 /** The same runs with their steps, followed until each has ended. */

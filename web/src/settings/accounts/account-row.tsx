@@ -82,6 +82,7 @@ const STATE_COLOURS: Readonly<Record<ScopeState, string>> = {
   running: 'lagoon.8',
   hold: 'orange.9',
   relink: 'orange.9',
+  restored: 'orange.9',
   claim: 'orange.9',
   firstPlan: 'orange.9',
   paused: 'gray.7',

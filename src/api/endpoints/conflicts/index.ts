@@ -1,0 +1,7 @@
+import type { Endpoint } from '../../endpoint.ts';
+import { decideConflict } from './decide-conflict.ts';
+import { getConflict } from './get-conflict.ts';
+import { listConflicts } from './list-conflicts.ts';
+
+/** The conflict inbox. */
+export const CONFLICT_ENDPOINTS: readonly Endpoint[] = [decideConflict, getConflict, listConflicts];

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { explainItem } from '../../connector/index.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { REFUSALS } from '../endpoint.ts';
+import { itemExplanationSchema } from '../schemas/explanation.ts';
+import { itemTypeSchema, sideSchema } from '../schemas/item-type.ts';
+import { ownedAccountOrThrow } from '../security/owned-account.ts';
+import { principalOf } from '../security/principal.ts';
+
+export const explainAccountItem: Endpoint = (api, context) => {
+  api.get(
+    '/api/accounts/:name/explain',
+    {
+      config: { access: 'own' },
+      schema: {
+        operationId: 'explainAccountItem',
+        summary:
+          'Why one item is as it is: both ends as they stand now, what the planner decides, and what would change it',
+        description: 'Reads both sides and writes nothing. A mailbox that does not answer is part of the answer.',
+        tags: ['status'],
+        params: z.object({ name: z.string() }),
+        querystring: z.object({
+          itemType: itemTypeSchema,
+          side: sideSchema.describe('Whose id it is.'),
+          id: z.string().min(1).max(1_000),
+        }),
+        response: { 200: itemExplanationSchema, ...REFUSALS },
+      },
+    },
+    async (request) => {
+      const { name } = await ownedAccountOrThrow(context, principalOf(request), request.params.name);
+      return explainItem(context.connector, name, request.query);
+    },
+  );
+};

@@ -1,0 +1,18 @@
+import type { Plan } from '../store/port.ts';
+import type { PlanResource } from './schemas/plan.ts';
+
+/** @param groups number of steps of each kind */
+export function planResource(
+  { accountId: _account, scopeId: _scope, kind, ...plan }: Plan,
+  account: string,
+  groups: Readonly<Record<string, number>>,
+): PlanResource {
+  return {
+    ...plan,
+    kind: kind === 'undo' ? 'undo' : 'sync',
+    account,
+    groups,
+    // Every write tells Exchange to send nothing to anybody.
+    mails: 0,
+  };
+}

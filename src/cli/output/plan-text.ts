@@ -1,0 +1,47 @@
+import type { Plan, PlanStep } from '../../api/resources.ts';
+import { hasMessage, localeOf } from '../../messages/index.ts';
+import type { ReadPlan } from '../read-plan.ts';
+import type { Terminal } from '../terminal.ts';
+import { countsText, stepText } from './run-text.ts';
+import { reasonSentence } from './sentences.ts';
+
+/** Characters of one value; the page and `--json` have it whole. */
+const VALUE_LENGTH = 60;
+
+/** A plan: what it is, what holds it, its steps with their values, and how to carry it out. */
+export function planText(terminal: Terminal, { plan, steps }: ReadPlan, kind: string | undefined): string {
+  const { t } = terminal;
+  const lines = [headText(terminal, plan), `  ${countsText(terminal, plan)}`];
+  if (plan.brake !== null)
+    lines.push(`  ${t('cli.plan.held', { why: reasonSentence(terminal, { ...plan.brake.reason }) })}`);
+  lines.push(`  ${t('cli.plan.mails', { count: plan.mails })}`);
+  for (const step of steps) lines.push(stepText(terminal, step), ...changesText(terminal, step));
+  const wanted = kind === undefined ? plan.steps : (plan.groups[kind] ?? 0);
+  if (wanted > steps.length)
+    lines.push(`    … ${t('cli.plan.more', { count: wanted - steps.length, run: plan.runId })}`);
+  if (plan.state === 'open' && plan.steps > 0) lines.push(`  ${t('cli.plan.apply', { run: plan.runId })}`);
+  return lines.join('\n');
+}
+
+function headText({ t, language }: Terminal, plan: Plan): string {
+  return t(`cli.plan.heads.${plan.kind}`, {
+    account: plan.account,
+    itemType: t(`cli.sync.itemTypes.${plan.itemType}`),
+    when: new Date(plan.madeAt).toLocaleString(localeOf(language)),
+    state: t(`cli.plan.states.${plan.state}`),
+    run: plan.undoOf ?? '',
+  });
+}
+
+function changesText({ t }: Terminal, { changes }: PlanStep): readonly string[] {
+  return changes.map(({ side, field, before, after }) => {
+    const name = hasMessage(`fields.${field}`) ? t(`fields.${field}`) : field;
+    return `        ${t(`page.sides.${side}`)}, ${name}: ${valueText(t, before)} → ${valueText(t, after)}`;
+  });
+}
+
+function valueText(t: Terminal['t'], value: unknown): string {
+  if (value === null || value === undefined) return t('values.empty');
+  const text = (typeof value === 'string' ? value : JSON.stringify(value)).replace(/\s+/g, ' ');
+  return text.length <= VALUE_LENGTH ? text : `${text.slice(0, VALUE_LENGTH)}…`;
+}

@@ -1,0 +1,37 @@
+import type { Reason } from '../../sync/index.ts';
+import type { RemedyCode } from './remedy.ts';
+import { remedyFor } from './remedy.ts';
+
+/** What a person can do, and the setting that it is about, as profiles and accounts name it. */
+export interface Remedy {
+  readonly code: RemedyCode;
+  readonly setting: string | null;
+}
+
+const SETTINGS_OF: Readonly<Partial<Record<string, (params: NonNullable<Reason['params']>) => readonly string[]>>> = {
+  update_rule_off: ({ changedOn }) => [...updateRules(changedOn)],
+  create_rule_off: ({ newOn }) => [...updateRules(newOn)],
+  delete_rule_off: ({ deletedOn }) => [deletedOn === 'crm' ? 'deleteCrmToExchange' : 'deleteExchangeToCrm'],
+  deletion_not_carried: ({ survivor }) => [survivor === 'exchange' ? 'deleteCrmToExchange' : 'deleteExchangeToCrm'],
+  edit_left_alone: () => ['conflictStrategy'],
+  deletion_wins: () => ['conflictStrategy'],
+  outside_window: () => ['appointmentsFrom'],
+  left_window: () => ['appointmentsFrom'],
+  excluded_filter: ({ side }) => [side === 'crm' ? 'crmItems' : 'exchangeItems'],
+  excluded_private: () => ['privateItems'],
+};
+
+/** What would change what the reason tells; one for each setting that it is about. */
+export function remediesOf({ code, params = {} }: Reason): readonly Remedy[] {
+  const remedy = remedyFor(code);
+  const settings = SETTINGS_OF[code]?.(params) ?? [];
+  return settings.length === 0
+    ? [{ code: remedy, setting: null }]
+    : settings.map((setting) => ({ code: remedy, setting }));
+}
+
+/** The rules that let a change travel which was made there. */
+export function updateRules(changedOn: string | number | undefined): readonly string[] {
+  if (changedOn === 'crm') return ['updateCrmToExchange'];
+  return changedOn === 'exchange' ? ['updateExchangeToCrm'] : ['updateCrmToExchange', 'updateExchangeToCrm'];
+}

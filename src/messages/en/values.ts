@@ -1,0 +1,41 @@
+/** What people read where a value of a field is shown or typed. */
+export const values = {
+  empty: '(empty)',
+  becomes: 'becomes',
+  parts: {
+    title: 'Title',
+    givenName: 'Given name',
+    middleName: 'Middle name',
+    surname: 'Surname',
+    suffix: 'Suffix',
+    initials: 'Initials',
+    address: 'Address',
+    name: 'Shown as',
+    street: 'Street',
+    city: 'City',
+    state: 'Province',
+    postalCode: 'Postal code',
+    country: 'Country',
+  },
+  choices: {
+    sensitivity: { normal: 'Normal', personal: 'Personal', private: 'Private', confidential: 'Confidential' },
+    importance: { low: 'Low', normal: 'Normal', high: 'High' },
+    busyStatus: {
+      free: 'Free',
+      tentative: 'Tentative',
+      busy: 'Busy',
+      outOfOffice: 'Out of office',
+      workingElsewhere: 'Working elsewhere',
+    },
+    mailingAddress: { business: 'Business', home: 'Home', other: 'Other' },
+  },
+  minutesBefore: '{{count}} minutes before',
+  minutesBefore_one: 'one minute before',
+  minutesHelp: 'In minutes before the start. Empty: no reminder.',
+  setHelp: 'Enter after each one.',
+  textHelp: 'Empty: the field holds nothing.',
+  invalid: {
+    time: 'Start and end are needed, and the end may not lie before the start.',
+    minutes: 'A whole number of minutes is needed.',
+  },
+} as const;

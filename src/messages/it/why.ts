@@ -1,0 +1,55 @@
+import type { TranslationOf } from '../catalogue.ts';
+import type { why as english } from '../en/why.ts';
+
+export const why: TranslationOf<typeof english> = {
+  heading: 'Perché?',
+  explain:
+    'Dice perché un contatto o un appuntamento è stato sincronizzato o no, e che cosa lo cambierebbe. Scrivi un nome, un indirizzo e-mail, parole di un oggetto, o un id.',
+  search: 'Che cosa cerchi?',
+  find: 'Cerca',
+  none: 'Nulla nel CRM, nelle caselle o nella memoria della sincronizzazione corrisponde a "{{query}}".',
+  found: 'Trovati {{count}}',
+  found_one: 'Trovato uno',
+  more: 'Ce ne sono più di quelli elencati: scrivi qualcosa in più.',
+  account: 'Account {{account}}',
+  noAccount: 'nessun account l’ha incontrato',
+  allOf: 'Tutto su {{what}}',
+  item: {
+    headingUnnamed: 'Perché questo elemento è così?',
+    back: 'Torna alla ricerca',
+    unknownAddress: 'Questo indirizzo non indica alcun elemento. Cercalo.',
+    readAt: 'Le due parti sono state lette {{when}}; non si è scritto nulla.',
+    again: 'Rileggi',
+    now: 'Com’è messo',
+    since: 'Dal {{when}}.',
+    until: 'Si riprova da sé {{when}}.',
+    obstacles: 'Che cosa lo impedisce prima di tutto',
+    next: 'Che cosa fa l’esecuzione successiva',
+    sides: 'Le due parti',
+    side: { crm: 'CRM', exchange: 'Exchange' },
+    fields: 'Campo per campo',
+    fieldsExplain:
+      'Il valore concordato tra le due parti, quello che ognuno dice ora, e che cosa ne fa l’esecuzione successiva.',
+    showUnchanged: 'Mostra anche ciò che è uguale',
+    unchanged: 'Campi uguali ovunque: {{count}}.',
+    unchanged_one: 'Un campo è uguale ovunque.',
+    columns: { field: 'Campo', base: 'Concordato', crm: 'CRM', exchange: 'Exchange', outcome: 'Poi' },
+    winner: { crm: 'Modificato da entrambi: vince il CRM.', exchange: 'Modificato da entrambi: vince Exchange.' },
+    change: 'Che cosa lo cambierebbe',
+    nothingToDo: 'Non c’è nulla da fare.',
+    toSetting: {
+      rules: 'Alle regole del profilo',
+      profile: 'Al profilo',
+      account: 'All’account esterno',
+      review: 'Alla sincronizzazione',
+      askAdministrator: 'Solo un amministratore può cambiarlo.',
+    },
+    candidates: 'Potrebbero essere lo stesso',
+    conflicts: 'Conflitti da esaminare',
+    openConflict: 'Apri il conflitto',
+    inFlight:
+      'Il {{when}} è stata inviata una scrittura di cui non si conosce ancora l’esito. L’esecuzione successiva lo accerta prima di ogni altra cosa.',
+    history: 'Storia',
+    noHistory: 'Nessuna esecuzione ha scritto nulla in merito.',
+  },
+};

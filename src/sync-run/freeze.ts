@@ -1,0 +1,88 @@
+import type { CrmMark } from '../crm/port.ts';
+import type { Frozen, Reason } from '../sync/index.ts';
+import { frozenBy } from '../sync/index.ts';
+import { compareEverything } from './compare-everything.ts';
+import type { Run } from './run.ts';
+
+/** What a pass over the hints has seen of the two sides as wholes. */
+export interface SideSigns {
+  /** Items of linked pairs that are nowhere any more, or may be anywhere. Those in Deleted Items are not among them. */
+  readonly traceless: number;
+  /** Records whose version is below the one that was settled last. */
+  readonly older: number;
+  /** Items of Exchange that no link knows. */
+  readonly strangers: number;
+}
+
+/** Items that vanish at once without a trace before somebody is asked whether it still is the same mailbox. */
+const VANISHED = { items: 10, share: 0.3 };
+/** Records that went back in time: one may be a quirk of a CRM, several are a restored backup. */
+const OLDER_RECORDS = 3;
+
+/**
+ * A side as a whole is not what it was. From now on nothing is concluded from what is missing, and everything is
+ * compared: the plan that comes out is carried out when it asks nobody, and held for a person when it does.
+ * @param more what else is remembered of the scope in the same moment
+ */
+export async function freeze(
+  run: Run,
+  status: Frozen,
+  statusReason: Reason,
+  more: Partial<MarkColumns> = {},
+): Promise<void> {
+  const change = { status, statusReason, epoch: run.scope.epoch + 1, ...more };
+  await run.ports.store.updateScope(run.keeper.lease, change);
+  run.scope = { ...run.scope, ...change };
+  run.plan = { ...run.plan, ...frozenBy(status) };
+  await compareEverything(run);
+}
+
+type MarkColumns = Pick<Run['scope'], 'crmInstance' | 'crmHighWater'>;
+
+/**
+ * Has the CRM gone back in time, or is it another one? Asked before each look at its changes, so that the last look of
+ * a run remembers how far our own writes brought it.
+ */
+export async function noticeCrm(run: Run): Promise<void> {
+  const { instance, highWater }: CrmMark = await run.ports.crm.mark();
+  const { crmInstance, crmHighWater } = run.scope;
+  if (crmInstance === instance && crmHighWater === highWater) return;
+  const mark = { crmInstance: instance, crmHighWater: highWater };
+  const known = crmInstance !== null && crmHighWater !== null;
+  const isOlder = known && (crmInstance !== instance || crmHighWater > highWater);
+  // Of two events at once the first is dealt with; the other one's evidence stays until then.
+  if (isOlder && isFrozen(run)) return;
+  if (isOlder) return freeze(run, 'restored', { row: 'O8', code: 'crm_restored' }, mark);
+  await run.ports.store.updateScope(run.keeper.lease, mark);
+  run.scope = { ...run.scope, ...mark };
+}
+
+/**
+ * Whether a pass over the hints shows that a side is not what it was. The pass has been made without knowing that.
+ * @returns whether it has to be made again
+ */
+export async function noticeSigns(run: Run, { traceless, older }: SideSigns): Promise<boolean> {
+  if (isFrozen(run)) return false;
+  if (older >= OLDER_RECORDS) {
+    await freeze(run, 'restored', { row: 'O8', code: 'crm_records_older', params: { records: older } });
+    return true;
+  }
+  if (traceless <= VANISHED.items) return false;
+  const { LINKED: links } = await run.ports.store.countLinks(run.scope.id);
+  if (traceless <= links * VANISHED.share) return false;
+  const params = { missing: traceless, links };
+  await freeze(run, 'relink', { row: 'O7', code: 'mailbox_items_missing', params });
+  return true;
+}
+
+/**
+ * In a mailbox that is being recognised, what is missing may be among the items that seem new; and those are known as
+ * such only after a whole pass.
+ */
+export function mayHaveOverlooked(run: Run, { strangers }: SideSigns, missing: number): boolean {
+  return run.plan.frozen === 'relink' && missing > 0 && strangers > 0;
+}
+
+export function isFrozen(run: Run): boolean {
+  return run.plan.frozen !== undefined;
+}

@@ -1,0 +1,47 @@
+import type { ExchangeItem } from '../exchange/port.ts';
+import type { Link } from '../sync/index.ts';
+import { matchKeys } from '../sync/index.ts';
+import type { ChunkReader } from './chunk-reader.ts';
+import type { Run } from './run.ts';
+
+/**
+ * Items of a mailbox that is being recognised, for links of which nothing but the content came along: ids, stamps and
+ * search keys do not survive every migration. As in a first synchronisation an item belongs to a link only when each is
+ * the other's only counterpart; whoever has a rival waits for a person.
+ * @returns by id of the link
+ */
+export async function findLookalikes(
+  run: Run,
+  reader: ChunkReader,
+  missing: readonly Link[],
+): Promise<ReadonlyMap<string, ExchangeItem>> {
+  const keysOf = new Map(missing.map((link) => [link, strongKeys(run, link.baseExchange, link.uid)]));
+  const wanted = [...new Set([...keysOf.values()].flat())];
+  if (wanted.length === 0) return new Map();
+  const strangers = await run.ports.store.findUnlinkedByKeys(run.scope.id, 'exchange', 'strong', wanted);
+  const near = (keys: readonly string[]): readonly string[] =>
+    strangers.filter((row) => row.strongKeys.some((key) => keys.includes(key))).map((row) => row.itemId);
+  const claims = new Map<string, readonly Link[]>();
+  for (const [link, keys] of keysOf) for (const id of near(keys)) claims.set(id, [...(claims.get(id) ?? []), link]);
+
+  const pairs = [...claims].flatMap(([id, [link, ...rivals]]) =>
+    link !== undefined && rivals.length === 0 && near(keysOf.get(link) ?? []).length === 1 ? [{ id, link }] : [],
+  );
+  await reader.readExchange(pairs.map(({ id }) => id));
+  const found = new Map<string, ExchangeItem>();
+  for (const { id, link } of pairs) {
+    const read = reader.exchange(id);
+    // Registered when it was read before: only what still is alike counts.
+    if (read?.kind === 'found' && isStillAlike(run, link, read.item)) found.set(link.id, read.item);
+  }
+  return found;
+}
+
+function isStillAlike(run: Run, link: Link, item: ExchangeItem): boolean {
+  const keys = strongKeys(run, item.fields, item.uid);
+  return strongKeys(run, link.baseExchange, link.uid).some((key) => keys.includes(key));
+}
+
+function strongKeys(run: Run, fields: Link['baseExchange'], uid: string | null): readonly string[] {
+  return matchKeys(run.itemType, fields, uid).strong;
+}

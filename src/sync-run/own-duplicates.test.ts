@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import type { StoredItem } from './testing/memory-exchange.ts';
+import { linkOf, pairInStep, person } from './testing/people.ts';
+import type { World } from './testing/world.ts';
+import { createWorld } from './testing/world.ts';
+
+/** The answer of the create is lost on the way, and nothing of it arrives before the wait-out is over: it is sent again. */
+async function sentTwice(world: World): Promise<{ crmId: string; stamp: string; exchangeId: string }> {
+  const record = world.crm.put(person('Anna', { displayName: 'Anna Rossi della Compagnia Generale' }));
+  world.exchange.faults.push('lostRequest');
+  await world.run();
+  await world.settle();
+  const { stamp, exchangeId } = linkOf(world, record.id);
+  return { crmId: record.id, stamp, exchangeId: exchangeId ?? '' };
+}
+
+/** The first request lands after all. */
+function landsLate(world: World, stamp: string, change: Partial<StoredItem> = {}): StoredItem {
+  const { fields } = [...world.crm.records.values()].at(-1) ?? { fields: {} };
+  return world.exchange.put(fields, { stamp, ...change });
+}
+
+describe('O9: a late landing of our own create', () => {
+  it('is moved to Deleted Items, whatever the profile says about deletions, and told in the journal', async () => {
+    const world = createWorld('contacts', { exchangeDeleteMode: 'permanent' });
+    const { stamp, exchangeId } = await sentTwice(world);
+    const late = landsLate(world, stamp);
+    const report = await world.run();
+    expect(report).toMatchObject({ outcome: 'done', counts: { deletedInExchange: 1 } });
+    expect(world.exchange.inFolder('synchronised').map(({ id }) => id)).toEqual([exchangeId]);
+    expect(world.exchange.inFolder('deletedItems')).toMatchObject([{ fields: late.fields }]);
+    expect(world.store.journal.at(-1)).toMatchObject({
+      op: 'delete',
+      side: 'exchange',
+      linkId: null,
+      exchangeId: late.id,
+      reason: { row: 'O9', code: 'own_duplicate' },
+      before: { email1: { address: 'anna@example.org' } },
+    });
+    await world.settle();
+    expect(world.crm.records.size).toBe(1);
+    expect(linkOf(world, [...world.crm.records.keys()][0] ?? '')).toMatchObject({ state: 'LINKED', exchangeId });
+  });
+
+  it('is what the server made of what was sent, where it is not exactly that', async () => {
+    const world = createWorld();
+    const { stamp } = await sentTwice(world);
+    const late = landsLate(world, stamp);
+    expect(late.fields['displayName']).not.toBe([...world.crm.records.values()][0]?.fields['displayName']);
+    await world.settle();
+    expect(world.exchange.inFolder('synchronised')).toHaveLength(1);
+  });
+
+  it('is a user’s copy as soon as somebody has touched it', async () => {
+    const world = createWorld();
+    const { stamp } = await sentTwice(world);
+    const late = landsLate(world, stamp);
+    world.exchange.edit(late.id, { jobTitle: 'Sales' });
+    await world.settle();
+    expect(world.exchange.items.has(late.id)).toBe(true);
+    expect(world.store.unlinked.get(`exchange:${late.id}`)).toMatchObject({ reason: { row: 'O6', code: 'user_copy' } });
+  });
+
+  it('is a user’s copy when the create was sent once, or certainly did nothing the first time', async () => {
+    for (const failsFirst of [false, true]) {
+      const world = createWorld();
+      if (failsFirst) {
+        world.crm.put(person('Anna'));
+        world.exchange.faults.push('poison');
+        await world.run();
+        world.pass(24 * 3_600_000);
+      }
+      const crmId = failsFirst
+        ? ([...world.crm.records.keys()][0] ?? '')
+        : (await pairInStep(world, person('Anna'))).crmId;
+      await world.settle();
+      const copy = world.exchange.copy(linkOf(world, crmId).exchangeId ?? '');
+      await world.settle();
+      expect(world.exchange.items.has(copy.id)).toBe(true);
+    }
+  });
+
+  it('is a user’s copy when it appears more than a week later', async () => {
+    const world = createWorld();
+    const { stamp } = await sentTwice(world);
+    world.pass(8 * 24 * 3_600_000);
+    const late = landsLate(world, stamp);
+    await world.settle();
+    expect(world.exchange.items.has(late.id)).toBe(true);
+  });
+
+  it('stays while nothing may be written to Exchange', async () => {
+    const world = createWorld();
+    const { stamp } = await sentTwice(world);
+    world.rules = { ...world.rules, updateCrmToExchange: false };
+    const late = landsLate(world, stamp);
+    await world.settle();
+    expect(world.exchange.items.has(late.id)).toBe(true);
+  });
+
+  it('asks when there are many: the brake on deletions counts them', async () => {
+    const world = createWorld();
+    const records = Array.from({ length: 12 }, (_, index) => world.crm.put(person(`Anna${index}`)));
+    world.exchange.faults.push(...records.map(() => 'lostRequest' as const));
+    await world.run();
+    await world.settle();
+    for (const record of records) world.exchange.put(record.fields, { stamp: linkOf(world, record.id).stamp });
+    expect(await world.run()).toMatchObject({ outcome: 'held', brake: { kind: 'massDelete' } });
+    expect(world.exchange.inFolder('synchronised')).toHaveLength(24);
+  });
+});

@@ -1,0 +1,212 @@
+import { describe, expect, it } from 'vitest';
+import { linkOf, pairInStep, person } from './testing/people.ts';
+import type { World } from './testing/world.ts';
+import { createWorld, forgetCalls, writesOf } from './testing/world.ts';
+
+const bothDeletes = { deleteCrmToExchange: true, deleteExchangeToCrm: true } as const;
+
+function scopeOf(world: World) {
+  const [scope] = world.store.scopes.values();
+  if (scope === undefined) throw new Error('no scope');
+  return scope;
+}
+
+function fieldOf(world: World, crmId: string, name: string): unknown {
+  return world.crm.records.get(crmId)?.fields[name];
+}
+
+/** Held, looked at, approved, and everything that follows. */
+async function approve(world: World): Promise<void> {
+  const held = await world.run();
+  expect(held).toMatchObject({ outcome: 'held', brake: { kind: 'crmRestored' } });
+  expect(await world.run({ approvedHashes: [held.planHash ?? ''] })).toMatchObject({ outcome: 'done' });
+}
+
+describe('O8: a CRM that was restored from a backup', () => {
+  it('deletes nothing for lost records, shows them, and makes them anew when that is approved', async () => {
+    const world = createWorld('contacts', bothDeletes);
+    const anna = await pairInStep(world, person('Anna'));
+    const backup = world.crm.backUp();
+    const bruno = await pairInStep(world, person('Bruno'));
+    world.crm.restore(backup);
+
+    const held = await world.run();
+    expect(held).toMatchObject({
+      outcome: 'held',
+      brake: { kind: 'crmRestored', reason: { row: 'B8', params: { items: 1, links: 2 } } },
+      counts: { createdInCrm: 1, deletedInExchange: 0 },
+      steps: [{ kind: 'createInCrm', row: 'O8', code: 'record_lost', exchangeId: bruno.exchangeId }],
+    });
+    expect(scopeOf(world)).toMatchObject({ status: 'restored', statusReason: { code: 'brake_crm_restored' } });
+    await approve(world);
+    expect(scopeOf(world)).toMatchObject({ status: 'ok', statusReason: null });
+    expect(world.exchange.inFolder('synchronised')).toHaveLength(2);
+    const again = [...world.crm.records.values()].find(({ id }) => id !== anna.crmId);
+    expect(again?.fields['displayName']).toBe('Bruno Rossi');
+    expect(linkOf(world, again?.id ?? '')).toMatchObject({ state: 'LINKED', exchangeId: bruno.exchangeId });
+    forgetCalls(world);
+    await world.settle();
+    expect(writesOf(world)).toBe(0);
+  });
+
+  it('gives older records back what Exchange has, without asking, and keeps the older value as a conflict', async () => {
+    const world = createWorld('contacts', bothDeletes);
+    const { crmId, exchangeId } = await pairInStep(world, person('Anna', { jobTitle: 'Before' }));
+    const backup = world.crm.backUp();
+    world.crm.edit(crmId, { jobTitle: 'After' });
+    await world.settle();
+    world.crm.restore(backup);
+    expect(await world.run()).toMatchObject({
+      outcome: 'done',
+      brake: null,
+      counts: { updatedInCrm: 1, conflicts: 1 },
+    });
+    expect(fieldOf(world, crmId, 'jobTitle')).toBe('After');
+    expect(world.exchange.items.get(exchangeId)?.fields['jobTitle']).toBe('After');
+    expect(world.store.journal.filter(({ op }) => op === 'conflict')).toMatchObject([
+      { conflict: { field: 'jobTitle', winner: 'exchange', crm: 'Before', exchange: 'After' } },
+    ]);
+    expect(scopeOf(world).status).toBe('ok');
+  });
+
+  it('asks before it takes a value for an older one that may be an edit from after the restore', async () => {
+    const world = createWorld('contacts', bothDeletes);
+    const { crmId } = await pairInStep(world, person('Anna'));
+    const backup = world.crm.backUp();
+    await pairInStep(world, person('Bruno'));
+    await pairInStep(world, person('Carla'));
+    world.crm.restore(backup);
+    world.crm.edit(crmId, { jobTitle: 'Since the restore' });
+    const held = await world.run();
+    expect(held.steps).toContainEqual(expect.objectContaining({ crmId, code: 'record_maybe_older' }));
+    expect(fieldOf(world, crmId, 'jobTitle')).toBe('Since the restore');
+  });
+
+  it('does not resurrect what was deleted since the backup without asking', async () => {
+    const world = createWorld('contacts', bothDeletes);
+    const anna = await pairInStep(world, person('Anna'));
+    await pairInStep(world, person('Bruno'));
+    const backup = world.crm.backUp();
+    world.exchange.move(anna.exchangeId, 'deletedItems');
+    await world.settle();
+    expect(world.crm.isGone(anna.crmId)).toBe(true);
+    world.crm.restore(backup);
+    const held = await world.run();
+    expect(held).toMatchObject({ outcome: 'held', steps: [{ kind: 'createInExchange', code: 'record_back' }] });
+    expect(world.exchange.inFolder('synchronised')).toHaveLength(1);
+    await approve(world);
+    expect(world.exchange.inFolder('synchronised')).toHaveLength(2);
+  });
+
+  it('lets what people delete meanwhile wait, and carries it when the freeze is over', async () => {
+    const world = createWorld('contacts', bothDeletes);
+    const anna = await pairInStep(world, person('Anna'));
+    const backup = world.crm.backUp();
+    await pairInStep(world, person('Bruno'));
+    world.crm.restore(backup);
+    world.exchange.move(anna.exchangeId, 'deletedItems');
+    const held = await world.run();
+    expect(held.counts).toMatchObject({ deletedInCrm: 0, createdInCrm: 1 });
+    expect(world.crm.isGone(anna.crmId)).toBe(false);
+    await approve(world);
+    await world.settle();
+    expect(world.crm.isGone(anna.crmId)).toBe(true);
+    expect(world.crm.records.size).toBe(1);
+  });
+
+  it('keeps the items of lost records where nothing may be written to the CRM', async () => {
+    const world = createWorld('contacts', { ...bothDeletes, updateExchangeToCrm: false });
+    await pairInStep(world, person('Anna'));
+    const backup = world.crm.backUp();
+    const { crmId, exchangeId } = await pairInStep(world, person('Bruno'));
+    world.crm.restore(backup);
+    await approve(world);
+    await world.settle();
+    expect(world.exchange.items.has(exchangeId)).toBe(true);
+    expect(linkOf(world, crmId)).toMatchObject({ state: 'DET_E' });
+  });
+
+  it('ends by itself when another instance of the CRM has lost nothing', async () => {
+    const world = createWorld('contacts', bothDeletes);
+    await pairInStep(world, person('Anna'));
+    await pairInStep(world, person('Bruno'));
+    const { mark } = world.crm;
+    world.crm.mark = async () => ({ ...(await mark()), instance: 'another database' });
+    forgetCalls(world);
+    expect(await world.run()).toMatchObject({ outcome: 'done', brake: null });
+    expect(scopeOf(world)).toMatchObject({ status: 'ok', crmInstance: 'another database' });
+    expect(writesOf(world)).toBe(0);
+  });
+
+  it('is noticed by the versions of the records too, from three on', async () => {
+    for (const older of [2, 3]) {
+      const world = createWorld('contacts', bothDeletes);
+      const ids: string[] = [];
+      for (const name of ['Anna', 'Bruno', 'Carla']) ids.push((await pairInStep(world, person(name))).crmId);
+      const before = ids.map((id) => structuredClone(world.crm.records.get(id)));
+      for (const id of ids) world.crm.edit(id, { jobTitle: 'After' });
+      await world.settle();
+      for (const [index, id] of ids.slice(0, older).entries()) {
+        const { version = '', fields = {} } = before[index] ?? {};
+        world.crm.change(id, { fields });
+        Object.assign(world.crm.records.get(id) ?? {}, { version });
+      }
+      await world.run();
+      const titles = ids.map((id) => fieldOf(world, id, 'jobTitle'));
+      expect(titles).toEqual(older === 3 ? ['After', 'After', 'After'] : [undefined, undefined, 'After']);
+      expect(scopeOf(world)).toMatchObject({ status: 'ok' });
+    }
+  });
+
+  it('is not concluded from versions that have no order', async () => {
+    const world = createWorld('contacts', bothDeletes);
+    Object.assign(world.crm, { versionOrder: 'none' });
+    const ids: string[] = [];
+    for (const name of ['Anna', 'Bruno', 'Carla']) ids.push((await pairInStep(world, person(name))).crmId);
+    for (const id of ids) {
+      world.crm.edit(id, { jobTitle: 'Edited' });
+      Object.assign(world.crm.records.get(id) ?? {}, { version: '0' });
+    }
+    await world.run();
+    expect(world.exchange.inFolder('synchronised').map(({ fields }) => fields['jobTitle'])).toEqual(
+      ids.map(() => 'Edited'),
+    );
+  });
+
+  it('stays frozen through a crash at any step, and loses nothing', async () => {
+    const scene = async (): Promise<World> => {
+      const world = createWorld('contacts', bothDeletes);
+      const anna = await pairInStep(world, person('Anna', { jobTitle: 'Before' }));
+      const backup = world.crm.backUp();
+      world.crm.edit(anna.crmId, { jobTitle: 'After' });
+      await pairInStep(world, person('Bruno'));
+      world.crm.restore(backup);
+      return world;
+    };
+    const whole = await scene();
+    const held = await whole.run();
+    whole.interruptions.restart();
+    await whole.run({ approvedHashes: [held.planHash ?? ''] });
+    const { steps } = whole.interruptions;
+    for (let step = 1; step <= steps; step += 3)
+      for (const moment of ['before', 'after'] as const) {
+        const world = await scene();
+        const { planHash } = await world.run();
+        world.interruptions.restart();
+        world.interruptions.crashAt(step, moment);
+        await world.run({ approvedHashes: [planHash ?? ''] }).catch(() => undefined);
+        world.interruptions.restart();
+        for (let count = 0; count < 6 && scopeOf(world).status !== 'ok'; count += 1) {
+          world.pass(200_000);
+          const next = await world.run();
+          if (next.outcome === 'held') await world.run({ approvedHashes: [next.planHash ?? ''] });
+        }
+        await world.settle();
+        const names = [...world.crm.records.values()].map(
+          ({ fields }) => `${fields['displayName']} ${fields['jobTitle']}`,
+        );
+        expect(names.sort(), `${moment} ${step}`).toEqual(['Anna Rossi After', 'Bruno Rossi undefined']);
+        expect(world.exchange.inFolder('synchronised')).toHaveLength(2);
+      }
+  });
+});

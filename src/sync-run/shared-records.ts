@@ -1,0 +1,21 @@
+import type { Run } from './run.ts';
+import type { PlannedUnit } from './unit.ts';
+
+/**
+ * M5: a record that other mailboxes are linked to, or that belongs to somebody else, is not this user's to delete.
+ * Planned as what it becomes, so that nobody approves a deletion that does not happen: this mailbox lets go, the
+ * record stays.
+ */
+export async function letGoOfShared(run: Run, planned: readonly PlannedUnit[]): Promise<readonly PlannedUnit[]> {
+  const ids = planned.flatMap(({ unit, step }) => (step.kind === 'deleteInCrm' ? (unit.record?.id ?? []) : []));
+  if (ids.length === 0) return planned;
+  const elsewhere = await run.ports.store.countOtherScopesLinkedTo(run.scope.id, ids);
+  return planned.map((candidate) => {
+    const { unit, step } = candidate;
+    if (step.kind !== 'deleteInCrm' || unit.record === null) return candidate;
+    const shared = (elsewhere.get(unit.record.id) ?? 0) > 0;
+    if (!shared && unit.record.ownerId === run.ports.crm.user.id) return candidate;
+    const review = shared ? 'record_shared' : 'record_of_other_owner';
+    return { unit, step: { kind: 'detach', reason: step.reason, to: 'DET_C', review } };
+  });
+}

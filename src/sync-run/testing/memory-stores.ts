@@ -1,0 +1,60 @@
+import type { SyncStore } from '../../store/port.ts';
+import type { MemoryStore } from './memory-store.ts';
+import { createMemoryStore } from './memory-store.ts';
+
+/** Several scopes in one memory: each has its own, and what is asked of one goes to it. */
+export interface MemoryStores {
+  readonly store: SyncStore;
+  readonly of: (scopeId: string) => MemoryStore;
+}
+
+export function createMemoryStores(now: () => string): MemoryStores {
+  const memories = new Map<string, MemoryStore>();
+  const of = (scopeId: string): MemoryStore => {
+    const memory = memories.get(scopeId);
+    if (memory === undefined) throw new Error(`no scope ${scopeId}`);
+    return memory;
+  };
+  const blank = createMemoryStore(now);
+  const everywhere: Partial<SyncStore> = {
+    async ensureScope(owner, itemType) {
+      const id = `${owner.accountId}-${itemType}`;
+      const memory = memories.get(id) ?? createMemoryStore(now);
+      memories.set(id, memory);
+      return memory.ensureScope(owner, itemType);
+    },
+    async listScopes(accountIds) {
+      return (await Promise.all([...memories.values()].map((memory) => memory.listScopes(accountIds)))).flat();
+    },
+    async countOtherScopesLinkedTo(scopeId, crmIds) {
+      const counts = new Map<string, number>();
+      for (const [id, { links }] of memories)
+        if (id !== scopeId)
+          for (const { crmId, state } of links.values())
+            if (crmId !== null && state !== 'CLOSED' && crmIds.includes(crmId))
+              counts.set(crmId, (counts.get(crmId) ?? 0) + 1);
+      return counts;
+    },
+    async countInstallationDeletions(minutes) {
+      const counts = await Promise.all([...memories.values()].map((one) => one.countInstallationDeletions(minutes)));
+      return counts.reduce((sum, count) => sum + count, 0);
+    },
+    async countInstallationLinks() {
+      const counts = await Promise.all([...memories.values()].map((one) => one.countInstallationLinks()));
+      return counts.reduce((sum, count) => sum + count, 0);
+    },
+  };
+  const store = new Proxy(blank as SyncStore, {
+    get(_target, property) {
+      const own: unknown = Reflect.get(everywhere, property);
+      if (own !== undefined) return own;
+      // Whatever else there is names its scope first: by id, or in a lease.
+      return async (first: string | { readonly scopeId: string }, ...rest: readonly unknown[]): Promise<unknown> => {
+        const memory = of(typeof first === 'string' ? first : first.scopeId);
+        const method = Reflect.get(memory, property) as (...args: readonly unknown[]) => Promise<unknown>;
+        return method(first, ...rest);
+      };
+    },
+  });
+  return { store, of };
+}

@@ -1,0 +1,71 @@
+import type { Fields, Side } from '../../model/index.ts';
+import { canonicalText, sameValue, valueOf } from '../../model/index.ts';
+import type { Intent } from '../../store/port.ts';
+import type { Link } from '../../sync/index.ts';
+import { basesAfterUndo, withoutManagedCategories } from '../../sync/index.ts';
+import type { Run } from '../run.ts';
+
+/** A write of an undo whose outcome nobody saw, as it turns out now. */
+export interface RecoveredRevert {
+  readonly intent: Intent;
+  /** With the bases as they are when what is there was written by us; `null` when nothing of it is there. */
+  readonly link: Link | null;
+  /** All of it is there: nothing is left to wait for. */
+  readonly isComplete: boolean;
+}
+
+/**
+ * Values that an undo wrote back must not look like a person's edit: they would travel to the other side and overwrite
+ * there what the person meant to keep. What is found as it was sent enters the base of its side.
+ */
+export async function recoverReverts(
+  run: Run,
+  intents: readonly Intent[],
+  links: readonly Link[],
+): Promise<readonly RecoveredRevert[]> {
+  const recovered: RecoveredRevert[] = [];
+  for (const intent of intents) {
+    const link = links.find(({ id }) => id === intent.linkId);
+    const side: Side = Object.keys(intent.payload).length > 0 ? 'exchange' : 'crm';
+    const sent = side === 'exchange' ? intent.payload : intent.sourceFields;
+    const now = link === undefined ? null : await fieldsOn(run, link, side);
+    if (link === undefined || now === null) {
+      recovered.push({ intent, link: null, isComplete: false });
+      continue;
+    }
+    const arrived = Object.entries(sent).filter(([name, value]) => {
+      const spec = run.specs[name];
+      return spec !== undefined && sameValue(spec, value, valueOf(now, name));
+    });
+    const write = { side, written: Object.fromEntries(arrived), before: await before(run, link, side, sent), now };
+    recovered.push({
+      intent,
+      link: arrived.length === 0 ? null : { ...link, ...basesAfterUndo(run.specs, link, [write]), ...unsettled(side) },
+      isComplete: arrived.length === Object.keys(sent).length,
+    });
+  }
+  return recovered;
+}
+
+async function fieldsOn(run: Run, link: Link, side: Side): Promise<Fields | null> {
+  if (side === 'crm') {
+    if (link.crmId === null) return null;
+    const [read] = await run.ports.crm.read(run.itemType, [link.crmId]);
+    return read?.kind === 'found' ? read.record.fields : null;
+  }
+  if (link.exchangeId === null) return null;
+  const [read] = await run.ports.exchange.read(run.itemType, [link.exchangeId]);
+  return read?.kind === 'found' ? withoutManagedCategories(read.item.fields, run.input.rules.exchangeCategories) : null;
+}
+
+/** What stood there when it was sent: written down with the intent. */
+async function before(run: Run, link: Link, side: Side, sent: Fields): Promise<Fields> {
+  const entries = await run.ports.store.listJournal(run.scope.id, { linkId: link.id, op: 'update', limit: 4 });
+  const own = entries.find((entry) => entry.side === side && canonicalText(entry.after ?? {}) === canonicalText(sent));
+  return own?.before ?? {};
+}
+
+/** Its version is nobody's to trust until it is looked at. */
+function unsettled(side: Side): Partial<Link> {
+  return side === 'crm' ? { crmVersion: null } : { changeKey: null };
+}

@@ -1,0 +1,158 @@
+import type { CrmWriteOutcome } from '../../crm/port.ts';
+import type { ExchangeWriteOutcome } from '../../exchange/port.ts';
+import type { Link, LinkState, Step } from '../../sync/index.ts';
+import { baseOf } from '../../sync/index.ts';
+import { intentFor, journalEntry } from '../apply/intents.ts';
+import { noteKept } from '../apply/kept-values.ts';
+import { readBackCrm, readBackExchange } from '../apply/read-back.ts';
+import type { FreshStamp } from '../links.ts';
+import { exchangeBase, freshStamps } from '../links.ts';
+import type { Run } from '../run.ts';
+import type { StepOf, Undo, UndoWork } from './undo-case.ts';
+import type { Outcome, WriteKind } from './write-batch.ts';
+import { writeInBatches } from './write-batch.ts';
+
+type Restored<S extends Step> = UndoWork<S> & { readonly fresh: FreshStamp };
+type InExchange = Restored<StepOf<'createInExchange'>>;
+type InCrm = Restored<StepOf<'createInCrm'>>;
+type CrmDone = Extract<CrmWriteOutcome, { kind: 'done' | 'duplicate' }>;
+type ExchangeDone = Extract<ExchangeWriteOutcome, { kind: 'done' }>;
+
+/**
+ * X3: what the run deleted is made anew from its before-image. The deletion by a person on the other side stands: the
+ * pair is detached with what it now holds as base, so that no run deletes it again. Where the other side is
+ * there, the two are a pair in step once more.
+ */
+export async function restoreInExchange(
+  undo: Undo,
+  works: readonly UndoWork<StepOf<'createInExchange'>>[],
+): Promise<readonly string[]> {
+  const { run } = undo;
+  return writeInBatches<InExchange, ExchangeDone>(undo, await withStamps(run, works, 'crmId'), {
+    side: 'exchange',
+    prepare: (work) => prepare(run, work),
+    send: (batch) =>
+      run.ports.exchange.create(
+        run.itemType,
+        batch.map(({ step, fresh }) => ({
+          fields: step.fields,
+          // It names the item to whoever looks for it after a crash, also where the rules write nothing to Exchange.
+          stamp: fresh.stamp,
+          addCategories: step.marking.categories,
+          uid: step.uid,
+        })),
+      ),
+    isDone: (outcome: ExchangeDone | Outcome): outcome is ExchangeDone => outcome.kind === 'done',
+    settle: async (draft, done) => {
+      const items = await readBackExchange(
+        run,
+        done.map(({ outcome }) => outcome.ref),
+      );
+      for (const { work, outcome } of done) {
+        const item = items.get(outcome.ref.id) ?? null;
+        draft.putLink({
+          ...restoredLink(work),
+          exchangeId: outcome.ref.id,
+          changeKey: item?.changeKey ?? null,
+          uid: item?.uid ?? work.unit.link.uid,
+          searchKey: item?.searchKey ?? null,
+          stamped: true,
+          givenCategories: work.step.marking.categories,
+          baseExchange: exchangeBase(run, item?.fields ?? work.step.fields),
+        });
+        const write = { side: 'exchange', sent: work.step.fields, found: item?.fields ?? null } as const;
+        noteKept(run, draft, { ...write, linkId: work.linkId }, Object.keys(run.specs));
+        run.tally.count('createdInExchange');
+      }
+    },
+  });
+}
+
+export async function restoreInCrm(
+  undo: Undo,
+  works: readonly UndoWork<StepOf<'createInCrm'>>[],
+): Promise<readonly string[]> {
+  const { run } = undo;
+  return writeInBatches<InCrm, CrmDone>(undo, await withStamps(run, works, 'exchangeId'), {
+    side: 'crm',
+    prepare: (work) => prepare(run, work),
+    send: (batch) =>
+      run.ports.crm.create(
+        run.itemType,
+        batch.map(({ step, fresh }) => ({ fields: step.fields, uid: step.uid, externalKey: fresh.stamp })),
+      ),
+    isDone: (outcome: CrmDone | Outcome): outcome is CrmDone =>
+      outcome.kind === 'done' || (outcome.kind === 'duplicate' && 'id' in outcome),
+    settle: async (draft, done) => {
+      const records = await readBackCrm(
+        run,
+        done.map(({ outcome }) => outcome),
+      );
+      for (const { work, outcome } of done) {
+        const record = records.get(outcome.id) ?? null;
+        draft.putLink({
+          ...restoredLink(work),
+          crmId: outcome.id,
+          crmVersion: record?.version ?? null,
+          // The item of Exchange, where there is one, still carries the stamp of the record that was deleted.
+          stamped: false,
+          baseCrm: baseOf(run.specs, record?.fields ?? work.step.fields),
+        });
+        const write = { side: 'crm', sent: work.step.fields, found: record?.fields ?? null } as const;
+        noteKept(run, draft, { ...write, linkId: work.linkId }, Object.keys(run.specs));
+        run.tally.count('createdInCrm');
+      }
+    },
+  });
+}
+
+/** One generation on: an item with the old stamp may still lie in Deleted Items. */
+async function withStamps<S extends Step>(
+  run: Run,
+  works: readonly UndoWork<S>[],
+  source: 'crmId' | 'exchangeId',
+): Promise<readonly Restored<S>[]> {
+  const from = works.map(({ unit: { link } }) => ({
+    itemId: link[source] ?? link.id,
+    generation: link.generation + 1,
+  }));
+  const stamps = await freshStamps(run, from);
+  return works.flatMap((work, index) => {
+    const fresh = stamps[index];
+    return fresh === undefined ? [] : [{ ...work, fresh }];
+  });
+}
+
+function prepare(run: Run, work: InCrm | InExchange): ReturnType<WriteKind<InCrm, CrmDone>['prepare']> {
+  const { step, unit, fresh } = work;
+  const { link } = unit;
+  const side = step.kind === 'createInCrm' ? 'crm' : 'exchange';
+  const sent = {
+    linkId: link.id,
+    stamp: fresh.stamp,
+    payload: step.fields,
+    sourceFields: side === 'crm' ? link.baseExchange : link.baseCrm,
+  };
+  const target = side === 'crm' ? { crmId: null } : { exchangeId: null, searchKey: null };
+  return {
+    intent: { ...intentFor(run, work, sent), ...target, leaves: stateAfter(work) },
+    entry: journalEntry(run, work, { side, op: 'create', linkId: link.id, after: step.fields }),
+  };
+}
+
+function stateAfter({ step, unit }: InCrm | InExchange): LinkState {
+  if (step.kind === 'createInExchange') return unit.crm.kind === 'live' ? 'LINKED' : 'DET_E';
+  return unit.exchange.kind === 'live' ? 'LINKED' : 'DET_C';
+}
+
+function restoredLink(work: InCrm | InExchange): Link {
+  const { link } = work.unit;
+  return {
+    ...link,
+    ...work.fresh,
+    state: stateAfter(work),
+    suppressed: [],
+    pending: false,
+    reviewReason: null,
+  };
+}

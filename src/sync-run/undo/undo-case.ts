@@ -1,0 +1,51 @@
+import type { Link, Step } from '../../sync/index.ts';
+import { planLine } from '../../sync/index.ts';
+import type { Run } from '../run.ts';
+import type { SettlementDraft } from '../settlement-draft.ts';
+import type { PlannedUnit, Unit } from '../unit.ts';
+
+/** A link that a run wrote to, as it stands now, with what takes that back. */
+export interface UndoCase {
+  readonly linkId: string;
+  readonly unit: Unit;
+  readonly steps: readonly Step[];
+}
+
+export type StepOf<Kind extends Step['kind']> = Extract<Step, { readonly kind: Kind }>;
+
+/** One step of a case that is carried out now. */
+export interface UndoWork<S extends Step = Step> {
+  readonly linkId: string;
+  readonly unit: Unit & { readonly link: Link };
+  readonly step: S;
+  /** With it the link is seen to. */
+  readonly isLast: boolean;
+}
+
+/** The run that is taken back; the run at work takes it back. */
+export interface Undo {
+  readonly run: Run;
+  readonly undoOf: string;
+}
+
+/** What is approved of a step. An item that stays as it is stands in the plan like the others. */
+export function undoLine({ unit, step }: PlannedUnit): string | null {
+  const { record, item, link } = unit;
+  return planLine(step, {
+    crmId: record?.id ?? link?.crmId ?? null,
+    exchangeId: item?.id ?? link?.exchangeId ?? null,
+  });
+}
+
+/** Waits for the outcome of another write; everything else is seen to, be it only by leaving it as it is. */
+export function isOpen({ steps }: UndoCase): boolean {
+  return steps.some((step) => step.kind === 'hold' && step.state === 'wait');
+}
+
+export function writes(step: Step): boolean {
+  return step.kind !== 'noop' && step.kind !== 'hold';
+}
+
+export function seenTo({ run, undoOf }: Undo, draft: SettlementDraft, linkId: string): void {
+  draft.undone({ runId: undoOf, linkId, by: run.id });
+}

@@ -1,0 +1,136 @@
+import type { LinkHistory } from '../../store/port.ts';
+import type { Brake, StepCounts } from '../../sync/index.ts';
+import { countStep, guard, NO_STEPS } from '../../sync/index.ts';
+import { approveKept } from '../approval.ts';
+import { countAsPlanned, planStepOf } from '../describe-step.ts';
+import type { PlanDocument, PlanOutline } from '../plan-document.ts';
+import { createPlanDocument } from '../plan-document.ts';
+import type { RunInput, RunPorts, RunReport } from '../ports.ts';
+import { pullArrivals } from '../pull.ts';
+import { leaveOpenIntents, recover } from '../recover.ts';
+import type { Run } from '../run.ts';
+import { progress } from '../run.ts';
+import { eachChunk } from '../survey.ts';
+import type { Tally } from '../tally.ts';
+import { createTally } from '../tally.ts';
+import type { RunResult, Timed } from '../within-run.ts';
+import { withinRun } from '../within-run.ts';
+import { carryOut } from './carry-out.ts';
+import { loadCases } from './load-cases.ts';
+import { undoLine } from './undo-case.ts';
+
+/**
+ * Takes a run back: a plan made from its journal, newest entry first, and carried out by the same intents, conditional
+ * writes and journal as any other. Without `appliesPlan` it only plans. Can be killed at any moment: what was begun
+ * is completed by the next run of the scope, and the rest by another undo of the same run.
+ */
+export function undoRun(ports: RunPorts, input: RunInput, undoOf: string): Promise<RunReport> {
+  return withinRun(ports, input, { kind: 'undo', undoOf, work: (run, timed) => takeBack(run, undoOf, timed) });
+}
+
+async function takeBack(run: Run, undoOf: string, timed: Timed): Promise<RunResult> {
+  const { appliesPlan } = run.input;
+  const onlyPlans = run.input.dryRun || appliesPlan === null;
+  // Who is who in the mailbox, or what the CRM still knows, is being found out: until then nothing is taken for gone or made.
+  if (run.scope.status === 'relink' || run.scope.status === 'restored')
+    return { rounds: 0, plan: null, brake: null, problem: { code: 'undo_while_frozen', details: {} } };
+  await timed('recover', () => (onlyPlans ? leaveOpenIntents(run) : recover(run)));
+  await timed('pull', () => learnWhereItemsAre(run));
+  const found = await timed('survey', () => survey(run, undoOf));
+  const brake = await brakeOn(run, found.counts);
+  const keep = (): Promise<string> => found.document.finish({ counts: found.planned.counts, brake });
+  if (onlyPlans) return { rounds: 1, plan: outlineOf(found, await keep()), brake };
+
+  const problem = await approveKept(run, appliesPlan, { document: found.document, brake, keep });
+  if (problem !== null) return { rounds: 1, plan: outlineOf(found, run.id), brake: null, problem };
+  await found.document.discard();
+  await timed('apply', () => apply(run, undoOf, found.links));
+  return { rounds: 1, plan: outlineOf(found, appliesPlan), brake: null };
+}
+
+/**
+ * Some servers keep the id of an item that moves, and answer for it from Deleted Items as if it were live. Whatever was
+ * named in the list of changes and is not looked at yet is therefore searched, unless it was just listed in its folder.
+ */
+async function learnWhereItemsAre(run: Run): Promise<void> {
+  await pullArrivals(run);
+  for await (const hints of eachChunk(run))
+    for (const { side, itemId } of hints)
+      if (side === 'exchange' && run.sightings.versionOf(side, itemId) === null) run.sightings.reportedDeleted(itemId);
+}
+
+interface UndoSurvey {
+  readonly links: number;
+  readonly counts: StepCounts;
+  readonly planned: Tally;
+  readonly document: PlanDocument;
+}
+
+/** The whole plan, page by page. Every line is kept: nothing of an undo is carried out that nobody has seen. */
+async function survey(run: Run, undoOf: string): Promise<UndoSurvey> {
+  const planned = createTally(run.input.listedSteps);
+  const document = createPlanDocument(run, { keep: true });
+  let counts = NO_STEPS;
+  let links = 0;
+  for await (const histories of eachPage(run, undoOf)) {
+    for (const { unit, steps } of await loadCases(run, histories))
+      for (const step of steps) {
+        const plannedUnit = { unit, step };
+        counts = countStep(counts, step);
+        countAsPlanned(planned, plannedUnit);
+        if (step.kind === 'noop') continue;
+        const planStep = planStepOf(run, plannedUnit);
+        planned.list(planStep);
+        await document.add(planStep, undoLine(plannedUnit));
+      }
+    links += histories.length;
+    progress(run, 'survey', links, null);
+  }
+  return { links, counts, planned, document };
+}
+
+async function apply(run: Run, undoOf: string, links: number): Promise<void> {
+  let done = 0;
+  for await (const histories of eachPage(run, undoOf)) {
+    await carryOut({ run, undoOf }, histories);
+    done += histories.length;
+    progress(run, 'apply', done, links);
+  }
+}
+
+async function* eachPage(run: Run, undoOf: string): AsyncGenerator<readonly LinkHistory[]> {
+  const { store } = run.ports;
+  let after: string | null = null;
+  for (;;) {
+    const page: readonly LinkHistory[] = await store.pageRunHistory(run.scope.id, undoOf, after, run.input.chunkSize);
+    const last = page.at(-1);
+    if (last === undefined) return;
+    yield page;
+    after = last.linkId;
+  }
+}
+
+/**
+ * The brakes tell a person what the plan amounts to; whoever approves it has seen that. What the run itself had deleted
+ * or made says nothing of an emptied side.
+ */
+async function brakeOn(run: Run, counts: StepCounts): Promise<Brake | null> {
+  const { store } = run.ports;
+  const links = await store.countLinks(run.scope.id);
+  const summary = {
+    ...counts,
+    vanishedInCrm: 0,
+    vanishedInExchange: 0,
+    liveLinks: links.LINKED,
+    deletionsLast24h: await store.countDeletions(run.scope.id, 24),
+    itemsSeen: { crm: null, exchange: null },
+    firstSync: false,
+    toApprove: null,
+  };
+  return guard(summary, run.input.brakes);
+}
+
+function outlineOf({ document, planned }: UndoSurvey, runId: string): PlanOutline {
+  const { counts, steps, stepsLeftOut } = planned;
+  return { hash: document.hash, counts, steps, stepsLeftOut, runId };
+}

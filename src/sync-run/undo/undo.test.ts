@@ -1,0 +1,453 @@
+import { describe, expect, it } from 'vitest';
+import type { CalendarDate } from '../../model/index.ts';
+import { appointment, pairInStep, person } from '../testing/people.ts';
+import type { World } from '../testing/world.ts';
+import { createWorld, writesOf } from '../testing/world.ts';
+import { applyUndo, planUndoOf, takeBack } from './testing/take-back.ts';
+
+async function runOf(world: World): Promise<string> {
+  const report = await world.run();
+  expect(report).toMatchObject({ outcome: 'done' });
+  return report.runId ?? '';
+}
+
+/** Both sides at rest: whatever people did not touch stays as it is. */
+async function expectQuiet(world: World): Promise<void> {
+  const before = writesOf(world);
+  await world.settle();
+  expect(writesOf(world), 'a further run writes nothing').toBe(before);
+}
+
+const steps = (report: { readonly steps: readonly { kind: string; row: string; code: string }[] }): readonly string[] =>
+  report.steps.map(({ kind, row, code }) => `${kind} ${row} ${code}`);
+
+describe('X1: what a run made', () => {
+  it('goes to Deleted Items; its record stays and is not carried over again', async () => {
+    const world = createWorld('contacts', { exchangeDeleteMode: 'permanent' });
+    world.crm.put(person('Ada'));
+    const run = await runOf(world);
+    const report = await takeBack(world, run);
+    expect(steps(report)).toEqual(['deleteInExchange X1 undo_created']);
+    expect(report.counts.deletedInExchange).toBe(1);
+    expect(world.exchange.inFolder('synchronised')).toEqual([]);
+    expect(world.exchange.inFolder('deletedItems')).toHaveLength(1);
+    expect(world.crm.records.size).toBe(1);
+    expect([...world.store.links.values()]).toMatchObject([{ state: 'DET_C' }]);
+    await expectQuiet(world);
+    expect(world.exchange.inFolder('synchronised')).toEqual([]);
+  });
+
+  it('is taken out of the CRM too, and the item in Exchange stays', async () => {
+    const world = createWorld('contacts', { exchangeCategories: ['CRM'] });
+    world.exchange.put(person('Ada'));
+    const run = await runOf(world);
+    await takeBack(world, run);
+    expect(world.crm.records.size).toBe(0);
+    expect(world.exchange.inFolder('synchronised')).toHaveLength(1);
+    expect([...world.store.links.values()]).toMatchObject([{ state: 'DET_E' }]);
+    await expectQuiet(world);
+  });
+
+  it('comes back by itself when somebody works on what it was made from', async () => {
+    const world = createWorld();
+    const record = world.crm.put(person('Ada'));
+    await takeBack(world, await runOf(world));
+    world.crm.edit(record.id, { jobTitle: 'Director' });
+    await world.settle();
+    expect(world.exchange.inFolder('synchronised')).toMatchObject([{ fields: { jobTitle: 'Director' } }]);
+  });
+
+  it('is linked again when its user takes it out of Deleted Items', async () => {
+    const world = createWorld();
+    world.crm.put(person('Ada'));
+    await takeBack(world, await runOf(world));
+    const [binned] = world.exchange.inFolder('deletedItems');
+    world.exchange.move(binned?.id ?? '', 'synchronised');
+    await world.settle();
+    expect(world.crm.records.size).toBe(1);
+    expect([...world.store.links.values()]).toMatchObject([{ state: 'LINKED' }]);
+  });
+
+  it('X4: is left alone when somebody changed it since, and that is told', async () => {
+    const world = createWorld();
+    world.crm.put(person('Ada'));
+    const run = await runOf(world);
+    const [item] = world.exchange.inFolder('synchronised');
+    world.exchange.edit(item?.id ?? '', { jobTitle: 'Director' });
+    const report = await takeBack(world, run);
+    expect(steps(report)).toEqual(['hold X4 undo_edited_since']);
+    expect(report.counts.review).toBe(1);
+    await world.settle();
+    expect([...world.crm.records.values()]).toMatchObject([{ fields: { jobTitle: 'Director' } }]);
+  });
+
+  it('is known as ours although Exchange cut it on the way', async () => {
+    const world = createWorld();
+    world.crm.put(person('Ada', { displayName: 'Ada Augusta King, Countess of Lovelace' }));
+    const report = await takeBack(world, await runOf(world));
+    expect(steps(report)).toEqual(['deleteInExchange X1 undo_created']);
+    await expectQuiet(world);
+  });
+
+  it('M5: stays in the CRM when other mailboxes are linked to it', async () => {
+    const world = createWorld();
+    world.exchange.put(person('Ada'));
+    const run = await runOf(world);
+    const [record] = [...world.crm.records.values()];
+    world.store.sharedElsewhere.set(record?.id ?? '', 1);
+    const report = await takeBack(world, run);
+    expect(steps(report)).toEqual(['hold X5 undo_shared']);
+    expect(world.crm.records.size).toBe(1);
+    expect([...world.store.links.values()]).toMatchObject([{ state: 'LINKED' }]);
+    await expectQuiet(world);
+  });
+});
+
+describe('X2: what a run changed', () => {
+  it('has its former values again, and the two sides then differ without a further write', async () => {
+    const world = createWorld();
+    const { crmId, exchangeId } = await pairInStep(world, person('Ada', { jobTitle: 'Clerk' }));
+    world.crm.edit(crmId, { jobTitle: 'Director', nickname: 'Addie' });
+    const report = await takeBack(world, await runOf(world));
+    expect(steps(report)).toEqual(['merge X2 undo_updated']);
+    expect(world.exchange.items.get(exchangeId)?.fields['jobTitle']).toBe('Clerk');
+    expect(world.exchange.items.get(exchangeId)?.fields['nickname']).toBeUndefined();
+    expect(world.crm.records.get(crmId)?.fields['jobTitle']).toBe('Director');
+    await expectQuiet(world);
+    expect(world.exchange.items.get(exchangeId)?.fields['jobTitle']).toBe('Clerk');
+    // Until somebody edits again.
+    world.crm.edit(crmId, { jobTitle: 'President' });
+    await world.settle();
+    expect(world.exchange.items.get(exchangeId)?.fields['jobTitle']).toBe('President');
+  });
+
+  it('keeps an edit that was made on the same item since', async () => {
+    const world = createWorld();
+    const { crmId, exchangeId } = await pairInStep(world, person('Ada', { jobTitle: 'Clerk', nickname: 'A' }));
+    world.crm.edit(crmId, { jobTitle: 'Director', nickname: 'B' });
+    const run = await runOf(world);
+    world.exchange.edit(exchangeId, { nickname: 'Z' });
+    const report = await takeBack(world, run);
+    expect(steps(report)).toEqual(['merge X2 undo_updated_partly']);
+    expect(world.exchange.items.get(exchangeId)?.fields).toMatchObject({ jobTitle: 'Clerk', nickname: 'Z' });
+    await world.settle();
+    expect(world.crm.records.get(crmId)?.fields).toMatchObject({ jobTitle: 'Director', nickname: 'Z' });
+    expect(world.exchange.items.get(exchangeId)?.fields).toMatchObject({ jobTitle: 'Clerk', nickname: 'Z' });
+  });
+
+  it('keeps an edit that was made on the other side since: it is still an edit', async () => {
+    const world = createWorld();
+    const { crmId, exchangeId } = await pairInStep(world, person('Ada', { jobTitle: 'Clerk' }));
+    world.crm.edit(crmId, { jobTitle: 'Director' });
+    const run = await runOf(world);
+    world.crm.edit(crmId, { jobTitle: 'President' });
+    await takeBack(world, run);
+    expect(world.exchange.items.get(exchangeId)?.fields['jobTitle']).toBe('Clerk');
+    await world.settle();
+    expect(world.exchange.items.get(exchangeId)?.fields['jobTitle']).toBe('President');
+  });
+
+  it('an edit of another field that waits on the written item is not forgotten by the write', async () => {
+    const world = createWorld();
+    const { crmId, exchangeId } = await pairInStep(world, person('Ada', { jobTitle: 'Clerk' }));
+    world.crm.edit(crmId, { jobTitle: 'Director' });
+    const run = await runOf(world);
+    world.exchange.edit(exchangeId, { nickname: 'Addie' });
+    await takeBack(world, run);
+    await world.settle();
+    expect(world.crm.records.get(crmId)?.fields).toMatchObject({ jobTitle: 'Director', nickname: 'Addie' });
+  });
+
+  it('gives a conflict its two values back', async () => {
+    const world = createWorld();
+    const { crmId, exchangeId } = await pairInStep(world, person('Ada', { jobTitle: 'Clerk' }));
+    world.crm.edit(crmId, { jobTitle: 'Director' });
+    world.exchange.edit(exchangeId, { jobTitle: 'Boss' });
+    await takeBack(world, await runOf(world));
+    expect(world.crm.records.get(crmId)?.fields['jobTitle']).toBe('Director');
+    expect(world.exchange.items.get(exchangeId)?.fields['jobTitle']).toBe('Boss');
+    await expectQuiet(world);
+  });
+
+  it('takes sets back element by element', async () => {
+    const world = createWorld('contacts', { exchangeCategories: ['CRM'] });
+    const { crmId, exchangeId } = await pairInStep(world, person('Ada', { categories: ['Old'] }));
+    world.crm.edit(crmId, { categories: ['New'] });
+    const run = await runOf(world);
+    expect(world.exchange.items.get(exchangeId)?.categories).toEqual(['CRM', 'New']);
+    world.exchange.categorise(exchangeId, ['CRM', 'New', 'Mine']);
+    await takeBack(world, run);
+    expect([...(world.exchange.items.get(exchangeId)?.categories ?? [])].sort()).toEqual(['CRM', 'Mine', 'Old']);
+    await world.settle();
+    expect(world.crm.records.get(crmId)?.fields['categories']).toEqual(['Mine', 'New']);
+    expect([...(world.exchange.items.get(exchangeId)?.categories ?? [])].sort()).toEqual(['CRM', 'Mine', 'Old']);
+  });
+
+  it('U2: two that were linked have their own values again, and stay linked', async () => {
+    const world = createWorld();
+    const record = world.crm.put(person('Ada', { jobTitle: 'Clerk' }));
+    const item = world.exchange.put(person('Ada', { nickname: 'Addie', jobTitle: 'Boss' }));
+    await takeBack(world, await runOf(world));
+    expect(world.crm.records.get(record.id)?.fields).toEqual(person('Ada', { jobTitle: 'Clerk' }));
+    expect(world.exchange.items.get(item.id)?.fields).toEqual(person('Ada', { nickname: 'Addie', jobTitle: 'Boss' }));
+    expect([...world.store.links.values()]).toMatchObject([{ state: 'LINKED' }]);
+    await expectQuiet(world);
+  });
+
+  it('no rule gates it: it is the act of a person who has seen it', async () => {
+    const world = createWorld();
+    const { crmId, exchangeId } = await pairInStep(world, person('Ada', { jobTitle: 'Clerk' }));
+    world.crm.edit(crmId, { jobTitle: 'Director' });
+    const run = await runOf(world);
+    world.rules = { ...world.rules, updateCrmToExchange: false, updateExchangeToCrm: false, synchronise: false };
+    await takeBack(world, run);
+    expect(world.exchange.items.get(exchangeId)?.fields['jobTitle']).toBe('Clerk');
+  });
+});
+
+describe('X3: what a run deleted', () => {
+  const RULES = { deleteCrmToExchange: true, deleteExchangeToCrm: true };
+
+  it('is made anew in Exchange; the deletion in the CRM stands and is not carried over again', async () => {
+    const world = createWorld('contacts', RULES);
+    const { crmId } = await pairInStep(world, person('Ada', { jobTitle: 'Clerk' }));
+    world.crm.erase(crmId);
+    const run = await runOf(world);
+    expect(world.exchange.inFolder('synchronised')).toEqual([]);
+    const report = await takeBack(world, run);
+    expect(steps(report)).toEqual(['createInExchange X3 undo_deleted']);
+    expect(report.steps).toMatchObject([{ label: 'Ada Rossi' }]);
+    expect(world.exchange.inFolder('synchronised')).toMatchObject([{ fields: person('Ada', { jobTitle: 'Clerk' }) }]);
+    expect(world.crm.records.size).toBe(0);
+    await expectQuiet(world);
+    expect(world.exchange.inFolder('synchronised')).toHaveLength(1);
+  });
+
+  it('is made anew in the CRM', async () => {
+    const world = createWorld('contacts', RULES);
+    const { exchangeId } = await pairInStep(world, person('Ada', { jobTitle: 'Clerk' }));
+    world.exchange.move(exchangeId, 'deletedItems');
+    await takeBack(world, await runOf(world));
+    expect([...world.crm.records.values()]).toMatchObject([{ fields: person('Ada', { jobTitle: 'Clerk' }) }]);
+    await expectQuiet(world);
+    expect(world.exchange.inFolder('synchronised')).toEqual([]);
+  });
+
+  it('I3: is not made a second time when its user has restored it and a run has carried that over', async () => {
+    const world = createWorld('contacts', RULES);
+    const { crmId } = await pairInStep(world, person('Ada'));
+    world.crm.erase(crmId);
+    const run = await runOf(world);
+    const [binned] = world.exchange.inFolder('deletedItems');
+    world.exchange.move(binned?.id ?? '', 'synchronised');
+    await world.settle();
+    const report = await takeBack(world, run);
+    expect(world.exchange.inFolder('synchronised')).toHaveLength(1);
+    expect(report.counts.createdInExchange).toBe(0);
+    await expectQuiet(world);
+  });
+
+  it('I3: is not made a second time when the record was undeleted and a run has made its item anew', async () => {
+    const world = createWorld('contacts', RULES);
+    const { crmId } = await pairInStep(world, person('Ada'));
+    world.crm.erase(crmId);
+    const run = await runOf(world);
+    world.crm.undelete(crmId);
+    await world.settle();
+    expect(world.exchange.inFolder('synchronised')).toHaveLength(1);
+    const report = await takeBack(world, run);
+    expect(steps(report)).toEqual(['hold X5 undo_there_again']);
+    expect(world.exchange.inFolder('synchronised')).toHaveLength(1);
+  });
+});
+
+describe('a plan of an undo', () => {
+  it('writes nothing until it is applied, and is applied once', async () => {
+    const world = createWorld();
+    world.crm.put(person('Ada'));
+    const run = await runOf(world);
+    const before = writesOf(world);
+    const plan = await planUndoOf(world, run);
+    expect(writesOf(world)).toBe(before);
+    expect(plan).toMatchObject({ outcome: 'done', dryRun: true, counts: { deletedInExchange: 1 } });
+    expect(await applyUndo(world, run, plan)).toMatchObject({ outcome: 'done' });
+    expect(await applyUndo(world, run, plan)).toMatchObject({ outcome: 'failed', problem: { code: 'plan_applied' } });
+  });
+
+  it('is outdated when the world has moved on: nothing is written, and the plan of now stands instead', async () => {
+    const world = createWorld();
+    world.crm.put(person('Ada'));
+    world.crm.put(person('Bea'));
+    const run = await runOf(world);
+    const plan = await planUndoOf(world, run);
+    const [item] = world.exchange.inFolder('synchronised');
+    world.exchange.edit(item?.id ?? '', { jobTitle: 'Director' });
+    const before = writesOf(world);
+    const report = await applyUndo(world, run, plan);
+    expect(report).toMatchObject({
+      outcome: 'held',
+      problem: { code: 'plan_outdated', details: { added: 1, missing: 1 } },
+    });
+    expect(writesOf(world)).toBe(before);
+    expect(await applyUndo(world, run, report)).toMatchObject({ outcome: 'done', counts: { deletedInExchange: 1 } });
+  });
+
+  it('leaves nothing for a second one, and marks what was taken back', async () => {
+    const world = createWorld();
+    world.crm.put(person('Ada'));
+    const run = await runOf(world);
+    const undo = await takeBack(world, run);
+    expect(world.store.journal.filter(({ runId }) => runId === run)).toMatchObject([{ undoneBy: undo.runId }]);
+    expect((await planUndoOf(world, run)).steps).toEqual([]);
+    expect(await world.store.describeRunHistory('', run)).toEqual({
+      creates: 1,
+      updates: 0,
+      deletes: 0,
+      entries: 1,
+      undone: 1,
+    });
+  });
+
+  it('leaves a write whose outcome is unknown to a later undo', async () => {
+    const world = createWorld();
+    world.crm.put(person('Ada'));
+    world.crm.put(person('Bea'));
+    world.exchange.faults.push('lostResponse');
+    const run = await runOf(world);
+    const plan = await planUndoOf(world, run);
+    expect(steps(plan)).toEqual(['hold X5 undo_in_flight', 'deleteInExchange X1 undo_created']);
+    // The run that is to carry it out finds the item first, and that is another plan.
+    expect(await applyUndo(world, run, plan)).toMatchObject({ outcome: 'held', problem: { code: 'plan_outdated' } });
+    expect(world.exchange.inFolder('synchronised')).toHaveLength(2);
+    await takeBack(world, run);
+    expect(world.exchange.inFolder('synchronised')).toEqual([]);
+    await expectQuiet(world);
+  });
+});
+
+describe('an undo of an undo', () => {
+  it('makes what was taken away anew, and the pair is in step again', async () => {
+    const world = createWorld();
+    const record = world.crm.put(person('Ada'));
+    const run = await runOf(world);
+    const undo = await takeBack(world, run);
+    await takeBack(world, undo.runId ?? '');
+    expect(world.exchange.inFolder('synchronised')).toMatchObject([{ fields: person('Ada') }]);
+    expect([...world.store.links.values()]).toMatchObject([{ state: 'LINKED', crmId: record.id }]);
+    expect(world.store.journal.filter(({ runId }) => runId === run)).toMatchObject([{ undoneBy: null }]);
+    await expectQuiet(world);
+    world.crm.edit(record.id, { jobTitle: 'Director' });
+    await world.settle();
+    expect(world.exchange.inFolder('synchronised')).toMatchObject([{ fields: { jobTitle: 'Director' } }]);
+  });
+
+  it('writes the values of the run again', async () => {
+    const world = createWorld();
+    const { crmId, exchangeId } = await pairInStep(world, person('Ada', { jobTitle: 'Clerk' }));
+    world.crm.edit(crmId, { jobTitle: 'Director' });
+    const undo = await takeBack(world, await runOf(world));
+    await takeBack(world, undo.runId ?? '');
+    expect(world.exchange.items.get(exchangeId)?.fields['jobTitle']).toBe('Director');
+    await expectQuiet(world);
+  });
+
+  it('deletes again what was made anew, and closes the pair', async () => {
+    const world = createWorld('contacts', { deleteCrmToExchange: true });
+    const { crmId } = await pairInStep(world, person('Ada'));
+    world.crm.erase(crmId);
+    const undo = await takeBack(world, await runOf(world));
+    await takeBack(world, undo.runId ?? '');
+    expect(world.exchange.inFolder('synchronised')).toEqual([]);
+    expect([...world.store.links.values()]).toMatchObject([{ state: 'CLOSED' }]);
+    await expectQuiet(world);
+  });
+});
+
+describe('what an undo leaves alone', () => {
+  it('an item that its user filed in another folder, or that is out of sight', async () => {
+    const world = createWorld();
+    const { exchangeId } = await pairInStep(world, person('Ada', { jobTitle: 'Clerk' }));
+    const second = await pairInStep(world, person('Bea', { jobTitle: 'Clerk' }));
+    world.crm.edit([...world.crm.records.keys()][0] ?? '', { jobTitle: 'Director' });
+    world.exchange.edit(second.exchangeId, { jobTitle: 'Director' });
+    const run = await runOf(world);
+    world.exchange.move(exchangeId, 'other');
+    world.crm.hidden.add(second.crmId);
+    const writes = writesOf(world);
+    const report = await takeBack(world, run);
+    expect(steps(report)).toEqual(['hold X5 undo_out_of_reach', 'hold X5 undo_out_of_reach']);
+    expect(writesOf(world)).toBe(writes);
+  });
+
+  it('an item that was deleted since, also where a server keeps its id and answers for it from Deleted Items', async () => {
+    for (const keepsIds of [false, true]) {
+      const world = createWorld();
+      world.exchange.keepsIds = keepsIds;
+      const { crmId, exchangeId } = await pairInStep(world, person('Ada', { jobTitle: 'Clerk' }));
+      world.crm.edit(crmId, { jobTitle: 'Director' });
+      const run = await runOf(world);
+      world.exchange.move(exchangeId, 'deletedItems');
+      expect(steps(await takeBack(world, run))).toEqual(['hold X5 undo_gone_since']);
+      expect(world.exchange.inFolder('deletedItems')).toMatchObject([{ fields: { jobTitle: 'Director' } }]);
+    }
+  });
+
+  it('a record that the user may see and not change, and the reason is told', async () => {
+    const world = createWorld();
+    const { crmId, exchangeId } = await pairInStep(world, person('Ada', { jobTitle: 'Clerk' }));
+    world.exchange.edit(exchangeId, { jobTitle: 'Director' });
+    const run = await runOf(world);
+    world.crm.change(crmId, { mayChange: false });
+    expect(steps(await takeBack(world, run))).toEqual(['hold X5 undo_not_changeable']);
+    expect(world.crm.records.get(crmId)?.fields['jobTitle']).toBe('Director');
+  });
+
+  it('an appointment that became a series', async () => {
+    const world = createWorld('appointments');
+    const record = world.crm.put(appointment('Review', 4));
+    const run = await runOf(world);
+    const [item] = world.exchange.inFolder('synchronised');
+    if (item !== undefined) item.notSynchronised = 'series';
+    expect(steps(await takeBack(world, run))).toEqual(['hold X5 undo_out_of_reach']);
+    expect(world.exchange.inFolder('synchronised')).toHaveLength(1);
+    expect(world.crm.records.has(record.id)).toBe(true);
+  });
+
+  it('an item that another run made anew since', async () => {
+    const world = createWorld();
+    const record = world.crm.put(person('Ada'));
+    const run = await runOf(world);
+    const [item] = world.exchange.inFolder('synchronised');
+    world.exchange.move(item?.id ?? '', 'deletedItems');
+    world.crm.edit(record.id, { jobTitle: 'Director' });
+    await world.settle();
+    world.crm.edit(record.id, { jobTitle: null });
+    await world.settle();
+    expect(world.exchange.inFolder('synchronised')).toHaveLength(1);
+    expect(steps(await takeBack(world, run))).toEqual(['hold X5 undo_written_since']);
+    expect(world.exchange.inFolder('synchronised')).toHaveLength(1);
+  });
+
+  it('everything, while items are being recognised anew', async () => {
+    const world = createWorld();
+    world.crm.put(person('Ada'));
+    const run = await runOf(world);
+    for (const [id, scope] of world.store.scopes) world.store.scopes.set(id, { ...scope, status: 'relink' });
+    expect(await planUndoOf(world, run)).toMatchObject({ outcome: 'held', problem: { code: 'undo_while_frozen' } });
+  });
+});
+
+describe('appointments', () => {
+  it('are moved back to their former time, also into the past that the window leaves out', async () => {
+    const world = createWorld('appointments');
+    world.from = { kind: 'date', date: '2026-12-10' as CalendarDate };
+    const { crmId, exchangeId } = await pairInStep(world, appointment('Review', 12));
+    world.crm.edit(crmId, { time: appointment('', 4)['time'] ?? null });
+    const run = await runOf(world);
+    expect(world.exchange.items.get(exchangeId)?.fields['time']).toEqual(appointment('', 4)['time']);
+    await takeBack(world, run);
+    expect(world.exchange.items.get(exchangeId)?.fields['time']).toEqual(appointment('', 12)['time']);
+    await expectQuiet(world);
+    expect(world.crm.records.get(crmId)?.fields['time']).toEqual(appointment('', 4)['time']);
+  });
+});

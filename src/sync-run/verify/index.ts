@@ -1,0 +1,2 @@
+export { type Repaired, repairFindings } from './repair.ts';
+export { verifyScope } from './verify-scope.ts';

@@ -1,0 +1,216 @@
+import { describe, expect, it } from 'vitest';
+import { asksBeforeThaw, frozenBy } from './frozen.ts';
+import { plan } from './plan.ts';
+import type { ItemRules } from './rules.ts';
+import type { CrmState, ExchangeState, Pair } from './state.ts';
+import type { Step } from './step.ts';
+import { ALL_SWITCHES, linkedCells, rulesOf, unlinkedCells } from './testing/cells.ts';
+import {
+  BASE_CRM,
+  BASE_EXCHANGE,
+  contextOf,
+  GONE_CRM,
+  GONE_EXCHANGE,
+  linkOf,
+  liveCrm,
+  liveExchange,
+  NO_MATCH,
+  OUT,
+  PRIVATE,
+} from './testing/pairs.ts';
+
+const UNPROVED: ExchangeState = { kind: 'unproved', id: 'exchange-1', reason: 'mailbox_changed' };
+const HIDDEN: CrmState = { kind: 'hidden', id: 'crm-1' };
+const LEFT: CrmState = { kind: 'left', id: 'crm-1', version: '2', fields: BASE_CRM };
+const BOTH_DELETE = { deleteCrmToExchange: true, deleteExchangeToCrm: true } as const;
+
+function planned(frozen: 'relink' | 'restored', pair: Partial<Pair>, rules: Partial<ItemRules> = {}): Step {
+  const whole = { link: linkOf(), crm: liveCrm(), exchange: liveExchange(), ...pair };
+  return plan(whole, NO_MATCH, { ...contextOf({ ...BOTH_DELETE, ...rules }), frozen });
+}
+
+describe('a frozen scope', () => {
+  it('deletes, detaches and closes nothing, in no cell and under no rules', () => {
+    const cells = [...linkedCells('LINKED'), ...linkedCells('DET_E'), ...linkedCells('DET_C'), ...unlinkedCells()];
+    const kinds = new Set<string>();
+    for (const frozen of ['relink', 'restored'] as const)
+      for (const cell of cells)
+        for (const switches of ALL_SWITCHES) {
+          const step = plan(cell.pair, cell.match, { ...contextOf(rulesOf(switches)), frozen });
+          if (step.kind === 'detach' && step.reason.code === 'record_lost') continue;
+          kinds.add(step.kind);
+        }
+    expect([...kinds].filter((kind) => /delete|detach|close/.test(kind))).toEqual([]);
+  });
+
+  it('is one whose status says so', () => {
+    expect([...['ok', 'hold', 'paused', 'relink', 'restored'].map(frozenBy)]).toEqual([
+      {},
+      {},
+      {},
+      { frozen: 'relink' },
+      { frozen: 'restored' },
+    ]);
+  });
+});
+
+describe('O7: a mailbox that is being recognised', () => {
+  it('asks about linked items that are not found again', () => {
+    for (const crm of [liveCrm(), GONE_CRM]) {
+      const step = planned('relink', { crm, exchange: UNPROVED });
+      expect(step).toMatchObject({ kind: 'hold', state: 'review', reason: { row: 'O7', code: 'item_not_recognised' } });
+      expect(asksBeforeThaw(step)).toBe(true);
+    }
+  });
+
+  it('lets deletions wait, and what would be made anew with them', () => {
+    const edited = liveExchange({ ...BASE_EXCHANGE, subject: 'Edited' });
+    for (const [crm, exchange] of [
+      [GONE_CRM, liveExchange()],
+      [GONE_CRM, edited],
+      [liveCrm(), GONE_EXCHANGE],
+      [LEFT, liveExchange()],
+      [HIDDEN, liveExchange()],
+    ] as const) {
+      const step = planned('relink', { crm, exchange }, { conflictStrategy: 'exchange' });
+      expect(step).toMatchObject({ kind: 'hold', state: 'wait', reason: { row: 'O7', code: 'waits_for_mailbox' } });
+      expect(asksBeforeThaw(step)).toBe(false);
+    }
+  });
+
+  it('carries the edits of what was recognised', () => {
+    const crm = liveCrm({ ...BASE_CRM, subject: 'Edited' });
+    expect(planned('relink', { crm })).toMatchObject({ kind: 'merge', reason: { row: 'L2' } });
+  });
+
+  it('makes and links nothing new: it may be what is missing', () => {
+    for (const match of [NO_MATCH, { kind: 'one', id: 'exchange-1' }, { kind: 'weak', ids: ['x'] }] as const) {
+      const pair = { link: null, crm: liveCrm(), exchange: match.kind === 'one' ? liveExchange() : { kind: 'absent' } };
+      const step = plan(pair as Pair, match, { ...contextOf(), frozen: 'relink' });
+      expect(step).toMatchObject({ kind: 'hold', state: 'wait', reason: { code: 'waits_for_mailbox' } });
+    }
+    const outside = { link: null, crm: liveCrm(BASE_CRM, OUT), exchange: { kind: 'absent' } } as const;
+    expect(plan(outside, NO_MATCH, { ...contextOf(), frozen: 'relink' })).toMatchObject({ state: 'ignored' });
+  });
+});
+
+describe('O8: a CRM that was restored from a backup', () => {
+  it('makes a lost record anew from its item, after an approval', () => {
+    for (const crm of [GONE_CRM, HIDDEN]) {
+      const step = planned('restored', { crm });
+      expect(step).toMatchObject({
+        kind: 'createInCrm',
+        reason: { row: 'O8', code: 'record_lost' },
+        fields: BASE_EXCHANGE,
+        uid: 'uid-1',
+      });
+      expect(asksBeforeThaw(step)).toBe(true);
+    }
+  });
+
+  it('lets the item stay where nothing may be written to the CRM', () => {
+    const step = planned('restored', { crm: GONE_CRM }, { updateExchangeToCrm: false });
+    expect(step).toMatchObject({ kind: 'detach', to: 'DET_E', reason: { code: 'record_lost' } });
+    expect(asksBeforeThaw(step)).toBe(true);
+  });
+
+  it('leaves it to a person where it is not certain which item it was', () => {
+    const step = planned('restored', { crm: GONE_CRM, link: linkOf({ ambiguous: true }) });
+    expect(step).toMatchObject({ kind: 'hold', state: 'review', reason: { code: 'record_lost' } });
+  });
+
+  it('waits with lost records whose item is no longer there, or takes no part', () => {
+    for (const exchange of [
+      GONE_EXCHANGE,
+      UNPROVED,
+      liveExchange(BASE_EXCHANGE, OUT),
+      liveExchange(BASE_EXCHANGE, PRIVATE),
+    ])
+      expect(planned('restored', { crm: GONE_CRM, exchange })).toMatchObject({
+        kind: 'hold',
+        state: 'wait',
+        reason: { row: 'O8', code: 'waits_for_crm' },
+      });
+  });
+
+  it('takes what Exchange has for an older value, and keeps the older one as a conflict', () => {
+    const older = {
+      ...liveCrm({ ...BASE_CRM, subject: 'Before', categories: ['blue', 'red'] }),
+      restored: 'older',
+    } as const;
+    for (const rules of [{}, { conflictStrategy: 'crm' }, { conflictGranularity: 'item' }] as const) {
+      const step = planned('restored', { crm: older }, rules);
+      expect(step).toMatchObject({
+        kind: 'merge',
+        reason: { row: 'O8', code: 'record_older', params: { fields: 2, conflicts: 2 } },
+        merge: {
+          toCrm: { subject: 'Visit', categories: ['blue'] },
+          toExchange: {},
+          conflicts: [
+            { field: 'subject', winner: 'exchange', base: 'Visit', crm: 'Before', exchange: 'Visit' },
+            { field: 'categories', winner: 'exchange' },
+          ],
+        },
+      });
+      expect(asksBeforeThaw(step)).toBe(false);
+    }
+  });
+
+  it('takes back elements that a set has lost, and edits made in Exchange since', () => {
+    const crm = { ...liveCrm({ ...BASE_CRM, categories: null }), restored: 'older' } as const;
+    const exchange = liveExchange({ ...BASE_EXCHANGE, subject: 'Since', categories: ['blue', 'green'] });
+    expect(planned('restored', { crm, exchange }, { conflictStrategy: 'crm' })).toMatchObject({
+      merge: { toCrm: { subject: 'Since', categories: ['blue', 'green'] }, toExchange: {} },
+    });
+  });
+
+  it('asks first where nothing proves that the value is older', () => {
+    const step = planned('restored', { crm: liveCrm({ ...BASE_CRM, subject: 'Before?' }) });
+    expect(step).toMatchObject({ kind: 'merge', reason: { code: 'record_maybe_older' }, merge: { toExchange: {} } });
+    expect(asksBeforeThaw(step)).toBe(true);
+  });
+
+  it('writes nothing older to Exchange where nothing may be written to the CRM', () => {
+    const crm = { ...liveCrm({ ...BASE_CRM, subject: 'Before' }), restored: 'older' } as const;
+    for (const step of [
+      planned('restored', { crm }, { updateExchangeToCrm: false }),
+      planned('restored', { crm: { ...crm, mayChange: false } }),
+    ]) {
+      expect(step).toMatchObject({ kind: 'hold', state: 'review', reason: { code: 'record_maybe_older' } });
+      expect(asksBeforeThaw(step)).toBe(true);
+    }
+  });
+
+  it('goes on with pairs that lost nothing', () => {
+    expect(planned('restored', {})).toMatchObject({ kind: 'noop' });
+    const exchange = liveExchange({ ...BASE_EXCHANGE, subject: 'Edited' });
+    expect(planned('restored', { exchange })).toMatchObject({ kind: 'merge', reason: { row: 'L3' } });
+    const both = {
+      crm: liveCrm({ ...BASE_CRM, subject: 'Same' }),
+      exchange: liveExchange({ ...BASE_EXCHANGE, subject: 'Same' }),
+    };
+    expect(planned('restored', both)).toMatchObject({ reason: { code: 'equal_on_both_sides' } });
+    const crm = liveCrm({ ...BASE_CRM, subject: 'Before' }, PRIVATE);
+    expect(planned('restored', { crm })).toMatchObject({ kind: 'hold', state: 'asleep', reason: { row: 'O5' } });
+  });
+
+  it('does not take an owner from before for a re-assignment', () => {
+    const step = planned('restored', { crm: LEFT });
+    expect(step).toMatchObject({ kind: 'hold', state: 'review', reason: { row: 'O8', code: 'ownership_maybe_older' } });
+    expect(asksBeforeThaw(step)).toBe(true);
+  });
+
+  it('lets deletions in Exchange wait until it is over', () => {
+    expect(planned('restored', { exchange: GONE_EXCHANGE })).toMatchObject({ reason: { code: 'waits_for_crm' } });
+  });
+
+  it('asks before a record that was deleted and is back is made in Exchange again', () => {
+    const record = { ...liveCrm(), restored: 'returned' } as const;
+    const pair = { link: null, crm: record, exchange: { kind: 'absent' } } as const;
+    const step = plan(pair, NO_MATCH, { ...contextOf(), frozen: 'restored' });
+    expect(step).toMatchObject({ kind: 'createInExchange', reason: { row: 'O8', code: 'record_back' } });
+    expect(asksBeforeThaw(step)).toBe(true);
+    const fresh = plan({ ...pair, crm: liveCrm() }, NO_MATCH, { ...contextOf(), frozen: 'restored' });
+    expect(fresh).toMatchObject({ kind: 'createInExchange', reason: { row: 'U4' } });
+  });
+});

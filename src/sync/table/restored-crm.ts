@@ -1,0 +1,83 @@
+import { valueOf } from '../../model/index.ts';
+import { markingOfLinked } from '../marking.ts';
+import { changedFields, filledFields, same } from '../merge/base.ts';
+import { mergeFields } from '../merge/merge-fields.ts';
+import type { PlanContext } from '../plan-context.ts';
+import { reason } from '../reasons.ts';
+import type { Link, Pair } from '../state.ts';
+import type { Step } from '../step.ts';
+import { bothOutside, countsOf, markingOfPair } from './both-live.ts';
+import { concludes } from './other-mailbox.ts';
+import type { LiveCrm, LiveExchange } from './steps.ts';
+import { detach, exclusionOfPair, hold } from './steps.ts';
+
+/**
+ * O8: the CRM was restored from a backup and knows less than it once told. Records that are missing were lost, not
+ * deleted; values that differ from what was agreed are from before; records that are back were deleted since.
+ * @param step what would be done if the CRM were what it was
+ */
+export function inRestoredCrm({ link, crm, exchange }: Pair, step: Step, context: PlanContext): Step {
+  if (link === null) {
+    const returned = crm.kind === 'live' && crm.restored === 'returned' && step.kind === 'createInExchange';
+    return returned ? { ...step, reason: reason('O8', 'record_back') } : step;
+  }
+  if (link.state === 'LINKED' && crm.kind !== 'absent' && exchange.kind !== 'absent') {
+    if (crm.kind === 'gone' || crm.kind === 'hidden') return planLost(link, exchange, context);
+    // Whose it is may be from before, too. Taken for a re-assignment, it would leave the mailbox.
+    if (crm.kind === 'left') return hold('review', reason('O8', 'ownership_maybe_older'));
+    if (exchange.kind === 'live') return planOlder(link, crm, exchange, step, context);
+  }
+  return concludes(step) ? waits() : step;
+}
+
+/**
+ * The record was made or linked after the backup. Even a deletion that the CRM remembers proves nothing now: it may be
+ * from before somebody took it back. Exchange still has everything, so the record can be made anew.
+ */
+function planLost(link: Link, exchange: Pair['exchange'], { rules, specs }: PlanContext): Step {
+  if (exchange.kind !== 'live' || exchange.takesPart.kind !== 'yes') return waits();
+  const why = reason('O8', 'record_lost');
+  if (link.ambiguous) return hold('review', why);
+  // Nothing may be written to the CRM: the item stays, and is not taken for one whose record was deleted.
+  if (!rules.updateExchangeToCrm) return detach('DET_E', why);
+  return {
+    kind: 'createInCrm',
+    reason: why,
+    fields: filledFields(specs, exchange.fields),
+    uid: exchange.uid,
+    marking: markingOfLinked(rules, exchange.categories, link.givenCategories),
+  };
+}
+
+/**
+ * Values of the CRM that differ from what was agreed last. Exchange has what came after the backup, so it wins, and the
+ * CRM's value is kept as a conflict. Without the proof that the record is older it may as well be an edit from after
+ * the restore: then a person looks at it first.
+ */
+function planOlder(link: Link, crm: LiveCrm, exchange: LiveExchange, step: Step, context: PlanContext): Step {
+  const { rules, specs } = context;
+  if (exclusionOfPair('O5', crm, exchange) !== null || bothOutside(crm, exchange)) return step;
+  const older = changedFields(specs, link.baseCrm, crm.fields).filter((name) => {
+    const spec = specs[name];
+    return spec !== undefined && !same(spec, valueOf(crm.fields, name), valueOf(exchange.fields, name));
+  });
+  if (older.length === 0) return step;
+  if (!rules.updateExchangeToCrm || !crm.mayChange)
+    return hold('review', reason('O8', 'record_maybe_older', { fields: older.length, conflicts: 0 }));
+  const merge = mergeFields({
+    specs,
+    rules,
+    base: { crm: link.baseCrm, exchange: link.baseExchange },
+    crm: crm.fields,
+    exchange: exchange.fields,
+    older,
+  });
+  const code = crm.restored === 'older' ? 'record_older' : 'record_maybe_older';
+  const why = reason('O8', code, countsOf(merge));
+  const marking = markingOfPair(link, exchange, merge, rules);
+  return { kind: 'merge', reason: why, merge, marking, link: false, reopen: false };
+}
+
+function waits(): Step {
+  return hold('wait', reason('O8', 'waits_for_crm'));
+}

@@ -1,0 +1,112 @@
+import type { FieldSpec, FieldSpecs, Fields, FieldValue } from '../../model/index.ts';
+import { valueOf } from '../../model/index.ts';
+import { baseOf, changedFields, same } from '../merge/base.ts';
+import { formerSet } from './former-set.ts';
+import type { SideHistory, WrittenChange } from './history.ts';
+
+/** What one side of a pair would be without a run's writes. */
+export type FormerState =
+  /** The run wrote nothing there, or nothing of it is left. */
+  | { readonly kind: 'asNow' }
+  /** Other values. `left` names fields that somebody changed since and that therefore stay. */
+  | { readonly kind: 'changed'; readonly changes: Fields; readonly left: readonly string[] }
+  /** The run made the item, and it is as the run left it. */
+  | { readonly kind: 'absent' }
+  /** The run made the item, and somebody changed these fields since. */
+  | { readonly kind: 'madeAndEdited'; readonly fields: readonly string[] }
+  /** The run deleted the item. */
+  | { readonly kind: 'present'; readonly fields: Fields }
+  /** The item whose fields the run wrote is gone. */
+  | { readonly kind: 'goneSince' }
+  /** The values from before are kept no more. */
+  | { readonly kind: 'forgotten' };
+
+/**
+ * Walks from the present back through what a run wrote, newest first. Each write is taken back only where the item still
+ * shows it: a write that never arrived shows nothing, and an edit made since has taken its place.
+ *
+ * @param now the item as it stands; `null` when it is gone
+ */
+export function formerState(specs: FieldSpecs, history: SideHistory, now: Fields | null): FormerState {
+  const writes = history.toReversed();
+  let state = now;
+  const left = new Set<string>();
+  const reached = new Set<string>();
+  for (const write of writes) {
+    if (write.op === 'delete') {
+      // Still there, or there again: the deletion did not come to pass, or was taken back already.
+      if (state !== null) continue;
+      if (write.before === null) return { kind: 'forgotten' };
+      state = write.before;
+    } else if (write.op === 'update') {
+      if (state === null) continue;
+      if (write.before === null) return { kind: 'forgotten' };
+      state = withoutUpdate(specs, write, state, { left, reached });
+    } else if (state !== null) {
+      const edited = changedFields(specs, baseOf(specs, asKept(write)), state);
+      if (edited.length > 0 && now !== null) return { kind: 'madeAndEdited', fields: edited };
+      state = null;
+    }
+  }
+  return outcomeOf(specs, history, now, state, [...left]);
+}
+
+function outcomeOf(
+  specs: FieldSpecs,
+  history: SideHistory,
+  now: Fields | null,
+  state: Fields | null,
+  left: readonly string[],
+): FormerState {
+  if (now === null && state !== null) return { kind: 'present', fields: state };
+  if (now !== null && state === null) return { kind: 'absent' };
+  if (now === null || state === null) {
+    const onlyUpdates = history.length > 0 && history.every(({ op }) => op === 'update');
+    return onlyUpdates ? { kind: 'goneSince' } : { kind: 'asNow' };
+  }
+  const former = state;
+  const names = changedFields(specs, now, former);
+  if (names.length === 0 && left.length === 0) return { kind: 'asNow' };
+  return { kind: 'changed', changes: Object.fromEntries(names.map((name) => [name, valueOf(former, name)])), left };
+}
+
+/** Notes of one walk: fields that stay, and fields whose newest write was looked at. */
+interface WalkNotes {
+  readonly left: Set<string>;
+  readonly reached: Set<string>;
+}
+
+function withoutUpdate(specs: FieldSpecs, write: WrittenChange, state: Fields, { left, reached }: WalkNotes): Fields {
+  const former: Record<string, FieldValue> = { ...state };
+  const after = asKept(write);
+  for (const name of Object.keys(write.after ?? {})) {
+    const spec = specs[name];
+    if (spec === undefined) continue;
+    const values = {
+      now: valueOf(state, name),
+      before: valueOf(write.before ?? {}, name),
+      after: valueOf(after, name),
+    };
+    const back = spec.kind === 'set' ? formerSet(spec, values.now, values) : formerValue(spec, values);
+    if (back === EDITED) {
+      // Further back, the break only says that the newer write overwrote what somebody had changed in between.
+      if (!reached.has(name)) left.add(name);
+    } else if (back !== undefined) former[name] = back;
+    reached.add(name);
+  }
+  return former;
+}
+
+const EDITED = Symbol('edited since');
+
+function formerValue(
+  spec: FieldSpec,
+  { now, before, after }: { readonly now: FieldValue; readonly before: FieldValue; readonly after: FieldValue },
+): FieldValue | typeof EDITED | undefined {
+  if (same(spec, now, before)) return undefined;
+  return same(spec, now, after) ? before : EDITED;
+}
+
+function asKept({ after, kept }: WrittenChange): Fields {
+  return { ...after, ...kept };
+}

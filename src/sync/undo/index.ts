@@ -1,0 +1,3 @@
+export { basesAfterUndo, type ValuesBack } from './bases-after-undo.ts';
+export type { SideHistory, WrittenChange } from './history.ts';
+export { planUndo, type UndoPair } from './plan-undo.ts';

@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import type { Fields } from '../../model/index.ts';
+import { CONTACT_FIELDS } from '../../model/index.ts';
+import { DEFAULT_ITEM_RULES } from '../rules.ts';
+import type { CrmState, ExchangeState, Link, TakesPart } from '../state.ts';
+import type { SideHistory } from './history.ts';
+import type { UndoPair } from './plan-undo.ts';
+import { planUndo } from './plan-undo.ts';
+
+const context = {
+  itemType: 'contacts',
+  rules: { ...DEFAULT_ITEM_RULES, exchangeCategories: ['CRM'] },
+  specs: CONTACT_FIELDS,
+} as const;
+
+const LINK: Link = {
+  id: 'link',
+  scopeId: 'scope',
+  state: 'LINKED',
+  ambiguous: false,
+  crmId: 'C1',
+  crmVersion: '1',
+  exchangeId: 'E1',
+  changeKey: 'ck',
+  uid: 'uid',
+  searchKey: 'key',
+  stamp: 'stamp',
+  stamped: true,
+  generation: 0,
+  baseCrm: {},
+  baseExchange: {},
+  projection: 1,
+  suppressed: [],
+  pending: false,
+  reviewReason: null,
+  givenCategories: [],
+};
+const YES: TakesPart = { kind: 'yes' };
+const crm = (fields: Fields, more: Partial<Extract<CrmState, { kind: 'live' }>> = {}): CrmState => ({
+  kind: 'live',
+  id: 'C1',
+  version: '1',
+  fields,
+  takesPart: YES,
+  mayChange: true,
+  uid: null,
+  ...more,
+});
+const exchange = (fields: Fields, takesPart: TakesPart = YES): ExchangeState => ({
+  kind: 'live',
+  id: 'E1',
+  changeKey: 'ck',
+  fields,
+  categories: [],
+  stamp: 'stamp',
+  uid: null,
+  searchKey: 'key',
+  takesPart,
+});
+const pair = (change: Partial<UndoPair>): UndoPair => ({
+  link: LINK,
+  crm: crm({ jobTitle: 'Director' }),
+  exchange: exchange({ jobTitle: 'Director' }),
+  history: { crm: [], exchange: [] },
+  writtenSince: new Set(),
+  thereAgain: new Set(),
+  isShared: false,
+  ...change,
+});
+
+const UPDATED: SideHistory = [
+  { op: 'update', before: { jobTitle: 'Clerk' }, after: { jobTitle: 'Director' }, kept: null },
+];
+const MADE: SideHistory = [{ op: 'create', before: null, after: { jobTitle: 'Director' }, kept: null }];
+const DELETED: SideHistory = [{ op: 'delete', before: { jobTitle: 'Clerk', notes: null }, after: null, kept: null }];
+const inCrm = (history: SideHistory) => ({ crm: history, exchange: [] });
+const inExchange = (history: SideHistory) => ({ crm: [], exchange: history });
+
+const told = (change: Partial<UndoPair>): readonly string[] =>
+  planUndo(pair(change), context).map(({ kind, reason }) => `${kind} ${reason.row} ${reason.code}`);
+
+describe('what takes a run back for one pair', () => {
+  it('X2: writes values back on the side where they were written, one step for each side', () => {
+    const steps = planUndo(pair({ history: { crm: UPDATED, exchange: UPDATED } }), context);
+    expect(steps).toMatchObject([
+      { kind: 'merge', reason: { row: 'X2' }, merge: { toCrm: { jobTitle: 'Clerk' }, toExchange: {} }, marking: null },
+      { kind: 'merge', reason: { row: 'X2' }, merge: { toCrm: {}, toExchange: { jobTitle: 'Clerk' } }, link: false },
+    ]);
+    expect(steps[1]).toMatchObject({ merge: { outcomes: { jobTitle: { kind: 'toExchange', value: 'Clerk' } } } });
+  });
+
+  it('X1: deletes what was made', () => {
+    expect(told({ history: inExchange(MADE) })).toEqual(['deleteInExchange X1 undo_created']);
+    expect(told({ history: inCrm(MADE) })).toEqual(['deleteInCrm X1 undo_created']);
+  });
+
+  it('X3: makes anew what was deleted, with the marks of what we make in Exchange', () => {
+    const gone = { kind: 'gone', id: '' } as const;
+    expect(planUndo(pair({ history: inExchange(DELETED), exchange: gone }), context)).toEqual([
+      {
+        kind: 'createInExchange',
+        reason: { row: 'X3', code: 'undo_deleted' },
+        fields: { jobTitle: 'Clerk' },
+        uid: 'uid',
+        marking: { stamp: true, categories: ['CRM'] },
+      },
+    ]);
+    expect(planUndo(pair({ history: inCrm(DELETED), crm: gone }), context)).toMatchObject([
+      { kind: 'createInCrm', fields: { jobTitle: 'Clerk' }, marking: null },
+    ]);
+  });
+
+  it('X3: also where it cannot be proved that the item is gone, for it was we who deleted it', () => {
+    const unproved = { kind: 'unproved', id: 'E1', reason: 'deletedItems_unreadable' } as const;
+    expect(told({ history: inExchange(DELETED), exchange: unproved })).toEqual(['createInExchange X3 undo_deleted']);
+    expect(told({ history: inExchange(UPDATED), exchange: unproved })).toEqual(['hold X5 undo_out_of_reach']);
+  });
+
+  it('X4: tells what somebody changed since', () => {
+    const edited = { crm: crm({ jobTitle: 'Boss' }), exchange: exchange({ jobTitle: 'Boss' }) };
+    expect(planUndo(pair({ ...edited, history: inExchange(UPDATED) }), context)).toMatchObject([
+      { kind: 'hold', state: 'review', reason: { row: 'X4', code: 'undo_edited_since', params: { fields: 1 } } },
+    ]);
+    expect(told({ ...edited, history: inExchange(MADE) })).toEqual(['hold X4 undo_edited_since']);
+    const both: SideHistory = [
+      {
+        op: 'update',
+        before: { jobTitle: 'Clerk', nickname: 'A' },
+        after: { jobTitle: 'Director', nickname: 'B' },
+        kept: null,
+      },
+    ];
+    const partly = pair({ exchange: exchange({ jobTitle: 'Boss', nickname: 'B' }), history: inExchange(both) });
+    expect(planUndo(partly, context)).toMatchObject([
+      { kind: 'merge', reason: { code: 'undo_updated_partly', params: { fields: 1, stay: 1 } } },
+    ]);
+  });
+
+  it('X5: leaves alone what is gone, away, forgotten, made anew or there again', () => {
+    const gone = { kind: 'gone', id: '' } as const;
+    const away = { kind: 'elsewhere', id: 'E1' } as const;
+    expect(told({ history: inExchange(UPDATED), exchange: gone })).toEqual(['hold X5 undo_gone_since']);
+    expect(told({ history: inExchange(UPDATED), exchange: away })).toEqual(['hold X5 undo_out_of_reach']);
+    expect(told({ history: inCrm(UPDATED), crm: { kind: 'hidden', id: 'C1' } })).toEqual(['hold X5 undo_out_of_reach']);
+    const forgotten: SideHistory = [{ op: 'delete', before: null, after: null, kept: null }];
+    expect(told({ history: inExchange(forgotten), exchange: gone })).toEqual(['hold X5 undo_values_forgotten']);
+    for (const history of [MADE, UPDATED])
+      expect(told({ history: inExchange(history), writtenSince: new Set(['exchange']) })).toEqual([
+        'hold X5 undo_written_since',
+      ]);
+    const again = { history: inExchange(DELETED), exchange: gone, thereAgain: new Set(['exchange'] as const) };
+    expect(told(again)).toEqual(['hold X5 undo_there_again']);
+  });
+
+  it('M5: deletes no record that others share, and still writes old values back into it', () => {
+    expect(told({ history: inCrm(MADE), isShared: true })).toEqual(['hold X5 undo_shared']);
+    expect(told({ history: inCrm(UPDATED), isShared: true })).toEqual(['merge X2 undo_updated']);
+    expect(told({ history: inExchange(MADE), isShared: true })).toEqual(['deleteInExchange X1 undo_created']);
+  });
+
+  it('writes to no record that the user may not change, and to no series or meeting', () => {
+    expect(told({ history: inCrm(UPDATED), crm: crm({ jobTitle: 'Director' }, { mayChange: false }) })).toEqual([
+      'hold X5 undo_not_changeable',
+    ]);
+    const standing = (takesPart: TakesPart) =>
+      told({ history: inExchange(UPDATED), exchange: exchange({ jobTitle: 'Director' }, takesPart) });
+    for (const reason of ['series', 'meeting', 'cancelled_meeting'] as const)
+      expect(standing({ kind: 'excluded', reason })).toEqual(['hold X5 undo_out_of_reach']);
+    // What only a rule leaves out is taken back all the same.
+    for (const reason of ['filter', 'private'] as const)
+      expect(standing({ kind: 'excluded', reason })).toEqual(['merge X2 undo_updated']);
+    expect(standing({ kind: 'out' })).toEqual(['merge X2 undo_updated']);
+  });
+
+  it('X6: has nothing to do where everything is as before the run', () => {
+    expect(told({})).toEqual(['noop X6 undo_nothing_left']);
+    expect(told({ history: inExchange(UPDATED), exchange: exchange({ jobTitle: 'Clerk' }) })).toEqual([
+      'noop X6 undo_nothing_left',
+    ]);
+  });
+});

@@ -1,0 +1,175 @@
+import type { Fields, FieldValue, ItemType } from '../../src/model/index.ts';
+import type { ItemRules } from '../../src/sync/index.ts';
+import type { StoredRecord } from '../../src/sync-run/testing/memory-crm.ts';
+import type { Folder, StoredItem } from '../../src/sync-run/testing/memory-exchange.ts';
+import { appointment, person } from '../../src/sync-run/testing/people.ts';
+import type { World } from '../../src/sync-run/testing/world.ts';
+
+interface Creation {
+  readonly kind: 'createInCrm' | 'createInExchange' | 'createOnBoth' | 'createNamesake';
+  readonly on: string;
+}
+
+/** What a person or an administrator does. `on` names the human-made thing, through all its copies and ids. */
+export type Act =
+  | Creation
+  | { readonly kind: 'editInCrm' | 'editInExchange'; readonly on: string; readonly changes: Fields }
+  | { readonly kind: 'categorise'; readonly on: string; readonly categories: readonly string[] }
+  | { readonly kind: 'deleteInCrm' | 'undelete' | 'trash' | 'erase'; readonly on: string }
+  | { readonly kind: 'moveAway' | 'moveAbout' | 'bringBack' | 'copy' | 'copyToOtherDay'; readonly on: string }
+  | { readonly kind: 'reassign' | 'takeBack' | 'hide' | 'show' | 'forbid' | 'shareElsewhere'; readonly on: string }
+  | { readonly kind: 'makeMeeting'; readonly on: string }
+  | { readonly kind: 'rules'; readonly rules: Partial<ItemRules> }
+  | { readonly kind: 'window'; readonly from: string | null }
+  | { readonly kind: 'losePosition' }
+  | { readonly kind: 'migrate' };
+
+export function perform(world: World, act: Act): void {
+  if (act.kind === 'rules') world.rules = { ...world.rules, ...act.rules };
+  else if (act.kind === 'window') world.from = act.from === null ? { kind: 'all' } : { kind: 'date', date: act.from };
+  else if (act.kind === 'losePosition') world.exchange.invalidateCursors();
+  else if (act.kind === 'migrate') migrate(world);
+  else if (isCreation(act)) create(world, act);
+  else if (!performOnRecord(world, act, recordOf(world, act.on))) performOnItem(world, act, itemOf(world, act.on));
+}
+
+function isCreation(act: Act): act is Creation {
+  return act.kind.startsWith('create');
+}
+
+/** One line of the history. */
+export function wordsOf(act: Act): string {
+  const rest = Object.entries(act).flatMap(([name, value]) =>
+    name === 'kind' || name === 'on' ? [] : [JSON.stringify(value)],
+  );
+  return [act.kind, ...('on' in act ? [act.on] : []), ...rest].join(' ');
+}
+
+/** The name of a thing stands in a field that travels and that nobody edits. */
+export function nameOf(itemType: ItemType, fields: Fields): string {
+  const field = itemType === 'contacts' ? fields['profession'] : fields['subject'];
+  return typeof field === 'string' ? field : '';
+}
+
+function create(world: World, act: Creation): void {
+  const fields = valuesOf(world.itemType, act.on);
+  if (act.kind !== 'createInExchange') world.crm.put(fields);
+  if (act.kind === 'createInExchange' || act.kind === 'createOnBoth') world.exchange.put(fields);
+  // Somebody of the same name: only a person can tell whether it is the same one.
+  if (act.kind === 'createNamesake')
+    world.exchange.put(world.itemType === 'contacts' ? { ...fields, email1: { address: 'x@example.org' } } : fields);
+}
+
+function valuesOf(itemType: ItemType, on: string): Fields {
+  const day = 2 + (Number(on.slice(1)) % 20);
+  return itemType === 'contacts' ? person(`P${on}`, { profession: on, jobTitle: 'Clerk' }) : appointment(on, day);
+}
+
+/** @returns whether the act was one for the CRM */
+function performOnRecord(world: World, act: Act, record: StoredRecord | undefined): boolean {
+  const { crm } = world;
+  switch (act.kind) {
+    case 'editInCrm':
+      if (record !== undefined) crm.edit(record.id, act.changes);
+      return true;
+    case 'deleteInCrm':
+      if (record !== undefined) crm.erase(record.id);
+      return true;
+    case 'undelete': {
+      const link = [...world.store.links.values()].find(({ crmId }) => crmId !== null && crm.isGone(crmId));
+      if (link?.crmId !== undefined && link.crmId !== null) crm.undelete(link.crmId);
+      return true;
+    }
+    case 'reassign':
+      if (record !== undefined) crm.change(record.id, { ownerId: 'somebody-else' });
+      return true;
+    case 'takeBack':
+      if (record !== undefined) crm.change(record.id, { ownerId: crm.user.id });
+      return true;
+    case 'hide':
+      if (record !== undefined) {
+        crm.hidden.add(record.id);
+        crm.change(record.id, {});
+      }
+      return true;
+    case 'show':
+      if (record !== undefined && crm.hidden.delete(record.id)) crm.change(record.id, {});
+      return true;
+    case 'forbid':
+      if (record !== undefined) crm.change(record.id, { mayChange: false });
+      return true;
+    case 'shareElsewhere':
+      if (record !== undefined) world.store.sharedElsewhere.set(record.id, 1);
+      return true;
+    default:
+      return false;
+  }
+}
+
+function performOnItem(world: World, act: Act, item: StoredItem | undefined): void {
+  const { exchange } = world;
+  if (act.kind === 'bringBack') return bringBack(world, act.on);
+  if (item === undefined) return;
+  switch (act.kind) {
+    case 'editInExchange':
+      exchange.edit(item.id, act.changes);
+      return;
+    case 'categorise':
+      exchange.categorise(item.id, act.categories);
+      return;
+    case 'trash':
+      exchange.move(item.id, 'deletedItems');
+      return;
+    case 'erase':
+      exchange.erase(item.id);
+      return;
+    case 'moveAway':
+      exchange.move(item.id, 'other');
+      return;
+    case 'moveAbout':
+      exchange.move(exchange.move(item.id, 'other').id, 'synchronised');
+      return;
+    case 'copy':
+      exchange.copy(item.id);
+      return;
+    case 'copyToOtherDay':
+      exchange.copy(item.id, { time: appointment('', 28)['time'] ?? null });
+      return;
+    case 'makeMeeting':
+      item.notSynchronised = 'meeting';
+      exchange.edit(item.id, {});
+      return;
+    default:
+      return;
+  }
+}
+
+function bringBack(world: World, on: string): void {
+  const away = itemOf(world, on, 'other') ?? itemOf(world, on, 'deletedItems');
+  if (away !== undefined) world.exchange.move(away.id, 'synchronised');
+}
+
+/** The mailbox moves to another server: every item has another id there, and so have the folders. */
+function migrate(world: World): void {
+  const { exchange } = world;
+  for (const item of [...exchange.items.values()]) exchange.move(item.id, item.folder);
+  exchange.identity = { ...exchange.identity, fingerprint: `${exchange.identity.fingerprint}+` };
+  exchange.invalidateCursors();
+}
+
+function recordOf(world: World, on: string): StoredRecord | undefined {
+  return [...world.crm.records.values()].find((record) => nameOf(world.itemType, record.fields) === on);
+}
+
+function itemOf(world: World, on: string, folder: Folder = 'synchronised'): StoredItem | undefined {
+  return world.exchange.inFolder(folder).find((item) => nameOf(world.itemType, item.fields) === on);
+}
+
+/** Edits that a person makes: short ones, long ones that Exchange cuts, emptied ones. */
+export function anyChange(itemType: ItemType, pick: <T>(items: readonly T[]) => T, serial: number): Fields {
+  const long = `a text that is longer than a server keeps, number ${serial}`;
+  const value: FieldValue = pick([`v${serial}`, `v${serial}`, `v${serial}`, long, null]);
+  if (itemType === 'contacts') return { [pick(['jobTitle', 'nickname', 'displayName'])]: value };
+  if (pick([false, false, true])) return { time: appointment('', pick([3, 8, 14, 25]))['time'] ?? null };
+  return { [pick(['location', 'body'])]: value };
+}

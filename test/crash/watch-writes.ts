@@ -1,0 +1,142 @@
+import type { Fields } from '../../src/model/index.ts';
+import { canonicalText } from '../../src/model/index.ts';
+import type { StoredRecord } from '../../src/sync-run/testing/memory-crm.ts';
+import type { StoredItem } from '../../src/sync-run/testing/memory-exchange.ts';
+import type { World } from '../../src/sync-run/testing/world.ts';
+
+/** What our writes did to the two sides, whether or not the run that sent them lived to learn of it. */
+export interface WatchedWrites {
+  /** What must never happen: a second create, a second write of the same values, a mail. */
+  readonly violations: string[];
+  creates: number;
+  updates: number;
+  deletes: number;
+}
+
+interface Sent {
+  readonly payload: string;
+  /** The item as the write left it. */
+  readonly left: string;
+}
+
+/** From now on every effect of a write is looked at. */
+export function watchWrites(world: World): WatchedWrites {
+  const { crm, exchange } = world;
+  const watched: WatchedWrites = { violations: [], creates: 0, updates: 0, deletes: 0 };
+  const made = new Set<string>();
+  const sent = new Map<string, Sent>();
+  const violation = (what: string): void => void watched.violations.push(what);
+
+  const noteCreate = (mark: string | null, what: string): void => {
+    watched.creates += 1;
+    if (mark === null) return;
+    if (made.has(mark)) violation(`I3: a second create of ${what}`);
+    made.add(mark);
+  };
+  const noteUpdate = (key: string, payload: string, before: string, after: string, done: boolean): void => {
+    const last = sent.get(key);
+    if (done && last?.payload === payload && last.left === before)
+      violation(`the same values again to ${key}: ${payload}`);
+    if (before !== after) watched.updates += 1;
+    if (done || before !== after) sent.set(key, { payload, left: after });
+  };
+
+  const createInExchange = exchange.create;
+  exchange.create = (type, batch) =>
+    observed(
+      () => new Set(exchange.items.keys()),
+      () => createInExchange(type, batch),
+      (before) => {
+        for (const item of exchange.items.values()) if (!before.has(item.id)) noteCreate(item.stamp, `item ${item.id}`);
+      },
+    );
+  const createInCrm = crm.create;
+  crm.create = (type, batch) =>
+    observed(
+      () => new Set(crm.records.keys()),
+      () => createInCrm(type, batch),
+      (before) => {
+        for (const record of crm.records.values())
+          if (!before.has(record.id)) noteCreate(record.externalKey, `record ${record.id}`);
+      },
+    );
+  const updateInExchange = exchange.update;
+  exchange.update = (type, batch, resolution) => {
+    for (const { ref } of batch) if (isMeeting(exchange.items.get(ref.id))) violation(`I11: a mail for ${ref.id}`);
+    return observed(
+      () => batch.map(({ ref }) => textOfItem(exchange.items.get(ref.id))),
+      () => updateInExchange(type, batch, resolution),
+      (before, outcomes) => {
+        for (const [index, { ref, changes, categories, stamp }] of batch.entries()) {
+          const payload = canonicalText([changes, categories === null ? null : [...categories], stamp]);
+          const done = outcomes?.[index]?.kind === 'done';
+          noteUpdate(ref.id, payload, before[index] ?? '', textOfItem(exchange.items.get(ref.id)), done);
+        }
+      },
+    );
+  };
+  const updateInCrm = crm.update;
+  crm.update = (type, batch) =>
+    observed(
+      () => batch.map(({ id }) => textOfRecord(crm.records.get(id))),
+      () => updateInCrm(type, batch),
+      (before, outcomes) => {
+        for (const [index, { id, changes }] of batch.entries()) {
+          const done = outcomes?.[index]?.kind === 'done';
+          noteUpdate(id, canonicalText(changes), before[index] ?? '', textOfRecord(crm.records.get(id)), done);
+        }
+      },
+    );
+  const deleteInExchange = exchange.delete;
+  exchange.delete = (type, batch, mode) => {
+    for (const { id } of batch) if (isMeeting(exchange.items.get(id))) violation(`I11: a mail for ${id}`);
+    return observed(
+      () => batch.filter(({ id }) => exchange.items.get(id)?.folder === 'synchronised'),
+      () => deleteInExchange(type, batch, mode),
+      (before) => {
+        watched.deletes += before.filter(({ id }) => exchange.items.get(id)?.folder !== 'synchronised').length;
+      },
+    );
+  };
+  const deleteInCrm = crm.delete;
+  crm.delete = (type, batch) =>
+    observed(
+      () => batch.filter(({ id }) => crm.records.has(id)),
+      () => deleteInCrm(type, batch),
+      (before) => {
+        watched.deletes += before.filter(({ id }) => !crm.records.has(id)).length;
+      },
+    );
+  return watched;
+}
+
+/** Looks before and after, also when the process dies in between. */
+async function observed<Before, Result>(
+  look: () => Before,
+  work: () => Promise<Result>,
+  compare: (before: Before, result: Result | null) => void,
+): Promise<Result> {
+  const before = look();
+  let result: Result | null = null;
+  try {
+    result = await work();
+    return result;
+  } finally {
+    compare(before, result);
+  }
+}
+
+/** A write to it would be told to all who are invited. */
+function isMeeting(item: StoredItem | undefined): boolean {
+  return item?.notSynchronised === 'meeting' || item?.notSynchronised === 'cancelled_meeting';
+}
+
+function textOfItem(item: StoredItem | undefined): string {
+  if (item === undefined) return 'gone';
+  const { fields, categories, stamp, folder } = item;
+  return canonicalText([fields, [...categories].sort(), stamp, folder]);
+}
+
+function textOfRecord(record: StoredRecord | undefined): string {
+  return record === undefined ? 'gone' : canonicalText(record.fields satisfies Fields);
+}

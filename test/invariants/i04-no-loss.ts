@@ -1,0 +1,137 @@
+import type { FieldValue } from '../../src/model/index.ts';
+import { canonicalText, valueOf } from '../../src/model/index.ts';
+import { holds, isJournalled, isPoisoned, otherSide } from './looking.ts';
+import type { Act, Observation, Write } from './observation.ts';
+import type { Invariant } from './violation.ts';
+
+export const noLoss: Invariant = {
+  id: 'I4',
+  says: 'what we overwrote or deleted is in the journal, and every edit of a person stands, was followed by another, or is kept',
+  needs: 'always',
+  check: (observation) => [
+    ...observation.writes.flatMap((write) => keptWhatItTook(write, observation)),
+    ...observation.writes.flatMap((write) => toldOfTheLoser(write, observation)),
+    ...observation.writes.flatMap((write) => cutAndCarriedHome(write, observation)),
+    ...(observation.rest === undefined ? [] : observation.acts.flatMap((act) => editIsSomewhere(act, observation))),
+  ],
+};
+
+interface Taken {
+  readonly field: string;
+  readonly value: FieldValue;
+}
+
+/** Values, and elements of sets, that the write took from its item. */
+function takenBy({ op, before, after }: Write): readonly Taken[] {
+  if (before === null || op === 'create') return [];
+  const fields = op === 'delete' ? Object.keys(before) : Object.keys(after ?? {});
+  return fields.flatMap((field): readonly Taken[] => {
+    const old = valueOf(before, field);
+    const now = op === 'delete' ? null : valueOf(after ?? {}, field);
+    if (old === null || canonicalText(old) === canonicalText(now)) return [];
+    if (!Array.isArray(old)) return [{ field, value: old }];
+    return (old as readonly FieldValue[]).filter((element) => !holds(now, element)).map((value) => ({ field, value }));
+  });
+}
+
+function keptWhatItTook(write: Write, { scopes }: Observation): readonly string[] {
+  // "Always overwrite" writes over what nobody has read: that is what the setting says.
+  if (write.forced) return [];
+  return takenBy(write)
+    .filter((taken) => !isJournalled(scopes, taken))
+    .map(
+      ({ field, value }) =>
+        `${write.op} of ${write.itemId} in ${write.side} took ${field} ${canonicalText(value)}, which no journal keeps`,
+    );
+}
+
+/** An edit that never reached the other side before we wrote over it is a conflict's loser, and told as such. */
+function toldOfTheLoser(write: Write, observation: Observation): readonly string[] {
+  if (write.forced || write.op !== 'update' || write.cause !== 'sync') return [];
+  return takenBy(write)
+    .filter((taken) => isEditOf(write, taken, observation) && !wasCarried(write, taken, observation))
+    .filter((taken) => !isJournalled(observation.scopes, { ...taken, only: 'conflict' }))
+    .map(
+      ({ field, value }) =>
+        `the edit ${field} ${canonicalText(value)} of ${write.itemId} in ${write.side} lost, and no conflict tells`,
+    );
+}
+
+/** What Exchange made of a person's value is nobody's edit: carried back, it would take from the CRM what does not fit. */
+function cutAndCarriedHome(write: Write, { acts, scopes, doubled }: Observation): readonly string[] {
+  if (write.side !== 'crm' || write.op !== 'update' || write.cause !== 'sync' || doubled.has(write.origin)) return [];
+  const keeps = scopes.find(({ id }) => id === write.scopeId)?.asExchangeKeeps;
+  const edits = acts.flatMap((act) => (act.kind === 'edit' && act.origin === write.origin ? [act] : []));
+  return Object.entries(write.after ?? {}).flatMap(([field, value]) => {
+    const whole = edits.find(
+      (edit) =>
+        edit.side === 'crm' &&
+        edit.field === field &&
+        canonicalText(edit.value) !== canonicalText(value) &&
+        holds(keeps?.({ [field]: edit.value })[field], value),
+    );
+    const isEdit = edits.some((edit) => edit.side === 'exchange' && edit.field === field && holds(edit.value, value));
+    return whole === undefined || isEdit || value === null
+      ? []
+      : [
+          `${field} of ${write.itemId} was cut by Exchange, and the rest was carried home over ${canonicalText(whole.value)}`,
+        ];
+  });
+}
+
+function isEditOf(write: Write, { field, value }: Taken, { acts, doubled }: Observation): boolean {
+  if (doubled.has(write.origin)) return false;
+  return acts.some((act) => {
+    if (!('origin' in act) || act.origin !== write.origin || act.side !== write.side || act.at > write.at) return false;
+    if (act.kind === 'edit') return act.field === field && holds(act.value, value);
+    return act.kind === 'editSet' && act.field === field && act.added.some((element) => element === value);
+  });
+}
+
+function wasCarried(write: Write, { field, value }: Taken, { writes }: Observation): boolean {
+  return writes.some(
+    (other) =>
+      other.side === otherSide(write.side) &&
+      other.origin === write.origin &&
+      other.at < write.at &&
+      holds(valueOf(other.after ?? {}, field), value),
+  );
+}
+
+function editIsSomewhere(act: Act, observation: Observation): readonly string[] {
+  if (act.kind !== 'edit' && act.kind !== 'editSet') return [];
+  const { field, side, origin } = act;
+  if (observation.doubled.has(origin) || isPoisoned(observation, origin)) return [];
+  const values: readonly FieldValue[] = act.kind === 'edit' ? [act.value] : act.added;
+  return values
+    .filter((value) => value !== null && !wasTakenBack(act, value, observation))
+    .filter((value) => !stands(act, value, observation) && !isJournalled(observation.scopes, { field, value }))
+    .map((value) => `the edit ${field} ${canonicalText(value)} of ${origin} in ${side} is nowhere`);
+}
+
+/** People followed it up: another value, the element taken away (on whichever side), the item deleted. */
+function wasTakenBack(
+  edit: Extract<Act, { kind: 'edit' | 'editSet' }>,
+  value: FieldValue,
+  { acts }: Observation,
+): boolean {
+  return acts.some((act) => {
+    if (!('origin' in act) || act.origin !== edit.origin || act.at <= edit.at) return false;
+    if (act.kind === 'editSet') return act.field === edit.field && act.removed.some((element) => element === value);
+    if (act.side !== edit.side || (act.scopeId !== null && act.scopeId !== edit.scopeId)) return false;
+    if (act.kind === 'edit') return act.field === edit.field && edit.kind === 'edit';
+    return act.kind === 'delete' || act.kind === 'lost' || act.kind === 'regressed';
+  });
+}
+
+function stands(
+  { side, origin, scopeId, field }: Extract<Act, { kind: 'edit' | 'editSet' }>,
+  value: FieldValue,
+  { scopes }: Observation,
+): boolean {
+  const where =
+    side === 'crm'
+      ? scopes.flatMap((scope) => scope.records)
+      : scopes.filter((scope) => scope.id === scopeId).flatMap((scope) => scope.items);
+  return where.some((one) => one.origin === origin && holds(one.fields[field], value));
+}

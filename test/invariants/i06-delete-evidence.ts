@@ -1,0 +1,41 @@
+import { otherSide } from './looking.ts';
+import type { Act, Observation, Write } from './observation.ts';
+import type { Invariant } from './violation.ts';
+
+export const deleteEvidence: Invariant = {
+  id: 'I6',
+  says: 'what we delete, a person deleted on the other side: in the window, of a certain link, of a record that is only ours',
+  needs: 'always',
+  check: (observation) =>
+    observation.writes.filter(({ op }) => op === 'delete').flatMap((write) => evidenceFor(write, observation)),
+};
+
+function evidenceFor(write: Write, observation: Observation): readonly string[] {
+  const name = `${write.itemId} (${write.origin}) deleted in ${write.side}`;
+  const { victim } = write;
+  if (write.cause === 'undo')
+    return wasMadeByUs(write, observation) ? [] : [`${name} by an undo although we had not made it`];
+  if (victim?.ownDuplicate === true) return [];
+  if (!wasDeletedByPerson(write, observation)) return [`${name} although nobody deleted its counterpart`];
+  if (victim?.outside === true) return [`${name} although it lies outside the window`];
+  if (victim?.ambiguous === true) return [`${name} although its link is ambiguous`];
+  if (victim?.notOurs === true) return [`${name} although it is shared or another user's`];
+  return [];
+}
+
+function wasDeletedByPerson({ at, side, origin, scopeId }: Write, { acts, scopes }: Observation): boolean {
+  const itemType = scopes.find((scope) => scope.id === scopeId)?.itemType;
+  const counts = (act: Act): boolean => {
+    if (!('origin' in act) || act.origin !== origin || act.at > at || act.side !== otherSide(side)) return false;
+    if (act.scopeId !== null && act.scopeId !== scopeId) return false;
+    // O2: an appointment that went to a colleague leaves the mailbox.
+    return act.kind === 'delete' || (act.kind === 'reassign' && itemType === 'appointments');
+  };
+  return acts.some(counts);
+}
+
+function wasMadeByUs({ at, itemId, origin }: Write, { writes }: Observation): boolean {
+  return writes.some(
+    (made) => made.op === 'create' && made.at < at && (made.itemId === itemId || made.origin === origin),
+  );
+}

@@ -1,0 +1,40 @@
+import type { FieldValue } from '../../src/model/index.ts';
+import { canonicalText } from '../../src/model/index.ts';
+import { holds, otherSide } from './looking.ts';
+import type { Act, Observation, Write } from './observation.ts';
+import type { Invariant } from './violation.ts';
+
+export const winnerSafety: Invariant = {
+  id: 'I7',
+  says: 'a deletion never removes an edit of the side that wins',
+  needs: 'always',
+  check: (observation) =>
+    observation.writes
+      .filter(({ op, cause, side, rules }) => op === 'delete' && cause === 'sync' && rules.conflictStrategy === side)
+      .flatMap((write) => editsThatDied(write, observation)),
+};
+
+function editsThatDied(write: Write, observation: Observation): readonly string[] {
+  if (observation.doubled.has(write.origin) || write.victim?.ownDuplicate === true) return [];
+  return observation.acts
+    .flatMap((act) => editsOf(act, write))
+    .filter(({ field, value }) => holds(write.before?.[field], value) && !wasCarried(write, field, value, observation))
+    .map(
+      ({ field, value }) =>
+        `${write.itemId} deleted in ${write.side}, which wins, with the edit ${field} ${canonicalText(value)}`,
+    );
+}
+
+function editsOf(act: Act, write: Write): readonly { readonly field: string; readonly value: FieldValue }[] {
+  if (!('origin' in act) || act.origin !== write.origin || act.side !== write.side || act.at > write.at) return [];
+  if (act.scopeId !== null && act.scopeId !== write.scopeId) return [];
+  if (act.kind === 'edit') return [{ field: act.field, value: act.value }];
+  return act.kind === 'editSet' ? act.added.map((value) => ({ field: act.field, value })) : [];
+}
+
+function wasCarried(write: Write, field: string, value: FieldValue, { writes }: Observation): boolean {
+  return writes.some(
+    ({ at, side, origin, after }) =>
+      at < write.at && side === otherSide(write.side) && origin === write.origin && holds(after?.[field], value),
+  );
+}

@@ -1,0 +1,44 @@
+import type { Side } from '../../src/model/index.ts';
+import type { Observation, ScopeView } from './observation.ts';
+import type { Invariant } from './violation.ts';
+
+export const window: Invariant = {
+  id: 'I13',
+  says: 'nothing is made anew but what a person deleted: not when the window moves, nor when it moves back',
+  needs: 'rest',
+  check: (observation) => observation.scopes.flatMap((scope) => madeTooOften(scope, observation)),
+};
+
+function madeTooOften(scope: ScopeView, observation: Observation): readonly string[] {
+  const made = new Map<string, number>();
+  for (const { scopeId, op, side, origin } of observation.writes)
+    if (op === 'create' && scopeId === scope.id)
+      made.set(`${side} ${origin}`, (made.get(`${side} ${origin}`) ?? 0) + 1);
+  return [...made].flatMap(([key, count]) => {
+    const [side = '', origin = ''] = key.split(' ');
+    if (observation.doubled.has(origin)) return [];
+    const explained = 1 + reasonsToMakeAnew(scope, side as Side, origin, observation);
+    return count <= explained
+      ? []
+      : [`${scope.id}: ${origin} was made ${count} times in ${side}; ${explained} are explained`];
+  });
+}
+
+function reasonsToMakeAnew(scope: ScopeView, side: Side, origin: string, { acts, writes }: Observation): number {
+  const lost = acts.filter(
+    (act) =>
+      'origin' in act &&
+      act.origin === origin &&
+      // Deleted there and made anew for an edit, or deleted with the other and made again by a person over there.
+      (act.kind === 'delete' || act.kind === 'lost' || act.kind === 'restore'),
+  ).length;
+  const ownDuplicates = writes.filter(
+    (write) =>
+      write.origin === origin &&
+      write.side === side &&
+      write.scopeId === scope.id &&
+      write.victim?.ownDuplicate === true,
+  ).length;
+  const undone = acts.filter((act) => act.kind === 'undo').length;
+  return lost + ownDuplicates + undone;
+}

@@ -1,0 +1,60 @@
+import type { FieldSpec, FieldValue } from '../../src/model/index.ts';
+import { sameValue, synchronisedFields, valueOf } from '../../src/model/index.ts';
+import { withoutManagedCategories } from '../../src/sync/index.ts';
+import type { PairView } from './looking.ts';
+import { isAwake, isParked, isPoisoned, livePairs } from './looking.ts';
+import type { Observation, ScopeView } from './observation.ts';
+import type { Invariant } from './violation.ts';
+
+export const settled: Invariant = {
+  id: 'I17',
+  says: 'what is equal on both sides is in the base, and no change waits that may travel',
+  needs: 'rest',
+  check: (observation) =>
+    observation.scopes
+      .filter(({ rules }) => rules.synchronise)
+      .flatMap((scope) =>
+        livePairs(scope)
+          .filter((pair) => isAwake(pair) && !isHeldUp(pair, scope, observation))
+          .flatMap((pair) => unsettled(pair, scope)),
+      ),
+};
+
+function isHeldUp({ record, item }: PairView, scope: ScopeView, observation: Observation): boolean {
+  return isPoisoned(observation, record.origin, item.origin) || isParked(scope, record.id, item.id);
+}
+
+function unsettled({ link, record, item }: PairView, { id, itemType, rules }: ScopeView): readonly string[] {
+  // A category that entered the profile is nobody's edit.
+  const baseExchange = withoutManagedCategories(link.baseExchange, rules.exchangeCategories);
+  const toExchange = rules.updateCrmToExchange;
+  const toCrm = rules.updateExchangeToCrm && record.mayChange;
+  return Object.entries(synchronisedFields(itemType)).flatMap(([name, spec]) => {
+    const ours = valueOf(record.fields, name);
+    const theirs = valueOf(item.fields, name);
+    const oursChanged = !isSame(spec, valueOf(link.baseCrm, name), ours);
+    const theirsChanged = !isSame(spec, valueOf(baseExchange, name), theirs);
+    if (!oursChanged && !theirsChanged) return [];
+    const where = `${id}: ${name} of ${record.id} and ${item.id}`;
+    if (isSame(spec, ours, theirs)) return [`${where} is equal and not in the base`];
+    const mayTravel = (oursChanged && toExchange) || (theirsChanged && toCrm);
+    return mayTravel
+      ? [`${where} waits although it may travel: ${JSON.stringify(ours)} | ${JSON.stringify(theirs)}`]
+      : [];
+  });
+}
+
+/** Of a record with parts, what both sides tell: not every server keeps initials. */
+function isSame(spec: FieldSpec, left: FieldValue, right: FieldValue): boolean {
+  if (spec.optionalParts === undefined || !isRecord(left) || !isRecord(right)) return sameValue(spec, left, right);
+  const shared = Object.keys(left).filter(
+    (part) => right[part] !== undefined && left[part] !== null && right[part] !== null,
+  );
+  const only = (value: Readonly<Record<string, FieldValue>>): FieldValue =>
+    Object.fromEntries(shared.map((part) => [part, value[part] ?? null]));
+  return sameValue(spec, only(left), only(right));
+}
+
+function isRecord(value: FieldValue): value is Readonly<Record<string, FieldValue>> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}

@@ -1,0 +1,328 @@
+import { describe, expect, it } from 'vitest';
+import type { Fields } from '../../src/model/index.ts';
+import type { JournalEntry } from '../../src/store/port.ts';
+import { INVARIANTS, judge } from './judge.ts';
+import type { Observation } from './observation.ts';
+import { ALL_ON, aLink, anAct, anEdit, anItem, anObservation, anUnlinked, aRecord, aScope, aWrite } from './testing.ts';
+import type { InvariantId } from './violation.ts';
+
+/** What is wrong with an observation, and the invariant that has to say so. */
+interface Damage {
+  readonly invariant: InvariantId;
+  readonly what: string;
+  readonly observation: Observation;
+}
+
+const changed = { ...anItem().fields, jobTitle: 'v2' };
+const overwritten: JournalEntry = {
+  runId: 'run',
+  linkId: 'L1',
+  side: 'exchange',
+  op: 'update',
+  reason: { row: 'L2', code: 'changed_in_crm' },
+  crmId: 'C1',
+  exchangeId: 'E1',
+  before: { jobTitle: 'v1' },
+  after: { jobTitle: 'v2' },
+  conflict: null,
+};
+const cut = (fields: Fields): Fields => ({ ...fields, jobTitle: String(fields['jobTitle'] ?? '').slice(0, 2) });
+const twoItems = [anItem(), anItem({ id: 'E2' })];
+
+const DAMAGES: readonly Damage[] = [
+  {
+    invariant: 'I1',
+    what: 'runs that never end',
+    observation: anObservation([aScope()], { rest: { runs: null, bound: 25, furtherWrites: 0 } }),
+  },
+  { invariant: 'I1', what: 'a write that stays open', observation: anObservation([aScope({ openIntents: 1 })]) },
+  {
+    invariant: 'I2',
+    what: 'one more run that writes',
+    observation: anObservation([aScope()], { rest: { runs: 1, bound: 25, furtherWrites: 1 } }),
+  },
+  {
+    invariant: 'I3',
+    what: 'two links of one record',
+    observation: anObservation([aScope({ links: [aLink(), aLink({ id: 'L2', exchangeId: 'E2', stamp: 'stamp2' })] })]),
+  },
+  {
+    invariant: 'I3',
+    what: 'a second item that nobody made',
+    observation: anObservation([
+      aScope({
+        items: twoItems,
+        unlinked: [anUnlinked('new_in_exchange', { side: 'exchange', itemId: 'E2', state: 'wait' })],
+      }),
+    ]),
+  },
+  {
+    invariant: 'I3',
+    what: 'a second record that nobody made',
+    observation: anObservation([
+      aScope({
+        records: [aRecord(), aRecord({ id: 'C2' })],
+        unlinked: [anUnlinked('new_in_crm', { itemId: 'C2', state: 'review' })],
+      }),
+    ]),
+  },
+  {
+    invariant: 'I4',
+    what: 'a value that was overwritten and that no journal keeps',
+    observation: anObservation([aScope()], {
+      writes: [aWrite({ op: 'update', side: 'exchange' })],
+      acts: [anAct('create', 'crm')],
+    }),
+  },
+  {
+    invariant: 'I4',
+    what: 'a deletion without its values in the journal',
+    observation: anObservation([aScope()], {
+      writes: [aWrite({ op: 'delete', side: 'exchange' })],
+      acts: [anAct('delete', 'crm')],
+    }),
+  },
+  {
+    invariant: 'I4',
+    what: 'an edit that lost without a conflict',
+    observation: anObservation([aScope({ journal: [overwritten] })], {
+      acts: [anEdit('exchange', 'jobTitle', 'v1')],
+      writes: [aWrite({ op: 'update', side: 'exchange' })],
+    }),
+  },
+  {
+    invariant: 'I4',
+    what: 'an edit that is nowhere',
+    observation: anObservation([aScope()], { acts: [anEdit('crm', 'nickname', 'v7')] }),
+  },
+  {
+    invariant: 'I4',
+    what: 'a text that Exchange cut and that was carried home',
+    observation: anObservation(
+      [aScope({ asExchangeKeeps: cut, journal: [{ ...overwritten, before: { jobTitle: 'v12' } }] })],
+      {
+        acts: [anEdit('crm', 'jobTitle', 'v12')],
+        writes: [
+          aWrite({ op: 'update', side: 'exchange', at: 2, before: {}, after: { jobTitle: 'v12' } }),
+          aWrite({ op: 'update', side: 'crm', at: 3, before: { jobTitle: 'v12' }, after: { jobTitle: 'v1' } }),
+        ],
+      },
+    ),
+  },
+  {
+    invariant: 'I5',
+    what: 'an update although uCE is off',
+    observation: anObservation([aScope({ journal: [overwritten] })], {
+      acts: [anAct('create', 'crm')],
+      writes: [aWrite({ op: 'update', side: 'exchange', rules: { ...ALL_ON, updateCrmToExchange: false } })],
+    }),
+  },
+  {
+    invariant: 'I5',
+    what: 'a stamp although uCE is off',
+    observation: anObservation([aScope()], {
+      acts: [anAct('create', 'crm')],
+      writes: [
+        aWrite({
+          op: 'update',
+          side: 'exchange',
+          after: {},
+          stamped: true,
+          rules: { ...ALL_ON, updateCrmToExchange: false },
+        }),
+      ],
+    }),
+  },
+  {
+    invariant: 'I5',
+    what: 'a category that nobody configured',
+    observation: anObservation([aScope()], {
+      acts: [anAct('create', 'crm')],
+      writes: [aWrite({ op: 'update', side: 'exchange', after: {}, categories: ['CRM'] })],
+    }),
+  },
+  {
+    invariant: 'I5',
+    what: 'a record that was made although uEC is off',
+    observation: anObservation([aScope()], {
+      writes: [aWrite({ op: 'create', side: 'crm', rules: { ...ALL_ON, updateExchangeToCrm: false } })],
+    }),
+  },
+  {
+    invariant: 'I6',
+    what: 'a deletion that nobody began',
+    observation: anObservation([aScope()], { writes: [aWrite({ op: 'delete', side: 'crm', before: {} })] }),
+  },
+  ...(['outside', 'ambiguous', 'notOurs'] as const).map(
+    (fact): Damage => ({
+      invariant: 'I6',
+      what: `a deletion whose victim is ${fact}`,
+      observation: anObservation([aScope()], {
+        acts: [anAct('delete', 'exchange')],
+        writes: [
+          aWrite({
+            op: 'delete',
+            side: 'crm',
+            before: {},
+            victim: { outside: false, ambiguous: false, notOurs: false, ownDuplicate: false, [fact]: true },
+          }),
+        ],
+      }),
+    }),
+  ),
+  {
+    invariant: 'I6',
+    what: 'an undo that deletes what it did not make',
+    observation: anObservation([aScope()], {
+      writes: [aWrite({ op: 'delete', side: 'crm', before: {}, cause: 'undo' })],
+    }),
+  },
+  {
+    invariant: 'I7',
+    what: 'a deletion of the edit that wins',
+    observation: anObservation(
+      [aScope({ journal: [{ ...overwritten, side: 'crm', op: 'delete', before: { jobTitle: 'v1' } }] })],
+      {
+        acts: [anEdit('crm', 'jobTitle', 'v1'), anAct('delete', 'exchange', 2)],
+        writes: [aWrite({ op: 'delete', side: 'crm', before: { jobTitle: 'v1' } })],
+      },
+    ),
+  },
+  {
+    invariant: 'I8',
+    what: 'an item that takes part and of which nothing is known',
+    observation: anObservation([aScope({ links: [], items: [] })]),
+  },
+  {
+    invariant: 'I8',
+    what: 'a reason that is not true any more',
+    observation: anObservation([aScope({ links: [], items: [], unlinked: [anUnlinked('create_rule_off')] })]),
+  },
+  {
+    invariant: 'I8',
+    what: 'a private item that is not private',
+    observation: anObservation([aScope({ links: [], items: [], unlinked: [anUnlinked('excluded_private')] })]),
+  },
+  {
+    invariant: 'I9',
+    what: 'a pair that differs',
+    observation: anObservation([
+      aScope({ items: [anItem({ fields: changed })], links: [aLink({ baseExchange: changed })] }),
+    ]),
+  },
+  {
+    invariant: 'I10',
+    what: 'two sides that correct each other for ever',
+    observation: anObservation([aScope({ journal: [overwritten] })], {
+      acts: [anAct('create', 'crm')],
+      writes: Array.from({ length: 12 }, () => aWrite({ op: 'update', side: 'exchange' })),
+    }),
+  },
+  {
+    invariant: 'I11',
+    what: 'a mail',
+    observation: anObservation([aScope()], { mails: [{ at: 1, what: 'an invitation' }] }),
+  },
+  {
+    invariant: 'I12',
+    what: 'an item that is parked for another one’s sake',
+    observation: anObservation(
+      [
+        aScope({
+          quarantine: [
+            {
+              side: 'crm',
+              itemId: 'C1',
+              attempts: 1,
+              nextAt: '2026-11-25T08:00:00Z',
+              errorCode: 'ErrorCorruptData',
+              errorDetails: {},
+            },
+          ],
+        }),
+      ],
+      { poisoned: new Set(['t2']) },
+    ),
+  },
+  {
+    invariant: 'I12',
+    what: 'an item that is never looked at',
+    observation: anObservation([aScope({ hints: [{ side: 'crm', itemId: 'C1' }] })]),
+  },
+  {
+    invariant: 'I13',
+    what: 'a record that is made again when the window moves back',
+    observation: anObservation([aScope()], {
+      acts: [anAct('create', 'exchange')],
+      writes: [aWrite({ op: 'create', side: 'crm' }), aWrite({ op: 'create', side: 'crm', itemId: 'C2' })],
+    }),
+  },
+  {
+    invariant: 'I14',
+    what: 'an undo that leaves something',
+    observation: anObservation([aScope()], { undo: { before: 'v1', after: 'v2' } }),
+  },
+  {
+    invariant: 'I15',
+    what: 'an end that no history without a crash has',
+    observation: anObservation([aScope()], { resumed: { end: 'c', reachable: ['a', 'b'] } }),
+  },
+  {
+    invariant: 'I16',
+    what: 'a trace that differs in a line',
+    observation: anObservation([aScope()], { traces: ['one\ntwo', 'one\nthree'] }),
+  },
+  {
+    invariant: 'I17',
+    what: 'equal values that are not in the base',
+    observation: anObservation([aScope({ links: [aLink({ baseExchange: changed, baseCrm: changed })] })]),
+  },
+  {
+    invariant: 'I17',
+    what: 'a change that waits although it may travel',
+    observation: anObservation([
+      aScope({ items: [anItem({ fields: changed })], rules: { ...ALL_ON, updateCrmToExchange: false } }),
+    ]),
+  },
+];
+
+describe('the invariants', () => {
+  it('find nothing wrong with a pair in step', () => {
+    const whole = anObservation([aScope()], {
+      undo: { before: 'a', after: 'a' },
+      resumed: { end: 'a', reachable: ['a'] },
+      traces: ['a', 'a'],
+    });
+    expect(judge(whole)).toEqual({ violations: [], judged: INVARIANTS.map(({ id }) => id) });
+  });
+
+  it.each(DAMAGES.map((damage) => [damage.invariant, damage.what, damage.observation] as const))(
+    '%s finds %s',
+    (invariant, _what, observation) => {
+      const found = judge(observation).violations;
+      expect(found.map((violation) => violation.invariant)).toContain(invariant);
+    },
+  );
+
+  it('each have a damage that they find', () => {
+    const found = new Set(DAMAGES.map(({ invariant }) => invariant));
+    expect(INVARIANTS.map(({ id }) => id).filter((id) => !found.has(id))).toEqual([]);
+  });
+
+  it('judge only what an observation tells', () => {
+    const { rest: _rest, ...running } = anObservation([aScope()]);
+    expect(judge(running).judged).toEqual(['I3', 'I4', 'I5', 'I6', 'I7', 'I11']);
+  });
+
+  it('let a category stay that the profile once set, and a poisoned item wait', () => {
+    const marked = { ...anItem().fields, categories: ['CRM'] };
+    const scope = aScope({
+      items: [anItem({ fields: marked })],
+      links: [aLink({ baseExchange: marked })],
+      marks: ['CRM'],
+    });
+    expect(judge(anObservation([scope])).violations).toEqual([]);
+    const hinted = aScope({ hints: [{ side: 'crm', itemId: 'C1' }] });
+    expect(judge(anObservation([hinted], { poisoned: new Set(['t1']) })).violations).toEqual([]);
+  });
+});

@@ -1,0 +1,81 @@
+import type { FieldSpecs, Fields, FieldValue, Side } from '../../src/model/index.ts';
+import { canonicalText, sameValue, valueOf } from '../../src/model/index.ts';
+import type { Link } from '../../src/sync/index.ts';
+import type { ItemView, Observation, RecordView, ScopeView } from './observation.ts';
+
+export function liveLinks(scope: ScopeView): readonly Link[] {
+  return scope.links.filter((link) => link.state !== 'CLOSED');
+}
+
+/** A linked pair of which both ends are where they are synchronised. */
+export interface PairView {
+  readonly link: Link;
+  readonly record: RecordView;
+  readonly item: ItemView;
+}
+
+export function livePairs(scope: ScopeView): readonly PairView[] {
+  const records = new Map(scope.records.map((record) => [record.id, record]));
+  const items = new Map(scope.items.map((item) => [item.id, item]));
+  return scope.links.flatMap((link) => {
+    const record = records.get(link.crmId ?? '');
+    const item = items.get(link.exchangeId ?? '');
+    if (link.state !== 'LINKED' || record === undefined || item?.place !== 'synchronised') return [];
+    return [{ link, record, item }];
+  });
+}
+
+/** Both sides take part: neither frozen, nor another user's, nor both outside the window. */
+export function isAwake({ record, item }: PairView): boolean {
+  const outside = record.standing === 'out' && item.standing === 'out';
+  const apart = [record.standing, item.standing].some(
+    (one) => one === 'excluded' || one === 'left' || one === 'hidden',
+  );
+  return !outside && !apart;
+}
+
+/** Parked, because one side refuses its item. */
+export function isParked(scope: ScopeView, crmId: string | null, exchangeId: string | null): boolean {
+  return scope.quarantine.some(({ side, itemId }) => itemId === (side === 'crm' ? crmId : exchangeId));
+}
+
+export function isPoisoned({ poisoned }: Observation, ...origins: readonly string[]): boolean {
+  return origins.some((origin) => poisoned.has(origin));
+}
+
+export function fieldsThatDiffer(specs: FieldSpecs, left: Fields, right: Fields): readonly string[] {
+  return Object.entries(specs)
+    .filter(([name, spec]) => !sameValue(spec, valueOf(left, name), valueOf(right, name)))
+    .map(([name]) => name);
+}
+
+/** Whether a value, or an element of a set, stands somewhere in another. */
+export function holds(where: FieldValue | undefined, wanted: FieldValue): boolean {
+  if (where === undefined || where === null) return false;
+  return canonicalText(where) === canonicalText(wanted) || (Array.isArray(where) && where.includes(wanted));
+}
+
+/** Whether the journal of any scope keeps the value of this field as overwritten, deleted or lost. */
+export function isJournalled(
+  scopes: readonly ScopeView[],
+  wanted: { readonly field: string; readonly value: FieldValue; readonly only?: 'conflict' },
+): boolean {
+  return scopes.some(({ journal }) =>
+    journal.some(({ before, conflict }) => {
+      const kept = wanted.only === undefined && holds(before?.[wanted.field], wanted.value);
+      return (
+        kept ||
+        (conflict?.field === wanted.field &&
+          (holds(conflict.crm, wanted.value) || holds(conflict.exchange, wanted.value)))
+      );
+    }),
+  );
+}
+
+export function otherSide(side: Side): Side {
+  return side === 'crm' ? 'exchange' : 'crm';
+}
+
+export function mayUpdate(scope: Pick<ScopeView, 'rules'>, from: Side): boolean {
+  return from === 'crm' ? scope.rules.updateCrmToExchange : scope.rules.updateExchangeToCrm;
+}

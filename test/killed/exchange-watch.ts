@@ -1,0 +1,114 @@
+import type { ItemView, RunningSimulator, SimulatedMailbox } from '../../simulator/index.ts';
+import type { Fields, ItemType } from '../../src/model/index.ts';
+
+/** Where a mailbox keeps its items; the folder that people move things to beside it. */
+export const FOLDERS = { contacts: 'contacts', appointments: 'calendar' } as const;
+
+/** The fields that people of these histories edit, by their names in Exchange. */
+const WATCHED: Readonly<Record<ItemType, Readonly<Record<string, string>>>> = {
+  contacts: { Profession: 'profession', JobTitle: 'jobTitle', Nickname: 'nickname', Department: 'department' },
+  appointments: { Subject: 'subject', Location: 'location' },
+};
+
+/** What one of our writes did in a mailbox. Two that follow each other between two looks are one. */
+export interface ItemChange {
+  /** Milliseconds since the epoch, a moment after it happened. */
+  readonly at: number;
+  readonly mailbox: string;
+  readonly itemType: ItemType;
+  readonly itemId: string;
+  readonly before: Fields | null;
+  readonly after: Fields | null;
+  readonly stamped: boolean;
+  readonly ownDuplicate: boolean;
+}
+
+export interface ExchangeWatch {
+  /** What was seen so far. */
+  readonly changes: readonly ItemChange[];
+  /** Runs what a person does: what happened before is ours, what it does is not. */
+  byPerson<T>(act: () => T): T;
+  look(): void;
+}
+
+type Snapshot = ReadonlyMap<string, ItemView>;
+
+/**
+ * Compares the mailboxes after every request: the simulator lives in this process, so nothing happens in between.
+ */
+export function watchExchange(simulator: RunningSimulator, mailboxes: readonly SimulatedMailbox[]): ExchangeWatch {
+  const changes: ItemChange[] = [];
+  let snapshots = mailboxes.map(snapshotOf);
+  const look = (): void => {
+    const now = mailboxes.map(snapshotOf);
+    mailboxes.forEach((mailbox, index) => {
+      changes.push(...differences(mailbox.smtp, snapshots[index] ?? new Map(), now[index] ?? new Map()));
+    });
+    snapshots = now;
+  };
+  const { requests } = simulator;
+  const add = requests.add.bind(requests);
+  requests.add = (entry) => {
+    add(entry);
+    look();
+  };
+  return {
+    changes,
+    look,
+    byPerson: (act) => {
+      look();
+      const result = act();
+      snapshots = mailboxes.map(snapshotOf);
+      return result;
+    },
+  };
+}
+
+export function fieldsOf(item: ItemView): Fields {
+  const entries = Object.entries(WATCHED[itemTypeOf(item)]).map(([theirs, ours]) => [
+    ours,
+    typeof item.fields[theirs] === 'string' ? item.fields[theirs] : null,
+  ]);
+  return { ...(Object.fromEntries(entries) as Fields), categories: item.categories };
+}
+
+export function itemTypeOf({ kind }: Pick<ItemView, 'kind'>): ItemType {
+  return kind === 'Contact' ? 'contacts' : 'appointments';
+}
+
+export function originOf(fields: Fields): string {
+  return String(fields['profession'] ?? fields['subject'] ?? '');
+}
+
+function snapshotOf(mailbox: SimulatedMailbox): Snapshot {
+  const items = Object.values(FOLDERS).flatMap((folder) => mailbox.items(folder));
+  return new Map(items.map((item) => [item.id, item]));
+}
+
+function differences(mailbox: string, before: Snapshot, after: Snapshot): readonly ItemChange[] {
+  const at = Date.now();
+  const ids = new Set([...before.keys(), ...after.keys()]);
+  return [...ids].flatMap((itemId): readonly ItemChange[] => {
+    const [old, now] = [before.get(itemId), after.get(itemId)];
+    const item = now ?? old;
+    if (item === undefined || old?.changeKey === now?.changeKey) return [];
+    const stamp = stampOf(item);
+    return [
+      {
+        at,
+        mailbox,
+        itemType: itemTypeOf(item),
+        itemId,
+        before: old === undefined ? null : fieldsOf(old),
+        after: now === undefined ? null : fieldsOf(now),
+        stamped: now !== undefined && stampOf(now) !== (old === undefined ? null : stampOf(old)),
+        ownDuplicate: now === undefined && stamp !== null && [...after.values()].some((one) => stampOf(one) === stamp),
+      },
+    ];
+  });
+}
+
+export function stampOf(item: ItemView): string | null {
+  const [, value] = Object.entries(item.extended).find(([key]) => /stamp/i.test(key)) ?? [];
+  return typeof value === 'string' ? value : null;
+}

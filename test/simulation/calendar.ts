@@ -1,0 +1,18 @@
+import type { CalendarDate, FieldValue, TimeZoneId } from '../../src/model/index.ts';
+
+/** The day on which every simulated history plays, and the zone of its mailboxes. */
+export const TODAY = '2026-11-25' as CalendarDate;
+export const ZONE = 'Europe/Rome' as TimeZoneId;
+export const START_MS = Date.parse('2026-11-25T08:00:00Z');
+
+/** Days on which appointments lie; windows begin between them. */
+export const DAYS = ['2026-10-05', '2026-11-05', '2026-12-05'] as const;
+export const WINDOWS = ['2026-09-01', '2026-10-20', '2026-11-20'] as const;
+
+/** An appointment time that nobody used before: its minute is its number. */
+export function timeOn(day: string, number: number): FieldValue {
+  const hour = 6 + (Math.floor(number / 60) % 16);
+  const clock = `${String(hour).padStart(2, '0')}:${String(number % 60).padStart(2, '0')}`;
+  const end = `${String(hour + 1).padStart(2, '0')}:${String(number % 60).padStart(2, '0')}`;
+  return { kind: 'timed', start: `${day}T${clock}:00Z`, end: `${day}T${end}:00Z`, zone: null };
+}

@@ -1,0 +1,13 @@
+// A child process of `jobs.ts`: simulates its part of the seeds and tells what came of it.
+import type { Part } from './jobs.ts';
+import { reportOf } from './report.ts';
+import { simulateSeeds } from './seeds.ts';
+
+const [from = '1', count = '1'] = process.argv.slice(2);
+const { seeds, steps, failures } = await simulateSeeds(Number(from), Number(count));
+const part: Part = {
+  seeds,
+  steps,
+  failures: failures.map((outcome) => ({ seed: outcome.seed, report: reportOf(outcome) })),
+};
+process.send?.(part, () => process.disconnect());

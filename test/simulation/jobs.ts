@@ -1,0 +1,38 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { loaderArguments } from './loader.ts';
+
+/** What a child process tells about its part. */
+export interface Part {
+  readonly seeds: number;
+  readonly steps: number;
+  readonly failures: readonly { readonly seed: number; readonly report: string }[];
+}
+
+/** One process for each core. Their seeds follow each other, so the whole range is done without gaps. */
+export async function inParallel(from: number, count: number, jobs: number): Promise<Part> {
+  const size = Math.ceil(count / jobs);
+  const starts = Array.from({ length: jobs }, (_, index) => from + index * size).filter(
+    (start) => start < from + count,
+  );
+  const parts = await Promise.all(starts.map((start) => childWith(start, Math.min(size, from + count - start))));
+  return {
+    seeds: parts.reduce((sum, part) => sum + part.seeds, 0),
+    steps: parts.reduce((sum, part) => sum + part.steps, 0),
+    failures: parts.flatMap((part) => part.failures),
+  };
+}
+
+function childWith(from: number, count: number): Promise<Part> {
+  const path = fileURLToPath(new URL('./job.ts', import.meta.url));
+  return new Promise((resolve, reject) => {
+    const child = fork(path, [String(from), String(count)], { execArgv: [...loaderArguments()] });
+    let part: Part | null = null;
+    child.on('message', (message) => (part = message as Part));
+    child.on('error', reject);
+    child.on('exit', (code) => {
+      if (part === null) reject(new Error(`the process for the seeds from ${from} ended with ${String(code)}`));
+      else resolve(part);
+    });
+  });
+}

@@ -1,0 +1,35 @@
+import type { CrmUser } from '../../src/crm/port.ts';
+import type { Fields, ItemType } from '../../src/model/index.ts';
+import type { Scope } from '../../src/store/port.ts';
+import type { ItemRules, WindowRule } from '../../src/sync/index.ts';
+import type { MemoryCrm } from '../../src/sync-run/testing/memory-crm.ts';
+import type { MemoryExchange } from '../../src/sync-run/testing/memory-exchange.ts';
+import type { MemoryStore } from '../../src/sync-run/testing/memory-store.ts';
+
+/** One mailbox of one CRM user for one item type, with the administrator's settings for it. */
+export interface Mailbox {
+  readonly name: string;
+  readonly itemType: ItemType;
+  readonly user: CrmUser;
+  readonly exchange: MemoryExchange;
+  /** The CRM as this user sees it. */
+  readonly crm: MemoryCrm;
+  readonly scope: Scope;
+  readonly memory: MemoryStore;
+  rules: ItemRules;
+  from: WindowRule;
+  /** Categories that the profile ever set, or that let items in. */
+  readonly marks: Set<string>;
+}
+
+/** New settings; what they mark items with is remembered. */
+export function setRules(mailbox: Mailbox, rules: ItemRules): void {
+  mailbox.rules = rules;
+  for (const category of rules.exchangeCategories) mailbox.marks.add(category);
+  if (rules.exchangeItems.kind === 'onlyCategory') mailbox.marks.add(rules.exchangeItems.category);
+}
+
+/** The name of the human-made thing, in a field that travels and that nobody edits. */
+export function originOf(itemType: ItemType, fields: Fields): string {
+  return String((itemType === 'contacts' ? fields['profession'] : fields['location']) ?? '');
+}

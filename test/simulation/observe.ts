@@ -1,0 +1,109 @@
+import type { Fields } from '../../src/model/index.ts';
+import { crmTakesPart, exchangeTakesPart, windowStart, withoutManagedCategories } from '../../src/sync/index.ts';
+import { asExchangeKeeps } from '../../src/sync-run/testing/memory-exchange.ts';
+import type { ItemView, Observation, RecordView, Rest, ScopeView } from '../invariants/index.ts';
+import { TODAY, ZONE } from './calendar.ts';
+import type { Mailbox } from './mailbox.ts';
+import { originOf } from './mailbox.ts';
+import type { SimulatedWorld } from './simulated-world.ts';
+
+/** The world as the judge sees it. */
+export function observe(world: SimulatedWorld, rest: Rest | null): Observation {
+  const { acts, writes, mails, doubled, poisoned } = world.history;
+  return {
+    scopes: world.mailboxes.map(scopeOf),
+    acts,
+    writes,
+    mails,
+    doubled,
+    poisoned,
+    ...(rest === null ? {} : { rest }),
+  };
+}
+
+function scopeOf(mailbox: Mailbox): ScopeView {
+  const { memory, scope, user, itemType, rules, crm, exchange } = mailbox;
+  return {
+    id: scope.id,
+    itemType,
+    crmUserId: user.id,
+    rules,
+    links: [...memory.links.values()],
+    unlinked: [...memory.unlinked.values()],
+    openIntents: memory.intents.size,
+    hints: [...memory.hints.values()],
+    quarantine: [...memory.quarantine.values()],
+    journal: memory.journal,
+    records: [...crm.records.values()].map((record) => recordOf(mailbox, record)),
+    items: [...exchange.items.values()].map((item) => itemOf(mailbox, item)),
+    marks: [...mailbox.marks],
+    asExchangeKeeps,
+  };
+}
+
+function recordOf({ itemType, rules, crm, user, from }: Mailbox, record: Parameters<typeof standingOf>[1]): RecordView {
+  const mayRead = record.ownerId === user.id || record.shared || record.participantIds.includes(user.id);
+  const visible = mayRead && !crm.hidden.has(record.id);
+  const takesPart = standingOf({ itemType, rules, user, from }, record);
+  return {
+    id: record.id,
+    origin: originOf(itemType, record.fields),
+    fields: record.fields,
+    ownerId: record.ownerId,
+    mayChange: record.ownerId === user.id || (itemType === 'contacts' && record.shared),
+    standing: visible ? takesPart : 'hidden',
+  };
+}
+
+function standingOf(
+  { itemType, rules, user, from }: Pick<Mailbox, 'itemType' | 'rules' | 'user' | 'from'>,
+  record: Parameters<typeof crmTakesPart>[0] & { readonly id: string },
+): RecordView['standing'] {
+  return crmTakesPart({ ...record, itemType }, rules, user.id, windowOf(itemType, from), ZONE).kind;
+}
+
+function itemOf({ itemType, rules, from }: Mailbox, item: StoredItemLike): ItemView {
+  const categories = item.categories.length === 0 ? null : item.categories;
+  const takesPart = exchangeTakesPart({ ...item, itemType }, rules, windowOf(itemType, from), ZONE);
+  return {
+    id: item.id,
+    origin: originOf(itemType, item.fields),
+    place: item.folder,
+    fields: withoutManagedCategories({ ...item.fields, categories }, rules.exchangeCategories),
+    standing: takesPart.kind,
+  };
+}
+
+type StoredItemLike = ReturnType<Mailbox['exchange']['inFolder']>[number];
+
+function windowOf(itemType: Mailbox['itemType'], from: Mailbox['from']): ReturnType<typeof windowStart> {
+  return itemType === 'contacts' ? null : windowStart(from, TODAY, ZONE);
+}
+
+/** For a person who reads a failure. */
+export function describeEnd(world: SimulatedWorld): readonly string[] {
+  const text = (fields: Fields): string => JSON.stringify(fields);
+  return world.mailboxes.flatMap(({ scope, exchange, memory, crm }, index) => [
+    `${scope.id}: ${scope.status}`,
+    ...(index > 0
+      ? []
+      : [...crm.records.values()].map(
+          (one) =>
+            `  ${one.id} ${one.version} of ${one.ownerId}${one.shared ? ' shared' : ''} ${one.externalKey?.slice(0, 6) ?? '-'} ${text(one.fields)}`,
+        )),
+    ...[...exchange.items.values()].map(
+      (one) =>
+        `  ${one.id} ${one.changeKey} ${one.folder} ${one.stamp?.slice(0, 6) ?? '-'} ${one.searchKey} ${one.categories.join()} ${text(one.fields)}`,
+    ),
+    ...[...memory.links.values()].map(
+      (one) =>
+        `  link ${one.id} ${one.state} ${one.crmId} ${one.exchangeId} ${one.stamp.slice(0, 6)}${one.stamped ? '' : ' not stamped'}${one.ambiguous ? ' ambiguous' : ''}${one.pending ? ' pending' : ''} ${one.reviewReason ?? ''} C${text(one.baseCrm)} E${text(one.baseExchange)}`,
+    ),
+    ...[...memory.unlinked.values()].map(
+      (one) => `  unlinked ${one.side} ${one.itemId} ${one.state} ${one.reason.row} ${one.reason.code}`,
+    ),
+    ...memory.journal.map(
+      (one) => `  journal ${one.op} ${one.side} ${one.crmId} ${one.exchangeId} ${one.reason.row} ${one.reason.code}`,
+    ),
+  ]);
+}

@@ -1,0 +1,389 @@
+import type { Fields, FieldValue, Side } from '../../src/model/index.ts';
+import type { StoredRecord } from '../../src/sync-run/testing/memory-crm.ts';
+import type { StoredItem } from '../../src/sync-run/testing/memory-exchange.ts';
+import { asExchangeKeeps } from '../../src/sync-run/testing/memory-exchange.ts';
+import type { Random } from '../../src/sync-run/testing/random.ts';
+import type { PlainAct } from '../invariants/index.ts';
+import { administrate } from './administrators.ts';
+import { DAYS, timeOn } from './calendar.ts';
+import type { Mailbox } from './mailbox.ts';
+import { originOf } from './mailbox.ts';
+import type { SimulatedWorld } from './simulated-world.ts';
+import type { ActKind } from './swarm.ts';
+import { randomFor } from './swarm.ts';
+
+const EDITED = {
+  contacts: ['jobTitle', 'nickname', 'displayName'],
+  appointments: ['body', 'subject', 'body'],
+} as const;
+const SETS = { contacts: ['categories', 'children'], appointments: ['categories'] } as const;
+
+/** One act of one person, told by its number. Each has numbers of its own, so leaving one out changes no other. */
+export function act(world: SimulatedWorld, number: number): void {
+  const random = randomFor(world.swarm.seed, `act ${number}`);
+  const kind = random.pick(world.swarm.acts);
+  const mailbox = random.pick(world.mailboxes);
+  if (kind === undefined || mailbox === undefined) return;
+  const told = perform({ world, mailbox, random }, kind);
+  if (told === null) return;
+  world.history.words.push(`  act ${number} ${kind} (${mailbox.name}): ${told}`);
+  world.schedule.note(`act ${number} ${kind} ${told}`);
+}
+
+export interface Doing {
+  readonly world: SimulatedWorld;
+  readonly mailbox: Mailbox;
+  readonly random: Random;
+}
+
+/** @returns what was done, in words; `null` when there was nothing to do it to */
+function perform(doing: Doing, kind: ActKind): string | null {
+  switch (kind) {
+    case 'createInCrm':
+      return createInCrm(doing, false);
+    case 'createShared':
+      return createInCrm(doing, true);
+    case 'createInExchange':
+      return createInExchange(doing, newThing(doing));
+    case 'createOnBoth':
+      return createOnBoth(doing);
+    case 'createNamesake':
+      return createNamesake(doing);
+    case 'editInCrm':
+      return onRecord(doing, (record) => editRecord(doing, record, newValue(doing)));
+    case 'editInExchange':
+      return onItem(doing, 'synchronised', (item) => editItem(doing, item, newValue(doing)));
+    case 'editSetInCrm':
+      return onRecord(doing, (record) => editSet(doing, 'crm', record));
+    case 'editSetInExchange':
+      return onItem(doing, 'synchronised', (item) => editSet(doing, 'exchange', item));
+    case 'moveDateInCrm':
+      return onRecord(doing, (record) => editRecord(doing, record, newTime(doing)));
+    case 'moveDateInExchange':
+      return onItem(doing, 'synchronised', (item) => editItem(doing, item, newTime(doing)));
+    case 'deleteInCrm':
+      return onRecord(doing, (record) => {
+        note(doing, 'delete', 'crm', record);
+        doing.mailbox.crm.erase(record.id);
+        return record.id;
+      });
+    case 'trashInExchange':
+      return onItem(doing, 'synchronised', (item) => {
+        note(doing, 'delete', 'exchange', item);
+        return `${item.id} → ${doing.mailbox.exchange.move(item.id, 'deletedItems').id}`;
+      });
+    case 'eraseInExchange':
+      return onItem(doing, 'synchronised', (item) => {
+        note(doing, 'delete', 'exchange', item);
+        doing.mailbox.exchange.erase(item.id);
+        return item.id;
+      });
+    case 'purgeDeletedItems':
+      return onItem(doing, 'deletedItems', (item) => {
+        doing.mailbox.exchange.erase(item.id);
+        return item.id;
+      });
+    case 'moveAway':
+      return onItem(doing, 'synchronised', (item) => {
+        if (isUntraceable(doing, item)) doing.world.history.doubled.add(originOf(doing.mailbox.itemType, item.fields));
+        note(doing, 'move', 'exchange', item);
+        return `${item.id} → ${doing.mailbox.exchange.move(item.id, 'other').id}`;
+      });
+    case 'moveBack':
+      return onItem(doing, 'other', (item) => {
+        note(doing, 'move', 'exchange', item);
+        return `${item.id} → ${doing.mailbox.exchange.move(item.id, 'synchronised').id}`;
+      });
+    case 'restoreFromDeletedItems':
+      return onItem(doing, 'deletedItems', (item) => {
+        note(doing, 'restore', 'exchange', item);
+        doing.world.history.doubled.add(originOf(doing.mailbox.itemType, item.fields));
+        return `${item.id} → ${doing.mailbox.exchange.move(item.id, 'synchronised').id}`;
+      });
+    case 'copy':
+      return onItem(doing, 'synchronised', (item) => copy(doing, item));
+    case 'touch':
+      return onItem(doing, 'synchronised', (item) => {
+        doing.mailbox.exchange.edit(item.id, {});
+        return item.id;
+      });
+    case 'undeleteInCrm':
+      return undelete(doing);
+    case 'reassign':
+      return onRecord(doing, (record) => {
+        note(doing, 'reassign', 'crm', record);
+        doing.mailbox.crm.change(record.id, { ownerId: doing.random.chance(0.5) ? 'user-carla' : otherUser(doing) });
+        return `${record.id} to ${record.ownerId}`;
+      });
+    case 'share':
+      return share(doing);
+    case 'hide':
+      return hide(doing);
+    case 'makePrivate':
+      return makePrivate(doing);
+    case 'takeOffCategory':
+      return onItem(doing, 'synchronised', (item) => {
+        if (item.categories.length === 0) return null;
+        const [gone = ''] = item.categories;
+        const own = !doing.mailbox.rules.exchangeCategories.includes(gone);
+        doing.mailbox.exchange.categorise(item.id, item.categories.slice(1));
+        if (own) noteSet(doing, 'exchange', item, 'categories', [], [gone]);
+        return `${gone} off ${item.id}`;
+      });
+    case 'migrate':
+    case 'loseFolderRight':
+    case 'loseCursor':
+    case 'flipRule':
+    case 'flipStrategy':
+    case 'changeCategories':
+    case 'changeProfile':
+    case 'shiftWindow':
+    case 'poison':
+    case 'backUpCrm':
+    case 'restoreCrm':
+      return administrate(doing, kind);
+  }
+}
+
+/** Neither stamp nor search key lead from its link to it: nobody can tell that it is the one that was moved. */
+export function isUntraceable({ mailbox }: Doing, item: StoredItem): boolean {
+  const links = [...mailbox.memory.links.values()].filter(({ state }) => state !== 'CLOSED');
+  return item.stamp === null && !links.some(({ searchKey }) => searchKey === item.searchKey);
+}
+
+function onRecord({ mailbox, random }: Doing, work: (record: StoredRecord) => string | null): string | null {
+  const own = [...mailbox.crm.records.values()].filter((record) => record.ownerId === mailbox.user.id);
+  const record = random.pick(own);
+  return record === undefined ? null : work(record);
+}
+
+function onItem(
+  { mailbox, random }: Doing,
+  folder: StoredItem['folder'],
+  work: (item: StoredItem) => string | null,
+): string | null {
+  const item = random.pick(mailbox.exchange.inFolder(folder));
+  return item === undefined ? null : work(item);
+}
+
+/** Before it was linked, one of two that were to meet became another, or went away: nobody can tell any more. */
+function parted({ world, mailbox }: Doing, origin: string): void {
+  const { madeTwice, doubled } = world.history;
+  if (!madeTwice.has(origin) || doubled.has(origin)) return;
+  const isLinked = [...mailbox.memory.links.values()].some(
+    ({ crmId, exchangeId, state }) =>
+      state === 'LINKED' &&
+      originOf(mailbox.itemType, mailbox.crm.records.get(crmId ?? '')?.fields ?? {}) === origin &&
+      originOf(mailbox.itemType, mailbox.exchange.items.get(exchangeId ?? '')?.fields ?? {}) === origin,
+  );
+  if (!isLinked) doubled.add(origin);
+}
+
+export function note(
+  doing: Doing,
+  kind: PlainAct,
+  side: Side,
+  one: { readonly id: string; readonly fields: Fields },
+): void {
+  const place = placeOf(doing, side, one);
+  if (kind !== 'create') parted(doing, place.origin);
+  if ((kind === 'hide' || kind === 'reassign') && doing.world.history.restored.has(doing.mailbox.itemType))
+    doing.world.history.doubled.add(place.origin);
+  doing.world.history.acts.push({ kind, ...place });
+}
+
+function placeOf({ world, mailbox }: Doing, side: Side, one: { readonly id: string; readonly fields: Fields }) {
+  const origin = originOf(mailbox.itemType, one.fields);
+  return { at: world.history.at(), side, scopeId: side === 'crm' ? null : mailbox.scope.id, itemId: one.id, origin };
+}
+
+function newThing({ world, mailbox, random }: Doing): Fields {
+  world.history.origins += 1;
+  const number = world.history.origins;
+  const origin = `t${number}`;
+  if (mailbox.itemType === 'appointments')
+    return { location: origin, subject: `Meeting ${origin}`, time: timeOn(random.pick(DAYS) ?? DAYS[0], number) };
+  return {
+    profession: origin,
+    name: { givenName: `P${origin}`, surname: 'Rossi' },
+    displayName: `P${origin} Rossi`,
+    email1: { address: `${origin}@example.org` },
+  };
+}
+
+function createInCrm(doing: Doing, shared: boolean): string {
+  const { mailbox, random } = doing;
+  const participantIds = shared && mailbox.itemType === 'appointments' ? [otherUser(doing)] : [];
+  const ownerId = shared && random.chance(0.3) ? otherUser(doing) : mailbox.user.id;
+  // Appointments follow the people in them; only contacts are the company's.
+  const ofAll = shared && mailbox.itemType === 'contacts';
+  const record = mailbox.crm.put(newThing(doing), { shared: ofAll, participantIds, ownerId });
+  note(doing, 'create', 'crm', record);
+  return `${record.id} (${originOf(mailbox.itemType, record.fields)})${shared ? ' shared' : ''}`;
+}
+
+function createInExchange(doing: Doing, fields: Fields): string {
+  const { mailbox, random } = doing;
+  // A meeting is shown and left alone: whoever writes to it mails people.
+  const notSynchronised = mailbox.itemType === 'appointments' && random.chance(0.1) ? 'meeting' : null;
+  const categories = random.chance(0.3) ? [random.chance(0.5) ? 'Lavoro' : 'Casa'] : [];
+  const item = mailbox.exchange.put(fields, { notSynchronised, categories });
+  note(doing, 'create', 'exchange', item);
+  return `${item.id} (${originOf(mailbox.itemType, item.fields)})${notSynchronised === null ? '' : ' a meeting'}`;
+}
+
+function createOnBoth(doing: Doing): string {
+  const { world, mailbox } = doing;
+  const fields = newThing(doing);
+  // Made on both sides while a run has listed one of them and not yet the other: nobody can tell it is one thing.
+  if (world.running > 0) world.history.doubled.add(originOf(mailbox.itemType, fields));
+  world.history.madeTwice.add(originOf(mailbox.itemType, fields));
+  const record = mailbox.crm.put(fields);
+  note(doing, 'create', 'crm', record);
+  const more: Fields = mailbox.itemType === 'contacts' ? { mobilePhone: '+39 02 1' } : { reminderMinutes: 5 };
+  return `${record.id} and ${createInExchange(doing, { ...fields, ...more })}`;
+}
+
+/** Another person of the same name, or another appointment of that name at that time. */
+function createNamesake(doing: Doing): string | null {
+  const { mailbox, random } = doing;
+  return onRecord(doing, (record) => {
+    const alike: Fields =
+      mailbox.itemType === 'contacts'
+        ? { name: record.fields['name'] ?? null }
+        : { subject: record.fields['subject'] ?? null };
+    const fields = { ...newThing(doing), ...alike };
+    if (random.chance(0.5)) return createInExchange(doing, fields);
+    const twin = mailbox.crm.put(fields);
+    note(doing, 'create', 'crm', twin);
+    return `${twin.id} like ${record.id}`;
+  });
+}
+
+/** A field and a value for it that nobody wrote before, so that it can be found or missed at the end. */
+function newValue({ world, mailbox, random }: Doing): Fields {
+  const field = random.pick(EDITED[mailbox.itemType]) ?? 'body';
+  world.history.values += 1;
+  const long = random.chance(0.2) ? ' and more than the server keeps of a text' : '';
+  return { [field]: `v${world.history.values}${long}` };
+}
+
+function newTime({ world, mailbox, random }: Doing): Fields {
+  if (mailbox.itemType === 'contacts') {
+    world.history.values += 1;
+    return { nickname: random.chance(0.5) ? null : `v${world.history.values}` };
+  }
+  world.history.origins += 1;
+  return { time: timeOn(random.pick(DAYS) ?? DAYS[0], world.history.origins) };
+}
+
+function editRecord(doing: Doing, record: StoredRecord, changes: Fields): string {
+  doing.mailbox.crm.edit(record.id, changes);
+  for (const [field, value] of Object.entries(changes)) noteEdit(doing, 'crm', record, field, value);
+  return `${record.id} ${JSON.stringify(changes)}`;
+}
+
+function editItem(doing: Doing, item: StoredItem, changes: Fields): string {
+  doing.mailbox.exchange.edit(item.id, changes);
+  for (const [field, value] of Object.entries(asExchangeKeeps(changes)))
+    noteEdit(doing, 'exchange', item, field, value);
+  return `${item.id} ${JSON.stringify(changes)}`;
+}
+
+function noteEdit(doing: Doing, side: Side, one: StoredRecord | StoredItem, field: string, value: FieldValue): void {
+  const place = placeOf(doing, side, one);
+  if (field === 'time' || field === 'subject') parted(doing, place.origin);
+  doing.world.history.acts.push({ kind: 'edit', field, value, ...place });
+}
+
+function noteSet(
+  doing: Doing,
+  side: Side,
+  one: StoredRecord | StoredItem,
+  field: string,
+  added: readonly string[],
+  removed: readonly string[],
+): void {
+  doing.world.history.acts.push({ kind: 'editSet', field, added, removed, ...placeOf(doing, side, one) });
+}
+
+function editSet(doing: Doing, side: Side, one: StoredRecord | StoredItem): string {
+  const { world, mailbox, random } = doing;
+  const field = random.pick<string>(SETS[mailbox.itemType]) ?? 'categories';
+  const items = side === 'exchange' && field === 'categories' ? (one as StoredItem).categories : one.fields[field];
+  const managed = field === 'categories' ? mailbox.rules.exchangeCategories : [];
+  const current = (Array.isArray(items) ? (items as readonly string[]) : []).filter((text) => !managed.includes(text));
+  world.history.values += 1;
+  const added = current.length === 0 || random.chance(0.6) ? [`s${world.history.values}`] : [];
+  const removed = added.length === 0 ? [random.pick(current) ?? ''] : [];
+  const rest = current.filter((text) => !removed.includes(text));
+  const all = [...rest, ...added];
+  if (side === 'crm') mailbox.crm.edit(one.id, { [field]: all.length === 0 ? null : all });
+  else if (field === 'categories') {
+    const kept = (one as StoredItem).categories.filter((text) => managed.includes(text));
+    mailbox.exchange.categorise(one.id, [...kept, ...all]);
+  } else mailbox.exchange.edit(one.id, { [field]: all.length === 0 ? null : all });
+  noteSet(doing, side, one, field, added, removed);
+  return `${one.id} ${field} +${added.join()} -${removed.join()}`;
+}
+
+function copy(doing: Doing, item: StoredItem): string {
+  const { world, mailbox, random } = doing;
+  const changes = random.chance(0.5) ? newTime(doing) : {};
+  note(doing, 'copy', 'exchange', item);
+  world.history.doubled.add(originOf(mailbox.itemType, item.fields));
+  return `${item.id} → ${mailbox.exchange.copy(item.id, changes).id}`;
+}
+
+function undelete(doing: Doing): string | null {
+  const { crm, itemType } = doing.mailbox;
+  const deleted = doing.random.pick(crm.erased());
+  if (deleted === undefined) return null;
+  crm.undelete(deleted.id);
+  note(doing, 'restore', 'crm', deleted);
+  return `${deleted.id} (${originOf(itemType, deleted.fields)})`;
+}
+
+function otherUser({ mailbox }: Doing): string {
+  return mailbox.name === 'anna' ? 'user-bruno' : 'user-anna';
+}
+
+function share(doing: Doing): string | null {
+  const { mailbox } = doing;
+  return onRecord(doing, (record) => {
+    const taking = record.shared || record.participantIds.length > 0;
+    note(doing, taking ? 'hide' : 'show', 'crm', record);
+    if (mailbox.itemType === 'contacts') mailbox.crm.change(record.id, { shared: !taking });
+    else mailbox.crm.change(record.id, { participantIds: taking ? [] : [otherUser(doing)] });
+    return `${record.id} ${taking ? 'no longer' : 'now'}`;
+  });
+}
+
+/** A right is withdrawn, or given back. */
+function hide(doing: Doing): string | null {
+  const { crm } = doing.mailbox;
+  return onRecord(doing, (record) => {
+    const back = crm.hidden.delete(record.id);
+    if (!back) crm.hidden.add(record.id);
+    note(doing, back ? 'show' : 'hide', 'crm', record);
+    crm.change(record.id, {});
+    return `${record.id} ${back ? 'in' : 'out of'} sight`;
+  });
+}
+
+function makePrivate(doing: Doing): string | null {
+  const { mailbox, random } = doing;
+  const apart = (fields: Fields): void => parted(doing, originOf(mailbox.itemType, fields));
+  const flip = (fields: Fields): Fields => ({ sensitivity: fields['sensitivity'] === 'private' ? null : 'private' });
+  if (random.chance(0.5))
+    return onRecord(doing, (record) => {
+      apart(record.fields);
+      mailbox.crm.edit(record.id, flip(record.fields));
+      return `${record.id} ${String(record.fields['sensitivity'] ?? 'normal')}`;
+    });
+  return onItem(doing, 'synchronised', (item) => {
+    apart(item.fields);
+    mailbox.exchange.edit(item.id, flip(item.fields));
+    return `${item.id} ${String(item.fields['sensitivity'] ?? 'normal')}`;
+  });
+}

@@ -1,0 +1,168 @@
+import type {
+  ExchangeChangePage,
+  ExchangeItemRef,
+  ExchangeSide,
+  ExchangeUpdate,
+  ExchangeWriteOutcome,
+} from '../../src/exchange/port.ts';
+import { withoutManagedCategories } from '../../src/sync/index.ts';
+import type { StoredItem } from '../../src/sync-run/testing/memory-exchange.ts';
+import { itemRefused, serverBusy, timedOut } from './faults.ts';
+import { originOf } from './mailbox.ts';
+import { recordWrite } from './record-write.ts';
+import type { RunContext } from './run-context.ts';
+import { LATE_AT_MOST_MS } from './run-context.ts';
+
+const READ_MS = 120;
+const WRITE_MS = 250;
+
+/** The mailbox behind a network: every call takes its turn, and what can go wrong on the way does. */
+export function reachExchange(context: RunContext): ExchangeSide {
+  const { schedule, process, faults, mailbox } = context;
+  const { exchange } = mailbox;
+
+  const asked = async (name: string, costMs: number): Promise<void> => {
+    const since = schedule.nowMs();
+    await schedule.turn(process, name, costMs);
+    // The process slept through its own deadline: nothing was sent.
+    if (schedule.nowMs() - since > context.callTimeoutMs) throw timedOut();
+  };
+  const reading = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+    await asked(`exchange.${name}`, READ_MS);
+    const fault = faults.strikes('unreachable', 'backOff');
+    if (fault === 'unreachable') throw timedOut();
+    if (fault === 'backOff') throw serverBusy(faults.random);
+    return schedule.effect(work);
+  };
+
+  /** One item of a batch. @returns `null` when the answer breaks off here */
+  const writeOne = async (
+    name: string,
+    id: string,
+    one: () => Promise<ExchangeWriteOutcome>,
+  ): Promise<ExchangeWriteOutcome> => {
+    await asked(`exchange.${name} ${id}`, WRITE_MS);
+    const unknown: ExchangeWriteOutcome = { kind: 'unknown', error: timedOut() };
+    switch (faults.strikes('lostRequest', 'lostResponse', 'lateLanding', 'staleVersion', 'itemRefused')) {
+      case 'lostRequest':
+        return unknown;
+      case 'lostResponse':
+        await schedule.effect(one);
+        return unknown;
+      case 'lateLanding':
+        schedule.later(`late exchange.${name} ${id}`, 1 + faults.random.whole(LATE_AT_MOST_MS), one);
+        return unknown;
+      case 'staleVersion':
+        if (name === 'create') return schedule.effect(one);
+        return { kind: 'conflict', error: itemRefused() };
+      case 'itemRefused':
+        return { kind: 'failed', error: itemRefused() };
+      case null:
+        return schedule.effect(one);
+    }
+  };
+  const writing = async <T>(
+    name: string,
+    batch: readonly T[],
+    idOf: (item: T) => string,
+    one: (item: T) => Promise<ExchangeWriteOutcome>,
+  ): Promise<readonly ExchangeWriteOutcome[]> => {
+    if (faults.strikes('backOff') !== null) {
+      await asked(`exchange.${name} refused`, WRITE_MS);
+      throw serverBusy(faults.random);
+    }
+    const outcomes: ExchangeWriteOutcome[] = [];
+    const breaksOff = faults.strikes('shortAnswer', 'unreachable');
+    for (const item of batch) {
+      outcomes.push(await writeOne(name, idOf(item), () => one(item)));
+      if (breaksOff === 'unreachable' && faults.random.chance(0.5)) throw timedOut();
+    }
+    return breaksOff === 'shortAnswer' ? outcomes.slice(0, -1) : outcomes;
+  };
+
+  return {
+    identify: () => reading('identify', () => exchange.identify()),
+    listChanges: (type, cursor) =>
+      reading('listChanges', async () => disordered(context, await exchange.listChanges(type, cursor))),
+    read: (type, ids) => reading(`read ${ids.join(' ')}`, () => exchange.read(type, ids)),
+    locate: (type, wanted) => reading('locate', () => exchange.locate(type, wanted)),
+    browse: (type, page) => reading('browse', () => exchange.browse(type, page)),
+    create: (type, batch) =>
+      writing(
+        'create',
+        batch,
+        ({ fields }) => originOf(type, fields),
+        (create) =>
+          recordWrite(context, { side: 'exchange', op: 'create', sent: create.fields }, async () => {
+            const [outcome = unanswered()] = await exchange.create(type, [create]);
+            const id = outcome.kind === 'done' ? outcome.ref.id : null;
+            return { outcome, id, stamped: create.stamp !== null, categories: create.addCategories };
+          }),
+      ),
+    update: (type, batch, resolution) =>
+      writing(
+        'update',
+        batch,
+        ({ ref }) => ref.id,
+        (update) => {
+          const item = exchange.items.get(update.ref.id);
+          const forced = item !== undefined && item.changeKey !== update.ref.changeKey;
+          return recordWrite(
+            context,
+            { side: 'exchange', op: 'update', sent: sentBy(context, update, item), itemId: update.ref.id, forced },
+            async () => {
+              const [outcome = unanswered()] = await exchange.update(type, [update], resolution);
+              const id = outcome.kind === 'done' ? update.ref.id : null;
+              return { outcome, id, stamped: update.stamp !== null, categories: addedBy(context, update, item) };
+            },
+          );
+        },
+      ),
+    delete: (type, batch, mode) =>
+      writing(
+        'delete',
+        batch,
+        ({ id }: ExchangeItemRef) => id,
+        (ref) =>
+          recordWrite(context, { side: 'exchange', op: 'delete', sent: null, itemId: ref.id }, async () => {
+            const [outcome = unanswered()] = await exchange.delete(type, [ref], mode);
+            return { outcome, id: outcome.kind === 'done' ? ref.id : null, stamped: false, categories: [] };
+          }),
+      ),
+    close: async () => undefined,
+  };
+}
+
+function unanswered(): ExchangeWriteOutcome {
+  return { kind: 'unknown', error: timedOut() };
+}
+
+/** The fields that the update carries, the user's categories among them, the profile's not. */
+function sentBy(
+  { rules }: RunContext,
+  update: ExchangeUpdate,
+  item: StoredItem | undefined,
+): ExchangeUpdate['changes'] {
+  if (update.categories === null) return update.changes;
+  const own = (categories: readonly string[]): string =>
+    JSON.stringify(withoutManagedCategories({ categories }, rules.exchangeCategories)['categories'] ?? []);
+  if (own(update.categories) === own(item?.categories ?? [])) return update.changes;
+  return withoutManagedCategories({ ...update.changes, categories: update.categories }, rules.exchangeCategories);
+}
+
+/** What an update adds to the categories beyond the user's own. */
+function addedBy({ rules }: RunContext, update: ExchangeUpdate, item: StoredItem | undefined): readonly string[] {
+  const before = item?.categories ?? [];
+  const added = (update.categories ?? []).filter((category) => !before.includes(category));
+  return added.filter((category) => rules.exchangeCategories.includes(category));
+}
+
+/** Lists repeat themselves, come late and in any order. */
+function disordered({ faults, mailbox }: RunContext, page: ExchangeChangePage): ExchangeChangePage {
+  if (faults.strikes('disorder') === null) return page;
+  const again = [...mailbox.exchange.items.values()].filter(
+    ({ folder }) => folder === 'synchronised' && faults.random.chance(0.3),
+  );
+  const upserts = [...page.upserts, ...again.map(({ id, changeKey }) => ({ id, changeKey }))].reverse();
+  return { ...page, upserts, deletes: [...page.deletes, ...page.deletes] };
+}

@@ -1,0 +1,102 @@
+import type { Fields, Side } from '../../src/model/index.ts';
+import type { WindowRule } from '../../src/sync/index.ts';
+import { windowStart, withoutManagedCategories } from '../../src/sync/index.ts';
+import { isBeforeWindow } from '../../src/sync/window.ts';
+import type { Write } from '../invariants/index.ts';
+import { TODAY, ZONE } from './calendar.ts';
+import type { Mailbox } from './mailbox.ts';
+import { originOf } from './mailbox.ts';
+import type { RunContext } from './run-context.ts';
+
+interface Attempt {
+  readonly side: Side;
+  readonly op: Write['op'];
+  /** `null` for deletes. */
+  readonly sent: Fields | null;
+  readonly itemId?: string;
+  readonly forced?: boolean;
+}
+
+interface Done<T> {
+  readonly outcome: T;
+  /** The item that was written; `null` when nothing was. */
+  readonly id: string | null;
+  readonly stamped: boolean;
+  readonly categories: readonly string[];
+}
+
+/** Carries a write out and puts it down as what it was, whether or not anybody learns that it happened. */
+export async function recordWrite<T>(
+  context: RunContext,
+  attempt: Attempt,
+  carryOut: () => Promise<Done<T>>,
+): Promise<T> {
+  const { mailbox, history, schedule } = context;
+  const before = attempt.itemId === undefined ? null : fieldsNow(context, attempt.side, attempt.itemId);
+  const victim =
+    attempt.op === 'delete' && attempt.itemId !== undefined ? victimOf(context, attempt.side, attempt.itemId) : null;
+  const { outcome, id, stamped, categories } = await carryOut();
+  if (id !== null) {
+    const origin = originOf(mailbox.itemType, { ...before, ...attempt.sent });
+    history.writes.push({
+      at: history.at(),
+      scopeId: mailbox.scope.id,
+      cause: context.cause,
+      side: attempt.side,
+      op: attempt.op,
+      itemId: id,
+      origin,
+      before,
+      after: attempt.sent,
+      stamped,
+      categories,
+      rules: context.rules,
+      forced: attempt.forced ?? false,
+      victim,
+    });
+    if (attempt.side === 'exchange') noteMail(context, id, attempt.op);
+    history.words.push(`    ${context.process.name} writes: ${attempt.op} ${id} (${origin}) in ${attempt.side}`);
+    schedule.note(`  effect ${attempt.side} ${attempt.op} ${id}`);
+  }
+  return outcome;
+}
+
+function fieldsNow({ mailbox, rules }: RunContext, side: Side, id: string): Fields | null {
+  if (side === 'crm') return mailbox.crm.records.get(id)?.fields ?? null;
+  const item = mailbox.exchange.items.get(id);
+  if (item === undefined) return null;
+  const categories = item.categories.length === 0 ? null : item.categories;
+  return withoutManagedCategories({ ...item.fields, categories }, rules.exchangeCategories);
+}
+
+/** A meeting that we touch makes the server write to its attendees. */
+function noteMail({ mailbox, history }: RunContext, id: string, op: string): void {
+  const item = mailbox.exchange.items.get(id);
+  if (item?.notSynchronised === 'meeting') history.mails.push({ at: history.at(), what: `${op} of the meeting ${id}` });
+}
+
+function victimOf({ mailbox, everyMailbox, from }: RunContext, side: Side, id: string): Write['victim'] {
+  const links = [...mailbox.memory.links.values()].filter((link) => link.state !== 'CLOSED');
+  const link = links.find((one) => (side === 'crm' ? one.crmId : one.exchangeId) === id);
+  const item = side === 'exchange' ? mailbox.exchange.items.get(id) : undefined;
+  const record = side === 'crm' ? mailbox.crm.records.get(id) : undefined;
+  const fields = item?.fields ?? record?.fields ?? {};
+  const stampOwner = links.find((one) => one.stamp === item?.stamp && one.exchangeId !== id);
+  return {
+    outside: isOutside(mailbox, from, fields),
+    ambiguous: link?.ambiguous ?? false,
+    notOurs: side === 'crm' && (record?.ownerId !== mailbox.user.id || isLinkedElsewhere(mailbox, everyMailbox, id)),
+    ownDuplicate:
+      link === undefined && stampOwner !== undefined && mailbox.exchange.items.has(stampOwner.exchangeId ?? ''),
+  };
+}
+
+function isOutside({ itemType }: Mailbox, from: WindowRule, fields: Fields): boolean {
+  return itemType === 'appointments' && isBeforeWindow(fields, windowStart(from, TODAY, ZONE), ZONE);
+}
+
+function isLinkedElsewhere(own: Mailbox, everyMailbox: readonly Mailbox[], crmId: string): boolean {
+  return everyMailbox
+    .filter((mailbox) => mailbox !== own)
+    .some(({ memory }) => [...memory.links.values()].some((link) => link.crmId === crmId && link.state !== 'CLOSED'));
+}

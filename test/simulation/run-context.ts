@@ -1,0 +1,24 @@
+import type { ItemRules, WindowRule } from '../../src/sync/index.ts';
+import type { Write } from '../invariants/index.ts';
+import type { Faults } from './faults.ts';
+import type { History } from './history.ts';
+import type { Mailbox } from './mailbox.ts';
+import type { Process, Schedule } from './schedule.ts';
+
+/** What one run of one process sees of the world. */
+export interface RunContext {
+  readonly schedule: Schedule;
+  readonly process: Process;
+  readonly faults: Faults;
+  readonly history: History;
+  readonly mailbox: Mailbox;
+  readonly everyMailbox: readonly Mailbox[];
+  readonly cause: Write['cause'];
+  /** The rules that it was started with. */
+  readonly rules: ItemRules;
+  readonly from: WindowRule;
+  readonly callTimeoutMs: number;
+}
+
+/** Longest time between the start of a call and its landing, when the network holds it back. */
+export const LATE_AT_MOST_MS = 70_000;

@@ -1,0 +1,137 @@
+import type { ItemType } from '../../src/model/index.ts';
+import type { Random } from '../../src/sync-run/testing/random.ts';
+import { createRandom } from '../../src/sync-run/testing/random.ts';
+
+/** What people and administrators may do. */
+export const ACT_KINDS = [
+  'createInCrm',
+  'createShared',
+  'createInExchange',
+  'createOnBoth',
+  'createNamesake',
+  'editInCrm',
+  'editInExchange',
+  'editSetInCrm',
+  'editSetInExchange',
+  'moveDateInCrm',
+  'moveDateInExchange',
+  'deleteInCrm',
+  'trashInExchange',
+  'eraseInExchange',
+  'purgeDeletedItems',
+  'moveAway',
+  'moveBack',
+  'restoreFromDeletedItems',
+  'copy',
+  'touch',
+  'undeleteInCrm',
+  'reassign',
+  'share',
+  'hide',
+  'makePrivate',
+  'takeOffCategory',
+  'migrate',
+  'loseFolderRight',
+  'loseCursor',
+  'flipRule',
+  'flipStrategy',
+  'changeCategories',
+  'changeProfile',
+  'shiftWindow',
+  'poison',
+  'backUpCrm',
+  'restoreCrm',
+] as const;
+export type ActKind = (typeof ACT_KINDS)[number];
+
+/** What goes wrong between us and the world. */
+export const FAULT_KINDS = [
+  'lostRequest',
+  'lostResponse',
+  'lateLanding',
+  'staleVersion',
+  'itemRefused',
+  'shortAnswer',
+  'unreachable',
+  'backOff',
+  'databaseBefore',
+  'databaseAfter',
+  'disorder',
+  'crash',
+  'zombie',
+  'secondWorker',
+  'wrongClock',
+  'actsDuringRuns',
+] as const;
+export type FaultKind = (typeof FAULT_KINDS)[number];
+
+/** What a worker does beside ordinary runs. */
+export const TASK_KINDS = ['preview', 'applyPlan', 'undo', 'verify'] as const;
+export type TaskKind = (typeof TASK_KINDS)[number];
+
+export interface MailboxPlan {
+  readonly user: string;
+  readonly itemType: ItemType;
+}
+
+/** Everything that a seed decides before the first step. */
+export interface Swarm {
+  readonly seed: number;
+  readonly turns: number;
+  readonly mailboxes: readonly MailboxPlan[];
+  readonly acts: readonly ActKind[];
+  readonly faults: ReadonlySet<FaultKind>;
+  readonly tasks: readonly TaskKind[];
+  readonly chunkSize: number;
+  readonly pageSize: number;
+  readonly keepsIds: boolean;
+  readonly tightBrakes: boolean;
+  readonly approveFirst: boolean;
+}
+
+const WORLDS: readonly (readonly MailboxPlan[])[] = [
+  [{ user: 'anna', itemType: 'contacts' }],
+  [{ user: 'anna', itemType: 'contacts' }],
+  [{ user: 'anna', itemType: 'appointments' }],
+  [{ user: 'anna', itemType: 'appointments' }],
+  [
+    { user: 'anna', itemType: 'contacts' },
+    { user: 'bruno', itemType: 'contacts' },
+  ],
+  [
+    { user: 'anna', itemType: 'appointments' },
+    { user: 'bruno', itemType: 'appointments' },
+  ],
+];
+
+/** A stream of numbers of its own for each purpose, so that leaving out one act leaves the others as they are. */
+export function randomFor(seed: number, purpose: string): Random {
+  let mixed = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b);
+  for (let index = 0; index < purpose.length; index += 1)
+    mixed = Math.imul(mixed ^ purpose.charCodeAt(index), 0xc2b2ae35);
+  return createRandom(mixed ^ (mixed >>> 15));
+}
+
+/** A random part of all acts and faults: what always happens together hides what happens alone. */
+export function swarmOf(seed: number): Swarm {
+  const random = randomFor(seed, 'swarm');
+  const share = random.pick([0.3, 0.6, 0.9]) ?? 0.6;
+  const acts = ACT_KINDS.filter((kind) => ALWAYS.includes(kind) || random.chance(share));
+  const calm = random.chance(0.15);
+  const faults = new Set(FAULT_KINDS.filter(() => random.chance(0.5) && !calm));
+  return {
+    seed,
+    turns: 5 + random.whole(8),
+    mailboxes: random.pick(WORLDS) ?? [],
+    acts,
+    faults,
+    tasks: random.chance(0.5) ? TASK_KINDS.filter(() => random.chance(0.5)) : [],
+    chunkSize: random.pick([1, 2, 5, 100]) ?? 100,
+    pageSize: random.pick([1, 3, 40]) ?? 40,
+    keepsIds: random.chance(0.1),
+    tightBrakes: random.chance(0.2),
+    approveFirst: random.chance(0.25),
+  };
+}
+
+const ALWAYS: readonly ActKind[] = ['createInCrm', 'createInExchange', 'editInCrm', 'editInExchange'];

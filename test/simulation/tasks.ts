@@ -1,0 +1,84 @@
+import { repairFindings } from '../../src/sync-run/index.ts';
+import type { Random } from '../../src/sync-run/testing/random.ts';
+import type { Faults } from './faults.ts';
+import type { Mailbox } from './mailbox.ts';
+import { reachStore } from './reach-store.ts';
+import type { Process } from './schedule.ts';
+import type { SimulatedWorld } from './simulated-world.ts';
+import type { Ended } from './worker.ts';
+import { contextOf, runOnce } from './worker.ts';
+
+export interface Shift {
+  readonly world: SimulatedWorld;
+  readonly process: Process;
+  readonly mailbox: Mailbox;
+  readonly faults: Faults;
+  readonly random: Random;
+}
+
+/** What a worker does in one turn: mostly a synchronisation, at times what a person asked for. */
+export async function work(shift: Shift): Promise<Ended> {
+  const { world, random } = shift;
+  const task = random.chance(0.3) ? random.pick(world.swarm.tasks) : undefined;
+  switch (task) {
+    case 'preview':
+      return runOnce(world, shift.process, shift.mailbox, shift.faults, { dryRun: true });
+    case 'applyPlan':
+      return planAndApply(shift, {});
+    case 'undo': {
+      const undoOf = random.pick(runsToUndo(shift));
+      return undoOf === undefined ? synchronise(shift) : planAndApply(shift, { task: { kind: 'undo', undoOf } });
+    }
+    case 'verify':
+      return verifyAndRepair(shift);
+    case undefined:
+      return synchronise(shift);
+  }
+}
+
+async function synchronise({ world, process, mailbox, faults, random }: Shift): Promise<Ended> {
+  const report = await runOnce(world, process, mailbox, faults);
+  if (typeof report === 'string' || report.brake === null || !random.chance(0.6)) return report;
+  return runOnce(world, process, mailbox, faults, { approvedHashes: [report.planHash ?? ''] });
+}
+
+/** A person looks at the plan for a while, and has it carried out. */
+async function planAndApply(
+  { world, process, mailbox, faults, random }: Shift,
+  change: Parameters<typeof runOnce>[4] & object,
+): Promise<Ended> {
+  const plan = await runOnce(world, process, mailbox, faults, { ...change, dryRun: true });
+  if (typeof plan === 'string' || plan.planRunId === null || plan.outcome === 'failed') return plan;
+  await world.schedule.sleep(process, random.whole(120_000));
+  if (change.task?.kind === 'undo')
+    world.history.acts.push({ kind: 'undo', at: world.history.at(), scopeId: mailbox.scope.id });
+  return runOnce(world, process, mailbox, faults, { ...change, appliesPlan: plan.planRunId });
+}
+
+/** Runs that wrote something, which nobody has taken back. */
+function runsToUndo({ world, mailbox }: Shift): readonly string[] {
+  const wrote = new Set(mailbox.memory.journal.filter(({ undoneBy }) => undoneBy === null).map(({ runId }) => runId));
+  return world.runs.records
+    .filter(({ id, scopeId, outcome }) => wrote.has(id) && scopeId === mailbox.scope.id && outcome !== 'running')
+    .map(({ id }) => id);
+}
+
+const LEASE_SECONDS = 60;
+
+async function verifyAndRepair(shift: Shift): Promise<Ended> {
+  const { world, process, mailbox, faults } = shift;
+  const report = await runOnce(world, process, mailbox, faults, { task: { kind: 'verify' }, dryRun: true });
+  if (typeof report === 'string' || report.runId === null || report.outcome !== 'done') return report;
+  const { runId } = report;
+  const context = contextOf(world, process, mailbox, faults, 'sync');
+  const store = reachStore(context, world.stores.store, 'store');
+  const repaired = (async (): Promise<Ended> => {
+    const lease = await store.acquireLease(mailbox.scope.id, process.name, LEASE_SECONDS);
+    if (lease === null) return report;
+    const done = await repairFindings(store, reachStore(context, world.findings, 'findings'), lease, runId);
+    world.history.words.push(`${process.name} repairs: ${JSON.stringify(done)}`);
+    await store.releaseLease(lease);
+    return report;
+  })();
+  return Promise.race([repaired.catch((): Ended => 'not begun'), process.death.then((): Ended => 'died')]);
+}

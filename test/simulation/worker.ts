@@ -1,0 +1,156 @@
+import { ConnectorError } from '../../src/model/index.ts';
+import type { FindingStore } from '../../src/store/findings.ts';
+import type { BrakeLimits } from '../../src/sync/index.ts';
+import type { RunInput, RunPorts, RunReport } from '../../src/sync-run/index.ts';
+import { runScope, undoRun, verifyScope } from '../../src/sync-run/index.ts';
+import type { Random } from '../../src/sync-run/testing/random.ts';
+import { TODAY, ZONE } from './calendar.ts';
+import type { Faults } from './faults.ts';
+import type { Mailbox } from './mailbox.ts';
+import { reachCrm } from './reach-crm.ts';
+import { reachExchange } from './reach-exchange.ts';
+import { reachStore } from './reach-store.ts';
+import type { RunContext } from './run-context.ts';
+import type { Process } from './schedule.ts';
+import type { SimulatedWorld } from './simulated-world.ts';
+import { STAMP_KEY } from './simulated-world.ts';
+
+/** With small worlds nothing would ever pass the product's own limits. */
+const TIGHT: BrakeLimits = {
+  massDelete: { items: 1, share: 0.2 },
+  sideEmpty: { links: 2 },
+  massChange: { items: 2, share: 0.5 },
+  massCreate: { items: 2, share: 0.5 },
+  companyDelete: { items: 3, share: 0.5, from: 2 },
+  notRecognised: { share: 0.2 },
+};
+const NONE: BrakeLimits = {
+  massDelete: { items: 1_000, share: 1 },
+  sideEmpty: { links: 1_000 },
+  massChange: { items: 1_000, share: 1 },
+  massCreate: { items: 1_000, share: 1 },
+  companyDelete: { items: 1_000, share: 1, from: 1_000 },
+  notRecognised: { share: 0.05 },
+};
+const CALL_TIMEOUT_MS = 75_000;
+const WAIT_OUT_SECONDS = 180;
+
+export type Task = { readonly kind: 'sync' | 'verify' } | { readonly kind: 'undo'; readonly undoOf: string };
+
+/** A report, or why there is none. */
+export type Ended = RunReport | 'died' | 'not begun';
+
+export function contextOf(
+  world: SimulatedWorld,
+  process: Process,
+  mailbox: Mailbox,
+  faults: Faults,
+  cause: RunContext['cause'],
+): RunContext {
+  return {
+    schedule: world.schedule,
+    process,
+    faults,
+    history: world.history,
+    mailbox,
+    everyMailbox: world.mailboxes,
+    cause,
+    rules: mailbox.rules,
+    from: mailbox.from,
+    callTimeoutMs: CALL_TIMEOUT_MS,
+  };
+}
+
+/**
+ * The real run code on a simulated outside. Does not end before the run does, or its process.
+ */
+export async function runOnce(
+  world: SimulatedWorld,
+  process: Process,
+  mailbox: Mailbox,
+  faults: Faults,
+  { task = { kind: 'sync' }, ...change }: Partial<RunInput> & { readonly task?: Task } = {},
+): Promise<Ended> {
+  const { schedule, swarm, history } = world;
+  const context = contextOf(world, process, mailbox, faults, task.kind === 'undo' ? 'undo' : 'sync');
+  history.words.push(`${process.name} runs ${mailbox.scope.id}${taskInWords(task, change)}`);
+  world.running += 1;
+  const run = execute(
+    task,
+    {
+      exchange: reachExchange(context),
+      crm: reachCrm(context),
+      store: reachStore(context, world.stores.store, 'store'),
+      runs: reachStore(context, world.runs, 'runs'),
+      plans: reachStore(context, world.plans, 'plans'),
+      clock: {
+        now: () => new Date(schedule.nowMs() + process.clockOffsetMs).toISOString(),
+        sleep: (ms) => schedule.sleep(process, ms),
+      },
+      newId: world.newId,
+      stampKey: STAMP_KEY,
+      onProgress: () => undefined,
+      onApproved: async () => undefined,
+      onDefect: (error) => void world.defects.push(error),
+    },
+    {
+      scopeId: mailbox.scope.id,
+      rules: mailbox.rules,
+      appointmentsFrom: mailbox.from,
+      zone: ZONE,
+      today: () => TODAY,
+      dryRun: false,
+      firstRun: swarm.approveFirst ? 'approve' : 'automatic',
+      approvedHashes: [],
+      appliesPlan: null,
+      brakes: swarm.tightBrakes ? TIGHT : NONE,
+      waitOutSeconds: WAIT_OUT_SECONDS,
+      callTimeoutMs: CALL_TIMEOUT_MS,
+      ownerId: process.name,
+      listedSteps: 0,
+      chunkSize: swarm.chunkSize,
+      ...change,
+    },
+    reachStore(context, world.findings, 'findings'),
+  );
+  const report = await Promise.race([run.catch(beforeTheRun), process.death.then(() => 'died' as const)]);
+  world.running -= 1;
+  const end = typeof report === 'string' ? report : `${report.outcome} ${report.problem?.code ?? ''}`;
+  history.words.push(`${process.name} ends ${mailbox.scope.id}: ${end}`);
+  schedule.note(`${process.name} ends: ${end}`);
+  return report;
+}
+
+function execute(task: Task, ports: RunPorts, input: RunInput, findings: FindingStore): Promise<RunReport> {
+  switch (task.kind) {
+    case 'sync':
+      return runScope(ports, input);
+    case 'undo':
+      return undoRun(ports, input, task.undoOf);
+    case 'verify':
+      return verifyScope(ports, input, findings);
+  }
+}
+
+function taskInWords(task: Task, { dryRun, appliesPlan }: Partial<RunInput>): string {
+  const what = task.kind === 'undo' ? ` to undo ${task.undoOf}` : task.kind === 'verify' ? ' to verify' : '';
+  return `${what}${dryRun === true ? ' and only plans' : ''}${appliesPlan == null ? '' : ` by the plan of ${appliesPlan}`}`;
+}
+
+/** What fails before there is a run is thrown. */
+function beforeTheRun(error: unknown): 'not begun' {
+  if (error instanceof ConnectorError) return 'not begun';
+  throw error;
+}
+
+/** Where in its run a process dies or stops, if it does. */
+export function fateOf({ swarm }: SimulatedWorld, process: Process, random: Random): void {
+  process.diesAtTurn = null;
+  process.stopsAt = null;
+  const dies = random.chance(0.35);
+  const stops = random.chance(0.25);
+  const turn = process.turns + 1 + random.whole(60);
+  const forMs = 30_000 + random.whole(400_000);
+  if (dies && swarm.faults.has('crash')) process.diesAtTurn = turn;
+  else if (stops && swarm.faults.has('zombie')) process.stopsAt = { turn, forMs };
+}
