@@ -18,6 +18,8 @@ export interface GeneratedSides {
 /** What EWS lists at most in one page. */
 const PAGE = 512;
 const PADDING = 7;
+/** Where both sides stand when everything was listed and nobody has changed anything. */
+export const POSITION_AFTER_LISTING = 'log:0.0';
 
 export function contactOf(n: number): Fields {
   return {

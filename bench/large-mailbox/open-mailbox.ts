@@ -10,7 +10,7 @@ import type { RunInput, RunReport } from '../../src/sync-run/index.ts';
 import { runScope } from '../../src/sync-run/index.ts';
 import { createSettlementDraft } from '../../src/sync-run/settlement-draft.ts';
 import type { GeneratedSides } from './generated-sides.ts';
-import { contactOf, createGeneratedSides, idOf } from './generated-sides.ts';
+import { contactOf, createGeneratedSides, idOf, POSITION_AFTER_LISTING } from './generated-sides.ts';
 
 /** A mailbox of some size with its memory in a database, and runs of it. */
 export interface OpenMailbox {
@@ -72,7 +72,7 @@ export async function openMailbox(db: Database, size: number): Promise<OpenMailb
     run,
     linkEverything: async () => {
       await putLinks(store, scope.id, size);
-      // The first run after that lists both sides, finds everything as it is, and remembers the positions.
+      // The first run after that remembers the rules.
       await run();
       sides.calls.clear();
     },
@@ -97,6 +97,7 @@ async function putLinks(store: SyncStore, scopeId: string, size: number): Promis
     await draft.commit(store, lease);
   }
   await store.updateScope(lease, { mailboxSmtp: OWNER.mailbox, mailboxFingerprint: 'folders' });
+  for (const side of ['crm', 'exchange'] as const) await store.recordPage(lease, side, [], POSITION_AFTER_LISTING);
   await store.releaseLease(lease);
 }
 

@@ -26,7 +26,7 @@ export async function readPlan(
       ...(kind === undefined ? {} : { kind }),
       ...(cursor === null ? {} : { cursor }),
     });
-    const page: PlanStepPage = await api.get<PlanStepPage>(`${address}/steps?${query}`);
+    const page: PlanStepPage = await api.get<PlanStepPage>(`${address}/steps?${query.toString()}`);
     steps.push(...page.steps);
     ({ cursor } = page);
   } while (all && cursor !== null);

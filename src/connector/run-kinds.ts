@@ -8,7 +8,7 @@ import type { Run } from './run.ts';
 export type ExecuteRun = (parts: ConnectorParts, ports: RunPorts, input: RunInput, run: Run) => Promise<RunReport>;
 
 /** What is executed for each kind of run. */
-export const RUN_KINDS: Readonly<Partial<Record<RunKind, ExecuteRun>>> = {
+export const RUN_KINDS: Readonly<Record<RunKind, ExecuteRun>> = {
   sync: (_parts, ports, input) => runScope(ports, input),
   undo: (_parts, ports, input, run) => undoRun(ports, input, run.undoOf ?? ''),
   verify: (parts, ports, input) => verifyScope(ports, input, parts.findings),

@@ -69,17 +69,11 @@ export async function synchroniseAccount(
         }),
       onDefect: (error) => parts.log.error('defect in a run', { ...errorFacts(error), runId: run.id }),
     };
-    const report = await executeRun(parts, ports, inputOf(parts, request, run), run);
+    const report = await RUN_KINDS[run.kind](parts, ports, inputOf(parts, request, run), run);
     board.change(run.id, finished(report, parts.clock.now()));
     reports.push(report);
   }
   return reports;
-}
-
-function executeRun(parts: ConnectorParts, ports: RunPorts, input: RunInput, run: Run): Promise<RunReport> {
-  const execute = RUN_KINDS[run.kind];
-  if (execute === undefined) throw new TypeError(`no run of kind ${run.kind} can be executed`);
-  return execute(parts, ports, input, run);
 }
 
 /** What a run of this account is given. */

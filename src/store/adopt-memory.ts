@@ -1,7 +1,7 @@
 import type { Queryable } from '../database/port.ts';
 
 /** Tables whose rows go over as they are. What is unlinked is found anew: its rows hang together by their scope. */
-const MOVED = ['link', 'cursor', 'hint', 'intent', 'issue', 'journal', 'quarantine'] as const;
+const MOVED = ['link', 'cursor', 'hint', 'intent', 'issue', 'journal', 'conflict', 'quarantine'] as const;
 
 /**
  * Moves the memory of the scope that had the same mailbox under another address: after a change of name, or with an

@@ -44,6 +44,14 @@ export async function pageLinks(
   return rows.map(linkFromRow);
 }
 
+export async function hasLinks(db: Queryable, scopeId: string): Promise<boolean> {
+  const [row] = await db.query<{ any: boolean }>(
+    'SELECT EXISTS (SELECT 1 FROM raccordo.link WHERE scope_id = $1) AS "any"',
+    [scopeId],
+  );
+  return row?.any ?? false;
+}
+
 export async function countLinks(db: Queryable, scopeId: string): Promise<Readonly<Record<LinkState, number>>> {
   const rows = await db.query<{ state: LinkState; count: number }>(
     'SELECT state, count(*)::integer AS count FROM raccordo.link WHERE scope_id = $1 GROUP BY state',

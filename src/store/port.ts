@@ -277,6 +277,9 @@ export interface SyncStore {
   findLinksByIds(scopeId: string, ids: readonly string[]): Promise<readonly Link[]>;
   /** Live links, in order of id. */
   pageLinks(scopeId: string, afterId: string | null, limit: number): Promise<readonly Link[]>;
+  /** Whether anything was ever linked. Costs the same in every mailbox. */
+  hasLinks(scopeId: string): Promise<boolean>;
+  /** Reads all links of the scope: not for what every run asks. */
   countLinks(scopeId: string): Promise<Readonly<Record<Link['state'], number>>>;
   /** Links of other scopes to this CRM record: a shared record is never deleted from one mailbox. */
   countOtherScopesLinkedTo(scopeId: string, crmIds: readonly string[]): Promise<ReadonlyMap<string, number>>;

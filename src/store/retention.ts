@@ -5,6 +5,7 @@ const BATCH = 5_000;
 
 export interface Retention {
   readonly journalEntries: number;
+  readonly conflicts: number;
   readonly planSteps: number;
   readonly runs: number;
 }
@@ -19,6 +20,14 @@ export async function deleteHistoryOlderThan(db: Database, days: number): Promis
     db,
     `DELETE FROM raccordo.journal WHERE id IN (
        SELECT id FROM raccordo.journal WHERE at < clock_timestamp() - make_interval(secs => $1 * 86400.0) LIMIT $2)
+     RETURNING id`,
+    days,
+  );
+  // Decided or not: what they hold stands in the journal too, and is no longer kept than that.
+  const conflicts = await deleteInBatches(
+    db,
+    `DELETE FROM raccordo.conflict WHERE id IN (
+       SELECT id FROM raccordo.conflict WHERE at < clock_timestamp() - make_interval(secs => $1 * 86400.0) LIMIT $2)
      RETURNING id`,
     days,
   );
@@ -38,7 +47,7 @@ export async function deleteHistoryOlderThan(db: Database, days: number): Promis
      RETURNING ordinal`,
     days,
   );
-  return { journalEntries, planSteps, runs };
+  return { journalEntries, conflicts, planSteps, runs };
 }
 
 async function deleteInBatches(db: Database, statement: string, days: number): Promise<number> {

@@ -23,6 +23,8 @@ export async function ensureScope(
   const mailboxKey = mailbox.trim().toLowerCase();
   try {
     return await db.transaction(async (tx) => {
+      // Two that make the first scope of an account at the same moment would meet in whichever unique index is first.
+      await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`scope of ${accountId}`]);
       await tx.query(
         `UPDATE raccordo.scope SET active = false
          WHERE account_id = $1 AND item_type = $2 AND (crm_user_id, mailbox_key) <> ($3, $4) AND active`,

@@ -7,7 +7,7 @@ import { addHints, countHints, hintEverything, hintUndecided, listHints, removeH
 import { issuesOf, listIntents, markIntentsUnknown, putIntents, removeIntents, withdrawIntents } from './intents.ts';
 import { addToJournal, countDeletions, listJournal } from './journal.ts';
 import { acquireLease, fenced, releaseLease, renewLease } from './leases.ts';
-import { countLinks, countOtherScopesLinkedTo, findLinks, pageLinks, putLinks } from './links.ts';
+import { countLinks, countOtherScopesLinkedTo, findLinks, hasLinks, pageLinks, putLinks } from './links.ts';
 import type { Lease, Settlement, SyncStore } from './port.ts';
 import { endQuarantineOfChanged, listQuarantine, putQuarantine, removeQuarantine } from './quarantine.ts';
 import { describeRunHistory, markUndone, noteKept, pageRunHistory } from './run-undo.ts';
@@ -51,6 +51,7 @@ export function createSyncStore(db: Database): SyncStore {
     findLinksBySearchKeys: (scopeId, searchKeys) => findLinks(db, scopeId, 'searchKey', searchKeys),
     findLinksByIds: (scopeId, ids) => findLinks(db, scopeId, 'id', ids),
     pageLinks: (scopeId, afterId, limit) => pageLinks(db, scopeId, afterId, limit),
+    hasLinks: (scopeId) => hasLinks(db, scopeId),
     countLinks: (scopeId) => countLinks(db, scopeId),
     countOtherScopesLinkedTo: (scopeId, crmIds) => countOtherScopesLinkedTo(db, scopeId, crmIds),
 

@@ -89,7 +89,8 @@ function copyStep(
   const original = place.item;
   const sameStamp = item.stamp !== null && item.stamp === original.stamp;
   if (!sameStamp && !sharesKey(keysOf(run, item), keysOf(run, original))) return null;
-  const ownDuplicate = !place.ambiguous && isOwnDuplicate(run, item, link, sent);
+  // In a frozen scope it waits as a copy: nothing is deleted there.
+  const ownDuplicate = run.plan.frozen === undefined && !place.ambiguous && isOwnDuplicate(run, item, link, sent);
   return planCopy({ itemType: run.itemType, original: original.fields, copy: item.fields, ownDuplicate });
 }
 

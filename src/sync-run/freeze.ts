@@ -30,11 +30,15 @@ export async function freeze(
   statusReason: Reason,
   more: Partial<MarkColumns> = {},
 ): Promise<void> {
+  const { store } = run.ports;
+  // A position in a history that is gone: what was entered since the backup may lie before it.
+  if (status === 'restored') await store.recordPage(run.keeper.lease, 'crm', [], null);
+  // The status goes last: frozen with nothing to look at, the next run would take the freeze for over.
+  await compareEverything(run);
   const change = { status, statusReason, epoch: run.scope.epoch + 1, ...more };
-  await run.ports.store.updateScope(run.keeper.lease, change);
+  await store.updateScope(run.keeper.lease, change);
   run.scope = { ...run.scope, ...change };
   run.plan = { ...run.plan, ...frozenBy(status) };
-  await compareEverything(run);
 }
 
 type MarkColumns = Pick<Run['scope'], 'crmInstance' | 'crmHighWater'>;

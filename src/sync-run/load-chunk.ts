@@ -106,9 +106,9 @@ export async function loadChunk(
   };
 }
 
-/** Missing in Exchange, and not to be found in Deleted Items either. */
+/** Missing in Exchange, and not to be found in Deleted Items either. Not those about which a freeze has asked already. */
 function isTraceless(link: Link | null, whereabouts: ReadonlyMap<string, Whereabouts>): boolean {
-  if (link?.state !== 'LINKED') return false;
+  if (link?.state !== 'LINKED' || link.reviewReason === 'item_not_recognised') return false;
   const place = whereabouts.get(link.id);
   return place?.kind === 'unproved' || (place?.kind === 'gone' && place.traceless);
 }

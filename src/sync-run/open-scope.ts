@@ -1,6 +1,6 @@
 import type { Side } from '../model/index.ts';
 import type { Link } from '../sync/index.ts';
-import { hasCategory, withReleasedCategories } from '../sync/index.ts';
+import { frozenBy, hasCategory, withReleasedCategories } from '../sync/index.ts';
 import { compareEverything } from './compare-everything.ts';
 import { freeze, isFrozen } from './freeze.ts';
 import { quarantineKey } from './quarantine.ts';
@@ -39,15 +39,16 @@ export async function cursorLost(run: Run, side: Side): Promise<void> {
 }
 
 /**
- * Whose mailbox is this? Asked on the first run and when a position was lost, not every time. When address and
- * folders are both others, it was migrated or restored: ids mean nothing any more, and deletions are frozen.
+ * Whose mailbox is this? Asked on the first run and when a position was lost, not every time. When its folders are
+ * others it was migrated or restored, mostly under the same address: ids mean nothing any more, and deletions are
+ * frozen. The same folders under another address are a change of name.
  */
 export async function checkMailbox(run: Run): Promise<void> {
   run.mailbox = await run.ports.exchange.identify();
   const { smtp, fingerprint } = run.mailbox;
   const { mailboxSmtp, mailboxFingerprint } = run.scope;
   const known = mailboxSmtp !== null || mailboxFingerprint !== null;
-  if (known && mailboxSmtp !== smtp && mailboxFingerprint !== fingerprint) {
+  if (mailboxFingerprint !== null && mailboxFingerprint !== fingerprint) {
     if (!isFrozen(run)) await freeze(run, 'relink', { row: 'O7', code: 'mailbox_changed' });
     return;
   }
@@ -63,6 +64,8 @@ async function adoptMemory(run: Run, mailbox: { readonly smtp: string; readonly 
   const { store } = run.ports;
   if (!(await store.adoptMemory(run.keeper.lease, mailbox))) return;
   run.scope = (await store.getScope(run.scope.id)) ?? run.scope;
+  // A memory that was frozen is frozen still.
+  run.plan = { ...run.plan, ...frozenBy(run.scope.status) };
   for (const entry of await store.listQuarantine(run.scope.id)) run.quarantine.set(quarantineKey(entry), entry);
 }
 

@@ -85,6 +85,18 @@ describe('O7: the mailbox is another one', () => {
     expect(world.exchange.items.get(stranger.id)?.stamp).not.toBeNull();
   });
 
+  it('does not guess between two that are alike', async () => {
+    const world = await filled(3);
+    const [item, ...others] = world.exchange.inFolder('synchronised');
+    if (item === undefined) throw new Error('no item');
+    for (const one of others) migrate(world, [one], { stamp: null, searchKey: `new-${one.id}` });
+    migrate(world, [item], { stamp: null, searchKey: 'new' });
+    world.exchange.put(item.fields);
+    otherMailbox(world);
+    expect(await world.run()).toMatchObject({ outcome: 'held', brake: { reason: { params: { missing: 1 } } } });
+    expect(world.crm.records.size).toBe(3);
+  });
+
   it('goes on by itself when the missing ones turn up', async () => {
     const world = await filled(20);
     const [first, ...others] = world.exchange.inFolder('synchronised');
@@ -159,6 +171,7 @@ it('a pair is recognised in the new mailbox with the edits of both sides', async
   world.crm.edit(crmId, { jobTitle: 'Sales' });
   otherMailbox(world);
   await world.settle();
+  expect(world.store.unlinked.size).toBe(0);
   expect(world.crm.records.get(crmId)?.fields).toMatchObject({ nickname: 'Nina', jobTitle: 'Sales' });
   expect(world.exchange.inFolder('synchronised')).toMatchObject([{ fields: { nickname: 'Nina', jobTitle: 'Sales' } }]);
 });

@@ -41,20 +41,17 @@ export async function pull(run: Run, onCursorLost: (side: Side) => Promise<void>
 }
 
 /**
- * What changed since the round began. A position that is lost just now is left to the next round.
+ * What changed since the round began.
  * @returns the items that were named, each with its side
+ * @throws ConnectorError with disposition `resync` when a position is lost just now: nobody knows who arrived, and the
+ *   next run begins with a comparison of everything
  */
 export async function pullArrivals(run: Run): Promise<readonly NewHint[]> {
   const arrivals: NewHint[] = [];
-  for (const side of ['crm', 'exchange'] as const) {
-    try {
-      await pullSide(run, side, (ids) => {
-        for (const itemId of ids) arrivals.push({ side, itemId });
-      });
-    } catch (error) {
-      if (!(error instanceof ConnectorError) || error.disposition !== 'resync') throw error;
-    }
-  }
+  for (const side of ['crm', 'exchange'] as const)
+    await pullSide(run, side, (ids) => {
+      for (const itemId of ids) arrivals.push({ side, itemId });
+    });
   return arrivals;
 }
 

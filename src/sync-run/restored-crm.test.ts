@@ -126,6 +126,18 @@ describe('O8: a CRM that was restored from a backup', () => {
     expect(linkOf(world, crmId)).toMatchObject({ state: 'DET_E' });
   });
 
+  it('is noticed when it went on as another instance, however far that has come', async () => {
+    const world = createWorld('contacts', bothDeletes);
+    await pairInStep(world, person('Anna'));
+    const { crmId } = await pairInStep(world, person('Bruno'));
+    world.crm.records.delete(crmId);
+    world.crm.put(person('Carla'));
+    const { mark } = world.crm;
+    world.crm.mark = async () => ({ ...(await mark()), instance: 'another database' });
+    world.exchange.edit(linkOf(world, crmId).exchangeId ?? '', { nickname: 'Nino' });
+    expect(await world.run()).toMatchObject({ outcome: 'held', brake: { kind: 'crmRestored' } });
+  });
+
   it('ends by itself when another instance of the CRM has lost nothing', async () => {
     const world = createWorld('contacts', bothDeletes);
     await pairInStep(world, person('Anna'));
@@ -202,10 +214,10 @@ describe('O8: a CRM that was restored from a backup', () => {
           if (next.outcome === 'held') await world.run({ approvedHashes: [next.planHash ?? ''] });
         }
         await world.settle();
-        const names = [...world.crm.records.values()].map(
-          ({ fields }) => `${fields['displayName']} ${fields['jobTitle']}`,
+        const names = [...world.crm.records.values()].map(({ fields }) =>
+          [fields['displayName'], fields['jobTitle'] ?? 'none'].join(' '),
         );
-        expect(names.sort(), `${moment} ${step}`).toEqual(['Anna Rossi After', 'Bruno Rossi undefined']);
+        expect(names.sort(), `${moment} ${step}`).toEqual(['Anna Rossi After', 'Bruno Rossi none']);
         expect(world.exchange.inFolder('synchronised')).toHaveLength(2);
       }
   });

@@ -26,12 +26,11 @@ async function synchronise(run: Run, timed: Timed): Promise<RunResult> {
 
 /** Whose mailbox it is, whether it is the first time, and what the rules have changed. */
 async function prepare(run: Run): Promise<void> {
-  run.leftBehind = await whatWasLeftBehind(run);
   if (run.scope.mailboxFingerprint === null) await checkMailbox(run);
   // After the mailbox is known: the scope may have taken up the memory of another one.
+  run.leftBehind = await whatWasLeftBehind(run);
   const neverSucceeded = run.scope.lastSuccessAt === null;
-  const links = await run.ports.store.countLinks(run.scope.id);
-  run.firstSync = neverSucceeded || Object.values(links).every((count) => count === 0);
+  run.firstSync = neverSucceeded || !(await run.ports.store.hasLinks(run.scope.id));
   run.awaitsApproval = neverSucceeded && run.input.firstRun === 'approve';
   await noticeChangedRules(run);
 }

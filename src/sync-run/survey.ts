@@ -1,6 +1,6 @@
 import type { Hint, NewHint } from '../store/port.ts';
 import type { Brake, StepCounts } from '../sync/index.ts';
-import { countStep, guard, NO_STEPS } from '../sync/index.ts';
+import { countStep, guard, NO_STEPS, needsLinks } from '../sync/index.ts';
 import { createAnswered } from './answered.ts';
 import { registerArrivals } from './arrivals.ts';
 import { createChunkReader } from './chunk-reader.ts';
@@ -131,11 +131,9 @@ export async function* eachChunk(run: Run): AsyncGenerator<readonly Hint[]> {
 /** The brakes over the whole plan. */
 export async function brakeOn(run: Run, plan: Survey): Promise<Brake | null> {
   const { store } = run.ports;
-  const links = await store.countLinks(run.scope.id);
   const installation = await deletionsEverywhere(run, plan);
   const summary = {
     ...plan.counts,
-    liveLinks: links.LINKED,
     deletionsLast24h: await store.countDeletions(run.scope.id, 24),
     itemsSeen: run.itemsSeen,
     firstSync: run.firstSync,
@@ -143,7 +141,9 @@ export async function brakeOn(run: Run, plan: Survey): Promise<Brake | null> {
     ...(run.plan.frozen === undefined ? {} : { freeze: run.plan.frozen }),
     ...(installation === null ? {} : { installation }),
   };
-  return guard(summary, run.input.brakes);
+  const { brakes } = run.input;
+  const liveLinks = needsLinks(summary, brakes) ? (await store.countLinks(run.scope.id)).LINKED : 0;
+  return guard({ ...summary, liveLinks }, brakes);
 }
 
 /** The brake on the whole installation looks at deletions of the last half hour. */

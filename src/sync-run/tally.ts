@@ -18,7 +18,8 @@ export const NO_COUNTS: RunCounts = {
   unchanged: 0,
 };
 
-const LISTED_ERRORS = 100;
+/** Errors that a run lists. */
+export const LISTED_ERRORS = 100;
 
 /** Counts, a bounded list of steps and a bounded list of item errors. */
 export interface Tally {

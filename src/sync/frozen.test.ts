@@ -44,7 +44,7 @@ describe('a frozen scope', () => {
   });
 
   it('is one whose status says so', () => {
-    expect([...['ok', 'hold', 'paused', 'relink', 'restored'].map(frozenBy)]).toEqual([
+    expect(['ok', 'hold', 'paused', 'relink', 'restored'].map(frozenBy)).toEqual([
       {},
       {},
       {},

@@ -1,4 +1,5 @@
 export { type Brake, type BrakeLimits, DEFAULT_BRAKE_LIMITS, guard, type Limit } from './brakes/guard.ts';
+export { needsLinks } from './brakes/needs-links.ts';
 export { NO_LINES, type PlanLines, planHash, planLine, type StepSubject, withLine } from './brakes/plan-hash.ts';
 export { countStep, NO_STEPS, type PlanSummary, type StepCounts } from './brakes/plan-summary.ts';
 export {

@@ -23,6 +23,9 @@ export interface Exploration {
   readonly violations: readonly string[];
 }
 
+/** `forgetHints`: what a page of changes said to look at is gone after the crash, and the position behind it is not. */
+export type Sabotage = 'forgetHints';
+
 interface Prepared {
   readonly world: World;
   readonly writes: WatchedWrites;
@@ -56,7 +59,7 @@ export async function planOf(scenario: DrawnScenario): Promise<string | null> {
  * Runs a scenario to its end, then again and again, each time with a process that dies before or after another one of
  * its steps, and looks whether the next run comes to an end that is reachable without dying.
  */
-export async function crashEverywhere(scenario: DrawnScenario): Promise<Exploration> {
+export async function crashEverywhere(scenario: DrawnScenario, sabotage?: Sabotage): Promise<Exploration> {
   const violations: string[] = [];
   const calm = await prepare(scenario);
   const steps = await countSteps(calm.world);
@@ -70,7 +73,7 @@ export async function crashEverywhere(scenario: DrawnScenario): Promise<Explorat
       const where = `${moment} step ${step} (${steps[step - 1]})`;
       const resumed = await prepare(scenario);
       interruptedRuns += 1;
-      const broken = await dieAndResume(resumed, step, moment);
+      const broken = await dieAndResume(resumed, step, moment, sabotage);
       violations.push(...[...broken, ...resumed.writes.violations].map((what) => `${where}: ${what}`));
       const end = endOf(resumed.world);
       if (ends.some((known) => isDeepStrictEqual(known, end))) continue;
@@ -101,12 +104,18 @@ async function countSteps(world: World): Promise<readonly string[]> {
   return [...world.interruptions.names];
 }
 
-async function dieAndResume({ world }: Prepared, step: number, moment: 'before' | 'after'): Promise<readonly string[]> {
+async function dieAndResume(
+  { world }: Prepared,
+  step: number,
+  moment: 'before' | 'after',
+  sabotage: Sabotage | undefined,
+): Promise<readonly string[]> {
   world.interruptions.crashAt(step, moment);
   await world.run().catch(ignoreCrash);
   const broken = world.defects.filter((defect) => !(defect instanceof Crash)).map(String);
   world.defects.length = 0;
   world.interruptions.restart();
+  if (sabotage === 'forgetHints') world.store.hints.clear();
   try {
     await world.settle();
   } catch (error) {

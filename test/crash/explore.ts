@@ -1,3 +1,4 @@
+import type { Sabotage } from './crash-everywhere.ts';
 import { crashEverywhere, planOf } from './crash-everywhere.ts';
 import { drawScenario, historyOf } from './draw-scenario.ts';
 
@@ -8,6 +9,8 @@ export interface ExploreOptions {
   /** Stop earlier, when so much time has passed. */
   readonly untilMs?: number;
   readonly onScenario?: (done: Totals) => void;
+  /** Breaks the worlds on purpose, to see that it shows. */
+  readonly sabotage?: Sabotage;
 }
 
 export interface Totals {
@@ -22,7 +25,8 @@ export interface Totals {
 }
 
 /** Goes through seeds until so many scenarios with different plans were crashed at every step. */
-export async function explore({ from, scenarios, untilMs, onScenario }: ExploreOptions): Promise<Totals> {
+export async function explore(options: ExploreOptions): Promise<Totals> {
+  const { from, scenarios, untilMs, onScenario, sabotage } = options;
   const plans = new Set<string>();
   const failures: string[] = [];
   const totals = { nextSeed: from, scenarios: 0, steps: 0, interruptedRuns: 0, otherEnds: 0 };
@@ -32,7 +36,7 @@ export async function explore({ from, scenarios, untilMs, onScenario }: ExploreO
     const plan = await planOf(scenario);
     if (plan === null || plans.has(plan)) continue;
     plans.add(plan);
-    const found = await crashEverywhere(scenario);
+    const found = await crashEverywhere(scenario, sabotage);
     totals.scenarios += 1;
     totals.steps += found.steps;
     totals.interruptedRuns += found.interruptedRuns;

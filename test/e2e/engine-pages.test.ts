@@ -118,7 +118,10 @@ describe.each<{ readonly language: Language; readonly number: number }>([
     const paolo = await place.crm.contacts.named('Paolo Verdi');
     await place.crm.contacts.change(anna.id, { jobTitle: 'Direttrice acquisti' });
     await place.crm.contacts.delete(paolo.id);
+    const lucia = await place.crm.contacts.named('Lucia Gallo');
+    await place.crm.contacts.change(lucia.id, { jobTitle: 'Qualità e collaudi' });
     const { contacts } = await place.sync();
+    place.mailbox.change(inExchange('Lucia Gallo')?.id ?? '', { JobTitle: 'Collaudi' });
     expect(labels()).toEqual(['Anna Neri', 'Lucia Gallo']);
 
     await open(`/accounts/${place.accountName}`);
@@ -138,7 +141,7 @@ describe.each<{ readonly language: Language; readonly number: number }>([
     await page
       .getByRole('heading', { level: 1, name: t('plans.page.undoHeading', { itemType: t('page.state.contacts') }) })
       .waitFor();
-    await page.getByText(t('plans.page.nothingStays')).waitFor();
+    await page.getByText(t('plans.page.staysEdited', { count: 1 })).waitFor();
     await page.getByText(t('plans.page.nobodyMailed')).first().waitFor();
     await expectUsable(page);
     await picture(page, `undo-${language}`);
@@ -146,7 +149,9 @@ describe.each<{ readonly language: Language; readonly number: number }>([
     await answer(t('plans.apply.confirmUndo'), t('plans.apply.action'));
     await page.getByText(t('plans.apply.done'), { exact: true }).waitFor();
     expect(labels()).toEqual(['Anna Neri', 'Lucia Gallo', 'Paolo Verdi']);
-    expect(inExchange('Anna Neri')?.fields['JobTitle']).toBe('Direttrice');
+    const titleOf = (name: string) => inExchange(name)?.fields['JobTitle'];
+    expect([titleOf('Anna Neri'), titleOf('Lucia Gallo')]).toEqual(['Direttrice', 'Collaudi']);
+    await place.sync();
     await page.getByRole('link', { name: t('plans.apply.toRun') }).click();
     await page
       .getByRole('heading', { level: 1 })
@@ -286,6 +291,22 @@ describe.each<{ readonly language: Language; readonly number: number }>([
     await dialog.getByText(question).waitFor();
     await dialog.getByRole('button', { name: action, exact: true }).click();
   }
+});
+
+describe('a plan of many steps', () => {
+  it('is read a page at a time', async () => {
+    const place = places[2] as Place;
+    const names = Array.from({ length: 60 }, (_, index) => `Cliente ${index + 1}`);
+    await Promise.all(names.map((displayName) => place.crm.contacts.add({ fields: { displayName } })));
+    const { contacts } = await place.sync({ dryRun: true });
+    const { page, t } = await engine.visit(place, 'it', `/runs/${contacts.id}/plan`);
+    const steps = page.getByRole('list', { name: t('plans.steps.heading') }).locator(':scope > li');
+    await page.getByText(t('plans.steps.shown', { shown: 50, total: 60 })).waitFor();
+    expect(await steps.count()).toBe(50);
+    await page.getByRole('button', { name: t('plans.steps.more') }).click();
+    await page.getByText(t('plans.steps.shown', { shown: 60, total: 60 })).waitFor();
+    expect(new Set(await steps.allTextContents()).size).toBe(60);
+  });
 });
 
 describe('of somebody else', () => {

@@ -200,17 +200,17 @@ describe('the page', () => {
     await page.context().close();
   });
 
-  it('shows a decided conflict with the value that was written and the one that was kept', async () => {
+  it('leads from the conflicts of a mailbox to the value that was written and the one that was kept', async () => {
     const page = await openPage('it');
     await chooseMailbox(page, 'Casella', 'Giulia Zanetti');
     await page.getByRole('tab', { name: 'Conflitti' }).click();
-    const conflict = page
-      .getByRole('region', { name: /^Conflitti decisi/ })
-      .locator('li')
-      .first();
-    await conflict.getByText('Scritto, da CRM:').waitFor();
-    await conflict.getByText('Conservato, da Exchange:').waitFor();
-    const values = await conflict.locator('b').allTextContents();
+    const list = page.getByRole('list', { name: 'Conflitti' });
+    await list.locator('li').first().getByRole('link').click();
+    const crm = page.getByRole('article', { name: 'CRM' });
+    await crm.getByText('ha vinto, ed è stato scritto').waitFor();
+    const exchange = page.getByRole('article', { name: 'Exchange' });
+    await exchange.getByText('ha perso, ed è conservato qui').waitFor();
+    const values = await Promise.all([crm, exchange].map((side) => side.locator('.field-value').textContent()));
     expect(new Set(values).size).toBe(2);
     await page.context().close();
   });

@@ -38,7 +38,7 @@ function itemOf(label: string) {
 
 async function explain(side: 'crm' | 'exchange', id: string, itemType = 'contacts'): Promise<ItemExplanation> {
   const query = new URLSearchParams({ itemType, side, id });
-  const { status, json } = await mario.call('GET', `/api/accounts/mario/explain?${query}`);
+  const { status, json } = await mario.call('GET', `/api/accounts/mario/explain?${query.toString()}`);
   expect(status).toBe(200);
   return json as ItemExplanation;
 }
@@ -218,7 +218,7 @@ test('what keeps the next run from looking at all is told first', async () => {
 test('somebody else’s account does not exist, and a question without an account is told what is missing', async () => {
   const giulia = await office.signIn('giulia');
   const query = new URLSearchParams({ itemType: 'contacts', side: 'crm', id: annaId });
-  expect((await giulia.call('GET', `/api/accounts/mario/explain?${query}`)).status).toBe(404);
+  expect((await giulia.call('GET', `/api/accounts/mario/explain?${query.toString()}`)).status).toBe(404);
   await expect(office.command('explain', '--crm', annaId)).rejects.toThrow('--account');
 });
 

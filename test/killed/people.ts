@@ -68,6 +68,7 @@ export function createPeople(dice: Dice, { all, watch }: Mailboxes): People {
     contacts: mailbox.addFolder(ASIDE.contacts, 'IPF.Contact').id,
     appointments: mailbox.addFolder(ASIDE.appointments, 'IPF.Appointment').id,
   }));
+  const onBothSides = new Set<string>();
   const say = (text: string): void => void diary.log.push(`${new Date().toISOString().slice(14, 23)} ${text}`);
   const newToken = (): string => `t${(tokens += 1)}`;
   const newValue = (): string => `v${(values += 1)}`;
@@ -145,8 +146,11 @@ export function createPeople(dice: Dice, { all, watch }: Mailboxes): People {
     else if (act === 8) {
       watch.byPerson(() => mailbox.delete(item.id, 'HardDelete'));
       note(mailbox, item, { kind: 'delete' });
-    } else if (act === 9) moved(folders[itemType], 'move');
-    else if (act === 10) {
+    } else if (act === 9) {
+      // Out of sight before anybody knew that it is the record's counterpart: the record gets one of its own.
+      if (onBothSides.has(originOf(fieldsOf(item)))) diary.doubled.add(originOf(fieldsOf(item)));
+      moved(folders[itemType], 'move');
+    } else if (act === 10) {
       diary.doubled.add(originOf(fieldsOf(item)));
       note(
         mailbox,
@@ -199,6 +203,7 @@ export function createPeople(dice: Dice, { all, watch }: Mailboxes): People {
     },
     enterOnBothSides: async (crm) => {
       const token = newToken();
+      onBothSides.add(token);
       await enter(crm, 'contacts', token, 'mario', false);
       add(all[0], 'contacts', token);
     },

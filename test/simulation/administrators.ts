@@ -1,8 +1,8 @@
 import type { Administration } from '../invariants/index.ts';
 import { WINDOWS } from './calendar.ts';
-import { originOf, setRules } from './mailbox.ts';
+import { isVisible, originOf, setRules } from './mailbox.ts';
 import type { Doing } from './people.ts';
-import { isUntraceable, note } from './people.ts';
+import { isUntraceable, note, parted } from './people.ts';
 import { CATEGORIES, randomRules } from './simulated-world.ts';
 import type { ActKind } from './swarm.ts';
 
@@ -109,19 +109,30 @@ function restoreCrm(doing: Doing): string | null {
   crm.restore(backup);
   world.history.restored.add(itemType);
   for (const record of crm.records.values())
-    if (world.mailboxes.some((other) => other.itemType === itemType && other.crm.hidden.has(record.id)))
+    if (world.mailboxes.some((other) => other.itemType === itemType && !isVisible(other, record)))
       world.history.doubled.add(originOf(itemType, record.fields));
   for (const record of before.values()) {
     const now = crm.records.get(record.id);
-    if (now === undefined) note(doing, 'lost', 'crm', record);
-    else if (now.version !== record.version) note(doing, 'regressed', 'crm', record);
+    if (now?.version === record.version) continue;
+    note(doing, now === undefined ? 'lost' : 'regressed', 'crm', record);
+    if (now === undefined && isLinkedTwice(doing, record.id))
+      world.history.doubled.add(originOf(itemType, record.fields));
   }
   for (const record of crm.records.values()) if (!before.has(record.id)) note(doing, 'restore', 'crm', record);
   return 'the backup is back';
 }
 
+/** Several mailboxes hold what the CRM lost: each person who approves it makes it anew. */
+function isLinkedTwice({ world }: Doing, crmId: string): boolean {
+  const holding = world.mailboxes.filter(({ memory }) =>
+    [...memory.links.values()].some((link) => link.crmId === crmId),
+  );
+  return holding.length > 1;
+}
+
 /** One item that the mail server can neither read nor write, until somebody repairs it. */
-function poison({ world, mailbox, random }: Doing): string | null {
+function poison(doing: Doing): string | null {
+  const { world, mailbox, random } = doing;
   const { exchange, itemType } = mailbox;
   const sick = world.history.poisoned;
   const [healed] = sick;
@@ -132,6 +143,8 @@ function poison({ world, mailbox, random }: Doing): string | null {
   const item = random.pick(exchange.inFolder('synchronised'));
   if (item === undefined) return null;
   const origin = originOf(itemType, item.fields);
+  // What cannot be read cannot be met.
+  parted(doing, origin);
   sick.add(origin);
   exchange.poisonWhen = (fields) => sick.has(originOf(itemType, fields));
   return `${origin} is broken`;

@@ -2,7 +2,7 @@ import type { CrmUser } from '../../src/crm/port.ts';
 import type { Fields, ItemType } from '../../src/model/index.ts';
 import type { Scope } from '../../src/store/port.ts';
 import type { ItemRules, WindowRule } from '../../src/sync/index.ts';
-import type { MemoryCrm } from '../../src/sync-run/testing/memory-crm.ts';
+import type { MemoryCrm, StoredRecord } from '../../src/sync-run/testing/memory-crm.ts';
 import type { MemoryExchange } from '../../src/sync-run/testing/memory-exchange.ts';
 import type { MemoryStore } from '../../src/sync-run/testing/memory-store.ts';
 
@@ -32,4 +32,10 @@ export function setRules(mailbox: Mailbox, rules: ItemRules): void {
 /** The name of the human-made thing, in a field that travels and that nobody edits. */
 export function originOf(itemType: ItemType, fields: Fields): string {
   return String((itemType === 'contacts' ? fields['profession'] : fields['location']) ?? '');
+}
+
+/** Whether the CRM shows the record to the user of the mailbox. */
+export function isVisible({ user, crm }: Mailbox, record: StoredRecord): boolean {
+  const mayRead = record.ownerId === user.id || record.shared || record.participantIds.includes(user.id);
+  return mayRead && !crm.hidden.has(record.id);
 }

@@ -1,10 +1,12 @@
 import type { Fields } from '../../src/model/index.ts';
 import { crmTakesPart, exchangeTakesPart, windowStart, withoutManagedCategories } from '../../src/sync/index.ts';
+import type { StoredRecord } from '../../src/sync-run/testing/memory-crm.ts';
+import type { StoredItem } from '../../src/sync-run/testing/memory-exchange.ts';
 import { asExchangeKeeps } from '../../src/sync-run/testing/memory-exchange.ts';
 import type { ItemView, Observation, RecordView, Rest, ScopeView } from '../invariants/index.ts';
 import { TODAY, ZONE } from './calendar.ts';
 import type { Mailbox } from './mailbox.ts';
-import { originOf } from './mailbox.ts';
+import { isVisible, originOf } from './mailbox.ts';
 import type { SimulatedWorld } from './simulated-world.ts';
 
 /** The world as the judge sees it. */
@@ -41,28 +43,20 @@ function scopeOf(mailbox: Mailbox): ScopeView {
   };
 }
 
-function recordOf({ itemType, rules, crm, user, from }: Mailbox, record: Parameters<typeof standingOf>[1]): RecordView {
-  const mayRead = record.ownerId === user.id || record.shared || record.participantIds.includes(user.id);
-  const visible = mayRead && !crm.hidden.has(record.id);
-  const takesPart = standingOf({ itemType, rules, user, from }, record);
+function recordOf(mailbox: Mailbox, record: StoredRecord): RecordView {
+  const { itemType, rules, user, from } = mailbox;
+  const takesPart = crmTakesPart({ ...record, itemType }, rules, user.id, windowOf(itemType, from), ZONE);
   return {
     id: record.id,
     origin: originOf(itemType, record.fields),
     fields: record.fields,
     ownerId: record.ownerId,
     mayChange: record.ownerId === user.id || (itemType === 'contacts' && record.shared),
-    standing: visible ? takesPart : 'hidden',
+    standing: isVisible(mailbox, record) ? takesPart.kind : 'hidden',
   };
 }
 
-function standingOf(
-  { itemType, rules, user, from }: Pick<Mailbox, 'itemType' | 'rules' | 'user' | 'from'>,
-  record: Parameters<typeof crmTakesPart>[0] & { readonly id: string },
-): RecordView['standing'] {
-  return crmTakesPart({ ...record, itemType }, rules, user.id, windowOf(itemType, from), ZONE).kind;
-}
-
-function itemOf({ itemType, rules, from }: Mailbox, item: StoredItemLike): ItemView {
+function itemOf({ itemType, rules, from }: Mailbox, item: StoredItem): ItemView {
   const categories = item.categories.length === 0 ? null : item.categories;
   const takesPart = exchangeTakesPart({ ...item, itemType }, rules, windowOf(itemType, from), ZONE);
   return {
@@ -73,8 +67,6 @@ function itemOf({ itemType, rules, from }: Mailbox, item: StoredItemLike): ItemV
     standing: takesPart.kind,
   };
 }
-
-type StoredItemLike = ReturnType<Mailbox['exchange']['inFolder']>[number];
 
 function windowOf(itemType: Mailbox['itemType'], from: Mailbox['from']): ReturnType<typeof windowStart> {
   return itemType === 'contacts' ? null : windowStart(from, TODAY, ZONE);

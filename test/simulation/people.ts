@@ -167,7 +167,7 @@ function onItem(
 }
 
 /** Before it was linked, one of two that were to meet became another, or went away: nobody can tell any more. */
-function parted({ world, mailbox }: Doing, origin: string): void {
+export function parted({ world, mailbox }: Doing, origin: string): void {
   const { madeTwice, doubled } = world.history;
   if (!madeTwice.has(origin) || doubled.has(origin)) return;
   const isLinked = [...mailbox.memory.links.values()].some(
@@ -339,9 +339,15 @@ function undelete(doing: Doing): string | null {
   const { crm, itemType } = doing.mailbox;
   const deleted = doing.random.pick(crm.erased());
   if (deleted === undefined) return null;
+  const origin = originOf(itemType, deleted.fields);
+  // Made anew meanwhile, or just now: then it is a person who makes the second one.
+  const others = [...crm.records.values()].some((record) => originOf(itemType, record.fields) === origin);
+  const { world } = doing;
+  const onTheWay = world.running > 0 || world.mailboxes.some(({ memory }) => memory.intents.size > 0);
+  if (others || onTheWay) world.history.doubled.add(origin);
   crm.undelete(deleted.id);
   note(doing, 'restore', 'crm', deleted);
-  return `${deleted.id} (${originOf(itemType, deleted.fields)})`;
+  return `${deleted.id} (${origin})`;
 }
 
 function otherUser({ mailbox }: Doing): string {

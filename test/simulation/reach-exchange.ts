@@ -15,6 +15,7 @@ import { LATE_AT_MOST_MS } from './run-context.ts';
 
 const READ_MS = 120;
 const WRITE_MS = 250;
+const VERY_LATE_MS = 1_200_000;
 
 /** The mailbox behind a network: every call takes its turn, and what can go wrong on the way does. */
 export function reachExchange(context: RunContext): ExchangeSide {
@@ -43,7 +44,9 @@ export function reachExchange(context: RunContext): ExchangeSide {
   ): Promise<ExchangeWriteOutcome> => {
     await asked(`exchange.${name} ${id}`, WRITE_MS);
     const unknown: ExchangeWriteOutcome = { kind: 'unknown', error: timedOut() };
-    switch (faults.strikes('lostRequest', 'lostResponse', 'lateLanding', 'staleVersion', 'itemRefused')) {
+    switch (
+      faults.strikes('lostRequest', 'lostResponse', 'lateLanding', 'veryLateLanding', 'staleVersion', 'itemRefused')
+    ) {
       case 'lostRequest':
         return unknown;
       case 'lostResponse':
@@ -51,6 +54,11 @@ export function reachExchange(context: RunContext): ExchangeSide {
         return unknown;
       case 'lateLanding':
         schedule.later(`late exchange.${name} ${id}`, 1 + faults.random.whole(LATE_AT_MOST_MS), one);
+        return unknown;
+      case 'veryLateLanding':
+        // Later than anybody waits for: only of a create can it be told afterwards, by the stamp of its twin.
+        if (name !== 'create') return unknown;
+        schedule.later(`very late exchange.${name} ${id}`, LATE_AT_MOST_MS + faults.random.whole(VERY_LATE_MS), one);
         return unknown;
       case 'staleVersion':
         if (name === 'create') return schedule.effect(one);

@@ -49,6 +49,7 @@ export const FAULT_KINDS = [
   'lostRequest',
   'lostResponse',
   'lateLanding',
+  'veryLateLanding',
   'staleVersion',
   'itemRefused',
   'shortAnswer',

@@ -22,7 +22,7 @@ const TIGHT: BrakeLimits = {
   massChange: { items: 2, share: 0.5 },
   massCreate: { items: 2, share: 0.5 },
   companyDelete: { items: 3, share: 0.5, from: 2 },
-  notRecognised: { share: 0.2 },
+  notRecognised: { share: 0.6 },
 };
 const NONE: BrakeLimits = {
   massDelete: { items: 1_000, share: 1 },

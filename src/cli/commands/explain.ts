@@ -59,7 +59,9 @@ async function explainOne(
   let first: ItemExplanation | null = null;
   for (const itemType of ITEM_TYPES) {
     const query = new URLSearchParams({ itemType, side, id });
-    const item = await api.get<ItemExplanation>(`/api/accounts/${encodeURIComponent(account)}/explain?${query}`);
+    const item = await api.get<ItemExplanation>(
+      `/api/accounts/${encodeURIComponent(account)}/explain?${query.toString()}`,
+    );
     if (item.met || item.crm.state === 'live' || item.exchange.state === 'live') return item;
     first ??= item;
   }

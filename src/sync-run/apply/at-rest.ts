@@ -52,7 +52,7 @@ function settleLinked(run: Run, draft: SettlementDraft, planned: PlannedUnit, li
       return putIfChanged(draft, unit, step.reason.row === 'L1' ? settled(run, unit, known) : known);
     case 'hold':
       countAtRest(run.tally, unit, step);
-      return putIfChanged(draft, unit, held(known, step));
+      return putIfChanged(draft, unit, held(run, known, step));
     case 'suppress':
       return draft.putLink({ ...known, suppressed: [...known.suppressed, step.fingerprint] });
     case 'detach':
@@ -81,12 +81,16 @@ function settled(run: Run, unit: Unit, link: Link): Link {
 }
 
 /** Whatever it waits for, its versions are not settled: the next sighting is read again. */
-function held(link: Link, step: Extract<Step, { kind: 'hold' }>): Link {
+function held(run: Run, link: Link, step: Extract<Step, { kind: 'hold' }>): Link {
   const open = { ...link, crmVersion: null, changeKey: null };
   switch (step.state) {
     case 'pending':
       return { ...open, pending: true, reviewReason: null };
     case 'review':
+      // A freeze that ends by itself has asked nobody whether what was not recognised is gone.
+      if (step.reason.code === 'item_not_recognised' && run.approved === null)
+        return { ...open, reviewReason: step.reason.code, ambiguous: true };
+      return { ...open, reviewReason: step.reason.code };
     case 'suspended':
       return { ...open, reviewReason: step.reason.code };
     case 'asleep':

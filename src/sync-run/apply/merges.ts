@@ -224,8 +224,7 @@ async function settleMerges(
       noteKept(run, draft, { linkId: work.link.id, side: 'crm', sent: toCrm, found: record?.fields ?? null });
     if (typeof work.exchange !== 'string')
       noteKept(run, draft, { linkId: work.link.id, side: 'exchange', sent: toExchange, found: item?.fields ?? null });
-    // A hint of the other end, in a later chunk of this round, is answered by this settlement.
-    if (complete) noteSettled(run, record, item);
+    if (complete) noteWritten(run, work, record, item);
     // Under the id that it has now it may have been taken for a new item.
     if (unit.linkLearned) draft.removeUnlinked('exchange', unit.item.id);
     if (step.link) {
@@ -248,9 +247,13 @@ async function settleMerges(
   await draft.commit(run.ports.store, run.keeper.lease);
 }
 
-function noteSettled(run: Run, record: CrmRecord, item: ExchangeItem): void {
-  run.sightings.seen('crm', record.id, record.version);
-  run.sightings.seen('exchange', item.id, item.changeKey);
+/**
+ * The hint of an end that we wrote, in a later chunk of this round, is an echo. Of the other end the list may have named
+ * a newer version than the one that was read: forgetting that would take a person's edit for an echo.
+ */
+function noteWritten(run: Run, { crm, exchange }: Work, record: CrmRecord, item: ExchangeItem): void {
+  if (typeof crm !== 'string') run.sightings.seen('crm', record.id, record.version);
+  if (typeof exchange !== 'string') run.sightings.seen('exchange', item.id, item.changeKey);
 }
 
 function settledLink(

@@ -48,7 +48,9 @@ export function withoutLease(scopeId: string): LeaseKeeper {
 
 /** A mailbox that cannot be opened at all: whatever is asked of it fails with the same error. */
 export function closedExchange(error: ConnectorError): ExchangeSide {
-  const fail = (): Promise<never> => Promise.reject(error);
+  const fail = async (): Promise<never> => {
+    throw error;
+  };
   return {
     identify: fail,
     listChanges: fail,
@@ -64,7 +66,9 @@ export function closedExchange(error: ConnectorError): ExchangeSide {
 
 /** The same for a CRM that lets the user in no more. */
 export function closedCrm(user: CrmSide['user'], error: ConnectorError): CrmSide {
-  const fail = (): Promise<never> => Promise.reject(error);
+  const fail = async (): Promise<never> => {
+    throw error;
+  };
   return {
     user,
     versionOrder: 'none',

@@ -204,6 +204,9 @@ export function createMemoryStore(now: () => string): MemoryStore {
       const rows = live().filter((link) => afterId === null || link.id > afterId);
       return [...rows].sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit);
     },
+    async hasLinks() {
+      return links.size > 0;
+    },
     async countLinks() {
       const counts = { LINKED: 0, DET_E: 0, DET_C: 0, CLOSED: 0 };
       for (const link of links.values()) counts[link.state] += 1;

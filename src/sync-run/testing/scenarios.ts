@@ -19,6 +19,8 @@ const categories = { exchangeCategories: ['CRM'] } as const;
 const exchangeWins = { conflictStrategy: 'exchange' } as const;
 const toCrmOnly = { updateCrmToExchange: false } as const;
 
+const LONG = 'A name that is longer than a server keeps it';
+
 const anna = (world: World): void => void world.crm.put(person('Anna', { jobTitle: 'Intern' }));
 const annaAndBruno = (world: World): void => {
   anna(world);
@@ -256,6 +258,46 @@ export const SCENARIOS: readonly Scenario[] = [
       world.crm.edit(record(world, 'Bruno'), { jobTitle: 'Sales' });
       world.rules = { ...world.rules, updateCrmToExchange: true };
     },
+  },
+  {
+    title: 'a text that Exchange cuts',
+    before: anna,
+    act: (world) => world.crm.edit(record(world, 'Anna'), { displayName: LONG }),
+  },
+  {
+    title: 'a text that Exchange cuts, Exchange wins',
+    rules: exchangeWins,
+    before: anna,
+    act: (world) => world.crm.edit(record(world, 'Anna'), { displayName: LONG }),
+  },
+  {
+    title: 'a new record with a text that Exchange cuts',
+    act: (world) => void world.crm.put(person('Anna', { displayName: LONG })),
+  },
+  {
+    title: 'a match with a text that Exchange cuts',
+    rules: exchangeWins,
+    act: (world) => {
+      world.crm.put(person('Carla', { displayName: LONG }));
+      world.exchange.put(person('Carla', { displayName: null }));
+    },
+  },
+  {
+    title: 'an item thrown away while the position was lost',
+    before: annaAndBruno,
+    act: (world) => {
+      world.exchange.move(item(world, 'Anna'), 'deletedItems');
+      world.exchange.invalidateCursors();
+    },
+  },
+  {
+    title: 'an item thrown away that keeps its id',
+    rules: deletes,
+    before: (world) => {
+      world.exchange.keepsIds = true;
+      annaAndBruno(world);
+    },
+    act: (world) => void world.exchange.move(item(world, 'Anna'), 'deletedItems'),
   },
   {
     title: 'everything at once',

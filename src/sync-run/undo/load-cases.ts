@@ -41,7 +41,7 @@ export async function loadCases(run: Run, histories: readonly LinkHistory[]): Pr
     const writtenSince = new Set([...history.writtenSince, ...(heirs.claimed.get(linkId) ?? [])]);
     const steps = planUndo(
       {
-        link,
+        link: unit.link ?? link,
         crm: unit.crm,
         exchange: unit.exchange,
         history: { crm: changesOn(run, history, 'crm'), exchange: changesOn(run, history, 'exchange') },
@@ -75,8 +75,9 @@ function readUnit(
   }
   const item = place.kind === 'found' ? place.item : null;
   const moved = item !== null && item.id !== link.exchangeId;
+  const ambiguous = link.ambiguous || ('ambiguous' in place && place.ambiguous);
   return {
-    ...unitOf(run, moved ? { ...link, exchangeId: item.id, changeKey: null } : link),
+    ...unitOf(run, { ...link, ambiguous, ...(moved ? { exchangeId: item.id, changeKey: null } : {}) }),
     crm: crmEnd(run, link, read),
     exchange: exchangeEnd(run, link, place),
     record: read?.kind === 'found' ? read.record : null,
@@ -84,7 +85,7 @@ function readUnit(
   };
 }
 
-/** Only an item of which it is certain which one it is may be written; the answer of a search among copies is a guess. */
+/** A unit of which neither end was looked at. */
 function unitOf(run: Run, link: Link | null): Unit {
   return {
     link,

@@ -56,7 +56,7 @@ async function expectQuiet(world: World, what: string): Promise<void> {
   expect(writesOf(world), `${what}: a further run writes nothing`).toBe(writes);
 }
 
-const SEEDS = [3, 7, 11, 19, 26, 34];
+const SEEDS = [3, 7, 26, 34];
 
 describe('I15: an undo that dies before or after any step', () => {
   it.each(SEEDS)('mirrors nothing to the other side, and another undo does the rest (seed %i)', async (seed) => {

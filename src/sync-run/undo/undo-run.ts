@@ -1,3 +1,4 @@
+import { ConnectorError } from '../../model/index.ts';
 import type { LinkHistory } from '../../store/port.ts';
 import type { Brake, StepCounts } from '../../sync/index.ts';
 import { countStep, guard, NO_STEPS } from '../../sync/index.ts';
@@ -53,7 +54,12 @@ async function takeBack(run: Run, undoOf: string, timed: Timed): Promise<RunResu
  * named in the list of changes and is not looked at yet is therefore searched, unless it was just listed in its folder.
  */
 async function learnWhereItemsAre(run: Run): Promise<void> {
-  await pullArrivals(run);
+  try {
+    await pullArrivals(run);
+  } catch (error) {
+    // A lost position is for the next synchronisation to mend; what was named before is searched all the same.
+    if (!(error instanceof ConnectorError) || error.disposition !== 'resync') throw error;
+  }
   for await (const hints of eachChunk(run))
     for (const { side, itemId } of hints)
       if (side === 'exchange' && run.sightings.versionOf(side, itemId) === null) run.sightings.reportedDeleted(itemId);

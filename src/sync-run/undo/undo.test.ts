@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { CalendarDate } from '../../model/index.ts';
 import { appointment, pairInStep, person } from '../testing/people.ts';
 import type { World } from '../testing/world.ts';
 import { createWorld, writesOf } from '../testing/world.ts';
@@ -440,7 +439,7 @@ describe('what an undo leaves alone', () => {
 describe('appointments', () => {
   it('are moved back to their former time, also into the past that the window leaves out', async () => {
     const world = createWorld('appointments');
-    world.from = { kind: 'date', date: '2026-12-10' as CalendarDate };
+    world.from = { kind: 'date', date: '2026-12-10' };
     const { crmId, exchangeId } = await pairInStep(world, appointment('Review', 12));
     world.crm.edit(crmId, { time: appointment('', 4)['time'] ?? null });
     const run = await runOf(world);

@@ -172,6 +172,12 @@ describe('what takes a run back for one pair', () => {
     expect(standing({ kind: 'out' })).toEqual(['merge X2 undo_updated']);
   });
 
+  it('deletes no item of which it is not certain which one it is', () => {
+    const link = { ...LINK, ambiguous: true };
+    expect(told({ link, history: inExchange(MADE) })).toEqual(['hold X5 identity_ambiguous']);
+    expect(told({ link, history: inExchange(UPDATED) })).toEqual(['merge X2 undo_updated']);
+  });
+
   it('X6: has nothing to do where everything is as before the run', () => {
     expect(told({})).toEqual(['noop X6 undo_nothing_left']);
     expect(told({ history: inExchange(UPDATED), exchange: exchange({ jobTitle: 'Clerk' }) })).toEqual([

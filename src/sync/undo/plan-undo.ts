@@ -17,7 +17,8 @@ type LeftBecause =
   | 'undo_there_again'
   | 'undo_written_since'
   | 'undo_shared'
-  | 'undo_not_changeable';
+  | 'undo_not_changeable'
+  | 'identity_ambiguous';
 
 /** A pair of which a run wrote at least one side, as it stands now. */
 export interface UndoPair {
@@ -86,7 +87,9 @@ function obstacleOf(pair: UndoPair, side: Side, former: FormerState): Step | nul
   const { takesPart } = end;
   if (takesPart.kind === 'excluded' && takesPart.reason !== 'filter' && takesPart.reason !== 'private')
     return left('undo_out_of_reach');
-  if (side === 'exchange') return null;
+  if (side === 'exchange')
+    // Among copies of one item nobody can tell which of them the run has made.
+    return former.kind === 'absent' && pair.link.ambiguous ? left('identity_ambiguous') : null;
   if (former.kind === 'absent' && pair.isShared) return left('undo_shared');
   return pair.crm.kind === 'live' && !pair.crm.mayChange ? left('undo_not_changeable') : null;
 }

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { pairInStep, person } from './testing/people.ts';
+import type { World } from './testing/world.ts';
+import { createWorld } from './testing/world.ts';
+
+/** Once, right after the first call of this kind, somebody acts. */
+function after(world: World, side: 'crm' | 'exchange', name: 'read' | 'listChanges', act: () => void): void {
+  const port = world[side] as unknown as Record<string, (...args: readonly unknown[]) => Promise<unknown>>;
+  const original = port[name];
+  if (original === undefined) throw new Error(`no ${name}`);
+  port[name] = async (...args) => {
+    port[name] = original;
+    const result = await original(...args);
+    act();
+    return result;
+  };
+}
+
+describe('what happens while a run is under way', () => {
+  it('I4: an edit that is sighted while the pair is being written is not taken for an echo of that write', async () => {
+    const world = createWorld();
+    const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
+    world.crm.edit(crmId, { jobTitle: 'Sales' });
+    // Something new, before which both sides are asked once more: the newer version is sighted there.
+    world.crm.put(person('Bruno'));
+    after(world, 'crm', 'read', () => world.crm.edit(crmId, { nickname: 'Nina' }));
+    await world.settle();
+    expect(world.exchange.items.get(exchangeId)?.fields).toMatchObject({ jobTitle: 'Sales', nickname: 'Nina' });
+  });
+
+  it('I3: nothing is made while nobody can tell who has arrived, because the position was lost just then', async () => {
+    const world = createWorld();
+    await pairInStep(world, person('Anna'));
+    world.crm.put(person('Bruno'));
+    after(world, 'exchange', 'listChanges', () => {
+      world.exchange.put(person('Bruno'));
+      world.exchange.invalidateCursors();
+    });
+    const report = await world.run();
+    expect(report).toMatchObject({ outcome: 'failed', failure: { disposition: 'resync' } });
+    await world.settle();
+    expect(world.exchange.items.size).toBe(2);
+    expect(world.crm.records.size).toBe(2);
+  });
+
+  it('I6: a mailbox that moved under its own address is recognised by its folders, and nothing is taken for deleted', async () => {
+    const world = createWorld('contacts', {
+      updateCrmToExchange: false,
+      deleteExchangeToCrm: true,
+      deleteCrmToExchange: true,
+    });
+    world.exchange.put(person('Anna'));
+    await world.settle();
+    const before = [...world.crm.records.keys()];
+    world.exchange.migrate(false);
+    world.exchange.identity = { ...world.exchange.identity, fingerprint: 'folders-of-another-server' };
+    await world.settle();
+    expect([...world.crm.records.keys()]).toEqual(before);
+    expect([...world.store.links.values()].filter(({ state }) => state === 'LINKED')).toHaveLength(1);
+  });
+});

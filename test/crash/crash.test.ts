@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { explore } from './explore.ts';
+
+const BUDGET_MS = 75_000;
+/** What a slow machine must get through too. */
+const AT_LEAST = 6;
+
+/** Today's seeds: every day another slice of the same endless list, and on one day always the same. */
+const FROM = Number(process.env['RACCORDO_SEED'] ?? 1_000 * Math.floor(Date.now() / 86_400_000));
+
+describe('I15: a worker that dies', () => {
+  it(`before or after any step leaves what an uninterrupted one leaves; scenarios from seed ${FROM}`, async () => {
+    const first = await explore({ from: FROM, scenarios: AT_LEAST });
+    const untilMs = performance.now() + BUDGET_MS;
+    const rest = await explore({ from: first.nextSeed, scenarios: 1_000, untilMs });
+    const interrupted = first.interruptedRuns + rest.interruptedRuns;
+    console.log(`${first.scenarios + rest.scenarios} scenarios from seed ${FROM}, ${interrupted} interrupted runs`);
+    expect([...first.failures, ...rest.failures]).toEqual([]);
+    expect(interrupted).toBeGreaterThan(100 * AT_LEAST);
+  });
+
+  it('is found out when it does not: a memory that loses what it was to look at shows', async () => {
+    const blind = await explore({ from: 1, scenarios: 2, sabotage: 'forgetHints' });
+    expect(blind.failures.length).toBeGreaterThan(0);
+  });
+});
