@@ -35,6 +35,11 @@ const BY_CODE: Readonly<Record<string, number>> = {
   person_unknown: 404,
   person_changed: 412,
   shutting_down: 503,
+  // Of a database server: nothing that the caller could mend.
+  database_missing: 503,
+  database_rights_missing: 503,
+  database_sign_in_refused: 503,
+  database_tls_refused: 503,
 };
 
 /** Who can do something about it: the caller (4xx), somebody behind us (502, 503), or we (500). */

@@ -18,6 +18,8 @@ interface World {
   accounts: ScheduledAccount[];
   /** How the next attempts end; `DONE` when there is none. */
   readonly script: AttemptOutcome[];
+  /** What each start was told: seconds since the start at which the schedule last had to do with the account. */
+  readonly since: number[];
   runMs: number;
   mostAtOnce: number;
 }
@@ -29,10 +31,11 @@ function account(id: string, change: Partial<ScheduledAccount> = {}): ScheduledA
 function world(...accounts: ScheduledAccount[]): World {
   const began = Date.now();
   let atOnce = 0;
-  const here: Omit<World, 'scheduler'> = { starts: [], accounts, script: [], runMs: 100, mostAtOnce: 0 };
+  const here: Omit<World, 'scheduler'> = { starts: [], accounts, script: [], since: [], runMs: 100, mostAtOnce: 0 };
   const scheduler = createScheduler({
     listAccounts: async () => here.accounts,
-    run: async (id, trigger) => {
+    run: async (id, trigger, sinceMs) => {
+      here.since.push((sinceMs - began) / 1000);
       here.starts.push(`${id}@${(Date.now() - began) / 1000}:${trigger}`);
       here.mostAtOnce = Math.max(here.mostAtOnce, ++atOnce);
       await new Promise((resolve) => setTimeout(resolve, here.runMs));
@@ -123,6 +126,29 @@ describe('an account', () => {
     await w.scheduler.refresh();
     await vi.advanceTimersByTimeAsync(1_000);
     expect(w.starts).toEqual(['a@0:schedule', 'a@5:schedule']);
+  });
+});
+
+describe('whoever runs an account', () => {
+  test('is told since when nobody here has, so that what another process did meanwhile counts', async () => {
+    const w = world(account('a'));
+    await w.scheduler.refresh();
+    await vi.advanceTimersByTimeAsync(15_000);
+    w.accounts = [account('a', { settingsVersion: '2' })];
+    await w.scheduler.refresh();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(w.starts).toEqual(['a@0:schedule', 'a@10.1:schedule', 'a@15:schedule']);
+    expect(w.since).toEqual([0, 0.1, 15]);
+  });
+
+  test('for an edit does so again for that edit when it could not: nobody else may have seen it', async () => {
+    const w = world(account('a'));
+    await w.scheduler.refresh();
+    await vi.advanceTimersByTimeAsync(1_000);
+    w.script.push(failed('retry'));
+    w.scheduler.soon('a');
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(w.starts).toEqual(['a@0:schedule', 'a@1.3:change', 'a@6.4:change']);
   });
 });
 

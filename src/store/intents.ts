@@ -2,7 +2,10 @@ import type { Queryable } from '../database/port.ts';
 import { contentHash } from '../sync/index.ts';
 import type { Intent, Lease, NewIntent } from './port.ts';
 
-/** Writes down what is about to be sent, and for creates that it was sent: that record outlives the intent. */
+/**
+ * Writes down what is about to be sent, and for creates in Exchange that it was sent: that record outlives the intent.
+ * A create in the CRM makes no second item, however often it is sent, and would pass copies of its item off as ours.
+ */
 export async function putIntents(tx: Queryable, lease: Lease, intents: readonly NewIntent[]): Promise<void> {
   if (intents.length === 0) return;
   const rows = JSON.stringify(intents.map((intent) => ({ ...intent, payloadHash: contentHash(intent.payload) })));
@@ -18,7 +21,7 @@ export async function putIntents(tx: Queryable, lease: Lease, intents: readonly 
     `INSERT INTO raccordo.issue (scope_id, intent_id, stamp, payload_hash)
      SELECT $1, id, stamp, "payloadHash"
      FROM jsonb_to_recordset($2::jsonb) AS intent (id text, kind text, stamp text, "payloadHash" text)
-     WHERE kind IN ('createInExchange', 'createInCrm')`,
+     WHERE kind = 'createInExchange'`,
     [lease.scopeId, rows],
   );
 }

@@ -299,7 +299,7 @@ export interface SyncStore {
   openIntents(lease: Lease, intents: readonly NewIntent[], journal: readonly JournalEntry[]): Promise<void>;
   listIntents(scopeId: string): Promise<readonly Intent[]>;
   /**
-   * For each stamp the hash of every create that was sent with it in the last `days` and may have been carried out
+   * For each stamp the hash of every create in Exchange that was sent with it in the last `days` and may have been carried out
    * (`contentHash` of its payload). More than one is the proof that a second item may be our own.
    */
   issuesOf(scopeId: string, stamps: readonly string[], days: number): Promise<ReadonlyMap<string, readonly string[]>>;

@@ -3,9 +3,10 @@ import type { Hint } from '../store/port.ts';
 import { settleAtRest } from './apply/at-rest.ts';
 import { applyCreatesInCrm } from './apply/creates-in-crm.ts';
 import { applyCreatesInExchange } from './apply/creates-in-exchange.ts';
-import { applyDeletesInCrm, applyDeletesInExchange, keepSharedRecords } from './apply/deletes.ts';
+import { applyDeletesInCrm, applyDeletesInExchange } from './apply/deletes.ts';
 import { applyMerges } from './apply/merges.ts';
 import { approvedOnly } from './approval.ts';
+import { registerArrivals } from './arrivals.ts';
 import { loadChunk } from './load-chunk.ts';
 import { registerNewcomers } from './match-newcomers.ts';
 import { planLinked, planUnlinked, settleLoad } from './plan-chunk.ts';
@@ -44,11 +45,7 @@ export async function applyDeletions(run: Run, hints: readonly Hint[], announced
     const due = units.filter((candidate) => isDeletion(candidate) && announced.has(unitKey(candidate.unit)));
     const inExchange = due.filter(({ step }) => step.kind === 'deleteInExchange');
     const inCrm = due.filter(({ step }) => step.kind === 'deleteInCrm');
-    return [
-      ...retry,
-      ...(await applyDeletesInExchange(run, inExchange)),
-      ...(await applyDeletesInCrm(run, await keepSharedRecords(run, inCrm))),
-    ];
+    return [...retry, ...(await applyDeletesInExchange(run, inExchange)), ...(await applyDeletesInCrm(run, inCrm))];
   });
 }
 
@@ -105,6 +102,8 @@ async function planHints(run: Run, hints: readonly Hint[]): Promise<readonly Pla
   const chunk = await loadChunk(run, hints, { skipEchoes: false });
   await settleLoad(run, chunk);
   await registerNewcomers(run, chunk.newcomers);
+  // A pair that fell apart under our hands is two new items now: who arrived meanwhile may be the counterpart.
+  if (chunk.newcomers.length > 0) await registerArrivals(run);
   return letGoOfShared(run, [...planLinked(run, chunk), ...(await planUnlinked(run, chunk, new Set()))]);
 }
 

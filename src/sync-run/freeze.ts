@@ -12,6 +12,8 @@ export interface SideSigns {
   readonly older: number;
   /** Items of Exchange that no link knows. */
   readonly strangers: number;
+  /** Links that have an item in Exchange, of which nobody can tell yet where it is. */
+  readonly unrecognised: number;
 }
 
 /** Items that vanish at once without a trace before somebody is asked whether it still is the same mailbox. */
@@ -83,8 +85,8 @@ export async function noticeSigns(run: Run, { traceless, older }: SideSigns): Pr
  * In a mailbox that is being recognised, what is missing may be among the items that seem new; and those are known as
  * such only after a whole pass.
  */
-export function mayHaveOverlooked(run: Run, { strangers }: SideSigns, missing: number): boolean {
-  return run.plan.frozen === 'relink' && missing > 0 && strangers > 0;
+export function mayHaveOverlooked(run: Run, { strangers, unrecognised }: SideSigns): boolean {
+  return run.plan.frozen === 'relink' && unrecognised > 0 && strangers > 0;
 }
 
 export function isFrozen(run: Run): boolean {

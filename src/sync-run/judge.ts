@@ -66,7 +66,7 @@ export async function judge(run: Run, round: number, timed: Timed): Promise<Verd
 /** A survey that shows that a side is not what it was is made again with that in mind. */
 async function knowingSurvey(run: Run, keep: boolean): Promise<Survey> {
   const first = await survey(run, { keep });
-  const again = (await noticeSigns(run, first.signs)) || mayHaveOverlooked(run, first.signs, first.counts.frozen);
+  const again = (await noticeSigns(run, first.signs)) || mayHaveOverlooked(run, first.signs);
   if (!again) return first;
   await first.document.discard();
   return survey(run, { keep });

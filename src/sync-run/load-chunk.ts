@@ -102,6 +102,8 @@ export async function loadChunk(
       traceless: linked.filter(({ link }) => isTraceless(link, whereabouts)).length,
       older: linked.filter(({ link, record }) => isOlder(run, link, record)).length,
       strangers: newcomers.length,
+      unrecognised: linked.filter(({ link, exchange }) => exchange.kind === 'unproved' && link?.state !== 'DET_C')
+        .length,
     },
   };
 }
@@ -150,12 +152,18 @@ async function sortHints(
     const link = byEnd.get(`${hint.side}:${hint.itemId}`);
     if (link === undefined) free.push(hint);
     else if (run.inFlight.holdsLink(link.id)) continue;
-    else if (answered?.has(link.id)) finished.removeHints(answered.settles ? [hint] : []);
-    else if (skipEchoes && isEcho(run, link, hint)) finished.removeHints([hint]);
+    else if (answered?.has(link.id)) {
+      if (answered.settles) settleHint(run, finished, hint);
+    } else if (skipEchoes && isEcho(run, link, hint)) settleHint(run, finished, hint);
     else if (works.has(link.id)) works.get(link.id)?.hints.push(hint);
     else works.set(link.id, { link, hints: [hint] });
   }
   return { works, free };
+}
+
+function settleHint(run: Run, finished: SettlementDraft, hint: Hint): void {
+  finished.removeHints([hint]);
+  release(run, finished, { hints: [hint] });
 }
 
 /** The version that the list named is the one that was settled last: our own write comes back. Nothing waits on it. */

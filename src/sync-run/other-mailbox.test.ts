@@ -61,6 +61,35 @@ describe('O7: the mailbox is another one', () => {
     }
   });
 
+  it('I3: recognises the item of a pair whose record is out of sight too, or it would be made a second time', async () => {
+    const world = createWorld('contacts', { updateCrmToExchange: false });
+    world.exchange.put(person('Anna'));
+    await world.settle();
+    const [crmId = ''] = world.crm.records.keys();
+    world.crm.change(crmId, { ownerId: 'somebody' });
+    await world.settle();
+    expect(linkOf(world, crmId)).toMatchObject({ state: 'DET_E' });
+    migrate(world, world.exchange.inFolder('synchronised'), { searchKey: 'new' });
+    otherMailbox(world);
+    await world.settle();
+    expect([...world.crm.records.keys()]).toEqual([crmId]);
+    const [item] = world.exchange.inFolder('synchronised');
+    expect(linkOf(world, crmId)).toMatchObject({ state: 'DET_E', exchangeId: item?.id });
+  });
+
+  it('recognises by its search key the item of a record whose create had no answer', async () => {
+    const world = createWorld('contacts', { updateCrmToExchange: false });
+    const { id } = world.exchange.put(person('Anna'));
+    world.crm.loseNextAnswer = true;
+    await world.run();
+    expect([world.crm.records.size, world.store.links.size]).toEqual([1, 0]);
+    world.exchange.edit(id, person('Anna Maria'));
+    world.exchange.migrate(true);
+    otherMailbox(world);
+    expect(await world.settle()).toMatchObject({ outcome: 'done' });
+    expect([...world.crm.records.values()]).toMatchObject([{ fields: person('Anna Maria') }]);
+  });
+
   it('holds the plan while more than one item in twenty is missing, and makes nothing new of what seems new', async () => {
     const world = await filled(20);
     const [first, second, ...others] = world.exchange.inFolder('synchronised');

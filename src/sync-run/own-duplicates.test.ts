@@ -51,6 +51,21 @@ describe('O9: a late landing of our own create', () => {
     expect(world.exchange.inFolder('synchronised')).toHaveLength(1);
   });
 
+  it('is none where only the record in the CRM took several attempts: that copy is a user’s', async () => {
+    const world = createWorld();
+    const item = world.exchange.put(person('Anna'));
+    const { create } = world.crm;
+    world.crm.create = async (_type, items) => items.map(() => ({ kind: 'conflict' }));
+    await world.run();
+    await world.run();
+    world.crm.create = create;
+    await world.settle();
+    const copy = world.exchange.copy(item.id);
+    expect(copy.stamp).not.toBeNull();
+    await world.settle();
+    expect(world.exchange.inFolder('synchronised').map(({ id }) => id)).toEqual([item.id, copy.id]);
+  });
+
   it('is a user’s copy as soon as somebody has touched it', async () => {
     const world = createWorld();
     const { stamp } = await sentTwice(world);

@@ -48,9 +48,12 @@ function park(run: Run, draft: SettlementDraft, { hints, error }: ItemFailure): 
 export function release(
   run: Run,
   draft: SettlementDraft,
-  { hints, record, item }: Pick<ItemFailure, 'hints'> & Partial<Pick<Unit, 'record' | 'item'>>,
+  { hints, link, record, item }: Pick<ItemFailure, 'hints'> & Partial<Pick<Unit, 'link' | 'record' | 'item'>>,
 ): void {
-  const ends: NewHint[] = [...hints];
+  const ends: NewHint[] = hints.map(({ side, itemId }) => ({ side, itemId }));
+  // Of an end that is gone or elsewhere the link knows the id.
+  if (link && link.crmId !== null) ends.push({ side: 'crm', itemId: link.crmId });
+  if (link && link.exchangeId !== null) ends.push({ side: 'exchange', itemId: link.exchangeId });
   if (record) ends.push({ side: 'crm', itemId: record.id });
   if (item) ends.push({ side: 'exchange', itemId: item.id });
   for (const end of ends) if (run.quarantine.delete(quarantineKey(end))) draft.removeQuarantine(end.side, end.itemId);

@@ -132,6 +132,7 @@ async function createsInCrm(run: Run, recovery: Recovery, intents: readonly Inte
       ...link,
       reviewReason: intent.leaves === null ? MARKS_DUE : null,
       crmId: record.id,
+      searchKey: intent.searchKey ?? link.searchKey,
       baseCrm: baseOf(
         run.specs,
         intent.leaves === null ? withCutTexts(run, intent.payload, record.fields) : record.fields,
@@ -149,16 +150,18 @@ async function createsInCrm(run: Run, recovery: Recovery, intents: readonly Inte
 
 /**
  * A target that is gone was deleted by us: the link is closed. Otherwise the engine would take its own deletion for
- * a person's, and mirror it back on top of a restore.
+ * a person's, and mirror it back on top of a restore. One that lies in another folder was moved there before the deletion
+ * arrived: it stays, as the survivor of a detached pair (O1). Back in its own folder it was restored: a new item.
  */
 async function deletions(run: Run, recovery: Recovery, intents: readonly Intent[]): Promise<readonly Intent[]> {
   if (intents.length === 0) return [];
-  const gone = await goneTargets(run, intents);
+  const { gone, moved } = await goneTargets(run, intents);
   const links = await linksOf(run, intents);
   return intents.filter((intent) => {
     if (!gone.has(intent.id)) return !isOver(run, recovery, intent);
     const link = links.find((candidate) => candidate.id === intent.linkId);
-    if (link !== undefined) recovery.draft.putLink(afterDeletion(link, intent));
+    if (link !== undefined)
+      recovery.draft.putLink(moved.has(intent.id) ? { ...link, state: 'DET_E' } : afterDeletion(link, intent));
     complete(recovery, intent, []);
     return false;
   });
@@ -170,8 +173,13 @@ function afterDeletion(link: Link, { kind, leaves }: Intent): Link {
   return { ...link, ...ends, state: leaves ?? 'CLOSED', pending: false };
 }
 
-async function goneTargets(run: Run, intents: readonly Intent[]): Promise<ReadonlySet<string>> {
+/** By id of the intent; `moved` are those of the gone ones whose item lies in another folder. */
+async function goneTargets(
+  run: Run,
+  intents: readonly Intent[],
+): Promise<{ readonly gone: ReadonlySet<string>; readonly moved: ReadonlySet<string> }> {
   const gone = new Set<string>();
+  const moved = new Set<string>();
   const inCrm = ofKind(intents, 'deleteInCrm').filter((intent) => intent.crmId !== null);
   if (inCrm.length > 0) {
     const reads = await run.ports.crm.read(
@@ -190,10 +198,14 @@ async function goneTargets(run: Run, intents: readonly Intent[]): Promise<Readon
     const stamps = inExchange.map((intent) => intent.stamp);
     const { found } = await run.ports.exchange.locate(run.itemType, { stamps, searchKeys: [] });
     const binned = new Set(found.filter((item) => item.place === 'deletedItems').map((item) => item.id));
-    for (const [index, intent] of inExchange.entries())
-      if (reads[index]?.kind === 'missing' || binned.has(intent.exchangeId ?? '')) gone.add(intent.id);
+    const filedAway = new Set(found.filter((item) => item.place === 'other').map((item) => item.stamp));
+    for (const [index, intent] of inExchange.entries()) {
+      const isMissing = reads[index]?.kind === 'missing';
+      if (isMissing || binned.has(intent.exchangeId ?? '')) gone.add(intent.id);
+      if (isMissing && intent.leaves === null && filedAway.has(intent.stamp)) moved.add(intent.id);
+    }
   }
-  return gone;
+  return { gone, moved };
 }
 
 /** An update is conditional: what did not arrive is looked at again, when it can no longer land. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ConnectorError } from '../model/index.ts';
 import { linkOf, pairInStep, person } from './testing/people.ts';
 import type { World } from './testing/world.ts';
 import { createWorld, forgetCalls, writesOf } from './testing/world.ts';
@@ -183,6 +184,46 @@ describe('O8: a CRM that was restored from a backup', () => {
     expect(world.exchange.inFolder('synchronised').map(({ fields }) => fields['jobTitle'])).toEqual(
       ids.map(() => 'Edited'),
     );
+  });
+
+  it('does not take up a detached pair with the value that its record had before', async () => {
+    const world = createWorld('contacts', bothDeletes);
+    const { crmId, exchangeId } = await pairInStep(world, person('Anna', { jobTitle: 'Before' }));
+    await pairInStep(world, person('Bruno'));
+    const backup = world.crm.backUp();
+    world.crm.edit(crmId, { jobTitle: 'After' });
+    await world.settle();
+    world.rules = { ...world.rules, deleteCrmToExchange: false };
+    world.crm.erase(crmId);
+    await world.settle();
+    expect(linkOf(world, crmId)).toMatchObject({ state: 'DET_E' });
+    world.crm.restore(backup);
+    await approve(world);
+    await world.settle();
+    expect(world.exchange.items.get(exchangeId)?.fields['jobTitle']).toBe('After');
+    expect(fieldOf(world, crmId, 'jobTitle')).toBe('After');
+    expect(linkOf(world, crmId)).toMatchObject({ state: 'LINKED' });
+  });
+
+  it('has its changes listed from the beginning: a position in the history that is gone may lie too far ahead', async () => {
+    const world = createWorld('contacts', bothDeletes);
+    const anna = await pairInStep(world, person('Anna'));
+    await pairInStep(world, person('Bruno'));
+    const backup = world.crm.backUp();
+    await pairInStep(world, person('Carla'));
+    for (let count = 0; count < 7; count += 1) world.crm.edit(anna.crmId, { nickname: `N${count}` });
+    const { listChanges } = world.crm;
+    world.crm.listChanges = () => {
+      throw new ConnectorError({ code: 'crm_timeout', disposition: 'retry', message: 'no answer' });
+    };
+    expect(await world.run()).toMatchObject({ outcome: 'failed' });
+    world.crm.listChanges = listChanges;
+    world.crm.restore(backup);
+    world.crm.put(person('Dora'));
+    for (let count = 0; count < 2; count += 1) world.crm.edit(anna.crmId, { nickname: `M${count}` });
+    await approve(world);
+    await world.settle();
+    expect(world.exchange.inFolder('synchronised').map(({ fields }) => fields['displayName'])).toContain('Dora Rossi');
   });
 
   it('stays frozen through a crash at any step, and loses nothing', async () => {

@@ -4,7 +4,7 @@ import type { World } from './testing/world.ts';
 import { createWorld } from './testing/world.ts';
 
 /** Once, right after the first call of this kind, somebody acts. */
-function after(world: World, side: 'crm' | 'exchange', name: 'read' | 'listChanges', act: () => void): void {
+function after(world: World, side: 'crm' | 'exchange', name: 'read' | 'listChanges' | 'update', act: () => void): void {
   const port = world[side] as unknown as Record<string, (...args: readonly unknown[]) => Promise<unknown>>;
   const original = port[name];
   if (original === undefined) throw new Error(`no ${name}`);
@@ -41,6 +41,36 @@ describe('what happens while a run is under way', () => {
     await world.settle();
     expect(world.exchange.items.size).toBe(2);
     expect(world.crm.records.size).toBe(2);
+  });
+
+  it('I3: a pair whose mailbox moves between its two first writes is not made anew on both sides', async () => {
+    const world = createWorld();
+    world.crm.put(person('Anna', { jobTitle: 'Sales' }));
+    world.exchange.put(person('Anna', { nickname: 'Nina' }));
+    after(world, 'crm', 'update', () => {
+      world.exchange.migrate(true);
+      world.exchange.identity = { ...world.exchange.identity, fingerprint: 'folders-of-another-server' };
+    });
+    await world.run();
+    await world.settle();
+    expect(world.exchange.items.size).toBe(1);
+    expect(world.crm.records.size).toBe(1);
+  });
+
+  it('I12: an item that was parked is free again when its pair is, also under an id that it no longer has', async () => {
+    const world = createWorld();
+    const { exchangeId } = await pairInStep(world, person('Anna'));
+    world.chunkSize = 1;
+    world.exchange.poisonWhen = () => true;
+    world.exchange.edit(exchangeId, {});
+    await world.run();
+    expect(world.store.quarantine.size).toBe(1);
+    world.exchange.poisonWhen = null;
+    world.exchange.move(exchangeId, 'other');
+    world.exchange.invalidateCursors();
+    world.pass(48 * 3_600_000);
+    await world.settle();
+    expect([...world.store.quarantine.values()]).toEqual([]);
   });
 
   it('I6: a mailbox that moved under its own address is recognised by its folders, and nothing is taken for deleted', async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Fields, FieldValue } from '../model/index.ts';
 import { TEXT, TEXT_SET } from '../model/index.ts';
@@ -9,8 +10,11 @@ import { stepText } from './testing/decision-text.ts';
 import { allCells, notChangeable } from './testing/enumeration.ts';
 import { furtherCells, restoredCells } from './testing/further-cells.ts';
 import { contextOf } from './testing/pairs.ts';
+import { isThinned } from './testing/property-cases.ts';
 import type { Sample } from './testing/table-document.ts';
 import { decisionOf, differences, keyOf, mergeSection, section } from './testing/table-document.ts';
+
+const TABLE = '../../docs/spec/decision-table.md';
 
 const HEADER = `# Decision table, as built
 
@@ -178,7 +182,8 @@ describe('decision table', () => {
         conflictGranularity: 'item',
       }),
     ].join('\n');
-    await expect(table).toMatchFileSnapshot('../../docs/spec/decision-table.md');
+    if (isThinned()) expect(table === readFileSync(new URL(TABLE, import.meta.url), 'utf8')).toBe(true);
+    else await expect(table).toMatchFileSnapshot(TABLE);
   });
 
   it('waits whenever one end of a linked pair was not read', () => {
@@ -207,7 +212,8 @@ describe('decision table', () => {
   });
 
   it('decides for every kind of item that is left out as for a private one', () => {
-    const reasons = ['filter', 'series', 'meeting', 'cancelled_meeting'] as const;
+    const all = ['filter', 'series', 'meeting', 'cancelled_meeting'] as const;
+    const reasons = isThinned() ? all.slice(0, 1) : all;
     const differing = allCells().flatMap((cell) =>
       reasons.flatMap((reason) =>
         ALL_SWITCHES.flatMap((switches) => {

@@ -15,6 +15,7 @@ import { openWorld } from '../support/world.ts';
 let world: World;
 let started: StartedCommand[] = [];
 
+const CARD = 'BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Da Comando\r\nN:Comando;Da;;;\r\nEND:VCARD\r\n';
 const labels = () => world.mailbox.items('contacts').map(({ label }) => label);
 
 describe('one data directory', () => {
@@ -42,8 +43,7 @@ describe('one data directory', () => {
 
   test('commands work through a running server, and a second server is refused the directory', async () => {
     const { serve } = await startServe();
-    const card = 'BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Da Comando\r\nN:Comando;Da;;;\r\nEND:VCARD\r\n';
-    await world.command(['contacts', 'import', world.file('c.vcf', card), '--user', 'mario']);
+    await world.command(['contacts', 'import', world.file('c.vcf', CARD), '--user', 'mario']);
     const runs = await world.sync();
     expect(runs.map(({ outcome }) => outcome)).toEqual(['done', 'done']);
     expect(labels()).toEqual(['Da Comando']);
@@ -200,6 +200,29 @@ describe('two servers on one database, each with a data directory of its own', (
     const { runs: history } = await other.crm.call<{ readonly runs: readonly Run[] }>('GET', '/api/runs?limit=50');
     expect(history.map(({ problem }) => problem?.code)).toContain('interrupted');
     expect(new Set((await again.crm.contacts.all()).map(({ fields }) => fields.name?.surname)).size).toBe(200);
+  });
+
+  test('commands find it by option, variable or file; without an address they are refused, and none shows the password', async () => {
+    const address = environment['RACCORDO_DATABASE_URL'] ?? '';
+    const file = world.file('address', `${address}\n`);
+    const importing = ['contacts', 'import', world.file('c.vcf', CARD), '--user', 'mario'];
+    await world.command(['apply', '-f', world.file('config.yaml', configurationOfTwo('1h')), '--database', address]);
+    await world.command(importing, { env: { RACCORDO_DATABASE_URL: address } });
+    const env = { RACCORDO_DATABASE_URL_FILE: file };
+    const listed = (await world.command(['contacts', 'list', '--json'], { env })).json<{ total: number }>();
+    expect(listed.total).toBe(1);
+
+    const refusals = [
+      [{}, 'RACCORDO_DATABASE_URL or --database'],
+      [{ RACCORDO_DATABASE_URL: address.replace('postgres:', 'mysql:') }, 'look at scheme'],
+      [{ RACCORDO_DATABASE_URL: address.replace('raccordo:', 'raccordo:x') }, 'does not let raccordo in'],
+      [{ RACCORDO_DATABASE_URL_FILE: '/nowhere' }, '/nowhere cannot be read'],
+    ] as const;
+    for (const [given, sentence] of refusals) {
+      const { stderr, stdout } = await world.command(['status'], { env: { ...given }, exitCode: null });
+      expect(stderr).toContain(sentence);
+      expect(stderr + stdout).not.toMatch(/password%20|a password/);
+    }
   });
 
   const schedules = async (crm: Crm): Promise<readonly string[]> => {

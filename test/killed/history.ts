@@ -5,6 +5,7 @@ import type { Dice } from '../../src/demo/sample-data/dice.ts';
 import { createDice } from '../../src/demo/sample-data/dice.ts';
 import type { Rest } from '../invariants/index.ts';
 import { judge } from '../invariants/index.ts';
+import { atMoment, randomMoment } from './moment.ts';
 import { observe } from './observe.ts';
 import type { People } from './people.ts';
 import { createPeople } from './people.ts';
@@ -24,8 +25,6 @@ export interface HistoryResult {
 const MOST_KILLS = 3;
 /** A worker that was killed after its run had ended has interrupted nothing: another turn. */
 const TURNS = 8;
-const REQUESTS_TO_KILL_AMONG = 30;
-const LONGEST_EXTRA_MS = 60;
 const TURN_LIMIT_MS = 15_000;
 /** Longer than a write of which nobody knows may still be under way (`RACCORDO_WAIT_OUT_SECONDS`). */
 const WAITED_OUT_MS = 1_200;
@@ -90,11 +89,17 @@ async function killedTurn(world: KilledWorld, people: People, dice: Dice): Promi
     people.say(`fault ${JSON.stringify(fault)} of ${operation}`);
     simulator.faults.inject({ fault, operation, skip: dice.roll(3), times: 1 + dice.roll(2) });
   }
-  const atRequest = 1 + dice.roll(REQUESTS_TO_KILL_AMONG);
-  const extraMs = dice.roll(LONGEST_EXTRA_MS);
+  const moment = randomMoment(dice, world.place.tellsCommits);
   const busy = dice.roll(4);
-  simulator.requests.clear();
   let running = true;
+  let wasRunning = false;
+  const struck: Promise<void>[] = [];
+  const strike = (): void => {
+    wasRunning = running;
+    struck.push(world.kill());
+    people.say(`kill -9 at ${JSON.stringify(moment)}${running ? '' : ', too late'}`);
+  };
+  const disarm = atMoment(moment, world, strike);
   const ended = (async () => {
     try {
       await world.synchronise();
@@ -107,26 +112,23 @@ async function killedTurn(world: KilledWorld, people: People, dice: Dice): Promi
   })();
   const acting = (async () => {
     for (let acts = 1 + dice.roll(3); acts > 0; acts -= 1) await people.act(world.worker()?.crm ?? null);
-    while (running && busy > 0) {
+    const until = Date.now() + TURN_LIMIT_MS;
+    while (running && busy > 0 && Date.now() < until) {
       await sleep(dice.roll(200 / busy));
       if (running) await people.act(world.worker()?.crm ?? null);
     }
   })();
-  const until = Date.now() + TURN_LIMIT_MS;
-  while (running && simulator.requests.all().length < atRequest && Date.now() < until) await sleep(2);
-  await sleep(extraMs);
-  const wasRunning = running;
-  people.say(`kill -9 after ${simulator.requests.all().length} requests${wasRunning ? '' : ', too late'}`);
-  await world.kill();
-  running = false;
   await Promise.all([ended, acting]);
+  disarm();
+  // A moment that did not come: the worker lives, and goes on with what people do next.
+  await Promise.all(struck);
   return wasRunning;
 }
 
 /** People and faults stop; the worker runs until nothing is written any more. */
 async function comeToRest(world: KilledWorld, people: People): Promise<Rest> {
   world.simulator.faults.clear();
-  await world.start();
+  if (world.worker() === null) await world.start();
   await sleep(WAITED_OUT_MS);
   for (let runs = 1; runs <= BOUND; runs += 1) {
     const written = await writesOfOneRound(world, people);
@@ -147,8 +149,8 @@ async function writesOfOneRound(world: KilledWorld, people: People): Promise<num
   const before = world.watch.changes.length;
   let runs = await world.synchronise();
   // What a brake holds, a person lets through: it was wanted.
-  const hashes = runs.flatMap(({ outcome, planHash }) => (outcome === 'held' && planHash !== null ? [planHash] : []));
-  if (hashes.length > 0) runs = [...runs, ...(await world.synchronise(hashes))];
+  const held = runs.filter(({ outcome }) => outcome === 'held');
+  if (held.length > 0) runs = [...runs, ...(await world.synchronise(held))];
   world.watch.look();
   people.say(
     `runs: ${runs.map(({ itemType, outcome, problem, counts }) => `${itemType} ${outcome} ${problem?.code ?? ''} ${told(counts)}`).join('; ')}`,

@@ -65,10 +65,10 @@ function tell({ seed, kills: hits, violations, log }: HistoryResult): void {
   for (const violation of violations) console.info(`  ${violation}`);
   const folder = join(ROOT, 'node_modules', '.cache', 'raccordo-kill-runs');
   mkdirSync(folder, { recursive: true });
-  const file = join(folder, `${String(database)}-${seed}.log`);
+  const file = join(folder, `${database}-${seed}.log`);
   writeFileSync(file, [...violations, '--- history', ...log, ''].join('\n'));
   console.info(`  everything: ${file}`);
-  console.info(`  again: npm run kill-runs -- --runs 1 --database ${String(database)} --from ${seed} --lanes 1`);
+  console.info(`  again: npm run kill-runs -- --runs 1 --database ${database} --from ${seed} --lanes 1`);
 }
 
 function isKind(text: string | undefined): text is DatabaseKind {

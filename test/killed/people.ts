@@ -47,14 +47,15 @@ interface Mailboxes {
 }
 
 const USERS = ['mario', 'giulia'] as const;
-const EDITED = {
+/** Ours and theirs. */
+const EDITED: Readonly<Record<ItemType, readonly [readonly [string, string], ...(readonly [string, string])[]]>> = {
   contacts: [
     ['jobTitle', 'JobTitle'],
     ['nickname', 'Nickname'],
     ['department', 'Department'],
   ],
   appointments: [['location', 'Location']],
-} as const;
+};
 /** Folders that a person made, for what shall not be synchronised. */
 const ASIDE = { contacts: 'Vecchi contatti', appointments: 'Vecchi impegni' } as const;
 const QUARTER_MS = 900_000;
@@ -128,7 +129,7 @@ export function createPeople(dice: Dice, { all, watch }: Mailboxes): People {
         { kind },
       );
     if (act < 5) {
-      const [field, theirs] = dice.pick(EDITED[itemType] as unknown as readonly [readonly [string, string]]);
+      const [field, theirs] = dice.pick(EDITED[itemType]);
       const value = newValue();
       note(
         mailbox,
@@ -179,7 +180,7 @@ export function createPeople(dice: Dice, { all, watch }: Mailboxes): People {
     const record = records[dice.roll(Math.max(1, records.length))];
     if (record === undefined) return;
     if (act < 8) {
-      const [field] = dice.pick(EDITED[itemType] as unknown as readonly [readonly [string, string]]);
+      const [field] = dice.pick(EDITED[itemType]);
       const value = newValue();
       diary.typedInCrm.add(value);
       const isSet = dice.once(4);

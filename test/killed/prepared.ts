@@ -5,6 +5,8 @@ import type { Database } from '../../src/database/index.ts';
 import { openEmbeddedDatabase, parseServerAddress, ServerDatabase } from '../../src/database/index.ts';
 import { startPostgres } from '../../src/database/testing/postgres-server.ts';
 import { WATCH_CRM } from './crm-watch.ts';
+import type { Committed } from './moment.ts';
+import { listenAt, TELL_COMMITS } from './tell-commits.ts';
 import { startWorker } from './worker.ts';
 
 export type DatabaseKind = 'pglite' | 'postgres';
@@ -14,6 +16,10 @@ export interface Place {
   readonly dataDirectory: string;
   /** What the worker needs to find its database. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Whether the database tells what was committed. */
+  readonly tellsCommits: boolean;
+  /** @returns stops listening */
+  onCommit(hear: (of: Committed) => void): () => void;
   /** For an observer. The embedded one must be closed before a worker starts. */
   openDatabase(): Promise<Database>;
   remove(): Promise<void>;
@@ -47,6 +53,8 @@ async function prepareEmbedded(folder: string): Promise<Preparation> {
       return {
         dataDirectory,
         environment: {},
+        tellsCommits: false,
+        onCommit: () => () => undefined,
         openDatabase: () => openEmbeddedDatabase(dataDirectory, { maintenanceMs: 0 }),
         remove: async () => rmSync(dataDirectory, { recursive: true, force: true }),
       };
@@ -62,6 +70,7 @@ async function prepareOnServer(folder: string): Promise<Preparation> {
   await startOnce(prepared, { RACCORDO_DATABASE_URL: server.addressOf(template) });
   const database = await ServerDatabase.open(parseServerAddress(server.addressOf(template), {}));
   await database.script(WATCH_CRM);
+  await database.script(TELL_COMMITS);
   await database.close();
   let places = 0;
   return {
@@ -71,11 +80,15 @@ async function prepareOnServer(folder: string): Promise<Preparation> {
       cpSync(prepared, dataDirectory, { recursive: true });
       const name = await server.newDatabase(template);
       const address = server.addressOf(name);
+      const listener = await listenAt(address);
       return {
         dataDirectory,
         environment: { RACCORDO_DATABASE_URL: address },
+        tellsCommits: true,
+        onCommit: listener.onCommit,
         openDatabase: () => ServerDatabase.open(parseServerAddress(address, {})),
         remove: async () => {
+          await listener.close();
           await server.dropDatabase(name);
           rmSync(dataDirectory, { recursive: true, force: true });
         },

@@ -32,9 +32,10 @@ export async function startWorker(
   });
   const ended = started.ended();
   let complaints = '';
-  void ended.then(({ stderr }) => {
-    complaints = stderr;
-  });
+  const listen = async (): Promise<void> => {
+    complaints = (await ended).stderr;
+  };
+  void listen();
   const { url } = JSON.parse(await started.firstLine()) as { readonly url: string };
   const token = readFileSync(join(dataDirectory, 'token'), 'utf8').trim();
   const endWith = async (signal: 'SIGKILL' | 'SIGTERM'): Promise<void> => {

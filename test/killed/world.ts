@@ -31,8 +31,8 @@ export interface KilledWorld {
   kill(): Promise<void>;
   /** Settings, as an administrator applies them. */
   apply(active: boolean): Promise<void>;
-  /** Asks for the runs of both accounts; resolves when they have ended. Rejects when the worker dies. */
-  synchronise(approve?: readonly string[]): Promise<readonly Run[]>;
+  /** Asks for the runs of both accounts; resolves when they have ended. Rejects when the worker dies. @param held to be let through */
+  synchronise(held?: readonly Run[]): Promise<readonly Run[]>;
   close(): Promise<void>;
 }
 
@@ -69,13 +69,14 @@ export async function openKilledWorld(place: Place, dice: Dice): Promise<KilledW
       const document = JSON.stringify(documentOf(simulator.ewsUrl, rules, active));
       await alive().crm.call('POST', '/api/configuration', { document });
     },
-    synchronise: async (approve = []) => {
+    synchronise: async (held = []) => {
       const { crm } = alive();
       const started: Run[] = [];
       for (const { name } of ACCOUNTS) {
-        const { runs } = await crm.call<{ readonly runs: readonly Run[] }>('POST', `/api/accounts/${name}/runs`, {
-          ...(approve.length === 0 ? {} : { approve: approve.slice(0, 2) }),
-        });
+        const approve = held.filter(({ account }) => account === name).flatMap(({ planHash }) => planHash ?? []);
+        const body = approve.length === 0 ? {} : { approve };
+        const path = `/api/accounts/${name}/runs`;
+        const { runs } = await crm.call<{ readonly runs: readonly Run[] }>('POST', path, body);
         started.push(...runs);
       }
       const ended: Run[] = [];

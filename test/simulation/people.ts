@@ -69,6 +69,7 @@ function perform(doing: Doing, kind: ActKind): string | null {
       });
     case 'trashInExchange':
       return onItem(doing, 'synchronised', (item) => {
+        if (isOutOfReach(doing, item)) doing.world.history.doubled.add(originOf(doing.mailbox.itemType, item.fields));
         note(doing, 'delete', 'exchange', item);
         return `${item.id} → ${doing.mailbox.exchange.move(item.id, 'deletedItems').id}`;
       });
@@ -85,7 +86,8 @@ function perform(doing: Doing, kind: ActKind): string | null {
       });
     case 'moveAway':
       return onItem(doing, 'synchronised', (item) => {
-        if (isUntraceable(doing, item)) doing.world.history.doubled.add(originOf(doing.mailbox.itemType, item.fields));
+        if (isUntraceable(doing, item) || isOutOfReach(doing, item))
+          doing.world.history.doubled.add(originOf(doing.mailbox.itemType, item.fields));
         note(doing, 'move', 'exchange', item);
         return `${item.id} → ${doing.mailbox.exchange.move(item.id, 'other').id}`;
       });
@@ -149,6 +151,19 @@ function perform(doing: Doing, kind: ActKind): string | null {
 export function isUntraceable({ mailbox }: Doing, item: StoredItem): boolean {
   const links = [...mailbox.memory.links.values()].filter(({ state }) => state !== 'CLOSED');
   return item.stamp === null && !links.some(({ searchKey }) => searchKey === item.searchKey);
+}
+
+/** A create whose answer was lost, moved to where we may not look: nobody can tell that it was done. */
+function isOutOfReach({ mailbox }: Doing, item: StoredItem): boolean {
+  const isLinked = [...mailbox.memory.links.values()].some(({ exchangeId }) => exchangeId === item.id);
+  return !isLinked && mailbox.exchange.unreadable.length > 0;
+}
+
+function isKnown({ mailbox }: Doing, origin: string): boolean {
+  return [...mailbox.memory.links.values()].some(
+    ({ crmId, state }) =>
+      state !== 'CLOSED' && originOf(mailbox.itemType, mailbox.crm.records.get(crmId ?? '')?.fields ?? {}) === origin,
+  );
 }
 
 function onRecord({ mailbox, random }: Doing, work: (record: StoredRecord) => string | null): string | null {
@@ -293,6 +308,9 @@ function editItem(doing: Doing, item: StoredItem, changes: Fields): string {
 function noteEdit(doing: Doing, side: Side, one: StoredRecord | StoredItem, field: string, value: FieldValue): void {
   const place = placeOf(doing, side, one);
   if (field === 'time' || field === 'subject') parted(doing, place.origin);
+  // What neither marks nor content lead to cannot be recognised.
+  if (side === 'exchange' && isUntraceable(doing, one as StoredItem) && isKnown(doing, place.origin))
+    doing.world.history.doubled.add(place.origin);
   doing.world.history.acts.push({ kind: 'edit', field, value, ...place });
 }
 

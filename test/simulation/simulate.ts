@@ -11,7 +11,7 @@ import type { SimulatedWorld } from './simulated-world.ts';
 import { createSimulatedWorld } from './simulated-world.ts';
 import { randomFor, swarmOf } from './swarm.ts';
 import { work } from './tasks.ts';
-import { fateOf, runOnce } from './worker.ts';
+import { approvalOf, fateOf, runOnce } from './worker.ts';
 
 export interface Outcome {
   readonly seed: number;
@@ -112,10 +112,6 @@ async function together(world: SimulatedWorld, works: readonly Promise<void>[]):
   if (failures[0] !== undefined) throw failures[0];
 }
 
-function approvalOf(report: RunReport): { readonly approvedHashes: readonly string[] } {
-  return { approvedHashes: [report.planHash ?? ''] };
-}
-
 async function comeToRest(world: SimulatedWorld): Promise<Rest> {
   const { schedule, history, swarm } = world;
   world.calm = true;
@@ -150,7 +146,7 @@ async function approvedRun(
 ): Promise<RunReport> {
   let report = await runOnce(world, process, mailbox, faults);
   if (typeof report !== 'string' && report.brake !== null)
-    report = await runOnce(world, process, mailbox, faults, approvalOf(report));
+    report = await runOnce(world, process, mailbox, faults, approvalOf(world, mailbox, report));
   if (typeof report === 'string' || report.outcome === 'failed')
     throw new Error(`a calm run fails: ${typeof report === 'string' ? report : report.problem?.code}`);
   return report;

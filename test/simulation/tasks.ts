@@ -6,7 +6,7 @@ import { reachStore } from './reach-store.ts';
 import type { Process } from './schedule.ts';
 import type { SimulatedWorld } from './simulated-world.ts';
 import type { Ended } from './worker.ts';
-import { contextOf, runOnce } from './worker.ts';
+import { approvalOf, contextOf, runOnce } from './worker.ts';
 
 export interface Shift {
   readonly world: SimulatedWorld;
@@ -39,7 +39,7 @@ export async function work(shift: Shift): Promise<Ended> {
 async function synchronise({ world, process, mailbox, faults, random }: Shift): Promise<Ended> {
   const report = await runOnce(world, process, mailbox, faults);
   if (typeof report === 'string' || report.brake === null || !random.chance(0.6)) return report;
-  return runOnce(world, process, mailbox, faults, { approvedHashes: [report.planHash ?? ''] });
+  return runOnce(world, process, mailbox, faults, approvalOf(world, mailbox, report));
 }
 
 /** A person looks at the plan for a while, and has it carried out. */
@@ -50,6 +50,7 @@ async function planAndApply(
   const plan = await runOnce(world, process, mailbox, faults, { ...change, dryRun: true });
   if (typeof plan === 'string' || plan.planRunId === null || plan.outcome === 'failed') return plan;
   await world.schedule.sleep(process, random.whole(120_000));
+  approvalOf(world, mailbox, plan);
   if (change.task?.kind === 'undo')
     world.history.acts.push({ kind: 'undo', at: world.history.at(), scopeId: mailbox.scope.id });
   return runOnce(world, process, mailbox, faults, { ...change, appliesPlan: plan.planRunId });

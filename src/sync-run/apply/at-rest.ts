@@ -92,7 +92,8 @@ function held(run: Run, link: Link, step: Extract<Step, { kind: 'hold' }>): Link
         return { ...open, reviewReason: step.reason.code, ambiguous: true };
       return { ...open, reviewReason: step.reason.code };
     case 'suspended':
-      return { ...open, reviewReason: step.reason.code };
+      // Filed away while it slept: what it slept for is asked when it is deleted there.
+      return isExclusion(link.reviewReason) ? open : { ...open, reviewReason: step.reason.code };
     case 'asleep':
       // Should the item be deleted while it sleeps, nobody can see any more why it slept.
       if (isExclusion(step.reason.code)) return { ...open, reviewReason: step.reason.code };

@@ -68,7 +68,7 @@ export async function applyDeletesInExchange(run: Run, planned: readonly Planned
   return retry;
 }
 
-/** Removes records of the CRM whose Exchange item was deleted. Those that others share were detached before. */
+/** Removes records of the CRM whose Exchange item was deleted. What others share is planned as none of them. */
 export async function applyDeletesInCrm(run: Run, planned: readonly PlannedUnit[]): Promise<readonly Hint[]> {
   const retry: Hint[] = [];
   for (const batch of inBatches(planned)) {
@@ -98,7 +98,7 @@ export async function applyDeletesInCrm(run: Run, planned: readonly PlannedUnit[
           break;
         case 'forbidden':
           draft.removeIntent(work.intent.id);
-          detachFromShared(run, draft, work.planned, work.link, 'crm_delete_forbidden');
+          letGo(run, draft, work.planned, work.link);
           break;
         case 'failed':
           draft.removeIntent(work.intent.id);
@@ -116,30 +116,9 @@ export async function applyDeletesInCrm(run: Run, planned: readonly PlannedUnit[
   return retry;
 }
 
-/**
- * M5: a record that other mailboxes are linked to, or that belongs to somebody else, is not this user's to delete.
- * Such pairs are detached: this mailbox lets go, the record stays.
- * @returns the deletions that may go on
- */
-export async function keepSharedRecords(run: Run, planned: readonly PlannedUnit[]): Promise<readonly PlannedUnit[]> {
-  const ids = planned.flatMap(({ unit }) => unit.record?.id ?? []);
-  if (ids.length === 0) return planned;
-  const elsewhere = await run.ports.store.countOtherScopesLinkedTo(run.scope.id, ids);
-  const draft = createSettlementDraft();
-  const own = planned.filter((candidate) => {
-    const { record, link } = candidate.unit;
-    if (record === null || link === null) return false;
-    const shared = (elsewhere.get(record.id) ?? 0) > 0;
-    if (!shared && record.ownerId === run.ports.crm.user.id) return true;
-    detachFromShared(run, draft, candidate, link, shared ? 'record_shared' : 'record_of_other_owner');
-    return false;
-  });
-  await draft.commit(run.ports.store, run.keeper.lease);
-  return own;
-}
-
-function detachFromShared(run: Run, draft: SettlementDraft, planned: PlannedUnit, link: Link, why: string): void {
-  draft.putLink({ ...link, state: 'DET_C', reviewReason: why, pending: false });
+/** A record that the user may not delete after all: this mailbox lets go, the record stays. */
+function letGo(run: Run, draft: SettlementDraft, planned: PlannedUnit, link: Link): void {
+  draft.putLink({ ...link, state: 'DET_C', reviewReason: 'crm_delete_forbidden', pending: false });
   draft.journal(journalEntry(run, planned, { side: 'crm', op: 'detach', linkId: link.id }));
   draft.removeHints(planned.unit.hints);
   run.tally.count('detached');

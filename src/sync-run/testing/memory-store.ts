@@ -245,7 +245,7 @@ export function createMemoryStore(now: () => string): MemoryStore {
           ageSeconds: 0,
         });
       for (const { id, kind, stamp, payload } of opened)
-        if (kind === 'createInExchange' || kind === 'createInCrm')
+        if (kind === 'createInExchange')
           issues.push({ intentId: id, stamp, hash: contentHash(payload), at: now() });
       writeJournal(entries);
     },

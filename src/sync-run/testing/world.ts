@@ -94,7 +94,7 @@ export function createWorld(itemType: ItemType = 'contacts', rules: Partial<Item
           exchange: interruptible(exchange, 'exchange', interruptions),
           crm: interruptible(crm, 'crm', interruptions),
           store: interruptible(world.memory.store, 'store', interruptions),
-          runs: world.memory.runs,
+          runs: interruptible(world.memory.runs, 'runs', interruptions),
           plans: interruptible(world.memory.plans, 'plans', interruptions),
           clock: {
             now,

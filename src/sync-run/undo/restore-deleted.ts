@@ -1,5 +1,6 @@
 import type { CrmWriteOutcome } from '../../crm/port.ts';
 import type { ExchangeWriteOutcome } from '../../exchange/port.ts';
+import type { NewHint } from '../../store/port.ts';
 import type { Link, LinkState, Step } from '../../sync/index.ts';
 import { baseOf } from '../../sync/index.ts';
 import { intentFor, journalEntry } from '../apply/intents.ts';
@@ -52,6 +53,7 @@ export async function restoreInExchange(
         const item = items.get(outcome.ref.id) ?? null;
         draft.putLink({
           ...restoredLink(work),
+          crmVersion: null,
           exchangeId: outcome.ref.id,
           changeKey: item?.changeKey ?? null,
           uid: item?.uid ?? work.unit.link.uid,
@@ -64,6 +66,7 @@ export async function restoreInExchange(
         noteKept(run, draft, { ...write, linkId: work.linkId }, Object.keys(run.specs));
         run.tally.count('createdInExchange');
       }
+      await lookAtOthers(run, done);
     },
   });
 }
@@ -94,6 +97,7 @@ export async function restoreInCrm(
           ...restoredLink(work),
           crmId: outcome.id,
           crmVersion: record?.version ?? null,
+          changeKey: null,
           // The item of Exchange, where there is one, still carries the stamp of the record that was deleted.
           stamped: false,
           baseCrm: baseOf(run.specs, record?.fields ?? work.step.fields),
@@ -102,6 +106,7 @@ export async function restoreInCrm(
         noteKept(run, draft, { ...write, linkId: work.linkId }, Object.keys(run.specs));
         run.tally.count('createdInCrm');
       }
+      await lookAtOthers(run, done);
     },
   });
 }
@@ -138,6 +143,17 @@ function prepare(run: Run, work: InCrm | InExchange): ReturnType<WriteKind<InCrm
     intent: { ...intentFor(run, work, sent), ...target, leaves: stateAfter(work) },
     entry: journalEntry(run, work, { side, op: 'create', linkId: link.id, after: step.fields }),
   };
+}
+
+/** What was edited on the other side while this one was away was left alone then, and no list names it again. */
+async function lookAtOthers(run: Run, done: readonly { readonly work: InCrm | InExchange }[]): Promise<void> {
+  const others = done.flatMap(({ work }): readonly NewHint[] => {
+    const side = work.step.kind === 'createInCrm' ? 'exchange' : 'crm';
+    const { link } = work.unit;
+    const itemId = side === 'crm' ? link.crmId : link.exchangeId;
+    return itemId === null || stateAfter(work) !== 'LINKED' ? [] : [{ side, itemId }];
+  });
+  if (others.length > 0) await run.ports.store.addHints(run.keeper.lease, others);
 }
 
 function stateAfter({ step, unit }: InCrm | InExchange): LinkState {

@@ -360,6 +360,18 @@ describe('an undo of an undo', () => {
     expect([...world.store.links.values()]).toMatchObject([{ state: 'CLOSED' }]);
     await expectQuiet(world);
   });
+
+  it('I17: carries what was edited on the other side while the item was away', async () => {
+    const world = createWorld('contacts', { conflictStrategy: 'exchange' });
+    const { id } = world.crm.put(person('Ada'));
+    const undone = await takeBack(world, await runOf(world));
+    world.crm.edit(id, { jobTitle: 'Director' });
+    await runOf(world);
+    expect(world.exchange.inFolder('synchronised')).toEqual([]);
+    await takeBack(world, undone.runId ?? '');
+    await world.settle();
+    expect(world.exchange.inFolder('synchronised')).toMatchObject([{ fields: { jobTitle: 'Director' } }]);
+  });
 });
 
 describe('what an undo leaves alone', () => {

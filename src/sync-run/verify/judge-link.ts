@@ -2,6 +2,7 @@ import type { FieldSpecs, Fields } from '../../model/index.ts';
 import { sameValue, valueOf } from '../../model/index.ts';
 import type { Finding, FindingKind } from '../../store/findings.ts';
 import type { Link, Step } from '../../sync/index.ts';
+import { isExclusion } from '../../sync/index.ts';
 import { describeStep } from '../describe-step.ts';
 import type { PlannedUnit, Unit } from '../unit.ts';
 
@@ -28,9 +29,12 @@ export function judgeLink(
   });
   const findings: Finding[] = [];
   const { item } = unit;
-  if (item !== null && item.id !== stored.exchangeId && stored.exchangeId !== null)
-    findings.push(found('linkMoved', 'relink', { details: { movedTo: item.id } }));
-  else if (item !== null && stored.stamped !== (item.stamp === stored.stamp))
+  if (item !== null && item.id !== stored.exchangeId && stored.exchangeId !== null) {
+    // One of several that it may be: the next run follows it, and remembers that this was a guess.
+    const repair = unit.link?.ambiguous === true ? 'lookAgain' : 'relink';
+    findings.push(found('linkMoved', repair, { details: { movedTo: item.id } }));
+  }
+  if (item !== null && item.id === stored.exchangeId && stored.stamped !== (item.stamp === stored.stamp))
     findings.push(found('wrongStamp', 'relink', { details: { stamped: item.stamp === stored.stamp } }));
   if (isHinted || isAtRest(step, stored)) return findings;
   const missing = missingEnd(unit, stored);
@@ -55,8 +59,9 @@ function isAtRest(step: Step, link: Link): boolean {
     case 'pending':
       return link.pending;
     case 'review':
-    case 'suspended':
       return link.reviewReason === step.reason.code;
+    case 'suspended':
+      return link.reviewReason === step.reason.code || isExclusion(link.reviewReason);
     case 'asleep':
     case 'ignored':
       return true;

@@ -162,6 +162,22 @@ describe('a damaged memory', () => {
     expect([world.crm.records.size, world.exchange.items.size]).toEqual([2, 2]);
   });
 
+  test('an item that may be one of several is not taken for the right one: the next run knows that it guesses', async () => {
+    const remembered = await healthy();
+    const { world, anna } = remembered;
+    const item = world.exchange.items.get(anna.exchangeId);
+    if (item === undefined) throw new Error('no item');
+    world.exchange.items.delete(item.id);
+    for (const id of ['E-one', 'E-other']) world.exchange.items.set(id, { ...item, id });
+    const { report, found } = await remembered.verify();
+    expect(said(found)).toContain('linkMoved lookAgain');
+    await remembered.repair(report.runId ?? '');
+    await world.settle();
+    const { id } = await remembered.scope();
+    const [link] = await world.memory.store.findLinksByCrmIds(id, [anna.crmId]);
+    expect(link).toMatchObject({ ambiguous: true, exchangeId: 'E-one' });
+  });
+
   test('a second item with one stamp that is no known copy: `duplicate`', async () => {
     const remembered = await healthy();
     const { world, anna } = remembered;

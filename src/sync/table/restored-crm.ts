@@ -25,8 +25,9 @@ export function inRestoredCrm({ link, crm, exchange }: Pair, step: Step, context
     if (crm.kind === 'gone' || crm.kind === 'hidden') return planLost(link, exchange, context);
     // Whose it is may be from before, too. Taken for a re-assignment, it would leave the mailbox.
     if (crm.kind === 'left') return hold('review', reason('O8', 'ownership_maybe_older'));
-    if (exchange.kind === 'live') return planOlder(link, crm, exchange, step, context);
   }
+  // Of a detached pair too: a record that is back is from before it was deleted.
+  if (crm.kind === 'live' && exchange.kind === 'live') return planOlder(link, crm, exchange, step, context);
   return concludes(step) ? waits() : step;
 }
 
@@ -75,7 +76,7 @@ function planOlder(link: Link, crm: LiveCrm, exchange: LiveExchange, step: Step,
   const code = crm.restored === 'older' ? 'record_older' : 'record_maybe_older';
   const why = reason('O8', code, countsOf(merge));
   const marking = markingOfPair(link, exchange, merge, rules);
-  return { kind: 'merge', reason: why, merge, marking, link: false, reopen: false };
+  return { kind: 'merge', reason: why, merge, marking, link: false, reopen: link.state !== 'LINKED' };
 }
 
 function waits(): Step {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Fields } from '../../model/index.ts';
 import { CONTACT_FIELDS } from '../../model/index.ts';
+import { cases } from '../testing/property-cases.ts';
 import { formerState } from './former-state.ts';
 import type { WrittenChange } from './history.ts';
 
@@ -162,7 +163,7 @@ describe('I14: for any writes of a run and any edits of people', () => {
         const back = undone.kind === 'changed' ? noNulls({ ...state, ...undone.changes }) : state;
         expect(back).toEqual(noNulls(before));
       }),
-      { numRuns: 200 },
+      cases(200),
     );
   });
 
@@ -176,7 +177,7 @@ describe('I14: for any writes of a run and any edits of people', () => {
         const changes = undone.kind === 'changed' ? undone.changes : {};
         for (const name of Object.keys(changes)) expect(now[name] ?? null).toBe(after[name as keyof typeof after]);
       }),
-      { numRuns: 200 },
+      cases(200),
     );
   });
 });
