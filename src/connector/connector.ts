@@ -51,17 +51,25 @@ export function createConnector(parts: ConnectorParts): Connector {
   const scheduler = createScheduler({
     listAccounts: () => listScheduled(parts),
     run: async (accountId, trigger, sinceMs) => {
-      const [target] = await listScheduledTargets(parts, [accountId]);
-      if (target === undefined) return { kind: 'done' };
-      if (trigger === 'schedule' && (await ranElsewhere(parts, accountId, sinceMs))) return { kind: 'done' };
-      const request = {
-        accountName: target.account.name,
-        trigger,
-        dryRun: false,
-        approvedHashes: [],
-        approvedBy: null,
-      };
-      return (await synchroniser.start(request)).finished;
+      try {
+        const [target] = await listScheduledTargets(parts, [accountId]);
+        if (target === undefined) return { kind: 'done' };
+        if (trigger === 'schedule' && (await ranElsewhere(parts, accountId, sinceMs))) return { kind: 'done' };
+        const request = {
+          accountName: target.account.name,
+          trigger,
+          dryRun: false,
+          approvedHashes: [],
+          approvedBy: null,
+        };
+        return await (await synchroniser.start(request)).finished;
+      } catch (error) {
+        // Before there was a run that could tell it: a database that is away for a moment.
+        const facts = errorFacts(error);
+        parts.log.error('run not started', { ...facts, accountId });
+        const { code = 'unexpected_error', disposition = 'bug', retryAfterMs = null } = facts;
+        return { kind: 'failed', code, disposition, retryAfterMs };
+      }
     },
     concurrency: ACCOUNTS_AT_ONCE,
     random: Math.random,

@@ -99,12 +99,17 @@ async function withRetries(
 }
 
 async function planHints(run: Run, hints: readonly Hint[]): Promise<readonly PlannedUnit[]> {
-  const chunk = await loadChunk(run, hints, { skipEchoes: false });
+  const chunk = await loadChunk(run, eachOnce(hints), { skipEchoes: false });
   await settleLoad(run, chunk);
   await registerNewcomers(run, chunk.newcomers);
   // A pair that fell apart under our hands is two new items now: who arrived meanwhile may be the counterpart.
   if (chunk.newcomers.length > 0) await registerArrivals(run);
   return letGoOfShared(run, [...planLinked(run, chunk), ...(await planUnlinked(run, chunk, new Set()))]);
+}
+
+/** Several units may have had the same reason to look again; two hints of one new item would be two new items. */
+function eachOnce(hints: readonly Hint[]): readonly Hint[] {
+  return [...new Map(hints.map((hint) => [`${hint.side}:${hint.itemId}`, hint])).values()];
 }
 
 /** Somebody is editing it right now. The hint stays; the next run tries again. */

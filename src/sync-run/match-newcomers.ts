@@ -4,6 +4,7 @@ import type { Candidate, Match } from '../sync/index.ts';
 import { chooseMatch, matchKeys, plan } from '../sync/index.ts';
 import type { ChunkReader } from './chunk-reader.ts';
 import { crmNewcomer, exchangeNewcomer } from './load-chunk.ts';
+import { landedWithoutLink } from './own-duplicates.ts';
 import type { Run } from './run.ts';
 import type { PlannedUnit, Unit } from './unit.ts';
 
@@ -35,7 +36,8 @@ export interface NewcomerPlan {
 
 /**
  * Plans items that no link knows: finds the counterpart of each, reads it, and pairs the two.
- * @param paired items that got a counterpart already; grows, so that a pair is planned once however it is found
+ * @param paired items that are planned already, with a counterpart or alone; grows, so that each is planned once
+ *   however it is found
  */
 export async function planNewcomers(
   run: Run,
@@ -53,16 +55,29 @@ export async function planNewcomers(
       own.filter((unit) => unit.crm.kind !== 'left'),
     );
     await readPartners(reader, side, [...matches.values()]);
+    const late = await landedWithoutLink(
+      run,
+      own.flatMap(({ item }) => item ?? []),
+    );
     for (const unit of own) {
-      const match: Match = matches.get(unit) ?? { kind: 'none' };
+      const found: Match = matches.get(unit) ?? { kind: 'none' };
+      const waits = found.kind === 'none' && unit.item !== null && late.has(unit.item.id);
+      const match: Match = waits ? { kind: 'reserved' } : found;
       if (match.kind !== 'one') {
         planned.push({ unit, step: plan(unit, match, run.plan) });
+        // From here on nobody's counterpart: it would be made and linked in one breath.
+        paired.add(refOf(unit));
         continue;
       }
       const partner = partnerOf(run, reader, unit, match.id);
       // Until the counterpart is looked at again the item waits: a create now could be its duplicate.
       if (partner === 'outdated') outdated.push({ side: otherSide(side), itemId: match.id });
       if (partner === 'outdated' || partner === 'unreadable') continue;
+      // Planned without this one: an item was read before its counterpart came to look like that, or the other way round.
+      if (paired.has(refOf(partner))) {
+        run.lookAgain = true;
+        continue;
+      }
       const known = newcomers.find((other) => refOf(other) === refOf(partner));
       const pair = pairUp(unit, partner, [...unit.hints, ...(known?.hints ?? [])]);
       paired.add(refOf(unit)).add(refOf(partner));

@@ -66,6 +66,14 @@ describe('O9: a late landing of our own create', () => {
     expect(world.exchange.inFolder('synchronised').map(({ id }) => id)).toEqual([item.id, copy.id]);
   });
 
+  it('is a user’s copy where it has the search key of the linked item: two landings are two items', async () => {
+    const world = createWorld();
+    const { exchangeId } = await sentTwice(world);
+    const copy = world.exchange.copy(exchangeId);
+    await world.settle();
+    expect(world.exchange.inFolder('synchronised').map(({ id }) => id)).toEqual([exchangeId, copy.id]);
+  });
+
   it('is a user’s copy as soon as somebody has touched it', async () => {
     const world = createWorld();
     const { stamp } = await sentTwice(world);
@@ -122,5 +130,29 @@ describe('O9: a late landing of our own create', () => {
     for (const record of records) world.exchange.put(record.fields, { stamp: linkOf(world, record.id).stamp });
     expect(await world.run()).toMatchObject({ outcome: 'held', brake: { kind: 'massDelete' } });
     expect(world.exchange.inFolder('synchronised')).toHaveLength(24);
+  });
+
+  it('I3: makes no record of its own while the one that it was made from is out of sight', async () => {
+    const world = createWorld();
+    const { id } = world.crm.put(person('Anna'));
+    world.exchange.faults.push('lostRequest');
+    await world.run();
+    const [intent] = world.store.intents.values();
+    world.pass(200_000);
+    world.crm.hidden.add(id);
+    await world.settle();
+    expect([world.store.intents.size, world.store.links.size]).toEqual([0, 0]);
+    const late = landsLate(world, intent?.stamp ?? '');
+    await world.settle();
+    expect(world.crm.records.size).toBe(1);
+    expect([...world.store.unlinked.values()]).toMatchObject([
+      { itemId: late.id, state: 'wait', reason: { row: 'U6' } },
+    ]);
+
+    world.crm.hidden.delete(id);
+    world.crm.edit(id, { jobTitle: 'Director' });
+    await world.settle();
+    expect(linkOf(world, id)).toMatchObject({ state: 'LINKED', exchangeId: late.id });
+    expect(world.exchange.inFolder('synchronised')).toMatchObject([{ fields: { jobTitle: 'Director' } }]);
   });
 });

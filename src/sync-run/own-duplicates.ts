@@ -3,12 +3,15 @@ import { sameValue, valueOf } from '../model/index.ts';
 import type { Link } from '../sync/index.ts';
 import { contentHash, withoutManagedCategories } from '../sync/index.ts';
 import type { Run } from './run.ts';
+import { stampOf } from './stamp.ts';
 
 /** By stamp: hashes of the creates that were sent with it and may have been carried out. */
 export type CreatesSent = ReadonlyMap<string, readonly string[]>;
 
 /** A request that lands later than that is none: a copy that appears then was made by a person. */
 const LANDS_WITHIN_DAYS = 7;
+/** Where no link is, there is nothing of which a person could have made a copy. */
+const EVER_DAYS = 36_500;
 
 export function createsSent(run: Run, links: readonly Link[]): Promise<CreatesSent> {
   const stamps = links.flatMap((link) => (link.stamped ? link.stamp : []));
@@ -25,6 +28,8 @@ export function createsSent(run: Run, links: readonly Link[]): Promise<CreatesSe
 export function isOwnDuplicate(run: Run, item: ExchangeItem, link: Link, sent: CreatesSent): boolean {
   if (!run.input.rules.updateCrmToExchange || link.state !== 'LINKED' || link.ambiguous) return false;
   if (item.stamp === null || item.stamp !== link.stamp || item.notSynchronised !== null) return false;
+  // A copy that a person makes takes the search key along; two landings are two items, each with its own.
+  if (item.searchKey !== null && item.searchKey === link.searchKey) return false;
   const hashes = sent.get(link.stamp) ?? [];
   if (hashes.length < 2) return false;
   const own = withoutManagedCategories(item.fields, run.input.rules.exchangeCategories);
@@ -36,5 +41,24 @@ export function isOwnDuplicate(run: Run, item: ExchangeItem, link: Link, sent: C
   if (hashes.includes(contentHash(content))) return true;
   return Object.entries(run.specs).every(([name, spec]) =>
     sameValue(spec, valueOf(own, name), valueOf(link.baseExchange, name)),
+  );
+}
+
+/**
+ * Of these items, those that are landings of creates of ours that nobody waited for any more, and of which no link came:
+ * their record went out of sight meanwhile. Taken for new, each would make a second record beside the one it is from.
+ */
+export async function landedWithoutLink(run: Run, items: readonly ExchangeItem[]): Promise<ReadonlySet<string>> {
+  const foreign = items.filter(
+    // The stamp of a record that was made from this item: that write was in the CRM.
+    ({ id, stamp }) => stamp !== null && stamp !== stampOf(run.ports.stampKey, run.scope.id, id, 0),
+  );
+  const stamps = foreign.flatMap(({ stamp }) => stamp ?? []);
+  if (stamps.length === 0) return new Set();
+  const { store } = run.ports;
+  const sent = await store.issuesOf(run.scope.id, stamps, EVER_DAYS);
+  const known = new Set((await store.findLinksByStamps(run.scope.id, stamps)).map(({ stamp }) => stamp));
+  return new Set(
+    foreign.flatMap(({ id, stamp }) => (stamp !== null && sent.has(stamp) && !known.has(stamp) ? [id] : [])),
   );
 }

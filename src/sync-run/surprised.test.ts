@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pairInStep, person } from './testing/people.ts';
+import { appointment, pairInStep, person } from './testing/people.ts';
 import type { World } from './testing/world.ts';
 import { createWorld } from './testing/world.ts';
 
@@ -55,6 +55,19 @@ describe('what happens while a run is under way', () => {
     await world.settle();
     expect(world.exchange.items.size).toBe(1);
     expect(world.crm.records.size).toBe(1);
+  });
+
+  it('I3: two that part while a run looks at them are each made once on the other side', async () => {
+    const world = createWorld('appointments');
+    world.crm.put(appointment('Lunch', 1));
+    const item = world.exchange.put(appointment('Lunch', 1, { reminderMinutes: 5 }));
+    after(world, 'exchange', 'read', () => world.exchange.edit(item.id, appointment('Lunch', 2)));
+    after(world, 'crm', 'update', () => world.pass(5_000));
+    await world.run();
+    await world.settle();
+    expect(world.defects).toEqual([]);
+    expect(world.exchange.items.size).toBe(2);
+    expect(world.crm.records.size).toBe(2);
   });
 
   it('I12: an item that was parked is free again when its pair is, also under an id that it no longer has', async () => {

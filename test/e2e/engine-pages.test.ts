@@ -92,6 +92,13 @@ describe.each<{ readonly language: Language; readonly number: number }>([
     expect(exchange()).toHaveLength(1);
     await page.getByRole('link', { name: t('plans.apply.toNewPlan') }).click();
     await step('Paolo Verdi').waitFor();
+
+    // The run that was stopped counts what it would have written: there is nothing to take back.
+    await page.getByRole('link', { name: t('plans.page.toRun') }).click();
+    await page.getByText(t('plans.journal.empty')).waitFor();
+    expect(await page.getByRole('button', { name: t('plans.undo.start') }).count()).toBe(0);
+    await page.getByRole('link', { name: t('plans.page.look') }).click();
+    await step('Paolo Verdi').waitFor();
   });
 
   it('exactly the plan that was seen is carried out, and cannot be a second time', async () => {

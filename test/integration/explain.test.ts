@@ -83,6 +83,14 @@ test('a pair in step: nothing waits, and both ends are told, from either of them
   expect(await memory()).toEqual(before);
 });
 
+test('what is no id of Exchange at all is no item, and not a mailbox that does not answer', async () => {
+  expect(await explain('exchange', 'abc')).toMatchObject({
+    state: 'unknown',
+    obstacles: [],
+    exchange: { state: 'none', problem: null },
+  });
+});
+
 test('an edit that nobody has synchronised yet: what the next run does with each field', async () => {
   await change(annaId, { jobTitle: 'Direttrice' });
   office.mailbox.change(itemOf('Anna Verdi').id, { JobTitle: 'Dirigente', Department: 'Acquisti' });

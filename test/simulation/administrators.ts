@@ -1,5 +1,9 @@
+import type { Fields } from '../../src/model/index.ts';
+import { canonicalText } from '../../src/model/index.ts';
+import type { StoredItem } from '../../src/sync-run/testing/memory-exchange.ts';
 import type { Administration } from '../invariants/index.ts';
 import { WINDOWS } from './calendar.ts';
+import type { Mailbox } from './mailbox.ts';
 import { isVisible, originOf, setRules } from './mailbox.ts';
 import type { Doing } from './people.ts';
 import { isUntraceable, note, parted } from './people.ts';
@@ -84,6 +88,10 @@ function migrate(doing: Doing): string {
   const { world, mailbox, random } = doing;
   const { exchange, itemType } = mailbox;
   const keepsSearchKeys = random.chance(0.6);
+  if (!keepsSearchKeys)
+    for (const item of exchange.items.values())
+      if (item.stamp === null && looksUnlikeItsBase(mailbox, item))
+        world.history.doubled.add(originOf(itemType, item.fields));
   exchange.migrate(keepsSearchKeys);
   for (const item of [...exchange.inFolder('other'), ...exchange.inFolder('deletedItems')])
     if (isUntraceable(doing, item)) world.history.doubled.add(originOf(itemType, item.fields));
@@ -92,6 +100,14 @@ function migrate(doing: Doing): string {
     ? { smtp, fingerprint: `${fingerprint}+` }
     : { smtp: `new-${smtp}`, fingerprint: `${fingerprint}+` };
   return `all ids are others${keepsSearchKeys ? '' : ', search keys too'}; now ${exchange.identity.smtp}`;
+}
+
+/** Edited since it was last settled, in what an item without marks is recognised by. */
+function looksUnlikeItsBase({ memory }: Mailbox, item: StoredItem): boolean {
+  const link = [...memory.links.values()].find(({ exchangeId }) => exchangeId === item.id);
+  const text = (fields: Fields): string =>
+    ['time', 'subject', 'name', 'email1'].map((name) => canonicalText(fields[name] ?? null)).join();
+  return link !== undefined && text(link.baseExchange) !== text(item.fields);
 }
 
 const OVERTAKEN = 12;

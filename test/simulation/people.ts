@@ -64,6 +64,9 @@ function perform(doing: Doing, kind: ActKind): string | null {
     case 'deleteInCrm':
       return onRecord(doing, (record) => {
         note(doing, 'delete', 'crm', record);
+        // In a CRM that came back from a backup nobody can tell it from what the backup did not have.
+        if (doing.world.history.restored.has(doing.mailbox.itemType))
+          doing.world.history.doubled.add(originOf(doing.mailbox.itemType, record.fields));
         doing.mailbox.crm.erase(record.id);
         return record.id;
       });

@@ -100,12 +100,14 @@ export function reachExchange(context: RunContext): ExchangeSide {
         'create',
         batch,
         ({ fields }) => originOf(type, fields),
-        (create) =>
-          recordWrite(context, { side: 'exchange', op: 'create', sent: create.fields }, async () => {
+        (create) => {
+          if (isForgotten(context, create.stamp)) context.history.doubled.add(originOf(type, create.fields));
+          return recordWrite(context, { side: 'exchange', op: 'create', sent: create.fields }, async () => {
             const [outcome = unanswered()] = await exchange.create(type, [create]);
             const id = outcome.kind === 'done' ? outcome.ref.id : null;
             return { outcome, id, stamped: create.stamp !== null, categories: create.addCategories };
-          }),
+          });
+        },
       ),
     update: (type, batch, resolution) =>
       writing(
@@ -139,6 +141,13 @@ export function reachExchange(context: RunContext): ExchangeSide {
       ),
     close: async () => undefined,
   };
+}
+
+/** It lands when nobody waits for it any more and nobody made it again: no memory says whose it is. */
+function isForgotten({ mailbox }: RunContext, stamp: string | null): boolean {
+  const { intents, links } = mailbox.memory;
+  const knows = (one: { readonly stamp: string }): boolean => one.stamp === stamp;
+  return ![...intents.values()].some(knows) && ![...links.values()].some(knows);
 }
 
 function unanswered(): ExchangeWriteOutcome {

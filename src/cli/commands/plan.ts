@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { withApi } from '../api/connection.ts';
 import { applyPlanWithConsent } from '../apply-plan.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -7,6 +7,20 @@ import { planText } from '../output/plan-text.ts';
 import { readPlan } from '../read-plan.ts';
 import { exitCodeOf } from '../synchronise.ts';
 import type { Terminal } from '../terminal.ts';
+
+/** What a step may do, in the order in which the page shows it. */
+const STEP_KINDS: readonly string[] = [
+  'deleteInExchange',
+  'deleteInCrm',
+  'createInExchange',
+  'createInCrm',
+  'link',
+  'merge',
+  'detach',
+  'hold',
+  'close',
+  'suppress',
+];
 
 /** `raccordo plan …`: what a preview or a held run would do, and doing exactly that. */
 export function planCommand(terminal: Terminal): Command {
@@ -23,7 +37,7 @@ function showCommand(terminal: Terminal): Command {
   return new Command('show')
     .description(t('cli.help.planShow'))
     .argument('<run>', t('cli.help.planRun'))
-    .option('--kind <kind>', t('cli.help.planKind'))
+    .addOption(new Option('--kind <kind>', t('cli.help.planKind')).choices(STEP_KINDS))
     .option('--all', t('cli.help.planAll'))
     .action(async (run: string, options: { readonly kind?: string; readonly all?: boolean }, command: Command) => {
       const { data, json } = globalOptions(command);

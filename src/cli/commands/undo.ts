@@ -61,8 +61,13 @@ function notApplied(runs: readonly Run[]): number {
   return runs.some(({ outcome }) => outcome === 'failed' || outcome === 'busy') ? EXIT.runFailed : EXIT.held;
 }
 
+/** A held run counts what it would have done. */
+function mayHaveWritten({ kind, dryRun, outcome }: Run): boolean {
+  return kind !== 'verify' && !dryRun && (outcome === 'done' || outcome === 'failed');
+}
+
 async function listRuns(terminal: Terminal, data: string, json: boolean): Promise<void> {
   const { runs } = await withApi(data, (api) => api.get<RunList>('/api/runs?limit=50'));
-  const undoable = runs.filter(({ kind, dryRun, state }) => kind !== 'verify' && !dryRun && state === 'finished');
+  const undoable = runs.filter(mayHaveWritten);
   terminal.out(json ? JSON.stringify({ runs: undoable }, null, 2) : recentRunsText(terminal, undoable));
 }

@@ -1,7 +1,7 @@
 import type { ItemExplanation } from '../../api/resources.ts';
 import { hasMessage, localeOf } from '../../messages/index.ts';
 import type { Terminal } from '../terminal.ts';
-import { errorSentence, reasonSentence } from './sentences.ts';
+import { errorSentence, fieldName, reasonSentence } from './sentences.ts';
 import { valueText } from './value-text.ts';
 
 type Obstacle = ItemExplanation['obstacles'][number];
@@ -20,14 +20,16 @@ export function explanationText(terminal: Terminal, item: ItemExplanation): stri
   if (item.step !== null) lines.push(`  ${t('cli.explain.decision')}: ${reasonSentence(terminal, item.step.reason)}`);
   const telling = item.fields.filter(isTelling);
   if (telling.length > 0) lines.push(`  ${t('cli.explain.fields')}:`);
-  for (const field of telling) lines.push(...fieldText(terminal, field));
+  for (const field of telling)
+    lines.push(...(item.link === null ? newcomerText(terminal, field) : fieldText(terminal, field)));
   const unchanged = item.fields.length - telling.length;
   if (unchanged > 0) lines.push(`  ${t('cli.explain.unchanged', { count: unchanged })}`);
   if (item.candidates.length > 0) lines.push(`  ${t('cli.explain.candidates')}:`);
   for (const { side, id, label } of item.candidates)
     lines.push(`    ${label ?? t('page.sides.unnamed')} (${t(`page.sides.${side}`)}, ${shortId(id)})`);
   for (const id of item.openConflicts) lines.push(`  ${t('cli.explain.conflict', { id })}`);
-  lines.push(`  ${t('cli.explain.next')}:`, ...item.remedies.map((remedy) => `    ${remedyText(terminal, remedy)}`));
+  if (item.remedies.length > 0) lines.push(`  ${t('cli.explain.next')}:`);
+  for (const remedy of item.remedies) lines.push(`    ${remedyText(terminal, remedy)}`);
   if (item.nextRunAt !== null) lines.push(`  ${t('cli.explain.nextRun', { when: moment(terminal, item.nextRunAt) })}`);
   lines.push(...historyText(terminal, item.journal));
   return lines.join('\n');
@@ -36,10 +38,12 @@ export function explanationText(terminal: Terminal, item: ItemExplanation): stri
 /** The newest first, each with the reason of that time. */
 export function historyText(terminal: Terminal, journal: ItemExplanation['journal']): readonly string[] {
   const { t } = terminal;
-  const entries = journal.map(
-    ({ at, op, side, reason }) =>
-      `    ${moment(terminal, at)}  ${t(`cli.explain.ops.${op}`)} (${t(`page.sides.${side}`)})  ${reasonSentence(terminal, reason)}`,
-  );
+  const entries = journal.map(({ at, op, side, reason, conflict }) => {
+    // One entry for each field, with the same reason.
+    const field = conflict === null ? [] : [fieldName(terminal, conflict.field)];
+    const where = [t(`page.sides.${side}`), ...field].join(', ');
+    return `    ${moment(terminal, at)}  ${t(`cli.explain.ops.${op}`)} (${where})  ${reasonSentence(terminal, reason)}`;
+  });
   return entries.length === 0 ? [] : [`  ${t('cli.explain.history')}:`, ...entries];
 }
 
@@ -77,16 +81,22 @@ function isTelling({ changedOn, outcome }: Field): boolean {
 
 function fieldText(terminal: Terminal, field: Field): readonly string[] {
   const { t } = terminal;
-  const name = hasMessage(`fields.${field.field}`) ? t(`fields.${field.field}`) : field.field;
   const value = (side: 'crm' | 'exchange', base: unknown, now: unknown): string =>
     `      ${t(`page.sides.${side}`)}: ${valueText(terminal, base)} → ${valueText(terminal, now)}`;
   return [
-    `    ${name}: ${t(`explain.changedOn.${field.changedOn}`)}; ${t(`explain.outcomes.${field.outcome}`)}`,
+    `    ${fieldName(terminal, field.field)}: ${t(`explain.changedOn.${field.changedOn}`)}; ${t(`explain.outcomes.${field.outcome}`)}`,
     value('crm', field.baseCrm, field.crm),
     value('exchange', field.baseExchange, field.exchange),
     ...(field.winner === null ? [] : [`      ${t('why.item.winner', { side: t(`page.sides.${field.winner}`) })}`]),
     ...field.remedies.map((remedy) => `      ${remedyText(terminal, remedy)}`),
   ];
+}
+
+/** Of an item without a counterpart: nothing was agreed on, so nothing has changed. */
+function newcomerText(terminal: Terminal, { field, crm, exchange, outcome }: Field): readonly string[] {
+  const { t } = terminal;
+  const value = valueText(terminal, crm ?? exchange);
+  return [`    ${fieldName(terminal, field)}: ${value}; ${t(`explain.outcomes.${outcome}`)}`];
 }
 
 function remedyText({ t }: Terminal, { code, setting }: Remedy): string {

@@ -1,12 +1,10 @@
 import type { Plan, PlanStep } from '../../api/resources.ts';
-import { hasMessage, localeOf } from '../../messages/index.ts';
+import { localeOf } from '../../messages/index.ts';
 import type { ReadPlan } from '../read-plan.ts';
 import type { Terminal } from '../terminal.ts';
 import { countsText, stepText } from './run-text.ts';
-import { reasonSentence } from './sentences.ts';
-
-/** Characters of one value; the page and `--json` have it whole. */
-const VALUE_LENGTH = 60;
+import { fieldName, reasonSentence } from './sentences.ts';
+import { valueText } from './value-text.ts';
 
 /** A plan: what it is, what holds it, its steps with their values, and how to carry it out. */
 export function planText(terminal: Terminal, { plan, steps }: ReadPlan, kind: string | undefined): string {
@@ -35,13 +33,6 @@ function headText({ t, language }: Terminal, plan: Plan): string {
 
 function changesText({ t }: Terminal, { changes }: PlanStep): readonly string[] {
   return changes.map(({ side, field, before, after }) => {
-    const name = hasMessage(`fields.${field}`) ? t(`fields.${field}`) : field;
-    return `        ${t(`page.sides.${side}`)}, ${name}: ${valueText(t, before)} → ${valueText(t, after)}`;
+    return `        ${t(`page.sides.${side}`)}, ${fieldName({ t }, field)}: ${valueText({ t }, before)} → ${valueText({ t }, after)}`;
   });
-}
-
-function valueText(t: Terminal['t'], value: unknown): string {
-  if (value === null || value === undefined) return t('values.empty');
-  const text = (typeof value === 'string' ? value : JSON.stringify(value)).replace(/\s+/g, ' ');
-  return text.length <= VALUE_LENGTH ? text : `${text.slice(0, VALUE_LENGTH)}…`;
 }

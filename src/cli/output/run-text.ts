@@ -1,7 +1,7 @@
 import type { Run } from '../../api/resources.ts';
 import { hasMessage, localeOf } from '../../messages/index.ts';
 import type { Terminal } from '../terminal.ts';
-import { errorSentence, reasonSentence } from './sentences.ts';
+import { errorSentence, fieldName, reasonSentence } from './sentences.ts';
 
 /** One run in one or two lines: what was done, or why nothing was. */
 export function runText(terminal: Terminal, run: Run): string {
@@ -49,7 +49,9 @@ export function stepText(terminal: Terminal, step: Run['steps'][number]): string
   const fields = [...new Set([...step.toCrm, ...step.toExchange])];
   const params = {
     ...step.params,
-    ...(fields.length > 0 && (step.kind === 'merge' || step.kind === 'link') ? { fields: fields.join(', ') } : {}),
+    ...(fields.length > 0 && (step.kind === 'merge' || step.kind === 'link')
+      ? { fields: fields.map((field) => fieldName(terminal, field)).join(', ') }
+      : {}),
   };
   return `    ${itemText(terminal, step)}: ${reasonSentence(terminal, { row: step.row, code: step.code, params })}`;
 }
@@ -79,7 +81,11 @@ function problemText(terminal: Terminal, run: Run): string {
   if (run.problem === null) return '';
   const { code, details } = run.problem;
   if (code === 'plan_outdated' && 'added' in details)
-    return `${errorSentence(terminal, code, details)} ${terminal.t('cli.plan.difference', details)}`;
+    return [
+      errorSentence(terminal, code, details),
+      terminal.t('cli.plan.difference', details),
+      ...(run.planRunId === null ? [] : [terminal.t('cli.plan.lookAtNew', { run: run.planRunId })]),
+    ].join(' ');
   // Of an earlier process only the code of the brake is left.
   return hasMessage(`reasons.${code}`)
     ? reasonSentence(terminal, { code, params: details })

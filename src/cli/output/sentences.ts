@@ -11,6 +11,11 @@ export function errorSentence({ t }: Terminal, code: string, details: Params, di
   return t('errors.unknown', { code, next }).trim();
 }
 
+/** What a person calls a field. Of one that has no name here, its own. */
+export function fieldName({ t }: Pick<Terminal, 't'>, field: string): string {
+  return hasMessage(`fields.${field}`) ? t(`fields.${field}`) : field;
+}
+
 /** What a person reads about a reason; the row of the decision table stands in front. */
 export function reasonSentence(
   { t }: Terminal,

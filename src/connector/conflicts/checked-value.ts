@@ -2,6 +2,7 @@ import type { ZodType } from 'zod';
 import { appointmentSchema, contactSchema } from '../../crm/builtin/index.ts';
 import type { FieldSpec, FieldValue, ItemType } from '../../model/index.ts';
 import { ConnectorError } from '../../model/index.ts';
+import { fieldForm } from './field-form.ts';
 
 const SHAPES: Readonly<Record<ItemType, Readonly<Record<string, ZodType | undefined>>>> = {
   contacts: contactSchema.shape,
@@ -20,6 +21,6 @@ export function checkedValue(itemType: ItemType, field: string, spec: FieldSpec,
     code: 'conflict_value_invalid',
     disposition: 'halt',
     message: `the value is none of the field ${field}`,
-    details: { field, problems: problems.join('; ') },
+    details: { field, problems: problems.join('; '), ...fieldForm(field) },
   });
 }

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { LANGUAGES, translatorFor } from '../../messages/index.ts';
 import type { FieldSpec, FieldValue } from '../../model/index.ts';
 import { synchronisedFields } from '../../model/index.ts';
 import type { StoredConflict } from '../../store/index.ts';
 import { linkOf } from '../../store/testing/examples.ts';
 import { agreedValue } from './agreed-value.ts';
 import { checkedValue } from './checked-value.ts';
+import { fieldForm } from './field-form.ts';
 import { stillStands } from './still-stands.ts';
 
 const CONTACT = synchronisedFields('contacts');
@@ -74,6 +76,26 @@ describe('a value that a person enters', () => {
     expect(() => check(field, value)).toThrow(
       expect.objectContaining({ code: 'conflict_value_invalid', details: expect.objectContaining({ field }) }),
     );
+  });
+
+  test('is refused with what the field takes, in the language of the person', () => {
+    const fields = [...Object.keys(CONTACT), ...Object.keys(synchronisedFields('appointments'))];
+    for (const language of LANGUAGES) {
+      const said = (field: string) =>
+        translatorFor(language)('errors.conflict_value_invalid', { field, ...fieldForm(field) });
+      for (const field of fields) expect(said(field)).not.toMatch(/\{\{|\$t|errors\.|fields\./);
+      expect(said('businessAddress')).toContain('street, postalCode, city');
+      expect(said('importance')).toContain('low, normal, high');
+    }
+    for (const field of fields) {
+      const { form, parts } = fieldForm(field);
+      if (form !== 'parts' && form !== 'choice') continue;
+      const value =
+        form === 'parts' ? Object.fromEntries(parts.split(', ').map((part) => [part, 'x'])) : parts.split(', ')[0];
+      const itemType = field in CONTACT ? 'contacts' : 'appointments';
+      const fieldSpec = synchronisedFields(itemType)[field] as FieldSpec;
+      expect(() => checkedValue(itemType, field, fieldSpec, value)).not.toThrow();
+    }
   });
 
   test('an appointment always has a time', () => {

@@ -19,6 +19,7 @@ import { itemState } from './item-state.ts';
 import { labelOf } from './label.ts';
 import type { LinkFacts } from './link-facts.ts';
 import { linkFacts } from './link-facts.ts';
+import { readAsAbsent } from './mistyped-id.ts';
 import type { Obstacle } from './obstacles.ts';
 import { obstaclesOf, obstaclesOfItem } from './obstacles.ts';
 import type { Remedy } from './remedies.ts';
@@ -78,7 +79,7 @@ export async function explainItem(
   const target = await getTargetOrThrow(parts, accountName);
   const scope = await scopeOf(connector, target, asked.itemType);
   const ports = await readingPorts(connector, target);
-  const pair = await pairOf(connector, target, scope, ports, asked);
+  const pair = readAsAbsent(await pairOf(connector, target, scope, ports, asked));
   const facts = await factsOf(connector, scope, asked);
   const schedule = scheduler.scheduleOf(target.account.id);
   const crmId = endId(pair, 'crm') ?? (asked.side === 'crm' ? asked.id : null);

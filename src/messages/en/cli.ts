@@ -127,7 +127,7 @@ Examples:
 Examples:
   $ raccordo explain Bianchi
   $ raccordo explain anna.bianchi@acme.example --lang it
-  $ raccordo explain --account anna --crm 3f1c9a7e`,
+  $ raccordo explain --account anna --crm 7f8558e2-fcf2-427d-8ba6-c0d04963ba2b`,
     conflicts: 'Lists the fields that both sides had changed, until a person has decided.',
     conflictsExamples: `
 Examples:
@@ -310,6 +310,7 @@ Examples:
       outdated: 'outdated, nothing of it was done',
     },
     held: 'Waits for an approval: {{why}}',
+    lookAtNew: 'The plan of now: raccordo plan show {{run}}',
     difference:
       'Steps that the plan did not have: {{added}}. Steps of the plan that are not due any more: {{missing}}.',
     mails: '{{count}} mails would go to third parties.',

@@ -27,7 +27,7 @@ export const conflicts = {
     open: 'to look at',
     kept: 'kept',
     taken: 'other value taken',
-    edited: 'edited',
+    edited: 'another value written',
     superseded: 'changed again since',
   },
   one: {

@@ -150,7 +150,8 @@ export const errors = {
   user_unknown: 'There is no user named {{user}}.',
   user_inactive: 'The user of this account is not active.',
   nothing_to_synchronise: 'Neither contacts nor appointments are switched on for this account.',
-  run_unknown: 'There is no such run (any more).',
+  run_unknown:
+    'There is no such run, or not any more. The last ones are on the page of the external account; `raccordo undo` lists them with their codes.',
   plan_unknown:
     'This run has no plan: it was carried out at once, is still being planned, or its plan is too old. A preview (`raccordo sync --dry-run`) makes a new one.',
   run_undone: 'This run was taken back already. To have its result again, undo the undo.',
@@ -167,7 +168,17 @@ export const errors = {
   conflict_superseded:
     'The field was changed again since the conflict arose, so nothing was written. Look at the item as it is now.',
   conflict_item_busy: 'Somebody changes the item just now, so nothing was written. Try again in a moment.',
-  conflict_value_invalid: 'This value cannot stand in the field $t(fields.{{field}}): {{problems}}',
+  conflict_value_invalid: 'This value cannot stand in the field $t(fields.{{field}}). $t(errors.fieldForms.{{form}})',
+  /** What a field accepts. */
+  fieldForms: {
+    text: 'It takes a text, not longer than the field allows.',
+    date: 'It takes a date that exists, as YYYY-MM-DD.',
+    time: 'It takes start and end in JSON, as `raccordo conflicts show … --json` shows them.',
+    parts: 'It takes its parts in JSON: {{parts}}.',
+    set: 'It takes a list of texts in JSON.',
+    choice: 'It takes one of these: {{parts}}.',
+    minutes: 'It takes a whole number of minutes in JSON.',
+  },
   conflict_not_writable: 'Nothing was written into the field $t(fields.{{field}}): $t(errors.notWritable.{{why}})',
   /** Why the items of a conflict are not written to. */
   notWritable: {

@@ -3,7 +3,7 @@ export const explain = {
   /** How the item stands. */
   states: {
     inStep: 'Both sides say the same, and nothing waits.',
-    willChange: 'The next run changes it.',
+    willChange: 'There is something to write; the next run does it.',
     pending: 'It is linked, and a change waits because the rule for its direction is off.',
     review: 'A person has to decide before anything is created or linked.',
     waiting: 'It waits: something has to be known first.',
@@ -13,7 +13,8 @@ export const explain = {
     closed: 'The pair is closed: it is gone on both sides.',
     leftOut: 'It takes no part in the synchronisation.',
     failed: 'It was put aside after an error, and is tried again later.',
-    unknown: 'There is no such item on this side, and the synchronisation remembers none.',
+    unknown:
+      'There is no such item on this side, and the synchronisation remembers none. Check the id, or search it by name.',
     undecided: 'One side did not answer, so nothing could be decided.',
   },
   met: {

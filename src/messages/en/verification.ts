@@ -2,14 +2,15 @@
 export const verification = {
   heading: 'Verify',
   explain:
-    'Compares every linked pair, every record and every item of both sides with what the synchronisation remembers. Nothing is written. In a large mailbox it takes some minutes.',
+    'Compares every linked pair, every record and every item of both sides with what the synchronisation remembers. What the next run already knows it has to carry over is no difference. Nothing is written. In a large mailbox it takes some minutes.',
   start: 'Verify now',
   found: '{{itemType}}: {{count}} differences found.',
   found_one: '{{itemType}}: one difference found.',
   nothing: '{{itemType}}: nothing found.',
   look: 'Look at what was found',
   lookOf: 'Look at what was found: {{itemType}}',
-  compared: 'Compared: {{links}} linked pairs, {{records}} records of the CRM, {{items}} items of Exchange.',
+  compared: 'Compared – linked pairs: {{links}}, records of the CRM: {{records}}, items of Exchange: {{items}}.',
+  ran: 'Both sides were compared with what is remembered; nothing was written.',
   findings: {
     heading: 'What was found',
     nothingHeading: 'Nothing found',

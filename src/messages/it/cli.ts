@@ -131,7 +131,7 @@ Esempi:
 Esempi:
   $ raccordo explain Bianchi
   $ raccordo explain anna.bianchi@acme.example --lang it
-  $ raccordo explain --account anna --crm 3f1c9a7e`,
+  $ raccordo explain --account anna --crm 7f8558e2-fcf2-427d-8ba6-c0d04963ba2b`,
     conflicts: 'Elenca i campi cambiati da tutte e due le parti, finché una persona non decide.',
     conflictsExamples: `
 Esempi:
@@ -314,6 +314,7 @@ Esempi:
       outdated: 'superato, non ne è stato fatto nulla',
     },
     held: 'Attende un’approvazione: {{why}}',
+    lookAtNew: 'Il piano di adesso: raccordo plan show {{run}}',
     difference: 'Passi che il piano non aveva: {{added}}. Passi del piano che non servono più: {{missing}}.',
     mails: 'Partirebbero {{count}} mail verso terzi.',
     mails_zero: 'Non parte nessuna mail.',

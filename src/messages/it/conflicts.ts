@@ -29,7 +29,7 @@ export const conflicts: TranslationOf<typeof english> = {
     open: 'da esaminare',
     kept: 'mantenuto',
     taken: 'preso l’altro valore',
-    edited: 'modificato',
+    edited: 'scritto un altro valore',
     superseded: 'cambiato di nuovo',
   },
   one: {

@@ -145,7 +145,8 @@ export const errors: TranslationOf<typeof english> = {
   user_unknown: 'Non c’è nessun utente di nome {{user}}.',
   user_inactive: 'L’utente di questo account non è attivo.',
   nothing_to_synchronise: 'Per questo account non sono attivi né contatti né appuntamenti.',
-  run_unknown: 'Questa esecuzione non c’è (più).',
+  run_unknown:
+    'Questa esecuzione non c’è, o non c’è più. Le ultime stanno nella pagina dell’account esterno; `raccordo undo` le elenca con il loro codice.',
   plan_unknown:
     'Questa esecuzione non ha un piano: è stata eseguita subito, si sta ancora pianificando, oppure il piano è troppo vecchio. Un’anteprima (`raccordo sync --dry-run`) ne fa uno nuovo.',
   run_undone: 'Questa esecuzione è già stata annullata. Per riavere il suo risultato, annullare l’annullamento.',
@@ -163,7 +164,17 @@ export const errors: TranslationOf<typeof english> = {
     'Dopo il conflitto il campo è cambiato di nuovo, perciò non è stato scritto nulla. Guarda l’elemento com’è adesso.',
   conflict_item_busy:
     'Qualcuno sta modificando l’elemento proprio ora, perciò non è stato scritto nulla. Riprova fra un momento.',
-  conflict_value_invalid: 'Nel campo $t(fields.{{field}}) questo valore non può stare: {{problems}}',
+  conflict_value_invalid: 'Nel campo $t(fields.{{field}}) questo valore non può stare. $t(errors.fieldForms.{{form}})',
+  /** What a field accepts. */
+  fieldForms: {
+    text: 'Serve un testo, non più lungo di quanto il campo ammette.',
+    date: 'Serve una data che esiste, nella forma AAAA-MM-GG.',
+    time: 'Servono inizio e fine in JSON, come li mostra `raccordo conflicts show … --json`.',
+    parts: 'Servono le sue parti in JSON: {{parts}}.',
+    set: 'Serve un elenco di testi in JSON.',
+    choice: 'È possibile uno di questi: {{parts}}.',
+    minutes: 'Serve un numero intero di minuti in JSON.',
+  },
   conflict_not_writable: 'Nel campo $t(fields.{{field}}) non è stato scritto nulla: $t(errors.notWritable.{{why}})',
   /** Why the items of a conflict are not written to. */
   notWritable: {

@@ -4,7 +4,7 @@ import type { explain as original } from '../en/explain.ts';
 export const explain: TranslationOf<typeof original> = {
   states: {
     inStep: 'Le due parti dicono lo stesso e nulla è in attesa.',
-    willChange: 'La prossima esecuzione lo modifica.',
+    willChange: 'C’è qualcosa da scrivere: lo fa la prossima esecuzione.',
     pending: 'È collegato, e una modifica attende perché la regola per la sua direzione è disattivata.',
     review: 'Prima che si crei o si colleghi qualcosa deve decidere una persona.',
     waiting: 'È in attesa: prima bisogna sapere qualcosa.',
@@ -14,7 +14,8 @@ export const explain: TranslationOf<typeof original> = {
     closed: 'La coppia è chiusa: non c’è più da nessuna delle due parti.',
     leftOut: 'Non partecipa alla sincronizzazione.',
     failed: 'È stato messo da parte dopo un errore e si ritenta più tardi.',
-    unknown: 'Da questa parte non c’è nessun elemento così, e la sincronizzazione non ne ricorda.',
+    unknown:
+      'Da questa parte non c’è nessun elemento così, e la sincronizzazione non ne ricorda. Controlla l’id, oppure cercalo per nome.',
     undecided: 'Una delle parti non ha risposto, perciò non si è potuto decidere nulla.',
   },
   met: {

@@ -4,14 +4,15 @@ import type { verification as english } from '../en/verification.ts';
 export const verification: TranslationOf<typeof english> = {
   heading: 'Verifica',
   explain:
-    'Confronta ogni coppia collegata, ogni record e ogni elemento delle due parti con ciò che la sincronizzazione ricorda. Non si scrive nulla. Con una casella grande richiede qualche minuto.',
+    'Confronta ogni coppia collegata, ogni record e ogni elemento delle due parti con ciò che la sincronizzazione ricorda. Ciò che la prossima esecuzione sa già di dover riportare non è una differenza. Non si scrive nulla. Con una casella grande richiede qualche minuto.',
   start: 'Verifica ora',
   found: '{{itemType}}: {{count}} differenze trovate.',
   found_one: '{{itemType}}: una differenza trovata.',
   nothing: '{{itemType}}: nessuna differenza.',
   look: 'Guarda che cosa è stato trovato',
   lookOf: 'Guarda che cosa è stato trovato: {{itemType}}',
-  compared: 'Confrontati: {{links}} coppie collegate, {{records}} record del CRM, {{items}} elementi di Exchange.',
+  compared: 'Confrontati – coppie collegate: {{links}}, record del CRM: {{records}}, elementi di Exchange: {{items}}.',
+  ran: 'Le due parti sono state confrontate con ciò che si ricorda; non si è scritto nulla.',
   findings: {
     heading: 'Che cosa è stato trovato',
     nothingHeading: 'Nessuna differenza',

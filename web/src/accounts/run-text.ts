@@ -17,6 +17,7 @@ export function outcomeText(t: TFunction, run: Run): string {
     return run.problem === null
       ? t(`page.runs.outcomes.${run.outcome}`)
       : codeText(t, run.problem.code, run.problem.details);
+  if (run.kind === 'verify') return t('verification.ran');
   if (run.dryRun) return t('accounts.runs.planned', { what: countsText(t, run.counts) });
   if (run.outcome === 'held') {
     const why = run.brake ?? null;

@@ -23,6 +23,9 @@ export function RunPage({ id }: { readonly id: string }) {
   if (run.data === undefined)
     return (
       <Stack gap="md">
+        <Anchor component={Link} href="/accounts" size="sm">
+          ← {t('accounts.page.back')}
+        </Anchor>
         <PageHeading>{t('plans.run.kinds.sync')}</PageHeading>
         {run.error === null ? (
           <Text>{t('page.loading')}</Text>

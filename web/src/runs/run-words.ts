@@ -20,9 +20,9 @@ export function durationText(t: TFunction, { startedAt, finishedAt }: Run): stri
   return t('plans.run.minutes', { minutes: Math.floor(seconds / 60), seconds: seconds % 60 });
 }
 
-/** Something that can be taken back. */
+/** Something that can be taken back. A held run counts what it would have done. */
 export function wroteSomething({ counts, dryRun, kind, outcome }: Run): boolean {
-  if (dryRun || kind === 'verify' || outcome === null || counts === null) return false;
+  if (dryRun || kind === 'verify' || outcome === null || outcome === 'held' || counts === null) return false;
   return WRITES.some((name) => counts[name] > 0);
 }
 

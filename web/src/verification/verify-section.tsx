@@ -64,13 +64,15 @@ function Verified({ started }: { readonly started: Run }) {
           : t('verification.found', { itemType, count: found.total })}
       </Text>
       <Text size="sm">{t('verification.compared', { ...found.compared })}</Text>
-      <Link
-        href={runAddress(run.id)}
-        className="text-link small-link"
-        aria-label={t('verification.lookOf', { itemType })}
-      >
-        {t('verification.look')}
-      </Link>
+      {found.total === 0 ? null : (
+        <Link
+          href={runAddress(run.id)}
+          className="text-link small-link"
+          aria-label={t('verification.lookOf', { itemType })}
+        >
+          {t('verification.look')}
+        </Link>
+      )}
     </>
   );
 }

@@ -36,13 +36,16 @@ export function PlanSection({ account, status }: Props) {
 
   const rules = profiles.data?.find(({ name }) => name === account.profile.name)?.rules;
   const plans = stage.kind === 'plan' ? stage.plans : [];
-  const canApprove = plans.some(({ planHash, planRunId }) => planHash !== null && planRunId !== null);
   const isApproved = (hash: string) => plan.approval?.hashes.includes(hash) === true;
   const changed =
     plan.approval !== null &&
     plans.some(({ dryRun, planHash }) => !dryRun && planHash !== null && !isApproved(planHash));
   const underWay = stage.kind === 'applying' || stage.kind === 'result';
   const phase = plan.approval !== null && underWay ? 'approved' : held ? 'held' : first ? 'first' : 'looked';
+  // A first run without steps is approved all the same; a preview without steps leaves nothing to do.
+  const canApprove =
+    plans.some(({ planHash, planRunId }) => planHash !== null && planRunId !== null) &&
+    (phase !== 'looked' || plans.some(({ steps }) => steps.length > 0));
   const canPrepare =
     stage.kind === 'plan' ||
     stage.kind === 'none' ||
