@@ -18,6 +18,7 @@ export default defineConfig({
     // It looks at texts of the source, not at what the planner decides.
     exclude: ['src/sync/rows-and-reasons.test.ts'],
     testTimeout: 60_000,
+    isolate: false,
     sequence: { sequencer: QuickestFirst },
     env: { PROPERTY_CASES: '200', PROPERTY_SEED: '20261125' },
   },

@@ -68,12 +68,17 @@ export async function countOtherScopesLinkedTo(
 ): Promise<ReadonlyMap<string, number>> {
   if (crmIds.length === 0) return new Map();
   const rows = await db.query<{ crmId: string; count: number }>(
-    `SELECT l.crm_id AS "crmId", count(DISTINCT l.scope_id)::integer AS count
-     FROM raccordo.link l
-     JOIN raccordo.scope other ON other.id = l.scope_id AND other.active
+    `SELECT held.crm_id AS "crmId", count(DISTINCT held.scope_id)::integer AS count
+     FROM (
+       SELECT crm_id, scope_id FROM raccordo.link WHERE crm_id = ANY($2::text[]) AND state = 'LINKED'
+       UNION ALL
+       -- A mailbox that is getting its item at this moment.
+       SELECT crm_id, scope_id FROM raccordo.intent WHERE crm_id = ANY($2::text[]) AND kind IN ('createInExchange', 'merge')
+     ) AS held
+     JOIN raccordo.scope other ON other.id = held.scope_id AND other.active
      JOIN raccordo.scope mine ON mine.id = $1 AND mine.item_type = other.item_type
-     WHERE l.crm_id = ANY($2::text[]) AND l.state = 'LINKED' AND l.scope_id <> $1
-     GROUP BY l.crm_id`,
+     WHERE held.scope_id <> $1
+     GROUP BY held.crm_id`,
     [scopeId, crmIds],
   );
   return new Map(rows.map((row) => [row.crmId, row.count]));

@@ -62,12 +62,14 @@ export async function findUnlinkedByKeys(
   keys: readonly string[],
 ): Promise<readonly Unlinked[]> {
   if (keys.length === 0) return [];
+  // Arrays, not subqueries: in a first run these tables grow from nothing, and while the database has no idea of their
+  // size it reads them from end to end for every chunk. An array is looked up by the index whatever it thinks.
   return db.query<Unlinked>(
     `SELECT ${COLUMNS} FROM raccordo.unlinked u
-     WHERE u.scope_id = $1 AND u.side = $2 AND u.item_id IN (
+     WHERE u.scope_id = $1 AND u.side = $2 AND u.item_id = ANY (ARRAY(
        SELECT k.item_id FROM raccordo.unlinked_key k
        WHERE k.scope_id = $1 AND k.side = $2 AND k.kind = $3
-         AND k.digest IN (SELECT sha256(convert_to(key, 'UTF8')) FROM unnest($4::text[]) AS wanted (key)))
+         AND k.digest = ANY (ARRAY(SELECT sha256(convert_to(key, 'UTF8')) FROM unnest($4::text[]) AS wanted (key)))))
      ORDER BY u.item_id`,
     [scopeId, side, kind, keys],
   );

@@ -1,4 +1,6 @@
-import type { NewHint } from '../store/port.ts';
+import type { Side } from '../model/index.ts';
+import type { Hint, NewHint } from '../store/port.ts';
+import type { Link } from '../sync/index.ts';
 import type { ChunkReader } from './chunk-reader.ts';
 import type { Run } from './run.ts';
 
@@ -8,33 +10,46 @@ const PAGE = 1_000;
 const REMEMBERED = 20_000;
 
 /**
- * Exchange items that earlier runs sighted and did not come to. What the list of changes said about them is forgotten:
- * that one of them had left the folder, which on a server where ids survive a move nothing else tells.
+ * Items that earlier runs sighted and did not come to. What the list of changes said about them is forgotten: that one
+ * of them had left the folder, which on a server where ids survive a move nothing else tells.
  */
 export interface LeftBehind {
-  has(exchangeId: string): boolean;
+  has(side: Side, itemId: string): boolean;
 }
 
 export const NOTHING_LEFT_BEHIND: LeftBehind = { has: () => false };
 
 /** Asked before the first look at the changes. A run that follows one that came to its end finds nothing. */
 export async function whatWasLeftBehind(run: Run): Promise<LeftBehind> {
-  const ids = new Set<string>();
+  const keys = new Set<string>();
   let after: NewHint | null = null;
-  while (ids.size < REMEMBERED) {
+  while (keys.size < REMEMBERED) {
     const hints: readonly NewHint[] = await run.ports.store.listHints(run.scope.id, after, PAGE);
-    for (const { side, itemId } of hints) if (side === 'exchange') ids.add(itemId);
+    for (const { side, itemId } of hints) keys.add(`${side}:${itemId}`);
     const last = hints.at(-1);
-    if (last === undefined || hints.length < PAGE) return ids.size === 0 ? NOTHING_LEFT_BEHIND : ids;
+    if (last === undefined || hints.length < PAGE) return { has: (side, itemId) => keys.has(`${side}:${itemId}`) };
     after = { side: last.side, itemId: last.itemId };
   }
   return { has: () => true };
 }
 
-/** Items that answer by their id although they lie elsewhere now, Deleted Items among it: known again as such. */
-export async function recallMoves(run: Run, reader: ChunkReader, exchangeIds: readonly string[]): Promise<void> {
-  const items = [...new Set(exchangeIds)].flatMap((id) => {
-    if (!run.leftBehind.has(id) || run.sightings.versionOf('exchange', id) !== null) return [];
+/**
+ * Items that answer by their id although they lie elsewhere now, Deleted Items among it: known again as such. Of those
+ * that were not there when they were looked at last, nobody says it twice.
+ */
+export async function recallMoves(
+  run: Run,
+  reader: ChunkReader,
+  links: readonly Link[],
+  strangers: readonly Hint[],
+): Promise<void> {
+  const { leftBehind, sightings } = run;
+  const ids = [
+    ...strangers.filter(({ side, itemId }) => side === 'exchange' && leftBehind.has(side, itemId)).map(itemIdOf),
+    ...links.filter((link) => isDoubtful(link, leftBehind)).flatMap(({ exchangeId }) => exchangeId ?? []),
+  ];
+  const items = [...new Set(ids)].flatMap((id) => {
+    if (sightings.versionOf('exchange', id) !== null) return [];
     const read = reader.exchange(id);
     return read?.kind === 'found' ? read.item : [];
   });
@@ -44,6 +59,18 @@ export async function recallMoves(run: Run, reader: ChunkReader, exchangeIds: re
     searchKeys: items.flatMap(({ searchKey }) => searchKey ?? []),
   });
   const places = new Map(found.map(({ id, place }) => [id, place]));
-  for (const { id } of items)
-    if ((places.get(id) ?? 'synchronised') !== 'synchronised') run.sightings.reportedDeleted(id);
+  for (const { id } of items) if ((places.get(id) ?? 'synchronised') !== 'synchronised') sightings.reportedDeleted(id);
+}
+
+function isDoubtful({ state, crmId, exchangeId, reviewReason }: Link, leftBehind: LeftBehind): boolean {
+  return (
+    state === 'DET_C' ||
+    reviewReason === 'moved_to_other_folder' ||
+    (crmId !== null && leftBehind.has('crm', crmId)) ||
+    (exchangeId !== null && leftBehind.has('exchange', exchangeId))
+  );
+}
+
+function itemIdOf({ itemId }: Hint): string {
+  return itemId;
 }

@@ -12,6 +12,12 @@ import { stampOf } from './stamp.ts';
  */
 export const MARKS_DUE = 'marks_due';
 
+/**
+ * A pair of which an end could not be read as we wrote it: its base is what was sent. What the side cut from that shows
+ * at the next look, and is nobody's edit.
+ */
+export const SENT_ONLY = 'sent_only';
+
 /** The stamp of a pair to be made, and how many times its item was made before. */
 export interface FreshStamp {
   readonly stamp: string;

@@ -10,7 +10,9 @@ import { createChunkReader } from './chunk-reader.ts';
 import type { Copy, Stranger } from './claims.ts';
 import { findClaims } from './claims.ts';
 import type { SideSigns } from './freeze.ts';
+import { withCutTexts } from './kept-of.ts';
 import { recallMoves } from './left-behind.ts';
+import { SENT_ONLY } from './links.ts';
 import { release } from './quarantine.ts';
 import type { Run } from './run.ts';
 import type { SettlementDraft } from './settlement-draft.ts';
@@ -55,10 +57,12 @@ export async function loadChunk(
   const reader = options.reader ?? createChunkReader(run);
   const { works, free } = await sortHints(run, hints, finished, options);
   await readEnds(reader, [...works.values()], free);
-  await recallMoves(run, reader, [
-    ...free.map(({ itemId }) => itemId),
-    ...[...works.values()].flatMap(({ link }) => link.exchangeId ?? []),
-  ]);
+  await recallMoves(
+    run,
+    reader,
+    [...works.values()].map(({ link }) => link),
+    free,
+  );
   const strangers = sortStrangers(run, reader, free, finished);
   const claims = await findClaims(run, strangers.items);
   const named = claims.links.filter((link) => !works.has(link.id));
@@ -225,11 +229,12 @@ function linkedUnit(
   const item = place.kind === 'found' ? place.item : null;
   const ambiguous = link.ambiguous || ('ambiguous' in place && place.ambiguous);
   const moved = item !== null && item.id !== link.exchangeId;
+  const known = link.reviewReason === SENT_ONLY ? asKept(run, link, record, item) : link;
   return {
     link: {
-      ...link,
+      ...known,
       // A category that the user had and the profile sets now is nobody's edit.
-      baseExchange: withoutManagedCategories(link.baseExchange, run.input.rules.exchangeCategories),
+      baseExchange: withoutManagedCategories(known.baseExchange, run.input.rules.exchangeCategories),
       ambiguous,
       ...(moved ? { exchangeId: item.id, changeKey: null } : {}),
     },
@@ -240,6 +245,15 @@ function linkedUnit(
     hints,
     linkLearned: moved || ambiguous !== link.ambiguous,
     readAt: run.ports.clock.now(),
+  };
+}
+
+/** The bases of a pair that are what was sent, as the sides keep it. */
+function asKept(run: Run, link: Link, record: CrmRecord | null, item: ExchangeItem | null): Link {
+  return {
+    ...link,
+    ...(record === null ? {} : { baseCrm: withCutTexts(run, link.baseCrm, record.fields) }),
+    ...(item === null ? {} : { baseExchange: withCutTexts(run, link.baseExchange, item.fields) }),
   };
 }
 

@@ -174,7 +174,12 @@ export function sideOf(unit: Unit): Side {
 }
 
 function refOf(unit: Unit): string {
-  return unit.record !== null ? `crm:${unit.record.id}` : `exchange:${unit.item?.id}`;
+  return unit.record !== null ? `crm:${unit.record.id}` : exchangeRef(unit.item?.id ?? '');
+}
+
+/** How an item of Exchange stands among those that are planned already. */
+export function exchangeRef(itemId: string): string {
+  return `exchange:${itemId}`;
 }
 
 function indexByKey(candidates: readonly Candidate[]): ReadonlyMap<string, readonly Candidate[]> {

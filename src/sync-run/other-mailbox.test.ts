@@ -90,6 +90,21 @@ describe('O7: the mailbox is another one', () => {
     expect([...world.crm.records.values()]).toMatchObject([{ fields: person('Anna Maria') }]);
   });
 
+  it('I3: does not link what it has recognised once more with a record that looks like it', async () => {
+    const world = createWorld('contacts', { updateCrmToExchange: false });
+    world.exchange.put(person('Anna'));
+    await world.settle();
+    const [crmId = ''] = world.crm.records.keys();
+    const other = world.crm.put(person('Anna'));
+    await world.settle();
+    migrate(world, world.exchange.inFolder('synchronised'), { searchKey: 'new' });
+    otherMailbox(world);
+    await world.settle();
+    const [item] = world.exchange.inFolder('synchronised');
+    expect([...world.store.links.values()]).toMatchObject([{ state: 'LINKED', crmId, exchangeId: item?.id }]);
+    expect([...world.store.unlinked.values()]).toMatchObject([{ side: 'crm', itemId: other.id }]);
+  });
+
   it('holds the plan while more than one item in twenty is missing, and makes nothing new of what seems new', async () => {
     const world = await filled(20);
     const [first, second, ...others] = world.exchange.inFolder('synchronised');

@@ -3,7 +3,7 @@ import { markingOfLinked, plan } from '../sync/index.ts';
 import { MARKS_DUE } from './links.ts';
 import type { Chunk } from './load-chunk.ts';
 import { exchangeNewcomer } from './load-chunk.ts';
-import { planNewcomers } from './match-newcomers.ts';
+import { exchangeRef, planNewcomers } from './match-newcomers.ts';
 import { noteFailure } from './quarantine.ts';
 import type { Run } from './run.ts';
 import { createSettlementDraft } from './settlement-draft.ts';
@@ -31,6 +31,8 @@ function withMarks(run: Run, planned: PlannedUnit): PlannedUnit {
 
 /** Items without a link: all of the run must be registered before the first of them is planned. */
 export async function planUnlinked(run: Run, chunk: Chunk, paired: Set<string>): Promise<readonly PlannedUnit[]> {
+  // Found again just now, under an id that was taken for a new item before: it is nobody's counterpart.
+  for (const { linkLearned, item } of chunk.linked) if (linkLearned && item !== null) paired.add(exchangeRef(item.id));
   const { planned, outdated } = await planNewcomers(run, chunk.reader, chunk.newcomers, paired);
   if (outdated.length > 0) {
     const draft = createSettlementDraft();

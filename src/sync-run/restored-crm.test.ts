@@ -186,6 +186,22 @@ describe('O8: a CRM that was restored from a backup', () => {
     );
   });
 
+  it('I4: has the whole of a text again of which Exchange kept less', async () => {
+    const world = createWorld('contacts', bothDeletes);
+    const { crmId, exchangeId } = await pairInStep(world, person('Anna', { displayName: 'Before' }));
+    const backup = world.crm.backUp();
+    const whole = 'Anna Rossi della Compagnia Generale';
+    world.crm.edit(crmId, { displayName: whole });
+    await world.settle();
+    world.crm.restore(backup);
+    await world.settle();
+    expect(fieldOf(world, crmId, 'displayName')).toBe(whole);
+    expect(world.exchange.items.get(exchangeId)?.fields['displayName']).toBe(whole.slice(0, 24));
+    forgetCalls(world);
+    await world.settle();
+    expect(writesOf(world)).toBe(0);
+  });
+
   it('does not take up a detached pair with the value that its record had before', async () => {
     const world = createWorld('contacts', bothDeletes);
     const { crmId, exchangeId } = await pairInStep(world, person('Anna', { jobTitle: 'Before' }));

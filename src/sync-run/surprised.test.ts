@@ -4,7 +4,12 @@ import type { World } from './testing/world.ts';
 import { createWorld } from './testing/world.ts';
 
 /** Once, right after the first call of this kind, somebody acts. */
-function after(world: World, side: 'crm' | 'exchange', name: 'read' | 'listChanges' | 'update', act: () => void): void {
+function after(
+  world: World,
+  side: 'crm' | 'exchange',
+  name: 'read' | 'listChanges' | 'create' | 'update',
+  act: () => void,
+): void {
   const port = world[side] as unknown as Record<string, (...args: readonly unknown[]) => Promise<unknown>>;
   const original = port[name];
   if (original === undefined) throw new Error(`no ${name}`);
@@ -69,6 +74,38 @@ describe('what happens while a run is under way', () => {
     expect(world.exchange.items.size).toBe(2);
     expect(world.crm.records.size).toBe(2);
   });
+
+  it('I3: an item that was recognised in a new mailbox is nobody else’s counterpart', async () => {
+    const world = createWorld('contacts', { updateCrmToExchange: false });
+    world.exchange.put(person('Anna'));
+    await world.settle();
+    world.exchange.migrate(false);
+    world.exchange.identity = { ...world.exchange.identity, fingerprint: 'folders-of-another-server' };
+    world.crm.put(person('Anna'));
+    await world.settle();
+    const live = [...world.store.links.values()].filter(({ state }) => state === 'LINKED');
+    expect(live).toHaveLength(1);
+    expect(world.exchange.items.has(live[0]?.exchangeId ?? '')).toBe(true);
+  });
+
+  it.each(['create', 'update'] as const)(
+    'I4: what Exchange cut from a text is nobody’s edit, also when somebody is faster than the look after the %s',
+    async (write) => {
+      const world = createWorld('contacts', { conflictStrategy: 'exchange' });
+      const long = 'Anna Maria Margherita Rossi Bianchi';
+      const record = world.crm.put(person('Anna', write === 'create' ? { displayName: long } : {}));
+      if (write === 'update') {
+        await world.settle();
+        world.crm.edit(record.id, { displayName: long });
+      }
+      after(world, 'exchange', write, () => {
+        const [item] = world.exchange.inFolder('synchronised');
+        world.exchange.edit(item?.id ?? '', { nickname: 'Nina' });
+      });
+      await world.settle();
+      expect(world.crm.records.get(record.id)?.fields).toMatchObject({ displayName: long, nickname: 'Nina' });
+    },
+  );
 
   it('I12: an item that was parked is free again when its pair is, also under an id that it no longer has', async () => {
     const world = createWorld();

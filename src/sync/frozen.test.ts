@@ -156,6 +156,18 @@ describe('O8: a CRM that was restored from a backup', () => {
     }
   });
 
+  it('writes what was agreed where nobody edited it in Exchange, which may keep less of it', () => {
+    const link = { ...linkOf(), baseCrm: { ...BASE_CRM, subject: 'Visit to the works' } };
+    const crm = { ...liveCrm({ ...BASE_CRM, subject: 'Before' }), restored: 'older' } as const;
+    expect(planned('restored', { link, crm })).toMatchObject({
+      merge: { toCrm: { subject: 'Visit to the works' }, conflicts: [{ crm: 'Before', exchange: 'Visit' }] },
+    });
+    const exchange = liveExchange({ ...BASE_EXCHANGE, subject: 'Since' });
+    expect(planned('restored', { link, crm, exchange })).toMatchObject({ merge: { toCrm: { subject: 'Since' } } });
+    const unknown = { ...link, baseCrm: { ...BASE_CRM, subject: null } };
+    expect(planned('restored', { link: unknown, crm })).toMatchObject({ merge: { toCrm: { subject: 'Visit' } } });
+  });
+
   it('takes back elements that a set has lost, and edits made in Exchange since', () => {
     const crm = { ...liveCrm({ ...BASE_CRM, categories: null }), restored: 'older' } as const;
     const exchange = liveExchange({ ...BASE_EXCHANGE, subject: 'Since', categories: ['blue', 'green'] });

@@ -152,7 +152,9 @@ function bringBack(world: World, on: string): void {
 /** The mailbox moves to another server: every item has another id there, and so have the folders. */
 function migrate(world: World): void {
   const { exchange } = world;
-  for (const item of [...exchange.items.values()]) exchange.move(item.id, item.folder);
+  // Moving puts them back under other ids, behind those that are still to be moved.
+  const all = [...exchange.items.values()];
+  for (const item of all) exchange.move(item.id, item.folder);
   exchange.identity = { ...exchange.identity, fingerprint: `${exchange.identity.fingerprint}+` };
   exchange.invalidateCursors();
 }

@@ -202,6 +202,27 @@ test('an item in another folder, a private one, a deletion that was not carried 
   });
 });
 
+test('what an undo took away names the undo, and no rule that is on already', async () => {
+  const added = office.mailbox.add('contacts', 'Contact', { GivenName: 'Ugo', Surname: 'Sala' });
+  await office.sync();
+  const madeBy = (await explain('exchange', added.id)).journal[0]?.runId ?? '';
+  const runOf = (json: unknown) => (json as { runs: readonly { id: string }[] }).runs[0]?.id ?? '';
+  const ended = async (id: string): Promise<void> => {
+    await expect
+      .poll(async () => (await mario.call('GET', `/api/runs/${id}`)).json, { timeout: 20_000 })
+      .toMatchObject({ state: 'finished', outcome: 'done' });
+  };
+  const planned = runOf((await mario.call('POST', `/api/runs/${madeBy}/undo`, {})).json);
+  await ended(planned);
+  await ended(runOf((await mario.call('POST', `/api/runs/${planned}/plan/apply`, {})).json));
+  expect(await explain('exchange', added.id)).toMatchObject({
+    state: 'detached',
+    crm: { state: 'gone' },
+    exchange: { state: 'live' },
+    remedies: [{ code: 'undo_the_undo', setting: null }],
+  });
+});
+
 test('what keeps the next run from looking at all is told first', async () => {
   await office.apply({ profile: { active: false } });
   expect((await explain('crm', annaId)).obstacles).toMatchObject([

@@ -61,6 +61,9 @@ function toldOfTheLoser(write: Write, observation: Observation): readonly string
 function cutAndCarriedHome(write: Write, { acts, scopes, doubled }: Observation): readonly string[] {
   if (write.side !== 'crm' || write.op !== 'update' || write.cause !== 'sync' || doubled.has(write.origin)) return [];
   const keeps = scopes.find(({ id }) => id === write.scopeId)?.asExchangeKeeps;
+  // Where the CRM itself lost the longer text, the shorter one is all that is left.
+  const restored = acts.some((act) => act.kind === 'regressed' && act.origin === write.origin && act.at < write.at);
+  if (restored) return [];
   const edits = acts.flatMap((act) => (act.kind === 'edit' && act.origin === write.origin ? [act] : []));
   return Object.entries(write.after ?? {}).flatMap(([field, value]) => {
     const whole = edits.find(

@@ -23,7 +23,7 @@ function evidenceFor(write: Write, observation: Observation): readonly string[] 
   return [];
 }
 
-function wasDeletedByPerson({ at, side, origin, scopeId }: Write, { acts, scopes }: Observation): boolean {
+function wasDeletedByPerson({ at, side, origin, scopeId }: Write, { acts, writes, scopes }: Observation): boolean {
   const itemType = scopes.find((scope) => scope.id === scopeId)?.itemType;
   const counts = (act: Act): boolean => {
     if (!('origin' in act) || act.origin !== origin || act.at > at || act.side !== otherSide(side)) return false;
@@ -31,7 +31,17 @@ function wasDeletedByPerson({ at, side, origin, scopeId }: Write, { acts, scopes
     // O2: an appointment that went to a colleague leaves the mailbox.
     return act.kind === 'delete' || (act.kind === 'reassign' && itemType === 'appointments');
   };
-  return acts.some(counts);
+  // A person's deletion in another mailbox, which was carried to the CRM from there.
+  const carried = writes.some(
+    (write) =>
+      write.op === 'delete' &&
+      write.side === 'crm' &&
+      side === 'exchange' &&
+      write.origin === origin &&
+      write.scopeId !== scopeId &&
+      write.at < at,
+  );
+  return carried || acts.some(counts);
 }
 
 function wasMadeByUs({ at, itemId, origin }: Write, { writes }: Observation): boolean {

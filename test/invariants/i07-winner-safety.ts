@@ -19,6 +19,7 @@ function editsThatDied(write: Write, observation: Observation): readonly string[
   return observation.acts
     .flatMap((act) => editsOf(act, write))
     .filter(({ field, value }) => holds(write.before?.[field], value) && !wasCarried(write, field, value, observation))
+    .filter(({ field, value }) => !wasGivenBack(write, field, value, observation))
     .map(
       ({ field, value }) =>
         `${write.itemId} deleted in ${write.side}, which wins, with the edit ${field} ${canonicalText(value)}`,
@@ -36,5 +37,17 @@ function wasCarried(write: Write, field: string, value: FieldValue, { writes }: 
   return writes.some(
     ({ at, side, origin, after }) =>
       at < write.at && side === otherSide(write.side) && origin === write.origin && holds(after?.[field], value),
+  );
+}
+
+/** By an undo, which leaves the two sides settled although they differ: no edit that waits. */
+function wasGivenBack(write: Write, field: string, value: FieldValue, { writes }: Observation): boolean {
+  return writes.some(
+    ({ at, side, origin, cause, after }) =>
+      at < write.at &&
+      cause === 'undo' &&
+      side === write.side &&
+      origin === write.origin &&
+      holds(after?.[field], value),
   );
 }

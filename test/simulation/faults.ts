@@ -12,7 +12,7 @@ export interface Faults {
 
 /** Most runs are calm: what a fault did must be mended by later ones, and a world that only fails mends nothing. */
 export function createFaults(random: Random, switchedOn: ReadonlySet<FaultKind>, isOver: () => boolean): Faults {
-  const mood = random.pick([0, 0, 0, 0.03, 0.15]) ?? 0;
+  const mood = random.pick([0, 0, 0.05, 0.2, 0.5]) ?? 0;
   return {
     random,
     strikes(...kinds) {

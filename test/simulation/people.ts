@@ -169,18 +169,29 @@ function isKnown({ mailbox }: Doing, origin: string): boolean {
   );
 }
 
-function onRecord({ mailbox, random }: Doing, work: (record: StoredRecord) => string | null): string | null {
+/** Often it is what we have just written that somebody works on: there things go wrong. */
+function lately<T extends { readonly id: string }>(
+  { world, mailbox, random }: Doing,
+  among: readonly T[],
+): T | undefined {
+  if (!random.chance(0.4)) return undefined;
+  const last = world.history.writes.findLast(
+    ({ scopeId, itemId }) => scopeId === mailbox.scope.id && among.some(({ id }) => id === itemId),
+  );
+  return among.find(({ id }) => id === last?.itemId);
+}
+
+function onRecord(doing: Doing, work: (record: StoredRecord) => string | null): string | null {
+  const { mailbox, random } = doing;
   const own = [...mailbox.crm.records.values()].filter((record) => record.ownerId === mailbox.user.id);
-  const record = random.pick(own);
+  const record = lately(doing, own) ?? random.pick(own);
   return record === undefined ? null : work(record);
 }
 
-function onItem(
-  { mailbox, random }: Doing,
-  folder: StoredItem['folder'],
-  work: (item: StoredItem) => string | null,
-): string | null {
-  const item = random.pick(mailbox.exchange.inFolder(folder));
+function onItem(doing: Doing, folder: StoredItem['folder'], work: (item: StoredItem) => string | null): string | null {
+  const { mailbox, random } = doing;
+  const items = mailbox.exchange.inFolder(folder);
+  const item = lately(doing, items) ?? random.pick(items);
   return item === undefined ? null : work(item);
 }
 
@@ -205,9 +216,16 @@ export function note(
 ): void {
   const place = placeOf(doing, side, one);
   if (kind !== 'create') parted(doing, place.origin);
-  if ((kind === 'hide' || kind === 'reassign') && doing.world.history.restored.has(doing.mailbox.itemType))
+  const outOfSight = kind === 'hide' || kind === 'reassign';
+  if (outOfSight && (doing.world.history.restored.has(doing.mailbox.itemType) || isJustMade(doing, one.id)))
     doing.world.history.doubled.add(place.origin);
   doing.world.history.acts.push({ kind, ...place });
+}
+
+/** Made by a write whose outcome nobody knows yet: out of sight, nobody ever will. */
+function isJustMade({ world, mailbox }: Doing, crmId: string): boolean {
+  const key = mailbox.crm.records.get(crmId)?.externalKey ?? null;
+  return world.mailboxes.some(({ memory }) => [...memory.intents.values()].some(({ stamp }) => stamp === key));
 }
 
 function placeOf({ world, mailbox }: Doing, side: Side, one: { readonly id: string; readonly fields: Fields }) {
@@ -282,7 +300,7 @@ function createNamesake(doing: Doing): string | null {
 function newValue({ world, mailbox, random }: Doing): Fields {
   const field = random.pick(EDITED[mailbox.itemType]) ?? 'body';
   world.history.values += 1;
-  const long = random.chance(0.2) ? ' and more than the server keeps of a text' : '';
+  const long = random.chance(0.35) ? ' and more than the server keeps of a text' : '';
   return { [field]: `v${world.history.values}${long}` };
 }
 

@@ -180,6 +180,6 @@ function disordered({ faults, mailbox }: RunContext, page: ExchangeChangePage): 
   const again = [...mailbox.exchange.items.values()].filter(
     ({ folder }) => folder === 'synchronised' && faults.random.chance(0.3),
   );
-  const upserts = [...page.upserts, ...again.map(({ id, changeKey }) => ({ id, changeKey }))].reverse();
+  const upserts = [...page.upserts, ...again.map(({ id, changeKey }) => ({ id, changeKey }))].toReversed();
   return { ...page, upserts, deletes: [...page.deletes, ...page.deletes] };
 }

@@ -56,6 +56,11 @@ export async function recordWrite<T>(
     });
     if (attempt.side === 'exchange') noteMail(context, id, attempt.op);
     history.words.push(`    ${context.process.name} writes: ${attempt.op} ${id} (${origin}) in ${attempt.side}`);
+    const { process } = context;
+    if (process.diesAfterWrites !== null) {
+      process.diesAfterWrites -= 1;
+      if (process.diesAfterWrites === 0) process.diesAtTurn = process.turns + 1;
+    }
     schedule.note(`  effect ${attempt.side} ${attempt.op} ${id}`);
   }
   return outcome;
@@ -75,7 +80,7 @@ function noteMail({ mailbox, history }: RunContext, id: string, op: string): voi
   if (item?.notSynchronised === 'meeting') history.mails.push({ at: history.at(), what: `${op} of the meeting ${id}` });
 }
 
-function victimOf({ mailbox, everyMailbox, from }: RunContext, side: Side, id: string): Write['victim'] {
+function victimOf({ mailbox, sharedAtStart, from }: RunContext, side: Side, id: string): Write['victim'] {
   const links = [...mailbox.memory.links.values()].filter((link) => link.state !== 'CLOSED');
   const link = links.find((one) => (side === 'crm' ? one.crmId : one.exchangeId) === id);
   const item = side === 'exchange' ? mailbox.exchange.items.get(id) : undefined;
@@ -85,7 +90,7 @@ function victimOf({ mailbox, everyMailbox, from }: RunContext, side: Side, id: s
   return {
     outside: isOutside(mailbox, from, fields),
     ambiguous: link?.ambiguous ?? false,
-    notOurs: side === 'crm' && (record?.ownerId !== mailbox.user.id || isLinkedElsewhere(mailbox, everyMailbox, id)),
+    notOurs: side === 'crm' && (record?.ownerId !== mailbox.user.id || sharedAtStart.has(id)),
     ownDuplicate:
       link === undefined && stampOwner !== undefined && mailbox.exchange.items.has(stampOwner.exchangeId ?? ''),
   };
@@ -93,10 +98,4 @@ function victimOf({ mailbox, everyMailbox, from }: RunContext, side: Side, id: s
 
 function isOutside({ itemType }: Mailbox, from: WindowRule, fields: Fields): boolean {
   return itemType === 'appointments' && isBeforeWindow(fields, windowStart(from, TODAY, ZONE), ZONE);
-}
-
-function isLinkedElsewhere(own: Mailbox, everyMailbox: readonly Mailbox[], crmId: string): boolean {
-  return everyMailbox
-    .filter((mailbox) => mailbox !== own)
-    .some(({ memory }) => [...memory.links.values()].some((link) => link.crmId === crmId && link.state !== 'CLOSED'));
 }

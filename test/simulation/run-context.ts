@@ -12,7 +12,8 @@ export interface RunContext {
   readonly faults: Faults;
   readonly history: History;
   readonly mailbox: Mailbox;
-  readonly everyMailbox: readonly Mailbox[];
+  /** Records that other mailboxes were linked to when the run began. */
+  readonly sharedAtStart: ReadonlySet<string>;
   readonly cause: Write['cause'];
   /** The rules that it was started with. */
   readonly rules: ItemRules;

@@ -8,6 +8,8 @@ export interface Process {
   turns: number;
   /** Dies instead of taking this turn. */
   diesAtTurn: number | null;
+  /** Dies right after so many writes took effect, before it learns of the last. */
+  diesAfterWrites: number | null;
   /** Stops before this turn, for so long. */
   stopsAt: { readonly turn: number; readonly forMs: number } | null;
   stoppedUntilMs: number;
@@ -25,6 +27,7 @@ export function createProcess(name: string, clockOffsetMs: number): Process {
     clockOffsetMs,
     turns: 0,
     diesAtTurn: null,
+    diesAfterWrites: null,
     stopsAt: null,
     stoppedUntilMs: 0,
     dead: false,
@@ -90,7 +93,8 @@ export function createSchedule(random: Random, startMs: number, keepTrace: boole
   const readyAt = ({ process, readyAtMs }: Waiting): number => Math.max(readyAtMs, process?.stoppedUntilMs ?? 0);
 
   const settle = async (): Promise<void> => {
-    for (let hops = 0; hops < HOPS || busy > 0 || (waiting.length === 0 && hops < HOPS_AT_MOST); hops += 1) await null;
+    for (let hops = 0; hops < HOPS || busy > 0 || (waiting.length === 0 && hops < HOPS_AT_MOST); hops += 1)
+      await Promise.resolve();
   };
   const next = (): Waiting | undefined => {
     const ready = waiting.filter((one) => readyAt(one) <= nowMs);

@@ -44,6 +44,19 @@ export const ACT_KINDS = [
 ] as const;
 export type ActKind = (typeof ACT_KINDS)[number];
 
+/** What people do all day; everything else happens once in a while. */
+const OFTEN: Partial<Readonly<Record<ActKind, number>>> = {
+  createInCrm: 3,
+  createInExchange: 3,
+  editInCrm: 5,
+  editInExchange: 5,
+  editSetInCrm: 2,
+  editSetInExchange: 2,
+  deleteInCrm: 4,
+  trashInExchange: 3,
+  eraseInExchange: 2,
+};
+
 /** What goes wrong between us and the world. */
 export const FAULT_KINDS = [
   'lostRequest',
@@ -80,6 +93,7 @@ export interface Swarm {
   readonly seed: number;
   readonly turns: number;
   readonly mailboxes: readonly MailboxPlan[];
+  /** Each as often as it is likely. */
   readonly acts: readonly ActKind[];
   readonly faults: ReadonlySet<FaultKind>;
   readonly tasks: readonly TaskKind[];
@@ -116,8 +130,10 @@ export function randomFor(seed: number, purpose: string): Random {
 /** A random part of all acts and faults: what always happens together hides what happens alone. */
 export function swarmOf(seed: number): Swarm {
   const random = randomFor(seed, 'swarm');
-  const share = random.pick([0.3, 0.6, 0.9]) ?? 0.6;
-  const acts = ACT_KINDS.filter((kind) => ALWAYS.includes(kind) || random.chance(share));
+  const share = random.pick([0.2, 0.5, 0.8]) ?? 0.5;
+  const acts = ACT_KINDS.filter((kind) => ALWAYS.includes(kind) || random.chance(share)).flatMap((kind) =>
+    Array.from({ length: OFTEN[kind] ?? 1 }, () => kind),
+  );
   const calm = random.chance(0.15);
   const faults = new Set(FAULT_KINDS.filter(() => random.chance(0.5) && !calm));
   return {

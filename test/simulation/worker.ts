@@ -54,7 +54,12 @@ export function contextOf(
     faults,
     history: world.history,
     mailbox,
-    everyMailbox: world.mailboxes,
+    sharedAtStart: new Set(
+      world.mailboxes
+        .filter((other) => other !== mailbox)
+        .flatMap(({ memory }) => [...memory.links.values()])
+        .flatMap(({ state, crmId }) => (state === 'LINKED' && crmId !== null ? [crmId] : [])),
+    ),
     cause,
     rules: mailbox.rules,
     from: mailbox.from,
@@ -167,11 +172,16 @@ export function approvalOf(
 /** Where in its run a process dies or stops, if it does. */
 export function fateOf({ swarm }: SimulatedWorld, process: Process, random: Random): void {
   process.diesAtTurn = null;
+  process.diesAfterWrites = null;
   process.stopsAt = null;
   const dies = random.chance(0.35);
   const stops = random.chance(0.25);
   const turn = process.turns + 1 + random.whole(60);
   const forMs = 30_000 + random.whole(400_000);
-  if (dies && swarm.faults.has('crash')) process.diesAtTurn = turn;
-  else if (stops && swarm.faults.has('zombie')) process.stopsAt = { turn, forMs };
+  const writes = random.chance(0.5) ? 1 + random.whole(4) : null;
+  if (dies && swarm.faults.has('crash')) {
+    process.diesAfterWrites = writes;
+    if (writes === null) process.diesAtTurn = turn;
+  }
+  if (!dies && stops && swarm.faults.has('zombie')) process.stopsAt = { turn, forMs };
 }

@@ -3,9 +3,16 @@ import type { Terminal } from '../terminal.ts';
 /** Of one line; `--json` has values whole. */
 const LONGEST = 200;
 
+/** In the order in which people say what a name or an address consists of, whatever the order in which it is kept. */
+const SAID_IN_ORDER =
+  'title givenName middleName surname suffix initials address name street postalCode city state country'.split(' ');
+
 /** The value of a field on one line: what an address or a name consists of is strung together. */
 export function valueText({ t }: Pick<Terminal, 't'>, value: unknown): string {
-  const text = partsOf(value).join(', ').replaceAll(/\s+/g, ' ').trim();
+  const text = partsOf(value)
+    .join(isName(value) ? ' ' : ', ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
   if (text === '') return t('values.empty');
   return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}…`;
 }
@@ -13,5 +20,15 @@ export function valueText({ t }: Pick<Terminal, 't'>, value: unknown): string {
 function partsOf(value: unknown): readonly string[] {
   if (value === null || value === undefined) return [];
   if (Array.isArray(value)) return value.flatMap(partsOf);
-  return typeof value === 'object' ? Object.values(value).flatMap(partsOf) : [String(value)];
+  if (typeof value !== 'object') return [String(value)];
+  const parts = Object.entries(value).toSorted(([one], [other]) => placeOf(one) - placeOf(other));
+  return parts.flatMap(([, part]) => partsOf(part));
+}
+
+function placeOf(part: string): number {
+  return SAID_IN_ORDER.indexOf(part);
+}
+
+function isName(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && ('givenName' in value || 'surname' in value);
 }

@@ -17,10 +17,11 @@ export function checkedValue(itemType: ItemType, field: string, spec: FieldSpec,
   const parsed = SHAPES[itemType][field]?.safeParse(value);
   if (parsed?.success === true) return spec.normalise((parsed.data ?? null) as FieldValue);
   const problems = (parsed?.error.issues ?? []).map(({ path, message }) => [...path, message].join(': '));
+  const { form, parts } = fieldForm(field);
   throw new ConnectorError({
     code: 'conflict_value_invalid',
     disposition: 'halt',
     message: `the value is none of the field ${field}`,
-    details: { field, problems: problems.join('; '), ...fieldForm(field) },
+    details: { field, problems: problems.join('; '), form, parts },
   });
 }

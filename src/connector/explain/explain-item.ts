@@ -23,7 +23,7 @@ import { readAsAbsent } from './mistyped-id.ts';
 import type { Obstacle } from './obstacles.ts';
 import { obstaclesOf, obstaclesOfItem } from './obstacles.ts';
 import type { Remedy } from './remedies.ts';
-import { remediesOf } from './remedies.ts';
+import { remediesOfStep } from './remedies.ts';
 
 /** Everything about one item of an account, as both sides stand now and as the planner decides. */
 export interface ItemExplanation {
@@ -88,6 +88,10 @@ export async function explainItem(
   const ends = { crm: explainedEnd(pair, 'crm', crmId), exchange: explainedEnd(pair, 'exchange', exchangeId) };
   const obstacles = [...obstaclesOf(target, scope, asked.itemType, schedule), ...obstaclesOfItem(pair, parked)];
   const linkId = pair.link?.id ?? facts.closedLinkId;
+  const journal =
+    scope === null || linkId === null
+      ? []
+      : await parts.store.listJournal(scope.id, { linkId, limit: JOURNAL_ENTRIES });
   const state = scope === null ? 'waiting' : itemState(pair, { unlinked: facts.unlinked, parked });
   return {
     account: target.account.name,
@@ -106,7 +110,7 @@ export async function explainItem(
     fields: explainedFields(synchronisedFields(asked.itemType), pair),
     remedies: distinct([
       ...obstacles.map(({ remedy }) => remedy),
-      ...(pair.step === null ? [] : remediesOf(pair.step.reason)),
+      ...(pair.step === null ? [] : remediesOfStep(pair.step.reason, journal[0])),
     ]),
     candidates: await candidatesOf(ports, asked, pair.step),
     openConflicts: scope === null || linkId === null ? [] : await parts.conflicts.listOpenOf(scope.id, linkId),
@@ -114,10 +118,7 @@ export async function explainItem(
     unlinked: facts.unlinked,
     inFlight: pair.inFlight.map(({ kind, outcome, issuedAt }) => ({ kind, outcome, since: issuedAt })),
     quarantine: parked,
-    journal:
-      scope === null || linkId === null
-        ? []
-        : await parts.store.listJournal(scope.id, { linkId, limit: JOURNAL_ENTRIES }),
+    journal,
   };
 }
 

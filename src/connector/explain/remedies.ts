@@ -1,3 +1,4 @@
+import type { StoredJournalEntry } from '../../store/port.ts';
 import type { Reason } from '../../sync/index.ts';
 import type { RemedyCode } from './remedy.ts';
 import { remedyFor } from './remedy.ts';
@@ -28,6 +29,12 @@ export function remediesOf({ code, params = {} }: Reason): readonly Remedy[] {
   return settings.length === 0
     ? [{ code: remedy, setting: null }]
     : settings.map((setting) => ({ code: remedy, setting }));
+}
+
+/** An undo deletes on one side what a run had made there: no rule would have carried that over. */
+export function remediesOfStep(reason: Reason, newest: StoredJournalEntry | undefined): readonly Remedy[] {
+  const isUndone = reason.code === 'deletion_not_carried' && newest?.reason.code === 'undo_created';
+  return isUndone ? [{ code: 'undo_the_undo', setting: null }] : remediesOf(reason);
 }
 
 /** The rules that let a change travel which was made there. */

@@ -22,7 +22,9 @@ export type RemedyCode =
   | 'decide_claim'
   | 'release_scope'
   | 'mend_connection'
-  | 'decide_conflict';
+  | 'decide_conflict'
+  /** It is on one side only since a run was taken back. */
+  | 'undo_the_undo';
 
 /** Complete by type: a new reason without a remedy does not compile. */
 const REMEDIES: Readonly<Record<ReasonCode, RemedyCode>> = {

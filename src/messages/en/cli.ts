@@ -359,6 +359,9 @@ Examples:
       detached: '{{count}} detached',
       conflicts: '{{count}} conflicts decided, the other value kept',
       pending: '{{count}} waiting for a rule',
+      /** Of an undo: what somebody has edited since. */
+      leftAlone: '{{count}} left as they are',
+      leftAlone_one: '{{count}} left as it is',
       review: '{{count}} to review',
       notSynchronised: '{{count}} series and meetings not yet synchronised',
       quarantined: '{{count}} put aside after errors',

@@ -102,6 +102,7 @@ export const explain = {
     decide_claim: 'An administrator decides whether the user may have this mailbox.',
     release_scope: 'An administrator ends the pause when its reason is gone.',
     mend_connection: 'Put right what the error says; a connection test shows where it stops.',
+    undo_the_undo: 'A run was taken back, and that took the counterpart away. To have it again, take back that undo.',
     decide_conflict:
       'The conflict strategy decides; the other value is kept among the conflicts, where a person can take it.',
   },

@@ -36,7 +36,7 @@ export const plans = {
     explain: 'Every write, newest first, with the value that was overwritten.',
     empty: 'It wrote nothing.',
     more: 'Show older ones',
-    undone: 'taken back',
+    undone: 'in the undo',
     ops: {
       create: { crm: 'Created in the CRM', exchange: 'Created in Exchange' },
       update: { crm: 'Changed in the CRM', exchange: 'Changed in Exchange' },
@@ -116,6 +116,7 @@ export const plans = {
     explain:
       'Each item is read again before it is written. If the plan as a whole no longer fits, nothing is written and you see the new one.',
     confirm: 'Apply exactly this plan?',
+    leave: 'Leave it as it is',
     confirmUndo: 'Take the run back?',
     onSide: { crm: 'In the CRM: {{what}}', exchange: 'In Exchange: {{what}}' },
     created: '{{count}} created',

@@ -362,6 +362,9 @@ Esempi:
       detached: '{{count}} scollegati',
       conflicts: '{{count}} conflitti decisi, l’altro valore è conservato',
       pending: '{{count}} in attesa di una regola',
+      /** Of an undo: what somebody has edited since. */
+      leftAlone: '{{count}} lasciati come sono',
+      leftAlone_one: '{{count}} lasciato com’è',
       review: '{{count}} da esaminare',
       notSynchronised: '{{count}} tra serie e riunioni non ancora sincronizzate',
       quarantined: '{{count}} messi da parte dopo errori',

@@ -103,6 +103,7 @@ export const explain: TranslationOf<typeof original> = {
     decide_claim: 'Decide un amministratore se l’utente può avere questa casella.',
     release_scope: 'Un amministratore toglie la pausa quando il motivo non c’è più.',
     mend_connection: 'Rimedia a ciò che dice l’errore; una prova di connessione mostra dove si ferma.',
+    undo_the_undo: 'L’annullamento di un’esecuzione ha tolto la controparte. Per riaverla annulla quell’annullamento.',
     decide_conflict:
       'Decide la strategia dei conflitti; l’altro valore si conserva fra i conflitti, dove una persona può riprenderlo.',
   },

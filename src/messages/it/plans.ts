@@ -20,7 +20,7 @@ export const plans: TranslationOf<typeof english> = {
       trigger: 'Avviata da',
       started: 'Inizio',
       duration: 'Durata',
-      undoOf: 'Annulla',
+      undoOf: 'Ha annullato',
     },
     triggers: { request: 'una persona', schedule: 'intervallo di sincronizzazione', change: 'una modifica nel CRM' },
     undoOfRun: 'questa esecuzione',
@@ -38,7 +38,7 @@ export const plans: TranslationOf<typeof english> = {
     explain: 'Ogni scrittura, dalla più recente, con il valore che c’era prima.',
     empty: 'Non ha scritto nulla.',
     more: 'Mostra le precedenti',
-    undone: 'annullata',
+    undone: 'nell’annullamento',
     ops: {
       create: { crm: 'Creato nel CRM', exchange: 'Creato in Exchange' },
       update: { crm: 'Modificato nel CRM', exchange: 'Modificato in Exchange' },
@@ -118,6 +118,7 @@ export const plans: TranslationOf<typeof english> = {
     explain:
       'Ogni elemento viene riletto prima di scriverlo. Se nel complesso il piano non è più valido, non si scrive nulla e vedi quello nuovo.',
     confirm: 'Applicare esattamente questo piano?',
+    leave: 'Lascia com’è',
     confirmUndo: 'Annullare l’esecuzione?',
     onSide: { crm: 'CRM: {{what}}', exchange: 'Exchange: {{what}}' },
     created: 'creati {{count}}',

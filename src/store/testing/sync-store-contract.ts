@@ -396,6 +396,14 @@ export function describeSyncStore(name: string, open: () => Promise<Database>): 
         expect(await store.countOtherScopesLinkedTo(scope.id, [shared.crmId, 'unknown'])).toEqual(
           new Map([[shared.crmId, 1]]),
         );
+        // A colleague whose item is just being made is linked in a moment.
+        const third = await newScope();
+        await store.openIntents(
+          await take(third.id),
+          [intentOf(`${third.id} new`, { kind: 'createInExchange', ...shared })],
+          [],
+        );
+        expect(await store.countOtherScopesLinkedTo(scope.id, [shared.crmId])).toEqual(new Map([[shared.crmId, 2]]));
       });
     });
 

@@ -22,6 +22,8 @@ export async function settleAtRest(run: Run, planned: readonly PlannedUnit[]): P
     const waits = step.kind === 'hold' && step.state === 'wait';
     if (unit.link !== null) settleLinked(run, draft, candidate, unit.link);
     else if (step.kind === 'hold') settleUnlinked(run, draft, unit, step);
+    // Under the id that it has now it may have been taken for a new item, and be somebody's counterpart as such.
+    if (unit.linkLearned && unit.item !== null) draft.removeUnlinked('exchange', unit.item.id);
     if (waits) continue;
     // What it looks like now may have cleared the way for those that were undecided because of it.
     if (unit.link === null && !waitsForOther(unit, step)) run.matchesMayHaveCleared = true;

@@ -3,7 +3,7 @@ import type { ExchangeItem } from '../../exchange/port.ts';
 import type { Hint, NewIntent } from '../../store/port.ts';
 import type { Link, Step } from '../../sync/index.ts';
 import { baseOf } from '../../sync/index.ts';
-import { blankLink, exchangeBase, freshStamps, withIdentity } from '../links.ts';
+import { blankLink, exchangeBase, freshStamps, SENT_ONLY, withIdentity } from '../links.ts';
 import { noteFailure, release } from '../quarantine.ts';
 import type { Run } from '../run.ts';
 import { createSettlementDraft } from '../settlement-draft.ts';
@@ -145,7 +145,7 @@ function linkOf(run: Run, { unit, step, link }: Work, exchangeId: string, item: 
     changeKey: item?.changeKey ?? null,
     ambiguous: false,
     pending: false,
-    reviewReason: null,
+    reviewReason: item === null ? SENT_ONLY : null,
     suppressed: [],
     givenCategories: step.marking.categories,
   };

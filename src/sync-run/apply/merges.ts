@@ -5,7 +5,7 @@ import { ConnectorError, valueOf } from '../../model/index.ts';
 import type { Hint, JournalEntry, NewIntent } from '../../store/port.ts';
 import type { Link, Step } from '../../sync/index.ts';
 import { settledBases, withoutManagedCategories } from '../../sync/index.ts';
-import { blankLink, freshStamps, givenTo, withIdentity } from '../links.ts';
+import { blankLink, freshStamps, givenTo, SENT_ONLY, withIdentity } from '../links.ts';
 import { noteFailure, release } from '../quarantine.ts';
 import type { Run } from '../run.ts';
 import type { SettlementDraft } from '../settlement-draft.ts';
@@ -286,7 +286,7 @@ function settledLink(
     crmVersion: complete ? (record?.version ?? null) : null,
     changeKey: complete ? (item?.changeKey ?? null) : null,
     pending: step.merge.pendingFields.length > 0,
-    reviewReason: work.exchange === 'failed' ? work.link.reviewReason : null,
+    reviewReason: work.exchange === 'failed' ? work.link.reviewReason : complete ? null : SENT_ONLY,
     suppressed: [],
     givenCategories:
       work.exchange === 'failed' ? work.link.givenCategories : givenTo(run, unit.item, work.link, step.marking),

@@ -245,8 +245,7 @@ export function createMemoryStore(now: () => string): MemoryStore {
           ageSeconds: 0,
         });
       for (const { id, kind, stamp, payload } of opened)
-        if (kind === 'createInExchange')
-          issues.push({ intentId: id, stamp, hash: contentHash(payload), at: now() });
+        if (kind === 'createInExchange') issues.push({ intentId: id, stamp, hash: contentHash(payload), at: now() });
       writeJournal(entries);
     },
     async issuesOf(_scopeId, stamps, days) {

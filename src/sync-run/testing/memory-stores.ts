@@ -28,11 +28,15 @@ export function createMemoryStores(now: () => string): MemoryStores {
     },
     async countOtherScopesLinkedTo(scopeId, crmIds) {
       const counts = new Map<string, number>();
-      for (const [id, { links }] of memories)
-        if (id !== scopeId)
-          for (const { crmId, state } of links.values())
-            if (crmId !== null && state !== 'CLOSED' && crmIds.includes(crmId))
-              counts.set(crmId, (counts.get(crmId) ?? 0) + 1);
+      for (const [id, { links, intents }] of memories) {
+        if (id === scopeId) continue;
+        const held = [
+          ...[...links.values()].filter(({ state }) => state === 'LINKED'),
+          ...[...intents.values()].filter(({ kind }) => kind === 'createInExchange' || kind === 'merge'),
+        ];
+        for (const crmId of new Set(held.map((one) => one.crmId)))
+          if (crmId !== null && crmIds.includes(crmId)) counts.set(crmId, (counts.get(crmId) ?? 0) + 1);
+      }
       return counts;
     },
     async countInstallationDeletions(minutes) {
@@ -44,7 +48,7 @@ export function createMemoryStores(now: () => string): MemoryStores {
       return counts.reduce((sum, count) => sum + count, 0);
     },
   };
-  const store = new Proxy(blank as SyncStore, {
+  const store = new Proxy(blank, {
     get(_target, property) {
       const own: unknown = Reflect.get(everywhere, property);
       if (own !== undefined) return own;

@@ -300,6 +300,19 @@ export const SCENARIOS: readonly Scenario[] = [
     act: (world) => void world.exchange.move(item(world, 'Anna'), 'deletedItems'),
   },
   {
+    title: 'several changes, and an item thrown away that keeps its id',
+    rules: { ...deletes, ...categories },
+    before: (world) => {
+      world.exchange.keepsIds = true;
+      annaAndBruno(world);
+    },
+    act: (world) => {
+      world.rules = { ...world.rules, exchangeCategories: ['CRM', 'Sales'] };
+      world.crm.edit(record(world, 'Bruno'), { jobTitle: 'Sales' });
+      world.exchange.move(item(world, 'Anna'), 'deletedItems');
+    },
+  },
+  {
     title: 'everything at once',
     rules: { ...deletes, ...categories },
     before: (world) => {

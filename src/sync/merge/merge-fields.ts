@@ -64,9 +64,15 @@ function mergeOne(change: FieldChange, permission: Permission): FieldSettlement 
   return change.spec.kind === 'set' ? mergeSet(change, permission) : mergeValue(change, permission);
 }
 
-/** Exchange against a value of the CRM that went back in time. What a set got in Exchange since is what it lost there. */
+/**
+ * Exchange against a value of the CRM that went back in time. What a set got in Exchange since is what it lost there.
+ * Nobody edited it in Exchange: then what the CRM had is known, also where Exchange keeps less of it.
+ */
 function takeNewer(change: FieldChange, permission: Permission): FieldSettlement {
-  if (change.spec.kind !== 'set') return takeExchange(change, true);
+  if (change.spec.kind !== 'set') {
+    const agreed = !change.exchangeChanged && change.baseCrm !== null;
+    return takeExchange(agreed ? { ...change, baseExchange: change.baseCrm, exchange: change.baseCrm } : change, true);
+  }
   const since = { ...change, baseExchange: change.crm, exchangeChanged: true };
   return mergeSet(since, { ...permission, winner: 'exchange' });
 }

@@ -14,7 +14,9 @@ const HELD: Readonly<Record<Of<'hold'>['state'], string>> = {
 
 /** What follows, as a person would tell it, with the row and the reason code in a second cell of the table. */
 export function followsFrom(step: Step): string {
-  return `${sentence(step)} | \`${step.reason.row}\` ${step.reason.code}`;
+  const { row, code, params = {} } = step.reason;
+  const told = Object.entries(params).map(([name, value]) => `${name} ${value}`);
+  return `${sentence(step)} | \`${row}\` ${code}${told.length === 0 ? '' : ` (${told.join(', ')})`}`;
 }
 
 function sentence(step: Step): string {
@@ -57,7 +59,7 @@ function mergeSentence({ merge, link, reopen, marking }: Of<'merge'>): string {
 
 function detachSentence({ to, review }: Of<'detach'>): string {
   const left = to === 'DET_E' ? 'the item stays, detached' : 'the record stays, detached';
-  return review === null ? left : `${left}, and a person is asked`;
+  return review === null ? left : `${left}, and a person is asked (${review})`;
 }
 
 function marks(marking: Marking | null): string {

@@ -8,6 +8,8 @@ interface Props {
   readonly title: string;
   /** What the button that does it says. */
   readonly action: string;
+  /** What the button that leaves everything as it is says, where "Cancel" could be taken for the action. */
+  readonly leave?: string;
   readonly dangerous: boolean;
   /** It is being done. */
   readonly pending?: boolean;
@@ -41,7 +43,7 @@ export function ConfirmDialog(props: Props) {
         )}
         <Group justify="flex-end">
           <Button variant="default" onClick={props.onClose} data-autofocus={props.dangerous || undefined}>
-            {t('page.cancel')}
+            {props.leave ?? t('page.cancel')}
           </Button>
           <Button
             {...(props.dangerous ? { color: 'red.9' } : {})}

@@ -22,6 +22,7 @@ export function ApplyDialog({ plan, pending, error, onConfirm, onClose }: Props)
     <ConfirmDialog
       title={t(plan.kind === 'undo' ? 'plans.apply.confirmUndo' : 'plans.apply.confirm')}
       action={t('plans.apply.action')}
+      {...(plan.kind === 'undo' ? { leave: t('plans.apply.leave') } : {})}
       dangerous={deletions.length > 0}
       pending={pending}
       error={error}

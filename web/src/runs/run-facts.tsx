@@ -27,7 +27,7 @@ export function RunFacts({ run }: { readonly run: Run }) {
           </Fact>
           {run.kind === 'verify' || run.counts === null ? null : (
             <Fact name={t(run.dryRun || run.outcome === 'held' ? 'plans.run.facts.would' : 'plans.run.facts.did')}>
-              {countsText(t, run.counts)}
+              {countsText(t, run.counts, run.kind)}
             </Fact>
           )}
           {run.undoOf === null ? null : (

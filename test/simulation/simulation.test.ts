@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { REGRESSIONS } from './regressions.ts';
+import { reportOf } from './report.ts';
+import { differences, simulateSeeds } from './seeds.ts';
+import { shrink } from './shrink.ts';
+import { simulate } from './simulate.ts';
+import { ACT_KINDS, FAULT_KINDS, swarmOf, TASK_KINDS } from './swarm.ts';
+
+/** What a run of all tests has time for; `npm run simulate` and `npm run soak` take as many as one wants. */
+const SECONDS = Number(process.env['RACCORDO_SIMULATION_SECONDS'] ?? 100);
+/** A loaded machine is no excuse for looking at nothing. */
+const AT_LEAST = 200;
+/** The same seeds in every run, so that whoever breaks one knows it was this change; new ones are what the soak is for. */
+const FROM = Number(process.env['RACCORDO_SEED'] ?? 1);
+
+describe('simulated histories of the whole engine', () => {
+  it(`keep every invariant, from seed ${FROM} on`, { timeout: 1_200_000 }, async () => {
+    const end = Date.now() + SECONDS * 1_000;
+    const first = await simulateSeeds(FROM, AT_LEAST);
+    const more = await simulateSeeds(FROM + AT_LEAST, 1_000_000, () => Date.now() < end);
+    console.log(`simulated seeds ${FROM} to ${FROM + first.seeds + more.seeds - 1}, ${first.steps + more.steps} steps`);
+    const failures = [...first.failures, ...more.failures];
+    expect(failures.map((outcome) => reportOf(outcome))).toEqual([]);
+  });
+
+  it.each(REGRESSIONS.map(({ seed, found }) => [seed, found] as const))('seed %i: %s', async (seed) => {
+    const outcome = await simulate(seed);
+    expect(outcome.violations, reportOf(outcome)).toEqual([]);
+  });
+
+  it('I16: are the same for the same seed, byte for byte, and others for another', async () => {
+    const first = await simulate(7, { keepTrace: true });
+    const again = await simulate(7, { keepTrace: true });
+    const other = await simulate(8, { keepTrace: true });
+    expect(differences(first, again)).toEqual([]);
+    expect(again.hash).toBe(first.hash);
+    expect(differences(first, other)).toHaveLength(1);
+  });
+
+  it('leave out no kind of act, fault or task', () => {
+    const swarms = Array.from({ length: 200 }, (_, index) => swarmOf(index));
+    for (const kind of ACT_KINDS) expect(swarms.filter(({ acts }) => acts.includes(kind)).length).toBeGreaterThan(50);
+    for (const kind of FAULT_KINDS) expect(swarms.filter(({ faults }) => faults.has(kind)).length).toBeGreaterThan(50);
+    for (const kind of TASK_KINDS)
+      expect(swarms.filter(({ tasks }) => tasks.includes(kind)).length).toBeGreaterThan(20);
+  });
+
+  it('carry out every kind of act, reach every kind of write and let processes die and stop', async () => {
+    const seen = new Set<string>();
+    for (let seed = 1; seed <= 150; seed += 1) {
+      const { words, observation, trace } = await simulate(seed, { keepTrace: true });
+      for (const line of words) seen.add(/^ {2}act \d+ (\w+)/.exec(line)?.[1] ?? '');
+      for (const { cause, side, op } of observation.writes) seen.add(`${cause} ${op} ${side}`);
+      for (const line of trace) seen.add(/ (dies|stops) before/.exec(line)?.[1] ?? '');
+    }
+    const writes = ['create', 'update', 'delete'].flatMap((op) => [`sync ${op} crm`, `sync ${op} exchange`]);
+    const wanted = [...ACT_KINDS, ...writes, 'undo delete exchange', 'undo update crm', 'dies', 'stops'];
+    expect(wanted.filter((kind) => !seen.has(kind))).toEqual([]);
+  });
+
+  it('are not made shorter when they do not fail', async () => {
+    expect(await shrink(7)).toEqual([]);
+  });
+});
