@@ -20,8 +20,9 @@ export async function countInstallationLinks(db: Queryable): Promise<number> {
 }
 
 /**
- * Updates of links within the last minutes, and how many of them wrote what had been written to the same side before:
- * a person types something new, a loop says the same again.
+ * Runs that updated links within the last minutes, and how many of them wrote what an earlier run had written to the
+ * same side: a person types something new, a loop says the same again. What one run says twice is an attempt that met
+ * somebody's edit.
  */
 export async function recentWrites(
   db: Queryable,
@@ -31,8 +32,8 @@ export async function recentWrites(
 ): Promise<ReadonlyMap<string, LinkWrites>> {
   if (linkIds.length === 0) return new Map();
   const rows = await db.query<LinkWrites & { readonly linkId: string }>(
-    `SELECT link_id AS "linkId", count(*)::integer AS writes,
-       (count(*) - count(DISTINCT (side, after)))::integer AS repeats
+    `SELECT link_id AS "linkId", count(DISTINCT run_id)::integer AS writes,
+       (count(DISTINCT (run_id, side, after)) - count(DISTINCT (side, after)))::integer AS repeats
      FROM raccordo.journal
      WHERE scope_id = $1 AND link_id = ANY($2::text[]) AND op = 'update'
        AND at > clock_timestamp() - make_interval(secs => $3 * 60.0)

@@ -83,24 +83,26 @@ describe('what the brakes ask', () => {
     expect(await store.countInstallationLinks()).toBe(before + 1);
   });
 
-  it('updates of a link are counted, and which of them said again what was said to that side before', async () => {
-    const update = (linkId: string, side: 'crm' | 'exchange', jobTitle: string) =>
-      entryOf({ op: 'update', linkId, side, after: { jobTitle } });
+  it('runs that updated a link are counted, and what they said again of what another said to that side before', async () => {
+    const update = (linkId: string, runId: string, side: 'crm' | 'exchange', jobTitle: string) =>
+      entryOf({ op: 'update', linkId, runId, side, after: { jobTitle } });
     await store.openIntents(
       lease,
       [],
       [
-        update('a', 'exchange', 'Sales'),
-        update('a', 'exchange', 'SALES'),
-        update('a', 'exchange', 'Sales'),
-        update('a', 'crm', 'Sales'),
-        update('b', 'crm', 'Sales'),
+        update('a', 'run-1', 'exchange', 'Sales'),
+        update('a', 'run-2', 'exchange', 'SALES'),
+        update('a', 'run-3', 'exchange', 'Sales'),
+        update('a', 'run-3', 'crm', 'Sales'),
+        // Two attempts of one run: somebody edited in between.
+        update('b', 'run-1', 'crm', 'Sales'),
+        update('b', 'run-1', 'crm', 'Sales'),
         deletion(),
       ],
     );
     expect(await store.recentWrites(scope.id, ['a', 'b', 'c'], 60)).toEqual(
       new Map([
-        ['a', { writes: 4, repeats: 1 }],
+        ['a', { writes: 3, repeats: 1 }],
         ['b', { writes: 1, repeats: 0 }],
       ]),
     );

@@ -203,10 +203,11 @@ export interface Settlement {
   readonly withdrawIntents?: readonly string[];
 }
 
-/** What we wrote to the items of one link lately. */
+/** What runs wrote to the items of one link lately. */
 export interface LinkWrites {
+  /** Runs that wrote to either of them. */
   readonly writes: number;
-  /** Of these, the ones that wrote to a side what had been written there before. */
+  /** Writes of a run to a side that an earlier run had made there. */
   readonly repeats: number;
 }
 

@@ -13,6 +13,7 @@ import { openConnector } from '../../src/main.ts';
 import type { Fields } from '../../src/model/index.ts';
 import { createLog } from '../../src/observability/index.ts';
 import type { Link } from '../../src/sync/index.ts';
+import { DEFAULT_BRAKE_LIMITS } from '../../src/sync/index.ts';
 import type { ConfigurationOptions } from './configuration.ts';
 import { configuration, GIULIA, MARIO } from './configuration.ts';
 
@@ -48,7 +49,12 @@ export interface EngineWorld {
   close(): Promise<void>;
 }
 
-const QUICK: Partial<Tuning> = { waitOutSeconds: 0, exchangeTimeoutMs: 2_000 };
+const QUICK: Partial<Tuning> = {
+  waitOutSeconds: 0,
+  exchangeTimeoutMs: 2_000,
+  // Tests of one file share the installation; together they delete more than a company does.
+  brakes: { ...DEFAULT_BRAKE_LIMITS, companyDelete: { items: 1_000, share: 1, from: 1_000 } },
+};
 
 export async function openEngine(tuning: Partial<Tuning> = {}): Promise<EngineWorld> {
   const simulator = await startSimulator();

@@ -8,6 +8,7 @@ import { applyConfiguration } from '../../src/connector/index.ts';
 import { asUser } from '../../src/crm/builtin/index.ts';
 import { openConnector } from '../../src/main.ts';
 import type { Fields, ItemType } from '../../src/model/index.ts';
+import { DEFAULT_BRAKE_LIMITS } from '../../src/sync/index.ts';
 import type { Dialect, Gateway } from './gateway.ts';
 import { startGateway } from './gateway.ts';
 
@@ -58,7 +59,12 @@ export async function openForeignWorld(options: SimulatorOptions = {}): Promise<
   const connector = await openConnector({
     dataDirectory,
     database: 'memory',
-    tuning: { waitOutSeconds: 0, exchangeTimeoutMs: 10_000 },
+    // Many mailboxes delete within minutes here, one after the other.
+    tuning: {
+      waitOutSeconds: 0,
+      exchangeTimeoutMs: 10_000,
+      brakes: { ...DEFAULT_BRAKE_LIMITS, companyDelete: { items: 1_000, share: 1, from: 1_000 } },
+    },
   });
   const { crm } = connector.parts;
   const gateways: Gateway[] = [];

@@ -16,6 +16,7 @@ import type { Tuning } from '../../src/connector/index.ts';
 import type { OpenConnector, RunningServer } from '../../src/main.ts';
 import { openConnector, startServer } from '../../src/main.ts';
 import { createLog } from '../../src/observability/index.ts';
+import { DEFAULT_BRAKE_LIMITS } from '../../src/sync/index.ts';
 import { runCommand } from './command.ts';
 import { SERVICE } from './configuration.ts';
 import type { Crm } from './crm.ts';
@@ -132,7 +133,13 @@ export async function openSettingsWorld(options: SettingsWorldOptions = {}): Pro
     dataDirectory,
     environment: {},
     log: createLog({ level: 'error', file: null }),
-    tuning: { waitOutSeconds: 0, exchangeTimeoutMs: 5_000, ...options.tuning },
+    // Many mailboxes delete within minutes here, one after the other.
+    tuning: {
+      waitOutSeconds: 0,
+      exchangeTimeoutMs: 5_000,
+      brakes: { ...DEFAULT_BRAKE_LIMITS, companyDelete: { items: 1_000, share: 1, from: 1_000 } },
+      ...options.tuning,
+    },
   });
   const server = await startServer(connector, { port: 0 });
   const administrator = await signIn(connector, server.url, 'direzione', 'administrator');

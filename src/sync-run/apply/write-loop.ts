@@ -7,9 +7,9 @@ import { createSettlementDraft } from '../settlement-draft.ts';
 import type { PlannedUnit } from '../unit.ts';
 
 const WINDOW_MINUTES = 60;
-/** The same value, written to the same side once more so often, comes from no person. */
+/** The same value, written to the same side by so many further runs, comes from no person. */
 const REPEATED_WRITES = 6;
-/** Nobody saves one item so often in an hour, whatever he types. A server that adds something to each save does. */
+/** In so many runs within an hour nobody saves one item, whatever he types. A server that adds something to each save does. */
 const ANY_WRITES = 30;
 const DAY_MS = 24 * 60 * 60_000;
 

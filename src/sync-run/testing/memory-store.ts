@@ -358,9 +358,11 @@ export function createMemoryStore(now: () => string): MemoryStore {
           ({ op, at, ...entry }) =>
             op === 'update' && entry.linkId === linkId && Date.parse(at) > nowMs() - minutes * 60_000,
         );
-        const different = new Set(recent.map(({ side, after }) => `${side} ${contentHash(after ?? {})}`));
-        const repeats = recent.length - different.size;
-        if (recent.length > 0) writes.set(linkId, { writes: recent.length, repeats });
+        const valueOfEntry = ({ side, after }: StoredJournalEntry): string => `${side} ${contentHash(after ?? {})}`;
+        const different = new Set(recent.map(valueOfEntry));
+        const ofRuns = new Set(recent.map((entry) => `${entry.runId} ${valueOfEntry(entry)}`));
+        const runs = new Set(recent.map(({ runId }) => runId));
+        if (recent.length > 0) writes.set(linkId, { writes: runs.size, repeats: ofRuns.size - different.size });
       }
       return writes;
     },

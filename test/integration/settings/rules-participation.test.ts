@@ -154,16 +154,19 @@ describe.each(WAYS_IN)('set with %s', (way) => {
         );
       });
 
-      test.each(CASES)('%s, %s: those that are there stay', async (itemType, _title, index) => {
-        const { place, sides, categoriesOf, ownOf, ofProfile } = look(itemType, index);
-        await sides.changeInCrm('Del CRM', 'dopo');
-        await sides.addInCrm('Dopo Il-Cambio');
-        await place.sync();
-        expect(sides.inExchange()['Del CRM']).toBe('dopo');
-        expect(categoriesOf('Del CRM')).toEqual(sorted([...ofProfile, 'Fiera']));
-        expect(categoriesOf('Dopo Il-Cambio')).toEqual(['Nuova']);
-        expect(await ownOf('Del CRM')).toEqual(['Fiera']);
-      });
+      test.each(CASES)(
+        '%s, %s: those that are there stay, and the new one comes to what is linked, too',
+        async (itemType, _title, index) => {
+          const { place, sides, categoriesOf, ownOf, ofProfile } = look(itemType, index);
+          await sides.changeInCrm('Del CRM', 'dopo');
+          await sides.addInCrm('Dopo Il-Cambio');
+          await place.sync();
+          expect(sides.inExchange()['Del CRM']).toBe('dopo');
+          expect(categoriesOf('Del CRM')).toEqual(sorted([...ofProfile, 'Fiera', 'Nuova']));
+          expect(categoriesOf('Dopo Il-Cambio')).toEqual(['Nuova']);
+          expect(await ownOf('Del CRM')).toEqual(['Fiera']);
+        },
+      );
     });
   });
 
