@@ -1,3 +1,4 @@
+import type { ExchangeItem } from '../exchange/port.ts';
 import type { Side } from '../model/index.ts';
 import type { Hint, NewHint } from '../store/port.ts';
 import type { Link } from '../sync/index.ts';
@@ -46,7 +47,10 @@ export async function recallMoves(
   const { leftBehind, sightings } = run;
   const ids = [
     ...strangers.filter(({ side, itemId }) => side === 'exchange' && leftBehind.has(side, itemId)).map(itemIdOf),
-    ...links.filter((link) => isDoubtful(link, leftBehind)).flatMap(({ exchangeId }) => exchangeId ?? []),
+    // What a listing of the whole folder did not name is not in it, whatever its id answers.
+    ...links
+      .filter((link) => run.itemsSeen.exchange !== null || isDoubtful(link, leftBehind))
+      .flatMap(({ exchangeId }) => exchangeId ?? []),
   ];
   const items = [...new Set(ids)].flatMap((id) => {
     if (sightings.versionOf('exchange', id) !== null) return [];
@@ -54,17 +58,22 @@ export async function recallMoves(
     return read?.kind === 'found' ? read.item : [];
   });
   if (items.length === 0) return;
-  const { found } = await run.ports.exchange.locate(run.itemType, {
+  const { found, unreadable } = await run.ports.exchange.locate(run.itemType, {
     stamps: items.flatMap(({ stamp }) => stamp ?? []),
     searchKeys: items.flatMap(({ searchKey }) => searchKey ?? []),
   });
   const places = new Map(found.map(({ id, place }) => [id, place]));
-  for (const { id } of items) if ((places.get(id) ?? 'synchronised') !== 'synchronised') sightings.reportedDeleted(id);
+  // In its folder it would have been found by its marks: then it lies where we may not look.
+  const hides = (item: ExchangeItem): boolean =>
+    unreadable.length > 0 && (item.stamp !== null || item.searchKey !== null) && !places.has(item.id);
+  for (const item of items)
+    if ((places.get(item.id) ?? 'synchronised') !== 'synchronised' || hides(item)) sightings.reportedDeleted(item.id);
 }
 
 function isDoubtful({ state, crmId, exchangeId, reviewReason }: Link, leftBehind: LeftBehind): boolean {
   return (
     state === 'DET_C' ||
+    state === 'CLOSED' ||
     reviewReason === 'moved_to_other_folder' ||
     (crmId !== null && leftBehind.has('crm', crmId)) ||
     (exchangeId !== null && leftBehind.has('exchange', exchangeId))

@@ -67,7 +67,10 @@ async function pullSide(run: Run, side: Side, onPage: (ids: readonly string[]) =
     const fingerprint = ids.join('\n');
     if (page.more && (page.cursor === cursor || (ids.length > 0 && fingerprint === previousIds))) throw wedged(side);
     for (const item of page.upserts) run.sightings.seen(side, item.id, item.version);
-    if (side === 'exchange') for (const id of page.deletes) run.sightings.reportedDeleted(id);
+    for (const id of page.deletes)
+      if (side === 'exchange') run.sightings.reportedDeleted(id);
+      // Its version is none any more: the one of our own last write would make the deletion look like an echo.
+      else run.sightings.seen(side, id, null);
     if (ids.length > 0 || page.cursor !== cursor) {
       await store.recordPage(run.keeper.lease, side, ids, page.cursor);
     }

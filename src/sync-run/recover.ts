@@ -140,6 +140,8 @@ async function createsInCrm(run: Run, recovery: Recovery, intents: readonly Inte
       baseExchange: exchangeBase(run, intent.sourceFields),
     });
     if (intent.exchangeId !== null) recovery.draft.removeUnlinked('exchange', intent.exchangeId);
+    // Sighted before anybody knew whose it is.
+    recovery.draft.removeUnlinked('crm', record.id);
     complete(recovery, intent, [
       { side: 'crm', itemId: record.id },
       { side: 'exchange', itemId: intent.exchangeId },

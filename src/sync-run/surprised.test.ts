@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { appointment, pairInStep, person } from './testing/people.ts';
 import type { World } from './testing/world.ts';
 import { createWorld } from './testing/world.ts';
+import { takeBack } from './undo/testing/take-back.ts';
 
 /** Once, right after the first call of this kind, somebody acts. */
 function after(
@@ -32,6 +33,25 @@ describe('what happens while a run is under way', () => {
     await world.settle();
     expect(world.exchange.items.get(exchangeId)?.fields).toMatchObject({ jobTitle: 'Sales', nickname: 'Nina' });
   });
+
+  it.each(['crm', 'exchange'] as const)(
+    'L5, L6: a deletion in %s, right after we wrote there, is not taken for an echo of that write',
+    async (side) => {
+      const world = createWorld('contacts', { deleteCrmToExchange: true, deleteExchangeToCrm: true });
+      const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
+      if (side === 'crm') world.exchange.edit(exchangeId, { nickname: 'Nina' });
+      else world.crm.edit(crmId, { nickname: 'Nina' });
+      after(world, side, 'update', () => {
+        after(world, side, 'read', () => {
+          if (side === 'crm') world.crm.erase(crmId);
+          else world.exchange.erase(exchangeId);
+        });
+      });
+      await world.settle();
+      expect(world.crm.records.size).toBe(0);
+      expect(world.exchange.inFolder('synchronised')).toEqual([]);
+    },
+  );
 
   it('I3: nothing is made while nobody can tell who has arrived, because the position was lost just then', async () => {
     const world = createWorld();
@@ -106,6 +126,41 @@ describe('what happens while a run is under way', () => {
       expect(world.crm.records.get(record.id)?.fields).toMatchObject({ displayName: long, nickname: 'Nina' });
     },
   );
+
+  it('I14: a deletion is taken back also where the deleted item still answers by its id from Deleted Items', async () => {
+    const world = createWorld('contacts', { deleteCrmToExchange: true });
+    world.exchange.keepsIds = true;
+    const { crmId } = await pairInStep(world, person('Anna'));
+    world.crm.erase(crmId);
+    const { runId } = await world.run();
+    expect(world.exchange.inFolder('synchronised')).toEqual([]);
+    await world.run();
+    await takeBack(world, runId ?? '');
+    expect(world.exchange.inFolder('synchronised')).toMatchObject([{ fields: { displayName: 'Anna Rossi' } }]);
+  });
+
+  it('I8: an item that answers by its id from where we may not look has not come back', async () => {
+    const world = createWorld();
+    world.exchange.keepsIds = true;
+    const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
+    world.exchange.unreadable = [{ place: 'deletedItems', code: 'ErrorAccessDenied' }];
+    world.exchange.move(exchangeId, 'deletedItems');
+    await world.settle();
+    world.crm.edit(crmId, { nickname: 'Nina' });
+    await world.settle();
+    expect([...world.store.links.values()]).toMatchObject([{ state: 'DET_C' }]);
+    expect(world.exchange.items.get(exchangeId)?.fields['nickname']).toBeUndefined();
+  });
+
+  it('L6: a deletion is noticed after a lost position also where the deleted item still answers by its id', async () => {
+    const world = createWorld('contacts', { deleteExchangeToCrm: true });
+    world.exchange.keepsIds = true;
+    const { exchangeId } = await pairInStep(world, person('Anna'));
+    world.exchange.move(exchangeId, 'deletedItems');
+    world.exchange.invalidateCursors();
+    await world.settle();
+    expect(world.crm.records.size).toBe(0);
+  });
 
   it('I12: an item that was parked is free again when its pair is, also under an id that it no longer has', async () => {
     const world = createWorld();

@@ -5,11 +5,43 @@ import type { Invariant } from './violation.ts';
 
 export const completeness: Invariant = {
   id: 'I8',
-  says: 'every item that takes part is linked, or the reason that is given for it is true',
+  says: 'every item that takes part is linked, or the reason that is given for it is true; and no linked one is gone unnoticed',
   needs: 'rest',
   check: (observation) =>
-    observation.scopes.filter(({ rules }) => rules.synchronise).flatMap((scope) => strangersOf(scope, observation)),
+    observation.scopes
+      .filter(({ rules }) => rules.synchronise)
+      .flatMap((scope) => [...strangersOf(scope, observation), ...goneUnnoticed(scope, observation)]),
 };
+
+/** Pairs in step of which one end is nowhere, and nobody was told why they are still a pair. */
+function goneUnnoticed(scope: ScopeView, observation: Observation): readonly string[] {
+  const records = new Set(scope.records.map(({ id }) => id));
+  const items = new Set(scope.items.filter(({ place }) => place !== 'deletedItems').map(({ id }) => id));
+  return scope.links
+    .filter(({ state, ambiguous, reviewReason }) => state === 'LINKED' && !ambiguous && reviewReason === null)
+    .filter(
+      ({ crmId, exchangeId }) =>
+        !isParked(scope, crmId, exchangeId) && !touchesPoison(scope, observation, crmId, exchangeId),
+    )
+    .flatMap(({ crmId, exchangeId }) => [
+      ...(records.has(crmId ?? '')
+        ? []
+        : [`${scope.id}: the record ${crmId} of ${exchangeId} is gone, and the pair goes on`]),
+      ...(items.has(exchangeId ?? '')
+        ? []
+        : [`${scope.id}: the item ${exchangeId} of ${crmId} is gone, and the pair goes on`]),
+    ]);
+}
+
+function touchesPoison(
+  scope: ScopeView,
+  observation: Observation,
+  crmId: string | null,
+  exchangeId: string | null,
+): boolean {
+  const ends = [...scope.records, ...scope.items].filter(({ id }) => id === crmId || id === exchangeId);
+  return isPoisoned(observation, ...ends.map(({ origin }) => origin));
+}
 
 interface Stranger {
   readonly side: Side;

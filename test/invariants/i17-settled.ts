@@ -10,14 +10,16 @@ export const settled: Invariant = {
   id: 'I17',
   says: 'what is equal on both sides is in the base, and no change waits that may travel',
   needs: 'rest',
-  check: (observation) =>
-    observation.scopes
+  check: (observation) => [
+    ...observation.scopes
       .filter(({ rules }) => rules.synchronise)
       .flatMap((scope) =>
         livePairs(scope)
           .filter((pair) => isAwake(pair) && !isHeldUp(pair, scope, observation))
           .flatMap((pair) => unsettled(pair, scope)),
       ),
+    ...(observation.rest?.findings ?? []).map((finding) => `a verification finds: ${finding}`),
+  ],
 };
 
 function isHeldUp({ record, item }: PairView, scope: ScopeView, observation: Observation): boolean {

@@ -203,6 +203,12 @@ const DAMAGES: readonly Damage[] = [
     what: 'a private item that is not private',
     observation: anObservation([aScope({ links: [], items: [], unlinked: [anUnlinked('excluded_private')] })]),
   },
+  { invariant: 'I8', what: 'a deletion that nobody noticed', observation: anObservation([aScope({ records: [] })]) },
+  {
+    invariant: 'I8',
+    what: 'an item in Deleted Items whose pair goes on',
+    observation: anObservation([aScope({ items: [anItem({ place: 'deletedItems' })] })]),
+  },
   {
     invariant: 'I9',
     what: 'a pair that differs',
@@ -276,6 +282,13 @@ const DAMAGES: readonly Damage[] = [
     invariant: 'I17',
     what: 'equal values that are not in the base',
     observation: anObservation([aScope({ links: [aLink({ baseExchange: changed, baseCrm: changed })] })]),
+  },
+  {
+    invariant: 'I17',
+    what: 'a verification that finds something',
+    observation: anObservation([aScope()], {
+      rest: { runs: 1, bound: 25, furtherWrites: 0, findings: ['missedChange C1'] },
+    }),
   },
   {
     invariant: 'I17',

@@ -39,6 +39,8 @@ export interface Rest {
   readonly bound: number;
   /** Writes of one more run of every scope (I2). */
   readonly furtherWrites: number;
+  /** What a verification of every scope finds then. */
+  readonly findings?: readonly string[];
 }
 
 /** One mailbox × one item type of one CRM user. */

@@ -36,6 +36,7 @@ export function administrate(doing: Doing, kind: AdministratorsKind): string | n
     case 'loseFolderRight': {
       const place = random.chance(0.5) ? 'deletedItems' : 'other';
       const without = mailbox.exchange.unreadable.length > 0;
+      mailbox.rightsChanged = true;
       mailbox.exchange.unreadable = without ? [] : [{ place, code: 'ErrorAccessDenied' }];
       return without ? 'all folders readable' : `${place} unreadable`;
     }

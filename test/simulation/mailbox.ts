@@ -20,6 +20,8 @@ export interface Mailbox {
   from: WindowRule;
   /** Categories that the profile ever set, or that let items in. */
   readonly marks: Set<string>;
+  /** Folders were out of reach at times. Of that no list of changes tells, so what is remembered may be out of date. */
+  rightsChanged: boolean;
 }
 
 /** New settings; what they mark items with is remembered. */

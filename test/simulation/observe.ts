@@ -14,11 +14,11 @@ export function observe(world: SimulatedWorld, rest: Rest | null): Observation {
   const { acts, writes, mails, doubled, poisoned } = world.history;
   return {
     scopes: world.mailboxes.map(scopeOf),
-    acts,
-    writes,
-    mails,
-    doubled,
-    poisoned,
+    acts: [...acts],
+    writes: [...writes],
+    mails: [...mails],
+    doubled: new Set(doubled),
+    poisoned: new Set(poisoned),
     ...(rest === null ? {} : { rest }),
   };
 }
@@ -35,7 +35,7 @@ function scopeOf(mailbox: Mailbox): ScopeView {
     openIntents: memory.intents.size,
     hints: [...memory.hints.values()],
     quarantine: [...memory.quarantine.values()],
-    journal: memory.journal,
+    journal: [...memory.journal],
     records: [...crm.records.values()].map((record) => recordOf(mailbox, record)),
     items: [...exchange.items.values()].map((item) => itemOf(mailbox, item)),
     marks: [...mailbox.marks],

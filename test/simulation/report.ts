@@ -6,7 +6,7 @@ export function reportOf(outcome: Outcome, without: readonly number[] = []): str
   const { seed, violations, words, end } = outcome;
   const leftOut = without.length === 0 ? '' : ` --without ${without.join(',')}`;
   return [
-    `seed ${seed} fails at commit ${currentCommit()}`,
+    `seed ${seed} ${violations.length === 0 ? 'keeps every invariant' : 'fails'} at commit ${currentCommit()}`,
     ...violations.map(({ invariant, what }) => `${invariant}: ${what}`),
     '--- history',
     ...words,

@@ -1,8 +1,7 @@
-import type { RunReport } from '../../src/sync-run/index.ts';
-import type { Observation, Rest, Violation } from '../invariants/index.ts';
+import type { Observation, Violation } from '../invariants/index.ts';
 import { judge } from '../invariants/index.ts';
+import { comeToRest, createCalm, undoOnce } from './at-rest.ts';
 import { createFaults } from './faults.ts';
-import type { Mailbox } from './mailbox.ts';
 import { describeEnd, observe } from './observe.ts';
 import { act } from './people.ts';
 import type { Process } from './schedule.ts';
@@ -11,7 +10,7 @@ import type { SimulatedWorld } from './simulated-world.ts';
 import { createSimulatedWorld } from './simulated-world.ts';
 import { randomFor, swarmOf } from './swarm.ts';
 import { work } from './tasks.ts';
-import { approvalOf, fateOf, runOnce } from './worker.ts';
+import { fateOf } from './worker.ts';
 
 export interface Outcome {
   readonly seed: number;
@@ -31,7 +30,9 @@ export interface SimulateOptions {
   readonly without?: ReadonlySet<number>;
 }
 
-const RUNS_TO_REST = 25;
+/** At the end of every so many histories one more run is taken back. */
+const UNDO_EVERY = 4;
+const FIRST_OF_THE_UNDO = 100_000;
 const DAY_MS = 86_400_000;
 
 /** One history from one seed: people act, runs fail, then everybody stops, and the end is judged. */
@@ -39,10 +40,13 @@ export async function simulate(seed: number, options: SimulateOptions = {}): Pro
   const swarm = swarmOf(seed);
   const world = await createSimulatedWorld(swarm, options.keepTrace ?? false);
   const problems: Violation[] = [];
-  let rest: Rest | null = null;
+  let observation = observe(world, null);
   try {
     await disturbed(world, options.without ?? new Set());
-    rest = await comeToRest(world);
+    const calm = createCalm(world, (work) => together(world, [work]));
+    observation = observe(world, await comeToRest(calm));
+    const undo = seed % UNDO_EVERY === 0 ? await undoOnce(calm, FIRST_OF_THE_UNDO) : null;
+    if (undo !== null && undo !== undefined) observation = { ...observation, undo };
   } catch (error) {
     problems.push({ invariant: 'I1', what: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   }
@@ -51,7 +55,8 @@ export async function simulate(seed: number, options: SimulateOptions = {}): Pro
       invariant: 'I1',
       what: `a defect of ours: ${defect instanceof Error ? defect.stack : String(defect)}`,
     });
-  const observation = observe(world, rest);
+  // It did not come to its end: what holds at any moment is judged all the same.
+  if (observation.rest === undefined) observation = observe(world, null);
   return {
     seed,
     violations: [...problems, ...judge(observation).violations],
@@ -110,44 +115,4 @@ async function together(world: SimulatedWorld, works: readonly Promise<void>[]):
   for (const work of works) void work.catch((error: unknown) => failures.push(error)).finally(() => (open -= 1));
   await world.schedule.run(() => open === 0);
   if (failures[0] !== undefined) throw failures[0];
-}
-
-async function comeToRest(world: SimulatedWorld): Promise<Rest> {
-  const { schedule, history, swarm } = world;
-  world.calm = true;
-  history.words.push('everybody stops');
-  const process = createProcess('Z', 0);
-  const faults = createFaults(randomFor(swarm.seed, 'rest'), new Set(), () => true);
-  const cycle = async (): Promise<{ readonly writes: number; readonly held: boolean }> => {
-    const before = history.writes.length;
-    let held = false;
-    schedule.pass(2 * DAY_MS);
-    for (const mailbox of world.mailboxes)
-      await together(world, [
-        approvedRun(world, process, mailbox, faults).then((report) => void (held ||= report.outcome === 'held')),
-      ]);
-    return { writes: history.writes.length - before, held };
-  };
-  for (let runs = 1; runs <= RUNS_TO_REST; runs += 1) {
-    const { writes, held } = await cycle();
-    const open = world.mailboxes.some(({ memory }) => memory.intents.size > 0);
-    if (writes > 0 || held || open) continue;
-    return { runs, bound: RUNS_TO_REST, furtherWrites: (await cycle()).writes };
-  }
-  return { runs: null, bound: RUNS_TO_REST, furtherWrites: 0 };
-}
-
-/** A person approves whatever is held. */
-async function approvedRun(
-  world: SimulatedWorld,
-  process: Process,
-  mailbox: Mailbox,
-  faults: ReturnType<typeof createFaults>,
-): Promise<RunReport> {
-  let report = await runOnce(world, process, mailbox, faults);
-  if (typeof report !== 'string' && report.brake !== null)
-    report = await runOnce(world, process, mailbox, faults, approvalOf(world, mailbox, report));
-  if (typeof report === 'string' || report.outcome === 'failed')
-    throw new Error(`a calm run fails: ${typeof report === 'string' ? report : report.problem?.code}`);
-  return report;
 }

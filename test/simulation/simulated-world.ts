@@ -80,6 +80,7 @@ export async function createSimulatedWorld(swarm: Swarm, keepTrace: boolean): Pr
       rules,
       from: { kind: 'all' },
       marks: new Set(),
+      rightsChanged: false,
     };
     setRules(mailbox, rules);
     mailboxes.push(mailbox);

@@ -55,6 +55,16 @@ const OFTEN: Partial<Readonly<Record<ActKind, number>>> = {
   deleteInCrm: 4,
   trashInExchange: 3,
   eraseInExchange: 2,
+  moveAway: 2,
+  moveBack: 4,
+  restoreFromDeletedItems: 4,
+  undeleteInCrm: 2,
+};
+
+/** What can only follow something else comes with it. */
+const FOLLOWS: Partial<Readonly<Record<ActKind, ActKind>>> = {
+  moveBack: 'moveAway',
+  restoreFromDeletedItems: 'trashInExchange',
 };
 
 /** What goes wrong between us and the world. */
@@ -131,9 +141,9 @@ export function randomFor(seed: number, purpose: string): Random {
 export function swarmOf(seed: number): Swarm {
   const random = randomFor(seed, 'swarm');
   const share = random.pick([0.2, 0.5, 0.8]) ?? 0.5;
-  const acts = ACT_KINDS.filter((kind) => ALWAYS.includes(kind) || random.chance(share)).flatMap((kind) =>
-    Array.from({ length: OFTEN[kind] ?? 1 }, () => kind),
-  );
+  const drawn = ACT_KINDS.filter((kind) => ALWAYS.includes(kind) || random.chance(share));
+  const first = new Set([...drawn, ...drawn.flatMap((kind) => FOLLOWS[kind] ?? [])]);
+  const acts = [...first].flatMap((kind) => Array.from({ length: OFTEN[kind] ?? 1 }, () => kind));
   const calm = random.chance(0.15);
   const faults = new Set(FAULT_KINDS.filter(() => random.chance(0.5) && !calm));
   return {

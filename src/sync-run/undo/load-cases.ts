@@ -3,6 +3,7 @@ import type { LinkHistory, StoredJournalEntry } from '../../store/port.ts';
 import type { Link, Step, WrittenChange } from '../../sync/index.ts';
 import { planUndo, withoutManagedCategories } from '../../sync/index.ts';
 import { createChunkReader } from '../chunk-reader.ts';
+import { recallMoves } from '../left-behind.ts';
 import { crmEnd, exchangeEnd } from '../load-chunk.ts';
 import type { Run } from '../run.ts';
 import type { Unit } from '../unit.ts';
@@ -26,6 +27,8 @@ export async function loadCases(run: Run, histories: readonly LinkHistory[]): Pr
   const reader = createChunkReader(run);
   await reader.readCrm(links.flatMap((link) => link.crmId ?? []));
   await reader.readExchange(links.flatMap((link) => link.exchangeId ?? []));
+  // Where ids survive a move, what the run deleted still answers from Deleted Items.
+  await recallMoves(run, reader, links, []);
   const places = await findWhereabouts(run, reader, links, []);
   const heirs = await findHeirs(run, links, histories);
   const shared = await sharedRecords(run, links);

@@ -244,6 +244,16 @@ describe('whole-item granularity', () => {
     expect(result.conflicts.map((conflict) => conflict.field)).toEqual(['tags']);
   });
 
+  it('gives back what was agreed, whole, where the winner keeps less of a text that it did not edit', () => {
+    const base = { crm: { name: 'Ada Lovelace', phone: '1' }, exchange: { name: 'Ada', phone: '1' } };
+    const result = merge(
+      { base, crm: { name: 'Countess', phone: '1' }, exchange: { name: 'Ada', phone: '2' } },
+      { ...WHOLE, conflictStrategy: 'exchange' },
+    );
+    expect(result.toCrm).toEqual({ name: 'Ada Lovelace', phone: '2' });
+    expect(result.conflicts).toMatchObject([{ field: 'name', winner: 'exchange', crm: 'Countess', exchange: 'Ada' }]);
+  });
+
   it('leaves alone what nobody touched, though the sides write it differently', () => {
     const base = { crm: { name: 'Ada Lovelace', phone: '1' }, exchange: { name: 'Ada', phone: '1' } };
     const result = merge(

@@ -17,6 +17,22 @@ export function mergeWholeItem(
     if (change.equalNow) return SETTLED;
     if (winner === null) return stayPending(change);
     // Every edit of the losing item is kept as a conflict, also where the winner left that field alone.
-    return winner === 'crm' ? takeCrm(change, change.exchangeChanged) : takeExchange(change, change.crmChanged);
+    return winner === 'crm'
+      ? takeCrm(ofCrm(change), change.exchangeChanged)
+      : takeExchange(ofExchange(change), change.crmChanged);
   });
+}
+
+/**
+ * A field that the winner left alone goes back to what was agreed, as the loser kept it: where the winner keeps less of a
+ * text, its own value would take the rest away.
+ */
+function ofExchange(change: FieldChange): FieldChange {
+  const { baseCrm, exchangeChanged } = change;
+  return exchangeChanged || baseCrm === null ? change : { ...change, baseExchange: baseCrm, exchange: baseCrm };
+}
+
+function ofCrm(change: FieldChange): FieldChange {
+  const { baseExchange, crmChanged } = change;
+  return crmChanged || baseExchange === null ? change : { ...change, baseCrm: baseExchange, crm: baseExchange };
 }

@@ -1,0 +1,139 @@
+import type { Fields } from '../../src/model/index.ts';
+import { canonicalText } from '../../src/model/index.ts';
+import { withoutManagedCategories } from '../../src/sync/index.ts';
+import type { RunReport } from '../../src/sync-run/index.ts';
+import type { Observation, Rest } from '../invariants/index.ts';
+import { createFaults } from './faults.ts';
+import type { Mailbox } from './mailbox.ts';
+import { act } from './people.ts';
+import type { Process } from './schedule.ts';
+import { createProcess } from './schedule.ts';
+import type { SimulatedWorld } from './simulated-world.ts';
+import type { ActKind } from './swarm.ts';
+import { randomFor } from './swarm.ts';
+import type { Task } from './worker.ts';
+import { approvalOf, runOnce } from './worker.ts';
+
+/** Runs in a world in which nobody acts and nothing fails. */
+export interface Calm {
+  readonly world: SimulatedWorld;
+  readonly process: Process;
+  /** Drives the schedule until the work is done. */
+  readonly drive: (work: Promise<void>) => Promise<void>;
+}
+
+export function createCalm(world: SimulatedWorld, drive: Calm['drive']): Calm {
+  world.calm = true;
+  return { world, process: createProcess('Z', 0), drive };
+}
+
+const RUNS_TO_REST = 25;
+const TWO_DAYS_MS = 2 * 86_400_000;
+
+/** Everybody stops: how long until nothing is written any more, and what a verification finds then. */
+export async function comeToRest(calm: Calm): Promise<Rest> {
+  const { world } = calm;
+  world.history.words.push('everybody stops');
+  for (let runs = 1; runs <= RUNS_TO_REST; runs += 1) {
+    const { writes, held } = await cycle(calm);
+    const open = world.mailboxes.some(({ memory }) => memory.intents.size > 0);
+    if (writes > 0 || held || open) continue;
+    const furtherWrites = (await cycle(calm)).writes;
+    return { runs, bound: RUNS_TO_REST, furtherWrites, findings: await verify(calm) };
+  }
+  return { runs: null, bound: RUNS_TO_REST, furtherWrites: 0 };
+}
+
+async function cycle(calm: Calm): Promise<{ readonly writes: number; readonly held: boolean }> {
+  const { world } = calm;
+  const before = world.history.writes.length;
+  let held = false;
+  world.schedule.pass(TWO_DAYS_MS);
+  for (const mailbox of world.mailboxes) held = (await approvedRun(calm, mailbox)).outcome === 'held' || held;
+  return { writes: world.history.writes.length - before, held };
+}
+
+/** A person approves whatever is held. */
+async function approvedRun(calm: Calm, mailbox: Mailbox): Promise<RunReport> {
+  let report = await runCalmly(calm, mailbox, {});
+  if (report.brake !== null) report = await runCalmly(calm, mailbox, approvalOf(calm.world, mailbox, report));
+  return report;
+}
+
+/** @throws when it fails although nothing does */
+async function runCalmly(
+  { world, process, drive }: Calm,
+  mailbox: Mailbox,
+  change: Parameters<typeof runOnce>[4] & object,
+): Promise<RunReport> {
+  const faults = createFaults(randomFor(world.swarm.seed, 'rest'), new Set(), () => true);
+  const run = runOnce(world, process, mailbox, faults, change);
+  await drive(run.then(() => undefined));
+  const ended = await run;
+  if (typeof ended === 'string') throw new Error(`a calm run fails: ${ended}`);
+  if (ended.outcome === 'failed') throw new Error(`a calm run fails: ${ended.problem?.code}`);
+  return ended;
+}
+
+async function verify(calm: Calm): Promise<readonly string[]> {
+  const { world } = calm;
+  const found: string[] = [];
+  for (const mailbox of world.mailboxes.filter(({ rightsChanged }) => !rightsChanged)) {
+    const task: Task = { kind: 'verify' };
+    const { runId } = await runCalmly(calm, mailbox, { task, dryRun: true });
+    const detached = new Set(
+      [...mailbox.memory.links.values()].filter(({ state }) => state !== 'LINKED').map(({ crmId }) => crmId),
+    );
+    // A pair let go while it was frozen may hold an edit from before; a verification tells, a run need not.
+    for (const { kind, crmId, exchangeId, fields } of await world.findings.page(runId ?? '', 0, 1_000))
+      if (kind !== 'missedChange' || !detached.has(crmId))
+        found.push(`${kind} of ${crmId ?? '-'} and ${exchangeId ?? '-'} in ${mailbox.scope.id} ${fields.join()}`);
+  }
+  return found;
+}
+
+/** What people do without an administrator. */
+const EVERYDAY: readonly ActKind[] = [
+  'createInCrm',
+  'createInExchange',
+  'createOnBoth',
+  'editInCrm',
+  'editInExchange',
+  'editSetInCrm',
+  'editSetInExchange',
+  'deleteInCrm',
+  'trashInExchange',
+];
+
+/** One more run after some acts, and its undo: what people see before and after it (I14). `null` when it wrote nothing. */
+export async function undoOnce(calm: Calm, firstAct: number): Promise<Observation['undo'] | null> {
+  const { world } = calm;
+  const [mailbox] = world.mailboxes;
+  if (mailbox === undefined || world.mailboxes.length > 1) return null;
+  world.history.words.push('one more run, and its undo');
+  const everyday: SimulatedWorld = { ...world, swarm: { ...world.swarm, acts: EVERYDAY } };
+  for (let number = firstAct; number < firstAct + 5; number += 1) act(everyday, number);
+  const before = viewOf(mailbox);
+  const firstWrite = world.history.writes.length;
+  const { runId, outcome } = await approvedRun(calm, mailbox);
+  // Beside a copy of it nothing is made anew: nobody can tell whether it is there again.
+  if (world.history.writes.slice(firstWrite).some(({ origin }) => world.history.doubled.has(origin))) return null;
+  if (runId === null || outcome !== 'done' || !mailbox.memory.journal.some((entry) => entry.runId === runId))
+    return null;
+  const task: Task = { kind: 'undo', undoOf: runId };
+  const { planRunId } = await runCalmly(calm, mailbox, { task, dryRun: true });
+  if (planRunId === null) return null;
+  await runCalmly(calm, mailbox, { task, appliesPlan: planRunId });
+  return { before, after: viewOf(mailbox) };
+}
+
+/** What people see on both sides, without ids, versions, stamps and the profile's categories. */
+function viewOf({ crm, exchange, marks }: Mailbox): string {
+  const text = (fields: Fields): string => canonicalText(withoutManagedCategories(fields, [...marks]));
+  const records = [...crm.records.values()].map(({ fields }) => `crm ${text(fields)}`);
+  const items = exchange.inFolder('synchronised').map(({ fields, categories }) => {
+    const own = categories.filter((category) => !marks.has(category)).sort();
+    return `exchange ${text({ ...fields, categories: own.length === 0 ? null : own })}`;
+  });
+  return [...records.sort(), ...items.sort()].join('\n');
+}
