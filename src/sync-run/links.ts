@@ -43,8 +43,8 @@ export async function freshStamps(
       run.scope.id,
       wanted.map((candidate) => candidate.stamp),
     );
-    if (used.length === 0) return wanted;
-    const taken = new Set(used.map((link) => link.stamp));
+    const taken = new Set([...used.map((link) => link.stamp), ...run.takenStamps]);
+    if (!wanted.some(({ stamp }) => taken.has(stamp))) return wanted;
     wanted = wanted.map((candidate, index) => {
       const generation = candidate.generation + 1;
       return taken.has(candidate.stamp)

@@ -104,9 +104,16 @@ async function createsInExchange(run: Run, recovery: Recovery, intents: readonly
   });
 }
 
-/** An item that an undo made has no other side to which a difference could travel: what is there is what was settled. */
+/**
+ * What an undo made beside a deletion has no other side to which a difference could travel: what is there is what was
+ * settled. Any other pair is in step by what was sent, and whatever else is there by now is a person's edit.
+ */
+function isPaired({ leaves }: Intent): boolean {
+  return leaves === null || leaves === 'LINKED';
+}
+
 function foundBases(run: Run, intent: Intent, sent: Bases, now: ExchangeItem): Bases {
-  if (intent.leaves === null)
+  if (isPaired(intent))
     return withoutWhatIsMissing(run, { ...sent, baseExchange: withCutTexts(run, sent.baseExchange, now.fields) }, now);
   return { ...sent, baseExchange: exchangeBase(run, now.fields) };
 }
@@ -133,10 +140,7 @@ async function createsInCrm(run: Run, recovery: Recovery, intents: readonly Inte
       reviewReason: intent.leaves === null ? MARKS_DUE : null,
       crmId: record.id,
       searchKey: intent.searchKey ?? link.searchKey,
-      baseCrm: baseOf(
-        run.specs,
-        intent.leaves === null ? withCutTexts(run, intent.payload, record.fields) : record.fields,
-      ),
+      baseCrm: baseOf(run.specs, isPaired(intent) ? withCutTexts(run, intent.payload, record.fields) : record.fields),
       baseExchange: exchangeBase(run, intent.sourceFields),
     });
     if (intent.exchangeId !== null) recovery.draft.removeUnlinked('exchange', intent.exchangeId);

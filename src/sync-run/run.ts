@@ -60,6 +60,8 @@ export interface Run {
   lookAgain: boolean;
   /** Unlinked items disappeared or were linked: matches that were undecided may be clear now. */
   matchesMayHaveCleared: boolean;
+  /** Stamps that the CRM knows as keys of records which belong to other items by now. */
+  readonly takenStamps: Set<string>;
 }
 
 export function progress(

@@ -162,6 +162,31 @@ describe('what happens while a run is under way', () => {
     expect(world.crm.records.size).toBe(0);
   });
 
+  it('I8: an item that is thrown away just before we write to it is noticed, also where it keeps its id', async () => {
+    const world = createWorld();
+    world.exchange.keepsIds = true;
+    world.crm.put(person('Anna', { jobTitle: 'Sales' }));
+    const item = world.exchange.put(person('Anna', { nickname: 'Nina' }));
+    after(world, 'exchange', 'read', () => world.exchange.move(item.id, 'deletedItems'));
+    await world.settle();
+    expect([...world.store.links.values()]).toMatchObject([{ state: 'DET_C' }]);
+  });
+
+  it('I8: an item that comes back under its old id, when its record has got another item, is a new one', async () => {
+    const world = createWorld();
+    world.exchange.keepsIds = true;
+    const item = world.exchange.put(person('Anna'));
+    await world.settle();
+    const [record] = world.crm.records.values();
+    world.exchange.move(item.id, 'deletedItems');
+    world.crm.edit(record?.id ?? '', { nickname: 'Nina' });
+    await world.settle();
+    world.exchange.move(item.id, 'synchronised');
+    await world.settle();
+    expect([...world.store.quarantine.values()]).toEqual([]);
+    expect([...world.store.links.values()].filter(({ state }) => state === 'LINKED')).toHaveLength(2);
+  });
+
   it('I12: an item that was parked is free again when its pair is, also under an id that it no longer has', async () => {
     const world = createWorld();
     const { exchangeId } = await pairInStep(world, person('Anna'));

@@ -153,6 +153,7 @@ export async function openRun(
     refusal: null,
     lookAgain: false,
     matchesMayHaveCleared: false,
+    takenStamps: new Set(),
   };
 }
 

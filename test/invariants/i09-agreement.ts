@@ -1,6 +1,7 @@
 import type { Fields } from '../../src/model/index.ts';
 import { synchronisedFields, valueOf } from '../../src/model/index.ts';
 import { withoutManagedCategories } from '../../src/sync/index.ts';
+import type { PairView } from './looking.ts';
 import { fieldsThatDiffer, isAwake, isParked, isPoisoned, livePairs } from './looking.ts';
 import type { Observation, ScopeView } from './observation.ts';
 import type { Invariant } from './violation.ts';
@@ -23,10 +24,11 @@ function disagreements(scope: ScopeView, observation: Observation): readonly str
       ({ record, item }) =>
         !isPoisoned(observation, record.origin, item.origin) && !isParked(scope, record.id, item.id),
     )
-    .flatMap(({ record, item }) => {
+    .flatMap((pair) => {
+      const { record, item } = pair;
       const kept = scope.asExchangeKeeps(unmarked(record.fields));
       const differing = fieldsThatDiffer(specs, kept, unmarked(item.fields)).filter(
-        (name) => !wasLeftApart(record.origin, name, observation),
+        (name) => !wasLeftApart(pair, name, scope, observation),
       );
       return differing.map(
         (name) =>
@@ -35,11 +37,16 @@ function disagreements(scope: ScopeView, observation: Observation): readonly str
     });
 }
 
-/** An undo gave one side its own value back. The two are settled like this, until somebody edits one of them. */
-function wasLeftApart(origin: string, field: string, { writes, acts }: Observation): boolean {
-  const undone = writes.findLast((write) => write.cause === 'undo' && write.origin === origin);
-  const edited = acts.some(
-    (act) => 'field' in act && act.origin === origin && act.field === field && act.at > (undone?.at ?? 0),
-  );
-  return undone !== undefined && !edited;
+/** An undo gave one side its own value back, and both sides are settled like this. That no edit gets lost is I4's. */
+function wasLeftApart(pair: PairView, field: string, scope: ScopeView, { writes }: Observation): boolean {
+  const { record, item, link } = pair;
+  const isUndone = writes.some(({ cause, origin }) => cause === 'undo' && origin === record.origin);
+  if (!isUndone) return false;
+  const specs = synchronisedFields(scope.itemType);
+  const unmarked = (fields: Fields): Fields => withoutManagedCategories(fields, scope.marks ?? []);
+  const moved = [
+    ...fieldsThatDiffer(specs, unmarked(link.baseCrm), unmarked(record.fields)),
+    ...fieldsThatDiffer(specs, unmarked(link.baseExchange), unmarked(item.fields)),
+  ];
+  return !moved.includes(field);
 }

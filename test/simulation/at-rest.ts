@@ -81,15 +81,23 @@ async function verify(calm: Calm): Promise<readonly string[]> {
   for (const mailbox of world.mailboxes.filter(({ rightsChanged }) => !rightsChanged)) {
     const task: Task = { kind: 'verify' };
     const { runId } = await runCalmly(calm, mailbox, { task, dryRun: true });
-    const detached = new Set(
-      [...mailbox.memory.links.values()].filter(({ state }) => state !== 'LINKED').map(({ crmId }) => crmId),
-    );
-    // A pair let go while it was frozen may hold an edit from before; a verification tells, a run need not.
     for (const { kind, crmId, exchangeId, fields } of await world.findings.page(runId ?? '', 0, 1_000))
-      if (kind !== 'missedChange' || !detached.has(crmId))
+      if (!isForAVerification(mailbox, kind, crmId))
         found.push(`${kind} of ${crmId ?? '-'} and ${exchangeId ?? '-'} in ${mailbox.scope.id} ${fields.join()}`);
   }
   return found;
+}
+
+/** What a verification tells and no run can see for itself. */
+function isForAVerification({ memory }: Mailbox, kind: string, crmId: string | null): boolean {
+  const links = [...memory.links.values()].filter(({ state }) => state !== 'CLOSED');
+  // A pair let go while it was frozen may hold an edit from before.
+  if (kind === 'missedChange') return links.some((link) => link.crmId === crmId && link.state !== 'LINKED');
+  // Moved away, and while nobody looked moved back and thrown away: the list names an id that no link knows.
+  if (kind !== 'itemMissing') return false;
+  return links.some(
+    (link) => link.crmId === crmId && (link.state === 'DET_E' || link.reviewReason === 'moved_to_other_folder'),
+  );
 }
 
 /** What people do without an administrator. */

@@ -380,13 +380,21 @@ function undelete(doing: Doing): string | null {
   if (deleted === undefined) return null;
   const origin = originOf(itemType, deleted.fields);
   // Made anew meanwhile, or just now: then it is a person who makes the second one.
-  const others = [...crm.records.values()].some((record) => originOf(itemType, record.fields) === origin);
+  const others = [...crm.records.values(), ...crm.erased()].some(
+    (record) => record.id !== deleted.id && originOf(itemType, record.fields) === origin,
+  );
   const { world } = doing;
   const onTheWay = world.running > 0 || world.mailboxes.some(({ memory }) => memory.intents.size > 0);
-  if (others || onTheWay) world.history.doubled.add(origin);
+  if (others || onTheWay || wasNeverSeen(doing, deleted)) world.history.doubled.add(origin);
   crm.undelete(deleted.id);
   note(doing, 'restore', 'crm', deleted);
   return `${deleted.id} (${origin})`;
+}
+
+/** Made by a write whose answer was lost, and deleted before anybody could look: no link names it. */
+function wasNeverSeen({ world }: Doing, { id, externalKey }: StoredRecord): boolean {
+  const links = world.mailboxes.flatMap(({ memory }) => [...memory.links.values()]);
+  return externalKey !== null && !links.some(({ crmId }) => crmId === id);
 }
 
 function otherUser({ mailbox }: Doing): string {

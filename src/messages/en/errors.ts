@@ -253,8 +253,6 @@ export const errors = {
   value_not_writable:
     'A value of the record has no form in Exchange, for instance a date or time zone that does not exist. Mend the record.',
   value_not_storable: 'A text holds a character that cannot be stored. Remove it from the item.',
-  external_key_taken:
-    'The CRM record that was made from this item is linked to another one. Look at both, and delete the double one.',
 
   // Runs
   scope_busy: 'Another process is synchronising this mailbox right now.',

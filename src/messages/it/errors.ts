@@ -257,8 +257,6 @@ export const errors: TranslationOf<typeof english> = {
   value_not_writable:
     'Un valore del record non ha una forma in Exchange, per esempio una data o un fuso orario che non esiste. Correggi il record.',
   value_not_storable: 'Un testo contiene un carattere che non si può memorizzare. Toglilo dall’elemento.',
-  external_key_taken:
-    'Il record del CRM creato da questo elemento è collegato a un altro. Esaminali entrambi ed elimina il doppione.',
 
   // Runs
   scope_busy: 'Un altro processo sta sincronizzando questa casella proprio ora.',

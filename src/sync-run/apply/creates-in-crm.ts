@@ -111,8 +111,10 @@ async function createBatch(
   return works.flatMap((work, index): readonly Made[] => {
     const outcome = outcomeAt(outcomes, index);
     if (outcome.kind === 'duplicate' && taken.has(outcome.id)) {
+      // Made from this very id, before it was deleted and brought back: the record has got another item since.
       draft.removeIntent(work.intent.id);
-      noteFailure(run, draft, { hints: work.unit.hints, error: externalKeyTaken(outcome.id) });
+      run.takenStamps.add(work.link.stamp);
+      retry.push(...work.unit.hints);
       return [];
     }
     if (outcome.kind === 'done' || outcome.kind === 'duplicate') {
@@ -234,13 +236,4 @@ function linkOf(
     suppressed: [],
     givenCategories: marked === 'failed' ? link.givenCategories : givenTo(run, unit.item, link, step.marking),
   };
-}
-
-function externalKeyTaken(itemRef: string): ConnectorError {
-  return new ConnectorError({
-    code: 'external_key_taken',
-    disposition: 'quarantine',
-    message: 'The record that carries the external key is linked to another item',
-    itemRef,
-  });
 }

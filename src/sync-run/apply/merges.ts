@@ -253,7 +253,9 @@ async function settleMerges(
  */
 function noteWritten(run: Run, { crm, exchange }: Work, record: CrmRecord, item: ExchangeItem): void {
   if (typeof crm !== 'string') run.sightings.seen('crm', record.id, record.version);
-  if (typeof exchange !== 'string') run.sightings.seen('exchange', item.id, item.changeKey);
+  // Where ids survive a move we may have written to what its user just threw away: that is still to be noticed.
+  if (typeof exchange !== 'string' && !run.sightings.leftFolder(item.id))
+    run.sightings.seen('exchange', item.id, item.changeKey);
 }
 
 function settledLink(

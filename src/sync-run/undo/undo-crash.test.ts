@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { RunReport } from '../ports.ts';
 import { Crash } from '../testing/interruptions.ts';
+import { person } from '../testing/people.ts';
 import type { World } from '../testing/world.ts';
-import { writesOf } from '../testing/world.ts';
+import { createWorld, writesOf } from '../testing/world.ts';
 import { contentOf, startHistory } from './testing/histories.ts';
 import { applyUndo, planUndoOf, takeBack } from './testing/take-back.ts';
 
@@ -97,4 +98,28 @@ describe('§2.1: an undo whose answers are lost', () => {
         await expectQuiet(world, `${fault} × ${count}`);
       }
   });
+
+  it.each(['crm', 'exchange'] as const)(
+    'I4: what a person edits in %s before it is known that it was made anew there counts as an edit',
+    async (side) => {
+      const world = createWorld();
+      const other = side === 'crm' ? 'exchange' : 'crm';
+      world[other].put(person('Anna'));
+      const made = await world.run();
+      const undone = await takeBack(world, made.runId ?? '');
+      const plan = await planUndoOf(world, undone.runId ?? '');
+      if (side === 'crm') world.crm.loseNextAnswer = true;
+      else world.exchange.faults.push('lostResponse');
+      await applyUndo(world, undone.runId ?? '', plan);
+      const [record] = world.crm.records.values();
+      const [item] = world.exchange.inFolder('synchronised');
+      world.crm.edit(record?.id ?? '', { jobTitle: 'Ours' });
+      world.exchange.edit(item?.id ?? '', { jobTitle: 'Theirs' });
+      await world.settle();
+      expect(world.crm.records.get(record?.id ?? '')?.fields).toMatchObject({ jobTitle: 'Ours' });
+      expect(world.exchange.items.get(item?.id ?? '')?.fields).toMatchObject({ jobTitle: 'Ours' });
+      const conflicts = world.store.journal.flatMap(({ conflict }) => conflict ?? []);
+      expect(conflicts).toMatchObject([{ field: 'jobTitle', crm: 'Ours', exchange: 'Theirs' }]);
+    },
+  );
 });
