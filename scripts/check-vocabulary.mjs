@@ -10,7 +10,11 @@ const FORBIDDEN_WORDS = [
   [/\b(local|remote)(Item|Record|Side|Id)s?\b/, 'say crm or exchange'],
   [/\b(source|target)(Item|Record)s?\b/, 'say crm or exchange'],
   [/\bsyncToken\b/i, 'a position is a cursor (generic) or a sync state (EWS); a token is for authentication'],
-  [/\b(calendarEvent|CalendarEvent)s?\b/, 'the canonical entry is an appointment, on the EWS wire a CalendarItem'],
+  // GetUserAvailability has an element of that name.
+  [
+    /(?<!t:)\b(calendarEvent|CalendarEvent)s?\b/,
+    'the canonical entry is an appointment, on the EWS wire a CalendarItem',
+  ],
   [/\bguid\b(?!.*(property|Set|request))/i, 'say UID, stamp or id'],
   [/\bsynchroniz/i, 'spelled synchronis… here'],
 ];

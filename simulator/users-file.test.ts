@@ -8,10 +8,11 @@ const folder = mkdtempSync(join(tmpdir(), 'simulator-users-'));
 const file = join(folder, 'users.json');
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const read = (content: unknown) => {
+const readAll = (content: unknown) => {
   writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
   return readUsersFile(file);
 };
+const read = async (content: unknown) => (await readAll(content)).users;
 const ANNA = { user: 'anna', password: 'p', smtp: 'anna@x.example' };
 
 test('what the simulator starts with can be written to a file and read back', async () => {
@@ -31,6 +32,27 @@ test('what `raccordo simulator --json` prints can be given back to it', async ()
 test('what an account may and may not do is read too', async () => {
   const limited = { mayImpersonate: ['b@x.example'], ewsEnabled: false, hasMailbox: false, passwordExpired: true };
   expect(await read([{ ...ANNA, ...limited }])).toEqual([{ ...ANNA, ...limited, displayName: 'anna' }]);
+});
+
+test('programs that sign in with tokens stand beside the users', async () => {
+  const program = {
+    clientId: 'raccordo',
+    secrets: [{ secret: 's', endsAt: '2027-01-01T00:00:00Z' }],
+    consented: false,
+  };
+  const { applications } = await readAll({ users: [ANNA], applications: [program] });
+  expect(applications).toEqual([{ ...program, certificates: [] }]);
+  expect((await readAll([ANNA])).applications).toEqual([]);
+});
+
+test.each<readonly [unknown, string]>([
+  ['x', '"applications" must be a list'],
+  [[{ clientId: '' }], 'application 1: "clientId" must be a text'],
+  [[{ clientId: 'a' }], 'application 1: needs "secrets" or "certificates"'],
+  [[{ clientId: 'a', secrets: ['s'] }], 'application 1: "secrets" must be a list of { secret, endsAt }'],
+  [[{ clientId: 'a', certificates: ['x'] }], 'application 1: "certificates" must be a list of certificates in PEM'],
+])('applications %j: %s', async (applications, problem) => {
+  await expect(readAll({ users: [ANNA], applications })).rejects.toThrow(`${file}: ${problem}`);
 });
 
 test('a domain may stand before the name, as people sign in', async () => {

@@ -1,4 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { readDelegations } from './rights/delegation.ts';
+import type { SimulatorApplication } from './token/index.ts';
+import { readApplications } from './token/index.ts';
 import type { SimulatorUser } from './users.ts';
 
 /** The file with the users cannot be used; the message names the file, the entry and the field. */
@@ -9,11 +12,17 @@ export class UsersFileError extends Error {
   }
 }
 
+/** Who may sign in. */
+export interface UsersFile {
+  readonly users: readonly SimulatorUser[];
+  readonly applications: readonly SimulatorApplication[];
+}
+
 /**
- * Reads a JSON array of `SimulatorUser`.
+ * Reads a JSON array of `SimulatorUser`, or an object with it as `users` and with `applications` beside it.
  * @throws UsersFileError
  */
-export async function readUsersFile(path: string): Promise<readonly SimulatorUser[]> {
+export async function readUsersFile(path: string): Promise<UsersFile> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new UsersFileError(path, `cannot be read (${error.code ?? 'unknown error'})`);
   });
@@ -27,7 +36,8 @@ export async function readUsersFile(path: string): Promise<readonly SimulatorUse
   if (!Array.isArray(entries) || entries.length === 0) throw new UsersFileError(path, 'must be a JSON array of users');
   const users = entries.map((entry: unknown, index) => userFrom(path, entry, index));
   assertDistinct(path, users);
-  return users;
+  const section = Array.isArray(content) ? undefined : (content as { readonly applications?: unknown }).applications;
+  return { users, applications: readApplications(section, (problem) => new UsersFileError(path, problem)) };
 }
 
 /** The array itself, or the one in what the simulator printed when it started. */
@@ -54,6 +64,11 @@ function userFrom(path: string, entry: unknown, index: number): SimulatorUser {
     if (typeof value !== 'boolean') throw fail(`"${name}" must be a boolean`);
     return [[name, value] as const];
   });
+  for (const name of ['principalName', 'sid']) {
+    const value = fields[name];
+    if (value !== undefined && (typeof value !== 'string' || value === '')) throw fail(`"${name}" must be a text`);
+  }
+  const delegates = fields['delegates'] === undefined ? undefined : readDelegations(fields['delegates'], fail);
   const [name, domainInName] = text('user').split('\\').toReversed();
   const domain = domainInName ?? fields['domain'];
   if (domain !== undefined && typeof domain !== 'string') throw fail('"domain" must be a text');
@@ -68,6 +83,9 @@ function userFrom(path: string, entry: unknown, index: number): SimulatorUser {
     ...(domain === undefined ? {} : { domain }),
     ...(mayImpersonate === undefined ? {} : { mayImpersonate }),
     ...(aliases === undefined ? {} : { aliases }),
+    ...(delegates === undefined ? {} : { delegates }),
+    ...(fields['principalName'] === undefined ? {} : { principalName: text('principalName') }),
+    ...(fields['sid'] === undefined ? {} : { sid: text('sid') }),
     ...Object.fromEntries(flags),
   };
 }

@@ -4,14 +4,23 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Api } from './api/index.ts';
 import { createApi, isLoopbackAddress } from './api/index.ts';
 import type { Connector, Tuning } from './connector/index.ts';
-import { accountPasswordIdentity, claimInForce, createConnector, delegatePasswordIdentity } from './connector/index.ts';
+import {
+  accountPasswordIdentity,
+  claimInForce,
+  clientSecretIdentity,
+  createConnector,
+  delegatePasswordIdentity,
+  privateKeyIdentity,
+} from './connector/index.ts';
 import { createBuiltinCrm } from './crm/builtin/index.ts';
 import type { Database, InstallationDatabase, ServerAddress } from './database/index.ts';
 import { migrate, openInstallationDatabase, openMemoryDatabase } from './database/index.ts';
+import type { DiscoveryNetwork } from './exchange/autodiscover/index.ts';
+import { diagnoseExchange, discoverForConnection } from './exchange/autodiscover/index.ts';
 import {
   assertEwsMailboxIsOwn,
   connectEws,
-  diagnoseEws,
+  createServerPaces,
   lookUpEwsMailbox,
   normaliseServerUrl,
 } from './exchange/ews/index.ts';
@@ -66,6 +75,8 @@ export interface OpenOptions {
   readonly environment?: NodeJS.ProcessEnv;
   readonly log?: Log;
   readonly tuning?: Partial<Tuning>;
+  /** How Autodiscover looks up names. Another than the system's is for tests. */
+  readonly network?: DiscoveryNetwork | undefined;
   /** What it costs to try a password. Less than the default is for tests. */
   readonly passwordCost?: PasswordCost;
 }
@@ -104,6 +115,7 @@ export async function openConnector(options: OpenOptions): Promise<OpenConnector
       return person === null ? claim : claimInForce(claim, person);
     });
     await renewSecrets(settings, secrets, log);
+    const paces = createServerPaces();
     const connector = createConnector({
       crm,
       people: createPeople({ database, users: crm.users, passwordCost: options.passwordCost }),
@@ -115,8 +127,9 @@ export async function openConnector(options: OpenOptions): Promise<OpenConnector
       reports: createScopeReports(database),
       conflicts: createConflictStore(database),
       findings: createFindingStore(database),
-      connectExchange: connectEws,
-      diagnoseExchange: diagnoseEws,
+      connectExchange: (exchange) => connectEws({ ...exchange, paces }),
+      diagnoseExchange: (connection) => diagnoseExchange(connection, options.network),
+      discoverExchange: (connection) => discoverForConnection(connection, options.network),
       lookUpMailbox: lookUpEwsMailbox,
       assertOwnMailbox: assertEwsMailboxIsOwn,
       normaliseServerUrl,
@@ -137,7 +150,12 @@ export async function openConnector(options: OpenOptions): Promise<OpenConnector
 
 /** After a new key was put in front of the ring, the passwords come under it; nobody has to enter them again. */
 async function renewSecrets(settings: SettingsStore, secrets: RenewableSecretBox, log: Log): Promise<void> {
-  const identities = { profile: delegatePasswordIdentity, account: accountPasswordIdentity };
+  const identities = {
+    delegatePassword: delegatePasswordIdentity,
+    clientSecret: clientSecretIdentity,
+    privateKey: privateKeyIdentity,
+    accountPassword: accountPasswordIdentity,
+  };
   const { renewed, unreadable } = await rewrapStored(settings, secrets, identities);
   if (renewed > 0) log.info('passwords renewed', { count: renewed });
   if (unreadable > 0) log.warn('passwords unreadable', { count: unreadable });

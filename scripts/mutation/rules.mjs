@@ -17,8 +17,8 @@ export const RULES = [
   ['L11', 'table/both-live.ts', "return exchange.takesPart.kind === 'out' ? 'L11' : 'L3'", 1],
   ['L12', 'table/both-live.ts', "if (bothOutside(crm, exchange)) return hold('asleep'", 1],
   ['L13', 'table/both-live.ts', 'const oneOutside =', 2],
-  ['L14', 'table/one-gone.ts', "if (takesPart.kind === 'out') return detach(to, reason(outsideRow", 1],
-  ['L15', 'table/one-gone.ts', "if (takesPart.kind === 'out') return detach(to, reason(outsideRow", 1],
+  ['L14', 'table/one-gone.ts', "if (takesPart.kind === 'out') return because(reason(outsideRow", 1],
+  ['L15', 'table/one-gone.ts', "if (takesPart.kind === 'out') return because(reason(outsideRow", 1],
   // B. Detached
   ['D1', 'table/survivor.ts', 'if (!isEdited(link, survivor, context)) {', 3],
   ['D2', 'table/survivor.ts', 'if (rules.conflictStrategy !== side) {', 3],
@@ -44,7 +44,7 @@ export const RULES = [
   ['O8', 'table/restored-crm.ts', "if (crm.kind === 'gone' || crm.kind === 'hidden') return planLost", 4],
   ['O9', 'copy.ts', 'if (ownDuplicate) return', 1],
   ['O10', 'marking.ts', 'return rules.exchangeCategories.filter(', 3],
-  ['ambiguous links delete nothing', 'table/one-gone.ts', 'if (link.ambiguous) return detach', 1],
+  ['ambiguous links delete nothing', 'table/one-gone.ts', 'if (link.ambiguous) return because', 1],
   ['a record that may not be changed', 'table/both-live.ts', 'return crm.mayChange ? rules', 1],
   // Brakes
   ['B1', 'brakes/guard.ts', 'if (!exceeds(planned + recent, links, limits.massDelete)) return null', 4],

@@ -1,16 +1,20 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { Directory } from '../state/directory.ts';
+import type { BearerRefusal } from '../token/bearer-check.ts';
+import type { TokenAuthority } from '../token/index.ts';
+import { bearerChallenge, bearerRefusal, callerOf } from '../token/index.ts';
 import type { SimulatorUser } from '../users.ts';
 import { challengeMessage, ntlmMessageType, parseAuthenticate } from './ntlm-messages.ts';
 import { provesPassword } from './ntlm-proof.ts';
 
+/** With a user name and a password. */
 export type AuthScheme = 'basic' | 'ntlm';
 
 export type AuthResult =
-  | { readonly kind: 'user'; readonly user: SimulatorUser; readonly scheme: AuthScheme }
-  /** To be answered with 401 and these values of `WWW-Authenticate`. */
-  | { readonly kind: 'refused'; readonly challenges: readonly string[] };
+  | { readonly kind: 'user'; readonly user: SimulatorUser; readonly scheme: AuthScheme | 'bearer' }
+  /** To be answered with 401 and these values of `WWW-Authenticate`; a token may be answered otherwise. */
+  | { readonly kind: 'refused'; readonly challenges: readonly string[]; readonly ofToken?: BearerRefusal };
 
 /** What NTLM knows of a connection: it signs in the connection, not the request. */
 type Connection =
@@ -24,11 +28,13 @@ type Connection =
 
 export class Authenticator {
   readonly #directory: Directory;
+  readonly #tokens: TokenAuthority;
   readonly #schemes: readonly AuthScheme[];
   readonly #connections = new WeakMap<Socket, Connection>();
 
-  constructor(directory: Directory, schemes: readonly AuthScheme[]) {
+  constructor(directory: Directory, tokens: TokenAuthority, schemes: readonly AuthScheme[]) {
     this.#directory = directory;
+    this.#tokens = tokens;
     this.#schemes = schemes;
   }
 
@@ -43,19 +49,24 @@ export class Authenticator {
       case 'ntlm':
       case 'negotiate':
         return this.#ntlm(scheme, Buffer.from(token, 'base64'), socket);
+      case 'bearer':
+        return this.#bearer(token);
       default:
         return this.#refuse();
     }
   }
 
   #refuse(...challenges: readonly string[]): AuthResult {
-    if (challenges.length > 0) return { kind: 'refused', challenges };
+    return { kind: 'refused', challenges: challenges.length > 0 ? challenges : this.#offers() };
+  }
+
+  #offers(): readonly string[] {
     // In the order of IIS.
-    const offered = [
+    return [
       ...(this.#schemes.includes('ntlm') ? ['Negotiate', 'NTLM'] : []),
       ...(this.#schemes.includes('basic') ? ['Basic realm="Exchange"'] : []),
+      ...(this.#tokens.hasApplications ? [bearerChallenge()] : []),
     ];
-    return { kind: 'refused', challenges: offered };
   }
 
   #basic(token: string): AuthResult {
@@ -66,6 +77,14 @@ export class Authenticator {
     if (user === undefined || !sameText(credentials.slice(separator + 1), this.#directory.passwordOf(user)))
       return this.#refuse();
     return { kind: 'user', user, scheme: 'basic' };
+  }
+
+  #bearer(token: string): AuthResult {
+    if (!this.#tokens.hasApplications) return this.#refuse();
+    const check = this.#tokens.check(token);
+    return check.kind === 'application'
+      ? { kind: 'user', user: callerOf(check.application), scheme: 'bearer' }
+      : { kind: 'refused', challenges: this.#offers(), ofToken: bearerRefusal(check.fault) };
   }
 
   #ntlm(scheme: string, token: Buffer, socket: Socket): AuthResult {

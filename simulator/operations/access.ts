@@ -1,60 +1,109 @@
+import type { Right } from '../rights/folder-role.ts';
+import type { MailboxRights } from '../rights/mailbox-rights.ts';
+import { rightsIn } from '../rights/mailbox-rights.ts';
 import type { Folder } from '../state/folder.ts';
-import { parseFolderId, parseItemId } from '../state/identifiers.ts';
+import { parseFolderId } from '../state/identifiers.ts';
 import type { StoredItem } from '../state/item.ts';
+import type { Mailbox } from '../state/mailbox.ts';
 import type { ReceivedElement } from '../xml/read.ts';
 import { attributeOf, childOf } from '../xml/read.ts';
 import type { OperationContext } from './context.ts';
 import { ItemError } from './item-error.ts';
+import { readItemReference } from './item-reference.ts';
+
+export interface Opened {
+  /** Where it lies: with rights on it, that may be another mailbox than the one of the request. */
+  readonly mailbox: Mailbox;
+  readonly rights: MailboxRights;
+  readonly folder: Folder;
+  /** The context of the request, seen from that mailbox. */
+  readonly within: OperationContext;
+}
+
+export interface OpenedItem extends Opened {
+  readonly item: StoredItem;
+}
 
 /**
- * The folder that a `FolderId` or `DistinguishedFolderId` names. Only the mailbox of the request can be
- * opened: its owner's, or the impersonated one.
+ * The folder that a `FolderId` or `DistinguishedFolderId` names.
+ * @param need what shall be done in it, beside looking at the folder itself
  * @throws ItemError
  */
-export function folderOf(source: ReceivedElement | undefined, context: OperationContext): Folder {
-  if (source === undefined)
-    throw new ItemError('ErrorFolderNotFound', 'The specified folder could not be found in the store.');
+export function openFolder(
+  source: ReceivedElement | undefined,
+  context: OperationContext,
+  need?: Extract<Right, 'readAny' | 'create'>,
+): Opened {
+  if (source === undefined) throw folderNotFound();
+  const { mailbox, folder } = foundFolder(source, context);
+  const rights = rightsIn(mailbox, context.actor, context.organisation);
+  if (rights.as === 'none') throw accessDenied();
+  // Who may see nothing of a folder is told that there is none.
+  if (folder === undefined || rights.maskOf(folder) === 0) throw folderNotFound();
+  if (need !== undefined && !rights.may(need, folder)) throw accessDenied();
+  return { mailbox, rights, folder, within: inMailbox(context, mailbox, rights) };
+}
+
+/**
+ * The item that an `ItemId` names, or the occurrence of a series.
+ * @param need what shall be done with it
+ * @throws ItemError
+ */
+export function openItem(
+  source: ReceivedElement,
+  context: OperationContext,
+  need: 'read' | 'change' | 'delete' = 'read',
+): OpenedItem {
+  const { parts, pick } = readItemReference(source);
+  const mailbox = mailboxWith(parts.mailbox, context);
+  const rights = rightsIn(mailbox, context.actor, context.organisation);
+  if (rights.as === 'none') throw accessDenied();
+  const item = mailbox.item(parts.item);
+  const folder = item === undefined ? undefined : mailbox.folder(item.folder);
+  if (item === undefined || folder === undefined || item.folder !== parts.folder || !rights.sees(item, folder)) {
+    throw new ItemError('ErrorItemNotFound', 'The specified object was not found in the store.');
+  }
+  if (need === 'change' && !rights.mayChange(item, folder)) throw accessDenied();
+  if (need === 'delete' && !rights.mayDelete(item, folder)) throw accessDenied();
+  return { mailbox, rights, folder, item: pick(item), within: inMailbox(context, mailbox, rights) };
+}
+
+function foundFolder(
+  source: ReceivedElement,
+  context: OperationContext,
+): { readonly mailbox: Mailbox; readonly folder: Folder | undefined } {
   const id = attributeOf(source, 'Id');
   if (source.name === 't:DistinguishedFolderId') {
-    assertOwnMailbox(childOf(childOf(source, 't:Mailbox'), 't:EmailAddress')?.text, context);
-    return orNotFound(context.mailbox.distinguished(id));
+    const mailbox = namedMailbox(childOf(childOf(source, 't:Mailbox'), 't:EmailAddress')?.text, context);
+    return { mailbox, folder: mailbox.distinguished(id) };
   }
   const parts = parseFolderId(id);
   if (parts === undefined) throw malformed();
-  if (parts.mailbox !== context.mailbox.uuid) throw accessDenied();
-  return orNotFound(context.mailbox.folder(parts.folder));
+  const mailbox = mailboxWith(parts.mailbox, context);
+  return { mailbox, folder: mailbox.folder(parts.folder) };
 }
 
-/** @throws ItemError */
-export function itemOf(source: ReceivedElement, context: OperationContext): StoredItem {
-  if (source.name !== 't:ItemId') {
-    throw new ItemError('ErrorInvalidOperation', 'Occurrences of series are not available on this server.');
-  }
-  const id = attributeOf(source, 'Id');
-  if (id === '') throw new ItemError('ErrorInvalidIdEmpty', 'Id must be non-empty.');
-  const parts = parseItemId(id);
-  if (parts === undefined) throw malformed();
-  if (parts.mailbox !== context.mailbox.uuid) throw accessDenied();
-  const item = context.mailbox.item(parts.item);
-  if (item === undefined || item.folder !== parts.folder) {
-    throw new ItemError('ErrorItemNotFound', 'The specified object was not found in the store.');
-  }
-  return item;
-}
-
-function assertOwnMailbox(address: string | undefined, context: OperationContext): void {
-  if (address === undefined) return;
+function namedMailbox(address: string | undefined, context: OperationContext): Mailbox {
+  if (address === undefined) return context.mailbox;
   const owner = context.organisation.findMailbox(address.trim());
   if (owner === undefined) {
     throw new ItemError('ErrorNonExistentMailbox', 'The SMTP address has no mailbox associated with it.');
   }
-  if (owner !== context.mailbox) throw accessDenied();
+  return owner;
 }
 
-function orNotFound(folder: Folder | undefined): Folder {
-  if (folder === undefined)
-    throw new ItemError('ErrorFolderNotFound', 'The specified folder could not be found in the store.');
-  return folder;
+function mailboxWith(uuid: string, context: OperationContext): Mailbox {
+  const mailbox = context.organisation.mailboxes().find((candidate) => candidate.uuid === uuid);
+  if (mailbox === undefined) throw accessDenied();
+  return mailbox;
+}
+
+function inMailbox(context: OperationContext, mailbox: Mailbox, rights: MailboxRights): OperationContext {
+  return { ...context, mailbox, rights };
+}
+
+function folderNotFound(): ItemError {
+  return new ItemError('ErrorFolderNotFound', 'The specified folder could not be found in the store.');
 }
 
 function malformed(): ItemError {

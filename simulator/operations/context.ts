@@ -1,6 +1,8 @@
+import type { MailboxRights } from '../rights/mailbox-rights.ts';
 import type { ExchangeVersion } from '../soap/versions.ts';
 import type { Mailbox } from '../state/mailbox.ts';
 import type { Organisation } from '../state/organisation.ts';
+import type { SimulatorUser } from '../users.ts';
 import type { XmlNode } from '../xml/node.ts';
 import type { ReceivedElement } from '../xml/read.ts';
 import type { ItemError } from './item-error.ts';
@@ -10,6 +12,10 @@ export interface OperationContext {
   readonly organisation: Organisation;
   /** Of the caller, or of whom the caller impersonates. */
   readonly mailbox: Mailbox;
+  /** Who works: the caller, or whom the caller impersonates. */
+  readonly actor: SimulatorUser;
+  /** What that person may do in `mailbox`. */
+  readonly rights: MailboxRights;
   readonly server: ExchangeVersion;
   /** Declared by the request. */
   readonly version: ExchangeVersion;

@@ -1,14 +1,18 @@
+import { sendMeetingMail } from '../meetings/delivery.ts';
 import { applySaveRules } from '../properties/save-rules.ts';
 import { takeValues } from '../properties/take-value.ts';
 import { isReadOnly } from '../properties/writability.ts';
+import type { Folder } from '../state/folder.ts';
 import type { ItemKind, StoredItem, StoredValue } from '../state/item.ts';
-import { attendeeAddresses } from '../state/item.ts';
+import { attendeeAddresses, isMeeting } from '../state/item.ts';
 import { element } from '../xml/node.ts';
 import type { ReceivedElement } from '../xml/read.ts';
 import { attributeOf, childOf, childOrThrow, localName } from '../xml/read.ts';
-import { folderOf } from './access.ts';
+import type { Opened } from './access.ts';
+import { openFolder } from './access.ts';
 import type { Operation, OperationContext } from './context.ts';
 import { ItemError } from './item-error.ts';
+import { isResponse, respond } from './respond.ts';
 import { answerEach } from './response.ts';
 import { savedItemNode } from './saved-item.ts';
 
@@ -46,6 +50,7 @@ export const createItem: Operation = (request, context) => {
     items,
     context,
     (source) => {
+      if (isResponse(source)) return respond(source, request, context);
       const target = FOLDERS[source.name];
       if (target === undefined) {
         throw new ItemError(
@@ -60,24 +65,41 @@ export const createItem: Operation = (request, context) => {
         );
       }
       const saved = childOf(request, 'm:SavedItemFolderId')?.children[0];
-      const folder = saved === undefined ? context.mailbox.distinguished(target.home) : folderOf(saved, context);
+      const { folder, mailbox } = saved === undefined ? home(target.home, context) : openTarget(saved, context);
       const inTrash = folder?.distinguished === 'deleteditems';
       if (folder === undefined || !(folder.folderClass.startsWith(target.folderClass) || inTrash)) {
         throw new ItemError(target.wrongFolder, 'The item cannot be created in a folder of this type.');
       }
       const values = applySaveRules(target.kind, null, valuesOf(target.kind, source, context));
-      const item = context.mailbox.add({
+      const sends = invitations !== '' && invitations !== 'SendToNone' && isMeeting({ values });
+      const item = mailbox.add({
         kind: target.kind,
         folder: folder.number,
-        values,
-        by: context.mailbox.owner.displayName,
+        values: sends ? { ...values, MeetingRequestWasSent: 'true' } : values,
+        by: context.actor.displayName,
+        createdBy: context.actor.smtp,
       });
-      if (invitations !== '' && invitations !== 'SendToNone') invite(item, context);
-      return [element('m:Items', {}, [savedItemNode(item, context.mailbox)])];
+      if (sends) invite(item, { ...context, mailbox });
+      return [element('m:Items', {}, [savedItemNode(item, mailbox)])];
     },
     { whenFailed: [element('m:Items')] },
   );
 };
+
+/** Where an item goes that names no folder: into the mailbox of the request, which for a delegate is the own one. */
+function home(name: string, { mailbox }: OperationContext): Pick<Opened, 'mailbox'> & { readonly folder?: Folder } {
+  const folder = mailbox.distinguished(name);
+  return folder === undefined ? { mailbox } : { mailbox, folder };
+}
+
+function openTarget(source: ReceivedElement, context: OperationContext): Opened {
+  const opened = openFolder(source, context);
+  if (opened.rights.may('create', opened.folder)) return opened;
+  throw new ItemError(
+    'ErrorCreateItemAccessDenied',
+    'There are not sufficient rights to create an item in the folder.',
+  );
+}
 
 function valuesOf(kind: ItemKind, source: ReceivedElement, context: OperationContext): StoredItem['values'] {
   const zoneId = ownZone(source) ?? context.zoneId;
@@ -104,6 +126,5 @@ function ownZone(source: ReceivedElement): string | undefined {
 }
 
 function invite(item: StoredItem, { mailbox, organisation }: OperationContext): void {
-  const to = attendeeAddresses(item);
-  organisation.outbox.send({ from: mailbox.owner.smtp, kind: 'invitation', to, itemId: mailbox.itemId(item) });
+  sendMeetingMail(organisation, { kind: 'invitation', from: mailbox, to: attendeeAddresses(item), meeting: item });
 }

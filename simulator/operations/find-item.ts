@@ -10,7 +10,9 @@ import type { StoredItem } from '../state/item.ts';
 import { element } from '../xml/node.ts';
 import type { ReceivedElement } from '../xml/read.ts';
 import { attributeOf, childOf, childOrThrow } from '../xml/read.ts';
-import { folderOf } from './access.ts';
+import type { Opened } from './access.ts';
+import { openFolder } from './access.ts';
+import { calendarPage } from './calendar-view.ts';
 import type { Operation, OperationContext } from './context.ts';
 import { ItemError } from './item-error.ts';
 import { pageAttributes, readPage, slicePage } from './paging.ts';
@@ -21,7 +23,6 @@ const FIND_LIMIT = 1000;
 const RESTRICTED_FIND_LIMIT_2013 = 250;
 
 const NOT_AVAILABLE = [
-  'm:CalendarView',
   'm:ContactsView',
   'm:FractionalPageItemView',
   'm:SeekToConditionPageItemView',
@@ -38,29 +39,39 @@ export const findItem: Operation = (request, context) => {
       throw new ItemError('ErrorInvalidOperation', `${unavailable.name.slice(2)} is not available on this server.`);
     }
     const shape = readItemShape(childOrThrow(request, 'm:ItemShape'), 'list');
+    const opened = openFolder(id, context, 'readAny');
+    const span = childOf(request, 'm:CalendarView');
+    if (span !== undefined) {
+      const { items, attributes } = calendarPage(request, span, opened);
+      const shown = items.map((item) => itemNode(item, shape, opened.within));
+      return [element('m:RootFolder', attributes, [element('t:Items', {}, shown)])];
+    }
     const view = readPage(childOf(request, 'm:IndexedPageItemView'));
-    const found = findIn(request, folderOf(id, context).number, context);
+    const found = findIn(request, opened);
     const restricted = childOf(request, 'm:Restriction') !== undefined;
     const cap =
       restricted && rankOf(context.server) >= rankOf('Exchange2013') ? RESTRICTED_FIND_LIMIT_2013 : FIND_LIMIT;
     const page = slicePage(found, view, cap);
     if (page.entries.length === cap && view.limit > cap && !page.last) refuseIfOld(context);
-    const content = page.entries.map((item) => itemNode(item, shape, context));
+    const content = page.entries.map((item) => itemNode(item, shape, opened.within));
     return [element('m:RootFolder', pageAttributes(page), [element('t:Items', {}, content)])];
   });
 };
 
-function findIn(request: ReceivedElement, folder: number, context: OperationContext): readonly StoredItem[] {
+function findIn(request: ReceivedElement, { mailbox, folder, rights, within }: Opened): readonly StoredItem[] {
   // Nothing here is soft-deleted in place or associated with a folder.
   if (attributeOf(request, 'Traversal') !== 'Shallow') return [];
-  const readContext: ReadContext = context;
+  const readContext: ReadContext = within;
   const lookupOf =
     (item: StoredItem): Lookup =>
     (path) =>
       comparableOf(item, path, readContext);
   const restriction = childOf(request, 'm:Restriction');
   const matches = restriction === undefined ? () => true : readRestriction(restriction);
-  const items = context.mailbox.itemsIn(folder).filter((item) => matches(lookupOf(item)));
+  const items = mailbox
+    .itemsIn(folder.number)
+    .filter((item) => rights.sees(item, folder))
+    .filter((item) => matches(lookupOf(item)));
   const sortOrder = childOf(request, 'm:SortOrder');
   if (sortOrder === undefined) return items.sort((a, b) => b.number - a.number);
   const order = readSortOrder(sortOrder);

@@ -1,7 +1,7 @@
 import { folderNode, readFolderShape } from '../properties/folder-node.ts';
 import { element } from '../xml/node.ts';
 import { childOrThrow } from '../xml/read.ts';
-import { folderOf } from './access.ts';
+import { openFolder } from './access.ts';
 import type { Operation } from './context.ts';
 import { answerEach } from './response.ts';
 
@@ -12,7 +12,10 @@ export const getFolder: Operation = (request, context) => {
     request,
     ids,
     context,
-    (id) => [element('m:Folders', {}, [folderNode(context.mailbox, folderOf(id, context), shape)])],
+    (id) => {
+      const { folder, within } = openFolder(id, context);
+      return [element('m:Folders', {}, [folderNode(within, folder, shape)])];
+    },
     { whenFailed: [element('m:Folders')] },
   );
 };

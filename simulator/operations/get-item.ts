@@ -2,8 +2,9 @@ import { itemNode } from '../properties/item-node.ts';
 import { readItemShape } from '../properties/shape.ts';
 import { element } from '../xml/node.ts';
 import { childOrThrow } from '../xml/read.ts';
-import { itemOf } from './access.ts';
+import { openItem } from './access.ts';
 import type { Operation } from './context.ts';
+import { occurrencesInRanges } from './occurrence-ranges.ts';
 import { answerEach } from './response.ts';
 
 export const getItem: Operation = (request, context) => {
@@ -15,7 +16,15 @@ export const getItem: Operation = (request, context) => {
     context,
     (id) => {
       const shape = readItemShape(shapeElement, 'item');
-      return [element('m:Items', {}, [itemNode(itemOf(id, context), shape, context)])];
+      const { item, within } = openItem(id, context);
+      const items = id.name === 't:RecurringMasterItemIdRanges' ? occurrencesInRanges(id, item) : [item];
+      return [
+        element(
+          'm:Items',
+          {},
+          items.map((each) => itemNode(each, shape, within)),
+        ),
+      ];
     },
     { whenFailed: [element('m:Items')] },
   );

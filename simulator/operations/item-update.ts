@@ -13,6 +13,9 @@ import { ItemError } from './item-error.ts';
 
 type Values = Record<string, StoredValue>;
 
+/** What an occurrence has from its series and cannot have otherwise. */
+const OF_SERIES = new Set(['Recurrence', 'UID']);
+
 const DICTIONARIES = new Set([
   'EmailAddresses',
   'PhoneNumbers',
@@ -45,6 +48,11 @@ export function applyUpdates(
   return values;
 }
 
+/** Whether one of the updates writes or removes the recurrence. */
+export function setsRecurrence(updates: readonly ReceivedElement[]): boolean {
+  return updates.some((update) => pathElementIn(update)?.attributes['FieldURI'] === 'calendar:Recurrence');
+}
+
 function suppliedValue(
   item: StoredItem,
   update: ReceivedElement,
@@ -64,7 +72,8 @@ function suppliedValue(
     );
   }
   const name = localName(property.name);
-  if (isReadOnly(name) || (path.kind === 'field' && DICTIONARIES.has(name))) {
+  const ofSeries = item.occurrenceDay !== undefined && OF_SERIES.has(name);
+  if (isReadOnly(name) || ofSeries || (path.kind === 'field' && DICTIONARIES.has(name))) {
     throw new ItemError('ErrorInvalidPropertySet', 'Set action is invalid for property.', {
       values: { FieldURI: path.key },
     });

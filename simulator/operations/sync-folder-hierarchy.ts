@@ -5,14 +5,13 @@ import { writeSyncState } from '../state/sync-state.ts';
 import type { XmlNode } from '../xml/node.ts';
 import { element, textElement } from '../xml/node.ts';
 import { childOf, childOrThrow } from '../xml/read.ts';
-import { folderOf } from './access.ts';
+import { openFolder } from './access.ts';
 import type { Operation } from './context.ts';
 import { knownSyncState } from './known-sync-state.ts';
 import { answerEach } from './response.ts';
 
 /** Lists the folders below one folder that changed since the state was given. */
 export const syncFolderHierarchy: Operation = (request, context) => {
-  const { mailbox } = context;
   return answerEach(
     request,
     [request],
@@ -20,7 +19,10 @@ export const syncFolderHierarchy: Operation = (request, context) => {
     () => {
       const shape = readFolderShape(childOrThrow(request, 'm:FolderShape'));
       const target = childOf(request, 'm:SyncFolderId')?.children[0];
-      const root = target === undefined ? mailbox.distinguished('msgfolderroot') : folderOf(target, context);
+      const opened = target === undefined ? null : openFolder(target, context);
+      const within = opened?.within ?? context;
+      const { mailbox, rights } = within;
+      const root = opened?.folder ?? mailbox.distinguished('msgfolderroot');
       const state = knownSyncState(childOf(request, 'm:SyncState')?.text, 'hierarchy', root?.number ?? 0, mailbox);
       const given = numbersIn(state.given);
       const below = new Set<number>(root === undefined ? [] : [root.number]);
@@ -29,10 +31,11 @@ export const syncFolderHierarchy: Operation = (request, context) => {
       for (const folder of mailbox.folders()) {
         if (folder.parent === null || !below.has(folder.parent)) continue;
         below.add(folder.number);
+        if (!rights.may('visible', folder)) continue;
         const known = given.has(folder.number);
         if (known && folder.saved <= state.at) continue;
         given.add(folder.number);
-        changes.push(element(known ? 't:Update' : 't:Create', {}, [folderNode(mailbox, folder, shape)]));
+        changes.push(element(known ? 't:Update' : 't:Create', {}, [folderNode(within, folder, shape)]));
       }
       for (const number of [...given].filter((known) => !below.has(known))) {
         given.delete(number);

@@ -6,27 +6,26 @@ import { writeSyncState } from '../state/sync-state.ts';
 import type { XmlNode } from '../xml/node.ts';
 import { element, textElement } from '../xml/node.ts';
 import { attributeOf, childOf, childOrThrow } from '../xml/read.ts';
-import { folderOf } from './access.ts';
+import { openFolder } from './access.ts';
 import type { Operation } from './context.ts';
 import { knownSyncState } from './known-sync-state.ts';
 import { answerEach } from './response.ts';
 
 /** Lists what happened in a folder since the state was given, the caller's own writes included. */
 export const syncFolderItems: Operation = (request, context) => {
-  const { mailbox } = context;
   return answerEach(
     request,
     [childOrThrow(request, 'm:SyncFolderId')],
     context,
     (target) => {
       const shape = readItemShape(childOrThrow(request, 'm:ItemShape'), 'feed');
-      const folder = folderOf(target.children[0], context);
+      const { mailbox, folder, rights, within } = openFolder(target.children[0], context, 'readAny');
       const state = knownSyncState(childOf(request, 'm:SyncState')?.text, 'items', folder.number, mailbox);
       const ignored = new Set(childOf(request, 'm:Ignore')?.children.map((id) => attributeOf(id, 'Id')));
       const max = Number(childOrThrow(request, 'm:MaxChangesReturned').text);
 
       const given = numbersIn(state.given);
-      const present = mailbox.itemsIn(folder.number);
+      const present = mailbox.itemsIn(folder.number).filter((item) => rights.sees(item, folder));
       const presentNumbers = new Set(present.map(({ number }) => number));
       const gone = [...given].filter((number) => !presentNumbers.has(number));
       const saved = present.filter((item) => item.saved > state.at).sort((a, b) => a.saved - b.saved);
@@ -37,7 +36,7 @@ export const syncFolderItems: Operation = (request, context) => {
       for (const item of upserts) {
         const change = given.has(item.number) ? 't:Update' : 't:Create';
         given.add(item.number);
-        if (!ignored.has(mailbox.itemId(item))) changes.push(element(change, {}, [itemNode(item, shape, context)]));
+        if (!ignored.has(mailbox.itemId(item))) changes.push(element(change, {}, [itemNode(item, shape, within)]));
       }
       for (const number of deletes) {
         given.delete(number);

@@ -1,7 +1,9 @@
 import type { ItemView } from '../person/item-view.ts';
 import type { SimulatedMailbox } from '../person/simulated-mailbox.ts';
 import type { ItemKind } from '../state/item.ts';
+import { customZoneIn } from '../time-zones/custom-zone.ts';
 import { WINDOWS_ZONES } from '../time-zones/windows-zones.generated.ts';
+import { wallTimeOf } from '../time-zones/zone.ts';
 import type { FormField } from './form-fields.ts';
 import { formFieldsOf, formValue } from './form-fields.ts';
 import { mailboxPath } from './home-page.ts';
@@ -21,6 +23,7 @@ ${formFieldsOf(kind).map((field, index, all) => control(field, item, all[index -
 <p class="actions"><button class="primary" name="action" value="save">${item === null ? t.create : t.save}</button></p>
 </form>
 ${item === null ? null : itemActions(mailbox, item, action, t)}
+${item?.isSeries === true ? occurrenceList(mailbox, item, path, t) : null}
 ${item === null ? null : technical(item, t)}`;
 }
 
@@ -38,13 +41,11 @@ function input({ key, control: type, group }: FormField, id: string, value: stri
   if (type === 'checkbox') {
     return html`<input id="${id}" name="${key}" type="checkbox" value="true"${value === 'true' ? html` checked` : null}>`;
   }
-  if (type === 'zone')
-    return select(
-      key,
-      id,
-      value,
-      WINDOWS_ZONES.map(([windows]) => [windows, windows]),
-    );
+  if (type === 'zone') {
+    const known = WINDOWS_ZONES.map(([windows]) => [windows, windows] as const);
+    const custom = customZoneIn(value);
+    return select(key, id, value, custom === undefined ? known : [[value, custom.name], ...known]);
+  }
   if (typeof type !== 'string')
     return select(
       key,
@@ -65,6 +66,9 @@ function select(key: string, id: string, value: string, options: readonly (reado
 }
 
 function itemActions(mailbox: SimulatedMailbox, item: ItemView, action: string, t: Texts): Html {
+  if (isOccurrence(item)) {
+    return html`<form method="post" action="${action}" class="bar"><button name="action" value="delete">${t.delete}</button></form>`;
+  }
   const wanted = item.kind === 'CalendarItem' ? 'IPF.Appointment' : 'IPF.Contact';
   const targets = mailbox
     .folders()
@@ -83,6 +87,25 @@ function itemActions(mailbox: SimulatedMailbox, item: ItemView, action: string, 
 <button name="action" value="delete">${t.delete}</button>
 <button name="action" value="hardDelete" class="danger">${t.hardDelete}</button>
 </form>`;
+}
+
+function isOccurrence({ fields }: ItemView): boolean {
+  return fields['CalendarItemType'] === 'Occurrence' || fields['CalendarItemType'] === 'Exception';
+}
+
+const DAY_MS = 86_400_000;
+const MAX_OCCURRENCES = 30;
+
+/** From the last days on: what a person looks for lies ahead. */
+function occurrenceList(mailbox: SimulatedMailbox, series: ItemView, path: string, t: Texts): Html {
+  const begin = Math.max(Date.now() - 7 * DAY_MS, Date.parse(String(series.fields['Start'])));
+  const instant = (ms: number) => new Date(ms).toISOString();
+  const zone = String(series.fields['StartTimeZone'] ?? 'UTC');
+  const shown = mailbox.occurrences(series.id, instant(begin), instant(begin + 366 * DAY_MS)).slice(0, MAX_OCCURRENCES);
+  return html`<section aria-labelledby="occurrences"><h2 id="occurrences">${t.occurrences}</h2><ul>${shown.map(
+    ({ id, label, fields }) =>
+      html`<li><a href="${path}/items/${encodeURIComponent(id)}">${wallTimeOf(String(fields['Start']), zone).replace('T', ' ')} ${label}</a></li>`,
+  )}</ul></section>`;
 }
 
 function technical(item: ItemView, t: Texts): Html {

@@ -139,6 +139,26 @@ test('a person moves an appointment in its own zone', async () => {
   expect(mailbox.findItem(item?.id ?? '')?.fields['Start']).toBe('2026-07-03T11:30:00Z');
 });
 
+test('a person changes and deletes one occurrence of a series', async () => {
+  const series = mailbox.addXml(
+    'calendar',
+    '<t:CalendarItem><t:Subject>Ogni giorno</t:Subject><t:Start>2036-07-03T08:00:00Z</t:Start><t:End>2036-07-03T09:00:00Z</t:End><t:Recurrence><t:DailyRecurrence><t:Interval>1</t:Interval></t:DailyRecurrence><t:NumberedRecurrence><t:StartDate>2036-07-03</t:StartDate><t:NumberOfOccurrences>3</t:NumberOfOccurrences></t:NumberedRecurrence></t:Recurrence></t:CalendarItem>',
+  );
+  const { text } = await page(itemUrl(series.id));
+  const links = [...text.matchAll(/<li><a href="([^"]*)"/g)].map(
+    ([, href = '']) => new URL(href, simulator.pageUrl).href,
+  );
+  expect(links).toHaveLength(3);
+  const [first = '', second = ''] = links;
+  const form = formFields((await page(first)).text);
+  await submit(first, { ...form, action: 'save', Subject: 'Stavolta' });
+  await submit(second, { action: 'delete' });
+  expect(
+    mailbox.occurrences(series.id, '2036-07-01T00:00:00Z', '2036-07-31T00:00:00Z').map(({ label }) => label),
+  ).toEqual(['Stavolta', 'Ogni giorno']);
+  expect(mailbox.findItem(series.id)?.label).toBe('Ogni giorno');
+});
+
 test('what Exchange would refuse is shown as a sentence', async () => {
   const answer = await submit(`${base}/new?kind=CalendarItem`, {
     Subject: 'x',

@@ -1,6 +1,7 @@
 import { findRow, valueKindOf } from '../properties/element-rows.ts';
 import type { ItemKind, StoredItem, StoredValue } from '../state/item.ts';
 import { ITEM_CLASSES, isList } from '../state/item.ts';
+import { customZoneIn } from '../time-zones/custom-zone.ts';
 import { findWindowsZone, instantOf } from '../time-zones/zone.ts';
 import type { XmlNode } from '../xml/node.ts';
 import { element, serialise, textElement } from '../xml/node.ts';
@@ -49,7 +50,7 @@ function storedValue(kind: ItemKind, key: string, value: string | readonly strin
   if (key === 'Organizer') return element('t:Organizer', {}, [mailbox(value)]);
   if (key.startsWith('EmailAddresses/')) return emailEntry(value);
   if (key === 'StartTimeZone' || key === 'EndTimeZone') {
-    const zone = findWindowsZone(value);
+    const zone = customZoneIn(value) === undefined ? findWindowsZone(value) : value;
     if (zone === undefined) throw new Error(`"${value}" is no Windows time zone`);
     return zone;
   }

@@ -1,6 +1,6 @@
-import { displayNameOfContact, isMeeting } from '../properties/derived.ts';
+import { displayNameOfContact } from '../properties/derived.ts';
 import type { ItemKind, StoredItem } from '../state/item.ts';
-import { isList, listOf, textOf } from '../state/item.ts';
+import { isList, isMeeting, listOf, textOf } from '../state/item.ts';
 import type { Mailbox } from '../state/mailbox.ts';
 import type { ItemFields } from './fields.ts';
 import { fieldsOf } from './fields.ts';

@@ -1,12 +1,18 @@
+import { ItemError } from '../operations/item-error.ts';
+import { referenceById } from '../operations/item-reference.ts';
 import { applySaveRules } from '../properties/save-rules.ts';
 import { takeValues } from '../properties/take-value.ts';
+import { occurrenceItem } from '../recurrence/occurrence-item.ts';
+import { occurrencesBetween, seriesOf } from '../recurrence/series.ts';
+import { discardItem, saveItem } from '../recurrence/store-item.ts';
+import { toldOccurrences } from '../recurrence/told-occurrences.ts';
 import type { DeleteType } from '../state/discard.ts';
-import { discard } from '../state/discard.ts';
 import type { Folder } from '../state/folder.ts';
-import { parseFolderId, parseItemId } from '../state/identifiers.ts';
-import type { ItemKind, StoredItem, StoredValue } from '../state/item.ts';
+import { parseFolderId } from '../state/identifiers.ts';
+import type { ItemKind, StoredItem, StoredOccurrences, StoredValue } from '../state/item.ts';
 import { ITEM_CLASSES } from '../state/item.ts';
 import type { Mailbox } from '../state/mailbox.ts';
+import { readCivilDay } from '../time-zones/civil-day.ts';
 import { localName, NAMESPACES, readXml } from '../xml/read.ts';
 import type { ItemFieldChanges } from './fields.ts';
 import { changedValues } from './fields.ts';
@@ -71,29 +77,43 @@ export class SimulatedMailbox {
       if (child.name === 't:ItemId' || child.name === 't:ParentFolderId') continue;
       for (const [key, value] of takeValues(kind, child, zone)) values[key] = value;
     }
-    return this.#added(folder, kind, applySaveRules(kind, null, values));
+    for (const key of ['DeletedOccurrences', 'ModifiedOccurrences']) delete values[key];
+    const saved = applySaveRules(kind, null, values);
+    return this.#added(folder, kind, saved, toldOccurrences(root, saved));
+  }
+
+  /**
+   * The occurrences of a series that touch the time between two ISO instants. Their ids find, change and delete them.
+   * @throws Error when the item does not exist
+   */
+  occurrences(masterId: string, from: string, to: string): readonly ItemView[] {
+    const series = seriesOf(this.#getOrThrow(masterId));
+    if (series === undefined) return [];
+    return occurrencesBetween(series, Date.parse(from), Date.parse(to)).map(({ day }) =>
+      itemView(occurrenceItem(series, readCivilDay(day) ?? 0), this.#mailbox),
+    );
   }
 
   /** @throws Error when the item or a field does not exist, ItemError when Exchange would refuse the values */
   change(id: string, fields: ItemFieldChanges): ItemView {
     const item = this.#getOrThrow(id);
     const values = applySaveRules(item.kind, item.values, changedValues(item.kind, item.values, fields));
-    return itemView(this.#mailbox.save(item, values, this.displayName), this.#mailbox);
+    return itemView(saveItem(this.#mailbox, item, values, this.displayName), this.#mailbox);
   }
 
   delete(id: string, type: DeleteType = 'MoveToDeletedItems'): void {
-    discard(this.#mailbox, this.#getOrThrow(id), type, this.displayName);
+    discardItem(this.#mailbox, this.#getOrThrow(id), type, this.displayName);
   }
 
   /** @returns the item under its new id */
   move(id: string, folder: string): ItemView {
-    const moved = this.#mailbox.move(this.#getOrThrow(id), this.#folder(folder).number, this.displayName);
+    const moved = this.#mailbox.move(this.#wholeOrThrow(id), this.#folder(folder).number, this.displayName);
     return itemView(moved, this.#mailbox);
   }
 
   /** Stamps and search key are copied along, as Outlook does. */
   copy(id: string, folder: string): ItemView {
-    const copied = this.#mailbox.copy(this.#getOrThrow(id), this.#folder(folder).number, this.displayName);
+    const copied = this.#mailbox.copy(this.#wholeOrThrow(id), this.#folder(folder).number, this.displayName);
     return itemView(copied, this.#mailbox);
   }
 
@@ -107,8 +127,9 @@ export class SimulatedMailbox {
     this.#mailbox.invalidateSyncStates();
   }
 
-  #added(folder: string, kind: ItemKind, values: StoredItem['values']): ItemView {
-    const item = this.#mailbox.add({ kind, folder: this.#folder(folder).number, values, by: this.displayName });
+  #added(folder: string, kind: ItemKind, values: StoredItem['values'], occurrences?: StoredOccurrences): ItemView {
+    const by = this.displayName;
+    const item = this.#mailbox.add({ kind, folder: this.#folder(folder).number, values, by, occurrences });
     return itemView(item, this.#mailbox);
   }
 
@@ -126,10 +147,20 @@ export class SimulatedMailbox {
   }
 
   #find(id: string): StoredItem | undefined {
-    const parts = parseItemId(id);
-    const item =
-      parts === undefined || parts.mailbox !== this.#mailbox.uuid ? undefined : this.#mailbox.item(parts.item);
-    return item?.folder === parts?.folder ? item : undefined;
+    try {
+      const { parts, pick } = referenceById(id);
+      const item = parts.mailbox === this.#mailbox.uuid ? this.#mailbox.item(parts.item) : undefined;
+      return item?.folder === parts.folder ? pick(item) : undefined;
+    } catch (error) {
+      if (error instanceof ItemError) return undefined;
+      throw error;
+    }
+  }
+
+  #wholeOrThrow(id: string): StoredItem {
+    const item = this.#getOrThrow(id);
+    if (item.occurrenceDay !== undefined) throw new Error('An occurrence cannot be moved or copied');
+    return item;
   }
 
   #getOrThrow(id: string): StoredItem {

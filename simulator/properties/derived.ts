@@ -1,16 +1,29 @@
+import { attachmentNode, attachmentsOf, isContactPhoto } from '../attachments/attachment.ts';
+import {
+  boundaryNode,
+  deletedOccurrencesNode,
+  modifiedOccurrencesNode,
+  recurrenceNode,
+} from '../recurrence/series-nodes.ts';
+import { itemRightsNode } from '../rights/effective-rights.ts';
+import type { MailboxRights } from '../rights/mailbox-rights.ts';
 import { EMAIL_KEYS } from '../schema/contact-elements.ts';
 import type { ExchangeVersion } from '../soap/versions.ts';
 import { rankOf } from '../soap/versions.ts';
 import type { StoredItem } from '../state/item.ts';
-import { ATTENDEE_LISTS, attendeeAddresses, isOrganizedBy, textOf } from '../state/item.ts';
+import { attendeeAddresses, isMeeting, isOrganizedBy, textOf } from '../state/item.ts';
 import type { Mailbox } from '../state/mailbox.ts';
+import { shownZoneId } from '../time-zones/custom-zone.ts';
+import { meetingTimeZoneNode } from '../time-zones/meeting-time-zone.ts';
 import { displayNameOf, durationBetween, wallClockOf } from '../time-zones/zone.ts';
+import { zoneDefinitionNode } from '../time-zones/zone-definition.ts';
 import type { XmlNode } from '../xml/node.ts';
 import { element, textElement } from '../xml/node.ts';
 import { TITLE_KEY } from './extended-path.ts';
 
 export interface ReadContext {
   readonly mailbox: Mailbox;
+  readonly rights: MailboxRights;
   /** Declared by the request: decides which form of a property is shown. */
   readonly version: ExchangeVersion;
 }
@@ -26,10 +39,6 @@ const or =
   (key: string, fallback: Derive): Derive =>
   (item, context) =>
     textOf(item, key) ?? fallback(item, context);
-
-export function isMeeting(item: StoredItem): boolean {
-  return ATTENDEE_LISTS.some((key) => item.values[key] !== undefined);
-}
 
 export function displayNameOfContact(item: StoredItem): string {
   const typed = textOf(item, 'DisplayName');
@@ -63,14 +72,6 @@ function completeName(item: StoredItem): XmlNode | undefined {
   return element('t:CompleteName', {}, present);
 }
 
-const RIGHTS: XmlNode = element(
-  't:EffectiveRights',
-  {},
-  ['CreateAssociated', 'CreateContents', 'CreateHierarchy', 'Delete', 'Modify', 'Read'].map((right, index) =>
-    textElement(`t:${right}`, String(index > 2)),
-  ),
-);
-
 function zoneOf(item: StoredItem, key: 'StartTimeZone' | 'EndTimeZone'): string {
   return textOf(item, key) ?? 'UTC';
 }
@@ -78,13 +79,11 @@ function zoneOf(item: StoredItem, key: 'StartTimeZone' | 'EndTimeZone'): string 
 const zoneNode =
   (key: 'StartTimeZone' | 'EndTimeZone'): Derive =>
   (item) =>
-    element(`t:${key}`, { Id: zoneOf(item, key), Name: displayNameOf(zoneOf(item, key)) });
+    zoneDefinitionNode(`t:${key}`, zoneOf(item, key), true);
 
 /** `MeetingTimeZone` gave way to `StartTimeZone`: a request that declares 2010 or newer is not shown the old form. */
 const meetingTimeZone: Derive = (item, { version }) =>
-  rankOf(version) < rankOf('Exchange2010')
-    ? element('t:MeetingTimeZone', { TimeZoneName: zoneOf(item, 'StartTimeZone') })
-    : undefined;
+  rankOf(version) < rankOf('Exchange2010') ? meetingTimeZoneNode(zoneOf(item, 'StartTimeZone')) : undefined;
 
 const FOR_EVERY_KIND: Readonly<Record<string, Derive>> = {
   ItemId: (item, { mailbox }) => element('t:ItemId', { Id: mailbox.itemId(item), ChangeKey: mailbox.changeKey(item) }),
@@ -107,11 +106,18 @@ const FOR_EVERY_KIND: Readonly<Record<string, Derive>> = {
   IsResend: constant('false'),
   IsUnmodified: constant('false'),
   IsAssociated: constant('false'),
-  HasAttachments: constant('false'),
+  HasAttachments: (item) => String(attachmentsOf(item).some((attachment) => !isContactPhoto(attachment))),
+  Attachments: (item, { mailbox }) => {
+    const nodes = attachmentsOf(item).map((attachment) => attachmentNode(mailbox.itemId(item), attachment, false));
+    return nodes.length === 0 ? undefined : element('t:Attachments', {}, nodes);
+  },
   ReminderIsSet: or('ReminderIsSet', constant('false')),
   ReminderMinutesBeforeStart: or('ReminderMinutesBeforeStart', constant('0')),
   Culture: or('Culture', constant('it-IT')),
-  EffectiveRights: () => RIGHTS,
+  EffectiveRights: (item, { mailbox, rights, version }) => {
+    const folder = mailbox.folder(item.folder);
+    return folder === undefined ? undefined : itemRightsNode(rights, item, folder, version);
+  },
 };
 
 const FOR_CONTACTS: Readonly<Record<string, Derive>> = {
@@ -120,7 +126,7 @@ const FOR_CONTACTS: Readonly<Record<string, Derive>> = {
   CompleteName: completeName,
   FileAsMapping: or('FileAsMapping', constant('None')),
   PostalAddressIndex: or('PostalAddressIndex', constant('None')),
-  HasPicture: constant('false'),
+  HasPicture: (item) => String(attachmentsOf(item).some(isContactPhoto)),
   EmailAddresses: (item, context) => {
     const entries = EMAIL_KEYS.flatMap((key) => emailEntryNode(item, key, context) ?? []);
     return entries.length === 0 ? undefined : element('t:EmailAddresses', {}, entries);
@@ -151,7 +157,7 @@ const FOR_CALENDAR: Readonly<Record<string, Derive>> = {
   ),
   IsMeeting: (item) => String(isMeeting(item)),
   IsCancelled: or('IsCancelled', constant('false')),
-  IsRecurring: (item) => String(item.values['Recurrence'] !== undefined),
+  IsRecurring: (item) => String(item.values['Recurrence'] !== undefined || item.occurrenceDay !== undefined),
   MeetingRequestWasSent: or('MeetingRequestWasSent', constant('false')),
   IsResponseRequested: or('IsResponseRequested', constant('true')),
   CalendarItemType: or('CalendarItemType', (item) =>
@@ -170,11 +176,16 @@ const FOR_CALENDAR: Readonly<Record<string, Derive>> = {
   TimeZone: (item) => displayNameOf(zoneOf(item, 'StartTimeZone')),
   AppointmentSequenceNumber: or('AppointmentSequenceNumber', constant('0')),
   AppointmentState: or('AppointmentState', (item) => (isMeeting(item) ? '1' : '0')),
+  Recurrence: (item, { version }) => recurrenceNode(item, version),
+  FirstOccurrence: (item, { mailbox }) => boundaryNode('FirstOccurrence', item, mailbox),
+  LastOccurrence: (item, { mailbox }) => boundaryNode('LastOccurrence', item, mailbox),
+  ModifiedOccurrences: (item, { mailbox }) => modifiedOccurrencesNode(item, mailbox),
+  DeletedOccurrences: deletedOccurrencesNode,
   MeetingTimeZone: meetingTimeZone,
   StartTimeZone: zoneNode('StartTimeZone'),
   EndTimeZone: zoneNode('EndTimeZone'),
-  StartTimeZoneId: (item) => zoneOf(item, 'StartTimeZone'),
-  EndTimeZoneId: (item) => zoneOf(item, 'EndTimeZone'),
+  StartTimeZoneId: (item) => shownZoneId(zoneOf(item, 'StartTimeZone')),
+  EndTimeZoneId: (item) => shownZoneId(zoneOf(item, 'EndTimeZone')),
   StartWallClock: (item) => wallClockOf(textOf(item, 'Start') ?? '', zoneOf(item, 'StartTimeZone')),
   EndWallClock: (item) => wallClockOf(textOf(item, 'End') ?? '', zoneOf(item, 'EndTimeZone')),
   ConferenceType: or('ConferenceType', constant('0')),

@@ -16,7 +16,8 @@ const COMPUTED: Readonly<Record<string, (item: StoredItem, context: ReadContext)
   'tag:0x0e23:Integer': (item) => String(item.number),
   'tag:0x3007:SystemTime': (item) => item.createdAt,
   'tag:0x3008:SystemTime': (item) => item.modifiedAt,
-  [`${APPOINTMENT}:id:33315:Boolean`]: (item) => String(item.values['Recurrence'] !== undefined),
+  [`${APPOINTMENT}:id:33315:Boolean`]: (item) =>
+    String(item.values['Recurrence'] !== undefined || item.occurrenceDay !== undefined),
   [`${ADDRESS}:id:32899:String`]: emailText('EmailAddress1'),
   [`${ADDRESS}:id:32915:String`]: emailText('EmailAddress2'),
   [`${ADDRESS}:id:32931:String`]: emailText('EmailAddress3'),

@@ -1,4 +1,7 @@
+import { folderRightsNode } from '../rights/effective-rights.ts';
+import type { MailboxRights } from '../rights/mailbox-rights.ts';
 import type { Comparable } from '../search/comparable.ts';
+import type { ExchangeVersion } from '../soap/versions.ts';
 import type { Folder } from '../state/folder.ts';
 import type { Mailbox } from '../state/mailbox.ts';
 import type { XmlNode } from '../xml/node.ts';
@@ -45,8 +48,15 @@ const ELEMENT_BY_CLASS: readonly (readonly [prefix: string, name: string])[] = [
   ['IPF.Task', 't:TasksFolder'],
 ];
 
+export interface FolderContext {
+  readonly mailbox: Mailbox;
+  readonly rights: MailboxRights;
+  readonly version: ExchangeVersion;
+}
+
 /** A folder as an answer shows it. The order of the names is that of the schema. */
-export function folderNode(mailbox: Mailbox, folder: Folder, shape: FolderShape): XmlNode {
+export function folderNode(context: FolderContext, folder: Folder, shape: FolderShape): XmlNode {
+  const { mailbox, rights, version } = context;
   const elementName = ELEMENT_BY_CLASS.find(([prefix]) => folder.folderClass.startsWith(prefix))?.[1] ?? 't:Folder';
   const shown = (name: string) => SHAPES[shape.base].has(name) || shape.elements.has(name);
   const plain = (name: string) => {
@@ -63,10 +73,10 @@ export function folderNode(mailbox: Mailbox, folder: Folder, shape: FolderShape)
     plain('TotalCount'),
     plain('ChildFolderCount'),
     ...shape.extended.flatMap((path) => {
-      const value = folderExtended(mailbox, folder, path);
+      const value = folderExtended(context, folder, path);
       return value === undefined ? [] : [extendedPropertyNode(path, value)];
     }),
-    shown('EffectiveRights') ? RIGHTS : undefined,
+    shown('EffectiveRights') ? folderRightsNode(rights, folder, version) : undefined,
     shape.elements.has('DistinguishedFolderId') ? plain('DistinguishedFolderId') : undefined,
     hasUnread ? plain('UnreadCount') : undefined,
   ]);
@@ -76,20 +86,12 @@ export function folderIdNode(name: string, mailbox: Mailbox, folder: Folder): Xm
   return element(name, { Id: mailbox.folderId(folder), ChangeKey: mailbox.folderChangeKey(folder) });
 }
 
-const RIGHTS: XmlNode = element(
-  't:EffectiveRights',
-  {},
-  ['CreateAssociated', 'CreateContents', 'CreateHierarchy', 'Delete', 'Modify', 'Read'].map((right) =>
-    textElement(`t:${right}`, 'true'),
-  ),
-);
-
-export function folderComparable(mailbox: Mailbox, folder: Folder, path: PropertyPath): Comparable {
+export function folderComparable(context: FolderContext, folder: Folder, path: PropertyPath): Comparable {
   if (path.kind === 'extended') {
-    const value = folderExtended(mailbox, folder, path.path);
+    const value = folderExtended(context, folder, path.path);
     return { kind: path.path.type === 'SystemTime' ? 'dateTime' : 'text', values: value === undefined ? [] : [value] };
   }
-  const value = folderText(mailbox, folder, path.key);
+  const value = folderText(context.mailbox, folder, path.key);
   return { kind: path.key.endsWith('Count') ? 'integer' : 'text', values: value === undefined ? [] : [value] };
 }
 
@@ -103,7 +105,11 @@ function folderText(mailbox: Mailbox, folder: Folder, name: string): string | un
   return String([...mailbox.folders()].filter((child) => child.parent === folder.number).length);
 }
 
-function folderExtended(mailbox: Mailbox, folder: Folder, { identity }: ExtendedPath): string | undefined {
+function folderExtended(
+  { mailbox, rights }: FolderContext,
+  folder: Folder,
+  { identity }: ExtendedPath,
+): string | undefined {
   switch (identity) {
     case 'tag:0x3001:String':
       return folder.displayName;
@@ -115,6 +121,8 @@ function folderExtended(mailbox: Mailbox, folder: Folder, { identity }: Extended
     case 'tag:0x670a:SystemTime':
     case 'tag:0x3008:SystemTime':
       return folder.contentChangedAt;
+    case 'tag:0x6639:Integer':
+      return String(rights.maskOf(folder));
     case 'tag:0x670b:Integer':
       return String(folder.deletedTotal);
     default:

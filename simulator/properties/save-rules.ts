@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ItemError } from '../operations/item-error.ts';
+import { seriesValues } from '../recurrence/series-rules.ts';
 import type { ItemKind, StoredItem } from '../state/item.ts';
 import { midnightAfter, midnightBefore } from '../time-zones/zone.ts';
 import type { NameParts } from './file-as.ts';
@@ -67,7 +68,7 @@ function calendarRules(before: Values | null, after: Values): Values {
       'The duration of the calendar item is longer than five years.',
     );
   }
-  return { ...values, Start: start, End: end };
+  return seriesValues(before, { ...values, Start: start, End: end });
 }
 
 function nextHalfHour(): string {

@@ -1,6 +1,7 @@
 import { ItemError } from '../operations/item-error.ts';
 import type { ItemKind, StoredValue } from '../state/item.ts';
-import { findWindowsZone, instantOf } from '../time-zones/zone.ts';
+import { readMeetingTimeZone, readZoneDefinition } from '../time-zones/read-zone.ts';
+import { instantOf } from '../time-zones/zone.ts';
 import type { XmlNode } from '../xml/node.ts';
 import { element } from '../xml/node.ts';
 import type { ReceivedElement } from '../xml/read.ts';
@@ -25,9 +26,8 @@ export function takeValues(kind: ItemKind, source: ReceivedElement, zoneId: stri
     return source.children.map((entry) => [keyOf(name, entry), entry.text]);
   if (name === 'PhysicalAddresses') return source.children.flatMap(addressParts);
   if (name === 'ExtendedProperty') return [extendedValue(source, zoneId)];
-  if (name === 'MeetingTimeZone')
-    return zoneValues(attributeOf(source, 'TimeZoneName'), ['StartTimeZone', 'EndTimeZone']);
-  if (name === 'StartTimeZone' || name === 'EndTimeZone') return zoneValues(attributeOf(source, 'Id'), [name]);
+  if (name === 'MeetingTimeZone') return zoneValues(readMeetingTimeZone(source), ['StartTimeZone', 'EndTimeZone']);
+  if (name === 'StartTimeZone' || name === 'EndTimeZone') return zoneValues(readZoneDefinition(source), [name]);
   if (name === 'Categories') return [[name, distinct(source.children.map((child) => child.text.trim()))]];
   if (name === 'Body') return [[name, element('t:Body', { BodyType: attributeOf(source, 'BodyType') }, source.text)]];
   const type = findRow(kind, name)?.[1];
@@ -97,8 +97,7 @@ function mapiValue(type: string, text: string, zoneId: string): string {
   }
 }
 
-function zoneValues(typed: string, keys: readonly string[]): TakenValues {
-  const zone = findWindowsZone(typed);
+function zoneValues(zone: string | undefined, keys: readonly string[]): TakenValues {
   if (zone === undefined) throw new ItemError('ErrorCalendarInvalidTimeZone', 'The specified time zone is not valid.');
   return keys.map((key) => [key, zone]);
 }
@@ -109,7 +108,8 @@ function distinct(texts: readonly string[]): readonly string[] {
   return [...seen.values()];
 }
 
-function asNode(source: ReceivedElement): XmlNode {
+/** The element as it came, with everything in it. */
+export function asNode(source: ReceivedElement): XmlNode {
   if (source.children.length > 0) return element(source.name, source.attributes, source.children.map(asNode));
   return element(source.name, source.attributes, source.text);
 }

@@ -1,6 +1,6 @@
 import type { Vocabulary } from './simple-values.ts';
-import { INTEGER, NON_EMPTY_TEXT, oneOf, TEXT } from './simple-values.ts';
-import { choice, OPAQUE, optional, optionalAttribute, requiredAttribute, sequence, simple } from './type-spec.ts';
+import { BOOLEAN, DATE_TIME, INTEGER, NON_EMPTY_TEXT, oneOf, TEXT } from './simple-values.ts';
+import { choice, oneOrMore, optional, optionalAttribute, requiredAttribute, sequence, simple } from './type-spec.ts';
 
 export const DISTINGUISHED_FOLDERS: Vocabulary = {
   Exchange2007:
@@ -66,6 +66,18 @@ const RECURRING_MASTER_ITEM_ID = sequence([], {
   ChangeKey: optionalAttribute(TEXT),
 });
 
+const OCCURRENCE_RANGE = sequence([], {
+  Start: optionalAttribute(DATE_TIME),
+  End: optionalAttribute(DATE_TIME),
+  Count: optionalAttribute(INTEGER),
+  CompareOriginalStartTime: optionalAttribute(BOOLEAN),
+});
+
+const RECURRING_MASTER_ITEM_ID_RANGES = sequence(
+  [optional('t:Ranges', sequence([oneOrMore('t:Range', OCCURRENCE_RANGE)]))],
+  { Id: requiredAttribute(TEXT), ChangeKey: optionalAttribute(TEXT) },
+);
+
 const SINGLE_ITEM_IDS = [
   ['t:ItemId', ITEM_ID],
   ['t:OccurrenceItemId', OCCURRENCE_ITEM_ID],
@@ -73,7 +85,11 @@ const SINGLE_ITEM_IDS = [
 ] as const;
 
 export const ITEM_IDS = sequence([
-  choice(1, 'many', ...SINGLE_ITEM_IDS, ['t:RecurringMasterItemIdRanges', OPAQUE, 'Exchange2013']),
+  choice(1, 'many', ...SINGLE_ITEM_IDS, [
+    't:RecurringMasterItemIdRanges',
+    RECURRING_MASTER_ITEM_ID_RANGES,
+    'Exchange2013',
+  ]),
 ]);
 
 export const changedItemId = choice(1, 'one', ...SINGLE_ITEM_IDS);

@@ -1,7 +1,11 @@
+import type { ExchangeVersion } from '../soap/versions.ts';
+import { ATTACHMENT_REQUESTS } from './attachment-requests.ts';
 import { CALENDAR_ITEM } from './calendar-elements.ts';
 import { CONTACT, DISTRIBUTION_LIST } from './contact-elements.ts';
 import { changedItemId, FOLDER_IDS, ITEM_ID, ITEM_IDS, TARGET_FOLDER_ID } from './identifiers.ts';
 import { ITEM_ROWS, slotsOf } from './item-elements.ts';
+import { NOTIFICATION_REQUESTS } from './notification-requests.ts';
+import { ORGANISATION_REQUESTS } from './organisation-requests.ts';
 import { pathSlot } from './paths.ts';
 import { RESTRICTION, SORT_ORDER } from './restrictions.ts';
 import { BOOLEAN, DATE_TIME, INTEGER, integerBetween, NON_EMPTY_TEXT, oneOf, TEXT } from './simple-values.ts';
@@ -112,6 +116,14 @@ const ALTERNATE_ID: AttributeSpecs = {
   IsArchive: optionalAttribute(BOOLEAN, 'Exchange2010'),
 };
 
+/** Operations that came after the first version; all others are as old as EWS. */
+export const OPERATIONS_SINCE: Readonly<Record<string, ExchangeVersion>> = {
+  'm:GetServerTimeZones': 'Exchange2010',
+  'm:ConvertId': 'Exchange2007_SP1',
+  'm:GetStreamingEvents': 'Exchange2010_SP1',
+  'm:GetDelegate': 'Exchange2007_SP1',
+};
+
 /** Every operation that is answered, and what its request looks like. */
 export const REQUESTS: Readonly<Record<string, TypeSpec>> = {
   'm:GetFolder': sequence([one('m:FolderShape', FOLDER_SHAPE), one('m:FolderIds', FOLDER_IDS)]),
@@ -179,6 +191,9 @@ export const REQUESTS: Readonly<Record<string, TypeSpec>> = {
     AffectedTaskOccurrences: optionalAttribute(oneOf('AllOccurrences SpecifiedOccurrenceOnly')),
     SuppressReadReceipts: optionalAttribute(BOOLEAN, 'Exchange2013_SP1'),
   }),
+  ...ATTACHMENT_REQUESTS,
+  ...NOTIFICATION_REQUESTS,
+  ...ORGANISATION_REQUESTS,
   'm:MoveItem': MOVE_OR_COPY,
   'm:CopyItem': MOVE_OR_COPY,
   'm:ResolveNames': sequence(

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { Authenticator } from '../auth/authenticator.ts';
 import type { Fault, FaultInjector } from '../faults/fault.ts';
+import type { EventStreams } from '../notifications/event-stream.ts';
 import { writeEnvelope } from '../soap/envelope.ts';
 import { faultNode, SoapFault } from '../soap/fault.ts';
 import type { ExchangeVersion, ServerBuild } from '../soap/versions.ts';
@@ -23,6 +24,7 @@ export interface EwsEndpoint {
   /** By which the clock of the server is ahead of the real one. */
   readonly clockSkewMs: number;
   readonly faults: FaultInjector;
+  readonly streams: EventStreams;
   readonly log: RequestLog;
   readonly captureBodies: boolean;
 }
@@ -60,7 +62,8 @@ export async function handleEws(
   const body = await readBody(request);
   const auth = endpoint.authenticator.authenticate(request.headers.authorization, request.socket);
   if (auth.kind === 'refused') {
-    response.writeHead(401, { 'WWW-Authenticate': [...auth.challenges], 'Content-Length': 0 }).end();
+    const { status = 401, headers = { 'WWW-Authenticate': [...auth.challenges] } } = auth.ofToken ?? {};
+    response.writeHead(status, { ...headers, 'Content-Length': 0 }).end();
     return;
   }
   if (body === undefined) return void request.socket.destroy();
@@ -99,6 +102,10 @@ async function answer(
   const result = prepared.commit(fault);
   if (fault?.kind === 'drop') return void request.socket.destroy();
   if (fault?.kind === 'delay' && fault.when === 'afterCommit') await sleep(fault.ms);
+  if (prepared.stream !== null && fault === undefined) {
+    const { subscriptions } = endpoint.organisation;
+    return endpoint.streams.run(response, result, prepared.stream, { subscriptions, build: endpoint.build });
+  }
   sendXml(request, response, 200, result, endpoint, fault, entry);
 }
 

@@ -1,14 +1,16 @@
 import type { Fault } from '../faults/fault.ts';
+import { streamIds, streamMinutes } from '../operations/get-streaming-events.ts';
 import { OPERATIONS } from '../operations/index.ts';
 import { ItemError } from '../operations/item-error.ts';
-import { REQUESTS } from '../schema/requests.ts';
+import { rightsIn } from '../rights/mailbox-rights.ts';
+import { OPERATIONS_SINCE, REQUESTS } from '../schema/requests.ts';
 import { SchemaViolation, validateRequest } from '../schema/validate.ts';
 import { openEnvelope } from '../soap/envelope.ts';
 import { SoapFault } from '../soap/fault.ts';
 import type { ExchangeVersion } from '../soap/versions.ts';
 import { rankOf } from '../soap/versions.ts';
 import type { Organisation } from '../state/organisation.ts';
-import { findWindowsZone } from '../time-zones/zone.ts';
+import { readZoneDefinition } from '../time-zones/read-zone.ts';
 import type { SimulatorUser } from '../users.ts';
 import type { XmlNode } from '../xml/node.ts';
 import { localName, readXml } from '../xml/read.ts';
@@ -21,6 +23,8 @@ export interface PreparedRequest {
   /** Primary address of whom it works for. */
   readonly smtp: string;
   readonly version: ExchangeVersion;
+  /** The answer goes on for minutes, with what happens to these subscriptions. */
+  readonly stream: { readonly ids: readonly string[]; readonly minutes: number } | null;
   /** Carries the request out at once and gives the child of the SOAP body. */
   readonly commit: (fault: Fault | undefined) => XmlNode;
 }
@@ -29,7 +33,7 @@ export interface PreparedRequest {
 export class EwsSwitchedOff extends Error {}
 
 /** Operations that look into the directory and need no mailbox. */
-const OF_DIRECTORY: ReadonlySet<string> = new Set(['m:ResolveNames']);
+const OF_DIRECTORY: ReadonlySet<string> = new Set(['m:ResolveNames', 'm:GetServerTimeZones']);
 
 /**
  * Reads, checks and addresses a request without changing anything.
@@ -48,7 +52,8 @@ export function prepareRequest(
   const { operation: request, version } = envelope;
   const operation = OPERATIONS[request.name];
   const type = REQUESTS[request.name];
-  if (operation === undefined || type === undefined) {
+  const since = OPERATIONS_SINCE[request.name] ?? 'Exchange2007';
+  if (operation === undefined || type === undefined || rankOf(since) > rankOf(server)) {
     throw new SoapFault(
       'ErrorInvalidRequest',
       'The request is invalid: the operation is not available on this server.',
@@ -69,16 +74,23 @@ export function prepareRequest(
   if (owner.ewsEnabled === false) throw new EwsSwitchedOff();
   const openMailbox = () => mailboxOf(owner, caller, organisation);
   if (!OF_DIRECTORY.has(request.name)) openMailbox();
-  const zoneId = findWindowsZone(envelope.timeZoneId ?? '') ?? 'UTC';
+  const zoneId = (envelope.timeZone === null ? undefined : readZoneDefinition(envelope.timeZone)) ?? 'UTC';
   return {
-    operation: localName(request.name),
+    // GetUserAvailability alone calls its request otherwise than itself.
+    operation: localName(request.name).replace(/Request$/, ''),
     smtp: owner.smtp,
     version,
+    stream:
+      request.name === 'm:GetStreamingEvents' ? { ids: streamIds(request), minutes: streamMinutes(request) } : null,
     commit: (fault) =>
       operation(request, {
         organisation,
         get mailbox() {
           return openMailbox();
+        },
+        actor: owner,
+        get rights() {
+          return rightsIn(openMailbox(), owner, organisation);
         },
         server,
         version,

@@ -14,6 +14,12 @@ export function workingUser(
   impersonated: ConnectingId | null,
   organisation: Organisation,
 ): SimulatorUser {
+  if (impersonated === null && caller.isApplication === true) {
+    throw new SoapFault(
+      'ErrorImpersonationRequired',
+      'ExchangeImpersonation SOAP header must be present for this type of OAuth token.',
+    );
+  }
   return impersonated === null ? caller : targetOf(caller, impersonated, organisation);
 }
 
@@ -28,9 +34,19 @@ export function mailboxOf(user: SimulatorUser, caller: SimulatorUser, organisati
   );
 }
 
+const SID = /^S-1-\d+(-\d+)+$/;
+
 function targetOf(caller: SimulatorUser, { kind, value }: ConnectingId, organisation: Organisation): SimulatorUser {
   const { directory } = organisation;
-  const target = kind === 'PrincipalName' ? directory.findByLogin(value) : directory.findByAnyAddress(value);
+  if (kind === 'SID' && !SID.test(value)) {
+    throw new SoapFault('ErrorInvalidExchangeImpersonationHeaderData', 'The SID to impersonate is not one.');
+  }
+  const target =
+    kind === 'PrincipalName'
+      ? directory.findByPrincipalName(value)
+      : kind === 'SID'
+        ? directory.findBySid(value)
+        : directory.findByAnyAddress(value);
   // Who lacks the right does not learn whether the mailbox exists.
   if (!mayActFor(caller, target) && target !== caller) {
     throw new SoapFault(

@@ -9,7 +9,7 @@ export interface LoggedRequest {
   /** Who signed in. */
   readonly user: string | null;
   /** How: each request of a connection that NTLM signed in counts as signed in with it. */
-  readonly signedInWith: AuthScheme | null;
+  readonly signedInWith: AuthScheme | 'bearer' | null;
   /** Whose mailbox was worked on. */
   readonly mailbox: string | null;
   /** What the request declared. */

@@ -15,8 +15,8 @@ export interface RequestEnvelope {
   /** What the client declared; the server's own version when it declared nothing. */
   readonly version: ExchangeVersion;
   readonly impersonated: ConnectingId | null;
-  /** Windows id of the `TimeZoneContext`. */
-  readonly timeZoneId: string | null;
+  /** `TimeZoneDefinition` of the `TimeZoneContext`. */
+  readonly timeZone: ReceivedElement | null;
   /** First child of the body: the operation. */
   readonly operation: ReceivedElement;
 }
@@ -36,7 +36,7 @@ export function openEnvelope(root: ReceivedElement, server: ExchangeVersion): Re
   return {
     version: declaredVersion(childOf(header, 't:RequestServerVersion'), server),
     impersonated: connectingId(childOf(header, 't:ExchangeImpersonation')),
-    timeZoneId: zone === undefined ? null : attributeOf(zone, 'Id'),
+    timeZone: zone ?? null,
     operation,
   };
 }
@@ -72,6 +72,16 @@ export function writeEnvelope(body: XmlNode, named: ServerBuild | null): string 
     [named === null ? undefined : element('s:Header', {}, [versionInfo(named)]), element('s:Body', {}, [body])],
   );
   return `<?xml version="1.0" encoding="utf-8"?>${serialise(envelope)}`;
+}
+
+/** As Exchange writes each envelope of a stream: with another prefix than anywhere else, or none, and no declaration. */
+export function writeStreamedEnvelope(body: XmlNode, named: ServerBuild): string {
+  const soap11 = { 'xmlns:soap11': NAMESPACES.s };
+  const envelope = element('Envelope', { xmlns: NAMESPACES.s, 'xmlns:m': NAMESPACES.m, 'xmlns:t': NAMESPACES.t }, [
+    element('soap11:Header', soap11, [versionInfo(named)]),
+    element('soap11:Body', soap11, [body]),
+  ]);
+  return serialise(envelope);
 }
 
 function versionInfo({ build, schema }: ServerBuild): XmlNode {

@@ -37,6 +37,16 @@ export class Directory {
     });
   }
 
+  /** The name may be given; without one it is the primary address. */
+  findByPrincipalName(name: string): SimulatorUser | undefined {
+    const wanted = name.toLowerCase();
+    return this.users.find((user) => (user.principalName ?? user.smtp).toLowerCase() === wanted);
+  }
+
+  findBySid(sid: string): SimulatorUser | undefined {
+    return this.users.find((user) => user.sid === sid);
+  }
+
   findByPrimaryAddress(address: string): SimulatorUser | undefined {
     const wanted = address.toLowerCase();
     return this.users.find((user) => user.smtp.toLowerCase() === wanted);

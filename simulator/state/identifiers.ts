@@ -4,13 +4,19 @@
  * case-sensitivity are real.
  */
 const STORE_PROVIDER = Buffer.from('5a5b2f0e9c4d4f7b8c11d3a0e6b7f921', 'hex');
-const ENTRY_BYTES = { item: 70, folder: 46 } as const;
+const ENTRY_BYTES = { item: 70, folder: 46, occurrence: 74 } as const;
 const PREFIX_BYTES = 4 + 36 + 3;
 
 export interface ItemIdParts {
   readonly mailbox: string;
   readonly folder: number;
   readonly item: number;
+}
+
+/** An occurrence is known by its series and the day on which it began at first. */
+export interface OccurrenceIdParts extends ItemIdParts {
+  /** `YYYY-MM-DD`. */
+  readonly day: string;
 }
 
 export interface FolderIdParts {
@@ -45,6 +51,35 @@ export function parseFolderId(id: string): FolderIdParts | undefined {
   if (bytes === undefined) return undefined;
   const parts = { mailbox: bytes.toString('latin1', 4, 40), folder: counterAt(bytes, PREFIX_BYTES + 22) };
   return folderIdOf(parts) === id ? parts : undefined;
+}
+
+export function occurrenceIdOf({ mailbox, folder, item, day }: OccurrenceIdParts): string {
+  const entry = entryId(ENTRY_BYTES.occurrence, 7);
+  counterInto(entry, 22, mailbox, folder);
+  counterInto(entry, 46, mailbox, item);
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+  entry.writeUInt16LE(year, 70);
+  entry.writeUInt8(month, 72);
+  entry.writeUInt8(date, 73);
+  return Buffer.concat([prefix(mailbox, entry.length), entry, Buffer.from([0])]).toString('base64');
+}
+
+export function parseOccurrenceId(id: string): OccurrenceIdParts | undefined {
+  const bytes = decode(id, ENTRY_BYTES.occurrence);
+  if (bytes === undefined) return undefined;
+  const [year, month, date] = [
+    bytes.readUInt16LE(PREFIX_BYTES + 70),
+    bytes.readUInt8(PREFIX_BYTES + 72),
+    bytes.readUInt8(PREFIX_BYTES + 73),
+  ];
+  const two = (value: number) => String(value).padStart(2, '0');
+  const parts = {
+    mailbox: bytes.toString('latin1', 4, 40),
+    folder: counterAt(bytes, PREFIX_BYTES + 22),
+    item: counterAt(bytes, PREFIX_BYTES + 46),
+    day: `${String(year).padStart(4, '0')}-${two(month)}-${two(date)}`,
+  };
+  return occurrenceIdOf(parts) === id ? parts : undefined;
 }
 
 /** The MAPI entry id inside an item or folder id. */

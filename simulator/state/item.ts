@@ -22,11 +22,35 @@ export interface StoredItem {
   readonly createdAt: string;
   readonly modifiedAt: string;
   readonly modifiedBy: string;
+  /** Primary address of who made it; absent: the owner of the mailbox. */
+  readonly createdBy?: string;
   /** PR_SEARCH_KEY, base64: moves and copies keep it. */
   readonly searchKey: string;
   readonly values: Readonly<Record<string, StoredValue>>;
   /** Sequence number at which each value was last changed, for conflicts that the server resolves. */
   readonly touched: Readonly<Record<string, number>>;
+  /** What became of single occurrences of a series, by the day on which they began at first (`YYYY-MM-DD`). */
+  readonly occurrences?: StoredOccurrences;
+  /** Only on what stands for one occurrence of a series and is not kept as such: the day by which it is known. */
+  readonly occurrenceDay?: string;
+}
+
+export type StoredOccurrences = Readonly<Record<string, StoredOccurrence>>;
+
+/** Exchange keeps both inside the series: an exception holds what it has of its own. */
+export type StoredOccurrence = { readonly kind: 'deleted' } | StoredException;
+
+export interface StoredException {
+  readonly kind: 'exception';
+  /** Values that differ from those of the series. */
+  readonly values: StoredItem['values'];
+  /** Values that the series has and the exception has not. */
+  readonly removed: readonly string[];
+}
+
+/** Key under which `touched` tells when an occurrence was last changed. */
+export function occurrenceKey(day: string): string {
+  return `occurrence:${day}`;
 }
 
 export const ITEM_CLASSES: Readonly<Record<ItemKind, string>> = {
@@ -69,11 +93,20 @@ export function attendeeAddresses(item: StoredItem): readonly string[] {
   return addresses;
 }
 
+export function isMeeting(item: Pick<StoredItem, 'values'>): boolean {
+  return ATTENDEE_LISTS.some((key) => item.values[key] !== undefined);
+}
+
 /** Whether the mailbox's owner organizes the appointment: everything that no one else is named for. */
 export function isOrganizedBy(item: StoredItem, owner: string): boolean {
-  const organizer = item.values['Organizer'];
-  if (organizer === undefined || typeof organizer === 'string' || isList(organizer)) return true;
-  const mailbox = organizer.children?.find((child) => child.name === 't:Mailbox');
-  const address = mailbox?.children?.find((child) => child.name === 't:EmailAddress')?.text;
+  const address = organizerOf(item);
   return address === undefined || address.toLowerCase() === owner.toLowerCase();
+}
+
+/** Address of somebody else who organizes the appointment; `undefined` where no one is named. */
+export function organizerOf(item: StoredItem): string | undefined {
+  const organizer = item.values['Organizer'];
+  if (organizer === undefined || typeof organizer === 'string' || isList(organizer)) return undefined;
+  const mailbox = organizer.children?.find((child) => child.name === 't:Mailbox');
+  return mailbox?.children?.find((child) => child.name === 't:EmailAddress')?.text;
 }

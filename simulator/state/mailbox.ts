@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Folder } from './folder.ts';
 import { DEFAULT_FOLDERS } from './folder.ts';
-import { changeKeyOf, folderIdOf, itemIdOf } from './identifiers.ts';
-import type { ItemKind, StoredItem } from './item.ts';
-import { ITEM_CLASSES } from './item.ts';
+import { changeKeyOf, folderIdOf, itemIdOf, occurrenceIdOf } from './identifiers.ts';
+import type { ItemKind, StoredItem, StoredOccurrences } from './item.ts';
+import { ITEM_CLASSES, occurrenceKey } from './item.ts';
+import type { MailboxEvent, MailboxListener } from './mailbox-event.ts';
 
 export interface MailboxOwner {
   readonly smtp: string;
@@ -26,9 +27,12 @@ export interface NewItem {
   readonly folder: number;
   readonly values: StoredItem['values'];
   readonly by: string;
+  /** Primary address of who makes it, when that is not the owner. */
+  readonly createdBy?: string;
   /** Of the original, when this is its copy. */
   readonly searchKey?: string;
   readonly createdAt?: string;
+  readonly occurrences?: StoredOccurrences | undefined;
 }
 
 /** The store of one mailbox: numbers, keys and folders. It knows nothing about the meaning of values. */
@@ -36,6 +40,7 @@ export class Mailbox {
   readonly uuid: string;
   readonly owner: MailboxOwner;
   readonly #onChange: () => void;
+  readonly #listeners = new Set<MailboxListener>();
   readonly #folders = new Map<number, Folder>();
   readonly #items = new Map<number, StoredItem>();
   #sequence: number;
@@ -63,6 +68,12 @@ export class Mailbox {
       items: [...this.#items.values()],
       lost: this.#lost,
     };
+  }
+
+  /** @returns how to stop listening */
+  listen(listener: MailboxListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** Whether a sync state that was given at this number still means something. */
@@ -100,8 +111,9 @@ export class Mailbox {
     return items;
   }
 
-  itemId(item: Pick<StoredItem, 'folder' | 'number'>): string {
-    return itemIdOf({ mailbox: this.uuid, folder: item.folder, item: item.number });
+  itemId({ folder, number, occurrenceDay }: Pick<StoredItem, 'folder' | 'number' | 'occurrenceDay'>): string {
+    const parts = { mailbox: this.uuid, folder, item: number };
+    return occurrenceDay === undefined ? itemIdOf(parts) : occurrenceIdOf({ ...parts, day: occurrenceDay });
   }
 
   changeKey(item: Pick<StoredItem, 'saved' | 'kind'>): string {
@@ -136,6 +148,12 @@ export class Mailbox {
   }
 
   add(item: NewItem): StoredItem {
+    const stored = this.#put(item);
+    this.#tell({ kind: 'created', item: stored });
+    return stored;
+  }
+
+  #put(item: NewItem): StoredItem {
     const sequence = this.#next();
     const now = secondsNow();
     const stored: StoredItem = {
@@ -146,30 +164,47 @@ export class Mailbox {
       createdAt: item.createdAt ?? now,
       modifiedAt: now,
       modifiedBy: item.by,
+      ...(item.createdBy === undefined ? {} : { createdBy: item.createdBy }),
       searchKey: item.searchKey ?? randomBytes(16).toString('base64'),
       values: { ItemClass: ITEM_CLASSES[item.kind], ...item.values },
       touched: Object.fromEntries(Object.keys(item.values).map((key) => [key, sequence])),
+      ...(item.occurrences === undefined ? {} : { occurrences: item.occurrences }),
     };
     this.#items.set(stored.number, stored);
     this.#folderChanged(item.folder, 0);
     return stored;
   }
 
-  /** @returns the item as it was when `values` change nothing: such a save gives no new change key */
-  save(item: StoredItem, values: StoredItem['values'], by: string): StoredItem {
-    const changed = [...new Set([...Object.keys(item.values), ...Object.keys(values)])].filter(
-      (key) => JSON.stringify(item.values[key]) !== JSON.stringify(values[key]),
-    );
+  /** @returns the item as it was when nothing changes: such a save gives no new change key */
+  save(item: StoredItem, values: StoredItem['values'], by: string, occurrences = item.occurrences): StoredItem {
+    const changed = [
+      ...changedKeys(item.values, values),
+      ...changedKeys(item.occurrences ?? {}, occurrences ?? {}).map(occurrenceKey),
+    ];
     if (changed.length === 0) return item;
     const saved = this.#next();
     const touched = { ...item.touched, ...Object.fromEntries(changed.map((key) => [key, saved])) };
-    const stored: StoredItem = { ...item, saved, modifiedAt: secondsNow(), modifiedBy: by, values, touched };
+    const stored: StoredItem = {
+      ...item,
+      saved,
+      modifiedAt: secondsNow(),
+      modifiedBy: by,
+      values,
+      touched,
+      ...(occurrences === undefined ? {} : { occurrences }),
+    };
     this.#items.set(item.number, stored);
     this.#folderChanged(item.folder, 0);
+    this.#tell({ kind: 'modified', item: stored });
     return stored;
   }
 
   remove(item: StoredItem): void {
+    this.#takeOut(item);
+    this.#tell({ kind: 'deleted', item });
+  }
+
+  #takeOut(item: StoredItem): void {
     this.#next();
     this.#items.delete(item.number);
     this.#folderChanged(item.folder, 1);
@@ -177,13 +212,34 @@ export class Mailbox {
 
   /** The item gets a new id; its search key and values stay. */
   move(item: StoredItem, folder: number, by: string): StoredItem {
-    this.remove(item);
-    return this.copy(item, folder, by);
+    this.#takeOut(item);
+    const moved = this.#putCopy(item, folder, by);
+    this.#tell({ kind: 'moved', item: moved, from: item });
+    return moved;
   }
 
   copy(item: StoredItem, folder: number, by: string): StoredItem {
-    const { kind, values, searchKey, createdAt } = item;
-    return this.add({ kind, folder, values, by, searchKey, createdAt });
+    const copied = this.#putCopy(item, folder, by);
+    this.#tell({ kind: 'copied', item: copied, from: item });
+    return copied;
+  }
+
+  #putCopy(item: StoredItem, folder: number, by: string): StoredItem {
+    const { kind, values, searchKey, createdAt, createdBy, occurrences } = item;
+    return this.#put({
+      kind,
+      folder,
+      values,
+      by,
+      searchKey,
+      createdAt,
+      occurrences,
+      ...(createdBy === undefined ? {} : { createdBy }),
+    });
+  }
+
+  #tell(event: MailboxEvent): void {
+    for (const listener of this.#listeners) listener(event);
   }
 
   #next(): number {
@@ -199,6 +255,12 @@ export class Mailbox {
     }
     this.#onChange();
   }
+}
+
+function changedKeys(before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): string[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
+  );
 }
 
 /** A mailbox as it is on its first day. */

@@ -4,7 +4,7 @@ export interface OutgoingMail {
   readonly at: string;
   /** SMTP address of the mailbox that sends. */
   readonly from: string;
-  readonly kind: 'invitation' | 'update' | 'cancellation';
+  readonly kind: 'invitation' | 'update' | 'cancellation' | 'response';
   readonly to: readonly string[];
   readonly itemId: string;
 }

@@ -1,4 +1,4 @@
-import type { Account, Profile } from '../settings/settings.ts';
+import type { AccessModel, Account, Profile } from '../settings/settings.ts';
 
 /** Credentials in the clear, as they come from a file; never printed, never stored like this. */
 export interface PlainCredentials {
@@ -6,6 +6,19 @@ export interface PlainCredentials {
   readonly domain: string | null;
   /** `null` only in what is stored now, when it cannot be opened with the present key. */
   readonly password: string | null;
+}
+
+/** An application with its secrets in the clear, under the same conditions. */
+export interface PlainOAuth {
+  readonly authority: string;
+  readonly clientId: string;
+  readonly scope: string;
+  /** Absent where it proves itself with a certificate. */
+  readonly clientSecret?: string | null;
+  /** PEM; `null` only where a file names one that cannot be read. */
+  readonly certificate?: string | null;
+  /** PEM. */
+  readonly privateKey?: string | null;
 }
 
 export interface ConfiguredUser {
@@ -17,8 +30,9 @@ export interface ConfiguredUser {
   readonly role: 'administrator' | 'user';
 }
 
-export type ConfiguredProfile = Omit<Profile, 'id' | 'delegate'> & {
-  readonly delegate: (PlainCredentials & { readonly accessModel: 'impersonation' }) | null;
+export type ConfiguredProfile = Omit<Profile, 'id' | 'delegate' | 'oauth'> & {
+  readonly delegate: (PlainCredentials & { readonly accessModel: AccessModel }) | null;
+  readonly oauth: PlainOAuth | null;
 };
 
 /**

@@ -1,4 +1,6 @@
+import { hasServiceAccount } from '../settings/one-account-for-all.ts';
 import type { Configuration, ConfiguredAccount, ConfiguredUser } from './configuration.ts';
+import { oauthProblems } from './oauth-problems.ts';
 import type { ConfigurationProblem } from './problem.ts';
 
 /** What is stored after the file is applied: the file's objects, and those that it does not name. */
@@ -22,6 +24,7 @@ export function crossProblems(current: Configuration, wanted: Configuration): Co
     ...duplicates(result.users, 'users', 'email'),
     ...duplicates(result.profiles, 'profiles', 'name'),
     ...duplicates(result.accounts, 'accounts', 'name'),
+    ...wanted.profiles.flatMap((profile, index) => oauthProblems(profile, `profiles[${index}]`)),
     ...wanted.accounts.flatMap((account, index) => accountProblems(account, `accounts[${index}]`, result)),
     ...wanted.accounts.flatMap((account, index) => userProblems(account, `accounts[${index}]`, current)),
     ...orphanedAccounts(current, wanted, result),
@@ -59,7 +62,7 @@ function accountProblems(account: ConfiguredAccount, path: string, result: Confi
   if (profile === undefined) {
     const params = { profile: account.profile };
     problems.push({ path: `${path}.profile`, code: 'unknown_profile', sentence: 'no_profile', params });
-  } else if (profile.delegate === null && account.credentials === null) {
+  } else if (!hasServiceAccount(profile) && account.credentials === null) {
     const params = { profile: profile.name };
     problems.push({
       path: `${path}.credentials`,
@@ -67,7 +70,7 @@ function accountProblems(account: ConfiguredAccount, path: string, result: Confi
       sentence: 'credentials_needed',
       params,
     });
-  } else if (profile.delegate !== null && account.credentials !== null) {
+  } else if (hasServiceAccount(profile) && account.credentials !== null) {
     const params = { profile: profile.name };
     problems.push({
       path: `${path}.credentials`,
@@ -106,7 +109,7 @@ function userProblems(account: ConfiguredAccount, path: string, current: Configu
   return [{ path: `${path}.user`, code: 'account_user_fixed', sentence: 'user_fixed', params: { user: before.user } }];
 }
 
-/** A profile that gains or loses its delegate account changes what its stored accounts must have. */
+/** A profile that gains or loses its service account changes what its stored accounts must have. */
 function orphanedAccounts(
   current: Configuration,
   wanted: Configuration,
@@ -117,7 +120,7 @@ function orphanedAccounts(
     const left = current.accounts.filter(({ name, profile: of }) => of === profile.name && !inFile.has(name));
     return left
       .filter(
-        (account) => result.accounts.includes(account) && profile.delegate === null && account.credentials === null,
+        (account) => result.accounts.includes(account) && !hasServiceAccount(profile) && account.credentials === null,
       )
       .map(
         ({ name: account }): ConfigurationProblem => ({

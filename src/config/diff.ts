@@ -43,6 +43,9 @@ function diffObjects<T extends { readonly name: string }>(
   });
 }
 
+/** What is never told, by the last part of its name. */
+const SECRET = /(^|\.)(password|clientSecret|privateKey)$/;
+
 type Flat = ReadonlyMap<string, ConfigurationValue>;
 
 function diffFields(before: Flat, after: Flat): FieldChange[] {
@@ -51,7 +54,7 @@ function diffFields(before: Flat, after: Flat): FieldChange[] {
     const from = before.get(field) ?? null;
     const to = after.get(field) ?? null;
     if (JSON.stringify(from) === JSON.stringify(to)) return [];
-    if (!field.endsWith('password')) return [{ kind: 'value', field, from, to }];
+    if (!SECRET.test(field)) return [{ kind: 'value', field, from, to }];
     const existed = before.has(field);
     return [{ kind: 'secret', field, change: !after.has(field) ? 'removed' : existed ? 'changed' : 'set' }];
   });

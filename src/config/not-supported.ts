@@ -6,16 +6,6 @@ import type { ProblemSentence } from './problem.ts';
  */
 const SENTENCES: readonly { readonly key: string; readonly values: RegExp; readonly sentence: ProblemSentence }[] = [
   {
-    key: 'signIn',
-    values: /^(oauth|oauth2|modern)$/i,
-    sentence: 'sign_in_oauth',
-  },
-  {
-    key: 'accessModel',
-    values: /^(delegate|delegate_?access|delegate_?folder_?access|folder_?access)$/i,
-    sentence: 'access_model_folder',
-  },
-  {
     key: 'invitations',
     values: /^(silent|notify)$/i,
     sentence: 'invitations_never',

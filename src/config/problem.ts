@@ -19,10 +19,15 @@ export type ProblemCode =
   | 'duplicate_email'
   | 'unknown_user'
   | 'unknown_profile'
-  | 'password_source'
-  | 'password_unavailable'
+  | 'secret_source'
+  | 'secret_unavailable'
   | 'credentials_missing'
   | 'credentials_not_allowed'
+  | 'client_certificate'
+  | 'delegate_not_allowed'
+  | 'oauth_needs_https'
+  | 'oauth_not_allowed'
+  | 'oauth_proof'
   | 'account_user_fixed'
   | 'mailbox_taken'
   | 'item_type_active_elsewhere'
@@ -31,10 +36,12 @@ export type ProblemCode =
 
 export type ProblemSentence =
   | SchemaSentence
-  | 'access_model_folder'
+  | 'certificate_needed'
+  | 'certificate_unreadable'
   | 'credentials_needed'
   | 'credentials_not_needed'
   | 'delegate_needed'
+  | 'delegate_not_with_oauth'
   | 'file_too_large'
   | 'invitations_never'
   | 'item_type_elsewhere'
@@ -52,16 +59,25 @@ export type ProblemSentence =
   | 'no_profile'
   | 'no_user'
   | 'not_valid'
+  | 'oauth_needed'
+  | 'oauth_needs_https'
+  | 'oauth_not_used'
+  | 'oauth_proof_both'
+  | 'oauth_proof_none'
   | 'one_of'
   | 'one_of_meant'
   | 'only'
-  | 'password_file_unreadable'
-  | 'password_none'
-  | 'password_several'
-  | 'password_variable_unset'
   | 'private_busy_only'
+  | 'private_key_differs'
+  | 'private_key_needed'
+  | 'private_key_not_rsa'
+  | 'private_key_protected'
+  | 'private_key_unreadable'
+  | 'secret_file_unreadable'
+  | 'secret_none'
+  | 'secret_several'
+  | 'secret_variable_unset'
   | 'server_url'
-  | 'sign_in_oauth'
   | 'taken_by'
   | 'too_long'
   | 'too_many'
@@ -78,6 +94,7 @@ export type ProblemSentence =
 /** The sentences that stand with the rule of the schema, where zod carries them as the text of its issue. */
 export const SCHEMA_SENTENCES = [
   'appointments_from',
+  'authority',
   'calendar_date',
   'crm_items',
   'duration',

@@ -66,6 +66,7 @@ describe('a configuration file', () => {
       exchangeVersion: 'auto',
       tls: { certificateSha256: null, caPem: null },
       intervalSeconds: 30,
+      asItHappens: true,
       privateItems: 'skip',
       contacts: { updateCrmToExchange: true, deleteCrmToExchange: false, crmItems: { kind: 'own' } },
       appointments: { exchangeItems: { kind: 'all' } },
@@ -136,6 +137,7 @@ accounts:
       serverUrl: 'https://http://old.example/EWS/Exchange.asmx',
       active: false,
       delegate: null,
+      oauth: null,
       signIn: 'ntlm',
       exchangeVersion: 'Exchange2010_SP2',
       tls: { certificateSha256: 'ab'.repeat(32), caPem: '-----BEGIN CERTIFICATE-----' },
@@ -143,6 +145,7 @@ accounts:
       invitations: 'never',
       privateItems: 'full',
       intervalSeconds: 300,
+      asItHappens: true,
       contacts: {
         synchronise: false,
         updateCrmToExchange: false,
@@ -210,7 +213,7 @@ servers: []
         "profiles[0].contacts.crmItems [invalid_value] must be \`own\`, \`ownAndShared\` or \`{ list: NAME }\`",
         "profiles[0].appointments.deleteCrmToExchange [invalid_value] must be \`true\` or \`false\`",
         "profiles[0].appointments.crmItems [unknown_key] is not a setting; known are synchronise, updateCrmToExchange, updateExchangeToCrm, deleteCrmToExchange, deleteExchangeToCrm, conflictStrategy, conflictGranularity, exchangeDeleteMode, exchangeConflictResolution, exchangeCategories, exchangeItems",
-        "profiles[0].conflictStrategy [unknown_key] is not a setting; known are name, title, serverUrl, active, delegate, signIn, exchangeVersion, tls, allowInsecureHttp, invitations, privateItems, interval, contacts, appointments",
+        "profiles[0].conflictStrategy [unknown_key] is not a setting; known are name, title, serverUrl, active, delegate, signIn, oauth, exchangeVersion, tls, allowInsecureHttp, invitations, privateItems, interval, asItHappens, contacts, appointments",
         "accounts[0].name [missing] is missing",
         "accounts[0].user [invalid_value] must be text; put it in quotes",
         "accounts[0].appointmentsFrom [invalid_value] must be a day of the calendar, such as \`2026-01-01\`",
@@ -221,10 +224,9 @@ servers: []
   });
 
   test.each([
-    ['signIn: oauth', 'profiles[0].signIn [not_supported] OAuth sign-in is not supported'],
     [
-      'delegate: { user: u, password: p, accessModel: delegateAccess }',
-      'profiles[0].delegate.accessModel [not_supported] delegate folder access is not supported',
+      'delegate: { user: u, password: p, accessModel: delegate }',
+      'profiles[0].delegate.accessModel [invalid_value] must be one of impersonation, delegateFolders',
     ],
     ['invitations: notify', 'profiles[0].invitations [not_supported] invitations are never sent'],
     ['privateItems: busyOnly', 'profiles[0].privateItems [not_supported] `busyOnly` is not supported'],
@@ -303,8 +305,8 @@ accounts:
   - { name: b, user: u, profile: service, mailbox: b@x.example, credentials: { user: u, password: p } }
 `;
     expect(problemsOf(file)).toEqual([
-      'accounts[0].credentials [credentials_missing] is missing, because profile own has no delegate account',
-      'accounts[1].credentials [credentials_not_allowed] is not allowed, because profile service has a delegate account',
+      'accounts[0].credentials [credentials_missing] is missing, because profile own has neither a delegate account nor an OAuth client',
+      'accounts[1].credentials [credentials_not_allowed] is not allowed, because profile service signs in with its delegate account or OAuth client',
     ]);
   });
 
@@ -387,17 +389,17 @@ describe('a password', () => {
   const withPassword = (source: string) => `profiles: [{ name: p, serverUrl: x, delegate: { user: u, ${source} } }]`;
 
   test('is given in exactly one way', () => {
-    const path = 'profiles[0].delegate [password_source] needs exactly one of password, passwordEnv and passwordFile';
+    const path = 'profiles[0].delegate [secret_source] needs exactly one of password, passwordEnv, passwordFile';
     expect(problemsOf('profiles: [{ name: p, serverUrl: x, delegate: { user: u } }]')).toEqual([path]);
     expect(problemsOf(withPassword('password: a, passwordEnv: B'))).toEqual([`${path}; it has password, passwordEnv`]);
   });
 
   test('that is not at hand is a problem at its reference', () => {
     expect(problemsOf(withPassword('passwordEnv: SECRET'))).toEqual([
-      'profiles[0].delegate.passwordEnv [password_unavailable] the environment variable SECRET is not set',
+      'profiles[0].delegate.passwordEnv [secret_unavailable] the environment variable SECRET is not set',
     ]);
     expect(problemsOf(withPassword('passwordFile: ./secret'))).toEqual([
-      'profiles[0].delegate.passwordFile [password_unavailable] the file ./secret cannot be read or is empty',
+      'profiles[0].delegate.passwordFile [secret_unavailable] the file ./secret cannot be read or is empty',
     ]);
   });
 

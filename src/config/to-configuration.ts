@@ -1,3 +1,4 @@
+import { certificatesIn, privateKeyIn } from '../settings/client-certificate.ts';
 import type { AppointmentsFrom, ProfileItemRules } from '../settings/settings.ts';
 import type { CrmItemsRule, ExchangeItemsRule } from '../sync/index.ts';
 import type {
@@ -6,18 +7,26 @@ import type {
   ConfiguredProfile,
   ConfiguredUser,
   PlainCredentials,
+  PlainOAuth,
 } from './configuration.ts';
 import type { AccountDocument } from './schema/account.ts';
 import type { ConfigurationDocument } from './schema/document.ts';
 import { parseDuration } from './schema/duration.ts';
-import type { CredentialsDocument } from './schema/password-source.ts';
+import type { OAuthDocument } from './schema/oauth.ts';
 import type { ProfileDocument } from './schema/profile.ts';
 import type { AppointmentRulesDocument, ContactRulesDocument } from './schema/rules.ts';
+import type { CredentialsDocument } from './schema/secret-source.ts';
 import type { UserDocument } from './schema/user.ts';
 
-/** Answers of the questions that the document cannot answer alone. The first two have been checked before. */
+/** As they were found; `null` where one was given that cannot be read, which is a problem of its own. */
+export type OAuthSecrets = {
+  readonly [Name in 'clientSecret' | 'certificate' | 'privateKey']?: string | null;
+};
+
+/** Answers of the questions that the document cannot answer alone. The first three have been checked before. */
 export interface Resolved {
   readonly passwordOf: (credentials: CredentialsDocument) => string;
+  readonly secretsOf: (oauth: OAuthDocument) => OAuthSecrets;
   readonly serverUrlOf: (profile: ProfileDocument) => string;
   /** Of the user as stored now; a role is never taken away by not naming it. */
   readonly storedRoleOf: (userName: string) => ConfiguredUser['role'] | undefined;
@@ -40,13 +49,14 @@ function toUser(user: UserDocument, { storedRoleOf }: Resolved): ConfiguredUser 
 }
 
 function toProfile(profile: ProfileDocument, resolved: Resolved): ConfiguredProfile {
-  const { interval, delegate, ...rest } = profile;
+  const { interval, delegate, oauth, ...rest } = profile;
   return {
     ...rest,
     title: profile.title ?? profile.name,
     serverUrl: resolved.serverUrlOf(profile),
     delegate:
       delegate === undefined ? null : { ...toCredentials(delegate, resolved), accessModel: delegate.accessModel },
+    oauth: oauth === undefined ? null : toOAuth(oauth, resolved),
     tls: { certificateSha256: profile.tls.certificateSha256 ?? null, caPem: profile.tls.caPem ?? null },
     intervalSeconds: parseDuration(interval) ?? 30,
     contacts: toRules(profile.contacts, toCrmItems(profile.contacts)),
@@ -68,6 +78,19 @@ function toCredentials(credentials: CredentialsDocument, resolved: Resolved): Pl
     user: credentials.user,
     domain: credentials.domain ?? null,
     password: resolved.passwordOf(credentials),
+  };
+}
+
+function toOAuth(oauth: OAuthDocument, resolved: Resolved): PlainOAuth {
+  const { authority, clientId, scope } = oauth;
+  const { clientSecret, certificate, privateKey } = resolved.secretsOf(oauth);
+  return {
+    authority,
+    clientId,
+    scope,
+    ...(clientSecret === undefined ? {} : { clientSecret }),
+    ...(certificate === undefined ? {} : { certificate: certificate && certificatesIn(certificate) }),
+    ...(privateKey === undefined ? {} : { privateKey: privateKey && privateKeyIn(privateKey) }),
   };
 }
 

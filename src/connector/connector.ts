@@ -3,12 +3,16 @@ import { createScheduler } from '../jobs/index.ts';
 import { errorFacts } from '../observability/index.ts';
 import type { AccountTarget } from './account-target.ts';
 import { isRunnable, listTargets } from './account-target.ts';
+import { withAddresses } from './addresses/with-addresses.ts';
 import { byAccount } from './by-account.ts';
 import type { ConnectorEvent, EventHub } from './events.ts';
 import { createEventHub } from './events.ts';
 import type { ExchangeSides } from './exchange-sides.ts';
 import { createExchangeSides } from './exchange-sides.ts';
 import { firstRunOf } from './first-run.ts';
+import type { MailboxWatches } from './notifications/mailbox-watches.ts';
+import { createMailboxWatches } from './notifications/mailbox-watches.ts';
+import { wantedWatches } from './notifications/watch-key.ts';
 import type { ConnectorParts } from './parts.ts';
 import type { RunBoard } from './run-board.ts';
 import { createRunBoard } from './run-board.ts';
@@ -29,6 +33,7 @@ export interface Connector {
   readonly connectionTests: ConnectionTests;
   readonly synchroniser: Synchroniser;
   readonly scheduler: Scheduler;
+  readonly watches: MailboxWatches;
   /** Begins to synchronise every active account at its interval. Without it, runs happen only on request. */
   startSchedule(): Promise<void>;
   /** Ends what is under way, within about ten seconds, and closes the connections to Exchange. */
@@ -43,13 +48,18 @@ const GRACE_MS = 5_000;
 /** Until settings that were changed through another process on the same database are seen. */
 const LOOK_AGAIN_MS = 30_000;
 
-export function createConnector(parts: ConnectorParts): Connector {
+export function createConnector(given: ConnectorParts): Connector {
+  const parts = { ...given, ...withAddresses(given) };
   const events = createEventHub();
   const board = createRunBoard(events);
   const sides = createExchangeSides(parts);
   const synchroniser = createSynchroniser(parts, sides, board, events);
   const scheduler = createScheduler({
-    listAccounts: () => listScheduled(parts),
+    listAccounts: async () => {
+      const targets = await listScheduledTargets(parts);
+      watches.refresh(wantedWatches(targets));
+      return targets.map(scheduledAccount);
+    },
     run: async (accountId, trigger, sinceMs) => {
       try {
         const [target] = await listScheduledTargets(parts, [accountId]);
@@ -76,6 +86,14 @@ export function createConnector(parts: ConnectorParts): Connector {
     debounceMs: EDIT_DEBOUNCE_MS,
     onChange: (accountId) => events.publish({ kind: 'account', accountId }),
   });
+  const watches = createMailboxWatches({
+    sides,
+    log: parts.log,
+    targetOf: async (accountId) => (await listScheduledTargets(parts, [accountId]))[0],
+    onHint: (accountId) => scheduler.soon(accountId),
+    onChange: (accountId) => events.publish({ kind: 'account', accountId }),
+    random: Math.random,
+  });
   let scheduling = false;
   let lookAgain: NodeJS.Timeout | undefined;
   /** Whoever changed something does not wait for this, and a database that is away for a moment must not end the process. */
@@ -85,6 +103,8 @@ export function createConnector(parts: ConnectorParts): Connector {
   };
   synchroniser.onOutcome((accountId, outcome, provesNothing) => {
     if (!provesNothing) scheduler.report(accountId, outcome);
+    if (!provesNothing && outcome.kind !== 'failed') watches.opened(accountId);
+    if (outcome.kind === 'failed' && outcome.disposition === 'reauth') watches.refused(accountId);
     // The first run, approved by a person, has ended, or a dry run has found the memory of an account that was deleted
     // and made again: from now on it may go by itself.
     const isNew = scheduler.scheduleOf(accountId).state === 'unscheduled';
@@ -104,6 +124,7 @@ export function createConnector(parts: ConnectorParts): Connector {
     connectionTests: createConnectionTests(parts),
     synchroniser,
     scheduler,
+    watches,
     startSchedule: async () => {
       scheduling = true;
       await scheduler.refresh();
@@ -113,7 +134,7 @@ export function createConnector(parts: ConnectorParts): Connector {
     close: async () => {
       scheduling = false;
       clearInterval(lookAgain);
-      const quiet = Promise.all([scheduler.stop(), synchroniser.close()]);
+      const quiet = Promise.all([watches.stop(), scheduler.stop(), synchroniser.close()]);
       await within(GRACE_MS, quiet);
       await within(GRACE_MS, sides.closeAll());
       await within(GRACE_MS, quiet);
@@ -128,12 +149,13 @@ async function ranElsewhere(parts: ConnectorParts, accountId: string, sinceMs: n
   return scopes.length > 0 && scopes.every(({ lastRunAt }) => lastRunAt !== null && Date.parse(lastRunAt) > sinceMs);
 }
 
-async function listScheduled(parts: ConnectorParts): Promise<readonly ScheduledAccount[]> {
-  return (await listScheduledTargets(parts)).map(({ account, profile, user, claim }) => ({
+function scheduledAccount({ account, profile, user, claim }: AccountTarget): ScheduledAccount {
+  return {
     id: account.id,
     intervalMs: profile.intervalSeconds * 1000,
+    asItHappens: profile.asItHappens,
     settingsVersion: JSON.stringify([account.version, profile.version, user.email, user.timeZone, claim.state]),
-  }));
+  };
 }
 
 /** Without the accounts whose first run is a plan that somebody has to approve. */

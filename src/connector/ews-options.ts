@@ -1,14 +1,14 @@
 import type { EwsOptions } from '../exchange/ews/index.ts';
-import { ConnectorError, parseTimeZoneId } from '../model/index.ts';
-import type { Account, Credentials, Profile } from '../settings/settings.ts';
+import { parseTimeZoneId } from '../model/index.ts';
+import type { Profile } from '../settings/settings.ts';
 import type { AccountTarget } from './account-target.ts';
+import { openedCredentials } from './opened-credentials.ts';
 import type { ConnectorParts } from './parts.ts';
-import { accountPasswordIdentity, delegatePasswordIdentity } from './secret-identity.ts';
 
 /** What of a profile says how its server is reached. */
 export type ServerSettings = Pick<Profile, 'serverUrl' | 'signIn' | 'exchangeVersion' | 'tls' | 'allowInsecureHttp'>;
 
-/** Options of one connection, from settings; the password in `credentials` is in the clear from here on. */
+/** Options of one connection, from settings; the secrets in `credentials` are in the clear from here on. */
 export function ewsOptionsOf(
   { tuning }: Pick<ConnectorParts, 'tuning'>,
   { serverUrl, signIn, exchangeVersion, tls, allowInsecureHttp }: ServerSettings,
@@ -16,7 +16,7 @@ export function ewsOptionsOf(
 ): EwsOptions {
   return {
     url: serverUrl,
-    signIn,
+    signIn: signIn === 'oauth' ? 'auto' : signIn,
     exchangeVersion,
     tls,
     allowInsecureHttp,
@@ -36,31 +36,13 @@ export function ewsOptionsOfTarget(
     ...ewsOptionsOf(parts, profile, {
       mailbox: account.mailbox,
       credentials: openedCredentials(parts, target),
-      access: profile.delegate === null ? 'own' : profile.delegate.accessModel,
+      access: accessOf(profile),
     }),
     homeZone: parseTimeZoneId(user.timeZone),
   };
 }
 
-/**
- * The credentials with which an account signs in: the service account's, else its own.
- * @throws ConnectorError `credentials_missing`, `secret_unreadable` (disposition `reauth`)
- */
-export function openedCredentials(
-  { secrets }: Pick<ConnectorParts, 'secrets'>,
-  { account, profile }: { readonly account: Account; readonly profile: Profile },
-): EwsOptions['credentials'] {
-  const open = ({ user, domain, password }: Credentials, identity: string) => ({
-    user,
-    domain,
-    password: secrets.open(password, identity),
-  });
-  if (profile.delegate !== null) return open(profile.delegate, delegatePasswordIdentity(profile.id));
-  if (account.credentials !== null) return open(account.credentials, accountPasswordIdentity(account.id));
-  throw new ConnectorError({
-    code: 'credentials_missing',
-    disposition: 'reauth',
-    message: `account ${account.name} has no credentials, and profile ${profile.name} no delegate account`,
-    details: { account: account.name, profile: profile.name },
-  });
+/** How the mailboxes of a profile are opened. An application has no mailbox and no folders of its own. */
+export function accessOf({ oauth, delegate }: Profile): EwsOptions['access'] {
+  return oauth === null ? (delegate?.accessModel ?? 'own') : 'impersonation';
 }

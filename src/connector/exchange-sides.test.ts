@@ -122,7 +122,7 @@ describe('connections to Exchange', () => {
     const delegate = target().profile.delegate;
     if (delegate === null) throw new Error('no delegate');
     sides.sideFor(target({ delegate: { ...delegate, password: { sealed: `two|${IDENTITY}` } } }));
-    expect(made.map(({ credentials }) => credentials.password)).toEqual(['one', 'two']);
+    expect(made.map(({ credentials }) => credentials)).toMatchObject([{ password: 'one' }, { password: 'two' }]);
     expect(closed).toEqual([1]);
   });
 

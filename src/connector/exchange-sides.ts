@@ -46,12 +46,13 @@ export function createExchangeSides(parts: Needed): ExchangeSides {
 }
 
 /** Everything that a connection is made of; the passwords are in it as they are stored. */
-function connectionKey({ account, profile, user }: AccountTarget): string {
-  const { serverUrl, delegate, signIn, exchangeVersion, tls, allowInsecureHttp } = profile;
+export function connectionKey({ account, profile, user }: AccountTarget): string {
+  const { serverUrl, delegate, oauth, signIn, exchangeVersion, tls, allowInsecureHttp } = profile;
   const { mailbox, credentials } = account;
   return JSON.stringify([
     serverUrl,
     delegate,
+    oauth,
     signIn,
     exchangeVersion,
     tls,

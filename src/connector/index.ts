@@ -24,7 +24,12 @@ export {
 } from './review.ts';
 export type { Run, RunTrigger } from './run.ts';
 export { getRunOrThrow, listRuns, type RunFilter } from './run-history.ts';
-export { accountPasswordIdentity, delegatePasswordIdentity } from './secret-identity.ts';
+export {
+  accountPasswordIdentity,
+  clientSecretIdentity,
+  delegatePasswordIdentity,
+  privateKeyIdentity,
+} from './secret-identity.ts';
 export {
   type AccountListFilter,
   type ListedAccount,

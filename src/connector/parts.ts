@@ -1,10 +1,11 @@
 import type { BuiltinCrm } from '../crm/builtin/index.ts';
+import type { Discovery } from '../exchange/autodiscover/index.ts';
 import type { ConnectionStep, MailboxLookup } from '../exchange/diagnosis.ts';
 import type { EwsOptions } from '../exchange/ews/index.ts';
 import type { ExchangeSide } from '../exchange/port.ts';
 import type { Log } from '../observability/index.ts';
 import type { People } from '../people/index.ts';
-import type { SecretBox, SettingsStore } from '../settings/settings.ts';
+import type { SecretBox, SettingsStore, SignInSetting } from '../settings/settings.ts';
 import type { ConflictStore, FindingStore, PlanStore, RunStore, ScopeReports, SyncStore } from '../store/index.ts';
 import type { BrakeLimits } from '../sync/index.ts';
 import type { RunClock } from '../sync-run/index.ts';
@@ -42,6 +43,8 @@ export interface ConnectorParts {
    * order. Never throws for what the server does. `mailbox` may be empty: then its steps are skipped.
    */
   readonly diagnoseExchange: (options: EwsOptions) => AsyncIterable<ConnectionStep>;
+  /** Looks for the server of a mailbox whose address is a mail domain. Never throws for what servers do. */
+  readonly discoverExchange: (options: EwsOptions) => Promise<Discovery>;
   /**
    * Asks the server's directory whose primary address `typed` leads to, with the credentials as they are (no
    * impersonation). @throws ConnectorError for what fails before the directory is asked: network, sign-in
@@ -53,7 +56,7 @@ export interface ConnectorParts {
    */
   readonly assertOwnMailbox: (options: EwsOptions) => Promise<void>;
   /** @throws ConnectorError when no Exchange server can have this address */
-  readonly normaliseServerUrl: (typed: string, allowInsecureHttp: boolean) => string;
+  readonly normaliseServerUrl: (typed: string, allowInsecureHttp: boolean, signIn: SignInSetting) => string;
   /** Secret of the installation from which the stamps of items are made. */
   readonly stampKey: Uint8Array;
   readonly clock: RunClock;

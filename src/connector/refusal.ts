@@ -13,6 +13,7 @@ export type RefusalCode =
   | 'mailbox_ambiguous'
   | 'mailbox_unknown'
   | 'password_needed_for_new_server'
+  | 'secret_needed_for_new_server'
   | 'connection_test_running'
   | 'run_unknown'
   | 'run_undone'

@@ -3,7 +3,7 @@ import type { RunCounts, RunKind, RunRecord } from '../store/port.ts';
 import type { Brake } from '../sync/index.ts';
 import type { ItemError, PlannedStep, ProgressEvent } from '../sync-run/index.ts';
 
-/** What asked for a run: a person or a command, the clock, or an edit in the CRM. */
+/** What asked for a run: a person or a command, the clock, or a change on either side. */
 export type RunTrigger = 'request' | 'schedule' | 'change';
 
 /** One execution of one scope, as it is followed from outside. */

@@ -10,6 +10,7 @@ import { byAccount } from './by-account.ts';
 import type { Connector } from './connector.ts';
 import type { FirstRunState } from './first-run.ts';
 import { firstRunOf } from './first-run.ts';
+import type { AccountWatch } from './notifications/mailbox-watches.ts';
 import type { Run } from './run.ts';
 import type { RunBoard } from './run-board.ts';
 
@@ -21,6 +22,9 @@ export interface AccountStanding {
   readonly claim: MailboxClaim['state'];
   readonly firstRun: FirstRunState;
   readonly schedule: AccountSchedule;
+  readonly watch: AccountWatch;
+  /** Of the profile. */
+  readonly intervalSeconds: number;
   /** Item types that are switched on in profile and account. A scope appears with its first run. */
   readonly itemTypes: readonly ItemType[];
   readonly scopes: readonly ScopeStanding[];
@@ -37,7 +41,7 @@ export interface ScopeStanding extends Pick<Scope, 'itemType' | 'status' | 'last
  * @returns by id of the account
  */
 export async function readStandings(
-  { parts, board, scheduler }: Pick<Connector, 'parts' | 'board' | 'scheduler'>,
+  { parts, board, scheduler, watches }: Pick<Connector, 'parts' | 'board' | 'scheduler' | 'watches'>,
   targets: readonly AccountTarget[],
   everybody = false,
 ): Promise<ReadonlyMap<string, AccountStanding>> {
@@ -48,7 +52,7 @@ export async function readStandings(
     targets.map((target) => {
       const scopes = inOrder(scopesOf(target.account.id));
       const standing: AccountStanding = {
-        ...standingOf({ scheduler }, target, scopes),
+        ...standingOf({ scheduler, watches }, target, scopes),
         scopes: scopes.map((scope) => ({ ...scope, lastRun: live.get(scope.id) ?? past(scope.lastRun) })),
       };
       return [target.account.id, standing];
@@ -58,7 +62,7 @@ export async function readStandings(
 
 /** What of a standing does not depend on runs. @param scopes of the account */
 export function standingOf(
-  { scheduler }: Pick<Connector, 'scheduler'>,
+  { scheduler, watches }: Pick<Connector, 'scheduler' | 'watches'>,
   target: AccountTarget,
   scopes: readonly Pick<Scope, 'lastSuccessAt'>[],
 ): Omit<AccountStanding, 'scopes'> {
@@ -67,6 +71,8 @@ export function standingOf(
     claim: target.claim.state,
     firstRun: firstRunOf(target, scopes),
     schedule: scheduler.scheduleOf(target.account.id),
+    watch: watches.watchOf(target.account.id),
+    intervalSeconds: target.profile.intervalSeconds,
     itemTypes: itemTypesOf(target),
   };
 }

@@ -4,17 +4,30 @@ import type {
   ConfiguredAccount,
   ConfiguredProfile,
   ConfiguredUser,
+  PlainOAuth,
 } from '../config/index.ts';
 import { ConnectorError } from '../model/index.ts';
 import type { Person, Principal } from '../people/index.ts';
-import type { Account, MailboxClaim, Profile, SecretBox } from '../settings/settings.ts';
+import type {
+  Account,
+  MailboxClaim,
+  OAuthApplication,
+  Profile,
+  SealedSecret,
+  SecretBox,
+} from '../settings/settings.ts';
 import type { ConnectorParts } from './parts.ts';
-import { accountPasswordIdentity, delegatePasswordIdentity } from './secret-identity.ts';
+import {
+  accountPasswordIdentity,
+  clientSecretIdentity,
+  delegatePasswordIdentity,
+  privateKeyIdentity,
+} from './secret-identity.ts';
+import { isAnotherServer } from './settings/another-server.ts';
 import { audit } from './settings/audit.ts';
 import { actorOf } from './settings/caller.ts';
 import { leaveServer } from './settings/leave-server.ts';
-import { isAnotherServer } from './settings/profile-from-form.ts';
-import { sealCredentials } from './settings/seal-credentials.ts';
+import { sealCredentials, sealSecret } from './settings/seal-credentials.ts';
 import { accountIdOf } from './settings/unique-name.ts';
 import type { StoredConfiguration } from './stored-configuration.ts';
 
@@ -138,7 +151,7 @@ function sealedProfile(
   before: Profile | undefined,
   secrets: SecretBox,
 ): Profile {
-  const { delegate, ...rest } = wanted;
+  const { delegate, oauth, ...rest } = wanted;
   const identity = delegatePasswordIdentity(id);
   return {
     ...rest,
@@ -147,6 +160,32 @@ function sealedProfile(
       ...sealCredentials(delegate, before?.delegate ?? null, identity, secrets),
       accessModel: delegate.accessModel,
     },
+    oauth: oauth && sealedApplication(id, oauth, before?.oauth ?? null, secrets),
+  };
+}
+
+function sealedApplication(
+  profileId: string,
+  { authority, clientId, scope, clientSecret, certificate, privateKey }: PlainOAuth,
+  before: OAuthApplication | null,
+  secrets: SecretBox,
+): OAuthApplication {
+  const sealed = (plain: string | null | undefined, stored: SealedSecret | undefined, identity: string) =>
+    sealSecret(plain ?? '', stored ?? null, identity, secrets);
+  const isSecret = clientSecret !== undefined;
+  return {
+    authority,
+    clientId,
+    scope,
+    clientSecret: isSecret
+      ? sealed(clientSecret, before?.clientSecret ?? undefined, clientSecretIdentity(profileId))
+      : null,
+    certificate: isSecret
+      ? null
+      : {
+          pem: certificate ?? '',
+          privateKey: sealed(privateKey, before?.certificate?.privateKey, privateKeyIdentity(profileId)),
+        },
   };
 }
 

@@ -4,12 +4,26 @@ import type {
   ConfiguredProfile,
   ConfiguredUser,
   PlainCredentials,
+  PlainOAuth,
 } from '../config/index.ts';
 import { ConnectorError } from '../model/index.ts';
 import type { Person } from '../people/index.ts';
-import type { Account, Credentials, Profile, SecretBox, Versioned } from '../settings/settings.ts';
+import type {
+  Account,
+  Credentials,
+  OAuthApplication,
+  Profile,
+  SealedSecret,
+  SecretBox,
+  Versioned,
+} from '../settings/settings.ts';
 import type { ConnectorParts } from './parts.ts';
-import { accountPasswordIdentity, delegatePasswordIdentity } from './secret-identity.ts';
+import {
+  accountPasswordIdentity,
+  clientSecretIdentity,
+  delegatePasswordIdentity,
+  privateKeyIdentity,
+} from './secret-identity.ts';
 import { claimInForce } from './settings/claim-rule.ts';
 
 /** What is stored now, as rows with ids. */
@@ -37,8 +51,8 @@ export async function readStoredConfiguration(
   parts: Pick<ConnectorParts, 'settings' | 'people' | 'secrets'>,
 ): Promise<StoredConfiguration> {
   const stored = await readStoredSettings(parts);
-  const passwordOf = (credentials: Credentials, identity: string) => openOrNull(credentials, identity, parts.secrets);
-  return { ...stored, configuration: configurationOf(stored, passwordOf) };
+  const open: Open = (secret, identity) => openOrNull(secret, identity, parts.secrets);
+  return { ...stored, configuration: configurationOf(stored, open) };
 }
 
 /** Where only the settings matter, and no password. */
@@ -67,25 +81,25 @@ export function withoutOpenClaims(
 }
 
 /** A lost key must not keep anybody from storing the passwords again. */
-export function openOrNull(credentials: Credentials, identity: string, secrets: SecretBox): string | null {
+export function openOrNull(secret: SealedSecret, identity: string, secrets: SecretBox): string | null {
   try {
-    return secrets.open(credentials.password, identity);
+    return secrets.open(secret, identity);
   } catch (error) {
     if (error instanceof ConnectorError && error.code === 'secret_unreadable') return null;
     throw error;
   }
 }
 
-type PasswordOf = (credentials: Credentials, identity: string) => string | null;
+type Open = (secret: SealedSecret, identity: string) => string | null;
 
-function configurationOf({ users, profiles, accounts }: StoredSettings, passwordOf: PasswordOf): Configuration {
+function configurationOf({ users, profiles, accounts }: StoredSettings, open: Open): Configuration {
   const userNames = new Map(users.map(({ id, name }) => [id, name]));
   const profileNames = new Map(profiles.map(({ id, name }) => [id, name]));
   return {
     users: users.map(configuredUser),
-    profiles: profiles.map((profile) => configuredProfile(profile, passwordOf)),
+    profiles: profiles.map((profile) => configuredProfile(profile, open)),
     accounts: accounts.map((account) =>
-      configuredAccount(account, passwordOf, {
+      configuredAccount(account, open, {
         user: userNames.get(account.userId) ?? account.userId,
         profile: profileNames.get(account.profileId) ?? account.profileId,
       }),
@@ -98,15 +112,16 @@ function configuredUser({ name, displayName, email, timeZone, active, role }: Pe
 }
 
 export function configuredProfile(
-  { id, version: _version, delegate, ...profile }: Profile & Partial<Versioned>,
-  passwordOf: PasswordOf = () => null,
+  { id, version: _version, delegate, oauth, ...profile }: Profile & Partial<Versioned>,
+  open: Open = () => null,
 ): ConfiguredProfile {
   return {
     ...profile,
     delegate: delegate && {
-      ...plain(delegate, delegatePasswordIdentity(id), passwordOf),
+      ...plain(delegate, delegatePasswordIdentity(id), open),
       accessModel: delegate.accessModel,
     },
+    oauth: oauth && plainApplication(id, oauth, open),
   };
 }
 
@@ -120,17 +135,34 @@ export function configuredAccount(
     credentials,
     ...account
   }: Account & Partial<Versioned>,
-  passwordOf: PasswordOf,
+  open: Open,
   names: Pick<ConfiguredAccount, 'user' | 'profile'>,
 ): ConfiguredAccount {
   return {
     ...account,
     ...names,
-    credentials: credentials && plain(credentials, accountPasswordIdentity(id), passwordOf),
+    credentials: credentials && plain(credentials, accountPasswordIdentity(id), open),
   };
 }
 
-function plain(credentials: Credentials, identity: string, passwordOf: PasswordOf): PlainCredentials {
+function plain(credentials: Credentials, identity: string, open: Open): PlainCredentials {
   const { user, domain } = credentials;
-  return { user, domain, password: passwordOf(credentials, identity) };
+  return { user, domain, password: open(credentials.password, identity) };
+}
+
+function plainApplication(
+  profileId: string,
+  { authority, clientId, scope, clientSecret, certificate }: OAuthApplication,
+  open: Open,
+): PlainOAuth {
+  return {
+    authority,
+    clientId,
+    scope,
+    ...(clientSecret && { clientSecret: open(clientSecret, clientSecretIdentity(profileId)) }),
+    ...(certificate && {
+      certificate: certificate.pem,
+      privateKey: open(certificate.privateKey, privateKeyIdentity(profileId)),
+    }),
+  };
 }

@@ -9,6 +9,8 @@ export const CONNECTION_STEPS = [
   'tls',
   /** Something that speaks EWS answers there. */
   'ews',
+  /** Where an application signs in. */
+  'token',
   'signIn',
   'version',
   /** The named mailbox, with the right to open it. */
@@ -27,6 +29,15 @@ export interface Remedy {
   readonly commands: readonly string[];
 }
 
+/** One question of a search for the server's address. Its sentence is `diagnosis.trials.<code>`. */
+export interface ConnectionTrial {
+  readonly protocol: 'json' | 'soap' | 'pox' | 'redirect' | 'srv' | 'ews';
+  /** Host, or the name of a record. */
+  readonly target: string;
+  readonly code: string;
+  readonly details: Readonly<Record<string, string | number | boolean>>;
+}
+
 /** One finding of a connection test. Its sentence is `diagnosis.findings.<code>`. Never holds a secret. */
 export interface ConnectionStep {
   readonly step: ConnectionStepName;
@@ -35,6 +46,8 @@ export interface ConnectionStep {
   readonly code: string;
   readonly details: Readonly<Record<string, string | number | boolean>>;
   readonly remedies: readonly Remedy[];
+  /** Of the step `address`, where the address had to be found: what was asked, in its order. */
+  readonly tried?: readonly ConnectionTrial[] | undefined;
   readonly durationMs: number;
 }
 

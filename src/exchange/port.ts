@@ -1,4 +1,6 @@
 import type { ConnectorError, Fields, ItemType } from '../model/index.ts';
+import type { ContactPhotos } from './contact-photos.ts';
+import type { WatchMailbox } from './mailbox-watch.ts';
 
 /** Identity and version of an item in Exchange. Opaque, compared for equality only. */
 export interface ExchangeItemRef {
@@ -54,8 +56,11 @@ export interface Located extends ExchangeItemRef {
 
 export interface LocateResult {
   readonly found: readonly Located[];
-  /** Places that could not be read with the rights at hand. While there is one, absence proves nothing. */
-  readonly unreadable: readonly { readonly place: 'deletedItems' | 'other'; readonly code: string }[];
+  /**
+   * Places that could not be read with the rights at hand; `private`: private items, wherever they lie. While there is
+   * one, absence proves nothing.
+   */
+  readonly unreadable: readonly { readonly place: 'deletedItems' | 'other' | 'private'; readonly code: string }[];
 }
 
 /** What one write did. `unknown`: the request may or may not have been applied (time-out, reset after sending). */
@@ -104,7 +109,8 @@ export interface MailboxIdentity {
 
 /**
  * One mailbox, seen from the engine. Item results are data; what fails a whole call is thrown as a
- * `ConnectorError`. Every call ends within the deadline that the side was made with. Results of
+ * `ConnectorError`. Every call that writes ends within the deadline that the side was made with, all its
+ * requests together; of the others each request does. Results of
  * batches stand in the order of the request and have its length; the side splits large batches itself.
  * Nothing written through this port may mail anybody.
  */
@@ -135,5 +141,9 @@ export interface ExchangeSide {
     itemType: ItemType,
     page: { readonly offset: number; readonly limit: number },
   ): Promise<{ readonly items: readonly ExchangeItem[]; readonly total: number }>;
+  /** Absent where the way to the mailbox carries none. */
+  readonly photos?: ContactPhotos;
+  /** Absent where nobody tells of changes. No run needs it. */
+  readonly watch?: WatchMailbox;
   close(): Promise<void>;
 }

@@ -25,7 +25,7 @@ interface World {
 }
 
 function account(id: string, change: Partial<ScheduledAccount> = {}): ScheduledAccount {
-  return { id, intervalMs: 10_000, settingsVersion: '1', ...change };
+  return { id, intervalMs: 10_000, asItHappens: true, settingsVersion: '1', ...change };
 }
 
 function world(...accounts: ScheduledAccount[]): World {
@@ -72,6 +72,18 @@ describe('an account', () => {
     for (let i = 0; i < 5; i++) w.scheduler.soon('a');
     await vi.advanceTimersByTimeAsync(5_000);
     expect(w.starts).toEqual(['a@0:schedule', 'a@2.3:change']);
+  });
+
+  test('that is to wait for its interval is not run before, whatever changes', async () => {
+    const w = world(account('a', { asItHappens: false }));
+    await w.scheduler.refresh();
+    await vi.advanceTimersByTimeAsync(1_000);
+    w.scheduler.soon('a');
+    await vi.advanceTimersByTimeAsync(8_000);
+    expect(w.starts).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(w.starts.at(-1)).toMatch(/:schedule$/);
+    expect(w.starts).toHaveLength(2);
   });
 
   test('that is edited without a break is run all the same', async () => {

@@ -5,6 +5,8 @@ import { nextAttempt } from './retry-delay.ts';
 export interface ScheduledAccount {
   readonly id: string;
   readonly intervalMs: number;
+  /** Changes are a reason to run before the interval is over. */
+  readonly asItHappens: boolean;
   /** Differs when anything changed that may let a paused account work again. */
   readonly settingsVersion: string;
 }
@@ -42,7 +44,7 @@ export interface AccountSchedule {
 export interface Scheduler {
   /** Reads the accounts and begins; call it again whenever settings changed. */
   refresh(): Promise<void>;
-  /** Something changed in the CRM: run soon, unless the account is paused or backing off. */
+  /** Something changed on either side: run soon, unless the account waits for its interval, is paused or is backing off. */
   soon(accountId: string): void;
   /** An account was run by somebody else: a person's success ends a pause. */
   report(accountId: string, outcome: AttemptOutcome): void;
@@ -59,7 +61,7 @@ interface Entry {
   /** Milliseconds since the epoch: the end of the last attempt, or when the account or its settings appeared. */
   sinceMs: number;
   running: Promise<void> | null;
-  /** An edit came while it was running: what that run read may be older. */
+  /** A change came while it was running: what that run read may be older. */
   again: boolean;
   /** Switched off while it was running. */
   dropped: boolean;
@@ -165,7 +167,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     },
     soon: (accountId) => {
       const entry = entries.get(accountId);
-      if (entry === undefined) return;
+      if (entry === undefined || !entry.account.asItHappens) return;
       if (entry.running !== null) entry.again = true;
       else if (entry.dueAt !== null && entry.failures === 0 && entry.reason === null) hurry(entry);
       arm();

@@ -1,13 +1,18 @@
 import type { FieldSpec, FieldValue } from './field.ts';
 
+/** Printable ASCII without a space at the ends: what most texts are, and already in normal form. */
+const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/;
+
 /** NFC, line ends as `\n`, no space at the ends; an empty text is `null`. */
 export function normaliseText(value: FieldValue): string | null {
   if (typeof value !== 'string') return null;
+  if (PLAIN.test(value)) return value;
   const text = value
     .normalize('NFC')
     .replace(/\r\n?/g, '\n')
     .replace(/\u00a0/g, ' ')
-    .replace(/[ \t]+$/gm, '')
+    // Not only `[ \t]+$`: that looks at every place of a long run of blanks, and at all that follow it.
+    .replace(/(?<![ \t])[ \t]+$/gm, '')
     .trim();
   return text === '' ? null : text;
 }

@@ -1,11 +1,13 @@
 import { ConnectorError } from '../model/index.ts';
-import type { Credentials, SettingsStore } from '../settings/settings.ts';
+import type { Account, Profile, SealedSecret, SettingsStore } from '../settings/settings.ts';
 import type { RenewableSecretBox } from './secret-box.ts';
 
-/** What the passwords of profiles and accounts are bound to. */
+/** What the secrets of profiles and accounts are bound to. */
 export interface SecretIdentities {
-  readonly profile: (profileId: string) => string;
-  readonly account: (accountId: string) => string;
+  readonly delegatePassword: (profileId: string) => string;
+  readonly clientSecret: (profileId: string) => string;
+  readonly privateKey: (profileId: string) => string;
+  readonly accountPassword: (accountId: string) => string;
 }
 
 export interface Rewrapped {
@@ -15,8 +17,11 @@ export interface Rewrapped {
   readonly unreadable: number;
 }
 
+/** The same secret under the newest key; the very same object where there is nothing to do, or nothing that helps. */
+type Rewrap = (secret: SealedSecret, identity: string) => SealedSecret;
+
 /**
- * Puts all stored passwords under the newest key, so that an older one can be taken out of the ring. Cut off in the
+ * Puts all stored secrets under the newest key, so that an older one can be taken out of the ring. Cut off in the
  * middle, the next time does the rest; done before, it writes nothing.
  * @throws ConnectorError of the store, `profile_changed`, `account_changed`
  */
@@ -27,33 +32,53 @@ export async function rewrapStored(
 ): Promise<Rewrapped> {
   let renewed = 0;
   let unreadable = 0;
-  const rewrap = async (
-    credentials: Credentials | null,
-    identity: string,
-    store: (password: Credentials['password']) => Promise<unknown>,
-  ) => {
-    if (credentials === null) return;
+  const rewrap: Rewrap = (secret, identity) => {
     try {
-      const password = box.rewrap(credentials.password, identity);
-      if (password === credentials.password) return;
-      await store(password);
-      renewed += 1;
+      const now = box.rewrap(secret, identity);
+      if (now !== secret) renewed += 1;
+      return now;
     } catch (error) {
       if (!(error instanceof ConnectorError) || error.code !== 'secret_unreadable') throw error;
       unreadable += 1;
+      return secret;
     }
   };
   for (const { version, ...profile } of await settings.listProfiles()) {
-    const { delegate } = profile;
-    await rewrap(delegate, identities.profile(profile.id), (password) =>
-      settings.putProfile({ ...profile, delegate: delegate && { ...delegate, password } }, version),
-    );
+    const before = renewed;
+    const wrapped = rewrappedProfile(profile, identities, rewrap);
+    if (renewed > before) await settings.putProfile(wrapped, version);
   }
   for (const { version, ...account } of await settings.listAccounts()) {
-    const { credentials } = account;
-    await rewrap(credentials, identities.account(account.id), (password) =>
-      settings.putAccount({ ...account, credentials: credentials && { ...credentials, password } }, version),
-    );
+    const before = renewed;
+    const wrapped = rewrappedAccount(account, identities, rewrap);
+    if (renewed > before) await settings.putAccount(wrapped, version);
   }
   return { renewed, unreadable };
+}
+
+function rewrappedProfile(profile: Profile, identities: SecretIdentities, rewrap: Rewrap): Profile {
+  const { id, delegate, oauth } = profile;
+  return {
+    ...profile,
+    delegate: delegate && { ...delegate, password: rewrap(delegate.password, identities.delegatePassword(id)) },
+    oauth: oauth && {
+      ...oauth,
+      clientSecret: oauth.clientSecret && rewrap(oauth.clientSecret, identities.clientSecret(id)),
+      certificate: oauth.certificate && {
+        ...oauth.certificate,
+        privateKey: rewrap(oauth.certificate.privateKey, identities.privateKey(id)),
+      },
+    },
+  };
+}
+
+function rewrappedAccount(account: Account, identities: SecretIdentities, rewrap: Rewrap): Account {
+  const { id, credentials } = account;
+  return {
+    ...account,
+    credentials: credentials && {
+      ...credentials,
+      password: rewrap(credentials.password, identities.accountPassword(id)),
+    },
+  };
 }

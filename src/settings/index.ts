@@ -1,5 +1,14 @@
+export {
+  type CertificateFacts,
+  type ClientCertificateFault,
+  certificateFacts,
+  certificatesIn,
+  clientCertificateFault,
+  privateKeyIn,
+} from './client-certificate.ts';
 export { itemRulesOf } from './item-rules.ts';
 export { newProfile } from './new-profile.ts';
+export { hasServiceAccount } from './one-account-for-all.ts';
 export {
   meaningOf,
   type RuleMeaningCode,
@@ -9,3 +18,4 @@ export {
 } from './rules-in-words.ts';
 export * from './settings.ts';
 export { createSettingsStore } from './settings-store.ts';
+export { isAuthority, tokenUrlOf } from './token-url.ts';

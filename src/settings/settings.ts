@@ -17,7 +17,7 @@ export type ExchangeVersionSetting = (typeof EXCHANGE_VERSIONS)[number];
 /** Rules that stand once in the profile and count for both item types. */
 export type ProfileItemRules = Omit<ItemRules, 'privateItems'>;
 
-/** A stored password: ciphertext with the version of its key. Opened only where a connection is made. */
+/** A stored password or other secret: ciphertext with the version of its key. Opened only where a connection is made. */
 export interface SealedSecret {
   readonly sealed: string;
 }
@@ -27,6 +27,29 @@ export interface Credentials {
   readonly user: string;
   readonly domain: string | null;
   readonly password: SealedSecret;
+}
+
+/** How service accounts that are persons sign in, and `oauth`, where an application takes their place. */
+export const SIGN_INS = ['auto', 'basic', 'ntlm', 'oauth'] as const;
+export type SignInSetting = (typeof SIGN_INS)[number];
+
+/** How a service account opens the mailboxes of others: by acting as their owner, or by rights on their folders. */
+export const ACCESS_MODELS = ['impersonation', 'delegateFolders'] as const;
+export type AccessModel = (typeof ACCESS_MODELS)[number];
+
+/** What the token is for, where nothing else is said: Exchange Online. */
+export const DEFAULT_OAUTH_SCOPE = 'https://outlook.office365.com/.default';
+
+/** An application in the place of the service account: it signs in as itself (RFC 6749 section 4.4) and impersonates. */
+export interface OAuthApplication {
+  /** `https://login.microsoftonline.com/TENANT`, or the whole address of a token endpoint; see `tokenUrlOf`. */
+  readonly authority: string;
+  readonly clientId: string;
+  readonly scope: string;
+  /** The one or the other: exactly one of both is there. */
+  readonly clientSecret: SealedSecret | null;
+  /** `pem` is public; the private key that belongs to it is not. */
+  readonly certificate: { readonly pem: string; readonly privateKey: SealedSecret } | null;
 }
 
 /** Of a stored object: changes with every change of it. Opaque. */
@@ -40,12 +63,14 @@ export interface Profile {
   /** Unique, used in configuration files. */
   readonly name: string;
   readonly title: string;
-  /** Normalised: `https://HOST/EWS/Exchange.asmx`. */
+  /** Normalised: `https://HOST/EWS/Exchange.asmx`, or `autodiscover:MAIL.DOMAIN`, where each mailbox is looked for. */
   readonly serverUrl: string;
   readonly active: boolean;
   /** The service account. With one, users give only the mailbox name. */
-  readonly delegate: (Credentials & { readonly accessModel: 'impersonation' }) | null;
-  readonly signIn: 'auto' | 'basic' | 'ntlm';
+  readonly delegate: (Credentials & { readonly accessModel: AccessModel }) | null;
+  readonly signIn: SignInSetting;
+  /** There exactly where `signIn` is `oauth`, and then there is no `delegate`. */
+  readonly oauth: OAuthApplication | null;
   readonly exchangeVersion: ExchangeVersionSetting;
   readonly tls: { readonly certificateSha256: string | null; readonly caPem: string | null };
   /** Plain `http` is refused without it. */
@@ -54,6 +79,8 @@ export interface Profile {
   readonly privateItems: 'skip' | 'full';
   /** Seconds between runs, 5 to 86400. */
   readonly intervalSeconds: number;
+  /** Changes start a run at once, on either side; the interval goes on as the safety net. */
+  readonly asItHappens: boolean;
   readonly contacts: ProfileItemRules;
   readonly appointments: ProfileItemRules;
 }
@@ -90,7 +117,7 @@ export interface Account {
   readonly profileId: string;
   /** SMTP address of the mailbox. */
   readonly mailbox: string;
-  /** Only where the profile has no delegate account. */
+  /** Only where the profile has neither delegate account nor application. */
   readonly credentials: Credentials | null;
   readonly synchronise: Readonly<Record<ItemType, boolean>>;
   readonly appointmentsFrom: AppointmentsFrom;

@@ -243,6 +243,12 @@ export interface SyncStore {
   ): Promise<void>;
 
   /**
+   * The CRM stands at `highWater` and has been further: the marks of all other scopes that saw it beyond are of a history
+   * that is gone. Each of them finds that out at its next look, also when the CRM has passed its mark again by then.
+   */
+  distrustCrmMarks(lease: Lease, crm: { readonly instance: string; readonly highWater: number }): Promise<void>;
+
+  /**
    * A scope without memory takes up the memory of a scope that was set aside, when that one had this very mailbox
    * (address or folders are the same) under another name. Everything unlinked is hinted. @returns whether there was one
    */

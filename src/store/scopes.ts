@@ -95,6 +95,21 @@ export async function updateScope(tx: Queryable, lease: Lease, change: ScopeChan
   }
 }
 
+/** No CRM ever comes so far: whatever it shows next is less. */
+const BEYOND_ANY_MARK = Number.MAX_SAFE_INTEGER;
+
+export async function distrustCrmMarks(
+  tx: Queryable,
+  lease: Lease,
+  { instance, highWater }: { readonly instance: string; readonly highWater: number },
+): Promise<void> {
+  await tx.query(
+    `UPDATE raccordo.scope SET crm_high_water = $4::bigint
+     WHERE id <> $1 AND crm_instance = $2 AND crm_high_water > $3::bigint`,
+    [lease.scopeId, instance, highWater, BEYOND_ANY_MARK],
+  );
+}
+
 function jsonOrNull(value: unknown): string | null {
   return value === null ? null : JSON.stringify(value);
 }

@@ -11,7 +11,7 @@ import { countLinks, countOtherScopesLinkedTo, findLinks, hasLinks, pageLinks, p
 import type { Lease, Settlement, SyncStore } from './port.ts';
 import { endQuarantineOfChanged, listQuarantine, putQuarantine, removeQuarantine } from './quarantine.ts';
 import { describeRunHistory, markUndone, noteKept, pageRunHistory } from './run-undo.ts';
-import { ensureScope, getScope, listScopes, updateScope } from './scopes.ts';
+import { distrustCrmMarks, ensureScope, getScope, listScopes, updateScope } from './scopes.ts';
 import { countUnlinked, findUnlinkedByKeys, pageUnlinked, putUnlinked, removeUnlinked } from './unlinked.ts';
 
 /** The synchronisation's memory in a migrated database. */
@@ -21,6 +21,7 @@ export function createSyncStore(db: Database): SyncStore {
     getScope: (scopeId) => getScope(db, scopeId),
     listScopes: (accountIds) => listScopes(db, accountIds),
     updateScope: (lease, change) => fenced(db, lease, (tx) => updateScope(tx, lease, change)),
+    distrustCrmMarks: (lease, crm) => fenced(db, lease, (tx) => distrustCrmMarks(tx, lease, crm)),
     adoptMemory: (lease, mailbox) => fenced(db, lease, (tx) => adoptMemory(tx, lease.scopeId, mailbox)),
 
     acquireLease: (scopeId, owner, seconds) => acquireLease(db, scopeId, owner, seconds),

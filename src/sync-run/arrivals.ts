@@ -38,7 +38,7 @@ async function newcomersAmong(run: Run, arrivals: readonly NewHint[]): Promise<r
   return arrivals.flatMap(({ side, itemId }): readonly Unit[] => {
     const read = side === 'crm' ? reader.crm(itemId) : reader.exchange(itemId);
     if (read?.kind !== 'found') return [];
-    if ('record' in read) return [crmNewcomer(run, read.record, [])];
+    if ('record' in read) return run.inFlight.holdsRecord(read.record) ? [] : [crmNewcomer(run, read.record, [])];
     // With a stamp it may be a moved item or a copy, which takes a closer look.
     return read.item.stamp === null && !run.inFlight.holdsExchange(read.item)
       ? [exchangeNewcomer(run, read.item, [])]

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { observeAsItStands } from '../../test/crash/judged-world.ts';
+import { judge } from '../../test/invariants/index.ts';
 import { Crash } from './testing/interruptions.ts';
 import type { Scenario } from './testing/scenarios.ts';
 import { SCENARIOS } from './testing/scenarios.ts';
@@ -51,6 +53,7 @@ describe('I15: a run that dies before or after any step leaves what an uninterru
         expect(viewOf(world), `${moment} step ${step}: ${names[step - 1]}`).toEqual(expected);
         const writes = writesOf(world);
         await world.run();
+        expect(judge(observeAsItStands(world)).violations, `${moment} step ${step}: ${names[step - 1]}`).toEqual([]);
         expect(writesOf(world), `I2 ${moment} step ${step}: ${names[step - 1]}`).toBe(writes);
       }
   });
@@ -72,6 +75,7 @@ describe('§2.1: a write whose answer is lost makes no duplicate and loses nothi
         world.exchange.faults.length = 0;
         await world.settle();
         expect(viewOf(world), `${fault} × ${count}`).toEqual(expected);
+        expect(judge(observeAsItStands(world)).violations, `${fault} × ${count}`).toEqual([]);
       }
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ConnectorError } from '../model/index.ts';
 import { person } from './testing/people.ts';
 import type { World } from './testing/world.ts';
 import { callsOf, createWorld, forgetCalls, writesOf } from './testing/world.ts';
@@ -43,6 +44,18 @@ describe('a create in the CRM that was done once and whose record was deleted si
     }
   });
 
+  it('I3: comes back as the record of that pair, when its deletion is taken back', async () => {
+    const world = createWorld('contacts', {});
+    const exchangeId = await madeAndDeleted(world);
+    await world.settle();
+    const [erased] = world.crm.erased();
+    world.crm.undelete(erased?.id ?? '');
+    await world.settle();
+    expect(world.exchange.items.size).toBe(1);
+    expect([...world.store.links.values()]).toMatchObject([{ state: 'LINKED', crmId: erased?.id, exchangeId }]);
+    expect(world.store.unlinked.size).toBe(0);
+  });
+
   it('the end of the item closes the pair', async () => {
     const world = createWorld('contacts', { deleteExchangeToCrm: true });
     const exchangeId = await madeAndDeleted(world);
@@ -50,6 +63,82 @@ describe('a create in the CRM that was done once and whose record was deleted si
     world.exchange.erase(exchangeId);
     await world.settle();
     expect([...world.store.links.values()].map((link) => link.state)).toEqual(['CLOSED']);
+  });
+});
+
+describe('a create in the CRM whose outcome nobody knows yet', () => {
+  it('I3: its record, deleted and brought back while a run looks, is not taken for a new one', async () => {
+    const world = createWorld('contacts', { conflictStrategy: 'exchange' });
+    const item = world.exchange.put(person('Anna'));
+    await world.settle();
+    // L8: the record is deleted, the item edited and made anew.
+    for (const id of world.crm.records.keys()) world.crm.erase(id);
+    world.exchange.edit(item.id, { jobTitle: 'Sales' });
+    world.crm.loseNextAnswer = true;
+    await world.run();
+    const [record] = [...world.crm.records.values()];
+    world.crm.erase(record?.id ?? '');
+    // Not there yet when the run asks for it, and among the changes when it lists them.
+    const find = world.crm.findByExternalKeys.bind(world.crm);
+    world.crm.findByExternalKeys = async (type, keys) => {
+      const found = await find(type, keys);
+      if (world.crm.isGone(record?.id ?? '')) world.crm.undelete(record?.id ?? '');
+      return found;
+    };
+    await world.run();
+    expect(world.exchange.items.size).toBe(1);
+    await world.settle();
+    expect(world.exchange.items.size).toBe(1);
+    expect([...world.store.links.values()]).toMatchObject([{ state: 'LINKED', crmId: record?.id }]);
+  });
+});
+
+describe('a create in the CRM that an earlier attempt of ours had done', () => {
+  /** The first request was taken for lost: it lands when the item has been edited and the second one is on its way. */
+  async function landsLate(
+    change: Parameters<typeof createWorld>[1],
+    meanwhile: (world: World) => void,
+  ): Promise<World> {
+    const world = createWorld('contacts', change);
+    const item = world.exchange.put(person('Anna', { jobTitle: 'Clerk' }));
+    const create = world.crm.create.bind(world.crm);
+    world.crm.create = (type, batch) => {
+      world.crm.create = (again, second) => {
+        world.crm.create = create;
+        return create(type, batch).then(() => {
+          meanwhile(world);
+          return create(again, second);
+        });
+      };
+      throw new ConnectorError({ code: 'crm_timeout', disposition: 'retry', message: 'no answer' });
+    };
+    await world.run();
+    world.exchange.edit(item.id, { jobTitle: 'Director' });
+    world.pass(600_000);
+    await world.settle();
+    return world;
+  }
+
+  it('I4: the newer value of the item is not overwritten by the older one that was made of it', async () => {
+    const world = await landsLate({ conflictStrategy: 'exchange' }, () => undefined);
+    const [record] = world.crm.records.values();
+    expect(record?.fields['jobTitle']).toBe('Director');
+    expect([...world.exchange.items.values()].map(({ fields }) => fields['jobTitle'])).toEqual(['Director']);
+  });
+
+  it('I4: where the CRM wins, the value that loses is kept as a conflict', async () => {
+    const world = await landsLate({ conflictStrategy: 'crm' }, () => undefined);
+    expect([...world.crm.records.values()].map(({ fields }) => fields['jobTitle'])).toEqual(['Clerk']);
+    expect(world.store.journal.flatMap(({ conflict }) => conflict ?? [])).toMatchObject([
+      { field: 'jobTitle', winner: 'crm', exchange: 'Director' },
+    ]);
+  });
+
+  it('I4: an edit of the record from before we knew of it travels', async () => {
+    const world = await landsLate({}, ({ crm }) => {
+      for (const id of crm.records.keys()) crm.edit(id, { nickname: 'Nina' });
+    });
+    expect([...world.exchange.items.values()].map(({ fields }) => fields['nickname'])).toEqual(['Nina']);
   });
 });
 

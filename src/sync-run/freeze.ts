@@ -58,7 +58,11 @@ export async function noticeCrm(run: Run): Promise<void> {
   const isOlder = known && (crmInstance !== instance || crmHighWater > highWater);
   // Of two events at once the first is dealt with; the other one's evidence stays until then.
   if (isOlder && isFrozen(run)) return;
-  if (isOlder) return freeze(run, 'restored', { row: 'O8', code: 'crm_restored' }, mark);
+  if (isOlder) {
+    // Our own writes may take it past the others' marks before they look.
+    await run.ports.store.distrustCrmMarks(run.keeper.lease, { instance, highWater });
+    return freeze(run, 'restored', { row: 'O8', code: 'crm_restored' }, mark);
+  }
   await run.ports.store.updateScope(run.keeper.lease, mark);
   run.scope = { ...run.scope, ...mark };
 }

@@ -10,6 +10,8 @@ export interface InFlight {
   isEmpty(): boolean;
   holdsLink(linkId: string): boolean;
   holdsItem(side: Side, itemId: string): boolean;
+  /** For a record that was read: by its external key too, for what a create made has an id that nobody knows yet. */
+  holdsRecord(record: { readonly id: string; readonly externalKey: string | null }): boolean;
   /** For an Exchange item that was read: by stamp and search key too. */
   holdsExchange(item: {
     readonly id: string;
@@ -35,6 +37,7 @@ export function createInFlight(): InFlight {
     isEmpty: () => stamps.size === 0,
     holdsLink: (linkId) => links.has(linkId),
     holdsItem: (side, itemId) => (side === 'crm' ? crmIds : exchangeIds).has(itemId),
+    holdsRecord: ({ id, externalKey }) => crmIds.has(id) || (externalKey !== null && stamps.has(externalKey)),
     holdsExchange: (item) =>
       exchangeIds.has(item.id) ||
       (item.stamp !== null && stamps.has(item.stamp)) ||

@@ -1,6 +1,7 @@
+import type { CrmRecord } from '../crm/port.ts';
 import type { ExchangeItem } from '../exchange/port.ts';
 import type { FieldSpec, Fields, FieldValue } from '../model/index.ts';
-import { valueOf } from '../model/index.ts';
+import { sameValue, valueOf } from '../model/index.ts';
 import type { Run } from './run.ts';
 
 interface Bases {
@@ -25,6 +26,21 @@ export function withoutWhatIsMissing(run: Run, bases: Bases, item: Pick<Exchange
     }
   }
   return { baseCrm, baseExchange };
+}
+
+/**
+ * The bases of a pair whose record an earlier attempt had made, less what the record shows otherwise than it was sent
+ * now. Whether that is what the earlier attempt sent or somebody's edit nobody can tell; taken for an edit, an old value
+ * would go over a newer one of the item. So the two meet there as if for the first time.
+ */
+export function withoutWhatDiffers(run: Run, bases: Bases, record: Pick<CrmRecord, 'fields'> | null): Bases {
+  if (record === null) return { baseCrm: {}, baseExchange: {} };
+  const equal = Object.entries(run.specs).flatMap(([name, spec]) =>
+    sameValue(spec, valueOf(bases.baseCrm, name), valueOf(record.fields, name)) ? [name] : [],
+  );
+  const only = (base: Fields): Fields =>
+    Object.fromEntries(equal.flatMap((name) => (base[name] === undefined ? [] : [[name, base[name]] as const])));
+  return { baseCrm: only(bases.baseCrm), baseExchange: only(bases.baseExchange) };
 }
 
 /**

@@ -49,6 +49,20 @@ describe('where ids survive a move', () => {
     expect(world.exchange.items.get(exchangeId ?? '')?.fields['jobTitle']).toBe('Sales');
   });
 
+  it('D2: an edited item in another folder, whose record was deleted, is not made anew when everything is compared', async () => {
+    const { world, crmId } = await worldWithAnna({ conflictStrategy: 'exchange' });
+    const { exchangeId } = linkOf(world, crmId);
+    world.exchange.edit(exchangeId ?? '', { jobTitle: 'Sales' });
+    world.exchange.move(exchangeId ?? '', 'other');
+    await world.settle();
+    world.crm.erase(crmId);
+    await world.settle();
+    expect(linkOf(world, crmId).state).toBe('DET_E');
+    world.rules = { ...world.rules, exchangeCategories: ['CRM'] };
+    await world.settle();
+    expect(world.crm.records.size).toBe(0);
+  });
+
   it('a run that follows one which came to its end searches for nothing', async () => {
     const { world, crmId } = await worldWithAnna();
     world.crm.edit(crmId, { jobTitle: 'Sales' });

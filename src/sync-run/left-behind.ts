@@ -72,8 +72,7 @@ export async function recallMoves(
 
 function isDoubtful({ state, crmId, exchangeId, reviewReason }: Link, leftBehind: LeftBehind): boolean {
   return (
-    state === 'DET_C' ||
-    state === 'CLOSED' ||
+    state !== 'LINKED' ||
     reviewReason === 'moved_to_other_folder' ||
     (crmId !== null && leftBehind.has('crm', crmId)) ||
     (exchangeId !== null && leftBehind.has('exchange', exchangeId))

@@ -4,7 +4,9 @@ import type { Fields } from '../model/index.ts';
 import type { Link, Marking } from '../sync/index.ts';
 import { baseOf, givenAfter, PROJECTION_VERSION, withoutManagedCategories } from '../sync/index.ts';
 import type { Run } from './run.ts';
-import { stampOf } from './stamp.ts';
+import type { SettlementDraft } from './settlement-draft.ts';
+import { stampOf, stampOfLost } from './stamp.ts';
+import type { Unit } from './unit.ts';
 
 /**
  * A pair whose Exchange item has not got its stamp and categories yet, because the write after its create failed or
@@ -24,34 +26,38 @@ export interface FreshStamp {
   readonly generation: number;
 }
 
+/** What a pair starts from: id of the item and the lowest generation that will do. */
+export interface StampSource {
+  readonly itemId: string;
+  readonly generation: number;
+  /** The item is a record that the CRM lost: whichever mailbox makes it anew gives it the same key. */
+  readonly isLost?: boolean;
+}
+
 /**
  * Stamps for pairs that start from these items. A stamp that was used before, for a pair that was closed since, still
  * lies in Deleted Items: taken again, the search for it would find the old item.
- * @param from item id and the lowest generation that will do
  */
-export async function freshStamps(
-  run: Run,
-  from: readonly { readonly itemId: string; readonly generation: number }[],
-): Promise<readonly FreshStamp[]> {
-  const { stampKey, store } = run.ports;
-  let wanted = from.map(({ itemId, generation }) => ({
-    stamp: stampOf(stampKey, run.scope.id, itemId, generation),
-    generation,
-  }));
+export async function freshStamps(run: Run, from: readonly StampSource[]): Promise<readonly FreshStamp[]> {
+  const { store } = run.ports;
+  const counts = from.map(() => 0);
   for (;;) {
+    const wanted = from.map((source, index) => candidateStamp(run, source, counts[index] ?? 0));
     const used = await store.findLinksByStamps(
       run.scope.id,
       wanted.map((candidate) => candidate.stamp),
     );
     const taken = new Set([...used.map((link) => link.stamp), ...run.takenStamps]);
     if (!wanted.some(({ stamp }) => taken.has(stamp))) return wanted;
-    wanted = wanted.map((candidate, index) => {
-      const generation = candidate.generation + 1;
-      return taken.has(candidate.stamp)
-        ? { stamp: stampOf(stampKey, run.scope.id, from[index]?.itemId ?? '', generation), generation }
-        : candidate;
-    });
+    for (const [index, { stamp }] of wanted.entries()) if (taken.has(stamp)) counts[index] = (counts[index] ?? 0) + 1;
   }
+}
+
+function candidateStamp(run: Run, { itemId, generation, isLost }: StampSource, count: number): FreshStamp {
+  const { stampKey } = run.ports;
+  const next = generation + count;
+  const stamp = isLost ? stampOfLost(stampKey, itemId, count) : stampOf(stampKey, run.scope.id, itemId, next);
+  return { stamp, generation: next };
 }
 
 /** A link that names nothing yet. */
@@ -91,6 +97,18 @@ export function withIdentity(link: Link, record: CrmRecord | null, item: Exchang
     stamped: item === null ? link.stamped : item.stamp === link.stamp,
     projection: PROJECTION_VERSION,
   };
+}
+
+/** Under the ids that they have now, the ends of a pair may have been taken for new, and be somebody's counterpart as such. */
+export function forgetAsNew(draft: SettlementDraft, { record, item }: Pick<Unit, 'record' | 'item'>): void {
+  if (record !== null) draft.removeUnlinked('crm', record.id);
+  if (item !== null) draft.removeUnlinked('exchange', item.id);
+}
+
+/** An edit of a survivor that is left alone, whenever it is met again. */
+export function withSuppressed(link: Link, fingerprint: string | null): Link {
+  if (fingerprint === null || link.suppressed.includes(fingerprint)) return link;
+  return { ...link, suppressed: [...link.suppressed, fingerprint] };
 }
 
 /** Categories of the profile that the item was given so far, the marks that were just written among them. */

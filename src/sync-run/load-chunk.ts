@@ -14,6 +14,8 @@ import { withCutTexts } from './kept-of.ts';
 import { recallMoves } from './left-behind.ts';
 import { SENT_ONLY } from './links.ts';
 import { release } from './quarantine.ts';
+import type { UnknownRecord } from './records-of-links.ts';
+import { linksWaitingFor, madeAnewElsewhere } from './records-of-links.ts';
 import type { Run } from './run.ts';
 import type { SettlementDraft } from './settlement-draft.ts';
 import { createSettlementDraft } from './settlement-draft.ts';
@@ -64,14 +66,35 @@ export async function loadChunk(
     free,
   );
   const strangers = sortStrangers(run, reader, free, finished);
+  const learned = new Set<string>();
+  const waited = await linksWaitingFor(run, strangers.records);
+  for (const { record, hint } of strangers.records) {
+    const link = waited.get(record.id);
+    if (link === undefined) continue;
+    learned.add(link.id);
+    works.set(link.id, { link: withRecord(link, record), hints: [...(works.get(link.id)?.hints ?? []), hint] });
+  }
   const claims = await findClaims(run, strangers.items);
   const named = claims.links.filter((link) => !works.has(link.id));
   for (const link of named) works.set(link.id, { link, hints: [] });
   await readEnds(
     reader,
-    named.map((link) => ({ link, hints: [] })),
+    [...named, ...waited.values()].map((link) => ({ link, hints: [] })),
     [],
   );
+  const anew = await madeAnewElsewhere(
+    run,
+    reader,
+    [...works.values()].map(({ link }) => link),
+  );
+  for (const [linkId, record] of anew) {
+    const work = works.get(linkId);
+    if (work === undefined) continue;
+    learned.add(linkId);
+    works.set(linkId, { ...work, link: withRecord(work.link, record) });
+  }
+  const known = new Set([...anew.values()].map(({ id }) => id));
+  const records = strangers.records.filter(({ record }) => !waited.has(record.id) && !known.has(record.id));
 
   const links = [...works.values()].map((work) => work.link);
   const claimants = claims.claimants.map((claimant) => claimant.item);
@@ -85,17 +108,17 @@ export async function loadChunk(
     const unitHints = [...ownHints, ...claimed.map((claimant) => claimant.hint)];
     // A link that was only looked up because a copy names it has nothing to settle.
     if (unitHints.length === 0) continue;
-    const unit = linkedUnit(run, reader, link, place, unitHints);
+    const unit = linkedUnit(run, reader, link, place, unitHints, learned.has(link.id));
     if ('error' in unit) failures.push(unit);
     else linked.push(unit);
   }
   const { newcomers, copies } = claims.resolve(whereabouts);
-  const returned = await returnedRecords(run, strangers.records);
+  const returned = await returnedRecords(run, records);
   return {
     reader,
     linked,
     newcomers: [
-      ...strangers.records.map(({ record, hint }) => crmNewcomer(run, record, [hint], returned.has(record.id))),
+      ...records.map(({ record, hint }) => crmNewcomer(run, record, [hint], returned.has(record.id))),
       ...newcomers.map(({ item, hint }) => exchangeNewcomer(run, item, [hint])),
     ],
     copies,
@@ -158,7 +181,7 @@ async function sortHints(
     else if (run.inFlight.holdsLink(link.id)) continue;
     else if (answered?.has(link.id)) {
       if (answered.settles) settleHint(run, finished, hint);
-    } else if (skipEchoes && isEcho(run, link, hint)) settleHint(run, finished, hint);
+    } else if (skipEchoes && !isLeftBehind(run, hint) && isEcho(run, link, hint)) settleHint(run, finished, hint);
     else if (works.has(link.id)) works.get(link.id)?.hints.push(hint);
     else works.set(link.id, { link, hints: [hint] });
   }
@@ -168,6 +191,11 @@ async function sortHints(
 function settleHint(run: Run, finished: SettlementDraft, hint: Hint): void {
   finished.removeHints([hint]);
   release(run, finished, { hints: [hint] });
+}
+
+/** Whoever left it may have wanted everything compared: for that no version counts. */
+function isLeftBehind({ leftBehind }: Run, { side, itemId }: Hint): boolean {
+  return leftBehind.has(side, itemId);
 }
 
 /** The version that the list named is the one that was settled last: our own write comes back. Nothing waits on it. */
@@ -186,14 +214,14 @@ async function readEnds(reader: ChunkReader, works: readonly LinkWork[], free: r
 }
 
 interface Strangers {
-  readonly records: readonly { readonly record: CrmRecord; readonly hint: Hint }[];
+  readonly records: readonly UnknownRecord[];
   readonly items: readonly Stranger[];
   readonly failures: readonly ItemFailure[];
   readonly vanished: number;
 }
 
 function sortStrangers(run: Run, reader: ChunkReader, free: readonly Hint[], finished: SettlementDraft): Strangers {
-  const records: { record: CrmRecord; hint: Hint }[] = [];
+  const records: UnknownRecord[] = [];
   const items: Stranger[] = [];
   const failures: ItemFailure[] = [];
   let vanished = 0;
@@ -201,8 +229,9 @@ function sortStrangers(run: Run, reader: ChunkReader, free: readonly Hint[], fin
     const read = hint.side === 'crm' ? reader.crm(hint.itemId) : reader.exchange(hint.itemId);
     if (read === undefined) continue;
     if (read.kind === 'failed') failures.push({ hints: [hint], error: read.error });
-    else if (read.kind === 'found' && 'record' in read) records.push({ record: read.record, hint });
-    else if (read.kind === 'found' && 'item' in read && !run.sightings.leftFolder(read.item.id)) {
+    else if (read.kind === 'found' && 'record' in read) {
+      if (!run.inFlight.holdsRecord(read.record)) records.push({ record: read.record, hint });
+    } else if (read.kind === 'found' && 'item' in read && !run.sightings.leftFolder(read.item.id)) {
       if (!run.inFlight.holdsExchange(read.item)) items.push({ item: read.item, hint });
     } else {
       finished.removeHints([hint]);
@@ -220,6 +249,7 @@ function linkedUnit(
   link: Link,
   place: Whereabouts,
   hints: readonly Hint[],
+  learned: boolean,
 ): Unit | ItemFailure {
   if (place.kind === 'failed') return { hints, error: place.error };
   const read = link.crmId === null ? undefined : reader.crm(link.crmId);
@@ -243,9 +273,14 @@ function linkedUnit(
     record,
     item,
     hints,
-    linkLearned: moved || ambiguous !== link.ambiguous,
+    linkLearned: learned || moved || ambiguous !== link.ambiguous,
     readAt: run.ports.clock.now(),
   };
+}
+
+/** The same pair with the record that turned out to be its own. */
+function withRecord(link: Link, { id }: CrmRecord): Link {
+  return { ...link, crmId: id, crmVersion: null };
 }
 
 /** The bases of a pair that are what was sent, as the sides keep it. */

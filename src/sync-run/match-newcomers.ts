@@ -61,7 +61,8 @@ export async function planNewcomers(
     );
     for (const unit of own) {
       const found: Match = matches.get(unit) ?? { kind: 'none' };
-      const waits = found.kind === 'none' && unit.item !== null && late.has(unit.item.id);
+      const isLate = unit.item !== null && late.has(unit.item.id);
+      const waits = found.kind === 'none' && (isLate || mayBeLost(run, unit));
       const match: Match = waits ? { kind: 'reserved' } : found;
       if (match.kind !== 'one') {
         planned.push({ unit, step: plan(unit, match, run.plan) });
@@ -85,6 +86,15 @@ export async function planNewcomers(
     }
   }
   return { planned, outdated };
+}
+
+/**
+ * In a CRM that came back from a backup, a record that a create of ours made may be one that was lost, made anew from
+ * another mailbox: that shows when its pair is looked at.
+ */
+function mayBeLost(run: Run, { record, crm }: Unit): boolean {
+  const isBack = crm.kind === 'live' && crm.restored === 'returned';
+  return run.plan.frozen === 'restored' && record !== null && record.externalKey !== null && !isBack;
 }
 
 async function findMatches(run: Run, side: Side, units: readonly Unit[]): Promise<ReadonlyMap<Unit, Match>> {
@@ -147,7 +157,8 @@ function partnerOf(run: Run, reader: ChunkReader, unit: Unit, partnerId: string)
   const read = unit.record !== null ? reader.exchange(partnerId) : reader.crm(partnerId);
   if (read === undefined || read.kind === 'failed') return 'unreadable';
   if (read.kind !== 'found') return 'outdated';
-  if ('item' in read && run.inFlight.holdsExchange(read.item)) return 'unreadable';
+  const isInFlight = 'item' in read ? run.inFlight.holdsExchange(read.item) : run.inFlight.holdsRecord(read.record);
+  if (isInFlight) return 'unreadable';
   const partner = 'item' in read ? exchangeNewcomer(run, read.item, []) : crmNewcomer(run, read.record, []);
   const own = candidateOf(run, unit).keys.strong;
   return candidateOf(run, partner).keys.strong.some((key) => own.includes(key)) ? partner : 'outdated';
@@ -174,7 +185,12 @@ export function sideOf(unit: Unit): Side {
 }
 
 function refOf(unit: Unit): string {
-  return unit.record !== null ? `crm:${unit.record.id}` : exchangeRef(unit.item?.id ?? '');
+  return unit.record !== null ? crmRef(unit.record.id) : exchangeRef(unit.item?.id ?? '');
+}
+
+/** How a record stands among the items that are planned already. */
+export function crmRef(recordId: string): string {
+  return `crm:${recordId}`;
 }
 
 /** How an item of Exchange stands among those that are planned already. */

@@ -3,7 +3,7 @@ import { markingOfLinked, plan } from '../sync/index.ts';
 import { MARKS_DUE } from './links.ts';
 import type { Chunk } from './load-chunk.ts';
 import { exchangeNewcomer } from './load-chunk.ts';
-import { exchangeRef, planNewcomers } from './match-newcomers.ts';
+import { crmRef, exchangeRef, planNewcomers } from './match-newcomers.ts';
 import { noteFailure } from './quarantine.ts';
 import type { Run } from './run.ts';
 import { createSettlementDraft } from './settlement-draft.ts';
@@ -32,7 +32,10 @@ function withMarks(run: Run, planned: PlannedUnit): PlannedUnit {
 /** Items without a link: all of the run must be registered before the first of them is planned. */
 export async function planUnlinked(run: Run, chunk: Chunk, paired: Set<string>): Promise<readonly PlannedUnit[]> {
   // Found again just now, under an id that was taken for a new item before: it is nobody's counterpart.
-  for (const { linkLearned, item } of chunk.linked) if (linkLearned && item !== null) paired.add(exchangeRef(item.id));
+  for (const { linkLearned, record, item } of chunk.linked) {
+    if (linkLearned && record !== null) paired.add(crmRef(record.id));
+    if (linkLearned && item !== null) paired.add(exchangeRef(item.id));
+  }
   const { planned, outdated } = await planNewcomers(run, chunk.reader, chunk.newcomers, paired);
   if (outdated.length > 0) {
     const draft = createSettlementDraft();
@@ -50,6 +53,11 @@ export async function planUnlinked(run: Run, chunk: Chunk, paired: Set<string>):
 /** What the load itself settled: echoes and vanished items leave, unreadable ones are parked. */
 export async function settleLoad(run: Run, chunk: Chunk): Promise<void> {
   for (const failure of chunk.failures) noteFailure(run, chunk.finished, failure);
+  await settleFinished(run, chunk);
+}
+
+/** The same for a second look in one pass, which has told of its failures: what is unparked here is so for good. */
+export async function settleFinished(run: Run, chunk: Chunk): Promise<void> {
   if (chunk.vanished > 0) run.matchesMayHaveCleared = true;
   await chunk.finished.commit(run.ports.store, run.keeper.lease);
 }

@@ -1,9 +1,9 @@
 import type { ExchangeItem, Located } from '../exchange/port.ts';
 import type { Intent, NewHint } from '../store/port.ts';
 import type { Link } from '../sync/index.ts';
-import { baseOf } from '../sync/index.ts';
+import { baseOf, restoredBase } from '../sync/index.ts';
 import { withCutTexts, withoutWhatIsMissing } from './kept-of.ts';
-import { blankLink, exchangeBase, MARKS_DUE } from './links.ts';
+import { blankLink, exchangeBase, MARKS_DUE, SENT_ONLY } from './links.ts';
 import { recoverMerges } from './recover-merges.ts';
 import type { Run } from './run.ts';
 import { progress } from './run.ts';
@@ -92,7 +92,8 @@ async function createsInExchange(run: Run, recovery: Recovery, intents: readonly
       exchangeId: here ? item.id : null,
       searchKey: item.searchKey,
       stamped: true,
-      ...(now === undefined ? sent : foundBases(run, intent, sent, now)),
+      reviewReason: now === undefined && isPaired(intent) ? SENT_ONLY : null,
+      ...restoredBases(run, intent, link, now === undefined ? sent : foundBases(run, intent, sent, now)),
     });
     if (intent.crmId !== null) recovery.draft.removeUnlinked('crm', intent.crmId);
     recovery.draft.removeUnlinked('exchange', item.id);
@@ -118,6 +119,13 @@ function foundBases(run: Run, intent: Intent, sent: Bases, now: ExchangeItem): B
   return { ...sent, baseExchange: exchangeBase(run, now.fields) };
 }
 
+/** A pair that an undo put together again keeps the edits that had not travelled before the deletion. */
+function restoredBases(run: Run, { kind, leaves, payload }: Intent, link: Link, bases: Bases): Bases {
+  if (leaves !== 'LINKED') return bases;
+  const side = kind === 'createInCrm' ? 'baseCrm' : 'baseExchange';
+  return { ...bases, [side]: restoredBase(run.specs, link[side], payload, bases[side]) };
+}
+
 async function readFound(run: Run, found: readonly Located[]): Promise<ReadonlyMap<string, ExchangeItem>> {
   const ids = found.filter(({ place }) => place === 'synchronised').map(({ id }) => id);
   if (ids.length === 0) return new Map();
@@ -135,13 +143,19 @@ async function createsInCrm(run: Run, recovery: Recovery, intents: readonly Inte
     const record = byKey.get(intent.stamp);
     if (record === undefined) return !isOver(run, recovery, intent);
     const link = linkFor(run, intent, links);
+    const existing = links.find(({ id }) => id === intent.linkId);
+    // What an undo makes anew has another key than the stamp that its item carries.
+    const itsOwn = intent.leaves === null || existing === undefined ? {} : stampOnItem(existing);
     recovery.draft.putLink({
       ...link,
+      ...itsOwn,
       reviewReason: intent.leaves === null ? MARKS_DUE : null,
       crmId: record.id,
       searchKey: intent.searchKey ?? link.searchKey,
-      baseCrm: baseOf(run.specs, isPaired(intent) ? withCutTexts(run, intent.payload, record.fields) : record.fields),
-      baseExchange: exchangeBase(run, intent.sourceFields),
+      ...restoredBases(run, intent, link, {
+        baseCrm: baseOf(run.specs, isPaired(intent) ? withCutTexts(run, intent.payload, record.fields) : record.fields),
+        baseExchange: exchangeBase(run, intent.sourceFields),
+      }),
     });
     if (intent.exchangeId !== null) recovery.draft.removeUnlinked('exchange', intent.exchangeId);
     // Sighted before anybody knew whose it is.
@@ -152,6 +166,10 @@ async function createsInCrm(run: Run, recovery: Recovery, intents: readonly Inte
     ]);
     return false;
   });
+}
+
+function stampOnItem({ stamp, stamped }: Link): Pick<Link, 'stamp' | 'stamped'> {
+  return { stamp, stamped };
 }
 
 /**

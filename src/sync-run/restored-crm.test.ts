@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ConnectorError } from '../model/index.ts';
+import { stampOfLost } from './stamp.ts';
 import { linkOf, pairInStep, person } from './testing/people.ts';
 import type { World } from './testing/world.ts';
 import { createWorld, forgetCalls, writesOf } from './testing/world.ts';
@@ -277,5 +278,75 @@ describe('O8: a CRM that was restored from a backup', () => {
         expect(names.sort(), `${moment} ${step}`).toEqual(['Anna Rossi After', 'Bruno Rossi none']);
         expect(world.exchange.inFolder('synchronised')).toHaveLength(2);
       }
+  });
+});
+
+describe('O8: a lost record that several mailboxes hold', () => {
+  /** Lost, and made anew from a colleague's mailbox before this user's was looked at. */
+  async function lost(world: World): Promise<{ readonly crmId: string; readonly key: string }> {
+    const backup = world.crm.backUp();
+    const { crmId } = await pairInStep(world, person('Anna', { jobTitle: 'Clerk' }));
+    world.crm.restore(backup);
+    expect(await world.run()).toMatchObject({ outcome: 'held', brake: { kind: 'crmRestored' } });
+    return { crmId, key: stampOfLost(new Uint8Array(32).fill(7), crmId) };
+  }
+
+  it('I3: is made anew once: the next mailbox finds it by its key, and the pair goes on with its old bases', async () => {
+    const world = createWorld('contacts', bothDeletes);
+    const { key } = await lost(world);
+    const [item] = world.exchange.inFolder('synchronised');
+    world.exchange.edit(item?.id ?? '', { nickname: 'Nina' });
+    const { id } = world.crm.put(person('Anna', { jobTitle: 'Clerk' }), { externalKey: key });
+    await world.settle();
+    expect([...world.crm.records.keys()]).toEqual([id]);
+    expect(world.exchange.inFolder('synchronised')).toHaveLength(1);
+    expect(linkOf(world, id)).toMatchObject({ state: 'LINKED', exchangeId: item?.id });
+    expect(fieldOf(world, id, 'nickname')).toBe('Nina');
+    expect(world.store.unlinked.size).toBe(0);
+  });
+
+  it('I3: out of sight of this user it is made no second time, and joins its pair when it comes into sight', async () => {
+    const world = createWorld('contacts', bothDeletes);
+    const { key } = await lost(world);
+    const { id } = world.crm.put(person('Anna', { jobTitle: 'Director' }), { externalKey: key });
+    world.crm.hidden.add(id);
+    await approve(world);
+    await world.settle();
+    expect([...world.crm.records.keys()]).toEqual([id]);
+    expect([...world.store.links.values()]).toMatchObject([{ state: 'DET_E' }]);
+    world.crm.hidden.delete(id);
+    world.crm.change(id, {});
+    await world.settle();
+    const [item, ...more] = world.exchange.inFolder('synchronised');
+    expect(more).toEqual([]);
+    expect(item?.fields['jobTitle']).toBe('Director');
+    expect([...world.store.links.values()]).toMatchObject([{ state: 'LINKED', crmId: id, exchangeId: item?.id }]);
+  });
+
+  it('is made of what the CRM had, where Exchange keeps less of a text', async () => {
+    const world = createWorld('contacts', bothDeletes);
+    const backup = world.crm.backUp();
+    const long = 'Anna Rossi, of the company with the longest name of all';
+    await pairInStep(world, person('Anna', { displayName: long }));
+    world.crm.restore(backup);
+    await approve(world);
+    expect([...world.crm.records.values()].map(({ fields }) => fields['displayName'])).toEqual([long]);
+  });
+});
+
+describe('O8: a restored CRM that one mailbox notices', () => {
+  it('is noticed by the others too, although it has passed their marks again when they look', async () => {
+    const world = createWorld('contacts', bothDeletes);
+    const backup = world.crm.backUp();
+    await pairInStep(world, person('Anna'));
+    const scope = scopeOf(world);
+    const mark = scope.crmHighWater ?? 0;
+    // One colleague has seen what is gone now, the other one has not.
+    world.store.scopes.set('seen', { ...scope, id: 'seen' });
+    world.store.scopes.set('behind', { ...scope, id: 'behind', crmHighWater: 0 });
+    world.crm.restore(backup);
+    await world.run();
+    expect(world.store.scopes.get('seen')?.crmHighWater).toBeGreaterThan(mark + 1_000_000);
+    expect(world.store.scopes.get('behind')?.crmHighWater).toBe(0);
   });
 });

@@ -1,5 +1,6 @@
+import { editLeftAlone } from '../sync/index.ts';
 import type { Run } from './run.ts';
-import type { PlannedUnit } from './unit.ts';
+import type { PlannedUnit, Unit } from './unit.ts';
 
 /**
  * M5: a record that other mailboxes are linked to, or that belongs to somebody else, is not this user's to delete.
@@ -16,6 +17,12 @@ export async function letGoOfShared(run: Run, planned: readonly PlannedUnit[]): 
     const shared = (elsewhere.get(unit.record.id) ?? 0) > 0;
     if (!shared && unit.record.ownerId === run.ports.crm.user.id) return candidate;
     const review = shared ? 'record_shared' : 'record_of_other_owner';
-    return { unit, step: { kind: 'detach', reason: step.reason, to: 'DET_C', review } };
+    const leftAlone = recordEditLeftAlone(run, unit);
+    return { unit, step: { kind: 'detach', reason: step.reason, to: 'DET_C', review, leftAlone } };
   });
+}
+
+/** Of the record of a pair that this mailbox lets go. */
+export function recordEditLeftAlone(run: Run, { link, crm }: Unit): string | null {
+  return link === null || crm.kind !== 'live' ? null : editLeftAlone(link, { side: 'crm', item: crm }, run.plan);
 }

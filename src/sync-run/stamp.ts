@@ -13,6 +13,19 @@ export function stampOf(key: Uint8Array, scopeId: string, itemId: string, genera
   return base32(mac.subarray(0, STAMP_BYTES));
 }
 
+/** In place of a scope's id, for what is the same in all of them. */
+const EVERYWHERE = 'everywhere';
+
+/**
+ * External key of the record that is made anew for one which the CRM lost: the same from whichever mailbox it is made,
+ * so that the second of them finds the record of the first.
+ * @param crmId id of the lost record
+ * @param count how many of this record's keys are used up
+ */
+export function stampOfLost(key: Uint8Array, crmId: string, count = 0): string {
+  return stampOf(key, EVERYWHERE, crmId, count);
+}
+
 /** RFC 4648 alphabet, without padding. */
 function base32(bytes: Uint8Array): string {
   let text = '';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ConnectorError } from '../model/index.ts';
 import { appointment, pairInStep, person } from './testing/people.ts';
 import type { World } from './testing/world.ts';
 import { createWorld } from './testing/world.ts';
@@ -217,5 +218,59 @@ describe('what happens while a run is under way', () => {
     await world.settle();
     expect([...world.crm.records.keys()]).toEqual(before);
     expect([...world.store.links.values()].filter(({ state }) => state === 'LINKED')).toHaveLength(1);
+  });
+
+  it('I12: an item that breaks and goes while a long plan is made is not parked for ever', async () => {
+    const world = createWorld();
+    const broken = world.exchange.put(person('Anna'));
+    for (let count = 0; count < 12; count += 1) world.exchange.put(person(`Bruno${count}`));
+    world.chunkSize = 1;
+    world.exchange.poisonWhen = ({ displayName }) => displayName === 'Anna Rossi';
+    // The plan is made in two passes, for there are more chunks than are kept; it goes between them, when it is due again.
+    const read = world.exchange.read.bind(world.exchange);
+    let looks = 0;
+    world.exchange.read = (type, ids) => {
+      world.pass(10_000);
+      looks += ids.includes(broken.id) ? 1 : 0;
+      if (looks === 2 && world.exchange.items.has(broken.id)) world.exchange.erase(broken.id);
+      return read(type, ids);
+    };
+    await world.run();
+    world.exchange.poisonWhen = null;
+    await world.settle();
+    expect([...world.store.quarantine.values()]).toEqual([]);
+  });
+
+  it('I4: a text that was cut in an item which could not be read after a crash is nobody’s edit', async () => {
+    const world = createWorld('contacts', { conflictStrategy: 'exchange' });
+    const long = 'Head of everything, and more than the server keeps of a text';
+    const record = world.crm.put(person('Anna', { displayName: long }));
+    world.exchange.faults.push('lostResponse');
+    await world.run();
+    world.exchange.poisonWhen = () => true;
+    world.pass(600_000);
+    await world.run();
+    world.exchange.poisonWhen = null;
+    world.pass(48 * 3_600_000);
+    await world.settle();
+    expect(world.exchange.inFolder('synchronised')).toHaveLength(1);
+    expect(world.crm.records.get(record.id)?.fields['displayName']).toBe(long);
+  });
+
+  it('O10: a comparison of everything that a run did not come to is made by the next, echoes or not', async () => {
+    const world = createWorld();
+    const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
+    const { mark } = world.crm;
+    const busy = () => Promise.reject(new ConnectorError({ code: 'busy', disposition: 'backoff', message: 'busy' }));
+    world.crm.edit(crmId, { jobTitle: 'Sales' });
+    world.exchange.edit(exchangeId, { nickname: 'Nina' });
+    after(world, 'exchange', 'update', () => (world.crm.mark = busy));
+    expect(await world.run()).toMatchObject({ outcome: 'failed' });
+    // Our own writes are not sighted yet, when the rules ask for everything.
+    world.rules = { ...world.rules, exchangeCategories: ['CRM'] };
+    expect(await world.run()).toMatchObject({ outcome: 'failed' });
+    world.crm.mark = mark;
+    await world.settle();
+    expect(world.exchange.items.get(exchangeId)?.categories).toEqual(['CRM']);
   });
 });

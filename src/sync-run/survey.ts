@@ -9,7 +9,7 @@ import type { SideSigns } from './freeze.ts';
 import type { Chunk } from './load-chunk.ts';
 import { loadChunk } from './load-chunk.ts';
 import { registerNewcomers } from './match-newcomers.ts';
-import { planLinked, planUnlinked, settleLoad } from './plan-chunk.ts';
+import { planLinked, planUnlinked, settleFinished, settleLoad } from './plan-chunk.ts';
 import type { PlanDocument } from './plan-document.ts';
 import { createPlanDocument } from './plan-document.ts';
 import type { Run } from './run.ts';
@@ -103,6 +103,7 @@ export async function survey(run: Run, { keep }: { readonly keep: boolean }): Pr
   else
     for await (const batch of eachChunk(run)) {
       const chunk = await loadChunk(run, batch, { skipEchoes: false });
+      await settleFinished(run, chunk);
       await take(await planUnlinked(run, chunk, paired));
     }
   return {

@@ -95,17 +95,22 @@ describe('O7: a mailbox that is being recognised', () => {
 });
 
 describe('O8: a CRM that was restored from a backup', () => {
-  it('makes a lost record anew from its item, after an approval', () => {
+  it('makes a lost record anew from its item, as the CRM had it where nobody edited that, after an approval', () => {
     for (const crm of [GONE_CRM, HIDDEN]) {
       const step = planned('restored', { crm });
       expect(step).toMatchObject({
         kind: 'createInCrm',
         reason: { row: 'O8', code: 'record_lost' },
-        fields: BASE_EXCHANGE,
+        fields: BASE_CRM,
         uid: 'uid-1',
       });
       expect(asksBeforeThaw(step)).toBe(true);
     }
+    const edited = planned('restored', {
+      crm: GONE_CRM,
+      exchange: liveExchange({ ...BASE_EXCHANGE, subject: 'Since' }),
+    });
+    expect(edited).toMatchObject({ fields: { ...BASE_CRM, subject: 'Since' } });
   });
 
   it('lets the item stay where nothing may be written to the CRM', () => {

@@ -27,6 +27,7 @@ export { isExclusion, REASON_CODES, type ReasonCode } from './reasons.ts';
 export * from './rules.ts';
 export * from './state.ts';
 export * from './step.ts';
+export { editLeftAlone } from './table/survivor-edit.ts';
 export { contentHash } from './text-hash.ts';
 export * from './undo/index.ts';
 export { type WindowRule, windowStart } from './window.ts';

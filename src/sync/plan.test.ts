@@ -40,6 +40,22 @@ describe('a linked pair', () => {
     expect(decide({}, liveCrm(), fromExchange)).toMatchObject({ kind: 'merge', marking: null });
   });
 
+  it('L9, O5, L15: lets go of an edit from before together with its pair, and leaves it alone from then on', () => {
+    const rules = { conflictStrategy: 'crm', updateCrmToExchange: true } as const;
+    const edited = liveCrm(EDITED_CRM);
+    for (const [change, crm, more] of [
+      [{ reviewReason: 'excluded_private' }, edited, {}],
+      [{ ambiguous: true }, edited, {}],
+      [{}, liveCrm(EDITED_CRM, OUT), {}],
+      [{}, edited, { conflictStrategy: 'exchange', deleteExchangeToCrm: false }],
+    ] as const) {
+      const step = decide(change, crm, GONE_EXCHANGE, { ...rules, ...more });
+      if (step.kind !== 'detach' || step.leftAlone === null) throw new Error(`expected an edit, got ${step.kind}`);
+      const later = { state: 'DET_C', suppressed: [step.leftAlone] } as const;
+      expect(decide(later, edited, GONE_EXCHANGE, rules)).toMatchObject({ kind: 'noop' });
+    }
+  });
+
   it('O5: that slept behind a filter or policy takes nothing with it when one item is deleted', () => {
     const rules = { deleteCrmToExchange: true, deleteExchangeToCrm: true };
     for (const reviewReason of ['excluded_private', 'excluded_filter'] as const) {
@@ -48,6 +64,7 @@ describe('a linked pair', () => {
         reason: { row: 'O5', code: reviewReason, params: { side: 'exchange' } },
         to: 'DET_C',
         review: null,
+        leftAlone: null,
       });
       expect(decide({ reviewReason }, GONE_CRM, liveExchange(), rules)).toMatchObject({ kind: 'detach', to: 'DET_E' });
     }
@@ -128,6 +145,7 @@ describe('a linked pair', () => {
       kind: 'detach',
       to: 'DET_C',
       review: 'deletedItems',
+      leftAlone: null,
       reason: { row: 'O4', code: 'deletion_unproved', params: { why: 'deletedItems' } },
     });
   });

@@ -140,7 +140,14 @@ export type Step =
     }
   | { readonly kind: 'deleteInExchange'; readonly reason: Reason }
   | { readonly kind: 'deleteInCrm'; readonly reason: Reason }
-  | { readonly kind: 'detach'; readonly reason: Reason; readonly to: 'DET_E' | 'DET_C'; readonly review: string | null }
+  | {
+      readonly kind: 'detach';
+      readonly reason: Reason;
+      readonly to: 'DET_E' | 'DET_C';
+      readonly review: string | null;
+      /** Fingerprint of an edit of the survivor that goes with the pair, remembered as that of a `suppress`. */
+      readonly leftAlone: string | null;
+    }
   /** An edit of a detached survivor that is remembered and left alone. */
   | { readonly kind: 'suppress'; readonly reason: Reason; readonly fingerprint: string }
   | { readonly kind: 'close'; readonly reason: Reason };

@@ -4,6 +4,7 @@ import type { StoredRecord } from '../../src/sync-run/testing/memory-crm.ts';
 import type { Folder, StoredItem } from '../../src/sync-run/testing/memory-exchange.ts';
 import { appointment, person } from '../../src/sync-run/testing/people.ts';
 import type { World } from '../../src/sync-run/testing/world.ts';
+import { originOf } from '../simulation/mailbox.ts';
 
 interface Creation {
   readonly kind: 'createInCrm' | 'createInExchange' | 'createOnBoth' | 'createNamesake';
@@ -45,12 +46,6 @@ export function wordsOf(act: Act): string {
   return [act.kind, ...('on' in act ? [act.on] : []), ...rest].join(' ');
 }
 
-/** The name of a thing stands in a field that travels and that nobody edits. */
-export function nameOf(itemType: ItemType, fields: Fields): string {
-  const field = itemType === 'contacts' ? fields['profession'] : fields['subject'];
-  return typeof field === 'string' ? field : '';
-}
-
 function create(world: World, act: Creation): void {
   const fields = valuesOf(world.itemType, act.on);
   if (act.kind !== 'createInExchange') world.crm.put(fields);
@@ -62,7 +57,9 @@ function create(world: World, act: Creation): void {
 
 function valuesOf(itemType: ItemType, on: string): Fields {
   const day = 2 + (Number(on.slice(1)) % 20);
-  return itemType === 'contacts' ? person(`P${on}`, { profession: on, jobTitle: 'Clerk' }) : appointment(on, day);
+  return itemType === 'contacts'
+    ? person(`P${on}`, { profession: on, jobTitle: 'Clerk' })
+    : appointment(on, day, { location: on });
 }
 
 /** @returns whether the act was one for the CRM */
@@ -159,12 +156,12 @@ function migrate(world: World): void {
   exchange.invalidateCursors();
 }
 
-function recordOf(world: World, on: string): StoredRecord | undefined {
-  return [...world.crm.records.values()].find((record) => nameOf(world.itemType, record.fields) === on);
+export function recordOf(world: World, on: string): StoredRecord | undefined {
+  return [...world.crm.records.values()].find((record) => originOf(world.itemType, record.fields) === on);
 }
 
-function itemOf(world: World, on: string, folder: Folder = 'synchronised'): StoredItem | undefined {
-  return world.exchange.inFolder(folder).find((item) => nameOf(world.itemType, item.fields) === on);
+export function itemOf(world: World, on: string, folder: Folder = 'synchronised'): StoredItem | undefined {
+  return world.exchange.inFolder(folder).find((item) => originOf(world.itemType, item.fields) === on);
 }
 
 /** Edits that a person makes: short ones, long ones that Exchange cuts, emptied ones. */
@@ -173,5 +170,5 @@ export function anyChange(itemType: ItemType, pick: <T>(items: readonly T[]) => 
   const value: FieldValue = pick([`v${serial}`, `v${serial}`, `v${serial}`, long, null]);
   if (itemType === 'contacts') return { [pick(['jobTitle', 'nickname', 'displayName'])]: value };
   if (pick([false, false, true])) return { time: appointment('', pick([3, 8, 14, 25]))['time'] ?? null };
-  return { [pick(['location', 'body'])]: value };
+  return { [pick(['subject', 'body'])]: value };
 }

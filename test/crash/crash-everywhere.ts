@@ -4,9 +4,12 @@ import { Crash } from '../../src/sync-run/testing/interruptions.ts';
 import type { View } from '../../src/sync-run/testing/view.ts';
 import { viewOf } from '../../src/sync-run/testing/view.ts';
 import type { World } from '../../src/sync-run/testing/world.ts';
-import { createWorld, writesOf } from '../../src/sync-run/testing/world.ts';
-import { nameOf, perform } from './acts.ts';
+import { writesOf } from '../../src/sync-run/testing/world.ts';
+import { judge } from '../invariants/index.ts';
+import { originOf } from '../simulation/mailbox.ts';
 import type { DrawnScenario } from './draw-scenario.ts';
+import type { JudgedWorld } from './judged-world.ts';
+import { createJudgedWorld } from './judged-world.ts';
 import type { WatchedWrites } from './watch-writes.ts';
 import { watchWrites } from './watch-writes.ts';
 
@@ -26,8 +29,7 @@ export interface Exploration {
 /** `forgetHints`: what a page of changes said to look at is gone after the crash, and the position behind it is not. */
 export type Sabotage = 'forgetHints';
 
-interface Prepared {
-  readonly world: World;
+interface Prepared extends JudgedWorld {
   readonly writes: WatchedWrites;
 }
 
@@ -64,7 +66,7 @@ export async function crashEverywhere(scenario: DrawnScenario, sabotage?: Sabota
   const calm = await prepare(scenario);
   const steps = await countSteps(calm.world);
   await calm.world.settle();
-  violations.push(...calm.writes.violations.map((what) => `without a crash: ${what}`));
+  violations.push(...[...calm.writes.violations, ...broken(calm, 0)].map((what) => `without a crash: ${what}`));
   const ends: End[] = [endOf(calm.world)];
   let others: readonly End[] | null = null;
   let interruptedRuns = 0;
@@ -73,8 +75,8 @@ export async function crashEverywhere(scenario: DrawnScenario, sabotage?: Sabota
       const where = `${moment} step ${step} (${steps[step - 1]})`;
       const resumed = await prepare(scenario);
       interruptedRuns += 1;
-      const broken = await dieAndResume(resumed, step, moment, sabotage);
-      violations.push(...[...broken, ...resumed.writes.violations].map((what) => `${where}: ${what}`));
+      const found = await dieAndResume(resumed, step, moment, sabotage);
+      violations.push(...[...found, ...resumed.writes.violations].map((what) => `${where}: ${what}`));
       const end = endOf(resumed.world);
       if (ends.some((known) => isDeepStrictEqual(known, end))) continue;
       others ??= await otherEnds(scenario);
@@ -85,17 +87,16 @@ export async function crashEverywhere(scenario: DrawnScenario, sabotage?: Sabota
 }
 
 async function prepare(scenario: DrawnScenario, chunkSize = scenario.chunkSize): Promise<Prepared> {
-  const world = createWorld(scenario.itemType, scenario.rules);
-  world.chunkSize = chunkSize;
-  world.exchange.keepsIds = scenario.keepsIds;
+  const judged = await createJudgedWorld(scenario, chunkSize);
+  const { world } = judged;
   for (const part of scenario.before) {
-    for (const act of part) perform(world, act);
+    for (const act of part) judged.perform(act);
     await world.settle();
   }
-  for (const act of scenario.acts) perform(world, act);
+  for (const act of scenario.acts) judged.perform(act);
   const writes = watchWrites(world);
   world.interruptions.restart();
-  return { world, writes };
+  return { ...judged, writes };
 }
 
 async function countSteps(world: World): Promise<readonly string[]> {
@@ -105,27 +106,33 @@ async function countSteps(world: World): Promise<readonly string[]> {
 }
 
 async function dieAndResume(
-  { world }: Prepared,
+  resumed: Prepared,
   step: number,
   moment: 'before' | 'after',
   sabotage: Sabotage | undefined,
 ): Promise<readonly string[]> {
+  const { world } = resumed;
   world.interruptions.crashAt(step, moment);
   await world.run().catch(ignoreCrash);
-  const broken = world.defects.filter((defect) => !(defect instanceof Crash)).map(String);
+  const defects = world.defects.filter((defect) => !(defect instanceof Crash)).map(String);
   world.defects.length = 0;
   world.interruptions.restart();
   if (sabotage === 'forgetHints') world.store.hints.clear();
   try {
     await world.settle();
   } catch (error) {
-    return [...broken, `I1: ${String(error)}`];
+    return [...defects, `I1: ${String(error)}`];
   }
   const writes = writesOf(world);
   const further: RunReport = await world.run();
-  if (further.outcome !== 'done') broken.push(`a further run: ${further.outcome} ${further.problem?.code}`);
-  if (writesOf(world) !== writes) broken.push('I2: a further run writes');
-  return broken;
+  if (further.outcome !== 'done') defects.push(`a further run: ${further.outcome} ${further.problem?.code}`);
+  return [...defects, ...broken(resumed, writesOf(world) - writes)];
+}
+
+/** What the invariants say of the end. */
+function broken(judged: JudgedWorld, furtherWrites: number): readonly string[] {
+  const { violations } = judge(judged.observe({ runs: 1, bound: 25, furtherWrites }));
+  return violations.map(({ invariant, what }) => `${invariant}: ${what}`);
 }
 
 /** The process died before there was a run to report about. */
@@ -149,7 +156,7 @@ function endOf(world: World): End {
   const notes = [...world.store.unlinked.values()].filter(({ reason }) => reason.code !== 'not_ours');
   const unlinked = notes.map(({ side, itemId, state, reason }) => {
     const fields = side === 'crm' ? world.crm.records.get(itemId)?.fields : world.exchange.items.get(itemId)?.fields;
-    return `${side} ${nameOf(world.itemType, fields ?? {})} ${state} ${reason.row} ${reason.code}`;
+    return `${side} ${originOf(world.itemType, fields ?? {})} ${state} ${reason.row} ${reason.code}`;
   });
   return { ...viewOf(world), unlinked: unlinked.toSorted() };
 }

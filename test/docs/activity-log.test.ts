@@ -12,6 +12,7 @@ const PROFILE: Readonly<Record<Exclude<keyof Profile, 'id' | 'name' | 'contacts'
   serverUrl: true,
   active: true,
   delegate: true,
+  oauth: true,
   signIn: true,
   exchangeVersion: true,
   tls: true,
@@ -19,6 +20,7 @@ const PROFILE: Readonly<Record<Exclude<keyof Profile, 'id' | 'name' | 'contacts'
   invitations: true,
   privateItems: true,
   intervalSeconds: true,
+  asItHappens: true,
 };
 const ACCOUNT: Readonly<Record<Exclude<keyof Account, 'id' | 'name' | 'userId' | 'profileId' | 'claim'>, true>> = {
   mailbox: true,

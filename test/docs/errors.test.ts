@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo, Socket } from 'node:net';
 import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
+import { MEANING_OF_CODE } from '../../src/exchange/ews/errors/wire-codes.ts';
 import { connectEws, ERROR_CATALOGUE } from '../../src/exchange/ews/index.ts';
 import { hasMessage, translatorFor } from '../../src/messages/index.ts';
 import type { ConnectorError } from '../../src/model/index.ts';
@@ -46,12 +47,24 @@ describe('sentences about errors', () => {
       expect(raised.has(code), code).toBe(true);
   });
 
-  test('every code of ours has one; only codes of the wire may be named instead', () => {
+  test('every code of ours has one; a code of the wire has its own or that of its family', () => {
     expect([...raised.keys()].filter((code) => !hasMessage(`errors.${code}`))).toEqual([]);
-    const wireCodes = ERROR_CATALOGUE.filter(
-      ({ code, disposition }) => code.startsWith('Error') && disposition === 'reauth',
+    const wireCodes = ERROR_CATALOGUE.filter(({ code }) => /^[A-Z]/.test(code));
+    const mute = wireCodes.filter(
+      ({ code }) => !hasMessage(`errors.${code}`) && !hasMessage(`errors.meaning.${MEANING_OF_CODE.get(code)}`),
     );
-    expect(wireCodes.filter(({ code }) => !hasMessage(`errors.${code}`))).toEqual([]);
+    expect(mute).toEqual([]);
+  });
+
+  test('the page names the family of each code of the wire, and gives each family the sentence that people read', () => {
+    const page = readDocument('docs/reference/errors.md');
+    const t = translatorFor('en');
+    const families = new Map(tableRows(page, 'Family').map(([name, , sentence]) => [bare(name), sentence]));
+    expect([...families]).toEqual(
+      [...new Set(MEANING_OF_CODE.values())].map((name) => [name, t(`errors.meaning.${name}`)]),
+    );
+    const familyOfRow = rows.filter(([code]) => /^[A-Z]/.test(bare(code))).map((row) => [bare(row[0]), bare(row[3])]);
+    expect(familyOfRow.toSorted()).toEqual([...MEANING_OF_CODE].toSorted());
   });
 
   test('every disposition has a next step for wire codes without a sentence', () => {
@@ -85,7 +98,7 @@ describe('sentences about errors', () => {
     const side = connectEws({
       url: `http://${host}/EWS/Exchange.asmx`,
       mailbox: 'anna@acme.example',
-      credentials: { user: 'anna', domain: null, password: 'secret' },
+      credentials: { kind: 'password', user: 'anna', domain: null, password: 'secret' },
       access: 'own',
       signIn: 'auto',
       exchangeVersion: 'auto',

@@ -20,6 +20,8 @@ const OWN = new Map<string, string>(
   ERROR_CATALOGUE.filter(({ code }) => /^[a-z]/.test(code)).map(({ code, disposition }) => [code, disposition]),
 );
 
+const WIRE = new Set(ERROR_CATALOGUE.map(({ code }) => code).filter((code) => /^[A-Z]/.test(code)));
+
 /** Every error that leaves a channel names the server (`create-soap-channel.ts`); these are raised before there is one. */
 const BEFORE_THE_CHANNEL = ['server_url_invalid', 'exchange_online_ews_closed', 'insecure_http_refused'];
 /** A literal inside an SQL statement. */
@@ -62,6 +64,8 @@ export function raisedCodes(): ReadonlyMap<string, RaisedCode> {
 function summary(sites: readonly Site[]): ReadonlyMap<string, RaisedCode> {
   const all = new Map<string, RaisedCode>();
   for (const site of sites) {
+    // A code of the wire that we raise or wait for ourselves stands in the catalogue, with its family's sentence.
+    if (WIRE.has(site.code)) continue;
     const before = all.get(site.code);
     const ofChannel = OWN.has(site.code) && !BEFORE_THE_CHANNEL.includes(site.code) ? ['host'] : [];
     const given = [...site.parameters, ...ofChannel];

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunningSimulator } from '../../simulator/index.ts';
@@ -11,7 +12,7 @@ import { becomeAdministrator } from './steps/entering.ts';
 import { asPattern, field, turn } from './steps/fields.ts';
 import { go } from './steps/going.ts';
 import type { Setting } from './steps/settings.ts';
-import { ACCOUNT, CRM_ITEMS, GENERAL, RULES } from './steps/settings.ts';
+import { ACCOUNT, CRM_ITEMS, GENERAL, OAUTH, RULES } from './steps/settings.ts';
 import type { Visitor } from './steps/visitor.ts';
 import { openVisitor } from './steps/visitor.ts';
 
@@ -78,11 +79,58 @@ describe('Impostazioni azienda → Connettore Exchange', () => {
     expect(await field(page, 'Password utente in delega').inputValue()).toBe('');
   });
 
-  it('“Inviti” and “Modello di accesso” say in words the one value that they have', async () => {
+  it('“Inviti” says in words the one value that it has', async () => {
     await page.getByText(/^Mai\. A ogni scrittura/).waitFor();
-    await page.getByText(/^Impersonation: /).waitFor();
-    const profile = await stored<Profile>('/api/profiles/sede');
-    expect([profile.invitations, profile.delegate?.accessModel]).toEqual(['never', 'impersonation']);
+    expect((await stored<Profile>('/api/profiles/sede')).invitations).toBe('never');
+  });
+});
+
+describe('Accesso: Client OAuth', () => {
+  const path = '/api/profiles/nuvola';
+
+  it('makes a profile, first with a password, which Exchange Online refuses at its field', async () => {
+    await page.goto(`${served.url}/settings/exchange/new`);
+    await field(page, 'Titolo').fill('Nuvola');
+    await field(page, 'Url Server').fill('outlook.office365.com');
+    await page.getByRole('button', { name: 'Crea profilo' }).click();
+    await page
+      .getByText(/^Exchange Online non accetta password/)
+      .first()
+      .waitFor();
+    await field(page, 'Url Server').fill('mail.azienda.example');
+    await page.getByRole('button', { name: 'Crea profilo' }).click();
+    await page.getByText('Il profilo è stato creato.').waitFor();
+    await page.getByText(/Client OAuth.*spegne per tutti il 1° aprile 2027/).waitFor();
+  });
+
+  it.each(OAUTH)('“$name” is found by its name and stored', async (setting) => {
+    await expectStored(setting, 'Salva', path);
+  });
+
+  it('the secret and the key are shown nowhere; until when the certificate is valid is', async () => {
+    await page.goto(`${served.url}/settings/exchange/nuvola/general`);
+    await page.getByText('CN=Raccordo application').waitFor();
+    await page.getByText('1 gen 2125').waitFor();
+    expect(await field(page, 'Chiave privata del certificato (PEM)').inputValue()).toBe('');
+    const text = JSON.stringify([await stored(path), await page.content()]);
+    expect(text).not.toMatch(/4481|PRIVATE KEY-----[A-Za-z0-9+/\\]/);
+  });
+
+  it('a key that does not belong to the certificate is refused at its field', async () => {
+    const key = readFileSync(new URL('../fixtures/oauth/successor.key.pem', import.meta.url), 'utf8');
+    await field(page, 'Chiave privata del certificato (PEM)').fill(key);
+    await page.getByRole('button', { name: 'Salva', exact: true }).click();
+    await page.getByText('Non è la chiave di questo certificato.').waitFor();
+    await page.getByRole('button', { name: 'Scarta le modifiche' }).click();
+  });
+
+  it('another authority asks for the key again before it is saved', async () => {
+    await field(page, 'Autorità').fill('https://login.azienda.example/adfs');
+    await page.getByText('https://login.azienda.example/adfs/oauth2/token').waitFor();
+    await page.getByText(/^Il server o l’autorità è un’altra/).waitFor();
+    await page.getByRole('button', { name: 'Salva', exact: true }).click();
+    await page.getByText(/non si usano per login\.azienda\.example/).waitFor();
+    await page.getByRole('button', { name: 'Scarta le modifiche' }).click();
   });
 });
 
@@ -150,6 +198,10 @@ describe('who has read only the manual', () => {
         'Dominio utente in delega',
         'Versione Exchange',
       ],
+    ],
+    [
+      '/settings/exchange/nuvola/general',
+      ['Accesso', 'Client OAuth', 'Autorità', 'ID client', 'Certificato (PEM)', 'Ambito'],
     ],
     ...['contacts', 'appointments'].map((itemType): [string, readonly string[]] => [
       `/settings/exchange/sede/rules/${itemType}`,

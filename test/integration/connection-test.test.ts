@@ -35,7 +35,7 @@ test('a profile with a mailbox: every step, as JSON', async () => {
   const [result, ...others] = await tests(['--profile', 'sede', '--mailbox', GIULIA.smtp]);
   expect(others).toEqual([]);
   expect(result).toMatchObject({ profile: 'sede', account: null, outcome: 'warnings' });
-  expect(result?.steps).toHaveLength(11);
+  expect(result?.steps).toHaveLength(12);
   expect(result?.steps.find(({ step }) => step === 'mailbox')).toMatchObject({
     state: 'ok',
     details: { primary: GIULIA.smtp },

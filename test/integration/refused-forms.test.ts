@@ -30,6 +30,7 @@ const PROFILE = {
   ownCredentials: false,
   itemTypes: ['contacts', 'appointments'],
 } as const;
+const PROFILE_FORM = { oauthProof: 'secret', serverPlace: 'server' } as const;
 
 describe('a refusal stands at the field that it is about', () => {
   const shown = ['mailbox', 'contacts', 'appointments'] as const;
@@ -40,7 +41,7 @@ describe('a refusal stands at the field that it is about', () => {
     expect(unknown.general).toBeNull();
     const elsewhere = new ApiProblem(409, 'item_type_active_elsewhere', { itemType: 'appointments' });
     expect(Object.keys(accountProblems(t, elsewhere, shown).fields)).toEqual(['appointments']);
-    const insecure = profileProblems(t, new ApiProblem(422, 'insecure_http_refused', {}));
+    const insecure = profileProblems(t, new ApiProblem(422, 'insecure_http_refused', {}), PROFILE_FORM);
     expect(Object.keys(insecure.fields)).toEqual(['serverUrl']);
   });
 
@@ -52,7 +53,14 @@ describe('a refusal stands at the field that it is about', () => {
 
   test('of a profile likewise, also of one that is only tried', () => {
     const error = invalid({ path: 'draft.delegate.user', message: 'too long' }, { path: 'profiles[0].tls.caPem' });
-    expect(Object.keys(profileProblems(t, error).fields).sort()).toEqual(['caPem', 'delegateUser']);
+    expect(Object.keys(profileProblems(t, error, PROFILE_FORM).fields).sort()).toEqual(['caPem', 'delegateUser']);
+  });
+
+  test('at the one of several fields that is in sight', () => {
+    const secret = new ApiProblem(409, 'secret_needed_for_new_server', { host: 'login.example' });
+    expect(Object.keys(profileProblems(t, secret, PROFILE_FORM).fields)).toEqual(['oauthSecret']);
+    const withKey = { ...PROFILE_FORM, oauthProof: 'certificate' } as const;
+    expect(Object.keys(profileProblems(t, secret, withKey).fields)).toEqual(['oauthPrivateKey']);
   });
 });
 
@@ -67,7 +75,7 @@ describe('a refusal without a field of the form is said as a whole', () => {
   });
 
   test('because it is about none, or is no answer of the API at all', () => {
-    expect(profileProblems(t, new ApiProblem(0, 'offline', {}))).toMatchObject({
+    expect(profileProblems(t, new ApiProblem(0, 'offline', {}), PROFILE_FORM)).toMatchObject({
       fields: {},
       general: expect.any(String),
     });

@@ -41,12 +41,37 @@ describe('what a save sends', () => {
 
   test('never holds an empty password: the stored one stays', () => {
     const { delegate } = patchOf(before, { ...before, delegateDomain: 'ACME' });
-    expect(delegate).toEqual({ user: 'svc', domain: 'ACME' });
+    expect(delegate).toEqual({ user: 'svc', domain: 'ACME', accessModel: 'impersonation' });
   });
 
   test('ends the service account when it is switched off, whatever its fields still hold', () => {
     expect(patchOf(before, { ...before, usesDelegate: false, delegatePassword: 'typed' })).toEqual({ delegate: null });
     expect(newProfileOf({ ...before, usesDelegate: false, delegatePassword: 'typed' }).delegate).toBeNull();
+  });
+
+  test('puts an application in the place of the service account, and the other way round', () => {
+    const oauth = { authority: 'https://login.acme.example/t', clientId: 'raccordo', scope: EMPTY.oauthScope };
+    const application = {
+      ...before,
+      signIn: 'oauth',
+      oauthAuthority: oauth.authority,
+      oauthClientId: 'raccordo',
+    } as const;
+    expect(patchOf(before, { ...application, oauthSecret: 'typed' })).toEqual({
+      signIn: 'oauth',
+      delegate: null,
+      oauth: { ...oauth, clientSecret: 'typed' },
+    });
+    const back = patchOf(application, { ...application, signIn: 'auto', delegatePassword: 'typed' });
+    expect(back).toMatchObject({ signIn: 'auto', oauth: null, delegate: { user: 'svc', password: 'typed' } });
+  });
+
+  test('holds a secret or a certificate, never both, and of neither what was not entered', () => {
+    const both = { ...before, signIn: 'oauth', oauthSecret: 'typed', oauthCertificate: 'PEM' } as const;
+    const { authority: _authority, clientId: _client, scope: _scope, ...secret } = newProfileOf(both).oauth ?? {};
+    expect(secret).toEqual({ clientSecret: 'typed' });
+    expect(newProfileOf({ ...both, oauthProof: 'certificate' }).oauth).not.toHaveProperty('clientSecret');
+    expect(newProfileOf({ ...both, oauthProof: 'certificate' }).oauth).not.toHaveProperty('privateKey');
   });
 });
 

@@ -35,8 +35,7 @@ function takenBy({ op, before, after }: Write): readonly Taken[] {
 }
 
 function keptWhatItTook(write: Write, { scopes }: Observation): readonly string[] {
-  // "Always overwrite" writes over what nobody has read: that is what the setting says.
-  if (write.forced) return [];
+  if (mayOverwriteUnseen(write)) return [];
   return takenBy(write)
     .filter((taken) => !isJournalled(scopes, taken))
     .map(
@@ -45,9 +44,14 @@ function keptWhatItTook(write: Write, { scopes }: Observation): readonly string[
     );
 }
 
+/** "Always overwrite" writes over what nobody has read: that is what the setting says, and only then. */
+function mayOverwriteUnseen({ forced, rules }: Write): boolean {
+  return forced && rules.exchangeConflictResolution !== 'neverOverwrite';
+}
+
 /** An edit that never reached the other side before we wrote over it is a conflict's loser, and told as such. */
 function toldOfTheLoser(write: Write, observation: Observation): readonly string[] {
-  if (write.forced || write.op !== 'update' || write.cause !== 'sync') return [];
+  if (mayOverwriteUnseen(write) || write.op !== 'update' || write.cause !== 'sync') return [];
   return takenBy(write)
     .filter((taken) => isEditOf(write, taken, observation) && !wasCarried(write, taken, observation))
     .filter((taken) => !isJournalled(observation.scopes, { ...taken, only: 'conflict' }))

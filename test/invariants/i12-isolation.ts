@@ -15,8 +15,11 @@ function heldUp(scope: ScopeView, observation: Observation): readonly string[] {
   const parked = scope.quarantine
     .filter(({ itemId, errorCode }) => !suffers(itemId) && !isHidden(errorCode, origins.get(itemId) ?? [], scope))
     .map(({ itemId, side, errorCode }) => `${scope.id}: ${itemId} in ${side} is parked for ${errorCode}`);
+  // What is parked keeps its hint, and is judged as parked.
   const waiting = new Set(
-    scope.unlinked.filter(({ state }) => state === 'wait').map((row) => `${row.side}:${row.itemId}`),
+    [...scope.unlinked.filter(({ state }) => state === 'wait'), ...scope.quarantine].map(
+      ({ side, itemId }) => `${side}:${itemId}`,
+    ),
   );
   const forgotten = scope.hints
     .filter(({ side, itemId }) => !suffers(itemId) && !waiting.has(`${side}:${itemId}`))

@@ -125,7 +125,7 @@ async function readByEws(
   const side = connectEws({
     url: simulator.ewsUrl,
     mailbox,
-    credentials: { user, domain, password: DELEGATE.password },
+    credentials: { kind: 'password', user, domain, password: DELEGATE.password },
     access: 'impersonation',
     signIn: 'auto',
     exchangeVersion: 'auto',

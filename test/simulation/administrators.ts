@@ -132,19 +132,9 @@ function restoreCrm(doing: Doing): string | null {
     const now = crm.records.get(record.id);
     if (now?.version === record.version) continue;
     note(doing, now === undefined ? 'lost' : 'regressed', 'crm', record);
-    if (now === undefined && isLinkedTwice(doing, record.id))
-      world.history.doubled.add(originOf(itemType, record.fields));
   }
   for (const record of crm.records.values()) if (!before.has(record.id)) note(doing, 'restore', 'crm', record);
   return 'the backup is back';
-}
-
-/** Several mailboxes hold what the CRM lost: each person who approves it makes it anew. */
-function isLinkedTwice({ world }: Doing, crmId: string): boolean {
-  const holding = world.mailboxes.filter(({ memory }) =>
-    [...memory.links.values()].some((link) => link.crmId === crmId),
-  );
-  return holding.length > 1;
 }
 
 /** One item that the mail server can neither read nor write, until somebody repairs it. */

@@ -1,6 +1,6 @@
 import type { Fields } from '../../src/model/index.ts';
-import { canonicalText } from '../../src/model/index.ts';
-import { withoutManagedCategories } from '../../src/sync/index.ts';
+import { canonicalText, synchronisedFields } from '../../src/model/index.ts';
+import { baseOf, withoutManagedCategories } from '../../src/sync/index.ts';
 import type { RunReport } from '../../src/sync-run/index.ts';
 import type { Observation, Rest } from '../invariants/index.ts';
 import { createFaults } from './faults.ts';
@@ -91,8 +91,6 @@ async function verify(calm: Calm): Promise<readonly string[]> {
 /** What a verification tells and no run can see for itself. */
 function isForAVerification({ memory }: Mailbox, kind: string, crmId: string | null): boolean {
   const links = [...memory.links.values()].filter(({ state }) => state !== 'CLOSED');
-  // A pair let go while it was frozen may hold an edit from before.
-  if (kind === 'missedChange') return links.some((link) => link.crmId === crmId && link.state !== 'LINKED');
   // Moved away, and while nobody looked moved back and thrown away: the list names an id that no link knows.
   if (kind !== 'itemMissing') return false;
   return links.some(
@@ -135,9 +133,13 @@ export async function undoOnce(calm: Calm, firstAct: number): Promise<Observatio
   return { before, after: viewOf(mailbox) };
 }
 
-/** What people see on both sides, without ids, versions, stamps and the profile's categories. */
-function viewOf({ crm, exchange, marks }: Mailbox): string {
-  const text = (fields: Fields): string => canonicalText(withoutManagedCategories(fields, [...marks]));
+/**
+ * What people see on both sides, without ids, versions, stamps and the profile's categories. A set has no order: what
+ * was taken out of it and put back stands last.
+ */
+function viewOf({ itemType, crm, exchange, marks }: Mailbox): string {
+  const specs = synchronisedFields(itemType);
+  const text = (fields: Fields): string => canonicalText(baseOf(specs, withoutManagedCategories(fields, [...marks])));
   const records = [...crm.records.values()].map(({ fields }) => `crm ${text(fields)}`);
   const items = exchange.inFolder('synchronised').map(({ fields, categories }) => {
     const own = categories.filter((category) => !marks.has(category)).sort();

@@ -6,7 +6,7 @@ import { shrink } from './shrink.ts';
 import { simulate } from './simulate.ts';
 
 const HELP = `npm run simulate -- --seed N [--trace] [--shrink] [--without 3,7]   one history, in words
-npm run simulate -- --seeds N [--from M] [--jobs J]                  many; fails when one fails`;
+npm run simulate -- --seeds N [--from M] [--jobs J] [--first]        many; fails when one fails, at the first if asked`;
 
 const { values } = parseArgs({
   options: {
@@ -17,6 +17,7 @@ const { values } = parseArgs({
     without: { type: 'string' },
     trace: { type: 'boolean', default: false },
     shrink: { type: 'boolean', default: false },
+    first: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -43,7 +44,7 @@ async function many(): Promise<number> {
   const { seeds, steps, failures } =
     jobs > 1
       ? await inParallel(from, count, jobs)
-      : await simulateSeeds(from, count).then((tally) => ({
+      : await simulateSeeds(from, count, (failures) => failures === 0 || !values.first).then((tally) => ({
           ...tally,
           failures: tally.failures.map((outcome) => ({ seed: outcome.seed, report: reportOf(outcome) })),
         }));

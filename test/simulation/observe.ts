@@ -10,17 +10,31 @@ import { isVisible, originOf } from './mailbox.ts';
 import type { SimulatedWorld } from './simulated-world.ts';
 
 /** The world as the judge sees it. */
-export function observe(world: SimulatedWorld, rest: Rest | null): Observation {
+export function observe(world: Pick<SimulatedWorld, 'history' | 'mailboxes'>, rest: Rest | null): Observation {
   const { acts, writes, mails, doubled, poisoned } = world.history;
   return {
     scopes: world.mailboxes.map(scopeOf),
     acts: [...acts],
     writes: [...writes],
     mails: [...mails],
-    doubled: new Set(doubled),
+    doubled: new Set([...doubled, ...(rest === null ? [] : world.mailboxes.flatMap((one) => landedTwice(world, one)))]),
     poisoned: new Set(poisoned),
     ...(rest === null ? {} : { rest }),
   };
+}
+
+/** O9: a create of ours that landed a second time stays where it is while nothing may be written to Exchange. */
+function landedTwice(
+  { history }: Pick<SimulatedWorld, 'history'>,
+  { scope, rules, memory, exchange }: Mailbox,
+): readonly string[] {
+  if (rules.updateCrmToExchange) return [];
+  const links = [...memory.links.values()].filter(({ state }) => state !== 'CLOSED');
+  return history.writes
+    .filter(({ scopeId, side, op }) => scopeId === scope.id && side === 'exchange' && op === 'create')
+    .filter(({ itemId }) => !links.some(({ exchangeId }) => exchangeId === itemId))
+    .filter(({ itemId }) => links.some(({ stamp }) => exchange.items.get(itemId)?.stamp === stamp))
+    .map(({ origin }) => origin);
 }
 
 function scopeOf(mailbox: Mailbox): ScopeView {

@@ -385,16 +385,10 @@ function undelete(doing: Doing): string | null {
   );
   const { world } = doing;
   const onTheWay = world.running > 0 || world.mailboxes.some(({ memory }) => memory.intents.size > 0);
-  if (others || onTheWay || wasNeverSeen(doing, deleted)) world.history.doubled.add(origin);
+  if (others || onTheWay) world.history.doubled.add(origin);
   crm.undelete(deleted.id);
   note(doing, 'restore', 'crm', deleted);
   return `${deleted.id} (${origin})`;
-}
-
-/** Made by a write whose answer was lost, and deleted before anybody could look: no link names it. */
-function wasNeverSeen({ world }: Doing, { id, externalKey }: StoredRecord): boolean {
-  const links = world.mailboxes.flatMap(({ memory }) => [...memory.links.values()]);
-  return externalKey !== null && !links.some(({ crmId }) => crmId === id);
 }
 
 function otherUser({ mailbox }: Doing): string {

@@ -1,7 +1,7 @@
 import type { CrmSide, CrmWriteOutcome } from '../../src/crm/port.ts';
 import { serverBusy, timedOut } from './faults.ts';
 import { originOf } from './mailbox.ts';
-import { recordWrite } from './record-write.ts';
+import { recordedCrm } from './recorded-sides.ts';
 import type { RunContext } from './run-context.ts';
 import { LATE_AT_MOST_MS } from './run-context.ts';
 
@@ -11,6 +11,7 @@ const CALL_MS = 60;
 export function reachCrm(context: RunContext): CrmSide {
   const { schedule, process, faults, mailbox } = context;
   const { crm } = mailbox;
+  const writes = recordedCrm(context, crm);
 
   const asked = async (name: string): Promise<void> => {
     const since = schedule.nowMs();
@@ -53,7 +54,6 @@ export function reachCrm(context: RunContext): CrmSide {
         return schedule.effect(all);
     }
   };
-  const gone: CrmWriteOutcome = { kind: 'gone' };
 
   return {
     user: crm.user,
@@ -64,33 +64,11 @@ export function reachCrm(context: RunContext): CrmSide {
     findByExternalKeys: (type, keys) => reading('findByExternalKeys', () => crm.findByExternalKeys(type, keys)),
     create: (type, batch) =>
       writing(`create ${batch.map(({ fields }) => originOf(type, fields)).join(' ')}`, batch, (create) =>
-        recordWrite(context, { side: 'crm', op: 'create', sent: create.fields }, async () => {
-          const [outcome = gone] = await crm.create(type, [create]);
-          return done(outcome);
-        }),
+        writes.create(type, create),
       ),
     update: (type, batch) =>
-      writing(`update ${batch.map(({ id }) => id).join(' ')}`, batch, (update) =>
-        recordWrite(context, { side: 'crm', op: 'update', sent: update.changes, itemId: update.id }, async () => {
-          const [outcome = gone] = await crm.update(type, [update]);
-          return done(outcome);
-        }),
-      ),
+      writing(`update ${batch.map(({ id }) => id).join(' ')}`, batch, (update) => writes.update(type, update)),
     delete: (type, batch) =>
-      writing(`delete ${batch.map(({ id }) => id).join(' ')}`, batch, (ref) =>
-        recordWrite(context, { side: 'crm', op: 'delete', sent: null, itemId: ref.id }, async () => {
-          const [outcome = gone] = await crm.delete(type, [ref]);
-          return done(outcome);
-        }),
-      ),
+      writing(`delete ${batch.map(({ id }) => id).join(' ')}`, batch, (ref) => writes.delete(type, ref)),
   };
-}
-
-function done(outcome: CrmWriteOutcome): {
-  readonly outcome: CrmWriteOutcome;
-  readonly id: string | null;
-  readonly stamped: boolean;
-  readonly categories: readonly string[];
-} {
-  return { outcome, id: outcome.kind === 'done' ? outcome.id : null, stamped: false, categories: [] };
 }

@@ -5,11 +5,9 @@ import type {
   ExchangeUpdate,
   ExchangeWriteOutcome,
 } from '../../src/exchange/port.ts';
-import { withoutManagedCategories } from '../../src/sync/index.ts';
-import type { StoredItem } from '../../src/sync-run/testing/memory-exchange.ts';
 import { itemRefused, serverBusy, timedOut } from './faults.ts';
 import { originOf } from './mailbox.ts';
-import { recordWrite } from './record-write.ts';
+import { recordedExchange } from './recorded-sides.ts';
 import type { RunContext } from './run-context.ts';
 import { LATE_AT_MOST_MS } from './run-context.ts';
 
@@ -21,6 +19,7 @@ const VERY_LATE_MS = 1_200_000;
 export function reachExchange(context: RunContext): ExchangeSide {
   const { schedule, process, faults, mailbox } = context;
   const { exchange } = mailbox;
+  const writes = recordedExchange(context, exchange);
 
   const asked = async (name: string, costMs: number): Promise<void> => {
     const since = schedule.nowMs();
@@ -102,11 +101,7 @@ export function reachExchange(context: RunContext): ExchangeSide {
         ({ fields }) => originOf(type, fields),
         (create) => {
           if (isForgotten(context, create.stamp)) context.history.doubled.add(originOf(type, create.fields));
-          return recordWrite(context, { side: 'exchange', op: 'create', sent: create.fields }, async () => {
-            const [outcome = unanswered()] = await exchange.create(type, [create]);
-            const id = outcome.kind === 'done' ? outcome.ref.id : null;
-            return { outcome, id, stamped: create.stamp !== null, categories: create.addCategories };
-          });
+          return writes.create(type, create);
         },
       ),
     update: (type, batch, resolution) =>
@@ -114,30 +109,14 @@ export function reachExchange(context: RunContext): ExchangeSide {
         'update',
         batch,
         ({ ref }) => ref.id,
-        (update) => {
-          const item = exchange.items.get(update.ref.id);
-          const forced = item !== undefined && item.changeKey !== update.ref.changeKey;
-          return recordWrite(
-            context,
-            { side: 'exchange', op: 'update', sent: sentBy(context, update, item), itemId: update.ref.id, forced },
-            async () => {
-              const [outcome = unanswered()] = await exchange.update(type, [update], resolution);
-              const id = outcome.kind === 'done' ? update.ref.id : null;
-              return { outcome, id, stamped: update.stamp !== null, categories: addedBy(context, update, item) };
-            },
-          );
-        },
+        (update) => writes.update(type, update, resolution),
       ),
     delete: (type, batch, mode) =>
       writing(
         'delete',
         batch,
         ({ id }: ExchangeItemRef) => id,
-        (ref) =>
-          recordWrite(context, { side: 'exchange', op: 'delete', sent: null, itemId: ref.id }, async () => {
-            const [outcome = unanswered()] = await exchange.delete(type, [ref], mode);
-            return { outcome, id: outcome.kind === 'done' ? ref.id : null, stamped: false, categories: [] };
-          }),
+        (ref) => writes.delete(type, ref, mode),
       ),
     close: async () => undefined,
   };
@@ -148,30 +127,6 @@ function isForgotten({ mailbox }: RunContext, stamp: string | null): boolean {
   const { intents, links } = mailbox.memory;
   const knows = (one: { readonly stamp: string }): boolean => one.stamp === stamp;
   return ![...intents.values()].some(knows) && ![...links.values()].some(knows);
-}
-
-function unanswered(): ExchangeWriteOutcome {
-  return { kind: 'unknown', error: timedOut() };
-}
-
-/** The fields that the update carries, the user's categories among them, the profile's not. */
-function sentBy(
-  { rules }: RunContext,
-  update: ExchangeUpdate,
-  item: StoredItem | undefined,
-): ExchangeUpdate['changes'] {
-  if (update.categories === null) return update.changes;
-  const own = (categories: readonly string[]): string =>
-    JSON.stringify(withoutManagedCategories({ categories }, rules.exchangeCategories)['categories'] ?? []);
-  if (own(update.categories) === own(item?.categories ?? [])) return update.changes;
-  return withoutManagedCategories({ ...update.changes, categories: update.categories }, rules.exchangeCategories);
-}
-
-/** What an update adds to the categories beyond the user's own. */
-function addedBy({ rules }: RunContext, update: ExchangeUpdate, item: StoredItem | undefined): readonly string[] {
-  const before = item?.categories ?? [];
-  const added = (update.categories ?? []).filter((category) => !before.includes(category));
-  return added.filter((category) => rules.exchangeCategories.includes(category));
 }
 
 /** Lists repeat themselves, come late and in any order. */

@@ -6,7 +6,7 @@ import type { Write } from '../invariants/index.ts';
 import { TODAY, ZONE } from './calendar.ts';
 import type { Mailbox } from './mailbox.ts';
 import { originOf } from './mailbox.ts';
-import type { RunContext } from './run-context.ts';
+import type { WriteContext } from './run-context.ts';
 
 interface Attempt {
   readonly side: Side;
@@ -27,7 +27,7 @@ interface Done<T> {
 
 /** Carries a write out and puts it down as what it was, whether or not anybody learns that it happened. */
 export async function recordWrite<T>(
-  context: RunContext,
+  context: WriteContext,
   attempt: Attempt,
   carryOut: () => Promise<Done<T>>,
 ): Promise<T> {
@@ -66,7 +66,7 @@ export async function recordWrite<T>(
   return outcome;
 }
 
-function fieldsNow({ mailbox, rules }: RunContext, side: Side, id: string): Fields | null {
+function fieldsNow({ mailbox, rules }: WriteContext, side: Side, id: string): Fields | null {
   if (side === 'crm') return mailbox.crm.records.get(id)?.fields ?? null;
   const item = mailbox.exchange.items.get(id);
   if (item === undefined) return null;
@@ -75,12 +75,12 @@ function fieldsNow({ mailbox, rules }: RunContext, side: Side, id: string): Fiel
 }
 
 /** A meeting that we touch makes the server write to its attendees. */
-function noteMail({ mailbox, history }: RunContext, id: string, op: string): void {
+function noteMail({ mailbox, history }: WriteContext, id: string, op: string): void {
   const item = mailbox.exchange.items.get(id);
   if (item?.notSynchronised === 'meeting') history.mails.push({ at: history.at(), what: `${op} of the meeting ${id}` });
 }
 
-function victimOf({ mailbox, sharedAtStart, from }: RunContext, side: Side, id: string): Write['victim'] {
+function victimOf({ mailbox, sharedAtStart, from }: WriteContext, side: Side, id: string): Write['victim'] {
   const links = [...mailbox.memory.links.values()].filter((link) => link.state !== 'CLOSED');
   const link = links.find((one) => (side === 'crm' ? one.crmId : one.exchangeId) === id);
   const item = side === 'exchange' ? mailbox.exchange.items.get(id) : undefined;

@@ -21,5 +21,11 @@ export interface RunContext {
   readonly callTimeoutMs: number;
 }
 
+/** What of it a write is put down with. */
+export type WriteContext = Pick<RunContext, 'history' | 'mailbox' | 'sharedAtStart' | 'cause' | 'rules' | 'from'> & {
+  readonly process: Pick<Process, 'name' | 'turns' | 'diesAtTurn' | 'diesAfterWrites'>;
+  readonly schedule: Pick<Schedule, 'note'>;
+};
+
 /** Longest time between the start of a call and its landing, when the network holds it back. */
 export const LATE_AT_MOST_MS = 70_000;

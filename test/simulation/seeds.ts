@@ -12,12 +12,16 @@ export interface Tally {
   readonly failures: readonly Outcome[];
 }
 
-/** @param until asked after each seed: whether there is time for another one */
-export async function simulateSeeds(from: number, count: number, until: () => boolean = () => true): Promise<Tally> {
+/** @param goesOn asked after each seed, with the failures so far: whether there is to be another one */
+export async function simulateSeeds(
+  from: number,
+  count: number,
+  goesOn: (failures: number) => boolean = () => true,
+): Promise<Tally> {
   const failures: Outcome[] = [];
   let steps = 0;
   let seeds = 0;
-  for (let seed = from; seed < from + count && (seed === from || until()); seed += 1) {
+  for (let seed = from; seed < from + count && (seed === from || goesOn(failures.length)); seed += 1) {
     const outcome = await simulateTwiceSometimes(seed);
     seeds += 1;
     steps += outcome.steps;

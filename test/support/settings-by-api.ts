@@ -8,10 +8,12 @@ import { accountName, connected, DEFAULT_RULES, reachable } from './settings-wan
 const PROFILE_DEFAULTS = {
   active: true,
   signIn: 'auto',
+  oauth: null,
   exchangeVersion: 'auto',
   tls: { certificateSha256: null, caPem: null },
   privateItems: 'skip',
   intervalSeconds: 30,
+  asItHappens: true,
 } as const;
 const ACCOUNT_DEFAULTS = {
   credentials: null,

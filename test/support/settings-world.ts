@@ -13,7 +13,7 @@ import type { Journal, Run, RunList } from '../../src/api/resources.ts';
 import type { SignedIn } from '../../src/api/testing/api-world.ts';
 import { signIn } from '../../src/api/testing/api-world.ts';
 import type { Tuning } from '../../src/connector/index.ts';
-import type { OpenConnector, RunningServer } from '../../src/main.ts';
+import type { OpenConnector, OpenOptions, RunningServer } from '../../src/main.ts';
 import { openConnector, startServer } from '../../src/main.ts';
 import { createLog } from '../../src/observability/index.ts';
 import { DEFAULT_BRAKE_LIMITS } from '../../src/sync/index.ts';
@@ -118,6 +118,8 @@ export interface SettingsWorldOptions {
   readonly people?: number;
   readonly simulator?: ExchangeOptions;
   readonly tuning?: Partial<Tuning>;
+  /** Where the names of Autodiscover lead. */
+  readonly network?: OpenOptions['network'];
 }
 
 const WRITES = new Set<string | null>(['CreateItem', 'UpdateItem', 'DeleteItem', 'MoveItem']);
@@ -133,6 +135,7 @@ export async function openSettingsWorld(options: SettingsWorldOptions = {}): Pro
     dataDirectory,
     environment: {},
     log: createLog({ level: 'error', file: null }),
+    network: options.network,
     // Many mailboxes delete within minutes here, one after the other.
     tuning: {
       waitOutSeconds: 0,

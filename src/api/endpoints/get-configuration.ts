@@ -1,5 +1,6 @@
-import type { PlainCredentials } from '../../config/index.ts';
+import type { PlainCredentials, PlainOAuth } from '../../config/index.ts';
 import { readStoredConfiguration } from '../../connector/index.ts';
+import { certificateFacts } from '../../settings/index.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { REFUSALS } from '../endpoint.ts';
 import { configurationSchema } from '../schemas/configuration.ts';
@@ -26,6 +27,7 @@ export const getConfiguration: Endpoint = (api, { connector }) => {
             ...withoutPassword(profile.delegate),
             accessModel: profile.delegate.accessModel,
           },
+          oauth: profile.oauth && withoutSecrets(profile.oauth),
         })),
         accounts: accounts.map((account) => ({
           ...account,
@@ -37,5 +39,18 @@ export const getConfiguration: Endpoint = (api, { connector }) => {
 };
 
 function withoutPassword({ user, domain, password }: PlainCredentials) {
-  return { user, domain, password: password === null ? ('unreadable' as const) : ('stored' as const) };
+  return { user, domain, password: toldOf(password) };
+}
+
+function withoutSecrets({ clientSecret, certificate, privateKey, ...told }: PlainOAuth) {
+  return {
+    ...told,
+    clientSecret: clientSecret === undefined ? null : toldOf(clientSecret),
+    certificate: certificate == null ? null : { pem: certificate, facts: certificateFacts(certificate) },
+    privateKey: privateKey === undefined ? null : toldOf(privateKey),
+  };
+}
+
+function toldOf(secret: string | null): 'stored' | 'unreadable' {
+  return secret === null ? 'unreadable' : 'stored';
 }

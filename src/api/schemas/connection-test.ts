@@ -20,6 +20,18 @@ export const connectionStepSchema = named(
         }),
       )
       .readonly(),
+    tried: z
+      .array(
+        z.object({
+          protocol: z.enum(['json', 'soap', 'pox', 'redirect', 'srv', 'ews']),
+          target: z.string().describe('Host, or the name of a record.'),
+          code: z.string().describe('Its sentence: `diagnosis.trials.*`.'),
+          details: parametersSchema,
+        }),
+      )
+      .readonly()
+      .optional()
+      .describe('Of the step `address` with Autodiscover: what was asked, in its order.'),
     durationMs: z.number(),
   }),
 );

@@ -1,25 +1,31 @@
 import { z } from 'zod';
-import { EXCHANGE_VERSIONS } from '../../settings/settings.ts';
-import { enteredCredentialsShape, storedCredentialsShape } from './credentials.ts';
+import { ACCESS_MODELS, EXCHANGE_VERSIONS, SIGN_INS } from '../../settings/settings.ts';
+import {
+  enteredApplicationShape,
+  enteredCredentialsShape,
+  storedApplicationShape,
+  storedCredentialsShape,
+} from './credentials.ts';
 import { itemTypeSchema } from './item-type.ts';
 import { named } from './named.ts';
 import { codedProblemSchema } from './reason.ts';
 import { itemRulesSchema } from './rules.ts';
 
-const accessModelSchema = z.enum(['impersonation']);
+const accessModelSchema = z.enum(ACCESS_MODELS);
 
 /** The general parameters, the rules left out. */
 const generalShape = {
   title: z.string(),
-  serverUrl: z.string().describe('`https://HOST/EWS/Exchange.asmx`.'),
+  serverUrl: z.string().describe('`https://HOST/EWS/Exchange.asmx`, or `autodiscover:MAIL.DOMAIN`.'),
   active: z.boolean(),
-  signIn: z.enum(['auto', 'basic', 'ntlm']),
+  signIn: z.enum(SIGN_INS),
   exchangeVersion: z.enum(EXCHANGE_VERSIONS),
   tls: z.object({ certificateSha256: z.string().nullable(), caPem: z.string().nullable() }),
   allowInsecureHttp: z.boolean(),
   invitations: z.enum(['never']),
   privateItems: z.enum(['skip', 'full']),
   intervalSeconds: z.int(),
+  asItHappens: z.boolean(),
 };
 
 /** As a configuration file would hold it. */
@@ -27,6 +33,7 @@ export const configuredProfileSchema = z.object({
   name: z.string(),
   ...generalShape,
   delegate: z.object({ ...storedCredentialsShape, accessModel: accessModelSchema }).nullable(),
+  oauth: z.object(storedApplicationShape).nullable(),
   contacts: itemRulesSchema,
   appointments: itemRulesSchema,
 });
@@ -56,12 +63,21 @@ export const profileListSchema = named('ProfileList', z.object({ profiles: z.arr
 
 const entered = {
   title: z.string().trim().min(1).max(255),
-  serverUrl: z.string().trim().min(1).max(2048).describe('Host name, IP address or full EWS address.'),
+  serverUrl: z
+    .string()
+    .trim()
+    .min(1)
+    .max(2048)
+    .describe('Host name, IP address, full EWS address, or `autodiscover:MAIL.DOMAIN`.'),
   active: z.boolean(),
   delegate: z
     .strictObject({ ...enteredCredentialsShape, accessModel: accessModelSchema.default('impersonation') })
     .nullable()
-    .describe('The service account; `null`: every account brings its own credentials.'),
+    .describe('The service account; `null`: every account brings its own credentials, unless there is `oauth`.'),
+  oauth: z
+    .strictObject(enteredApplicationShape)
+    .nullable()
+    .describe('The application in its place; there exactly where `signIn` is `oauth`.'),
   signIn: generalShape.signIn,
   exchangeVersion: generalShape.exchangeVersion,
   tls: z.strictObject({
@@ -80,6 +96,7 @@ const entered = {
   invitations: generalShape.invitations,
   privateItems: generalShape.privateItems,
   intervalSeconds: z.int().min(5).max(86_400),
+  asItHappens: generalShape.asItHappens,
 };
 
 const { title, serverUrl, ...optional } = entered;
@@ -100,12 +117,13 @@ export const newProfileSchema = z.strictObject({
 /** What is absent stays. Rules have an address of their own. */
 export const profilePatchSchema = z.strictObject(z.object(entered).partial().shape);
 
-const { delegate, signIn, exchangeVersion, tls, allowInsecureHttp } = entered;
+const { delegate, oauth, signIn, exchangeVersion, tls, allowInsecureHttp } = entered;
 
 /** What of a form is needed to try the connection. */
 export const connectionDraftSchema = z.strictObject({
   serverUrl,
   delegate,
+  oauth: oauth.default(null),
   signIn,
   exchangeVersion,
   tls,

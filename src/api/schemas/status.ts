@@ -40,6 +40,19 @@ export const scheduleSchema = named(
   }),
 );
 
+export const watchSchema = named(
+  'Watch',
+  z.object({
+    state: z
+      .enum(['off', 'starting', 'streaming', 'pull', 'interval'])
+      .describe(
+        'How changes in the mailbox become known: `streaming` at once, `pull` within ten seconds, else at the interval; ' +
+          '`interval` has a reason. `off`: so set, or not scheduled.',
+      ),
+    reason: z.object({ code: z.string(), disposition: z.string() }).nullable(),
+  }),
+);
+
 const standingShape = {
   active: z.boolean().describe('Account, profile and user are.'),
   claim: z.enum(['granted', 'waiting', 'refused']).describe('Whether the user may have this mailbox.'),
@@ -47,6 +60,8 @@ const standingShape = {
     .enum(['awaitingApproval', 'done'])
     .describe('`awaitingApproval`: nothing is written before somebody approves the plan of the first run.'),
   schedule: scheduleSchema,
+  watch: watchSchema,
+  intervalSeconds: z.int().describe('Of the profile: time between two runs when nothing is told.'),
   itemTypes: z.array(itemTypeSchema).readonly(),
 };
 

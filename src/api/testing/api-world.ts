@@ -40,9 +40,10 @@ export const TEST_PASSWORD = 'quattro gatti sul tetto';
 
 export interface WorldOptions extends Omit<ServerOptions, 'port'> {
   readonly tuning?: OpenOptions['tuning'];
+  readonly network?: OpenOptions['network'];
 }
 
-export async function openApiWorld({ tuning = {}, ...server }: WorldOptions = {}): Promise<ApiWorld> {
+export async function openApiWorld({ tuning = {}, network, ...server }: WorldOptions = {}): Promise<ApiWorld> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'raccordo-api-'));
   const connector = await openConnector({
     dataDirectory,
@@ -52,6 +53,7 @@ export async function openApiWorld({ tuning = {}, ...server }: WorldOptions = {}
     // A test asks as often in a minute as a person in a month.
     tuning: { exchangeTimeoutMs: 2_000, lookUpsPerPerson: 1_000, ...tuning },
     passwordCost: CHEAP_PASSWORDS,
+    ...(network === undefined ? {} : { network }),
   });
   const running = await startServer(connector, { port: 0, ...server });
   const call: ApiWorld['call'] = (method, path, { token = connector.token, ...options } = {}) =>

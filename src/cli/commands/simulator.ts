@@ -36,7 +36,7 @@ export function simulatorCommand(terminal: Terminal): Command {
         port: options.port,
         auth: options.auth,
         exchangeVersion: options.exchangeVersion,
-        ...(options.users === undefined ? {} : { users: await readUsersFile(options.users).catch(asInvalidUsersFile) }),
+        ...(options.users === undefined ? {} : await readUsersFile(options.users).catch(asInvalidUsersFile)),
         ...(options.state === undefined ? {} : { stateFile: options.state }),
       });
       const users = simulator.users.map(({ user, password, smtp }) => ({ user, password, smtp }));

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { howOften } from '../../api/how-often.ts';
 import type { AccountStatus, Review, Status } from '../../api/resources.ts';
 import { scopeStateOf } from '../../api/scope-state.ts';
 import { localeOf } from '../../messages/index.ts';
@@ -40,7 +41,7 @@ async function readReviews(api: ApiClient): Promise<readonly { readonly account:
   return reviews;
 }
 
-const COLUMNS = ['account', 'items', 'state', 'links', 'waiting', 'lastSuccess'] as const;
+const COLUMNS = ['account', 'items', 'state', 'links', 'waiting', 'noticed', 'lastSuccess'] as const;
 
 function statusText(terminal: Terminal, { accounts }: Status, directory: string): string {
   const { t } = terminal;
@@ -65,8 +66,14 @@ function rowOf({ t, language }: Terminal, account: AccountStatus, itemType: Item
     t(`page.state.${scopeStateOf(account, itemType)}`),
     String(scope?.links.LINKED ?? 0),
     String(unlinked.pending + unlinked.review + unlinked.wait),
+    noticedText({ t, language }, account),
     scope?.lastSuccessAt ? new Date(scope.lastSuccessAt).toLocaleString(localeOf(language)) : t('cli.status.never'),
   ];
+}
+
+function noticedText({ t, language }: Pick<Terminal, 't' | 'language'>, account: AccountStatus): string {
+  const { key, params } = howOften(account, localeOf(language));
+  return t(`page.state.${key}`, params);
 }
 
 /** Why something is not as it should be, each said once. */
@@ -79,5 +86,13 @@ function notesOn(terminal: Terminal, account: AccountStatus): readonly string[] 
     const problem = lastRun?.outcome === 'failed' ? lastRun.problem : null;
     return problem === null ? [] : [errorSentence(terminal, problem.code, problem.details)];
   });
-  return scopes.length > 0 ? scopes : paused;
+  return scopes.length > 0 ? scopes : [...paused, ...notWatched(terminal, account)];
+}
+
+function notWatched(terminal: Terminal, account: AccountStatus): readonly string[] {
+  const { state, reason } = account.watch;
+  if (state !== 'interval' || reason === null || account.schedule.reason?.code === reason.code) return [];
+  const { params } = howOften(account, localeOf(terminal.language));
+  const why = errorSentence(terminal, reason.code, {}, reason.disposition);
+  return [terminal.t('page.state.onlyAtInterval', { ...params, why })];
 }

@@ -44,7 +44,7 @@ function signIn(simulator: RunningSimulator, name: string, mailbox: string, time
   return connectEws({
     url: simulator.ewsUrl,
     mailbox,
-    credentials: { user: name, domain: null, password: login?.password ?? '' },
+    credentials: { kind: 'password', user: name, domain: null, password: login?.password ?? '' },
     access: 'own',
     signIn: 'basic',
     exchangeVersion: 'auto',

@@ -6,6 +6,9 @@ type Params = Readonly<Record<string, unknown>>;
 /** What a person reads about an error code; codes without a sentence of their own are named. */
 export function errorSentence({ t }: Terminal, code: string, details: Params, disposition?: string): string {
   if (hasMessage(`errors.${code}`)) return t(`errors.${code}`, details);
+  const { meaning } = details;
+  if (typeof meaning === 'string' && hasMessage(`errors.meaning.${meaning}`))
+    return t('errors.meant', { code, meaning: t(`errors.meaning.${meaning}`) });
   const next =
     disposition !== undefined && hasMessage(`errors.next.${disposition}`) ? t(`errors.next.${disposition}`) : '';
   return t('errors.unknown', { code, next }).trim();

@@ -10,8 +10,9 @@ that stands in the file gets the default of every setting that is left out, but 
 are; an object that does not stand in the file is left alone. Keys that are not understood are refused. A file with any
 problem changes nothing.
 
-Passwords are given in exactly one of three ways: \`password\`, \`passwordEnv\` or \`passwordFile\`. They are stored encrypted
-and never shown again. A changed password in a profile counts for all of its accounts.
+Passwords are given in exactly one of three ways: \`password\`, \`passwordEnv\` or \`passwordFile\`; client secrets and
+private keys likewise. They are stored encrypted and never shown again. A changed password in a profile counts for all of
+its accounts.
 
 \`\`\`yaml
 users:
@@ -37,6 +38,20 @@ accounts:
     profile: headquarters
     mailbox: giulia.rossi@brenta.example
     appointmentsFrom: { lastMonths: 3 }
+\`\`\`
+
+An application takes the place of the delegate account with \`signIn: oauth\`. It proves itself with a client secret, as
+here, or with a certificate and its private key (\`certificateFile\`, \`privateKeyFile\`):
+
+\`\`\`yaml
+profiles:
+  - name: cloud
+    serverUrl: outlook.office365.com
+    signIn: oauth
+    oauth:
+      authority: https://login.microsoftonline.com/brenta.example
+      clientId: 5f2b7c1e-0d44-4c1c-9f6a-2f7d1f0a9b10
+      clientSecretFile: raccordo.secret
 \`\`\`
 `;
 

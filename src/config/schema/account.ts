@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { says } from '../problem.ts';
 import { calendarDateSchema } from './calendar-date.ts';
 import { nameSchema, smtpAddressSchema } from './name.ts';
-import { credentialsSchema } from './password-source.ts';
+import { credentialsSchema } from './secret-source.ts';
 
 const appointmentsFromSchema = z.union(
   [z.literal('all'), calendarDateSchema, z.strictObject({ lastMonths: z.int().min(1).max(120) })],
@@ -16,7 +16,7 @@ export const accountSchema = z.strictObject({
   mailbox: smtpAddressSchema.describe('E-mail address of the mailbox.'),
   credentials: credentialsSchema
     .optional()
-    .describe('The user’s own credentials, only where the profile has no delegate account.'),
+    .describe('The user’s own credentials, only where the profile has neither a delegate account nor an application.'),
   synchronise: z
     .strictObject({
       contacts: z.boolean().default(true).describe('Contacts of this mailbox are synchronised.'),

@@ -1,17 +1,20 @@
 import { z } from 'zod';
-import { EXCHANGE_VERSIONS } from '../../settings/settings.ts';
+import { ACCESS_MODELS, EXCHANGE_VERSIONS, SIGN_INS } from '../../settings/settings.ts';
 import { says } from '../problem.ts';
 import { durationSchema } from './duration.ts';
 import { nameSchema, shortTextSchema } from './name.ts';
-import { credentialsShape } from './password-source.ts';
+import { oauthSchema } from './oauth.ts';
 import { appointmentRulesSchema, contactRulesSchema } from './rules.ts';
+import { credentialsShape } from './secret-source.ts';
 
 const delegateSchema = z.strictObject({
   ...credentialsShape,
   accessModel: z
-    .enum(['impersonation'])
+    .enum(ACCESS_MODELS)
     .default('impersonation')
-    .describe('How the service account opens mailboxes: with the ApplicationImpersonation right.'),
+    .describe(
+      'How the service account opens mailboxes: as their owner, with the ApplicationImpersonation right; or as itself, with rights on the folders of each mailbox.',
+    ),
 });
 
 const tlsSchema = z.strictObject({
@@ -35,15 +38,22 @@ export const profileSchema = z.strictObject({
     .string()
     .min(1, says('not_empty'))
     .max(2048)
-    .describe('Host name, IP address or full EWS address; becomes `https://HOST/EWS/Exchange.asmx`.'),
+    .describe(
+      'Host name, IP address or full EWS address; becomes `https://HOST/EWS/Exchange.asmx`. Or `autodiscover:MAIL.DOMAIN`: the server of each mailbox is looked for.',
+    ),
   active: z.boolean().default(true).describe('A profile that is not active synchronises nothing and loses nothing.'),
   delegate: delegateSchema
     .optional()
-    .describe('The service account that works for all mailboxes. Without it every account brings its own credentials.'),
+    .describe(
+      'The service account that works for all mailboxes. Without it every account brings its own credentials, unless `signIn` is `oauth`.',
+    ),
   signIn: z
-    .enum(['auto', 'basic', 'ntlm'])
+    .enum(SIGN_INS)
     .default('auto')
-    .describe('`auto` takes what the server offers, NTLM before Basic.'),
+    .describe(
+      '`auto` takes what the server offers, NTLM before Basic. `oauth`: the application of `oauth` signs in, in place of a delegate account.',
+    ),
+  oauth: oauthSchema.optional().describe('The application that signs in and impersonates; only with `signIn: oauth`.'),
   exchangeVersion: z
     .enum(EXCHANGE_VERSIONS)
     .default('auto')
@@ -66,6 +76,10 @@ export const profileSchema = z.strictObject({
   interval: durationSchema
     .default('30s')
     .describe('Time between two runs: `30s`, `5m`, `2h`; from 5 seconds to one day.'),
+  asItHappens: z
+    .boolean()
+    .default(true)
+    .describe('A change in Exchange or in the CRM is carried over at once; `interval` then catches what was not told.'),
   contacts: contactRulesSchema.prefault({}).describe('Rules for contacts.'),
   appointments: appointmentRulesSchema.prefault({}).describe('Rules for appointments.'),
 });

@@ -1,5 +1,6 @@
 import type { ItemType } from '../../model/index.ts';
 import { ITEM_TYPES } from '../../model/index.ts';
+import { hasServiceAccount } from '../../settings/index.ts';
 import type { ProfileItemRules } from '../../settings/settings.ts';
 import type { ConnectorParts } from '../parts.ts';
 
@@ -23,7 +24,7 @@ export async function listAvailableProfiles({
     .map((profile) => ({
       name: profile.name,
       title: profile.title,
-      ownCredentials: profile.delegate === null,
+      ownCredentials: !hasServiceAccount(profile),
       itemTypes: ITEM_TYPES.filter((itemType) => profile[itemType].synchronise),
       rules: { contacts: profile.contacts, appointments: profile.appointments },
     }))

@@ -1,13 +1,14 @@
 import type { Principal } from '../../people/index.ts';
 import type { Connector } from '../connector.ts';
 import { readStoredSettings } from '../stored-configuration.ts';
+import { isAnotherServer } from './another-server.ts';
 import { audit, changedSettings } from './audit.ts';
 import { profileProblems } from './check-settings.ts';
 import type { EnteredProfile, Loose } from './entered.ts';
 import { versionSeen } from './expected-version.ts';
 import { getProfileOrThrow } from './find-profile.ts';
 import { checkClaimsAgain, leaveServer } from './leave-server.ts';
-import { isAnotherServer, profileFromForm } from './profile-from-form.ts';
+import { profileFromForm } from './profile-from-form.ts';
 import type { SettingsResult } from './settings-result.ts';
 import { refused } from './settings-result.ts';
 
@@ -15,7 +16,7 @@ import { refused } from './settings-result.ts';
  * Changes general parameters of a profile. Another server is another directory: what it told about mailboxes is asked
  * again, and the users' own passwords are not shown to it.
  * @param expectedVersion `null` changes it whatever it is now
- * @throws ConnectorError `profile_unknown`, `profile_changed`, `password_needed_for_new_server`
+ * @throws ConnectorError `profile_unknown`, `profile_changed`, `password_needed_for_new_server`, `secret_needed_for_new_server`
  */
 export async function changeProfile(
   connector: Pick<Connector, 'parts' | 'events' | 'directory'>,
@@ -29,7 +30,7 @@ export async function changeProfile(
   const seen = versionSeen(before, expectedVersion, 'profile_changed');
   const entered = profileFromForm(parts, caller, before, change);
   if (entered.kind === 'problem') return refused(entered.problem);
-  const problems = profileProblems(await readStoredSettings(parts), entered.profile);
+  const problems = profileProblems(parts, await readStoredSettings(parts), entered.profile);
   if (problems.length > 0) return refused(...problems);
 
   const moves = isAnotherServer(before.serverUrl, entered.profile.serverUrl);

@@ -1,12 +1,38 @@
-import type { Configuration, ConfigurationProblem } from '../../config/index.ts';
-import { crossProblems } from '../../config/index.ts';
+import type { Configuration, ConfigurationProblem, ConfiguredProfile } from '../../config/index.ts';
+import { crossProblems, oauthProblems } from '../../config/index.ts';
 import type { Account, Profile } from '../../settings/settings.ts';
+import type { ConnectorParts } from '../parts.ts';
 import type { StoredSettings } from '../stored-configuration.ts';
-import { configuredAccount, configuredProfile, withoutOpenClaims, withoutPasswords } from '../stored-configuration.ts';
+import {
+  configuredAccount,
+  configuredProfile,
+  openOrNull,
+  withoutOpenClaims,
+  withoutPasswords,
+} from '../stored-configuration.ts';
 
 /** What would be wrong if this profile were stored: the same as in a configuration file. Paths within the profile. */
-export function profileProblems(stored: StoredSettings, profile: Profile): readonly ConfigurationProblem[] {
-  return problemsOf(stored, { users: [], profiles: [configuredProfile(profile)], accounts: [] }, 'profiles[0].');
+export function profileProblems(
+  parts: Pick<ConnectorParts, 'secrets'>,
+  stored: StoredSettings,
+  profile: Profile,
+): readonly ConfigurationProblem[] {
+  const wanted = { users: [], profiles: [openedProfile(parts, profile)], accounts: [] };
+  return problemsOf(stored, wanted, 'profiles[0].');
+}
+
+/** What keeps a connection from being tried. */
+export function wayInProblems(
+  parts: Pick<ConnectorParts, 'secrets'>,
+  profile: Profile,
+): readonly ConfigurationProblem[] {
+  const problems = oauthProblems(openedProfile(parts, profile), 'profile');
+  return problems.map((problem) => ({ ...problem, path: problem.path.replace('profile.', '') }));
+}
+
+/** Whether a key belongs to its certificate shows only when it is opened; no problem ever holds it. */
+function openedProfile({ secrets }: Pick<ConnectorParts, 'secrets'>, profile: Profile): ConfiguredProfile {
+  return configuredProfile(profile, (secret, identity) => openOrNull(secret, identity, secrets));
 }
 
 /**

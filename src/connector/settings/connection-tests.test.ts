@@ -8,7 +8,7 @@ import { createConnectionTests } from './connection-tests.ts';
 const OPTIONS: EwsOptions = {
   url: 'https://mail.brenta.example/EWS/Exchange.asmx',
   mailbox: '',
-  credentials: { user: 'svc', domain: null, password: 'x' },
+  credentials: { kind: 'password', user: 'svc', domain: null, password: 'x' },
   access: 'impersonation',
   signIn: 'auto',
   exchangeVersion: 'auto',
@@ -75,7 +75,7 @@ describe('a connection test', () => {
     });
     const steps = await listed(tests.start('a', OPTIONS, { signsIn: false }));
     expect(steps.map(({ step }) => step)).toEqual(CONNECTION_STEPS);
-    expect(steps.filter(({ state }) => state === 'ok').at(-1)?.step).toBe('ews');
+    expect(steps.filter(({ state }) => state === 'ok').at(-1)?.step).toBe('token');
     expect(asked).toBe(CONNECTION_STEPS.indexOf('signIn'));
   });
 });

@@ -40,7 +40,7 @@ export async function createProfile(
   });
   const entered = profileFromForm(parts, caller, bare, form);
   if (entered.kind === 'problem') return refused(entered.problem);
-  const problems = profileProblems(stored, entered.profile);
+  const problems = profileProblems(parts, stored, entered.profile);
   if (problems.length > 0) return refused(...problems);
   await parts.settings.putProfile(entered.profile, null);
   await audit(parts, caller, 'profile_created', { kind: 'profile', name });

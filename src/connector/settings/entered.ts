@@ -1,4 +1,11 @@
-import type { AppointmentsFrom, FirstRunMode, Profile, ProfileItemRules } from '../../settings/settings.ts';
+import type {
+  AccessModel,
+  AppointmentsFrom,
+  FirstRunMode,
+  OAuthApplication,
+  Profile,
+  ProfileItemRules,
+} from '../../settings/settings.ts';
 
 /** What is absent, or `undefined`, stays as it is or has its default. */
 export type Loose<T> = { readonly [Key in keyof T]?: T[Key] | undefined };
@@ -10,9 +17,19 @@ export interface EnteredCredentials {
   readonly password?: string | undefined;
 }
 
+/** An application as a person enters it: without secret and certificate the stored ones stay. */
+export interface EnteredApplication extends Pick<OAuthApplication, 'authority' | 'clientId' | 'scope'> {
+  readonly clientSecret?: string | undefined;
+  /** PEM. Without a private key the stored one stays. */
+  readonly certificate?: string | undefined;
+  /** PEM. Without a certificate the stored one stays. */
+  readonly privateKey?: string | undefined;
+}
+
 /** General parameters as a person enters them; `serverUrl` as typed. */
-export type EnteredProfile = Omit<Profile, 'id' | 'name' | 'delegate' | 'contacts' | 'appointments'> & {
-  readonly delegate: (EnteredCredentials & { readonly accessModel: 'impersonation' }) | null;
+export type EnteredProfile = Omit<Profile, 'id' | 'name' | 'delegate' | 'oauth' | 'contacts' | 'appointments'> & {
+  readonly delegate: (EnteredCredentials & { readonly accessModel: AccessModel }) | null;
+  readonly oauth: EnteredApplication | null;
 };
 
 export type NewProfileSettings = Pick<EnteredProfile, 'title' | 'serverUrl'> &

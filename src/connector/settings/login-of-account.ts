@@ -1,7 +1,7 @@
 import type { EwsOptions } from '../../exchange/ews/index.ts';
 import { ConnectorError } from '../../model/index.ts';
 import type { Account, Profile } from '../../settings/settings.ts';
-import { openedCredentials } from '../ews-options.ts';
+import { openedCredentials } from '../opened-credentials.ts';
 import type { ConnectorParts } from '../parts.ts';
 
 /** How to sign in for an account; `null` where there is nothing to sign in with, or it does not open. */

@@ -100,9 +100,9 @@ export function isRefusedSignIn({ code }: ConnectorError): boolean {
   return code === 'sign_in_refused';
 }
 
-/** The password is not kept for this. */
-function fingerprint({ serverUrl }: ServerSettings, { user, domain, password }: EwsOptions['credentials']): string {
+/** The secrets are not kept for this. */
+function fingerprint({ serverUrl }: ServerSettings, credentials: EwsOptions['credentials']): string {
   return createHash('sha256')
-    .update(JSON.stringify([serverUrl, user, domain, password]))
+    .update(JSON.stringify([serverUrl, credentials]))
     .digest('base64');
 }

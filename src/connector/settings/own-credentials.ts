@@ -1,4 +1,5 @@
 import type { ConfigurationProblem } from '../../config/index.ts';
+import { hasServiceAccount } from '../../settings/index.ts';
 import type { Account, Credentials, Profile, SecretBox } from '../../settings/settings.ts';
 import { accountPasswordIdentity } from '../secret-identity.ts';
 import type { EnteredCredentials } from './entered.ts';
@@ -21,7 +22,7 @@ export function ownCredentials(
 ): OwnCredentials {
   if (entered === undefined) {
     // Left from a time before the service account; nobody could take them away otherwise.
-    return { kind: 'credentials', credentials: profile.delegate === null ? before.credentials : null };
+    return { kind: 'credentials', credentials: hasServiceAccount(profile) ? null : before.credentials };
   }
   if (entered === null) return { kind: 'credentials', credentials: null };
   const { user, domain, password } = entered;

@@ -3,8 +3,9 @@ import { ConnectorError } from '../../model/index.ts';
 import type { Principal } from '../../people/index.ts';
 import type { Profile } from '../../settings/settings.ts';
 import type { ConnectorParts } from '../parts.ts';
-import { refusal } from '../refusal.ts';
 import { delegatePasswordIdentity } from '../secret-identity.ts';
+import { assertMaySendStoredPassword } from './another-server.ts';
+import { applicationFromForm } from './application-from-form.ts';
 import type { EnteredProfile, Loose } from './entered.ts';
 import { given } from './entered.ts';
 import { sealCredentials } from './seal-credentials.ts';
@@ -16,10 +17,14 @@ export type ProfileFromForm =
   | { readonly kind: 'profile'; readonly profile: Profile }
   | { readonly kind: 'problem'; readonly problem: ConfigurationProblem };
 
+type DelegateFromForm =
+  | { readonly kind: 'delegate'; readonly delegate: Profile['delegate'] }
+  | { readonly kind: 'problem'; readonly problem: ConfigurationProblem };
+
 /**
  * A profile as a person wants it, over the one that it was.
  * @param before a new profile has the defaults here
- * @throws ConnectorError `password_needed_for_new_server`
+ * @throws ConnectorError `password_needed_for_new_server`, `secret_needed_for_new_server`
  */
 export function profileFromForm(
   parts: Needed,
@@ -27,54 +32,51 @@ export function profileFromForm(
   before: Profile,
   form: Loose<EnteredProfile>,
 ): ProfileFromForm {
-  const { delegate: entered, serverUrl: typed, ...general } = given<EnteredProfile>(form);
+  const { delegate: enteredDelegate, oauth: enteredOAuth, serverUrl: typed, ...general } = given<EnteredProfile>(form);
   const merged: Profile = { ...before, ...general };
-  const url = normalised(parts, typed ?? before.serverUrl, merged.allowInsecureHttp);
+  const url = normalised(parts, typed ?? before.serverUrl, merged);
   if (url.kind === 'problem') return url;
+  const { serverUrl } = url;
+  const delegate = delegateFromForm(parts, caller, before, enteredDelegate, serverUrl);
+  if (delegate.kind === 'problem') return delegate;
+  const application = applicationFromForm(parts, caller, before, enteredOAuth, serverUrl);
+  if (application.kind === 'problem') return application;
+  return {
+    kind: 'profile',
+    profile: { ...merged, serverUrl, delegate: delegate.delegate, oauth: application.oauth },
+  };
+}
+
+function delegateFromForm(
+  { secrets }: Needed,
+  caller: Principal,
+  before: Profile,
+  entered: EnteredProfile['delegate'] | undefined,
+  serverUrl: string,
+): DelegateFromForm {
   const kept = entered === undefined ? before.delegate : entered;
-  if (kept === null) return { kind: 'profile', profile: { ...merged, serverUrl: url.serverUrl, delegate: null } };
-  const identity = delegatePasswordIdentity(before.id);
+  if (kept === null) return { kind: 'delegate', delegate: null };
   const { user, domain, accessModel } = kept;
   const password = entered?.password;
   if (password !== undefined) {
-    const sealed = sealCredentials({ user, domain, password }, before.delegate, identity, parts.secrets);
-    return { kind: 'profile', profile: { ...merged, serverUrl: url.serverUrl, delegate: { ...sealed, accessModel } } };
+    const identity = delegatePasswordIdentity(before.id);
+    const sealed = sealCredentials({ user, domain, password }, before.delegate, identity, secrets);
+    return { kind: 'delegate', delegate: { ...sealed, accessModel } };
   }
   if (before.delegate === null) return { kind: 'problem', problem: missing('delegate.password') };
-  assertMaySendStoredPassword(caller, before.serverUrl, url.serverUrl);
-  const delegate = { user, domain, password: before.delegate.password, accessModel };
-  return { kind: 'profile', profile: { ...merged, serverUrl: url.serverUrl, delegate } };
-}
-
-/** Whether a stored password would go to another machine, or no longer protected: what it was entered for has changed. */
-export function isAnotherServer(before: string, after: string): boolean {
-  const [from, to] = [new URL(before), new URL(after)];
-  if (from.hostname !== to.hostname) return true;
-  const becameSecure = from.protocol === 'http:' && to.protocol === 'https:';
-  return !becameSecure && (from.protocol !== to.protocol || from.port !== to.port);
-}
-
-/**
- * Whoever may change an address must not learn a password by pointing it at a machine of theirs. The holder of the
- * token has the key anyway.
- * @throws ConnectorError `password_needed_for_new_server` (disposition `halt`)
- */
-export function assertMaySendStoredPassword(caller: Principal, before: string, after: string): void {
-  if (caller.kind === 'operator' || !isAnotherServer(before, after)) return;
-  throw refusal('password_needed_for_new_server', 'the stored password is not sent to another server', {
-    host: new URL(after).host,
-  });
+  assertMaySendStoredPassword(caller, before.serverUrl, serverUrl);
+  return { kind: 'delegate', delegate: { user, domain, password: before.delegate.password, accessModel } };
 }
 
 function normalised(
   { normaliseServerUrl }: Needed,
   typed: string,
-  allowInsecureHttp: boolean,
+  { allowInsecureHttp, signIn }: Pick<Profile, 'allowInsecureHttp' | 'signIn'>,
 ):
   | { readonly kind: 'url'; readonly serverUrl: string }
   | { readonly kind: 'problem'; readonly problem: ConfigurationProblem } {
   try {
-    return { kind: 'url', serverUrl: normaliseServerUrl(typed, allowInsecureHttp) };
+    return { kind: 'url', serverUrl: normaliseServerUrl(typed, allowInsecureHttp, signIn) };
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
     const params = { why: error.code };

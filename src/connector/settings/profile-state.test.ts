@@ -30,6 +30,8 @@ function accountOf(change: Partial<AccountStatus> = {}): AccountStatus {
     claim: 'granted',
     firstRun: 'done',
     schedule: { state: 'waiting', nextRunAt: null, reason: null, failures: 0 },
+    watch: { state: 'off', reason: null },
+    intervalSeconds: 30,
     itemTypes: ['contacts'],
     scopes: [scopeOf()],
     ...change,

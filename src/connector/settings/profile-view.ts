@@ -1,9 +1,11 @@
-import type { Profile, Versioned } from '../../settings/settings.ts';
+import type { AccessModel, Profile, Versioned } from '../../settings/settings.ts';
 import { listTargets } from '../account-target.ts';
 import type { Connector } from '../connector.ts';
 import { delegatePasswordIdentity } from '../secret-identity.ts';
 import type { AccountStanding } from '../standing.ts';
 import { readStandings } from '../standing.ts';
+import type { ApplicationView } from './application-view.ts';
+import { applicationView } from './application-view.ts';
 import type { CredentialsView } from './credentials-view.ts';
 import { credentialsView } from './credentials-view.ts';
 import { getProfileOrThrow } from './find-profile.ts';
@@ -11,8 +13,9 @@ import type { ProfileState } from './profile-state.ts';
 import { profileStateOf } from './profile-state.ts';
 
 /** A profile as administrators see it: with how its accounts stand, and without its password. */
-export interface ProfileView extends Omit<Profile, 'id' | 'delegate'>, Versioned {
-  readonly delegate: (CredentialsView & { readonly accessModel: 'impersonation' }) | null;
+export interface ProfileView extends Omit<Profile, 'id' | 'delegate' | 'oauth'>, Versioned {
+  readonly delegate: (CredentialsView & { readonly accessModel: AccessModel }) | null;
+  readonly oauth: ApplicationView | null;
   readonly state: ProfileState;
 }
 
@@ -40,7 +43,7 @@ export async function getProfileView(connector: Connector, name: string): Promis
 
 function viewOf(
   { parts }: Connector,
-  { id, delegate, ...profile }: Profile & Versioned,
+  { id, delegate, oauth, ...profile }: Profile & Versioned,
   accounts: readonly AccountStanding[],
 ): ProfileView {
   return {
@@ -49,6 +52,7 @@ function viewOf(
       ...credentialsView(parts, delegate, delegatePasswordIdentity(id)),
       accessModel: delegate.accessModel,
     },
+    oauth: oauth && applicationView(parts, oauth, id),
     state: profileStateOf(profile.active, accounts),
   };
 }

@@ -1,6 +1,7 @@
 import type { EwsOptions } from '../../exchange/ews/index.ts';
 import type { ConnectorError } from '../../model/index.ts';
 import type { Person, Principal } from '../../people/index.ts';
+import { hasServiceAccount } from '../../settings/index.ts';
 import type { MailboxClaim, Profile } from '../../settings/settings.ts';
 import type { Connector } from '../connector.ts';
 import { refusal } from '../refusal.ts';
@@ -61,10 +62,11 @@ async function primaryAddressOf(
 ): Promise<string | null> {
   if (credentials === null) return null;
   if (askedBy?.kind === 'person' && !administers(askedBy)) directory.countLookUp(askedBy.userId);
-  const asking = { server: profile, credentials, enteredBy: profile.delegate === null ? person.id : null };
+  const own = !hasServiceAccount(profile);
+  const asking = { server: profile, credentials, enteredBy: own ? person.id : null };
   // Without a service account they open one mailbox only, whatever is typed: it has to be the one.
   const assertOwn = async (mailbox: string) => {
-    if (profile.delegate === null) await directory.assertOwn(asking, mailbox);
+    if (own) await directory.assertOwn(asking, mailbox);
   };
   const answer = await directory.lookUp(asking, typed);
   switch (answer.kind) {
@@ -90,7 +92,7 @@ async function primaryAddressOf(
 /** A wrong password of the user's own, or one too many, is said at once; one of the service account is not the user's to mend. */
 function throwOwnMistake(error: ConnectorError, profile: Profile): void {
   const own = isRefusedSignIn(error) || error.code === 'sign_in_paused';
-  if (profile.delegate === null && own) throw error;
+  if (own && !hasServiceAccount(profile)) throw error;
 }
 
 function isAddress(text: string): boolean {

@@ -4,22 +4,29 @@ import type { Credentials, SealedSecret, SecretBox } from '../../settings/settin
 /** In place of a password that was taken away: nothing opens it, so it asks to be entered again. */
 export const FORGOTTEN_PASSWORD: SealedSecret = { sealed: '' };
 
-/** An unchanged password keeps its ciphertext, so that the connection made with it is kept too. */
 export function sealCredentials(
   wanted: PlainCredentials,
   before: Credentials | null,
   identity: string,
   secrets: SecretBox,
 ): Credentials {
-  const { user, domain } = wanted;
-  const password = wanted.password ?? '';
-  const kept = before !== null && opens(before, identity, password, secrets) ? before.password : null;
-  return { user, domain, password: kept ?? secrets.seal(password, identity) };
+  const { user, domain, password } = wanted;
+  return { user, domain, password: sealSecret(password ?? '', before?.password ?? null, identity, secrets) };
 }
 
-function opens(before: Credentials, identity: string, password: string, secrets: SecretBox): boolean {
+/** An unchanged secret keeps its ciphertext, so that the connection made with it is kept too. */
+export function sealSecret(
+  plain: string,
+  before: SealedSecret | null,
+  identity: string,
+  secrets: SecretBox,
+): SealedSecret {
+  return before !== null && opens(before, identity, plain, secrets) ? before : secrets.seal(plain, identity);
+}
+
+function opens(before: SealedSecret, identity: string, plain: string, secrets: SecretBox): boolean {
   try {
-    return secrets.open(before.password, identity) === password;
+    return secrets.open(before, identity) === plain;
   } catch {
     return false;
   }

@@ -64,5 +64,5 @@ test('a login is one, however it is written', () => {
     { user: 'BRENTA\\Giulia', domain: null },
     { user: 'giulia', domain: 'brenta' },
   ];
-  expect(new Set(written.map((login) => loginOf(url, { ...login, password: 'x' }))).size).toBe(1);
+  expect(new Set(written.map((login) => loginOf(url, { kind: 'password', ...login, password: 'x' }))).size).toBe(1);
 });

@@ -70,8 +70,11 @@ interface Counted {
 }
 
 /** The same login however its case: `BRENTA\giulia` is `brenta\Giulia`. */
-export function loginOf(serverUrl: string, { user, domain }: EwsOptions['credentials']): string {
-  const whole = domain === null ? user : `${domain}\\${user}`;
+export function loginOf(serverUrl: string, credentials: EwsOptions['credentials']): string {
+  const whole =
+    credentials.kind === 'oauthClient'
+      ? credentials.clientId
+      : [credentials.domain, credentials.user].filter((part) => part !== null).join('\\');
   return `${serverUrl} ${whole.trim().toLowerCase()}`;
 }
 

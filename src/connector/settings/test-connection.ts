@@ -1,13 +1,12 @@
 import type { ConnectionStep } from '../../exchange/diagnosis.ts';
-import type { EwsOptions } from '../../exchange/ews/index.ts';
 import type { Principal } from '../../people/index.ts';
-import { newProfile } from '../../settings/index.ts';
-import type { Profile } from '../../settings/settings.ts';
+import { hasServiceAccount, newProfile } from '../../settings/index.ts';
 import { assertClaimGranted, getTargetOrThrow } from '../account-target.ts';
 import type { Connector } from '../connector.ts';
-import { ewsOptionsOf, ewsOptionsOfTarget } from '../ews-options.ts';
-import { delegatePasswordIdentity } from '../secret-identity.ts';
+import { accessOf, ewsOptionsOf, ewsOptionsOfTarget } from '../ews-options.ts';
+import { openedServiceAccount } from '../opened-credentials.ts';
 import { actorOf, administers } from './caller.ts';
+import { wayInProblems } from './check-settings.ts';
 import type { ConnectionTests } from './connection-tests.ts';
 import type { EnteredProfile } from './entered.ts';
 import { getProfileOrThrow } from './find-profile.ts';
@@ -19,7 +18,7 @@ import { toldToUser } from './told-to-user.ts';
 /** What of a form is needed to try it. */
 export type ConnectionDraft = Pick<
   EnteredProfile,
-  'serverUrl' | 'delegate' | 'signIn' | 'exchangeVersion' | 'tls' | 'allowInsecureHttp'
+  'serverUrl' | 'delegate' | 'oauth' | 'signIn' | 'exchangeVersion' | 'tls' | 'allowInsecureHttp'
 >;
 
 export interface ProfileTestRequest {
@@ -33,12 +32,16 @@ export interface ProfileTestRequest {
 
 export type ConnectionTest = AsyncIterable<ConnectionStep>;
 
+/** Where no step signs in. */
+const NOBODY = { kind: 'password', user: '', domain: null, password: '' } as const;
+
 type Needed = Pick<Connector, 'parts'> & { readonly connectionTests: ConnectionTests };
 
 /**
  * Tries the service account of a profile, as it is stored or as it stands in a form. Without one there is nothing to
  * sign in with, and the test ends before that.
- * @throws ConnectorError `profile_unknown`, `password_needed_for_new_server`, `secret_unreadable`, `connection_test_running`
+ * @throws ConnectorError `profile_unknown`, `password_needed_for_new_server`, `secret_needed_for_new_server`,
+ *   `secret_unreadable`, `connection_test_running`
  */
 export async function testProfileConnection(
   { parts, connectionTests }: Needed,
@@ -50,11 +53,14 @@ export async function testProfileConnection(
   const entered = draft === undefined ? null : profileFromForm(parts, caller, before, draft);
   if (entered?.kind === 'problem') return refused(entered.problem);
   const profile = entered?.profile ?? before;
-  const signsIn = profile.delegate !== null;
+  const problems = wayInProblems(parts, profile);
+  if (problems.length > 0) return refused(...problems);
+  const credentials = openedServiceAccount(parts, profile);
+  const signsIn = credentials !== null;
   const options = ewsOptionsOf(parts, profile, {
     mailbox: signsIn ? mailbox.trim() : '',
-    credentials: signsIn ? delegateLogin(parts, profile) : { user: '', domain: null, password: '' },
-    access: profile.delegate?.accessModel ?? 'own',
+    credentials: credentials ?? NOBODY,
+    access: accessOf(profile),
   });
   const key = name === undefined ? `draft ${actorOf(caller)}` : `profile ${name}`;
   return { kind: 'stored', value: connectionTests.start(key, options, { signsIn }) };
@@ -75,12 +81,5 @@ export async function testAccountConnection(
   assertClaimGranted(target);
   const options = ewsOptionsOfTarget(parts, target);
   const test = connectionTests.start(`account ${accountName}`, options, { signsIn: true });
-  return administers(caller) ? test : toldToUser(test, target.profile.delegate === null);
-}
-
-function delegateLogin(parts: Connector['parts'], profile: Profile): EwsOptions['credentials'] {
-  const { delegate } = profile;
-  if (delegate === null) return { user: '', domain: null, password: '' };
-  const { user, domain, password } = delegate;
-  return { user, domain, password: parts.secrets.open(password, delegatePasswordIdentity(profile.id)) };
+  return administers(caller) ? test : toldToUser(test, !hasServiceAccount(target.profile));
 }

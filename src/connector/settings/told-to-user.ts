@@ -33,7 +33,7 @@ export async function* toldToUser(
   for await (const step of steps) yield told(step, ownLogin);
 }
 
-function told(step: ConnectionStep, ownLogin: boolean): ConnectionStep {
+function told({ tried: _ofTheServer, ...step }: ConnectionStep, ownLogin: boolean): ConnectionStep {
   const { state } = step;
   const isPlain = state === 'skipped' || isAboutUser(step, ownLogin);
   return {

@@ -1,43 +1,52 @@
 import type { ExchangeSide } from '../port.ts';
 import { assertOwnMailbox } from './directory/own-mailbox.ts';
+import { assertOwnerHeeded } from './directory/shared-mailbox.ts';
 import { ITEM_KINDS } from './mapping/item-kind.ts';
-import { syncFolderItems } from './operations/sync-folder-items.ts';
+import { createBatchSize } from './side/batch-size.ts';
 import { browseFolder } from './side/browse-folder.ts';
+import { readContactPhoto, writeContactPhoto } from './side/contact-photo.ts';
+import { deleteItems } from './side/delete-items.ts';
 import { identifyMailbox } from './side/identify-mailbox.ts';
-import { inFolder } from './side/in-folder.ts';
+import { listChanges } from './side/list-changes.ts';
 import { locateItems } from './side/locate-items.ts';
 import { readItems } from './side/read-items.ts';
 import type { EwsSideOptions, SideContext } from './side/side-context.ts';
-import { createItems, deleteItems, updateItems } from './side/write-items.ts';
+import { nothingLearnt, writingCall } from './side/side-context.ts';
+import { createItems, updateItems } from './side/write-items.ts';
 import type { SoapChannel } from './soap/channel.ts';
 
 /** One mailbox over Exchange Web Services. The side owns the channel from now on and closes it. */
 export function createEwsSide(channel: SoapChannel, options: EwsSideOptions): ExchangeSide {
   const side: SideContext = {
     channel,
+    batches: {
+      reading: createBatchSize({ start: 50, most: 100 }),
+      writing: createBatchSize({ start: 20, most: 50 }),
+    },
     mailbox: options.mailbox,
+    owner: options.access === 'delegateFolders' ? options.mailbox : null,
     homeZone: options.homeZone ?? null,
-    isNamedMailbox: options.access !== 'own',
-    searchKeysKnown: true,
-    folderIds: new Map(),
-    refusedPaths: new Map(),
-    searches: true,
+    learnt: nothingLearnt(options.access !== 'own' && options.access !== 'delegateFolders'),
   };
   return {
     identify: async () => {
       await assertNamedMailbox(side);
       return identifyMailbox(side);
     },
-    listChanges: (itemType, cursor) =>
-      inFolder(side, ITEM_KINDS[itemType].folder, (folder) => syncFolderItems(channel, folder, cursor)),
+    listChanges: (itemType, cursor) => listChanges(side, ITEM_KINDS[itemType], cursor),
     read: (itemType, ids) => readItems(side, ITEM_KINDS[itemType], ids),
-    create: (itemType, items) => createItems(side, ITEM_KINDS[itemType], items),
-    update: (itemType, items, resolution) => updateItems(side, ITEM_KINDS[itemType], items, resolution),
-    delete: (_itemType, items, mode) => deleteItems(side, items, mode),
+    create: (itemType, items) => writingCall(side, (call) => createItems(call, ITEM_KINDS[itemType], items)),
+    update: (itemType, items, resolution) =>
+      writingCall(side, (call) => updateItems(call, ITEM_KINDS[itemType], items, resolution)),
+    delete: (_itemType, items, mode) => writingCall(side, (call) => deleteItems(call, items, mode)),
     locate: (itemType, wanted) => locateItems(side, ITEM_KINDS[itemType], wanted),
     browse: async (itemType, page) => {
       await assertNamedMailbox(side);
       return browseFolder(side, ITEM_KINDS[itemType], page);
+    },
+    photos: {
+      read: (id) => readContactPhoto(side, id),
+      write: (ref, photo) => writingCall(side, (call) => writeContactPhoto(call, ref, photo)),
     },
     close: () => channel.close(),
   };
@@ -45,7 +54,9 @@ export function createEwsSide(channel: SoapChannel, options: EwsSideOptions): Ex
 
 /** What a person names is what is worked in: a run begins with `identify`, a look into the mailbox with `browse`. */
 async function assertNamedMailbox(side: SideContext): Promise<void> {
-  if (side.isNamedMailbox) return;
-  await assertOwnMailbox(side.channel, side.mailbox);
-  side.isNamedMailbox = true;
+  if (side.learnt.isNamedMailbox) return;
+  await (side.owner === null
+    ? assertOwnMailbox(side.channel, side.mailbox)
+    : assertOwnerHeeded(side.channel, side.owner));
+  side.learnt.isNamedMailbox = true;
 }

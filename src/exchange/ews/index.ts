@@ -1,14 +1,18 @@
 import type { Disposition, TimeZoneId } from '../../model/index.ts';
-import type { ExchangeSide } from '../port.ts';
+import type { ExchangeSide, ExchangeWriteOutcome } from '../port.ts';
 import { ERROR_CATALOGUE as CHANNEL_ERRORS } from './errors/index.ts';
 import { createEwsSide } from './ews-side.ts';
+import { mailboxWatcher } from './notifications/mailbox-watcher.ts';
+import { createOwnWrites } from './notifications/own-writes.ts';
 import type { EwsOptions as ChannelOptions } from './options.ts';
 import { createSoapChannel } from './soap/index.ts';
 import { ANSWER_CODES } from './wire/item-error.ts';
 
+export { type AutodiscoverAddress, autodiscoverAddress } from './autodiscover-address.ts';
 export { diagnoseEws } from './diagnosis/diagnose-ews.ts';
 export { lookUpEwsMailbox } from './directory/look-up-mailbox.ts';
 export { assertEwsMailboxIsOwn } from './directory/own-mailbox.ts';
+export { createServerPaces } from './pace/index.ts';
 export { normaliseServerUrl } from './server-url.ts';
 
 export interface EwsOptions extends ChannelOptions {
@@ -21,11 +25,31 @@ export interface EwsOptions extends ChannelOptions {
 
 /** One mailbox over Exchange Web Services. Nothing is sent before the first call. */
 export function connectEws(options: EwsOptions): ExchangeSide {
-  return createEwsSide(createSoapChannel(options), {
+  const closing = new AbortController();
+  const writes = createOwnWrites();
+  const side = createEwsSide(createSoapChannel(options), {
     mailbox: options.mailbox,
     access: options.access,
     homeZone: options.homeZone ?? null,
   });
+  const noted = (outcomes: readonly ExchangeWriteOutcome[]) => {
+    writes.wrote(outcomes);
+    return outcomes;
+  };
+  return {
+    ...side,
+    create: async (itemType, items) => noted(await side.create(itemType, items)),
+    update: async (itemType, items, resolution) => noted(await side.update(itemType, items, resolution)),
+    delete: (itemType, items, mode) => {
+      writes.deleted(items);
+      return side.delete(itemType, items, mode);
+    },
+    watch: mailboxWatcher(options, writes, closing.signal),
+    close: async () => {
+      closing.abort();
+      await side.close();
+    },
+  };
 }
 
 /** Every code that a side over EWS may throw or return by name, ours and the wire's. */

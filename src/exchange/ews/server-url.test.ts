@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { autodiscoverAddress } from './autodiscover-address.ts';
 import { normaliseServerUrl } from './server-url.ts';
 
 function resultOf(typed: string, allowInsecureHttp = false): { url?: string; error?: unknown } {
@@ -9,6 +10,10 @@ function resultOf(typed: string, allowInsecureHttp = false): { url?: string; err
     return { error };
   }
 }
+
+const ofDomains = fc
+  .tuple(fc.domain(), fc.array(fc.domain()))
+  .map(([domain, trust]) => `autodiscover:${domain}?trust=${trust.join(',')}`);
 
 function codeOf(typed: string): string {
   const { error } = resultOf(typed);
@@ -33,6 +38,15 @@ describe('the server as people type it', () => {
     ['https://mail.example.org/owa/auth/logon.aspx?url=x', 'https://mail.example.org/EWS/Exchange.asmx'],
     ['https://proxy.example.org/inside/ews', 'https://proxy.example.org/inside/ews/Exchange.asmx'],
     ['mäil.example.org', 'https://xn--mil-qla.example.org/EWS/Exchange.asmx'],
+    ['https://mail.example.org/ecp/?rfr=owa#x', 'https://mail.example.org/EWS/Exchange.asmx'],
+    ['mail.example.org/autodiscover/autodiscover.xml', 'https://mail.example.org/EWS/Exchange.asmx'],
+    ['https://mail.example.org/Microsoft-Server-ActiveSync', 'https://mail.example.org/EWS/Exchange.asmx'],
+    ['https://mail.example.org:444/mapi/emsmdb/?MailboxId=x', 'https://mail.example.org:444/EWS/Exchange.asmx'],
+    ['https://mail.example.org/ews/Services.wsdl', 'https://mail.example.org/EWS/Exchange.asmx'],
+    ['https://mail.example.org/EWS/exchange.asmx/s/GetUserPhoto', 'https://mail.example.org/EWS/exchange.asmx'],
+    ['https://mail.example.org/owa/ (posta web, solo interna)', 'https://mail.example.org/EWS/Exchange.asmx'],
+    ['<https://mail.example.org/owa>;', 'https://mail.example.org/EWS/Exchange.asmx'],
+    ['«mail.example.org»', 'https://mail.example.org/EWS/Exchange.asmx'],
   ])('%s → %s', (typed, expected) => {
     expect(normaliseServerUrl(typed, false)).toBe(expected);
   });
@@ -50,6 +64,50 @@ describe('the server as people type it', () => {
     'OUTLOOK.OFFICE365.COM.',
   ])('%s is Exchange Online, which closed EWS', (typed) => {
     expect(codeOf(typed)).toBe('exchange_online_ews_closed');
+  });
+
+  test('with OAuth the names of Exchange Online pass', () => {
+    expect(normaliseServerUrl('outlook.office365.com', false, 'oauth')).toBe(
+      'https://outlook.office365.com/EWS/Exchange.asmx',
+    );
+    expect(normaliseServerUrl('autodiscover:contoso.onmicrosoft.com', false, 'oauth')).toBe(
+      'autodiscover:contoso.onmicrosoft.com',
+    );
+    expect(codeOf('autodiscover:contoso.onmicrosoft.com')).toBe('exchange_online_ews_closed');
+  });
+
+  test.each([
+    ['autodiscover:azienda.example', 'autodiscover:azienda.example', []],
+    [' Autodiscover://Azienda.Example. ', 'autodiscover:azienda.example', []],
+    ['autodiscover:mario.rossi@azienda.example', 'autodiscover:azienda.example', []],
+    ['autodiscover:caffè.example', 'autodiscover:xn--caff-8oa.example', []],
+    [
+      'autodiscover:azienda.example?trust=Mail.Provider.example,*.other.example,mail.provider.example',
+      'autodiscover:azienda.example?trust=mail.provider.example,other.example',
+      ['mail.provider.example', 'other.example'],
+    ],
+  ])('%s is a mail domain whose servers are looked for', (typed, expected, trust) => {
+    expect(normaliseServerUrl(typed, false)).toBe(expected);
+    expect(normaliseServerUrl(expected, false)).toBe(expected);
+    expect(autodiscoverAddress(expected)).toEqual({ domain: expected.replace(/^.*:|\?.*$/g, ''), trust });
+  });
+
+  test.each([
+    'autodiscover:',
+    'autodiscover:azienda',
+    'autodiscover:192.0.2.10',
+    'autodiscover:azienda.example/owa',
+    'autodiscover:azienda.example:443',
+    'autodiscover:azienda .example',
+    'autodiscover:azienda.example?trust=example',
+    'autodiscover:azienda.example?other=x.example',
+    'autodiscover:azienda.example?trust=a.example?trust=b.example',
+  ])('%j names no mail domain, or accepts more than a host', (typed) => {
+    expect(codeOf(typed)).toBe('server_url_invalid');
+  });
+
+  test('the URL of a server is no mail domain', () => {
+    expect(autodiscoverAddress('https://mail.example.org/EWS/Exchange.asmx')).toBeNull();
   });
 
   test.each([
@@ -71,7 +129,7 @@ describe('the server as people type it', () => {
 
   test('whatever is typed gives a typed error or a URL that stays the same when typed again', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.webUrl(), fc.ipV6(), fc.domain()), (typed) => {
+      fc.property(fc.oneof(fc.string(), fc.webUrl(), fc.ipV6(), fc.domain(), ofDomains), (typed) => {
         const once = resultOf(typed, true);
         const again = once.url === undefined ? once : resultOf(once.url, true);
         expect(again).toEqual(once);

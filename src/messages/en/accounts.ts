@@ -7,8 +7,8 @@ export const accounts = {
     emptyForAdministrator:
       'Make one and switch it on in Company settings → Exchange connector: then it stands here, on every user’s page.',
     notConfigured: 'Not configured yet',
-    needsMailbox: 'The name of the mailbox is enough: the delegate account of the profile signs in.',
-    needsPassword: 'User and password of Exchange are needed: this profile has no delegate account.',
+    needsMailbox: 'The name of the mailbox is enough: the service account of the profile signs in.',
+    needsPassword: 'User and password of Exchange are needed: this profile has no service account.',
     configure: 'Configure',
     configureProfile: 'Configure {{profile}}',
     open: 'Open',
@@ -57,7 +57,7 @@ export const accounts = {
       paused: 'Nothing goes on by itself until the problem is solved. {{why}}',
       failed: '{{why}}',
       serviceAccount:
-        'This is the delegate account of the profile, not yours: an administrator enters its password in the profile, once for all.',
+        'This is the service account of the profile, not yours: an administrator enters its password or secret in the profile, once for all.',
       backingOff: 'The server has asked for a pause; it goes on by itself. {{why}}',
       relink: 'The mailbox is another one than before: its items are recognised again, and nothing is deleted.',
       restored:
@@ -84,7 +84,7 @@ export const accounts = {
     mailboxChanges:
       'Another mailbox is checked again, and starts afresh with a plan. Nothing is deleted in the one before.',
     credentials: 'Sign-in to Exchange',
-    credentialsHelp: 'This profile has no delegate account: everybody signs in with the own user.',
+    credentialsHelp: 'This profile has no service account: everybody signs in with the own user.',
     user: 'User',
     userHelp: 'As you sign in to Windows or to your mail: DOMAIN\\user or name@company.com.',
     password: 'Password',

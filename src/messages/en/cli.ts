@@ -28,7 +28,8 @@ Examples:
   $ raccordo serve --port 8300 --data /var/lib/raccordo
   $ raccordo serve --public-url https://raccordo.acme.example`,
     simulator: 'Runs an Exchange stand-in over HTTP, with mailboxes to try things on.',
-    simulatorUsers: 'JSON file with the users: [{ "user", "password", "smtp", "displayName", "mayImpersonate" }]',
+    simulatorUsers:
+      'JSON file with the users: [{ "user", "password", "smtp", "displayName", "mayImpersonate" }]; for OAuth { "users": […], "applications": [{ "clientId", "secrets": [{ "secret" }] }] }',
     simulatorAuth: 'sign-ins to offer, separated by commas: basic, ntlm',
     simulatorVersion: 'Exchange version to play',
     simulatorState: 'file that keeps the mailboxes between starts',
@@ -47,7 +48,7 @@ Examples:
   $ EXCHANGE_PASSWORD=… raccordo apply -f config.yaml`,
     test: 'Tries a connection step by step, and says what helps where it does not work. Without options: every profile.',
     testProfile: 'name of the profile',
-    testMailbox: 'e-mail address of a mailbox that the delegate account has to open',
+    testMailbox: 'e-mail address of a mailbox that the service account has to open',
     testAccount: 'name of an account: with its mailbox and, if it has them, its own credentials',
     testExamples: `
 Examples:
@@ -391,6 +392,7 @@ Examples:
     links: 'Linked',
     waiting: 'Waiting',
     lastSuccess: 'Last success',
+    noticed: 'Carried over',
     never: 'never',
   },
   explain: {

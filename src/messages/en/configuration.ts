@@ -26,21 +26,21 @@ export const configuration = {
   variable_name: 'must be the name of an environment variable',
   fingerprint: 'must be 64 hexadecimal digits, with or without colons',
   pem: 'must be a certificate in PEM form',
+  authority:
+    'must be the address of an authority: `https://login.microsoftonline.com/TENANT`, `https://HOST/adfs`, or the whole address of a token endpoint',
   appointments_from: 'must be `all`, a date such as `2026-01-01`, or `{ lastMonths: 3 }` (1 to 120)',
   exchange_items: 'must be `all`, `{ onlyCategory: NAME }` or `{ allButCategory: NAME }`',
   crm_items: 'must be `own`, `ownAndShared` or `{ list: NAME }`',
 
-  sign_in_oauth: 'OAuth sign-in is not supported; use `auto`, `basic` or `ntlm`',
-  access_model_folder:
-    'delegate folder access is not supported; use `impersonation`, or leave `delegate` out so that every account brings its own credentials',
   invitations_never: 'invitations are never sent; the only value is `never`',
   private_busy_only: '`busyOnly` is not supported; use `skip` or `full`',
 
   taken_by: 'is taken by {{name}}; case does not matter',
   no_user: 'there is no user {{user}}',
   no_profile: 'there is no profile {{profile}}',
-  credentials_needed: 'is missing, because profile {{profile}} has no delegate account',
-  credentials_not_needed: 'is not allowed, because profile {{profile}} has a delegate account',
+  credentials_needed: 'is missing, because profile {{profile}} has neither a delegate account nor an OAuth client',
+  credentials_not_needed:
+    'is not allowed, because profile {{profile}} signs in with its delegate account or OAuth client',
   delegate_needed: 'is missing, because account {{account}} has no credentials of its own',
   mailbox_of: 'belongs to user {{user}} (account {{account}}); one mailbox belongs to one user',
   mailbox_of_another: 'belongs to another user already; ask an administrator if that is wrong',
@@ -50,10 +50,25 @@ export const configuration = {
   user_fixed: 'is {{user}} and cannot change; make an account with another name',
   server_url: '$t(errors.{{why}})',
 
-  password_none: 'needs exactly one of password, passwordEnv and passwordFile',
-  password_several: 'needs exactly one of password, passwordEnv and passwordFile; it has {{found}}',
-  password_variable_unset: 'the environment variable {{variable}} is not set',
-  password_file_unreadable: 'the file {{file}} cannot be read or is empty',
+  secret_none: 'needs exactly one of {{sources}}',
+  secret_several: 'needs exactly one of {{sources}}; it has {{found}}',
+  secret_variable_unset: 'the environment variable {{variable}} is not set',
+  secret_file_unreadable: 'the file {{file}} cannot be read or is empty',
+
+  oauth_needed: 'is missing, because `signIn` is `oauth`: it needs authority, client id, and a secret or certificate',
+  oauth_not_used: 'is only for `signIn: oauth`',
+  oauth_needs_https: 'must begin with https: with OAuth, nothing is sent over plain http',
+  oauth_proof_none: 'needs a client secret, or a certificate with its private key',
+  oauth_proof_both: 'has a client secret and a certificate; it needs one of them',
+  delegate_not_with_oauth: 'is not allowed with `signIn: oauth`: the OAuth client is the service account',
+  certificate_needed: 'is missing: a private key signs in only with its certificate',
+  private_key_needed: 'is missing: a certificate signs in only with its private key',
+  certificate_unreadable: 'cannot be read as a certificate in PEM form',
+  private_key_unreadable: 'cannot be read as a private key in PEM form',
+  private_key_protected:
+    'is protected by a password: give it without one, for instance from `openssl pkey -in KEY -out KEY-WITHOUT`; it is stored encrypted here',
+  private_key_not_rsa: 'must be an RSA key: nothing else is accepted at the token endpoint',
+  private_key_differs: 'is not the key of this certificate',
 
   file_too_large: 'the file is larger than {{maximum}} characters',
   yaml_alias: 'uses an alias that is not defined, or more than {{maximum}}',

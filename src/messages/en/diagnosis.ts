@@ -17,6 +17,19 @@ export const diagnosis = {
     insecure_http_refused: '{{host}} would be reached over plain http, which shows the password to the network.',
     exchange_online_ews_closed: '{{host}} belongs to Exchange Online, which is closing EWS for all its customers.',
 
+    autodiscover_found: 'Autodiscover of {{domain}} was asked for {{mailbox}}: {{host}} names {{url}}',
+    autodiscover_asks_for_sign_in:
+      'Autodiscover of {{domain}} answers at {{host}} and asks who is there. The server is found when a user signs in.',
+    autodiscover_not_found: 'Autodiscover of {{domain}} names no server.',
+    autodiscover_untrusted_host:
+      'Autodiscover of {{domain}} leads to {{host}}, which is not below {{domain}}. No password was sent there.',
+    autodiscover_address_unknown: 'Autodiscover at {{host}} knows no mailbox with the address {{mailbox}}.',
+    autodiscover_no_ews_url: 'Autodiscover at {{host}} answers, but names no address of EWS.',
+    autodiscover_in_circles: 'Autodiscover of {{domain}} sends from one host to the other without an end.',
+    autodiscover_sign_in_refused: 'Autodiscover at {{host}} does not accept user {{user}} and password.',
+    autodiscover_certificate_refused:
+      'Autodiscover at {{host}} shows a certificate that is not accepted. No password was sent.',
+
     // Name
     name_found: '{{host}} is found: {{addresses}}',
     name_found_private: '{{host}} is found: {{addresses}}. It can be reached from inside the network only.',
@@ -63,6 +76,28 @@ export const diagnosis = {
     ews_broke_off: '{{host}} broke off the connection before it answered ({{reason}}).',
     ews_silent: '{{host}} accepts the connection and then says nothing.',
 
+    // Token
+    token_given: '{{host}} gave the application {{client}} a token.',
+    no_token_needed: 'Not needed: a user signs in with a password.',
+    client_certificate_unreadable: 'The certificate of the application {{client}} is not valid PEM.',
+    client_key_unreadable: 'The private key of the application {{client}} cannot be read, or is no RSA key.',
+    client_key_mismatch: 'The private key does not belong to the certificate of the application {{client}}.',
+    client_certificate_expired: 'The certificate of the application {{client}} expired on {{validTo}}.',
+    token_url_invalid: 'The authority of the profile is no https address.',
+    token_endpoint_unreachable: 'No token, because {{host}} cannot be reached ({{reason}}).',
+    token_endpoint_untrusted: 'No token: the certificate of {{host}} is not accepted ({{reason}}). No secret was sent.',
+    token_endpoint_in_trouble: '{{host}} gives out no token at the moment (HTTP {{status}}).',
+    token_answer_unusable: 'What answers at {{host}} is no token endpoint.',
+    token_tenant_unknown: '{{host}} knows no such tenant ({{answer}}).',
+    token_application_refused:
+      '{{host}} refuses the application {{client}}: in this tenant it does not exist, or is disabled ({{answer}}).',
+    token_secret_refused: '{{host}} does not accept the secret of the application {{client}} ({{answer}}).',
+    token_secret_expired: 'The secret of the application {{client}} has expired.',
+    token_certificate_refused: '{{host}} does not accept the certificate of the application {{client}} ({{answer}}).',
+    token_consent_missing: 'The application {{client}} has no consent of the administrator of its tenant ({{answer}}).',
+    token_scope_refused: '{{host}} gives the application {{client}} no token for the scope {{scope}} ({{answer}}).',
+    token_refused: '{{host}} gives the application {{client}} no token ({{answer}}).',
+
     // Sign-in
     signed_in: '{{user}} is signed in with {{scheme}}.',
     signed_in_unprotected:
@@ -71,6 +106,10 @@ export const diagnosis = {
     sign_in_refused: '{{host}} does not accept user {{user}} and password (tried: {{scheme}}).',
     sign_in_not_offered: '{{host}} offers no way to sign in that the profile allows. Offered: {{offered}}',
     sign_in_malformed: '{{host}} answered the sign-in with something that is not NTLM.',
+    sign_in_kerberos_only: '{{host}} offers Negotiate and takes nothing but Kerberos under it.',
+    token_not_accepted: '{{host}} does not accept the token of the application {{user}} ({{reason}}).',
+    token_not_offered: '{{host}} signs nobody in with tokens. Offered: {{offered}}',
+    token_permission_missing: 'The application {{user}} has got a token, but no permission to use EWS.',
     password_expired: 'The password of {{user}} has expired.',
     password_change_required: '{{user}} has to change the password before the next sign-in.',
     account_disabled: 'The Windows account {{user}} is disabled.',
@@ -90,6 +129,18 @@ export const diagnosis = {
     mailbox_own_opened: 'The own mailbox of {{user}} opens; its primary address is {{primary}}.',
     mailbox_not_own:
       '{{mailbox}} is not the mailbox of {{user}}: with own credentials only the own one is synchronised.',
+    mailbox_shared_opened:
+      '{{user}} opens the mailbox {{mailbox}} by delegate access and sees all its folders; its primary address is {{primary}}.',
+    mailbox_not_shared: 'No folder of {{mailbox}} is shared with {{user}}.',
+    mailbox_owner_ignored:
+      'The server opens the folders of {{user}} itself, although {{mailbox}} was named: it does not know delegate access.',
+    mailbox_delegate_without_mailbox: '{{user}} has no mailbox of its own; for delegate access Exchange wants one.',
+    mailbox_deleted_items_hidden:
+      'The mailbox {{mailbox}} opens, but {{user}} does not see its Deleted Items: nothing can be deleted into it, and what is moved there does not count as deleted.',
+    mailbox_deleted_items_closed:
+      'The mailbox {{mailbox}} opens, but {{user}} may not read or write in its Deleted Items: nothing can be deleted into it, and what is moved there may not count as deleted.',
+    mailbox_folders_hidden:
+      'The mailbox {{mailbox}} opens, but {{user}} sees its shared folders only: an item that is missing may be elsewhere, so in the CRM only what is found in Deleted Items is deleted.',
     mailbox_impersonation_denied: '{{user}} has no right to act for the mailbox {{mailbox}}.',
     mailbox_impersonation_failed: 'Exchange could not let {{user}} act for {{mailbox}}.',
     mailbox_unknown: 'Exchange knows no mailbox with the address {{mailbox}}.',
@@ -107,11 +158,27 @@ export const diagnosis = {
     contacts_missing: 'The mailbox {{mailbox}} has no contacts folder.',
     contacts_denied: 'The contacts folder of {{mailbox}} may not be read.',
     contacts_failed: 'The contacts folder of {{mailbox}} does not open: Exchange answered {{answer}}.',
+    contacts_not_shared: 'The contacts folder of {{mailbox}} is not shared with {{user}}.',
+    contacts_not_readable: '{{user}} sees the contacts folder of {{mailbox}}, but may not read it.',
+    contacts_read_only: '{{user}} may read the contacts folder of {{mailbox}}, but not write in it.',
+    contacts_no_create: '{{user}} may not create items in the contacts folder of {{mailbox}}.',
+    contacts_no_change: '{{user}} may not change what others made in the contacts folder of {{mailbox}}.',
+    contacts_no_delete: '{{user}} may not delete what others made in the contacts folder of {{mailbox}}.',
+    contacts_private_hidden:
+      'Private items in the contacts folder of {{mailbox}} are hidden from {{user}}: they are not synchronised, and one that is made private does not count as deleted.',
     calendar_readable: 'The calendar folder opens. Items: {{items}}',
     calendar_opened: 'The calendar folder opens.',
     calendar_missing: 'The mailbox {{mailbox}} has no calendar folder.',
     calendar_denied: 'The calendar folder of {{mailbox}} may not be read.',
     calendar_failed: 'The calendar folder of {{mailbox}} does not open: Exchange answered {{answer}}.',
+    calendar_not_shared: 'The calendar of {{mailbox}} is not shared with {{user}}.',
+    calendar_not_readable: '{{user}} sees the calendar of {{mailbox}}, but may not read it.',
+    calendar_read_only: '{{user}} may read the calendar of {{mailbox}}, but not write in it.',
+    calendar_no_create: '{{user}} may not create items in the calendar of {{mailbox}}.',
+    calendar_no_change: '{{user}} may not change what others made in the calendar of {{mailbox}}.',
+    calendar_no_delete: '{{user}} may not delete what others made in the calendar of {{mailbox}}.',
+    calendar_private_hidden:
+      'Private items in the calendar of {{mailbox}} are hidden from {{user}}: they are not synchronised, and one that is made private does not count as deleted.',
 
     // Clock
     clock_in_step: 'Both clocks tell the same time.',
@@ -121,10 +188,43 @@ export const diagnosis = {
     clock_not_told: 'The server does not tell the time.',
   },
 
+  /** Single questions of the search for a server, one line each. */
+  trials: {
+    told: 'names {{url}}',
+    told_but_unusable: 'names an address that cannot be used',
+    told_nothing: 'answers, but names no address of EWS',
+    no_such_host: 'the DNS does not know this name',
+    unreachable: 'does not accept the connection',
+    silent: 'gives no answer in time',
+    certificate_refused: 'shows a certificate that is not accepted; nothing was sent',
+    nothing_there: 'has no Autodiscover here',
+    asks_for_sign_in: 'asks who is there; nobody signed in',
+    sign_in_refused: 'does not accept user and password',
+    sign_in_not_possible: 'offers no sign-in that the profile allows',
+    not_asked_again: 'not asked with a password any more, after two refusals',
+    unreadable: 'answers with something that is not Autodiscover',
+    server_trouble: 'has an error of its own, or is busy',
+    address_unknown: 'knows no mailbox with the address {{mailbox}}',
+    redirects: 'leads to {{host}}',
+    redirects_to_address: 'the mailbox has another address now, in {{domain}}',
+    untrusted_host: '{{host}} has not been accepted; no password was sent',
+    insecure_redirect: 'leads to {{host}} without https, which is not followed',
+    in_circles: 'leads back to where the search was before',
+    exchange_online: '{{host}} belongs to Exchange Online',
+    no_record: 'the DNS has no such record',
+    record_found: 'the record names {{target}}',
+    server_reached: 'can be reached from here',
+  },
+
   remedies: {
     // Address and network
     find_server_url:
       'Exchange itself knows its addresses. ExternalUrl or InternalUrl is what belongs into the profile:',
+    publish_autodiscover:
+      'Check that the DNS of this machine knows autodiscover.{{domain}} (or the SRV record) and that it leads to Exchange:',
+    accept_host:
+      'If {{host}} really is your mail server, accept it in the profile: autodiscover:{{domain}}?trust={{host}}',
+    set_ews_url: 'Give the EWS directory an external address in Exchange:',
     use_https:
       'Use https. Exchange speaks it on every server; a certificate that nobody vouches for can be accepted in the profile.',
     on_premises_only:
@@ -170,6 +270,28 @@ export const diagnosis = {
     change_password: 'Set a new password for {{user}} in the directory, then enter it here:',
     enable_account: 'Enable the account {{user}} again, or use another:',
 
+    allow_ntlm_provider: 'Put NTLM on the list of IIS, beside Negotiate (then iisreset /noforce):',
+
+    // Token
+    check_token_url:
+      'Check the authority: https://login.microsoftonline.com/ followed by the id or domain of the tenant, or the whole address of a token endpoint.',
+    reach_token_endpoint: 'This machine has to reach {{host}}. Check firewall and name service:',
+    trust_token_endpoint:
+      'If {{host}} is a server of your own, put the authority of its certificate into the profile. If it is not, somebody may be standing between.',
+    check_application:
+      'Check client id and tenant, and that the application is enabled (Microsoft Graph PowerShell, after Connect-MgGraph):',
+    make_secret: 'Enter the value of the secret, not its id. When it ends, and how to make a new one:',
+    register_certificate:
+      'Register the certificate with the application, under “Certificates & secrets”. Which ones it has and when they end:',
+    enter_certificate_and_key:
+      'Enter certificate and private key of the same pair, both in PEM: an RSA key, without a passphrase.',
+    check_scope:
+      'The scope names what the token is for: https://outlook.office365.com/.default for Exchange Online, https://HOST/.default for a server of your own.',
+    grant_application_permission:
+      'Grant the application full_access_as_app, and with that the consent. It counts after some minutes, in new tokens:',
+    take_tokens:
+      'Hybrid modern authentication makes an Exchange of your own accept tokens. What is set up, and the switch:',
+
     // Rights and mailbox
     switch_ews_on: 'Look whether EWS is switched off, for the mailbox or for the organisation, and switch it on:',
     allow_user_agent:
@@ -179,6 +301,19 @@ export const diagnosis = {
     grant_impersonation_scoped: 'Or only for the members of a group, {{mailbox}} being the first:',
     grant_impersonation_2007: 'Give {{user}} the two rights that Exchange 2007 has for it:',
     check_impersonation: 'Who has the right already:',
+    share_contacts: 'Share the contacts of {{mailbox}} with {{user}}, level Editor:',
+    share_calendar: 'Share the calendar of {{mailbox}} with {{user}}, level Editor:',
+    share_deleted_items: 'Share Deleted Items of {{mailbox}} with {{user}}, level Editor:',
+    raise_contacts: 'Raise {{user}} to level Editor on the contacts of {{mailbox}}:',
+    raise_calendar: 'Raise {{user}} to level Editor on the calendar of {{mailbox}}:',
+    raise_deleted_items: 'Raise {{user}} to level Editor on Deleted Items of {{mailbox}}:',
+    show_private_items:
+      'Show {{user}} private items: the owner of {{mailbox}} does it in Outlook, among the delegates; newer versions of Exchange also know the command:',
+    share_in_outlook:
+      'The owner of {{mailbox}} grants {{user}} the right in Outlook: properties of the folder, Permissions, level Editor.',
+    grant_full_access: 'Or give {{user}} full access to the mailbox {{mailbox}}: all folders, and private items too:',
+    use_impersonation:
+      'Or set the access model of the profile to impersonation: one right for all mailboxes, and it sees everything.',
     find_mailbox: 'Check the address {{mailbox}}, and whether its mailbox is on this Exchange and not in the cloud:',
     use_primary_address: 'Enter {{primary}} instead of {{mailbox}}.',
     use_own_mailbox:

@@ -12,6 +12,66 @@ export const errors = {
     bug: 'This is a defect of Raccordo: please report it with the code.',
   },
 
+  meant: 'Exchange answered {{code}}. {{meaning}}',
+  /** What a code of Exchange means and what to do, for codes without a sentence of their own. */
+  meaning: {
+    throttled:
+      'The mailbox has used up what Exchange allows it for now. It goes on by itself after the pause that the server asks for; if it stays, look at the throttling policy of the account.',
+    server_short:
+      'The Exchange server is short of memory or of other resources. It goes on by itself; if it stays, look at the load of the server.',
+    server_trouble:
+      'An error inside of the Exchange server. It is tried again by itself; if it stays, its event log has the reason, under the client-request-id.',
+    took_too_long:
+      'Exchange did not finish in the time that it gives itself. It is tried again by itself, with fewer items at a time.',
+    directory_trouble:
+      'Exchange does not get an answer from Active Directory. It is tried again by itself; if it stays, look at the domain controllers.',
+    mailbox_unreachable:
+      'The database of the mailbox cannot be reached at the moment: it is being moved, or taken over by another server. It goes on by itself.',
+    between_servers:
+      'The server that answers cannot pass the request on to the one that holds the mailbox. It is tried again by itself; if it stays, give the address of a server in the site of the mailbox, or use Autodiscover.',
+    notifications_over: 'The subscription to changes has ended on the server. A new one is made by itself.',
+    no_notifications:
+      'Exchange does not report changes of this mailbox to the account. Raccordo asks for them at the interval of the profile.',
+    position_lost:
+      'Exchange does not know the place any more where the list of changes was left. Everything is compared again by itself; nothing is created anew.',
+    changed_meanwhile: 'Somebody changed the item at the same moment. It is read again by itself.',
+    item_gone:
+      'The item is not there any more, or not to be seen. Raccordo looks for it before it believes in a deletion.',
+    rights_missing:
+      'The account has no right to do this in this mailbox. The connection test names the right that is missing and the command that grants it.',
+    impersonation_refused:
+      'The account may not act for this mailbox. Grant it the role ApplicationImpersonation (the connection test shows the command), or give the mailbox under its primary address.',
+    account_refused:
+      'Exchange has no use for the account that signs in: it is disabled, has no mailbox or no licence. Enable it, or use another.',
+    password_old: 'The password has to be changed: first in Windows, then here.',
+    mailbox_wrong: 'Exchange does not find this mailbox, or not as it is written. Give its primary SMTP address.',
+    mailbox_full: 'The mailbox is full. Make room in it, or raise its limit.',
+    version_refused: 'The version of Exchange that the profile names does not fit the server. Set it to "auto".',
+    appointment_refused:
+      'Exchange does not accept a time or another value of the appointment. Correct the appointment.',
+    series_refused:
+      'Exchange does not accept this of a series of appointments. Correct its rule or its occurrence in Outlook.',
+    meeting_refused:
+      'Exchange does not accept this of a meeting: only its organizer may do it, or it was called off. Nothing has to be done.',
+    contact_refused: 'Exchange does not accept an address or a number of the contact. Correct the contact.',
+    property_refused:
+      'Exchange does not accept a value of the item. Correct the field that the message names, if it names one.',
+    item_damaged: 'Exchange cannot read the item, which is damaged. Delete it in Outlook, or make it anew.',
+    virus_found: 'The virus scanner of the server refuses the item. Clean it, or delete it.',
+    too_large: 'A value of the item, or the item, is larger than Exchange accepts. Shorten it.',
+    attachment_refused:
+      'Exchange does not accept the attachment or the photo, or cannot open it. Replace it by a smaller one.',
+    id_refused:
+      'Exchange does not accept the id of the item, which may come from another mailbox or from before a move. It is tried again by itself; if it stays, have everything compared again.',
+    wrong_folder:
+      'The folder is missing, cannot be seen or is of another kind. Look whether the mailbox still has its own folder for contacts and its calendar.',
+    not_saved: 'Exchange could not store or remove the item. It is tried again later by itself; the others go on.',
+    name_unknown: 'The directory has nobody, or several, under this name. Give the full address.',
+    availability_unknown: 'Exchange cannot tell when this person is free. Nothing has to be done.',
+    our_request: 'Exchange does not accept a request of Raccordo. This is a defect: report it with the code.',
+    other_work:
+      'An answer to something that Raccordo does not ask for. Report it with the code, and look for a proxy that mixes up answers.',
+  },
   /** What a file system says. */
   file: {
     ENOENT: 'it does not exist',
@@ -27,9 +87,21 @@ export const errors = {
   server_url_invalid:
     'The server address is not one: give a host name, an IP address, or https://HOST/EWS/Exchange.asmx.',
   exchange_online_ews_closed:
-    'Exchange Online is closing EWS and ends it on 1 April 2027; this address cannot be used.',
+    'Exchange Online takes no passwords: choose “OAuth client” as the sign-in. It works as long as the tenant still allows EWS, which ends for all on 1 April 2027.',
   insecure_http_refused:
     'Plain http would send the password unprotected. Use https, or set allowInsecureHttp in the profile if you know what you do.',
+
+  autodiscover_address_unknown:
+    'Autodiscover at {{host}} knows no mailbox with the address {{mailbox}}. Check the mailbox of the account.',
+  autodiscover_in_circles:
+    'Autodiscover of {{domain}} redirects without an end. Mend it, or give the address of the server in the profile.',
+  autodiscover_no_ews_url:
+    'Autodiscover at {{host}} names no address of EWS. Set one in Exchange (Set-WebServicesVirtualDirectory -ExternalUrl), or give it in the profile.',
+  autodiscover_not_found:
+    'Autodiscover of {{domain}} names no server. It is tried again by itself; the connection test shows what was asked.',
+  autodiscover_unreadable: 'What answers at {{host}} does not speak Autodiscover.',
+  autodiscover_untrusted_host:
+    'Autodiscover of {{domain}} leads to {{host}}, which is not below {{domain}}. Nothing was sent there. If it is your mail server, accept it in the profile: autodiscover:{{domain}}?trust={{host}}',
 
   connection_failed: 'No connection to {{host}}. Is the server reachable from this machine?',
   connection_refused: '{{host}} refuses the connection. Is the server running, and is the port right?',
@@ -47,10 +119,51 @@ export const errors = {
   tls_untrusted:
     'Nobody that this machine trusts vouches for the certificate of {{host}}. Give its authority (tls.caPem) or its fingerprint (tls.certificateSha256) in the profile.',
 
+  sign_in_kerberos_only:
+    '{{host}} offers Negotiate and takes nothing but Kerberos under it. Switch on NTLM or Basic for EWS on the server.',
   sign_in_malformed: '{{host}} answered the sign-in with something that is not NTLM.',
   sign_in_refused:
     '{{host}} does not accept user and password. They are to be corrected where they are set: in the profile those of the delegate account, in the external account one’s own. After several wrong attempts Windows may lock them.',
   sign_in_unsupported: '{{host}} offers no sign-in that the profile allows ({{offered}}).',
+
+  client_certificate_expired:
+    'The certificate of the application expired on {{validTo}}. Make a new one, register it with the application, and enter it in the profile with its key.',
+  client_certificate_unreadable:
+    'The certificate of the application is not valid PEM. Enter the whole block, BEGIN and END lines included.',
+  client_key_mismatch:
+    'The private key does not belong to the certificate of the application. Enter both from the same pair.',
+  client_key_unreadable:
+    'The private key of the application cannot be read: it has to be an RSA key in PEM, without a passphrase.',
+  token_answer_unusable:
+    'What answers at {{host}} is no token endpoint. Check the authority in the profile: https://login.microsoftonline.com/TENANT',
+  token_application_refused:
+    '{{host}} refuses the application {{client}}: in this tenant it does not exist, or is disabled ({{answer}}). Check client id and tenant.',
+  token_certificate_refused:
+    '{{host}} does not accept the certificate of the application {{client}} ({{answer}}). Register it with the application; check that the clock of this machine is right.',
+  token_consent_missing:
+    'The application {{client}} has no consent of the administrator of its tenant ({{answer}}). Grant it full_access_as_app there.',
+  token_endpoint_busy: '{{host}} gives out no token at the moment and asks to wait. It goes on by itself.',
+  token_endpoint_failed:
+    '{{host}} has trouble of its own and gives out no token (HTTP {{status}}). It is tried again by itself.',
+  token_endpoint_unreachable:
+    'No token from {{host}}: it cannot be reached ({{reason}}). It is tried again by itself; a firewall may have to let this machine through.',
+  token_not_accepted:
+    '{{host}} does not accept the token of the application {{client}} ({{reason}}). Check the scope: it has to name this server.',
+  token_not_offered:
+    '{{host}} signs nobody in with tokens ({{offered}}). Use a user and a password, or switch on hybrid modern authentication.',
+  token_permission_missing:
+    'The application {{client}} may not use EWS on {{host}}. It needs the application permission full_access_as_app, with the consent of an administrator.',
+  token_refused: '{{host}} gives the application {{client}} no token ({{answer}}).',
+  token_scope_refused:
+    '{{host}} gives the application {{client}} no token for this scope ({{answer}}). For Exchange Online it is https://outlook.office365.com/.default',
+  token_secret_expired:
+    'The secret of the application {{client}} has expired. Make a new one at {{host}} and enter it in the profile.',
+  token_secret_refused:
+    '{{host}} does not accept the secret of the application {{client}}. Enter the value of the secret, not its id.',
+  token_tenant_unknown:
+    '{{host}} knows no such tenant ({{answer}}). Check the authority in the profile: https://login.microsoftonline.com/TENANT',
+  token_url_invalid:
+    'The authority of the profile is no address. It is https://login.microsoftonline.com/TENANT, or the whole address of a token endpoint.',
 
   ews_forbidden:
     '{{host}} signs in but refuses EWS to this user (403). EWS may be switched off for the mailbox or the organisation.',
@@ -77,7 +190,7 @@ export const errors = {
   sync_state_stuck: 'The feed of changes does not advance. Everything is compared again by itself.',
 
   ErrorAccessDenied:
-    'The account has no right to this mailbox or folder. Grant it, for instance: New-ManagementRoleAssignment -Role ApplicationImpersonation -User ACCOUNT',
+    'The account has no right to this mailbox, folder or item. The connection test names the right that is missing and the command that grants it.',
   ErrorImpersonateUserDenied:
     'The service account may not act for this mailbox. Grant it: New-ManagementRoleAssignment -Role ApplicationImpersonation -User ACCOUNT',
   ErrorImpersonationDenied:
@@ -126,7 +239,7 @@ export const errors = {
   data_directory_unusable: 'The data directory {{directory}} cannot be used: {{reason}}.',
   schema_too_new: 'The data was written by a newer Raccordo. Use that version, or restore a backup made before.',
   migration_changed: 'A migration that was applied has other content now: this program does not fit the data.',
-  secret_unreadable: 'A stored password cannot be opened with the key of this installation. Enter it again.',
+  secret_unreadable: 'A stored password or secret cannot be opened with the key of this installation. Enter it again.',
   secret_key_exposed: 'The key file can be read by others. Allow it to its owner only (chmod 600) and start again.',
   token_exposed: 'The token file can be read by others. Allow it to its owner only (chmod 600) and start again.',
   lease_lost: 'Another run has taken over this mailbox.',
@@ -220,11 +333,25 @@ export const errors = {
   mailbox_unknown: 'The server knows no mailbox “{{mailbox}}”. Check the spelling, or enter its e-mail address.',
   mailbox_not_own:
     'The user and password open another mailbox than “{{mailbox}}”. Enter the login of that mailbox, or the address of the mailbox that belongs to the login.',
+  mailbox_address_not_primary:
+    'The address that the account names is a further address of the mailbox. Enter its primary one: {{primary}}',
+  mailbox_not_shared:
+    'No folder of the mailbox {{mailbox}} is shared with the delegate account. Share contacts and calendar with it, or give it full access; the connection test shows the commands.',
+  contacts_not_shared:
+    'The contacts of {{mailbox}} are not shared with the delegate account. Share them with it, level Editor; the connection test shows the command.',
+  calendar_not_shared:
+    'The calendar of {{mailbox}} is not shared with the delegate account. Share it with it, level Editor; the connection test shows the command.',
+  deleted_items_not_shared:
+    'The delegate account may not put anything into Deleted Items of {{mailbox}}, so nothing was deleted. Share that folder with it, or let the profile delete permanently; the connection test shows the command.',
+  folder_owner_ignored:
+    'The server opens the folders of the delegate account itself, although {{mailbox}} was named. Nothing was written. Use impersonation, or own credentials.',
   password_needed_for_new_server:
     'The stored password was entered for another server and is not sent to {{host}}. Enter it again.',
+  secret_needed_for_new_server:
+    'The stored secret or key was entered for another server or authority and is not used for {{host}}. Enter it again.',
   connection_test_running: 'This connection is being tested already. Wait for the end of that test.',
   credentials_missing:
-    'The account {{account}} has no user and password, and its profile {{profile}} has no delegate account. Give one of the two.',
+    'The account {{account}} has no user and password, and its profile {{profile}} has neither a delegate account nor an OAuth client. Give one of the three.',
 
   // The CRM
   crm_user_unknown: 'The CRM has no such user.',
@@ -250,6 +377,11 @@ export const errors = {
     'The two sides correct each other: the same values were written {{writes}} times within {{minutes}} minutes. The pair rests until tomorrow, or until the item is changed. Look at what each side makes of the value.',
   item_busy: 'The item changed each time it was about to be written ({{attempts}} attempts). The next run tries again.',
   appointment_without_start: 'The calendar item has no readable start. Mend or delete it in Outlook.',
+  photo_too_large: 'The photo of the contact is larger than one megabyte. Put a smaller one in its place.',
+  photo_unreadable: 'The photo of the contact is neither JPEG nor PNG nor GIF nor BMP. Put another one in its place.',
+  photo_unsupported: 'This Exchange server takes no photos of contacts from other programs. Put it there with Outlook.',
+  rich_text_too_long:
+    'The formatted text of the item in Exchange is too long for a change from the CRM to be worked into it without losing the formatting. Make the change in Outlook.',
   value_not_writable:
     'A value of the record has no form in Exchange, for instance a date or time zone that does not exist. Mend the record.',
   value_not_storable: 'A text holds a character that cannot be stored. Remove it from the item.',

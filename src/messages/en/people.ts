@@ -155,6 +155,7 @@ export const people = {
     grantedByRule:
       'The mailbox of the external account {{object}} was granted at once: it is the own one of {{actor}}.',
     delegate: 'Delegate account',
+    oauth: 'OAuth client',
     firstRun: 'First run',
     activated: 'switched on',
     deactivated: 'switched off',

@@ -20,7 +20,7 @@ export const plans = {
       duration: 'Duration',
       undoOf: 'Takes back',
     },
-    triggers: { request: 'a person', schedule: 'the schedule', change: 'a change in the CRM' },
+    triggers: { request: 'a person', schedule: 'the schedule', change: 'a change in the CRM or in Exchange' },
     undoOfRun: 'this run',
     seconds: '{{count}} seconds',
     seconds_one: 'one second',

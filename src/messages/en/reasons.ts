@@ -121,6 +121,7 @@ export const reasons = {
     mailbox_changed: 'the mailbox is not the one that it was',
     deletedItems_unreadable: 'its Deleted Items cannot be read',
     other_unreadable: 'not all of its folders can be read',
+    private_unreadable: 'its private items are hidden from the account',
     no_evidence: 'nothing marks the item',
     identity_ambiguous: 'copies of it are about',
   },

@@ -9,8 +9,8 @@ export const accounts: TranslationOf<typeof english> = {
     emptyForAdministrator:
       'Creane e attivane uno in Impostazioni azienda → Connettore Exchange: poi appare qui, sulla pagina di ogni utente.',
     notConfigured: 'Non ancora configurato',
-    needsMailbox: 'Basta il nome della casella: all’accesso pensa l’account in delega del profilo.',
-    needsPassword: 'Servono utente e password di Exchange: questo profilo non ha un account in delega.',
+    needsMailbox: 'Basta il nome della casella: all’accesso pensa l’account di servizio del profilo.',
+    needsPassword: 'Servono utente e password di Exchange: questo profilo non ha un account di servizio.',
     configure: 'Configura',
     configureProfile: 'Configura {{profile}}',
     open: 'Apri',
@@ -59,7 +59,7 @@ export const accounts: TranslationOf<typeof english> = {
       paused: 'Nulla riparte da sé finché il problema non è risolto. {{why}}',
       failed: '{{why}}',
       serviceAccount:
-        'È l’account in delega del profilo, non il tuo: un amministratore inserisce la password nel profilo, una volta per tutti.',
+        'È l’account di servizio del profilo, non il tuo: un amministratore ne inserisce la password o il segreto nel profilo, una volta per tutti.',
       backingOff: 'Il server ha chiesto di attendere; prosegue da sé. {{why}}',
       relink:
         'La casella non è più quella di prima: i suoi elementi vengono riconosciuti di nuovo, e nulla si elimina.',
@@ -87,7 +87,7 @@ export const accounts: TranslationOf<typeof english> = {
     mailboxChanges:
       'Un’altra casella viene controllata di nuovo, e comincia da capo con un piano. In quella di prima non si elimina nulla.',
     credentials: 'Accesso a Exchange',
-    credentialsHelp: 'Questo profilo non ha un account in delega: ognuno accede con il proprio utente.',
+    credentialsHelp: 'Questo profilo non ha un account di servizio: ognuno accede con il proprio utente.',
     user: 'Utente',
     userHelp: 'Come accedi a Windows o alla posta: DOMINIO\\utente oppure nome@azienda.it.',
     password: 'Password',

@@ -31,7 +31,8 @@ Esempi:
   $ raccordo serve --port 8300 --data /var/lib/raccordo
   $ raccordo serve --public-url https://raccordo.acme.example`,
     simulator: 'Avvia un sostituto di Exchange su HTTP, con caselle su cui provare.',
-    simulatorUsers: 'file JSON con gli utenti: [{ "user", "password", "smtp", "displayName", "mayImpersonate" }]',
+    simulatorUsers:
+      'file JSON con gli utenti: [{ "user", "password", "smtp", "displayName", "mayImpersonate" }]; per OAuth { "users": […], "applications": [{ "clientId", "secrets": [{ "secret" }] }] }',
     simulatorAuth: 'accessi da offrire, separati da virgole: basic, ntlm',
     simulatorVersion: 'versione di Exchange da imitare',
     simulatorState: 'file che conserva le caselle tra un avvio e l’altro',
@@ -50,7 +51,7 @@ Esempi:
   $ EXCHANGE_PASSWORD=… raccordo apply -f config.yaml`,
     test: 'Prova una connessione passo per passo e, dove non funziona, dice che cosa aiuta. Senza opzioni: tutti i profili.',
     testProfile: 'nome del profilo',
-    testMailbox: 'indirizzo e-mail di una casella che l’account in delega deve aprire',
+    testMailbox: 'indirizzo e-mail di una casella che l’account di servizio deve aprire',
     testAccount: 'nome di un account: con la sua casella e, se le ha, le sue credenziali',
     testExamples: `
 Esempi:
@@ -394,6 +395,7 @@ Esempi:
     links: 'Collegati',
     waiting: 'In attesa',
     lastSuccess: 'Ultima riuscita',
+    noticed: 'Riportato',
     never: 'mai',
   },
   explain: {

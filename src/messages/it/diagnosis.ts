@@ -21,6 +21,19 @@ export const diagnosis: TranslationOf<typeof english> = {
     insecure_http_refused: '{{host}} verrebbe raggiunto in http, che mostra la password alla rete.',
     exchange_online_ews_closed: '{{host}} fa parte di Exchange Online, che sta chiudendo EWS a tutti i clienti.',
 
+    autodiscover_found: 'Autodiscover di {{domain}}, interrogato per {{mailbox}}: {{host}} indica {{url}}',
+    autodiscover_asks_for_sign_in:
+      'Autodiscover di {{domain}} risponde su {{host}} e chiede chi è. Il server si trova quando un utente accede.',
+    autodiscover_not_found: 'Autodiscover di {{domain}} non indica nessun server.',
+    autodiscover_untrusted_host:
+      'Autodiscover di {{domain}} porta a {{host}}, che non sta sotto {{domain}}. Nessuna password è stata inviata lì.',
+    autodiscover_address_unknown: 'Autodiscover su {{host}} non conosce nessuna casella con l’indirizzo {{mailbox}}.',
+    autodiscover_no_ews_url: 'Autodiscover su {{host}} risponde, ma non indica nessun indirizzo di EWS.',
+    autodiscover_in_circles: 'Autodiscover di {{domain}} rimanda da un host all’altro senza fine.',
+    autodiscover_sign_in_refused: 'Autodiscover su {{host}} non accetta l’utente {{user}} e la password.',
+    autodiscover_certificate_refused:
+      'Autodiscover su {{host}} mostra un certificato non accettato. Nessuna password è stata inviata.',
+
     // Name
     name_found: '{{host}} è stato trovato: {{addresses}}',
     name_found_private: '{{host}} è stato trovato: {{addresses}}. È raggiungibile solo dall’interno della rete.',
@@ -69,6 +82,31 @@ export const diagnosis: TranslationOf<typeof english> = {
     ews_broke_off: '{{host}} ha interrotto la connessione prima di rispondere ({{reason}}).',
     ews_silent: '{{host}} accetta la connessione ma poi non dice nulla.',
 
+    // Token
+    token_given: '{{host}} ha rilasciato un token all’applicazione {{client}}.',
+    no_token_needed: 'Non serve: un utente accede con la password.',
+    client_certificate_unreadable: 'Il certificato dell’applicazione {{client}} non è in formato PEM valido.',
+    client_key_unreadable: 'La chiave privata dell’applicazione {{client}} non si può leggere, o non è RSA.',
+    client_key_mismatch: 'La chiave privata non appartiene al certificato dell’applicazione {{client}}.',
+    client_certificate_expired: 'Il certificato dell’applicazione {{client}} è scaduto il {{validTo}}.',
+    token_url_invalid: 'L’autorità del profilo non è un indirizzo https.',
+    token_endpoint_unreachable: 'Nessun token, perché {{host}} non è raggiungibile ({{reason}}).',
+    token_endpoint_untrusted:
+      'Nessun token: il certificato di {{host}} non è accettato ({{reason}}). Nessun segreto è stato inviato.',
+    token_endpoint_in_trouble: '{{host}} al momento non rilascia token (HTTP {{status}}).',
+    token_answer_unusable: 'Ciò che risponde su {{host}} non rilascia token.',
+    token_tenant_unknown: '{{host}} non conosce questo tenant ({{answer}}).',
+    token_application_refused:
+      '{{host}} rifiuta l’applicazione {{client}}: in questo tenant non esiste, o è disattivata ({{answer}}).',
+    token_secret_refused: '{{host}} non accetta il segreto dell’applicazione {{client}} ({{answer}}).',
+    token_secret_expired: 'Il segreto dell’applicazione {{client}} è scaduto.',
+    token_certificate_refused: '{{host}} non accetta il certificato dell’applicazione {{client}} ({{answer}}).',
+    token_consent_missing:
+      'L’applicazione {{client}} non ha il consenso dell’amministratore del suo tenant ({{answer}}).',
+    token_scope_refused:
+      '{{host}} non rilascia all’applicazione {{client}} un token per l’ambito {{scope}} ({{answer}}).',
+    token_refused: '{{host}} non rilascia token all’applicazione {{client}} ({{answer}}).',
+
     // Sign-in
     signed_in: '{{user}} ha effettuato l’accesso con {{scheme}}.',
     signed_in_unprotected:
@@ -77,6 +115,10 @@ export const diagnosis: TranslationOf<typeof english> = {
     sign_in_refused: '{{host}} non accetta l’utente {{user}} e la password (provato con: {{scheme}}).',
     sign_in_not_offered: '{{host}} non offre nessun modo di accesso ammesso dal profilo. Offerti: {{offered}}',
     sign_in_malformed: '{{host}} ha risposto all’accesso con qualcosa che non è NTLM.',
+    sign_in_kerberos_only: '{{host}} offre Negotiate, ma sotto quel nome accetta solo Kerberos.',
+    token_not_accepted: '{{host}} non accetta il token dell’applicazione {{user}} ({{reason}}).',
+    token_not_offered: '{{host}} non ammette accessi con token. Modi offerti: {{offered}}',
+    token_permission_missing: 'L’applicazione {{user}} ha ottenuto un token, ma non può usare EWS.',
     password_expired: 'La password di {{user}} è scaduta.',
     password_change_required: '{{user}} deve cambiare la password prima del prossimo accesso.',
     account_disabled: 'L’account Windows {{user}} è disattivato.',
@@ -96,6 +138,19 @@ export const diagnosis: TranslationOf<typeof english> = {
     mailbox_own_opened: 'La casella di {{user}} si apre; il suo indirizzo principale è {{primary}}.',
     mailbox_not_own:
       '{{mailbox}} non è la casella di {{user}}: con le proprie credenziali si sincronizza solo la propria.',
+    mailbox_shared_opened:
+      '{{user}} apre la casella {{mailbox}} con accesso delegato e ne vede tutte le cartelle; il suo indirizzo principale è {{primary}}.',
+    mailbox_not_shared: 'Nessuna cartella di {{mailbox}} è condivisa con {{user}}.',
+    mailbox_owner_ignored:
+      'Il server apre le cartelle di {{user}} stesso, benché sia stata indicata {{mailbox}}: non conosce l’accesso delegato.',
+    mailbox_delegate_without_mailbox:
+      '{{user}} non ha una casella propria: per l’accesso delegato Exchange la pretende.',
+    mailbox_deleted_items_hidden:
+      'La casella {{mailbox}} si apre, ma {{user}} non vede la sua Posta eliminata: lì non si può eliminare, e ciò che vi viene spostato non vale come eliminato.',
+    mailbox_deleted_items_closed:
+      'La casella {{mailbox}} si apre, ma {{user}} non può leggere o scrivere nella sua Posta eliminata: lì non si può eliminare, e ciò che vi viene spostato può non valere come eliminato.',
+    mailbox_folders_hidden:
+      'La casella {{mailbox}} si apre, ma {{user}} ne vede solo le cartelle condivise: un elemento sparito può essere altrove, perciò nel CRM si elimina solo ciò che si trova nella Posta eliminata.',
     mailbox_impersonation_denied: '{{user}} non ha il diritto di agire per la casella {{mailbox}}.',
     mailbox_impersonation_failed: 'Exchange non ha potuto far agire {{user}} per {{mailbox}}.',
     mailbox_unknown: 'Exchange non conosce nessuna casella con l’indirizzo {{mailbox}}.',
@@ -113,11 +168,27 @@ export const diagnosis: TranslationOf<typeof english> = {
     contacts_missing: 'La casella {{mailbox}} non ha una cartella dei contatti.',
     contacts_denied: 'La cartella dei contatti di {{mailbox}} non si può leggere.',
     contacts_failed: 'La cartella dei contatti di {{mailbox}} non si apre: Exchange ha risposto {{answer}}.',
+    contacts_not_shared: 'La cartella dei contatti di {{mailbox}} non è condivisa con {{user}}.',
+    contacts_not_readable: '{{user}} vede la cartella dei contatti di {{mailbox}}, ma non può leggerla.',
+    contacts_read_only: '{{user}} può leggere la cartella dei contatti di {{mailbox}}, ma non scriverci.',
+    contacts_no_create: '{{user}} non può creare elementi nella cartella dei contatti di {{mailbox}}.',
+    contacts_no_change: '{{user}} non può modificare gli elementi altrui nella cartella dei contatti di {{mailbox}}.',
+    contacts_no_delete: '{{user}} non può eliminare gli elementi altrui dalla cartella dei contatti di {{mailbox}}.',
+    contacts_private_hidden:
+      'Gli elementi privati nella cartella dei contatti di {{mailbox}} sono nascosti a {{user}}: non si sincronizzano, e uno reso privato non vale come eliminato.',
     calendar_readable: 'La cartella del calendario si apre. Elementi: {{items}}',
     calendar_opened: 'La cartella del calendario si apre.',
     calendar_missing: 'La casella {{mailbox}} non ha una cartella del calendario.',
     calendar_denied: 'La cartella del calendario di {{mailbox}} non si può leggere.',
     calendar_failed: 'La cartella del calendario di {{mailbox}} non si apre: Exchange ha risposto {{answer}}.',
+    calendar_not_shared: 'La cartella del calendario di {{mailbox}} non è condivisa con {{user}}.',
+    calendar_not_readable: '{{user}} vede la cartella del calendario di {{mailbox}}, ma non può leggerla.',
+    calendar_read_only: '{{user}} può leggere la cartella del calendario di {{mailbox}}, ma non scriverci.',
+    calendar_no_create: '{{user}} non può creare elementi nella cartella del calendario di {{mailbox}}.',
+    calendar_no_change: '{{user}} non può modificare gli elementi altrui nella cartella del calendario di {{mailbox}}.',
+    calendar_no_delete: '{{user}} non può eliminare gli elementi altrui dalla cartella del calendario di {{mailbox}}.',
+    calendar_private_hidden:
+      'Gli elementi privati nella cartella del calendario di {{mailbox}} sono nascosti a {{user}}: non si sincronizzano, e uno reso privato non vale come eliminato.',
 
     // Clock
     clock_in_step: 'I due orologi segnano la stessa ora.',
@@ -127,9 +198,42 @@ export const diagnosis: TranslationOf<typeof english> = {
     clock_not_told: 'Il server non dice l’ora.',
   },
 
+  /** Single questions of the search for a server, one line each. */
+  trials: {
+    told: 'indica {{url}}',
+    told_but_unusable: 'indica un indirizzo che non si può usare',
+    told_nothing: 'risponde, ma non indica nessun indirizzo di EWS',
+    no_such_host: 'il DNS non conosce questo nome',
+    unreachable: 'non accetta la connessione',
+    silent: 'non risponde in tempo',
+    certificate_refused: 'mostra un certificato non accettato; nulla è stato inviato',
+    nothing_there: 'qui non c’è Autodiscover',
+    asks_for_sign_in: 'chiede chi è; nessuno ha fatto l’accesso',
+    sign_in_refused: 'non accetta utente e password',
+    sign_in_not_possible: 'non offre alcun accesso che il profilo ammetta',
+    not_asked_again: 'dopo due rifiuti la password non gli viene più mostrata',
+    unreadable: 'risponde con qualcosa che non è Autodiscover',
+    server_trouble: 'ha un errore interno, o è occupato',
+    address_unknown: 'non conosce nessuna casella con l’indirizzo {{mailbox}}',
+    redirects: 'porta a {{host}}',
+    redirects_to_address: 'la casella ha ora un altro indirizzo, in {{domain}}',
+    untrusted_host: '{{host}} non è stato accettato; nessuna password è stata inviata',
+    insecure_redirect: 'porta a {{host}} senza https, e non viene seguito',
+    in_circles: 'riporta dove la ricerca era già stata',
+    exchange_online: '{{host}} fa parte di Exchange Online',
+    no_record: 'il DNS non ha questo record',
+    record_found: 'il record indica {{target}}',
+    server_reached: 'è raggiungibile da qui',
+  },
+
   remedies: {
     // Address and network
     find_server_url: 'Exchange stesso conosce i propri indirizzi. Nel profilo va ExternalUrl oppure InternalUrl:',
+    publish_autodiscover:
+      'Verifica che il DNS di questa macchina conosca autodiscover.{{domain}} (o il record SRV) e che porti a Exchange:',
+    accept_host:
+      'Se {{host}} è davvero il tuo server di posta, accettalo nel profilo: autodiscover:{{domain}}?trust={{host}}',
+    set_ews_url: 'Dai alla directory EWS un indirizzo esterno in Exchange:',
     use_https:
       'Usa https. Ogni server Exchange lo parla; un certificato che nessuno garantisce si può accettare nel profilo.',
     on_premises_only:
@@ -175,6 +279,28 @@ export const diagnosis: TranslationOf<typeof english> = {
     change_password: 'Imposta nella directory una nuova password per {{user}}, poi inseriscila qui:',
     enable_account: 'Riattiva l’account {{user}}, o usane un altro:',
 
+    allow_ntlm_provider: 'Aggiungi NTLM ai provider di IIS, accanto a Negotiate (poi iisreset /noforce):',
+
+    // Token
+    check_token_url:
+      'Controlla l’autorità: https://login.microsoftonline.com/ seguito dall’ID o dal dominio del tenant, oppure l’indirizzo intero da cui si ottiene il token.',
+    reach_token_endpoint: 'Questa macchina deve raggiungere {{host}}. Controlla firewall e DNS:',
+    trust_token_endpoint:
+      'Se {{host}} è un tuo server, inserisci nel profilo l’autorità del suo certificato. Altrimenti qualcuno potrebbe essersi messo in mezzo.',
+    check_application:
+      'Controlla ID client e tenant, e che l’applicazione sia attiva (Microsoft Graph PowerShell, dopo Connect-MgGraph):',
+    make_secret: 'Inserisci il valore del segreto, non il suo ID. Quando scade, e come crearne uno nuovo:',
+    register_certificate:
+      'Registra il certificato nell’applicazione, in «Certificati e segreti». Quali ha e quando scadono:',
+    enter_certificate_and_key:
+      'Inserisci certificato e chiave privata della stessa coppia, entrambi in PEM: una chiave RSA, senza passphrase.',
+    check_scope:
+      'L’ambito (scope) dice a che cosa serve il token: https://outlook.office365.com/.default per Exchange Online, https://HOST/.default per un server proprio.',
+    grant_application_permission:
+      'Concedi all’applicazione full_access_as_app, e con ciò il consenso. Vale dopo alcuni minuti, nei token nuovi:',
+    take_tokens:
+      'Con l’autenticazione moderna ibrida anche un Exchange proprio accetta i token. Che cosa è configurato, e l’interruttore:',
+
     // Rights and mailbox
     switch_ews_on: 'Guarda se EWS è disattivato, per la casella o per l’organizzazione, e attivalo:',
     allow_user_agent:
@@ -184,6 +310,20 @@ export const diagnosis: TranslationOf<typeof english> = {
     grant_impersonation_scoped: 'Oppure solo per i membri di un gruppo, a cominciare da {{mailbox}}:',
     grant_impersonation_2007: 'Concedi a {{user}} i due diritti che Exchange 2007 prevede:',
     check_impersonation: 'Chi ha già il diritto:',
+    share_contacts: 'Condividi i contatti di {{mailbox}} con {{user}}, livello Editor:',
+    share_calendar: 'Condividi il calendario di {{mailbox}} con {{user}}, livello Editor:',
+    share_deleted_items: 'Condividi la Posta eliminata di {{mailbox}} con {{user}}, livello Editor:',
+    raise_contacts: 'Porta {{user}} al livello Editor sui contatti di {{mailbox}}:',
+    raise_calendar: 'Porta {{user}} al livello Editor sul calendario di {{mailbox}}:',
+    raise_deleted_items: 'Porta {{user}} al livello Editor sulla Posta eliminata di {{mailbox}}:',
+    show_private_items:
+      'Mostra a {{user}} gli elementi privati: il titolare di {{mailbox}} lo fa in Outlook, tra i suoi delegati; le versioni più recenti di Exchange conoscono anche il comando:',
+    share_in_outlook:
+      'Il titolare di {{mailbox}} concede il diritto a {{user}} in Outlook: proprietà della cartella, Autorizzazioni, livello Editor.',
+    grant_full_access:
+      'Oppure dai a {{user}} l’accesso completo alla casella {{mailbox}}: comprende tutte le cartelle e gli elementi privati:',
+    use_impersonation:
+      'Oppure imposta nel profilo il modello di accesso «impersonificazione»: vale per tutte le caselle con un diritto solo, e vede tutto.',
     find_mailbox: 'Controlla l’indirizzo {{mailbox}}, e che la sua casella sia su questo Exchange e non nel cloud:',
     use_primary_address: 'Indica {{primary}} al posto di {{mailbox}}.',
     use_own_mailbox:

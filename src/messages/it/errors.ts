@@ -13,6 +13,65 @@ export const errors: TranslationOf<typeof english> = {
     halt: 'La sincronizzazione di questa casella attende una persona.',
     bug: 'È un difetto di Raccordo: segnalalo con il codice.',
   },
+  meant: 'Exchange ha risposto {{code}}. {{meaning}}',
+  /** What a code of Exchange means and what to do, for codes without a sentence of their own. */
+  meaning: {
+    throttled:
+      'La casella ha esaurito per ora quanto Exchange le concede. Prosegue da sé dopo la pausa chiesta dal server; se persiste, controlla i criteri di limitazione (throttling) dell’account.',
+    server_short:
+      'Al server Exchange mancano memoria o altre risorse. Prosegue da sé; se persiste, controlla il carico del server.',
+    server_trouble:
+      'Un errore interno del server Exchange. Si riprova da sé; se persiste, il motivo è nel suo registro eventi, sotto il client-request-id.',
+    took_too_long: 'Exchange non ha finito nel tempo che si concede. Si riprova da sé, con meno elementi per volta.',
+    directory_trouble:
+      'Exchange non riceve risposta da Active Directory. Si riprova da sé; se persiste, controlla i controller di dominio.',
+    mailbox_unreachable:
+      'Il database della casella al momento non è raggiungibile: viene spostato o preso in carico da un altro server. Prosegue da sé.',
+    between_servers:
+      'Il server che risponde non riesce a passare la richiesta a quello che ospita la casella. Si riprova da sé; se persiste, indica l’indirizzo di un server nel sito della casella, oppure usa Autodiscover.',
+    notifications_over: 'La sottoscrizione alle modifiche è terminata sul server. Se ne crea da sé una nuova.',
+    no_notifications:
+      'Exchange non segnala all’account le modifiche di questa casella. Raccordo le chiede all’intervallo del profilo.',
+    position_lost:
+      'Exchange non riconosce più il punto a cui si era arrivati nell’elenco delle modifiche. Tutto viene riconfrontato da sé; nulla viene creato di nuovo.',
+    changed_meanwhile: 'Qualcuno ha modificato l’elemento nello stesso momento. Viene riletto da sé.',
+    item_gone: 'L’elemento non c’è più, o non si vede. Raccordo lo cerca prima di crederlo eliminato.',
+    rights_missing:
+      'L’account non ha il diritto di farlo in questa casella. La prova di connessione indica quale diritto manca e il comando che lo concede.',
+    impersonation_refused:
+      'L’account non può agire per questa casella. Concedigli il ruolo ApplicationImpersonation (il comando è nella prova di connessione), oppure indica la casella con il suo indirizzo principale.',
+    account_refused:
+      'L’account con cui si accede non va bene per Exchange: è disattivato, oppure senza casella o senza licenza. Attivalo, o usane un altro.',
+    password_old: 'La password va cambiata: prima in Windows, poi qui.',
+    mailbox_wrong: 'Exchange non trova questa casella, o non scritta così. Indica il suo indirizzo SMTP principale.',
+    mailbox_full: 'La casella è piena. Libera spazio, o alza il suo limite.',
+    version_refused: 'La versione di Exchange impostata nel profilo non è adatta al server. Imposta "auto".',
+    appointment_refused: 'Exchange non accetta un orario o un altro valore dell’appuntamento. Correggi l’appuntamento.',
+    series_refused:
+      'Exchange non lo accetta per una serie di appuntamenti. Correggi in Outlook la regola o la ricorrenza.',
+    meeting_refused:
+      'Exchange non lo accetta per una riunione: può farlo solo l’organizzatore, oppure è stata annullata. Non c’è nulla da fare.',
+    contact_refused: 'Exchange non accetta un indirizzo o un numero del contatto. Correggi il contatto.',
+    property_refused:
+      'Exchange non accetta un valore dell’elemento. Correggi il campo indicato dal messaggio, se ne indica uno.',
+    item_damaged: 'Exchange non riesce a leggere l’elemento, che è danneggiato. Eliminalo in Outlook, o ricrealo.',
+    virus_found: 'L’antivirus del server rifiuta l’elemento. Ripuliscilo, o eliminalo.',
+    too_large: 'Un valore dell’elemento, o l’elemento intero, è più grande di quanto Exchange accetti. Accorcialo.',
+    attachment_refused:
+      'Exchange non accetta l’allegato o la foto, o non riesce ad aprirli. Sostituiscili con una versione più piccola.',
+    id_refused:
+      'Exchange non accetta l’identificativo dell’elemento, che può venire da un’altra casella o da prima di uno spostamento. Si riprova da sé; se persiste, fai riconfrontare tutto.',
+    wrong_folder:
+      'La cartella manca, non si vede o è di un altro tipo. Controlla che la casella abbia ancora la propria cartella dei contatti e il proprio calendario.',
+    not_saved:
+      'Exchange non è riuscito a salvare o a togliere l’elemento. Si riprova più tardi da sé; gli altri proseguono.',
+    name_unknown:
+      'Nella directory con questo nome non c’è nessuno, o c’è più di una persona. Indica l’indirizzo completo.',
+    availability_unknown: 'Exchange non sa dire quando questa persona è libera. Non c’è nulla da fare.',
+    our_request: 'Exchange non accetta una richiesta di Raccordo. È un difetto: segnalalo con il codice.',
+    other_work:
+      'Una risposta a qualcosa che Raccordo non chiede. Segnalalo con il codice, e cerca un proxy che scambi le risposte.',
+  },
   /** What a file system says. */
   file: {
     ENOENT: 'non esiste',
@@ -28,9 +87,20 @@ export const errors: TranslationOf<typeof english> = {
   server_url_invalid:
     'L’indirizzo del server non è valido: indica un nome, un IP oppure https://HOST/EWS/Exchange.asmx.',
   exchange_online_ews_closed:
-    'Exchange Online sta chiudendo EWS e lo termina il 1º aprile 2027; questo indirizzo non si può usare.',
+    'Exchange Online non accetta password: scegli «Client OAuth» come accesso. Funziona finché il tenant permette ancora EWS, che il 1º aprile 2027 finisce per tutti.',
   insecure_http_refused:
     'Con http la password viaggerebbe senza protezione. Usa https, oppure imposta allowInsecureHttp nel profilo se sai che cosa fai.',
+  autodiscover_address_unknown:
+    'Autodiscover su {{host}} non conosce nessuna casella con l’indirizzo {{mailbox}}. Controlla la casella dell’account.',
+  autodiscover_in_circles:
+    'Autodiscover di {{domain}} rimanda senza fine. Va corretto, oppure indica nel profilo l’indirizzo del server.',
+  autodiscover_no_ews_url:
+    'Autodiscover su {{host}} non indica nessun indirizzo di EWS. Impostalo in Exchange (Set-WebServicesVirtualDirectory -ExternalUrl), oppure indicalo nel profilo.',
+  autodiscover_not_found:
+    'Autodiscover di {{domain}} non indica nessun server. Si riprova da sé; la prova della connessione mostra che cosa è stato chiesto.',
+  autodiscover_unreadable: 'Ciò che risponde su {{host}} non parla Autodiscover.',
+  autodiscover_untrusted_host:
+    'Autodiscover di {{domain}} porta a {{host}}, che non sta sotto {{domain}}. Nulla è stato inviato lì. Se è il tuo server di posta, accettalo nel profilo: autodiscover:{{domain}}?trust={{host}}',
   connection_failed: 'Nessuna connessione con {{host}}. Il server è raggiungibile da questa macchina?',
   connection_refused: '{{host}} rifiuta la connessione. Il server è acceso, e la porta è giusta?',
   connection_reset: '{{host}} ha interrotto la connessione. Si riprova da sé.',
@@ -45,10 +115,49 @@ export const errors: TranslationOf<typeof english> = {
     'Il certificato di {{host}} non è quello fissato nel profilo. Nessuna password è stata inviata. Se il server ne ha uno nuovo, fissa quello.',
   tls_untrusted:
     'Nessuno di cui questa macchina si fida garantisce per il certificato di {{host}}. Indica nel profilo la sua autorità (tls.caPem) o la sua impronta (tls.certificateSha256).',
+  sign_in_kerberos_only:
+    '{{host}} offre Negotiate, ma sotto quel nome accetta solo Kerberos. Attiva NTLM o Basic per EWS sul server.',
   sign_in_malformed: '{{host}} ha risposto all’accesso con qualcosa che non è NTLM.',
   sign_in_refused:
     '{{host}} non accetta utente e password. Vanno corretti dove sono impostati: nel profilo quelli dell’account in delega, nell’account esterno quelli propri. Dopo più tentativi errati Windows può bloccarli.',
   sign_in_unsupported: '{{host}} non offre alcun accesso che il profilo ammetta ({{offered}}).',
+  client_certificate_expired:
+    'Il certificato dell’applicazione è scaduto il {{validTo}}. Creane uno nuovo, registralo nell’applicazione e inseriscilo nel profilo con la sua chiave.',
+  client_certificate_unreadable:
+    'Il certificato dell’applicazione non è in formato PEM valido. Inserisci l’intero blocco, comprese le righe BEGIN ed END.',
+  client_key_mismatch:
+    'La chiave privata non appartiene al certificato dell’applicazione. Inserisci i due della stessa coppia.',
+  client_key_unreadable:
+    'La chiave privata dell’applicazione non si può leggere: dev’essere una chiave RSA in PEM, senza passphrase.',
+  token_answer_unusable:
+    'Ciò che risponde su {{host}} non rilascia token. Controlla l’autorità nel profilo: https://login.microsoftonline.com/TENANT',
+  token_application_refused:
+    '{{host}} rifiuta l’applicazione {{client}}: in questo tenant non esiste, o è disattivata ({{answer}}). Controlla ID client e tenant.',
+  token_certificate_refused:
+    '{{host}} non accetta il certificato dell’applicazione {{client}} ({{answer}}). Registralo nell’applicazione; controlla che l’orologio di questa macchina sia giusto.',
+  token_consent_missing:
+    'L’applicazione {{client}} non ha il consenso dell’amministratore del suo tenant ({{answer}}). Concedile lì full_access_as_app.',
+  token_endpoint_busy: '{{host}} al momento non rilascia token e chiede di attendere. Si prosegue da sé.',
+  token_endpoint_failed: '{{host}} ha un problema suo e non rilascia token (HTTP {{status}}). Si riprova da sé.',
+  token_endpoint_unreachable:
+    'Nessun token da {{host}}: non è raggiungibile ({{reason}}). Si riprova da sé; forse un firewall deve lasciar passare questa macchina.',
+  token_not_accepted:
+    '{{host}} non accetta il token dell’applicazione {{client}} ({{reason}}). Controlla l’ambito (scope): deve indicare questo server.',
+  token_not_offered:
+    '{{host}} non ammette accessi con token ({{offered}}). Usa utente e password, oppure attiva l’autenticazione moderna ibrida.',
+  token_permission_missing:
+    'L’applicazione {{client}} non può usare EWS su {{host}}. Le serve l’autorizzazione dell’applicazione full_access_as_app, con il consenso di un amministratore.',
+  token_refused: '{{host}} non rilascia token all’applicazione {{client}} ({{answer}}).',
+  token_scope_refused:
+    '{{host}} non rilascia all’applicazione {{client}} un token per questo ambito ({{answer}}). Per Exchange Online è https://outlook.office365.com/.default',
+  token_secret_expired:
+    'Il segreto dell’applicazione {{client}} è scaduto. Creane uno nuovo su {{host}} e inseriscilo nel profilo.',
+  token_secret_refused:
+    '{{host}} non accetta il segreto dell’applicazione {{client}}. Inserisci il valore del segreto, non il suo ID.',
+  token_tenant_unknown:
+    '{{host}} non conosce questo tenant ({{answer}}). Controlla l’autorità nel profilo: https://login.microsoftonline.com/TENANT',
+  token_url_invalid:
+    'L’autorità del profilo non è un indirizzo. È https://login.microsoftonline.com/TENANT, oppure l’indirizzo intero da cui si ottiene il token.',
   ews_forbidden:
     '{{host}} riconosce l’utente ma gli nega EWS (403). EWS può essere disattivato per la casella o per l’organizzazione.',
   ews_not_found: '{{host}} non ha EWS a questo indirizzo (404). Di solito è https://HOST/EWS/Exchange.asmx.',
@@ -72,7 +181,7 @@ export const errors: TranslationOf<typeof english> = {
   cursor_wedged: 'L’elenco delle modifiche non avanza. Tutto viene riconfrontato da sé.',
   sync_state_stuck: 'L’elenco delle modifiche non avanza. Tutto viene riconfrontato da sé.',
   ErrorAccessDenied:
-    'L’account non ha diritti su questa casella o cartella. Concedili, per esempio: New-ManagementRoleAssignment -Role ApplicationImpersonation -User ACCOUNT',
+    'L’account non ha diritti su questa casella, cartella o elemento. La prova di connessione dice quale diritto manca e con quale comando si concede.',
   ErrorImpersonateUserDenied:
     'L’account in delega non può agire per questa casella. Concedilo: New-ManagementRoleAssignment -Role ApplicationImpersonation -User ACCOUNT',
   ErrorImpersonationDenied:
@@ -121,7 +230,7 @@ export const errors: TranslationOf<typeof english> = {
     'I dati sono stati scritti da un Raccordo più recente. Usa quella versione, o ripristina una copia precedente.',
   migration_changed: 'Una migrazione già applicata ha ora un altro contenuto: questo programma non è adatto ai dati.',
   secret_unreadable:
-    'Una password memorizzata non si apre con la chiave di questa installazione. Inseriscila di nuovo.',
+    'Una password o un segreto memorizzato non si apre con la chiave di questa installazione. Inseriscilo di nuovo.',
   secret_key_exposed:
     'Il file della chiave può essere letto da altri. Consentilo al solo proprietario (chmod 600) e riavvia.',
   token_exposed: 'Il file del token può essere letto da altri. Consentilo al solo proprietario (chmod 600) e riavvia.',
@@ -222,11 +331,25 @@ export const errors: TranslationOf<typeof english> = {
     'Il server non conosce nessuna casella «{{mailbox}}». Controlla come è scritta, oppure indica il suo indirizzo e-mail.',
   mailbox_not_own:
     'Utente e password aprono una casella diversa da «{{mailbox}}». Inserisci le credenziali di quella casella, oppure l’indirizzo della casella a cui appartengono le credenziali.',
+  mailbox_address_not_primary:
+    'L’indirizzo indicato dall’account è un indirizzo secondario della casella. Indica quello principale: {{primary}}',
+  mailbox_not_shared:
+    'Nessuna cartella della casella {{mailbox}} è condivisa con l’account in delega. Condividi con lui contatti e calendario, oppure dagli l’accesso completo; la prova di connessione mostra i comandi.',
+  contacts_not_shared:
+    'I contatti di {{mailbox}} non sono condivisi con l’account in delega. Condividili con lui, livello Editor; la prova di connessione mostra il comando.',
+  calendar_not_shared:
+    'Il calendario di {{mailbox}} non è condiviso con l’account in delega. Condividilo con lui, livello Editor; la prova di connessione mostra il comando.',
+  deleted_items_not_shared:
+    'L’account in delega non può mettere nulla nella Posta eliminata di {{mailbox}}, quindi non è stato eliminato nulla. Condividi con lui quella cartella, oppure imposta nel profilo l’eliminazione definitiva; la prova di connessione mostra il comando.',
+  folder_owner_ignored:
+    'Il server apre le cartelle dell’account in delega stesso, benché sia stata indicata {{mailbox}}. Non è stato scritto nulla. Usa l’impersonificazione o le credenziali dell’utente.',
   password_needed_for_new_server:
     'La password salvata era per un altro server e non viene mandata a {{host}}. Inseriscila di nuovo.',
+  secret_needed_for_new_server:
+    'Il segreto o la chiave salvati erano per un altro server o un’altra autorità e non si usano per {{host}}. Inseriscili di nuovo.',
   connection_test_running: 'Questa connessione è già in prova. Attendi la fine di quella prova.',
   credentials_missing:
-    'L’account {{account}} non ha utente e password, e il suo profilo {{profile}} non ha un account in delega. Indica uno dei due.',
+    'L’account {{account}} non ha utente e password, e il suo profilo {{profile}} non ha né un account in delega né un client OAuth. Indica uno dei tre.',
 
   // The CRM
   crm_user_unknown: 'Il CRM non ha questo utente.',
@@ -254,6 +377,12 @@ export const errors: TranslationOf<typeof english> = {
   item_busy:
     'L’elemento cambiava ogni volta che stava per essere scritto ({{attempts}} tentativi). Si riprova alla prossima esecuzione.',
   appointment_without_start: 'L’elemento di calendario non ha un inizio leggibile. Correggilo o eliminalo in Outlook.',
+  photo_too_large: 'La foto del contatto supera un megabyte. Sostituiscila con una più piccola.',
+  photo_unreadable: 'La foto del contatto non è né JPEG né PNG né GIF né BMP. Sostituiscila con un’altra.',
+  photo_unsupported:
+    'Questo server Exchange non accetta foto dei contatti da altri programmi. Inseriscila con Outlook.',
+  rich_text_too_long:
+    'Il testo formattato dell’elemento in Exchange è troppo lungo per riportarvi una modifica del CRM senza perdere la formattazione. Fai la modifica in Outlook.',
   value_not_writable:
     'Un valore del record non ha una forma in Exchange, per esempio una data o un fuso orario che non esiste. Correggi il record.',
   value_not_storable: 'Un testo contiene un carattere che non si può memorizzare. Toglilo dall’elemento.',

@@ -159,6 +159,7 @@ export const people: TranslationOf<typeof english> = {
     ownPassword: '{{actor}} ha impostato la propria password.',
     grantedByRule: 'La casella dell’account esterno {{object}} è stata concessa subito: è quella propria di {{actor}}.',
     delegate: 'Account in delega',
+    oauth: 'Client OAuth',
     firstRun: 'Prima esecuzione',
     activated: 'attivato',
     deactivated: 'disattivato',

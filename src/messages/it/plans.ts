@@ -22,7 +22,11 @@ export const plans: TranslationOf<typeof english> = {
       duration: 'Durata',
       undoOf: 'Ha annullato',
     },
-    triggers: { request: 'una persona', schedule: 'intervallo di sincronizzazione', change: 'una modifica nel CRM' },
+    triggers: {
+      request: 'una persona',
+      schedule: 'intervallo di sincronizzazione',
+      change: 'una modifica nel CRM o in Exchange',
+    },
     undoOfRun: 'questa esecuzione',
     seconds: '{{count}} secondi',
     seconds_one: 'un secondo',

@@ -128,6 +128,7 @@ export const reasons: TranslationOf<typeof english> = {
     mailbox_changed: 'la casella non è più la stessa',
     deletedItems_unreadable: 'la sua Posta eliminata non si può leggere',
     other_unreadable: 'non tutte le sue cartelle si possono leggere',
+    private_unreadable: 'i suoi elementi privati sono nascosti all’account',
     no_evidence: 'nulla contrassegna l’elemento',
     identity_ambiguous: 'ce ne sono delle copie',
   },

@@ -11,6 +11,7 @@ export const settings: TranslationOf<typeof english> = {
     empty:
       'Un profilo è un server Exchange con le sue regole: che cosa si sincronizza, in quale direzione e chi ha la priorità. Appena è attivo compare tra gli «Account esterni» di ogni utente, che lì collega la propria casella.',
     active: 'Attivo',
+    foundByAutodiscover: 'Autodiscover di {{domain}}',
     activeOf: 'Attivo: {{title}}',
     accounts_one: '{{count}} account',
     accounts_other: '{{count}} account',
@@ -42,7 +43,7 @@ export const settings: TranslationOf<typeof english> = {
     button: 'Elimina profilo',
     heading: 'Eliminare il profilo «{{title}}»?',
     explain:
-      'Si eliminano i suoi parametri, le regole e la password memorizzata. Né il CRM né Exchange perdono qualcosa. Per fermarlo solo per un po’, disattivalo.',
+      'Si eliminano i suoi parametri, le regole e la password o il segreto memorizzati. Né il CRM né Exchange perdono qualcosa. Per fermarlo solo per un po’, disattivalo.',
     inUse_one:
       '{{count}} account usa questo profilo, che perciò non si può eliminare. Elimina prima l’account, oppure disattiva il profilo: allora non sincronizza nulla e non perde nulla.',
     inUse_other:
@@ -74,6 +75,16 @@ export const settings: TranslationOf<typeof english> = {
     heading: 'Parametri di configurazione generale',
     title: 'Titolo',
     titleHelp: 'Un nome da dare al profilo. Gli utenti lo vedono tra gli «Account esterni».',
+    serverPlace: 'Server',
+    serverPlaceHelp: 'Dove si trova Exchange.',
+    serverPlaceServer: 'Indirizzo del server',
+    serverPlaceMailDomain: 'Trova con Autodiscover dal dominio di posta',
+    mailDomain: 'Dominio di posta',
+    mailDomainHelp:
+      'Ciò che segue la @ negli indirizzi, per esempio acme.example. Il server di ogni casella si cerca da lì, e di nuovo quando la casella si sposta.',
+    acceptedHosts: 'Altri host accettati',
+    acceptedHostsHelp:
+      'Solo se Autodiscover porta a un host fuori dal dominio, per esempio quello di un fornitore: la prova di connessione lo nomina. Più host separati da virgole.',
     serverUrl: 'Url Server',
     serverUrlHelp:
       'Nome o indirizzo IP del server Exchange, per esempio mail.acme.example, oppure l’indirizzo EWS completo. Diventa https://HOST/EWS/Exchange.asmx.',
@@ -98,17 +109,58 @@ export const settings: TranslationOf<typeof english> = {
     delegateDomain: 'Dominio utente in delega',
     delegateDomainHelp: 'Solo se non sta già nell’utente.',
     accessModel: 'Modello di accesso',
+    accessModelHelp:
+      'Come l’account di servizio apre le caselle degli altri. Che cosa manca lo dice la prova di connessione, con il comando che lo concede.',
     accessModelImpersonation:
-      'Impersonation: all’account di servizio serve il ruolo ApplicationImpersonation di Exchange. Se manca, lo dice la prova di connessione, con il comando che lo concede.',
+      'Impersonificazione: agisce come il proprietario della casella. Serve il ruolo ApplicationImpersonation, una volta per tutti (consigliato)',
+    accessModelDelegateFolders:
+      'Accesso delegato alle cartelle: agisce a proprio nome, con i diritti sulle cartelle Contatti e Calendario di ogni casella. Serve una casella propria, e il diritto di vedere gli elementi privati se si sincronizzano',
+    delegateIsOAuth:
+      'Non serve: con l’accesso «Client OAuth» l’account di servizio è l’applicazione, e gli utenti indicano solo il nome della casella.',
     signIn: 'Accesso',
-    signInHelp: 'Come ci si presenta al server con utente e password.',
+    signInHelp: 'Come ci si presenta al server.',
     signInAuto: 'Automatico: ciò che il server offre, NTLM prima di Basic (consigliato)',
     signInNtlm: 'Solo NTLM',
     signInBasic: 'Solo Basic',
+    signInOAuth: 'Client OAuth: un’applicazione registrata in Microsoft Entra o in AD FS, senza password di utenti',
+    oauthHelp:
+      'L’applicazione apre tutte le caselle impersonandone il proprietario. In Exchange Online le serve il permesso applicativo full_access_as_app di «Office 365 Exchange Online», con il consenso dell’amministratore; limitalo alle caselle da sincronizzare.',
+    oauthAuthority: 'Autorità',
+    oauthAuthorityHelp:
+      'Chi rilascia i token: https://login.microsoftonline.com/TENANT, https://HOST/adfs, oppure l’indirizzo completo dell’endpoint dei token.',
+    oauthTokenUrl: 'I token si chiedono a {{url}}',
+    oauthClientId: 'ID client',
+    oauthClientIdHelp: 'L’ID dell’applicazione, come sta nella sua registrazione.',
+    oauthProof: 'Con che cosa si identifica',
+    oauthProofHelp: 'Un certificato è più sicuro: la chiave privata non lascia mai Raccordo.',
+    oauthProofSecret: 'Con un segreto',
+    oauthProofCertificate: 'Con un certificato e la sua chiave privata (consigliato)',
+    oauthSecret: 'Segreto',
+    oauthSecretHelp: 'Si conserva cifrato e non viene più mostrato.',
+    oauthSecretStored: 'Segreto memorizzato; lascia vuoto per tenerlo',
+    oauthSecretUnreadable:
+      'Ciò che è memorizzato non si apre con la chiave di questa installazione. Inseriscilo di nuovo.',
+    oauthSecretNewServer:
+      'Il server o l’autorità è un’altra: inseriscilo di nuovo. Ciò che è memorizzato non parte mai da solo verso un server nuovo.',
+    oauthCertificate: 'Certificato (PEM)',
+    oauthCertificateHelp: 'Lo stesso che è caricato nella registrazione dell’applicazione.',
+    oauthPrivateKey: 'Chiave privata del certificato (PEM)',
+    oauthPrivateKeyHelp: 'RSA, senza password propria. Si conserva cifrata e non viene più mostrata.',
+    oauthPrivateKeyStored: 'Chiave memorizzata; lascia vuoto per tenerla',
+    oauthScope: 'Ambito',
+    oauthScopeHelp:
+      'Per che cosa vale il token. Exchange Online: https://outlook.office365.com/.default; un Exchange locale: https://HOST/.default.',
+    fromFile: 'Leggi da un file …',
+    fromFileOf: '{{label}}: leggi da un file',
+    tooLarge: 'Il file è troppo grande per essere un certificato o una chiave.',
+    thumbprint: 'Identificazione personale (SHA-1)',
+    certificateExpired: 'Il certificato è scaduto il {{day}}: registrane uno nuovo e inseriscilo qui.',
+    certificateExpires_one: 'Il certificato scade fra {{count}} giorno: registrane uno nuovo e inseriscilo qui.',
+    certificateExpires_other: 'Il certificato scade fra {{count}} giorni: registrane uno nuovo e inseriscilo qui.',
     exchangeVersion: 'Versione Exchange',
     exchangeVersionHelp: 'La versione del server Exchange. «Automatica» la riconosce.',
     exchangeOnline:
-      'Office 365 (Exchange Online), per cui si impostava 2013_SP1, sta chiudendo EWS dal 1° ottobre 2026 e lo spegne il 1° aprile 2027. Qui non si può collegare.',
+      'Office 365 (Exchange Online), per cui si impostava 2013_SP1, si collega solo con l’accesso «Client OAuth», e solo finché il tenant permette ancora EWS: Microsoft lo sta chiudendo dal 1° ottobre 2026 e lo spegne per tutti il 1° aprile 2027.',
     invitations: 'Inviti',
     invitationsNever:
       'Mai. A ogni scrittura Raccordo dice a Exchange di non inviare nulla a nessuno: né inviti, né aggiornamenti, né disdette.',
@@ -118,6 +170,9 @@ export const settings: TranslationOf<typeof english> = {
     privateItemsFull: 'Si sincronizzano come tutti gli altri, con il contenuto',
     interval: 'Intervallo',
     intervalHelp: 'Tempo tra due esecuzioni, da 5 secondi a 1 giorno.',
+    asItHappens: 'Appena avviene',
+    asItHappensHelp:
+      'Una modifica in Exchange o nel CRM viene riportata subito; l’intervallo recupera poi ciò che non è stato segnalato.',
     intervalUnit: 'Unità dell’intervallo',
     seconds: 'secondi',
     minutes: 'minuti',
@@ -141,6 +196,8 @@ export const settings: TranslationOf<typeof english> = {
     badInterval: 'Indica un tempo da 5 secondi a 1 giorno.',
     badFingerprint: 'Un’impronta ha 64 cifre esadecimali, con o senza due punti.',
     badPem: 'Un certificato in formato PEM comincia con -----BEGIN CERTIFICATE-----.',
+    badKey: 'Una chiave privata in formato PEM comincia con -----BEGIN PRIVATE KEY-----.',
+    badAuthority: 'Indica un indirizzo https:// con il tenant o con il percorso dell’endpoint.',
     problems_one: '{{count}} campo è da rivedere:',
     problems_other: '{{count}} campi sono da rivedere:',
   },
@@ -160,20 +217,29 @@ export const settings: TranslationOf<typeof english> = {
     heading: 'Prova di connessione',
     explain: 'Prova ciò che sta nel modulo, salvato o no. Sul server non cambia nulla.',
     explainOwn:
-      'Senza account in delega qui si provano solo indirizzo, certificato e modi di accesso; ogni utente prova il proprio account.',
+      'Senza account di servizio qui si provano solo indirizzo, certificato e modi di accesso; ogni utente prova il proprio account.',
     mailbox: 'Casella con cui provare',
     mailboxHelp:
-      'Indirizzo e-mail di una casella che l’account in delega deve poter aprire. Vuoto: i suoi passi si saltano.',
+      'Indirizzo e-mail di una casella che l’account di servizio deve poter aprire. Vuoto: i suoi passi si saltano.',
     start: 'Prova la connessione',
     stop: 'Interrompi',
     running: 'Prova in corso …',
     result: 'Risultato della prova',
+    protocols: {
+      json: 'Autodiscover V2',
+      soap: 'Autodiscover SOAP',
+      pox: 'Autodiscover POX',
+      redirect: 'Rinvio di',
+      srv: 'Record DNS',
+      ews: 'EWS',
+    },
     steps: {
       address: 'Indirizzo',
       name: 'Nome nel DNS',
       connection: 'Connessione',
       tls: 'Certificato',
       ews: 'Servizio EWS',
+      token: 'Token',
       signIn: 'Accesso',
       version: 'Versione',
       mailbox: 'Casella',

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { isUsualInstant } from './usual-form.ts';
 
 /**
  * A point on the time line: `YYYY-MM-DDTHH:mm:ssZ`, UTC, whole seconds (Exchange stores minutes;
@@ -11,6 +12,7 @@ export type Instant = string & { readonly __brand: 'Instant' };
  * @throws RangeError when the text is no instant
  */
 export function parseInstant(text: string): Instant {
+  if (isUsualInstant(text)) return text as Instant;
   const nanosecondDigits = text.trim().replace(/(\.\d{9})\d+/, '$1');
   const seconds = Math.floor(Temporal.Instant.from(nanosecondDigits).epochMilliseconds / 1000);
   return instantFromEpochSeconds(seconds);
@@ -18,10 +20,10 @@ export function parseInstant(text: string): Instant {
 
 /** @param seconds whole seconds since 1970-01-01T00:00:00Z */
 export function instantFromEpochSeconds(seconds: number): Instant {
-  return Temporal.Instant.fromEpochMilliseconds(seconds * 1000).toString({ smallestUnit: 'second' }) as Instant;
+  return new Date(seconds * 1000).toISOString().replace(/\.\d+/, '') as Instant;
 }
 
 /** @returns whole seconds since 1970-01-01T00:00:00Z */
 export function epochSeconds(instant: Instant): number {
-  return Math.floor(Temporal.Instant.from(instant).epochMilliseconds / 1000);
+  return Math.floor(Date.parse(instant) / 1000);
 }

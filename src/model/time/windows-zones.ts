@@ -6,6 +6,8 @@ const zoneByFoldedName = new Map(
   Object.entries(WORLD_ZONE_BY_WINDOWS_NAME).map(([name, zone]) => [name.toLowerCase(), zone]),
 );
 
+let knownWorldZones: readonly TimeZoneId[] | undefined;
+
 /** Built on first use: resolving 445 names costs some 20 ms, and most zones are found without it. */
 let windowsNameByCanonicalZone: ReadonlyMap<string, string> | undefined;
 
@@ -17,6 +19,12 @@ let windowsNameByCanonicalZone: ReadonlyMap<string, string> | undefined;
 export function windowsZoneToIana(name: string): TimeZoneId | null {
   const zone = zoneByFoldedName.get(name.trim().toLowerCase());
   return zone === undefined ? null : parseTimeZoneId(zone);
+}
+
+/** One zone for each that Windows has, in the order of the Windows names. */
+export function worldZones(): readonly TimeZoneId[] {
+  knownWorldZones ??= Object.values(WORLD_ZONE_BY_WINDOWS_NAME).map(parseTimeZoneId);
+  return knownWorldZones;
 }
 
 /**

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { CalendarDate } from './calendar-date.ts';
 import type { Instant } from './instant.ts';
 import { parseInstant } from './instant.ts';
+import { isUsualInstant } from './usual-form.ts';
 
 /** A wall-clock reading without zone: `YYYY-MM-DDTHH:mm:ss`. Means nothing alone. */
 export type LocalDateTime = string & { readonly __brand: 'LocalDateTime' };
@@ -17,6 +18,7 @@ export interface ZonedWallTime {
 
 /** @throws RangeError when the text is no wall-clock reading */
 export function parseLocalDateTime(text: string): LocalDateTime {
+  if (isUsualInstant(`${text}Z`)) return text as LocalDateTime;
   return Temporal.PlainDateTime.from(text.trim()).toString({ smallestUnit: 'second' }) as LocalDateTime;
 }
 

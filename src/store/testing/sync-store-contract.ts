@@ -78,6 +78,19 @@ export function describeSyncStore(name: string, open: () => Promise<Database>): 
         await store.updateScope(calendar, { mailboxSmtp: 'shared@contoso.example' });
       });
 
+      test('learn from another one that the CRM went back behind what they had seen of it', async () => {
+        const crmInstance = `crm of ${scope.id}`;
+        const [ahead, behind, elsewhere] = [await newScope(), await newScope(), await newScope()];
+        await store.updateScope(lease, { crmInstance, crmHighWater: 30 });
+        await store.updateScope(await take(ahead.id), { crmInstance, crmHighWater: 25 });
+        await store.updateScope(await take(behind.id), { crmInstance, crmHighWater: 20 });
+        await store.updateScope(await take(elsewhere.id), { crmInstance: 'another', crmHighWater: 25 });
+        await store.distrustCrmMarks(lease, { instance: crmInstance, highWater: 20 });
+        const marks = await Promise.all([scope, ahead, behind, elsewhere].map(({ id }) => store.getScope(id)));
+        const beyond = Number.MAX_SAFE_INTEGER;
+        expect(marks.map((one) => one?.crmHighWater)).toEqual([30, beyond, 20, 25]);
+      });
+
       test("of one user's item type are not active in two accounts", async () => {
         await expect(store.ensureScope(ownerOf('a-second-account', scope.crmUserId), 'contacts')).rejects.toMatchObject(
           {

@@ -4,7 +4,7 @@ import type { NewHint, Unlinked } from '../../store/port.ts';
 import type { Link, Step } from '../../sync/index.ts';
 import { isExclusion, matchKeys } from '../../sync/index.ts';
 import { countAtRest, isNotBuiltYet } from '../describe-step.ts';
-import { givenTo, withIdentity } from '../links.ts';
+import { forgetAsNew, givenTo, withIdentity, withSuppressed } from '../links.ts';
 import { release } from '../quarantine.ts';
 import type { Run } from '../run.ts';
 import type { SettlementDraft } from '../settlement-draft.ts';
@@ -22,8 +22,7 @@ export async function settleAtRest(run: Run, planned: readonly PlannedUnit[]): P
     const waits = step.kind === 'hold' && step.state === 'wait';
     if (unit.link !== null) settleLinked(run, draft, candidate, unit.link);
     else if (step.kind === 'hold') settleUnlinked(run, draft, unit, step);
-    // Under the id that it has now it may have been taken for a new item, and be somebody's counterpart as such.
-    if (unit.linkLearned && unit.item !== null) draft.removeUnlinked('exchange', unit.item.id);
+    if (unit.linkLearned) forgetAsNew(draft, unit);
     if (waits) continue;
     // What it looks like now may have cleared the way for those that were undecided because of it.
     if (unit.link === null && !waitsForOther(unit, step)) run.matchesMayHaveCleared = true;
@@ -45,8 +44,6 @@ function waitsForOther(unit: Unit, step: Step): boolean {
 
 function settleLinked(run: Run, draft: SettlementDraft, planned: PlannedUnit, link: Link): void {
   const { unit, step } = planned;
-  // Under the id that it has now it may have been taken for a new item.
-  if (unit.linkLearned && unit.item !== null) draft.removeUnlinked('exchange', unit.item.id);
   const known = withIdentity(link, unit.record, unit.item);
   switch (step.kind) {
     case 'noop':
@@ -56,13 +53,18 @@ function settleLinked(run: Run, draft: SettlementDraft, planned: PlannedUnit, li
       countAtRest(run.tally, unit, step);
       return putIfChanged(draft, unit, held(run, known, step));
     case 'suppress':
-      return draft.putLink({ ...known, suppressed: [...known.suppressed, step.fingerprint] });
+      return draft.putLink(withSuppressed(known, step.fingerprint));
     case 'detach':
       run.tally.count('detached');
       draft.journal(
         journalEntry(run, planned, { side: step.to === 'DET_E' ? 'exchange' : 'crm', op: 'detach', linkId: link.id }),
       );
-      return draft.putLink({ ...known, state: step.to, reviewReason: step.review, pending: false });
+      return draft.putLink({
+        ...withSuppressed(known, step.leftAlone),
+        state: step.to,
+        reviewReason: step.review,
+        pending: false,
+      });
     case 'close':
       return draft.putLink({ ...link, state: 'CLOSED', pending: false });
     default:

@@ -1,10 +1,11 @@
 import type { CrmRecord } from '../../crm/port.ts';
 import type { ExchangeItem, ExchangeItemRef } from '../../exchange/port.ts';
 import type { Side } from '../../model/index.ts';
-import { ConnectorError } from '../../model/index.ts';
 import type { Hint, NewIntent } from '../../store/port.ts';
 import type { Link, Step } from '../../sync/index.ts';
 import { baseOf } from '../../sync/index.ts';
+import { withoutWhatDiffers } from '../kept-of.ts';
+import type { StampSource } from '../links.ts';
 import { blankLink, exchangeBase, freshStamps, givenTo, MARKS_DUE, withIdentity } from '../links.ts';
 import { noteFailure, release } from '../quarantine.ts';
 import type { Run } from '../run.ts';
@@ -72,7 +73,7 @@ async function prepare(run: Run, batch: readonly PlannedUnit[]): Promise<readonl
   });
   const stamps = await freshStamps(
     run,
-    units.map(({ unit }) => ({ itemId: unit.item.id, generation: unit.link === null ? 0 : unit.link.generation + 1 })),
+    units.map(({ unit, step }) => stampSourceOf(unit, step)),
   );
   return units.flatMap(({ planned, unit, step }, index) => {
     const stamp = stamps[index];
@@ -83,6 +84,13 @@ async function prepare(run: Run, batch: readonly PlannedUnit[]): Promise<readonl
     const intent = { ...intentFor(run, planned, sent), crmId: null };
     return [{ planned, unit, step, link, intent }];
   });
+}
+
+function stampSourceOf({ link, item }: Work['unit'], { reason }: CreateStep): StampSource {
+  const generation = link === null ? 0 : link.generation + 1;
+  return link !== null && link.crmId !== null && reason.code === 'record_lost'
+    ? { itemId: link.crmId, generation, isLost: true }
+    : { itemId: item.id, generation };
 }
 
 async function createBatch(
@@ -128,6 +136,10 @@ async function createBatch(
       rememberDeletion(run, draft, work);
       return [];
     }
+    if (outcome.kind === 'forbidden' && work.step.reason.code === 'record_lost') {
+      rememberOutOfSight(run, draft, work);
+      return [];
+    }
     if (outcome.kind === 'failed') noteFailure(run, draft, { hints: work.unit.hints, error: outcome.error });
     else if (outcome.kind === 'forbidden')
       noteFailure(run, draft, { hints: work.unit.hints, error: forbidden(work.unit.item.id) });
@@ -140,18 +152,23 @@ async function createBatch(
  * A create whose answer was lost had made the record, and somebody deleted it since. Whether the item was edited
  * before or after nobody can tell any more, so the deletion is not carried over; and nothing is made a second time.
  */
-function rememberDeletion(run: Run, draft: SettlementDraft, { planned, unit, step, link }: Work): void {
-  draft.putLink({
-    ...withIdentity(link, null, unit.item),
-    crmId: null,
-    crmVersion: null,
-    state: 'DET_E',
-    baseCrm: baseOf(run.specs, step.fields),
-    baseExchange: exchangeBase(run, unit.item.fields),
-    changeKey: null,
-    pending: false,
-    reviewReason: null,
-  });
+function rememberDeletion(run: Run, draft: SettlementDraft, work: Work): void {
+  const { unit, step, link } = work;
+  const bases = { baseCrm: baseOf(run.specs, step.fields), baseExchange: exchangeBase(run, unit.item.fields) };
+  letGo(run, draft, work, { ...withIdentity(link, null, unit.item), ...bases, crmId: null, reviewReason: null });
+}
+
+/**
+ * The record that the CRM lost was made anew from another mailbox and this user may not see it; or he may make none.
+ * The pair takes over the key of that record and keeps its bases: should it come into sight, it is this pair's (D5).
+ */
+function rememberOutOfSight(run: Run, draft: SettlementDraft, work: Work): void {
+  const link = withIdentity(work.link, null, work.unit.item);
+  letGo(run, draft, work, { ...link, reviewReason: 'crm_write_forbidden' });
+}
+
+function letGo(run: Run, draft: SettlementDraft, { planned, unit }: Work, link: Link): void {
+  draft.putLink({ ...link, state: 'DET_E', crmVersion: null, changeKey: null, pending: false });
   draft.journal(journalEntry(run, planned, { side: 'exchange', op: 'detach', linkId: link.id }));
   draft.removeUnlinked('exchange', unit.item.id);
   draft.removeHints(unit.hints);
@@ -182,7 +199,7 @@ async function mark(run: Run, made: readonly Made[]): Promise<void> {
 async function settle(run: Run, draft: SettlementDraft, made: readonly Made[]): Promise<void> {
   const records = await readBackCrm(
     run,
-    made.filter((one) => !one.duplicate).map(({ record }) => record),
+    made.map(({ record }) => record),
   );
   const items = await readBackExchange(
     run,
@@ -191,12 +208,15 @@ async function settle(run: Run, draft: SettlementDraft, made: readonly Made[]): 
   const again: { side: Side; itemId: string }[] = [];
   for (const one of made) {
     const { unit, intent } = one.work;
-    const record = records.get(one.record.id) ?? null;
+    const found = records.get(one.record.id) ?? null;
+    // Of an earlier attempt: looked at again, for it may be as that one made it, or edited since.
+    const record = one.duplicate ? null : found;
     const item = typeof one.marked === 'string' ? (one.marked === 'none' ? unit.item : null) : items.get(one.marked.id);
     if (record === null) again.push({ side: 'crm', itemId: one.record.id });
     // Without its marks the item is looked at again; somebody was editing it.
     if (item === null || item === undefined) again.push({ side: 'exchange', itemId: unit.item.id });
-    draft.putLink(linkOf(run, one, record, item ?? null));
+    const settled = linkOf(run, one, record, item ?? null);
+    draft.putLink(one.duplicate ? { ...settled, ...withoutWhatDiffers(run, settled, found) } : settled);
     const { link, step } = one.work;
     const write = { linkId: link.id, side: 'crm', sent: step.fields, found: record?.fields ?? null } as const;
     noteKept(run, draft, write, Object.keys(run.specs));

@@ -1,10 +1,12 @@
 import type { Fields, Side } from '../../model/index.ts';
 import type { Hint, NewIntent } from '../../store/port.ts';
 import type { Link } from '../../sync/index.ts';
+import { withSuppressed } from '../links.ts';
 import { noteFailure, release } from '../quarantine.ts';
 import type { Run } from '../run.ts';
 import type { SettlementDraft } from '../settlement-draft.ts';
 import { createSettlementDraft } from '../settlement-draft.ts';
+import { recordEditLeftAlone } from '../shared-records.ts';
 import type { PlannedUnit, Unit } from '../unit.ts';
 import {
   inBatches,
@@ -118,7 +120,8 @@ export async function applyDeletesInCrm(run: Run, planned: readonly PlannedUnit[
 
 /** A record that the user may not delete after all: this mailbox lets go, the record stays. */
 function letGo(run: Run, draft: SettlementDraft, planned: PlannedUnit, link: Link): void {
-  draft.putLink({ ...link, state: 'DET_C', reviewReason: 'crm_delete_forbidden', pending: false });
+  const known = withSuppressed(link, recordEditLeftAlone(run, planned.unit));
+  draft.putLink({ ...known, state: 'DET_C', reviewReason: 'crm_delete_forbidden', pending: false });
   draft.journal(journalEntry(run, planned, { side: 'crm', op: 'detach', linkId: link.id }));
   draft.removeHints(planned.unit.hints);
   run.tally.count('detached');

@@ -5,7 +5,7 @@ import { ConnectorError, valueOf } from '../../model/index.ts';
 import type { Hint, JournalEntry, NewIntent } from '../../store/port.ts';
 import type { Link, Step } from '../../sync/index.ts';
 import { settledBases, withoutManagedCategories } from '../../sync/index.ts';
-import { blankLink, freshStamps, givenTo, SENT_ONLY, withIdentity } from '../links.ts';
+import { blankLink, forgetAsNew, freshStamps, givenTo, SENT_ONLY, withIdentity } from '../links.ts';
 import { noteFailure, release } from '../quarantine.ts';
 import type { Run } from '../run.ts';
 import type { SettlementDraft } from '../settlement-draft.ts';
@@ -225,8 +225,7 @@ async function settleMerges(
     if (typeof work.exchange !== 'string')
       noteKept(run, draft, { linkId: work.link.id, side: 'exchange', sent: toExchange, found: item?.fields ?? null });
     if (complete) noteWritten(run, work, record, item);
-    // Under the id that it has now it may have been taken for a new item.
-    if (unit.linkLearned) draft.removeUnlinked('exchange', unit.item.id);
+    if (unit.linkLearned) forgetAsNew(draft, unit);
     if (step.link) {
       run.tally.count('linked');
       draft.removeUnlinked('crm', unit.record.id);

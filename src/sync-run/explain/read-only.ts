@@ -9,6 +9,7 @@ const WRITES = [
   'ensureScope',
   'updateScope',
   'adoptMemory',
+  'distrustCrmMarks',
   'acquireLease',
   'renewLease',
   'recordPage',

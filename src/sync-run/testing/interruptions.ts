@@ -34,10 +34,12 @@ export function createInterruptions(): Interruptions {
       if (dead) throw new Crash('the process is dead');
       this.between?.();
       steps += 1;
+      // Its own number: the items of a batch are steps inside of the call.
+      const step = steps;
       names.push(name);
-      if (target?.step === steps && target.moment === 'before') die();
+      if (target?.step === step && target.moment === 'before') die();
       const result = await work();
-      if (target?.step === steps && target.moment === 'after') die();
+      if (target?.step === step && target.moment === 'after') die();
       return result;
     },
     get steps() {

@@ -116,6 +116,12 @@ export function createMemoryStore(now: () => string): MemoryStore {
       if (scope !== undefined) scopes.set(scope.id, { ...scope, ...change });
     },
 
+    async distrustCrmMarks(lease, { instance, highWater }) {
+      for (const scope of scopes.values())
+        if (scope.id !== lease.scopeId && scope.crmInstance === instance && (scope.crmHighWater ?? 0) > highWater)
+          scopes.set(scope.id, { ...scope, crmHighWater: Number.MAX_SAFE_INTEGER });
+    },
+
     async adoptMemory() {
       return false;
     },

@@ -26,6 +26,9 @@ export function createMemoryStores(now: () => string): MemoryStores {
     async listScopes(accountIds) {
       return (await Promise.all([...memories.values()].map((memory) => memory.listScopes(accountIds)))).flat();
     },
+    async distrustCrmMarks(lease, crm) {
+      for (const memory of memories.values()) await memory.distrustCrmMarks(lease, crm);
+    },
     async countOtherScopesLinkedTo(scopeId, crmIds) {
       const counts = new Map<string, number>();
       for (const [id, { links, intents }] of memories) {

@@ -1,8 +1,9 @@
 import type { CrmWriteOutcome } from '../../crm/port.ts';
 import type { ExchangeWriteOutcome } from '../../exchange/port.ts';
+import type { Fields } from '../../model/index.ts';
 import type { NewHint } from '../../store/port.ts';
 import type { Link, LinkState, Step } from '../../sync/index.ts';
-import { baseOf } from '../../sync/index.ts';
+import { baseOf, restoredBase } from '../../sync/index.ts';
 import { intentFor, journalEntry } from '../apply/intents.ts';
 import { noteKept } from '../apply/kept-values.ts';
 import { readBackCrm, readBackExchange } from '../apply/read-back.ts';
@@ -22,7 +23,7 @@ type ExchangeDone = Extract<ExchangeWriteOutcome, { kind: 'done' }>;
 /**
  * X3: what the run deleted is made anew from its before-image. The deletion by a person on the other side stands: the
  * pair is detached with what it now holds as base, so that no run deletes it again. Where the other side is
- * there, the two are a pair in step once more.
+ * there, the two are a pair once more, and an edit that had not travelled before the deletion travels.
  */
 export async function restoreInExchange(
   undo: Undo,
@@ -60,7 +61,12 @@ export async function restoreInExchange(
           searchKey: item?.searchKey ?? null,
           stamped: true,
           givenCategories: work.step.marking.categories,
-          baseExchange: exchangeBase(run, item?.fields ?? work.step.fields),
+          baseExchange: baseAfter(
+            run,
+            work,
+            work.unit.link.baseExchange,
+            exchangeBase(run, item?.fields ?? work.step.fields),
+          ),
         });
         const write = { side: 'exchange', sent: work.step.fields, found: item?.fields ?? null } as const;
         noteKept(run, draft, { ...write, linkId: work.linkId }, Object.keys(run.specs));
@@ -98,9 +104,9 @@ export async function restoreInCrm(
           crmId: outcome.id,
           crmVersion: record?.version ?? null,
           changeKey: null,
-          // The item of Exchange, where there is one, still carries the stamp of the record that was deleted.
-          stamped: false,
-          baseCrm: baseOf(run.specs, record?.fields ?? work.step.fields),
+          // The item of Exchange, where there is one, still carries its own: by that it is known wherever it goes.
+          stamp: work.unit.link.stamp,
+          baseCrm: baseAfter(run, work, work.unit.link.baseCrm, record?.fields ?? work.step.fields),
         });
         const write = { side: 'crm', sent: work.step.fields, found: record?.fields ?? null } as const;
         noteKept(run, draft, { ...write, linkId: work.linkId }, Object.keys(run.specs));
@@ -159,6 +165,11 @@ async function lookAtOthers(run: Run, done: readonly { readonly work: InCrm | In
 function stateAfter({ step, unit }: InCrm | InExchange): LinkState {
   if (step.kind === 'createInExchange') return unit.crm.kind === 'live' ? 'LINKED' : 'DET_E';
   return unit.exchange.kind === 'live' ? 'LINKED' : 'DET_C';
+}
+
+/** Beside a deletion that stands there is no side to which a difference could travel: what is there is settled. */
+function baseAfter(run: Run, work: InCrm | InExchange, base: Fields, now: Fields): Fields {
+  return stateAfter(work) === 'LINKED' ? restoredBase(run.specs, base, work.step.fields, now) : baseOf(run.specs, now);
 }
 
 function restoredLink(work: InCrm | InExchange): Link {

@@ -260,6 +260,43 @@ describe('X3: what a run deleted', () => {
   });
 });
 
+describe('X3: what a run deleted, whose record is there again', () => {
+  it('I4: brings an edit along that had not travelled before the deletion, as an edit like any other', async () => {
+    const world = createWorld('contacts', { deleteCrmToExchange: true, conflictStrategy: 'crm' });
+    const { crmId, exchangeId } = await pairInStep(world, person('Ada', { jobTitle: 'Clerk', nickname: 'A' }));
+    world.exchange.edit(exchangeId, { jobTitle: 'Director', nickname: 'Addie' });
+    world.crm.erase(crmId);
+    const run = await runOf(world);
+    expect(world.exchange.inFolder('synchronised')).toEqual([]);
+    world.crm.undelete(crmId);
+    world.crm.edit(crmId, { jobTitle: 'Partner' });
+    await takeBack(world, run);
+    await world.settle();
+    const expected = { jobTitle: 'Partner', nickname: 'Addie' };
+    expect(world.crm.records.get(crmId)?.fields).toMatchObject(expected);
+    expect(world.exchange.inFolder('synchronised')).toMatchObject([{ fields: expected }]);
+    expect(world.store.journal.filter(({ op }) => op === 'conflict')).toMatchObject([
+      { conflict: { field: 'jobTitle', winner: 'crm', exchange: 'Director' } },
+    ]);
+  });
+});
+
+describe('X3: what an undo made anew in the CRM', () => {
+  it('I3: knows its item by the stamp that it carries, wherever the mailbox moves', async () => {
+    const world = createWorld('contacts', { conflictStrategy: 'crm' });
+    const item = world.exchange.put(person('Ada'));
+    const undo = await takeBack(world, await runOf(world));
+    world.exchange.move(item.id, 'other');
+    await takeBack(world, undo.runId ?? '');
+    expect(world.crm.records.size).toBe(1);
+    world.exchange.migrate(false);
+    world.exchange.identity = { ...world.exchange.identity, fingerprint: 'folders-of-another-server' };
+    for (const id of world.crm.records.keys()) world.crm.edit(id, { jobTitle: 'Director' });
+    await world.settle();
+    expect(world.exchange.items.size).toBe(1);
+  });
+});
+
 describe('a plan of an undo', () => {
   it('writes nothing until it is applied, and is applied once', async () => {
     const world = createWorld();

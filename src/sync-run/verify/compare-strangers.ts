@@ -18,7 +18,9 @@ export async function compareStrangers(run: Run, findings: FindingStore): Promis
       unknown.map(({ itemId }) => itemId),
     );
     return reads.flatMap((read) =>
-      read.kind === 'found' ? unmet(run, 'unknownRecord', crmNewcomer(run, read.record, [])) : [],
+      read.kind === 'found' && !run.inFlight.holdsRecord(read.record)
+        ? unmet(run, 'unknownRecord', crmNewcomer(run, read.record, []))
+        : [],
     );
   });
   await eachPage(run, findings, 'exchange', async (strangers) => {

@@ -165,7 +165,8 @@ describe('the summary of a plan', () => {
       deleteInExchange: 1,
       vanishedInCrm: 1,
     });
-    const detached = (to: 'DET_E' | 'DET_C') => counted({ kind: 'detach', reason: because('L5'), to, review: null });
+    const detached = (to: 'DET_E' | 'DET_C') =>
+      counted({ kind: 'detach', reason: because('L5'), to, review: null, leftAlone: null });
     expect(detached('DET_E')).toEqual({ detach: 1, vanishedInCrm: 1 });
     expect(detached('DET_C')).toEqual({ detach: 1, vanishedInExchange: 1 });
     expect(counted({ kind: 'close', reason: because('L7') })).toEqual({
@@ -232,7 +233,7 @@ describe('what is approved of a plan', () => {
       planLine(create({ marking: { ...marking, categories: ['Other'] } }), subject),
       planLine(create({ marking: { ...marking, stamp: false } }), subject),
       planLine(DELETE, subject),
-      planLine({ kind: 'detach', reason: because('L5'), to: 'DET_E', review: null }, subject),
+      planLine({ kind: 'detach', reason: because('L5'), to: 'DET_E', review: null, leftAlone: null }, subject),
       planLine(review, subject),
     ];
     expect(lines).not.toContain(null);
@@ -285,8 +286,8 @@ describe('the hash of a plan', () => {
       planLine(merged({ toCrm: { a: 2 } }), subject),
       planLine({ kind: 'createInCrm', reason: because('U5'), fields: { a: 1 }, uid: null, marking: null }, subject),
       planLine({ kind: 'createInCrm', reason: because('U5'), fields: { a: 2 }, uid: null, marking: null }, subject),
-      planLine({ kind: 'detach', reason: because('L5'), to: 'DET_E', review: null }, subject),
-      planLine({ kind: 'detach', reason: because('L5'), to: 'DET_C', review: null }, subject),
+      planLine({ kind: 'detach', reason: because('L5'), to: 'DET_E', review: null, leftAlone: null }, subject),
+      planLine({ kind: 'detach', reason: because('L5'), to: 'DET_C', review: null, leftAlone: null }, subject),
     ];
     expect(lines).not.toContain(null);
     expect(new Set(lines).size).toBe(lines.length);

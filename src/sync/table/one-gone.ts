@@ -1,18 +1,15 @@
 import type { Side } from '../../model/index.ts';
 import { markingOfCreate, markingOfLinked } from '../marking.ts';
-import { changedFields, filledFields } from '../merge/base.ts';
+import { filledFields } from '../merge/base.ts';
 import type { PlanContext } from '../plan-context.ts';
 import { isExclusion, reason } from '../reasons.ts';
 import type { ItemRules } from '../rules.ts';
 import type { Link } from '../state.ts';
 import type { Reason, RowId, Step } from '../step.ts';
-import type { LiveCrm, LiveExchange } from './steps.ts';
+import type { LiveExchange } from './steps.ts';
 import { detach, detachedStateOf, exclusion } from './steps.ts';
-
-/** The item that is still there, and the side that it is on. */
-export type Survivor =
-  | { readonly side: 'exchange'; readonly item: LiveExchange }
-  | { readonly side: 'crm'; readonly item: LiveCrm };
+import type { Survivor } from './survivor-edit.ts';
+import { editLeftAlone, isEdited } from './survivor-edit.ts';
 
 /** The same rows seen from either survivor. */
 const ROWS = {
@@ -27,7 +24,7 @@ const ROWS = {
 export function planOneGone(link: Link, survivor: Survivor, context: PlanContext): Step {
   const { rules } = context;
   const rows = ROWS[survivor.side];
-  const kept = keptWhateverTheRules(link, survivor, rows.outside);
+  const kept = keptWhateverTheRules(link, survivor, rows.outside, context);
   if (kept !== null) return kept;
 
   const to = detachedStateOf(survivor.side);
@@ -45,7 +42,7 @@ export function planOneGone(link: Link, survivor: Survivor, context: PlanContext
     const deletedOn = otherSide(survivor.side);
     return mayDelete(rules, survivor.side)
       ? deleteSurvivor(survivor.side, reason(rows.edited, 'deletion_wins', { deletedOn }))
-      : detach(to, reason(rows.edited, 'delete_rule_off', { deletedOn }));
+      : letGo(link, survivor, reason(rows.edited, 'delete_rule_off', { deletedOn }), context);
   }
   return mayUpdateFrom(rules, survivor.side)
     ? recreate(link, survivor, rows.edited, context)
@@ -62,15 +59,10 @@ export function planReassigned(link: Link, exchange: LiveExchange, context: Plan
   const keep = detach('DET_E', why);
   if (context.itemType === 'contacts') return keep;
   const survivor: Survivor = { side: 'exchange', item: exchange };
-  const kept = keptWhateverTheRules(link, survivor, 'O2');
+  const kept = keptWhateverTheRules(link, survivor, 'O2', context);
   if (kept !== null) return kept;
   if (isEdited(link, survivor, context) && context.rules.conflictStrategy === 'exchange') return keep;
   return mayDelete(context.rules, 'exchange') ? { kind: 'deleteInExchange', reason: why } : keep;
-}
-
-/** Whether somebody worked on the survivor since the two were last in step. */
-export function isEdited(link: Link, { side, item }: Survivor, { specs }: PlanContext): boolean {
-  return changedFields(specs, side === 'exchange' ? link.baseExchange : link.baseCrm, item.fields).length > 0;
 }
 
 /** A new counterpart for an edited survivor. Asked only where the old one is proved gone. */
@@ -89,20 +81,26 @@ export function mayUpdateFrom(rules: ItemRules, side: Side): boolean {
   return side === 'crm' ? rules.updateCrmToExchange : rules.updateExchangeToCrm;
 }
 
-function keptWhateverTheRules(link: Link, survivor: Survivor, outsideRow: RowId): Step | null {
-  const to = detachedStateOf(survivor.side);
+function keptWhateverTheRules(link: Link, survivor: Survivor, outsideRow: RowId, context: PlanContext): Step | null {
+  const because = (why: Reason, review: string | null = null): Step => letGo(link, survivor, why, context, review);
   const { takesPart } = survivor.item;
   // A frozen item is not ours to delete: the policy hid it, nobody deleted it here.
-  if (takesPart.kind === 'excluded') return detach(to, exclusion('O5', survivor.side, takesPart));
+  if (takesPart.kind === 'excluded') return because(exclusion('O5', survivor.side, takesPart));
   // Frozen when it was last seen, and deleted in that state: what a filter or a policy had taken out of the
   // synchronisation takes nothing with it. The deleted item itself can no longer be asked.
   if (isExclusion(link.reviewReason))
-    return detach(to, reason('O5', link.reviewReason, { side: otherSide(survivor.side) }));
+    return because(reason('O5', link.reviewReason, { side: otherSide(survivor.side) }));
   // L14, L15: archives and retention rules empty the past on one side. That purges no history on the other.
-  if (takesPart.kind === 'out') return detach(to, reason(outsideRow, 'outside_window'));
+  if (takesPart.kind === 'out') return because(reason(outsideRow, 'outside_window'));
   // Links among copies of one item: which of them is gone cannot be told, and the last one always looks deleted.
-  if (link.ambiguous) return detach(to, ambiguousReason(survivor.side), 'identity_ambiguous');
+  if (link.ambiguous) return because(ambiguousReason(survivor.side), 'identity_ambiguous');
   return null;
+}
+
+/** The pair ends here, and so does whatever edit of the survivor was under way. */
+function letGo(link: Link, survivor: Survivor, why: Reason, context: PlanContext, review: string | null = null): Step {
+  const leftAlone = editLeftAlone(link, survivor, context);
+  return { kind: 'detach', reason: why, to: detachedStateOf(survivor.side), review, leftAlone };
 }
 
 function ambiguousReason(survivor: Side): Reason {

@@ -1,6 +1,7 @@
+import type { FieldSpecs, Fields } from '../../model/index.ts';
 import { valueOf } from '../../model/index.ts';
 import { markingOfLinked } from '../marking.ts';
-import { changedFields, filledFields, same } from '../merge/base.ts';
+import { changedFields, same } from '../merge/base.ts';
 import { mergeFields } from '../merge/merge-fields.ts';
 import type { PlanContext } from '../plan-context.ts';
 import { reason } from '../reasons.ts';
@@ -44,10 +45,19 @@ function planLost(link: Link, exchange: Pair['exchange'], { rules, specs }: Plan
   return {
     kind: 'createInCrm',
     reason: why,
-    fields: filledFields(specs, exchange.fields),
+    fields: asAgreed(specs, link, exchange),
     uid: exchange.uid,
     marking: markingOfLinked(rules, exchange.categories, link.givenCategories),
   };
+}
+
+/** The item as it stands, but where nobody edited it, what the CRM had: Exchange may keep less of that. */
+function asAgreed(specs: FieldSpecs, link: Link, { fields }: LiveExchange): Fields {
+  const edited = new Set(changedFields(specs, link.baseExchange, fields));
+  const agreed = Object.keys(specs).map(
+    (name) => [name, valueOf(edited.has(name) ? fields : link.baseCrm, name)] as const,
+  );
+  return Object.fromEntries(agreed.filter(([, value]) => value !== null));
 }
 
 /**

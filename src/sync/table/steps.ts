@@ -23,7 +23,7 @@ export function hold(state: HoldState, why: Reason): Step {
 }
 
 export function detach(to: 'DET_E' | 'DET_C', why: Reason, review: string | null = null): Step {
-  return { kind: 'detach', reason: why, to, review };
+  return { kind: 'detach', reason: why, to, review, leftAlone: null };
 }
 
 /** The side that keeps its item when the other loses it. */

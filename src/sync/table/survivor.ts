@@ -1,14 +1,11 @@
-import type { FieldSpecs, Fields } from '../../model/index.ts';
-import { canonicalText } from '../../model/index.ts';
-import { baseOf } from '../merge/base.ts';
 import type { PlanContext } from '../plan-context.ts';
 import { reason } from '../reasons.ts';
 import type { Link } from '../state.ts';
 import type { Step } from '../step.ts';
-import { textHash } from '../text-hash.ts';
-import type { Survivor } from './one-gone.ts';
-import { isEdited, mayUpdateFrom, recreate } from './one-gone.ts';
+import { mayUpdateFrom, recreate } from './one-gone.ts';
 import { exclusion, hold } from './steps.ts';
+import type { Survivor } from './survivor-edit.ts';
+import { fingerprintOf, isEdited } from './survivor-edit.ts';
 
 /**
  * Rows D1–D3: one item is left, the other stays away.
@@ -40,9 +37,4 @@ export function planSurvivor(link: Link, survivor: Survivor, missing: 'gone' | '
   if (link.ambiguous) return hold('review', reason(row, 'identity_ambiguous'));
   if (missing === 'absent') return hold('wait', reason(row, 'counterpart_not_read'));
   return recreate(link, survivor, row, context);
-}
-
-/** One edit of a survivor: the same values give the same fingerprint, whatever the version says. */
-function fingerprintOf(specs: FieldSpecs, fields: Fields): string {
-  return textHash(canonicalText(baseOf(specs, fields)));
 }

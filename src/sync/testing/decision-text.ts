@@ -15,7 +15,7 @@ function actText(step: Step): string {
     case 'hold':
       return `hold ${step.state} (${code})`;
     case 'detach':
-      return `detach ${step.to}${step.review === null ? '' : ` + review`} (${code})`;
+      return `detach ${step.to}${step.leftAlone === null ? '' : ' + suppress'}${step.review === null ? '' : ' + review'} (${code})`;
     case 'merge':
       return [...mergeWords(step), `(${code})`].join(' ');
     case 'createInCrm':

@@ -127,7 +127,11 @@ function apply(world: World, pair: Pair, step: Step): boolean {
       return change(world, link, { state: 'CLOSED' });
     }
     case 'detach':
-      return change(world, link, { state: step.to, reviewReason: step.review });
+      return change(world, link, {
+        state: step.to,
+        reviewReason: step.review,
+        ...(step.leftAlone === null ? {} : { suppressed: [step.leftAlone] }),
+      });
     case 'suppress':
       return change(world, link, { suppressed: [step.fingerprint] });
     case 'close':

@@ -1,7 +1,9 @@
 import type { Side } from '../../model/index.ts';
+import { plan } from '../plan.ts';
 import { REASON_CODES } from '../reasons.ts';
 import type { Pair } from '../state.ts';
 import type { Marking, Step } from '../step.ts';
+import { ALL_SWITCHES, rulesOf } from './cells.ts';
 import type { Case } from './enumeration.ts';
 import { BASE_CRM, BASE_EXCHANGE } from './pairs.ts';
 
@@ -118,6 +120,20 @@ export const STATIC_CHECKS: readonly StaticCheck[] = [
     holds: (one) => !isDelete(one),
   },
   {
+    says: 'a pair that was let go rests: a further look writes nothing, not even for an edit from before',
+    among: ({ step }) => step.kind === 'detach',
+    holds: (one) => !writesSomething({ ...one, step: planAgain(one) }),
+  },
+  {
+    says: 'an edit that went with its pair is left alone, whatever rule is changed later',
+    among: ({ step }) => step.kind === 'detach' && step.leftAlone !== null,
+    holds: (one) =>
+      ALL_SWITCHES.every((switches) => {
+        const context = { ...one.context, rules: { ...one.context.rules, ...rulesOf(switches) } };
+        return !writesSomething({ ...one, step: planAgain({ ...one, context }) });
+      }),
+  },
+  {
     says: 'while a side is not what it was, nothing is deleted, and no link is closed',
     among: ({ context }) => context.frozen !== undefined,
     holds: (one) => !isDelete(one) && one.step.kind !== 'close',
@@ -132,6 +148,14 @@ export const STATIC_CHECKS: readonly StaticCheck[] = [
     },
   },
 ];
+
+/** The next look at a pair that was just let go, both ends as they were. */
+function planAgain({ cell, context, step }: Case): Step {
+  const { link } = cell.pair;
+  if (link === null || step.kind !== 'detach') return step;
+  const suppressed = step.leftAlone === null ? link.suppressed : [...link.suppressed, step.leftAlone];
+  return plan({ ...cell.pair, link: { ...link, state: step.to, suppressed } }, cell.match, context);
+}
 
 /** Sides whose items get other values by a step, or appear, or disappear. */
 export function writesTo(step: Step): readonly Side[] {

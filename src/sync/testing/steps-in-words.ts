@@ -57,8 +57,9 @@ function mergeSentence({ merge, link, reopen, marking }: Of<'merge'>): string {
   return `${parts.join(', ')}${marks(marking)}`;
 }
 
-function detachSentence({ to, review }: Of<'detach'>): string {
-  const left = to === 'DET_E' ? 'the item stays, detached' : 'the record stays, detached';
+function detachSentence({ to, review, leftAlone }: Of<'detach'>): string {
+  const edit = leftAlone === null ? '' : ', its edit is left alone';
+  const left = `${to === 'DET_E' ? 'the item stays, detached' : 'the record stays, detached'}${edit}`;
   return review === null ? left : `${left}, and a person is asked (${review})`;
 }
 

@@ -36,6 +36,12 @@ export const GENERAL: readonly Setting<Profile>[] = [
   },
   typed('Utente in delega', 'sincronizza', ({ delegate }) => delegate?.user),
   typed('Dominio utente in delega', 'AZIENDA', ({ delegate }) => delegate?.domain),
+  chosen(
+    'Modello di accesso',
+    /^Accesso delegato alle cartelle/,
+    ({ delegate }) => delegate?.accessModel,
+    'delegateFolders',
+  ),
   chosen('Accesso', /^Solo NTLM/, ({ signIn }) => signIn, 'ntlm'),
   {
     name: 'Versione Exchange',
@@ -55,6 +61,7 @@ export const GENERAL: readonly Setting<Profile>[] = [
     of: ({ intervalSeconds }) => intervalSeconds,
     becomes: 300,
   },
+  switched('Appena avviene', false, ({ asItHappens }) => asItHappens),
   {
     ...typed(
       'Accetta proprio questo certificato (SHA-256)',
@@ -65,6 +72,39 @@ export const GENERAL: readonly Setting<Profile>[] = [
   },
   typed('Certificato di un’autorità privata (PEM)', PEM, ({ tls }) => tls.caPem),
   switched('Permetti http semplice', true, ({ allowInsecureHttp }) => allowInsecureHttp),
+];
+
+const SCOPE = 'https://outlook.office365.com/.default';
+const AUTHORITY = 'https://login.microsoftonline.com/azienda.example';
+const clientFile = (name: string) =>
+  readFileSync(new URL(`../../fixtures/oauth/application.${name}.pem`, import.meta.url), 'utf8');
+
+/** "Accesso: Client OAuth", in the order in which the form is filled. */
+export const OAUTH: readonly Setting<Profile>[] = [
+  {
+    name: 'Accesso',
+    set: async (page) => {
+      await option(page, 'Accesso', /^Client OAuth/).check();
+      await field(page, 'Autorità').fill('https://login.microsoftonline.com/vecchia.example');
+      await field(page, 'ID client').fill('vecchio');
+      await field(page, 'Segreto').fill('segreto-una-volta-4481');
+    },
+    of: ({ signIn, delegate, oauth }) => [signIn, delegate, oauth?.scope, oauth?.clientSecret],
+    becomes: ['oauth', null, SCOPE, 'stored'],
+  },
+  typed('Autorità', AUTHORITY, ({ oauth }) => oauth?.authority),
+  typed('ID client', '8c1d0f6e-0000-4000-8000-5a6b7c8d9e0f', ({ oauth }) => oauth?.clientId),
+  typed('Ambito', 'https://mail.azienda.example/.default', ({ oauth }) => oauth?.scope),
+  {
+    name: 'Certificato (PEM)',
+    set: async (page) => {
+      await option(page, 'Con che cosa si identifica', /^Con un certificato/).check();
+      await field(page, 'Certificato (PEM)').fill(clientFile('cert'));
+      await field(page, 'Chiave privata del certificato (PEM)').fill(clientFile('key'));
+    },
+    of: ({ oauth }) => [oauth?.clientSecret, oauth?.certificate?.facts?.subject, oauth?.privateKey],
+    becomes: [null, 'CN=Raccordo application', 'stored'],
+  },
 ];
 
 type ItemRules = Rules['rules'];

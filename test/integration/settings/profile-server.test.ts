@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunningSimulator } from '../../../simulator/index.ts';
 import type { Profile } from '../../../src/api/resources.ts';
 import { sha256Of } from '../../support/ews/fingerprint.ts';
+import { CA, DOMAIN, networkOf } from '../../support/ews/mail-domain.ts';
 import { tlsFixture } from '../../support/ews/servers.ts';
 import { expectArrival, expectRefusal } from '../../support/settings-arrival.ts';
 import { ask } from '../../support/settings-by-api.ts';
@@ -14,11 +15,20 @@ let world: SettingsWorld;
 let secure: RunningSimulator;
 /** The same certificate at ::1, for which it is not made. */
 let secure6: RunningSimulator;
+/** Its certificate is for the names of a mail domain. */
+let hosted: RunningSimulator;
+/** Where the names of the mail domain lead. */
+const hosts: Record<string, number> = {};
 beforeAll(async () => {
-  world = await openSettingsWorld();
+  world = await openSettingsWorld({ network: networkOf(hosts) });
   const tls = { cert: tlsFixture('localhost.cert'), key: tlsFixture('localhost.key') };
   secure = await world.startExchange({ tls });
   secure6 = await world.startExchange({ tls, host: '::1' });
+  hosted = await world.startExchange({
+    tls: { cert: tlsFixture('mail-domains.cert'), key: tlsFixture('mail-domains.key') },
+  });
+  hosts[`https://autodiscover.${DOMAIN}`] = Number(portOf(hosted));
+  hosted.autodiscover.tell({ external: `https://localhost:${portOf(hosted)}/EWS/Exchange.asmx` });
 });
 afterAll(() => world.close());
 
@@ -64,6 +74,28 @@ describe.each(WAYS_IN)('set with %s', (way) => {
       const opened = world.openPlace(way, { profile: { allowInsecureHttp: false } });
       await expect(opened).rejects.toThrow(/allowInsecureHttp|insecure_http_refused/);
       expect(await ask<object>(world.administrator.call, 'GET', '/api/profiles')).toEqual(before);
+    });
+  });
+
+  describe('Url Server autodiscover:MAIL.DOMAIN', () => {
+    const searched = (more: PlaceSettings['profile'] = {}): PlaceSettings => ({
+      exchange: hosted,
+      profile: { serverUrl: `autodiscover:${DOMAIN}`, tls: { certificateSha256: null, caPem: CA }, ...more },
+    });
+
+    test('finds the server of each mailbox, and stays what was typed', async () => {
+      const place = await world.openPlace(way, searched());
+      await expectArrival(place);
+      expect((await profileOf(place)).serverUrl).toBe(`autodiscover:${DOMAIN}`);
+    });
+
+    test('trusts no certificate that the profile does not', async () => {
+      const place = await world.openPlace(way, searched({ tls: OURS }));
+      const { contacts } = await place.sync();
+      expect(contacts.outcome).toBe('failed');
+      expect(place.requests().filter(({ user }) => user !== null)).toEqual([]);
+      await place.set(searched());
+      await expectArrival(place);
     });
   });
 

@@ -26,7 +26,7 @@ const { user, password } = SERVICE;
 /** What the log of the server says of all requests for the mailbox, each thing once. */
 interface Seen {
   readonly signedInAs?: readonly string[];
-  readonly signedInWith?: readonly AuthScheme[];
+  readonly signedInWith?: readonly NonNullable<LoggedRequest['signedInWith']>[];
   /** Addresses in the header of impersonation; `none` for requests without. */
   readonly impersonated?: readonly string[];
   readonly declared?: readonly string[];
@@ -116,8 +116,8 @@ const STORIES: readonly Story[] = [
   signIn('ntlm', 'basic', 'sign_in_unsupported'),
   ...EXCHANGE_VERSIONS.filter((version) => version !== 'auto').map((version) => declares(version, null, version)),
   // To find the version out, the first request declares what every server understands.
-  declares('auto', null, 'Exchange2007_SP1', 'Exchange2013_SP1'),
-  declares('auto', '2010', 'Exchange2007_SP1', 'Exchange2010_SP2'),
+  declares('auto', null, 'Exchange2007_SP1', 'Exchange2013'),
+  declares('auto', '2010', 'Exchange2007_SP1', 'Exchange2010_SP1'),
   declares('auto', '2007', 'Exchange2007_SP1'),
   {
     title: 'Versione Exchange Exchange2013: a server that is older refuses it',

@@ -160,6 +160,7 @@ describe.each(WAYS_IN)('set with %s', (way) => {
       invitations: 'never',
       privateItems: 'skip',
       intervalSeconds: 30,
+      asItHappens: true,
     });
   });
 });

@@ -81,6 +81,7 @@ describe.each(WAYS_IN)('a profile of which only title and address were given to 
       invitations: 'never',
       privateItems: 'skip',
       intervalSeconds: 30,
+      asItHappens: true,
       contacts: RULES,
       appointments: RULES,
     });

@@ -2,14 +2,19 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { RunningSimulator } from '../../../simulator/index.ts';
-import { startSimulator } from '../../../simulator/index.ts';
+import type { RunningSimulator, SimulatorUser } from '../../../simulator/index.ts';
+import { DEFAULT_USERS, startSimulator } from '../../../simulator/index.ts';
 import type { Answer, CallOptions } from '../../../src/api/testing/api-world.ts';
 import { callerWith } from '../../../src/api/testing/http-client.ts';
 import type { StartedCommand } from '../../support/command.ts';
 import { runCommand, startCommand } from '../../support/command.ts';
 import { GIULIA, MARIO, SERVICE } from '../../support/configuration.ts';
+import { oauthFixture, TRUSTED } from '../../support/ews/application.ts';
+import { APPLICATIONS, authorityOf, SERVER_TLS, WITH_CERTIFICATE, WITH_SECRET } from '../../support/oauth.ts';
 import { filesBelow, findSpelled } from '../../support/spellings.ts';
+
+const [, , , NICCOLO] = DEFAULT_USERS as readonly [unknown, unknown, unknown, SimulatorUser];
+const SUCCESSOR = { certificate: oauthFixture('successor.cert'), privateKey: oauthFixture('successor.key') };
 
 /** Everything that anybody types as a password in this story, right or wrong, in whatever field. */
 const TYPED = {
@@ -33,11 +38,18 @@ const TYPED = {
   byEnvironment: 'Da-Ambiente-Segreto-1985',
   byBrokenFile: 'Dal-File-Rotto-1986',
   byRefusedFile: 'Dal-File-Rifiutato-1987',
+  clientSecret: WITH_SECRET.clientSecret,
+  clientSecretWrong: 'Segreto-Sbagliato-1988',
+  clientSecretByFile: 'Segreto-Dal-File-1989',
+  clientSecretByEnvironment: 'Segreto-Da-Ambiente-1990',
+  clientSecretInWrongField: 'Segreto-Fuori-Posto-1991',
 };
 /** Stands in the database in the clear, as it may: proof that looking into the files finds something. */
 const KNOWN = 'Sentinella nel Database';
 
 let simulator: RunningSimulator;
+/** Over TLS, with applications. */
+let secure: RunningSimulator;
 let folder: string;
 let data: string;
 let server: StartedCommand;
@@ -97,7 +109,9 @@ async function apply(document: object | string, env: Readonly<Record<string, str
 }
 
 const everything = () => [...filesBelow(data), ...answers, ...outputs];
-const secrets = () => [...Object.values(TYPED), ...tokens];
+/** A few lines of a private key say enough of it. */
+const KEY_LINES = [WITH_CERTIFICATE.privateKey, SUCCESSOR.privateKey].flatMap((pem) => pem.split('\n').slice(4, 6));
+const secrets = () => [...Object.values(TYPED), ...tokens, ...KEY_LINES];
 
 async function runsOf(account: string): Promise<readonly unknown[]> {
   const { json } = await expectStatus(202, 'POST', `/api/accounts/${account}/runs`, {});
@@ -108,16 +122,18 @@ async function runsOf(account: string): Promise<readonly unknown[]> {
 
 beforeAll(async () => {
   simulator = await startSimulator();
+  secure = await startSimulator({ tls: SERVER_TLS, applications: APPLICATIONS });
   folder = mkdtempSync(join(tmpdir(), 'raccordo-secrets-'));
   data = join(folder, 'data');
 });
 afterAll(async () => {
   if (server.process.exitCode === null) server.process.kill('SIGKILL');
   await simulator.close();
+  await secure.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe.sequential('no password, session or link stands anywhere in the clear', () => {
+describe.sequential('no password, secret, private key, session or link stands anywhere in the clear', () => {
   test('people: the first administrator, a colleague, and every mistake that one can make', async () => {
     const { page } = await serve();
     const token = page.split('#link=')[1] as string;
@@ -195,6 +211,29 @@ describe.sequential('no password, session or link stands anywhere in the clear',
     await expectStatus(200, 'POST', '/api/accounts/giulia-proprie/connection-test', {});
   });
 
+  test('applications: a secret, wrong first, and a certificate with its key, tested and at work', async () => {
+    const reach = { serverUrl: secure.ewsUrl, tls: TRUSTED, signIn: 'oauth' };
+    const oauth = (proof: object) => ({ authority: authorityOf(secure), ...proof });
+    const wrong = oauth({ ...WITH_SECRET, clientSecret: TYPED.clientSecretWrong });
+    const draft = { ...reach, delegate: null, oauth: wrong, exchangeVersion: 'auto', allowInsecureHttp: false };
+    const tested = await expectStatus(200, 'POST', '/api/connection-tests', { draft, mailbox: NICCOLO.smtp });
+    expect(tested.text).toContain('token_secret_refused');
+    await expectStatus(201, 'POST', '/api/profiles', { name: 'nuvola', title: 'Nuvola', ...reach, oauth: wrong });
+    await expectStatus(201, 'POST', '/api/users', { name: 'niccolo', displayName: 'Niccolò', email: NICCOLO.smtp });
+    const account = { user: 'niccolo', profile: 'nuvola', mailbox: NICCOLO.smtp, firstRun: 'automatic' };
+    await expectStatus(201, 'POST', '/api/accounts', account);
+    expect(await runsOf('niccolo-nuvola')).toContain('token_secret_refused');
+    const change = (proof: object, status = 200) =>
+      expectStatus(status, 'PATCH', '/api/profiles/nuvola', { oauth: oauth(proof) });
+    await change(WITH_SECRET);
+    expect(await runsOf('niccolo-nuvola')).toEqual([undefined, undefined]);
+    await change({ ...WITH_CERTIFICATE, privateKey: SUCCESSOR.privateKey }, 422);
+    await change({ ...WITH_CERTIFICATE, certificate: TYPED.clientSecretInWrongField }, 400);
+    await change(WITH_CERTIFICATE);
+    expect(await runsOf('niccolo-nuvola')).toEqual([undefined, undefined]);
+    await expectStatus(200, 'POST', '/api/connection-tests', { profile: 'nuvola', mailbox: NICCOLO.smtp });
+  });
+
   test('files: with passwords in them, beside them, broken ones and refused ones', async () => {
     const profile = (name: string, delegate: object) => ({
       name,
@@ -208,6 +247,21 @@ describe.sequential('no password, session or link stands anywhere in the clear',
     const byEnvironment = { profiles: [profile('da-ambiente', { passwordEnv: 'SEGRETO' })] };
     await apply(byEnvironment, { SEGRETO: TYPED.byEnvironment });
     await apply(`profiles:\n  - name: rotto\n    delegate: { user: svc, password: "${TYPED.byBrokenFile}\n`, {}, 2);
+    const nuvola = (name: string, proof: object) => ({
+      name,
+      serverUrl: 'outlook.office365.com',
+      active: false,
+      signIn: 'oauth',
+      oauth: { authority: 'https://login.microsoftonline.com/azienda.example', clientId: 'raccordo', ...proof },
+    });
+    writeFileSync(join(folder, 'successore.pem'), `${SUCCESSOR.certificate}${SUCCESSOR.privateKey}`);
+    const fromFile = { certificateFile: 'successore.pem', privateKeyFile: 'successore.pem' };
+    await apply({ profiles: [nuvola('nuvola-file', { clientSecret: TYPED.clientSecretByFile })] });
+    await apply({ profiles: [nuvola('nuvola-file', fromFile)] });
+    const bySecretOfEnvironment = { profiles: [nuvola('nuvola-ambiente', { clientSecretEnv: 'SEGRETO' })] };
+    await apply(bySecretOfEnvironment, { SEGRETO: TYPED.clientSecretByEnvironment });
+    const both = { ...fromFile, clientSecret: TYPED.clientSecretInWrongField };
+    await apply({ profiles: [nuvola('nuvola-rifiutata', both)] }, {}, 2);
     const refused = { name: 'rifiutato', serverUrl: 'outlook.office365.com', password: TYPED.byRefusedFile };
     await apply({ profiles: [refused] }, {}, 2);
     await apply({ profiles: [profile('rifiutato', { password: [TYPED.byRefusedFile] })] }, {}, 2);
@@ -219,7 +273,7 @@ describe.sequential('no password, session or link stands anywhere in the clear',
     const { json } = await expectStatus(200, 'GET', '/api/openapi.json');
     const paths = Object.entries(json.paths as Record<string, { readonly get?: unknown }>);
     const values: Readonly<Record<string, readonly string[]>> = {
-      name: ['ada', 'giulia', 'sede', 'proprie', 'da-file', 'mario-sede', 'giulia-proprie'],
+      name: ['ada', 'giulia', 'sede', 'proprie', 'da-file', 'nuvola', 'mario-sede', 'giulia-proprie', 'niccolo-nuvola'],
       itemType: ['contacts'],
       id: [],
     };
@@ -251,6 +305,7 @@ describe.sequential('no password, session or link stands anywhere in the clear',
     await expectStatus(200, 'POST', '/api/session', { name: 'ada', password: TYPED.administratorLater });
     expect(await runsOf('mario-sede')).toEqual([undefined, undefined]);
     expect(await runsOf('giulia-proprie')).toEqual([undefined, undefined]);
+    expect(await runsOf('niccolo-nuvola')).toEqual([undefined, undefined]);
     await expectStatus(204, 'DELETE', '/api/session');
     await end('SIGTERM');
     expect(findSpelled(secrets(), everything())).toEqual([]);

@@ -13,7 +13,7 @@ export function optionsFor(url: string, changes: Partial<EwsOptions> = {}): EwsO
   return {
     url,
     mailbox: 'mario.rossi@example.org',
-    credentials: { user: USER, domain: null, password: PASSWORD },
+    credentials: { kind: 'password', user: USER, domain: null, password: PASSWORD },
     access: 'own',
     signIn: 'basic',
     exchangeVersion: 'Exchange2013_SP1',

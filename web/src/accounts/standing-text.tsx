@@ -29,6 +29,9 @@ export function StandingText({ standing, signsIn, sentence }: Props) {
   );
 }
 
+/** A password, a secret or a key that is not taken, or not any more. */
+const REFUSED = /^(sign_in_refused|token_(secret|certificate|application|consent)_\w+)$/;
+
 function standingSentence(t: TFunction, standing: Standing): string {
   if ('problem' in standing) {
     const { problem } = standing;
@@ -46,5 +49,5 @@ function standingSentence(t: TFunction, standing: Standing): string {
 
 /** Whoever reads it cannot mend it, and may not be asked to try own passwords. */
 function isRefused(standing: Standing): boolean {
-  return 'problem' in standing && standing.problem?.code === 'sign_in_refused';
+  return 'problem' in standing && standing.problem !== null && REFUSED.test(standing.problem.code);
 }

@@ -9,6 +9,7 @@ export const SETTING_LABELS: Readonly<Record<string, string>> = {
   tls: 'settings.form.security',
   invitations: 'settings.form.invitations',
   delegate: 'people.auditPage.delegate',
+  oauth: 'people.auditPage.oauth',
   mailbox: 'accounts.form.mailbox',
   credentials: 'accounts.form.credentials',
   appointmentsFrom: 'accounts.form.appointmentsFrom',

@@ -8,6 +8,7 @@ import { Notice } from '../form/notice.tsx';
 import { codeText } from '../format/problem-text.ts';
 import { CertificateOffer } from './certificate-offer.tsx';
 import { Commands } from './commands.tsx';
+import { Trials } from './trials.tsx';
 
 interface Props {
   /** Those that are known so far, in their order. */
@@ -77,6 +78,7 @@ function Step({ step, isSaid, onPin }: StepProps) {
             {findingText(t, step)}
           </Text>
         )}
+        {step.tried === undefined ? null : <Trials tried={step.tried} />}
         {onPin === undefined ? null : <CertificateOffer step={step} onPin={onPin} />}
         {remedies.map((remedy) => (
           <Stack key={remedy.code} gap={4}>

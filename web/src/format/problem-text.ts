@@ -18,5 +18,8 @@ export function codeText(
 ): string {
   if (hasMessage(`errors.${code}`)) return t(`errors.${code}`, { ...details });
   if (hasMessage(`reasons.${code}`)) return t(`reasons.${code}`, { ...details });
+  const { meaning } = details;
+  if (typeof meaning === 'string' && hasMessage(`errors.meaning.${meaning}`))
+    return t('errors.meant', { code, meaning: t(`errors.meaning.${meaning}`) });
   return t('errors.unknown', { code, next: disposition === undefined ? '' : t(`errors.next.${disposition}`) }).trim();
 }

@@ -2,6 +2,7 @@ import { Button, Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/c
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import { howOften } from '../../../src/api/how-often.ts';
 import { scopeStateOf } from '../../../src/api/scope-state.ts';
 import type { AccountStatus } from '../api/status.ts';
 import { startRuns } from '../api/status.ts';
@@ -19,6 +20,8 @@ export function SyncState({ account }: { readonly account: AccountStatus }) {
     onSuccess: () => queries.invalidateQueries({ queryKey: ['status'] }),
   });
   const { nextRunAt, reason } = account.schedule;
+  const { watch } = account;
+  const noticed = howOften(account, i18n.language);
   const awaitsPlan = account.itemTypes.some((itemType) => scopeStateOf(account, itemType) === 'firstPlan');
   const isSaidBelow = account.scopes.some(({ lastRun }) => lastRun?.problem?.code === reason?.code);
   // The clock of the page runs on between two answers; a moment that has passed, or is just passing, is no promise any more.
@@ -36,6 +39,7 @@ export function SyncState({ account }: { readonly account: AccountStatus }) {
             </Title>
             <Text size="sm" c="gray.8">
               {account.user.displayName} · {account.mailbox} · {account.profile.title}
+              {account.schedule.state === 'unscheduled' ? '' : ` · ${t(`page.state.${noticed.key}`, noticed.params)}`}
               {nextRunAt === null ? '' : ` · ${nextRunText(nextRunAt)}`}
             </Text>
           </div>
@@ -58,6 +62,11 @@ export function SyncState({ account }: { readonly account: AccountStatus }) {
           <Paper p="sm" withBorder>
             <Text size="sm">{codeText(t, reason.code, {})}</Text>
           </Paper>
+        )}
+        {watch.state !== 'interval' || watch.reason === null || watch.reason.code === reason?.code ? null : (
+          <Text size="sm" c="gray.8">
+            {t('page.state.onlyAtInterval', { ...noticed.params, why: codeText(t, watch.reason.code, {}) })}
+          </Text>
         )}
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
           {account.itemTypes.map((itemType) => (

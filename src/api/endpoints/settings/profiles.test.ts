@@ -49,6 +49,7 @@ describe('a new profile', () => {
       invitations: 'never',
       privateItems: 'skip',
       intervalSeconds: 30,
+      asItHappens: true,
       contacts: { synchronise: true, deleteCrmToExchange: false, exchangeDeleteMode: 'deletedItems' },
       state: { word: 'unused', accounts: 0, failing: 0, held: 0, lastSuccessAt: null, problem: null },
       etag: headers.get('etag'),

@@ -16,7 +16,7 @@ export const testProfileConnection: Endpoint = (api, context) => {
         summary: 'Tries a connection step by step: of a profile as it is stored, or as it stands in a form',
         description:
           'A draft without a password is tried with the stored one of `profile`, but not with another server ' +
-          '(409 `password_needed_for_new_server`). ' +
+          '(409 `password_needed_for_new_server`, `secret_needed_for_new_server`). ' +
           STEP_STREAM,
         tags: ['settings'],
         body: connectionTestRequestSchema,

@@ -18,6 +18,7 @@ export const updateProfile: Endpoint = (api, context) => {
         summary: 'Changes general parameters of a profile; its rules have addresses of their own',
         description:
           'A password that is not sent stays, and is not shown to another server: 409 `password_needed_for_new_server`. ' +
+          'A client secret or private key likewise, also with another authority: 409 `secret_needed_for_new_server`. ' +
           'With another server the users’ own passwords are forgotten and their mailboxes are looked up again. ' +
           '412 when the profile is not the one of `If-Match`. ' +
           SETTINGS_PROBLEMS,

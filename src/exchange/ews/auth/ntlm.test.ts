@@ -20,6 +20,14 @@ const CHALLENGE_MESSAGE = bytes(
     '02000c0044006f006d00610069006e00 01000c005300650072007600650072 00 00000000',
 );
 
+const AUTHENTICATE_PAYLOAD = bytes(
+  '44006f006d00610069006e00 5500730065007200 43004f004d0050005500540045005200' +
+    '86c35097ac9cec102554764a57cccc19aaaaaaaaaaaaaaaa 68cd0ab851e51c96aabc927bebef6a1c' +
+    '0101000000000000 0000000000000000 aaaaaaaaaaaaaaaa 00000000' +
+    '02000c0044006f006d00610069006e00 01000c005300650072007600650072 00 0000000000000000' +
+    'c5dad2544fc9799094ce1ce90bc9d03e',
+);
+
 describe('NTLMv2 against the vectors of [MS-NLMP] 4.2.4', () => {
   const key = responseKey('User', 'Domain', 'Password');
   const responses = ntlmResponses({
@@ -64,6 +72,19 @@ describe('NTLMv2 against the vectors of [MS-NLMP] 4.2.4', () => {
       'Domain',
       'Server',
     ]);
+  });
+
+  test('the authenticate message (4.2.4.3) is made of exactly these values', () => {
+    const fields = [
+      utf16('Domain'),
+      utf16('User'),
+      utf16('COMPUTER'),
+      responses.lmResponse,
+      responses.ntResponse,
+      rc4(responses.sessionBaseKey, SESSION_KEY),
+    ];
+    // Behind a head of 72 bytes without MIC, in the order of the document, which is another than ours.
+    expect(hex(Buffer.concat(fields))).toBe(hex(AUTHENTICATE_PAYLOAD));
   });
 
   test('the authenticate message carries those responses', () => {

@@ -21,13 +21,14 @@ export interface Conversation {
 /** Asks for the folders in the way that a run would: one sign-in, which tries each way that is offered once. */
 export async function converse(scene: Scene, access: EwsOptions['access']): Promise<Conversation> {
   const { url, options } = scene;
+  const owner = access === 'delegateFolders' ? options.mailbox : null;
   const channel = createSoapChannel(
     { ...options, url: url.href, access, timeoutMs: scene.timeoutMs(), maxConnections: 1 },
     (answer) => observe(scene, answer),
   );
   scene.endings.push(() => channel.close());
   try {
-    return { channel, access, folders: await describeFolders(channel, KNOWN_BY, null), error: null };
+    return { channel, access, folders: await describeFolders(channel, KNOWN_BY, owner), error: null };
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
     return { channel, access, folders: [], error };

@@ -46,7 +46,7 @@ describe('a connection without faults', () => {
       code: 'signed_in',
       details: { scheme: 'NTLM', user: 'AZIENDA\\svc-raccordo' },
     });
-    expect(steps.version.details).toMatchObject({ product: 'Exchange 2019 CU14', requestVersion: 'Exchange2013_SP1' });
+    expect(steps.version.details).toMatchObject({ product: 'Exchange 2019 CU14', requestVersion: 'Exchange2013' });
     expect(steps.mailbox).toMatchObject({ code: 'mailbox_opened', details: { primary: MARIO.smtp } });
     expect(steps.contacts.details).toMatchObject({ items: 2 });
     expect(steps.calendar.details).toMatchObject({ items: 0 });
@@ -69,13 +69,13 @@ describe('a connection without faults', () => {
       'contacts: skipped no_mailbox',
       'calendar: skipped no_mailbox',
     ]);
-    expect(steps.version.details).toMatchObject({ requestVersion: 'Exchange2013_SP1' });
+    expect(steps.version.details).toMatchObject({ requestVersion: 'Exchange2013' });
   });
 
   test.each([
     ['Exchange2007_SP1', 'Exchange 2007 SP3', 'Exchange2007_SP1'],
-    ['Exchange2010_SP2', 'Exchange 2010 SP3', 'Exchange2010_SP2'],
-    ['Exchange2013_SP1', 'Exchange 2013 SP1', 'Exchange2013_SP1'],
+    ['Exchange2010_SP2', 'Exchange 2010 SP3', 'Exchange2010_SP1'],
+    ['Exchange2013_SP1', 'Exchange 2013 SP1', 'Exchange2013'],
   ] as const)('%s is recognised', async (exchangeVersion, product, requestVersion) => {
     const { ewsUrl } = await start({ exchangeVersion });
     const steps = await diagnose(serviceOptions(ewsUrl));
@@ -92,7 +92,9 @@ describe('a connection without faults', () => {
 });
 
 describe('signing in', () => {
-  const wrong = { credentials: { user: 'svc-raccordo', domain: null, password: 'sbagliata-2026' } };
+  const wrong = {
+    credentials: { kind: 'password' as const, user: 'svc-raccordo', domain: null, password: 'sbagliata-2026' },
+  };
 
   test('a wrong password is tried once for each way that is offered, as by a run', async () => {
     const server = await start();
@@ -310,7 +312,12 @@ describe('the clock', () => {
 
   test('is looked at although the sign-in failed, and then named as a possible cause', async () => {
     const { ewsUrl } = await start({ clockSkewMs: 3_600_000 });
-    const credentials = { user: 'svc-raccordo', domain: 'AZIENDA', password: 'sbagliata-2026' };
+    const credentials = {
+      kind: 'password' as const,
+      user: 'svc-raccordo',
+      domain: 'AZIENDA',
+      password: 'sbagliata-2026',
+    };
     const { signIn, clock } = await diagnose(serviceOptions(ewsUrl, { credentials }));
     expect(clock.code).toBe('clock_far_off');
     expect(remedyCodes(signIn)).toContain('set_clock');

@@ -12,6 +12,7 @@ import { lookAtMailbox } from './looks/mailbox.ts';
 import { lookAtName } from './looks/name.ts';
 import { lookAtSignIn } from './looks/sign-in.ts';
 import { lookAtTls } from './looks/tls.ts';
+import { lookAtToken } from './looks/token.ts';
 import { lookAtVersion } from './looks/version.ts';
 import type { Scene } from './scene.ts';
 import { openScene } from './scene.ts';
@@ -22,6 +23,7 @@ const LOOKS: Readonly<Record<ConnectionStepName, (scene: Scene) => Promise<Findi
   connection: lookAtConnection,
   tls: lookAtTls,
   ews: lookAtEws,
+  token: lookAtToken,
   signIn: lookAtSignIn,
   version: lookAtVersion,
   mailbox: lookAtMailbox,

@@ -3,6 +3,7 @@ import type { Deadline, ObservedAnswer } from '../http/index.ts';
 import { startDeadline } from '../http/index.ts';
 import type { EwsOptions } from '../options.ts';
 import type { Conversation } from './conversation.ts';
+import type { SharedRights } from './looks/shared-rights.ts';
 
 /** What the looks of one diagnosis have found out so far, each for those after it. */
 export interface Scene {
@@ -18,6 +19,8 @@ export interface Scene {
   conversation: Conversation | null;
   /** The account gets in, yet not on behalf of the mailbox. */
   mailboxForbidden: boolean;
+  /** What the account may do in folders of somebody else, where it works by such rights. */
+  sharedRights: SharedRights | null;
   readonly failures: Set<ConnectionStepName>;
   /** Limits one look: never longer than one call may take, nor than what is left of the whole. */
   startDeadline(): Deadline;
@@ -38,6 +41,7 @@ export function openScene(options: EwsOptions, totalMs: number): Scene {
     answers: [],
     conversation: null,
     mailboxForbidden: false,
+    sharedRights: null,
     failures: new Set(),
     startDeadline: () => startDeadline(timeoutMs()),
     timeoutMs,

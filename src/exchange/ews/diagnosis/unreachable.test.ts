@@ -15,7 +15,7 @@ describe('the address', () => {
     const steps = await diagnose(serviceOptions(url, { allowInsecureHttp: false }));
     expect(steps.address).toMatchObject({ state: 'failed', code });
     expect(remedyCodes(steps.address)).toEqual(remedies);
-    expect(oddSteps(steps)).toHaveLength(11);
+    expect(oddSteps(steps)).toHaveLength(12);
     expect(steps.clock).toMatchObject({ state: 'skipped', code: 'earlier_failed', details: { step: 'address' } });
   });
 

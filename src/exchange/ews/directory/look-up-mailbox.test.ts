@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunningSimulator, SimulatorUser } from '../../../../simulator/index.ts';
 import { startSimulator } from '../../../../simulator/index.ts';
+import { startTokenExchange, tokenOptions } from '../../../../test/support/ews/application.ts';
 import { failure } from '../../../../test/support/ews/channel.ts';
 import { MARIO, SERVICE_USER, serviceOptions } from '../../../../test/support/ews/diagnosis.ts';
 import { startHttpServer } from '../../../../test/support/ews/servers.ts';
@@ -78,6 +79,18 @@ test('the account asks for itself, and nobody is impersonated', async () => {
   expect(simulator.requests.all().flatMap(({ mailbox }) => mailbox ?? [])).toEqual([SERVICE_USER.smtp]);
 });
 
+describe('an application, which is nobody itself, asks as whom the typed address names', () => {
+  test.each([
+    [MARIO.smtp, { kind: 'found', smtp: MARIO.smtp }],
+    ['smtp:M.Rossi@azienda.example', { kind: 'found', smtp: MARIO.smtp }],
+    ['nessuno@azienda.example', { kind: 'unknown' }],
+    ['mario.rossi', { kind: 'notTold', code: 'address_needed' }],
+  ] as const)('%j', async (typed, expected) => {
+    const exchange = await startTokenExchange();
+    expect(await lookUpEwsMailbox(tokenOptions(exchange), typed)).toEqual(expected);
+  });
+});
+
 describe('nothing is known', () => {
   test('when the server refuses to look', async () => {
     const fault = { kind: 'soapFault', code: 'ErrorAccessDenied' } as const;
@@ -95,7 +108,7 @@ describe('nothing is known', () => {
 
   test('but what fails before the directory is asked is thrown, a wrong password after one attempt each', async () => {
     simulator.requests.clear();
-    const credentials = { user: 'svc-raccordo', domain: 'AZIENDA', password: 'sbagliata' };
+    const credentials = { kind: 'password' as const, user: 'svc-raccordo', domain: 'AZIENDA', password: 'sbagliata' };
     const error = await failure(lookUpEwsMailbox(serviceOptions(simulator.ewsUrl, { credentials }), 'giulia'));
     expect(error.code).toBe('sign_in_refused');
     expect(simulator.requests.all().length).toBeLessThanOrEqual(4);

@@ -2,6 +2,7 @@ import { ConnectorError } from '../../../model/index.ts';
 import { dispositionOf, errorFromResponseCode, isOwnCode } from '../errors/index.ts';
 import type { DescribedFolder } from '../operations/describe-folders.ts';
 import { describeFolders } from '../operations/describe-folders.ts';
+import { blamesServer, isBareCode, isBareFault } from '../soap/bare-fault.ts';
 import type { SoapChannel } from '../soap/index.ts';
 import type { DistinguishedFolder } from '../wire/folder-ref.ts';
 
@@ -48,20 +49,25 @@ async function namedFolder(
     const [named] = await describeFolders(channel, [folder], mailbox);
     return named ?? { kind: 'failed', code: 'response_incomplete' };
   } catch (error) {
-    if (!(error instanceof ConnectorError) || isOwnCode(error.code) || passes(error.disposition)) throw error;
+    if (!(error instanceof ConnectorError) || isOwnCode(error.code)) throw error;
+    if (passes(error.disposition) && !isBareFault(error)) throw error;
     return { kind: 'failed', code: error.code };
   }
 }
 
 function meaningOf(code: string): NamedMailbox {
   if (isUnknownMailbox(code)) return { kind: 'unknown', code };
-  if (NOT_FOR_ONE.has(code)) return { kind: 'another', opens: false };
-  if (passes(dispositionOf(code, 'item'))) throw errorFromResponseCode(code);
+  if (KEEPS_OUT.has(code)) return { kind: 'another', opens: false };
+  if (passes(dispositionOf(code, 'item')) && !isBareCode(code)) throw errorFromResponseCode(code);
   return { kind: 'notTold' };
 }
 
 /** How servers keep somebody out; a folder that one may not see does not exist. */
-const NOT_FOR_ONE: ReadonlySet<string> = new Set(['ErrorAccessDenied', 'ErrorFolderNotFound', 'ErrorItemNotFound']);
+export const KEEPS_OUT: ReadonlySet<string> = new Set([
+  'ErrorAccessDenied',
+  'ErrorFolderNotFound',
+  'ErrorItemNotFound',
+]);
 
 function passes(disposition: ConnectorError['disposition']): boolean {
   return disposition === 'retry' || disposition === 'backoff';
@@ -79,4 +85,14 @@ const UNKNOWN_MAILBOX: ReadonlySet<string> = new Set([
 /** How servers say that nobody has an address. */
 export function isUnknownMailbox(code: string): boolean {
   return UNKNOWN_MAILBOX.has(code);
+}
+
+/**
+ * A server in trouble has told nothing, and nothing may be concluded from that about whose mailbox it is.
+ * @throws ConnectorError when no folder was described and the server blames itself
+ */
+export function assertTold(folders: readonly DescribedFolder[]): void {
+  const codes = folders.flatMap((folder) => (folder.kind === 'failed' ? folder.code : []));
+  const trouble = codes.length === folders.length ? codes.find(blamesServer) : undefined;
+  if (trouble !== undefined) throw errorFromResponseCode(trouble, { level: 'request' });
 }

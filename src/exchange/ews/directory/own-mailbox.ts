@@ -4,7 +4,7 @@ import { describeFolders } from '../operations/describe-folders.ts';
 import type { EwsOptions } from '../options.ts';
 import type { SoapChannel } from '../soap/index.ts';
 import { createSoapChannel } from '../soap/index.ts';
-import { compareWithNamed, KNOWN_BY } from './named-mailbox.ts';
+import { assertTold, compareWithNamed, KNOWN_BY } from './named-mailbox.ts';
 
 /**
  * For an account that signs in for itself: the mailbox that opens is the one that was named. A server that cannot be
@@ -15,6 +15,7 @@ import { compareWithNamed, KNOWN_BY } from './named-mailbox.ts';
 export async function assertOwnMailbox(channel: SoapChannel, mailbox: string): Promise<void> {
   const named = mailbox.trim().toLowerCase();
   const own = await describeFolders(channel, KNOWN_BY, null);
+  assertTold(own);
   const found = await compareWithNamed(channel, named, own);
   if (found.kind === 'unknown') throw errorFromResponseCode(found.code, { details: { mailbox: named } });
   if (found.kind !== 'another') return;

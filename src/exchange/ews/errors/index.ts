@@ -5,6 +5,7 @@ import { WIRE_CODES } from './wire-codes.ts';
 export { dispositionOf, errorFromResponseCode } from './error-from-response-code.ts';
 export { isOwnCode, type OwnCode } from './own-codes.ts';
 export { ownError, withDetails } from './own-error.ts';
+export { withPrimaryAddress } from './primary-address.ts';
 
 /** Every code that an `ExchangeSide` over EWS may throw or return by name, ours and the wire's. */
 export const ERROR_CATALOGUE: readonly { readonly code: string; readonly disposition: Disposition }[] = [

@@ -7,6 +7,15 @@ export const OWN_CODES = {
   exchange_online_ews_closed: 'reauth',
   insecure_http_refused: 'reauth',
 
+  // Autodiscover, where only the mail domain is known.
+  autodiscover_address_unknown: 'reauth',
+  autodiscover_in_circles: 'reauth',
+  autodiscover_no_ews_url: 'reauth',
+  // DNS and servers that are away for a moment look the same.
+  autodiscover_not_found: 'retry',
+  autodiscover_unreadable: 'retry',
+  autodiscover_untrusted_host: 'reauth',
+
   // The network.
   connection_failed: 'retry',
   connection_refused: 'retry',
@@ -23,9 +32,32 @@ export const OWN_CODES = {
   tls_untrusted: 'reauth',
 
   // Signing in.
+  sign_in_kerberos_only: 'reauth',
   sign_in_malformed: 'reauth',
   sign_in_refused: 'reauth',
   sign_in_unsupported: 'reauth',
+
+  // The application that signs in with OAuth, and its token.
+  client_certificate_expired: 'reauth',
+  client_certificate_unreadable: 'reauth',
+  client_key_mismatch: 'reauth',
+  client_key_unreadable: 'reauth',
+  token_answer_unusable: 'reauth',
+  token_application_refused: 'reauth',
+  token_certificate_refused: 'reauth',
+  token_consent_missing: 'reauth',
+  token_endpoint_busy: 'backoff',
+  token_endpoint_failed: 'retry',
+  token_endpoint_unreachable: 'retry',
+  token_not_accepted: 'reauth',
+  token_not_offered: 'reauth',
+  token_permission_missing: 'reauth',
+  token_refused: 'reauth',
+  token_scope_refused: 'reauth',
+  token_secret_expired: 'reauth',
+  token_secret_refused: 'reauth',
+  token_tenant_unknown: 'reauth',
+  token_url_invalid: 'reauth',
 
   // What the HTTP server says instead of SOAP.
   ews_forbidden: 'reauth',

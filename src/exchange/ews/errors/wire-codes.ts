@@ -1,168 +1,302 @@
 import type { Disposition } from '../../../model/index.ts';
+import { OTHER_WORK } from './codes-of-other-work.ts';
+
+interface Meaning {
+  readonly disposition: Disposition;
+  readonly codes: readonly string[];
+}
 
 /**
- * What to do about each ResponseCode that Exchange answers with. The names are the wire's own. Codes that
- * stand nowhere here are kept verbatim and get the disposition of their level (see `errorFromResponseCode`).
+ * Every ResponseCode of the schema of Exchange 2016, which has those of all versions before, by what it means for us.
+ * Each meaning has its sentence, what to do included, as `errors.meaning.*`. A code that stands nowhere here is kept
+ * verbatim and gets the disposition of its level (see `errorFromResponseCode`).
  */
-export const WIRE_CODES = {
-  // Throttling. Requests during a back-off prolong it.
-  ErrorServerBusy: 'backoff',
-  ErrorExceededConnectionCount: 'backoff',
-  ErrorExceededFindCountLimit: 'backoff',
-  ErrorExceededSubscriptionCount: 'backoff',
-  ErrorInsufficientResources: 'backoff',
-  ErrorNotEnoughMemory: 'backoff',
-
-  // Passing trouble on the server.
-  ErrorADOperation: 'retry',
-  ErrorADUnavailable: 'retry',
-  ErrorBatchProcessingStopped: 'retry',
-  ErrorClientDisconnected: 'retry',
-  ErrorConnectionFailed: 'retry',
-  ErrorInternalServerError: 'retry',
-  ErrorInternalServerTransientError: 'retry',
-  ErrorMailboxFailover: 'retry',
-  ErrorMailboxMoveInProgress: 'retry',
-  ErrorMailboxStoreUnavailable: 'retry',
-  ErrorNoApplicableProxyCASServersAvailable: 'retry',
-  ErrorNoRespondingCASInDestinationSite: 'retry',
-  ErrorProxyCallFailed: 'retry',
-  ErrorProxyRequestProcessingFailed: 'retry',
-  ErrorRequestAborted: 'retry',
-  ErrorTimeoutExpired: 'retry',
-  ErrorTooManyObjectsOpened: 'retry',
-  ErrorWebRequestInInvalidState: 'retry',
-
+export const MEANINGS = {
+  // Requests during a back-off prolong it.
+  throttled: {
+    disposition: 'backoff',
+    codes: words(`
+      ErrorExceededConnectionCount ErrorExceededFindCountLimit ErrorExceededSubscriptionCount ErrorServerBusy
+    `),
+  },
+  server_short: { disposition: 'backoff', codes: words(`ErrorInsufficientResources ErrorNotEnoughMemory`) },
+  // Passing trouble. `Server` and `Receiver` are fault codes of SOAP itself.
+  server_trouble: {
+    disposition: 'retry',
+    codes: words(`
+      ErrorBatchProcessingStopped ErrorClientDisconnected ErrorDataSourceOperation ErrorInternalServerError
+      ErrorInternalServerTransientError ErrorParsingXMLResponse ErrorRequestAborted
+      ErrorResponseSchemaValidation ErrorTooManyObjectsOpened ErrorWebRequestInInvalidState
+      ErrorWin32InteropError Receiver Server
+    `),
+  },
+  took_too_long: { disposition: 'retry', codes: words(`ErrorTimeoutExpired`) },
+  directory_trouble: {
+    disposition: 'retry',
+    codes: words(`
+      ErrorADOperation ErrorADSessionFilter ErrorADUnavailable ErrorGetServerSecurityDescriptorFailed
+      ErrorLogonAsNetworkServiceFailed ErrorServiceDiscoveryFailed
+    `),
+  },
+  mailbox_unreachable: {
+    disposition: 'retry',
+    codes: words(`
+      ErrorConnectionFailed ErrorMailboxFailover ErrorMailboxHoldNotFound ErrorMailboxMoveInProgress
+      ErrorMailboxStoreUnavailable
+    `),
+  },
+  between_servers: {
+    disposition: 'retry',
+    codes: words(`
+      ErrorAutoDiscoverFailed ErrorCrossSiteRequest ErrorInvalidCrossForestCredentials
+      ErrorInvalidInternetWebProxyOnLocalServer ErrorInvalidNetworkServiceContext
+      ErrorInvalidProxySecurityContext ErrorLocalServerObjectNotFound ErrorMultiLegacyMailboxAccess
+      ErrorNoApplicableProxyCASServersAvailable ErrorNoDestinationCASDueToKerberosRequirements
+      ErrorNoDestinationCASDueToSSLRequirements ErrorNoDestinationCASDueToVersionMismatch
+      ErrorNoOAuthServerAvailableForRequest ErrorNoRespondingCASInDestinationSite ErrorProxyCallFailed
+      ErrorProxyGroupSidLimitExceeded ErrorProxyRequestNotAllowed ErrorProxyRequestProcessingFailed
+      ErrorProxyServiceDiscoveryFailed ErrorProxySoapException ErrorProxyTokenExpired
+    `),
+  },
+  notifications_over: {
+    disposition: 'retry',
+    codes: words(`
+      ErrorEventNotFound ErrorExpiredSubscription ErrorInvalidPullSubscriptionId ErrorInvalidSubscription
+      ErrorInvalidWatermark ErrorMissedNotificationEvents ErrorNewEventStreamConnectionOpened
+      ErrorProxiedSubscriptionCallFailure ErrorReadEventsFailed ErrorSubscriptionNotFound
+      ErrorSubscriptionUnsubscribed
+    `),
+  },
+  // Nothing but the pushing of changes is refused; asking for them goes on.
+  no_notifications: {
+    disposition: 'retry',
+    codes: words(`
+      ErrorInvalidPushSubscriptionUrl ErrorInvalidSubscriptionRequest ErrorSubscriptionAccessDenied
+      ErrorSubscriptionDelegateAccessNotSupported
+    `),
+  },
   // The cursor is worth nothing any more.
-  ErrorInvalidSyncStateData: 'resync',
-  ErrorSyncFolderNotFound: 'resync',
-
-  // Somebody else wrote in between.
-  ErrorChangeKeyRequired: 'conflict',
-  ErrorChangeKeyRequiredForWriteOperations: 'conflict',
-  ErrorInvalidChangeKey: 'conflict',
-  ErrorIrresolvableConflict: 'conflict',
-  ErrorStaleObject: 'conflict',
+  position_lost: { disposition: 'resync', codes: words(`ErrorInvalidSyncStateData ErrorSyncFolderNotFound`) },
+  changed_meanwhile: {
+    disposition: 'conflict',
+    codes: words(`
+      ErrorChangeKeyRequired ErrorChangeKeyRequiredForWriteOperations ErrorInvalidChangeKey
+      ErrorIrresolvableConflict ErrorStaleObject
+    `),
+  },
   // Deleted, moved, or not to be seen: the engine reads again and looks for proof.
-  ErrorItemNotFound: 'conflict',
-  ErrorObjectTypeChanged: 'conflict',
+  item_gone: { disposition: 'conflict', codes: words(`ErrorItemNotFound ErrorObjectTypeChanged`) },
+  rights_missing: {
+    disposition: 'reauth',
+    codes: words(`
+      ErrorAccessDenied ErrorCreateItemAccessDenied ErrorFolderNotFound ErrorInvalidAuthorizationContext
+      ErrorInvalidClientSecurityContext ErrorInvalidLogonType ErrorInvalidManagementRoleHeader
+      ErrorNoFreeBusyAccess ErrorNotDelegate
+    `),
+  },
+  impersonation_refused: {
+    disposition: 'reauth',
+    codes: words(`
+      ErrorImpersonateUserDenied ErrorImpersonationDenied ErrorImpersonationFailed
+      ErrorInvalidClientAccessTokenRequest ErrorInvalidExchangeImpersonationHeaderData
+      ErrorInvalidSerializedAccessToken ErrorInvalidSid ErrorInvalidUserPrincipalName ErrorInvalidUserSid
+      ErrorInvalidUserSidMissingUPN ErrorTokenSerializationDenied
+    `),
+  },
+  account_refused: {
+    disposition: 'reauth',
+    codes: words(`
+      ErrorAccountDisabled ErrorCallerIsInvalidADAccount ErrorInvalidLicense ErrorMissingEmailAddress
+      ErrorOrganizationAccessBlocked
+    `),
+  },
+  password_old: { disposition: 'reauth', codes: words(`ErrorPasswordChangeRequired ErrorPasswordExpired`) },
+  mailbox_wrong: {
+    disposition: 'reauth',
+    codes: words(`
+      ErrorCannotFindUser ErrorDuplicateLegacyDistinguishedName ErrorEmailAddressMismatch
+      ErrorInvalidFederatedOrganizationId ErrorInvalidMailbox ErrorInvalidSmtpAddress ErrorMailRecipientNotFound
+      ErrorMailboxConfiguration ErrorMailboxLogonFailed ErrorMissingExchangePrincipal ErrorNonExistentMailbox
+      ErrorNonPrimarySmtpAddress
+    `),
+  },
+  mailbox_full: { disposition: 'reauth', codes: words(`ErrorQuotaExceeded`) },
+  // `auto` walks past these by itself.
+  version_refused: {
+    disposition: 'reauth',
+    codes: words(`
+      ErrorIncorrectSchemaVersion ErrorInvalidSchemaVersionForMailboxVersion ErrorInvalidServerVersion
+      ErrorWrongServerVersion ErrorWrongServerVersionDelegate
+    `),
+  },
+  appointment_refused: {
+    disposition: 'quarantine',
+    codes: words(`
+      ErrorCalendarCannotUpdateDeletedItem ErrorCalendarDurationIsTooLong
+      ErrorCalendarEndDateIsEarlierThanStartDate ErrorCalendarInvalidAttributeValue
+      ErrorCalendarInvalidDayForTimeChangePattern ErrorCalendarInvalidPropertyState
+      ErrorCalendarInvalidPropertyValue ErrorCalendarInvalidTimeZone ErrorCalendarOutOfRange
+      ErrorInvalidTimeInterval ErrorTimeIntervalTooBig ErrorTimeZone
+    `),
+  },
+  series_refused: {
+    disposition: 'quarantine',
+    codes: words(`
+      ErrorAffectedTaskOccurrencesRequired ErrorCalendarCannotMoveOrCopyOccurrence
+      ErrorCalendarCannotUseIdForOccurrenceId ErrorCalendarCannotUseIdForRecurringMasterId
+      ErrorCalendarInvalidDayForWeeklyRecurrence ErrorCalendarInvalidRecurrence
+      ErrorCalendarOccurrenceIndexIsOutOfRecurrenceRange ErrorCalendarOccurrenceIsDeletedFromRecurrence
+      ErrorCalendarSeekToConditionNotSupported ErrorOccurrenceCrossingBoundary ErrorOccurrenceTimeSpanTooBig
+      ErrorRecurrenceEndDateTooBig ErrorRecurrenceHasNoOccurrence ErrorUnsupportedRecurrence
+    `),
+  },
+  meeting_refused: {
+    disposition: 'quarantine',
+    codes: words(`
+      ErrorCalendarIsCancelledForAccept ErrorCalendarIsCancelledForDecline ErrorCalendarIsCancelledForRemove
+      ErrorCalendarIsCancelledForTentative ErrorCalendarIsDelegatedForAccept ErrorCalendarIsDelegatedForDecline
+      ErrorCalendarIsDelegatedForRemove ErrorCalendarIsDelegatedForTentative
+      ErrorCalendarIsGroupMailboxForAccept ErrorCalendarIsGroupMailboxForDecline
+      ErrorCalendarIsGroupMailboxForSuppressReadReceipt ErrorCalendarIsGroupMailboxForTentative
+      ErrorCalendarIsNotOrganizer ErrorCalendarIsOrganizerForAccept ErrorCalendarIsOrganizerForDecline
+      ErrorCalendarIsOrganizerForRemove ErrorCalendarIsOrganizerForTentative
+      ErrorCalendarMeetingRequestIsOutOfDate ErrorInvalidItemForOperationAcceptItem
+      ErrorInvalidItemForOperationCancelItem ErrorInvalidItemForOperationDeclineItem
+      ErrorInvalidItemForOperationRemoveItem ErrorInvalidItemForOperationTentative ErrorInvalidRecipients
+      ErrorMissingRecipients ErrorSentMeetingRequestUpdate
+    `),
+  },
+  contact_refused: {
+    disposition: 'quarantine',
+    codes: words(`
+      ErrorDistributionListMemberNotExist ErrorInvalidContactEmailAddress ErrorInvalidContactEmailIndex
+      ErrorInvalidPhoneNumber ErrorInvalidRoutingType
+    `),
+  },
+  property_refused: {
+    disposition: 'quarantine',
+    codes: words(`
+      ErrorIncorrectUpdatePropertyCount ErrorInvalidExtendedProperty ErrorInvalidExtendedPropertyValue
+      ErrorInvalidInternetHeaderChildNodes ErrorInvalidPropertyAppend ErrorInvalidPropertyDelete
+      ErrorInvalidPropertyForOperation ErrorInvalidPropertyRequest ErrorInvalidPropertySet
+      ErrorInvalidPropertyUpdateSentMessage ErrorInvalidValueForProperty ErrorNoPropertyTagForCustomProperties
+      ErrorPropertyUpdate ErrorPropertyValidationFailure ErrorRequiredPropertyMissing ErrorUnsupportedCulture
+      ErrorUnsupportedMapiPropertyType ErrorUnsupportedPropertyDefinition ErrorUpdatePropertyMismatch
+      ErrorValueOutOfRange
+    `),
+  },
+  item_damaged: {
+    disposition: 'quarantine',
+    codes: words(`
+      ErrorContentConversionFailed ErrorCorruptData ErrorFolderCorrupt ErrorItemCorrupt
+      ErrorItemPropertyRequestFailed ErrorMimeContentConversionFailed ErrorMimeContentInvalid
+      ErrorMimeContentInvalidBase64String ErrorUnsupportedMimeConversion ErrorUnsupportedTypeForConversion
+    `),
+  },
+  virus_found: { disposition: 'quarantine', codes: words(`ErrorVirusDetected ErrorVirusMessageDeleted`) },
+  too_large: {
+    disposition: 'quarantine',
+    codes: words(`
+      ErrorDataSizeLimitExceeded ErrorMessagePerFolderCountReceiveQuotaExceeded ErrorMessageSizeExceeded
+    `),
+  },
+  attachment_refused: {
+    disposition: 'quarantine',
+    codes: words(`
+      ErrorAttachmentNestLevelLimitExceeded ErrorAttachmentSizeLimitExceeded ErrorCannotOpenFileAttachment
+      ErrorInvalidAttachmentId ErrorInvalidIdNotAnItemAttachmentId ErrorInvalidIdTooManyAttachmentLevels
+      ErrorInvalidItemForOperationCreateItemAttachment ErrorInvalidPhotoSize
+      ErrorMissingItemForCreateItemAttachment
+    `),
+  },
+  id_refused: {
+    disposition: 'quarantine',
+    codes: words(`
+      ErrorCannotUseFolderIdForItemId ErrorCannotUseItemIdForFolderId ErrorInvalidFolderId ErrorInvalidId
+      ErrorInvalidIdEmpty ErrorInvalidIdMalformed ErrorInvalidIdMalformedEwsLegacyIdFormat
+      ErrorInvalidIdMonikerTooLong ErrorInvalidIdReturnedByResolveNames ErrorInvalidIdStoreObjectIdTooLong
+      ErrorInvalidIdXml
+    `),
+  },
+  wrong_folder: {
+    disposition: 'quarantine',
+    codes: words(`
+      ErrorCalendarFolderIsInvalidForCalendarView ErrorCannotCreateCalendarItemInNonCalendarFolder
+      ErrorCannotCreateContactInNonContactFolder ErrorCannotCreatePostItemInNonMailFolder
+      ErrorCannotCreateTaskInNonTaskFolder ErrorCreateSubfolderAccessDenied ErrorInvalidFolderTypeForOperation
+      ErrorInvalidParentFolder ErrorNoCalendar ErrorOperationNotAllowedWithPublicFolderRoot
+      ErrorParentFolderNotFound ErrorSavedItemFolderNotFound ErrorToFolderNotFound
+    `),
+  },
+  not_saved: {
+    disposition: 'quarantine',
+    codes: words(`
+      ErrorCannotDeleteObject ErrorCrossMailboxMoveCopy ErrorDeleteItemsFailed ErrorFolderPropertRequestFailed
+      ErrorFolderSave ErrorFolderSaveFailed ErrorFolderSavePropertyError ErrorInvalidItemForOperationCreateItem
+      ErrorItemSave ErrorItemSavePropertyError ErrorMoveCopyFailed
+    `),
+  },
+  name_unknown: {
+    disposition: 'quarantine',
+    codes: words(`
+      ErrorInvalidNameForNameResolution ErrorNameResolutionMultipleResults ErrorNameResolutionNoMailbox
+      ErrorNameResolutionNoResults ErrorRecipientNotFound ErrorResolveNamesInvalidFolderType
+      ErrorResolveNamesOnlyOneContactsFolderAllowed
+    `),
+  },
+  availability_unknown: {
+    disposition: 'quarantine',
+    codes: words(`
+      ErrorAddressSpaceNotFound ErrorAvailabilityConfigNotFound ErrorFreeBusyDLLimitReached
+      ErrorFreeBusyGenerationFailed ErrorIndividualMailboxLimitReached
+      ErrorInvalidOrganizationRelationshipForFreeBusy ErrorLegacyMailboxFreeBusyViewTypeNotMerged
+      ErrorMeetingSuggestionGenerationFailed ErrorNoPublicFolderReplicaAvailable
+      ErrorNoPublicFolderServerAvailable ErrorPublicFolderRequestProcessingFailed
+      ErrorPublicFolderServerNotFound ErrorWorkingHoursSaveFailed ErrorWorkingHoursXmlMalformed
+    `),
+  },
+  // We sent something that this server cannot read. The words without `Error` are fault codes of SOAP itself.
+  our_request: {
+    disposition: 'bug',
+    codes: words(`
+      Client ErrorAccessModeSpecified ErrorCalendarViewRangeTooBig ErrorContainsFilterWrongType
+      ErrorDeleteDistinguishedFolder ErrorDistinguishedUserNotSupported ErrorDuplicateInputFolderNames
+      ErrorDuplicateSOAPHeader ErrorFolderExists ErrorInvalidArgument ErrorInvalidAttachmentSubfilter
+      ErrorInvalidAttachmentSubfilterTextFilter ErrorInvalidExcludesRestriction
+      ErrorInvalidExpressionTypeForSubFilter ErrorInvalidFractionalPagingParameters ErrorInvalidFreeBusyViewType
+      ErrorInvalidIndexedPagingParameters ErrorInvalidMergedFreeBusyInterval ErrorInvalidOperation
+      ErrorInvalidPagingMaxRows ErrorInvalidPropertyForExists ErrorInvalidRecipientSubfilter
+      ErrorInvalidRecipientSubfilterComparison ErrorInvalidRecipientSubfilterOrder
+      ErrorInvalidRecipientSubfilterTextFilter ErrorInvalidRequest ErrorInvalidRestriction
+      ErrorInvalidSubfilterType ErrorInvalidSubfilterTypeNotAttendeeType
+      ErrorInvalidSubfilterTypeNotRecipientType ErrorMailboxDataArrayEmpty ErrorMailboxDataArrayTooBig
+      ErrorMessageDispositionRequired ErrorMissingArgument ErrorMoreThanOneAccessModeSpecified
+      ErrorMoveDistinguishedFolder ErrorNoFolderClassOverride ErrorParentFolderIdRequired
+      ErrorQueryFilterTooLong ErrorRequestStreamTooBig ErrorRestrictionTooComplex ErrorRestrictionTooLong
+      ErrorResultSetTooBig ErrorSchemaValidation ErrorSendMeetingCancellationsRequired
+      ErrorSendMeetingInvitationsOrCancellationsRequired ErrorSendMeetingInvitationsRequired
+      ErrorUnsupportedPathForQuery ErrorUnsupportedPathForSortGroup ErrorUnsupportedQueryFilter
+      ErrorUnsupportedSubFilter MustUnderstand Sender VersionMismatch
+    `),
+  },
+  // Of operations that we never call.
+  other_work: { disposition: 'bug', codes: words(OTHER_WORK) },
+} as const satisfies Readonly<Record<string, Meaning>>;
 
-  // The account, its rights, the mailbox: a person has to act.
-  ErrorAccessDenied: 'reauth',
-  ErrorAccountDisabled: 'reauth',
-  ErrorCallerIsInvalidADAccount: 'reauth',
-  ErrorCannotFindUser: 'reauth',
-  ErrorCreateItemAccessDenied: 'reauth',
-  ErrorFolderNotFound: 'reauth',
-  ErrorImpersonateUserDenied: 'reauth',
-  ErrorImpersonationDenied: 'reauth',
-  ErrorImpersonationFailed: 'reauth',
-  ErrorInvalidExchangeImpersonationHeaderData: 'reauth',
-  ErrorInvalidLogonType: 'reauth',
-  ErrorInvalidMailbox: 'reauth',
-  ErrorInvalidSmtpAddress: 'reauth',
-  ErrorMailboxConfiguration: 'reauth',
-  ErrorMailboxLogonFailed: 'reauth',
-  ErrorMailRecipientNotFound: 'reauth',
-  ErrorMissingEmailAddress: 'reauth',
-  ErrorNonExistentMailbox: 'reauth',
-  ErrorNonPrimarySmtpAddress: 'reauth',
-  ErrorPasswordChangeRequired: 'reauth',
-  ErrorPasswordExpired: 'reauth',
-  ErrorQuotaExceeded: 'reauth',
+export type MeaningName = keyof typeof MEANINGS;
 
-  // The version that the profile fixes does not fit the server. `auto` walks past these by itself.
-  ErrorIncorrectSchemaVersion: 'reauth',
-  ErrorInvalidSchemaVersionForMailboxVersion: 'reauth',
-  ErrorInvalidServerVersion: 'reauth',
-  ErrorWrongServerVersion: 'reauth',
+/** Code → what it means. */
+export const MEANING_OF_CODE: ReadonlyMap<string, MeaningName> = new Map(
+  (Object.keys(MEANINGS) as MeaningName[]).flatMap((meaning) =>
+    MEANINGS[meaning].codes.map((code) => [code, meaning] as const),
+  ),
+);
 
-  // This value or this item does not go, however often it is sent.
-  ErrorCalendarCannotUpdateDeletedItem: 'quarantine',
-  ErrorCalendarCannotUseIdForOccurrenceId: 'quarantine',
-  ErrorCalendarCannotUseIdForRecurringMasterId: 'quarantine',
-  ErrorCalendarDurationIsTooLong: 'quarantine',
-  ErrorCalendarEndDateIsEarlierThanStartDate: 'quarantine',
-  ErrorCalendarInvalidAttributeValue: 'quarantine',
-  ErrorCalendarInvalidDayForTimeChangePattern: 'quarantine',
-  ErrorCalendarInvalidDayForWeeklyRecurrence: 'quarantine',
-  ErrorCalendarInvalidPropertyState: 'quarantine',
-  ErrorCalendarInvalidPropertyValue: 'quarantine',
-  ErrorCalendarInvalidRecurrence: 'quarantine',
-  ErrorCalendarInvalidTimeZone: 'quarantine',
-  ErrorCalendarOccurrenceIndexIsOutOfRecurrenceRange: 'quarantine',
-  ErrorCalendarOccurrenceIsDeletedFromRecurrence: 'quarantine',
-  ErrorCalendarOutOfRange: 'quarantine',
-  ErrorCannotCreateCalendarItemInNonCalendarFolder: 'quarantine',
-  ErrorCannotCreateContactInNonContactFolder: 'quarantine',
-  ErrorCannotDeleteObject: 'quarantine',
-  ErrorContentConversionFailed: 'quarantine',
-  ErrorCorruptData: 'quarantine',
-  ErrorDataSizeLimitExceeded: 'quarantine',
-  ErrorIncorrectUpdatePropertyCount: 'quarantine',
-  ErrorInvalidContactEmailAddress: 'quarantine',
-  ErrorInvalidContactEmailIndex: 'quarantine',
-  ErrorInvalidExtendedProperty: 'quarantine',
-  ErrorInvalidExtendedPropertyValue: 'quarantine',
-  ErrorInvalidFolderId: 'quarantine',
-  ErrorInvalidId: 'quarantine',
-  ErrorInvalidIdEmpty: 'quarantine',
-  ErrorInvalidIdMalformed: 'quarantine',
-  ErrorInvalidIdMalformedEwsLegacyIdFormat: 'quarantine',
-  ErrorInvalidPhoneNumber: 'quarantine',
-  ErrorInvalidPropertyAppend: 'quarantine',
-  ErrorInvalidPropertyDelete: 'quarantine',
-  ErrorInvalidPropertyForOperation: 'quarantine',
-  ErrorInvalidPropertyRequest: 'quarantine',
-  ErrorInvalidPropertySet: 'quarantine',
-  ErrorInvalidTimeInterval: 'quarantine',
-  ErrorInvalidValueForProperty: 'quarantine',
-  ErrorItemCorrupt: 'quarantine',
-  ErrorItemPropertyRequestFailed: 'quarantine',
-  ErrorItemSave: 'quarantine',
-  ErrorItemSavePropertyError: 'quarantine',
-  ErrorMessageSizeExceeded: 'quarantine',
-  ErrorMimeContentConversionFailed: 'quarantine',
-  ErrorMimeContentInvalid: 'quarantine',
-  ErrorNameResolutionMultipleResults: 'quarantine',
-  ErrorNameResolutionNoMailbox: 'quarantine',
-  ErrorNameResolutionNoResults: 'quarantine',
-  ErrorOccurrenceCrossingBoundary: 'quarantine',
-  ErrorOccurrenceTimeSpanTooBig: 'quarantine',
-  ErrorPropertyUpdate: 'quarantine',
-  ErrorPropertyValidationFailure: 'quarantine',
-  ErrorRecurrenceEndDateTooBig: 'quarantine',
-  ErrorRecurrenceHasNoOccurrence: 'quarantine',
-  ErrorRequiredPropertyMissing: 'quarantine',
-  ErrorTimeZone: 'quarantine',
-  ErrorUnsupportedPropertyDefinition: 'quarantine',
-  ErrorUnsupportedRecurrence: 'quarantine',
-  ErrorUpdatePropertyMismatch: 'quarantine',
-  ErrorValueOutOfRange: 'quarantine',
+/** Code → who acts on it. */
+export const WIRE_CODES: Readonly<Record<string, Disposition>> = Object.fromEntries(
+  [...MEANING_OF_CODE].map(([code, meaning]) => [code, MEANINGS[meaning].disposition]),
+);
 
-  // We sent something that this server cannot read.
-  ErrorInvalidArgument: 'bug',
-  ErrorInvalidOperation: 'bug',
-  ErrorInvalidRequest: 'bug',
-  ErrorInvalidRestriction: 'bug',
-  ErrorMessageDispositionRequired: 'bug',
-  ErrorMissingArgument: 'bug',
-  ErrorRequestStreamTooBig: 'bug',
-  ErrorRestrictionTooComplex: 'bug',
-  ErrorRestrictionTooLong: 'bug',
-  ErrorSchemaValidation: 'bug',
-  ErrorSendMeetingCancellationsRequired: 'bug',
-  ErrorSendMeetingInvitationsOrCancellationsRequired: 'bug',
-  ErrorSendMeetingInvitationsRequired: 'bug',
-  ErrorUnsupportedPathForQuery: 'bug',
-  ErrorUnsupportedPathForSortGroup: 'bug',
-  ErrorUnsupportedQueryFilter: 'bug',
-
-  // Fault codes of SOAP itself, when the server names nothing better.
-  Client: 'bug',
-  MustUnderstand: 'bug',
-  Sender: 'bug',
-  VersionMismatch: 'bug',
-  Receiver: 'retry',
-  Server: 'retry',
-} as const satisfies Readonly<Record<string, Disposition>>;
+function words(text: string): readonly string[] {
+  return text.trim().split(/\s+/);
+}

@@ -9,6 +9,8 @@ import type { ServerAddress } from './open-socket.ts';
 import { openSocket } from './open-socket.ts';
 
 export interface RawRequest {
+  /** POST where nothing is said. */
+  readonly method?: 'GET' | 'POST';
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
@@ -20,6 +22,8 @@ export interface RawAnswer {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   /** As it comes over the wire, compressed or not. Must be read to its end, or the connection destroyed. */
   readonly body: Readable;
+  /** What has come over the wire so far, header and the framing of chunks included. */
+  readonly wireBytes: () => number;
 }
 
 /**
@@ -87,8 +91,9 @@ export async function openConnection(address: ServerAddress, deadline: Deadline)
     async request(request, deadlineOfRequest) {
       try {
         awaitAnswer();
+        const before = socket.bytesRead;
         const answer = await client.request({
-          method: 'POST',
+          method: request.method ?? 'POST',
           path: request.path,
           headers: request.headers,
           // A buffer, not a stream: undici then sends its length, and some servers refuse chunks with 411.
@@ -98,7 +103,12 @@ export async function openConnection(address: ServerAddress, deadline: Deadline)
         wasUsed = true;
         // A body that is destroyed unread tells so in an event; nobody needs to hear it.
         answer.body.on('error', () => {});
-        return { status: answer.statusCode, headers: answer.headers, body: answer.body };
+        return {
+          status: answer.statusCode,
+          headers: answer.headers,
+          body: answer.body,
+          wireBytes: () => socket.bytesRead - before,
+        };
       } catch (error) {
         isBroken = true;
         throw networkError(error, address.url.host);

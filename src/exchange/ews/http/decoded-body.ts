@@ -6,13 +6,22 @@ import type { RawAnswer } from './connection.ts';
 import { networkError } from './network-errors.ts';
 
 /**
+ * More than any answer that is read to its end has. It counts where a body comes in chunks of a byte, each of which costs
+ * as much as a large one.
+ */
+const MOST_WIRE_BYTES = 48 * 1024 * 1024;
+
+/**
  * The body of an answer, decompressed, as it arrives. It is never whole in memory here: who reads counts
  * the bytes and stops, and that stops the decompression, so a small body cannot unfold without bound.
- * @throws ConnectorError `response_truncated`, `response_not_xml` for a broken or unknown encoding, `timeout`
+ * @throws ConnectorError `response_truncated`, `response_too_large`, `response_not_xml` for a broken or unknown encoding, `timeout`
  */
 export async function* decodedBody(answer: RawAnswer, host: string): AsyncGenerator<Uint8Array, void, undefined> {
   try {
-    for await (const chunk of decoder(answer)) yield chunk as Uint8Array;
+    for await (const chunk of decoder(answer)) {
+      if (answer.wireBytes() > MOST_WIRE_BYTES) throw tooMuch();
+      yield chunk as Uint8Array;
+    }
   } catch (cause) {
     const error = networkError(cause, host);
     // The head has come, so what broke off is the answer and not only the connection.
@@ -22,6 +31,12 @@ export async function* decodedBody(answer: RawAnswer, host: string): AsyncGenera
   } finally {
     if (!answer.body.readableEnded) answer.body.destroy();
   }
+}
+
+function tooMuch() {
+  return ownError('response_too_large', 'More comes over the wire than any answer has.', {
+    details: { limit: MOST_WIRE_BYTES, unit: 'bytes' },
+  });
 }
 
 function decoder(answer: RawAnswer): Readable | AsyncIterable<Uint8Array> {

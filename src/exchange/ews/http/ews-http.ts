@@ -10,6 +10,7 @@ import type { Deadline } from './deadline.ts';
 import { decodedBody } from './decoded-body.ts';
 import type { ObserveAnswer } from './observed-answer.ts';
 import { observedAnswer } from './observed-answer.ts';
+import type { Whereabouts } from './open-socket.ts';
 import { redirectTarget } from './redirect.ts';
 import type { SignInAttempt, SignInConnection } from './sign-in.ts';
 import { createSignIn } from './sign-in.ts';
@@ -23,8 +24,8 @@ export interface HttpPost {
   /** Never sent again once its body may have left, except after a 401. */
   readonly writes: boolean;
   readonly deadline: Deadline;
-  /** Awaited once a connection is at hand and before anything goes out on it: the pause of a busy server. */
-  readonly ready: () => Promise<void>;
+  /** Called once a connection is at hand and before anything goes out on it. What it throws ends the post. */
+  readonly ready: () => void;
   /** Kept up to date, for the caller who has to judge a failure. */
   readonly progress: PostProgress;
 }
@@ -62,6 +63,7 @@ const LONGEST_DRAIN = 262_144;
 export function createEwsHttp(
   options: Pick<EwsOptions, 'url' | 'credentials' | 'signIn' | 'tls' | 'allowInsecureHttp' | 'maxConnections'>,
   observe: ObserveAnswer = () => {},
+  whereabouts?: Whereabouts,
 ): EwsHttp {
   const url = readUrl(options.url, options.allowInsecureHttp);
   const tls =
@@ -70,14 +72,9 @@ export function createEwsHttp(
       : null;
   const pool = createConnectionPool({
     maxConnections: Math.max(1, options.maxConnections),
-    open: (deadline) => openConnection({ url, tls }, deadline),
+    open: (deadline) => openConnection({ url, tls, whereabouts }, deadline),
   });
-  const signIn = createSignIn({
-    credentials: options.credentials,
-    mode: options.signIn,
-    hostname: url.hostname,
-    host: url.host,
-  });
+  const signIn = createSignIn(url, options);
   const cookies = createCookieJar(url);
   let path = `${url.pathname}${url.search}`;
 
@@ -105,7 +102,7 @@ export function createEwsHttp(
       const connection = await pool.acquire(request.deadline, fresh);
       const wasWarm = connection.wasUsed;
       try {
-        await request.ready();
+        request.ready();
         const raw = await sendOn(connection, target, request, attempt);
         if (raw !== null) {
           request.progress.httpStatus = raw.status;
@@ -177,7 +174,7 @@ export function createEwsHttp(
       },
       drain: (raw) => drain(connection, raw),
     };
-    return attempt.send(link);
+    return attempt.send(link, request.deadline);
   }
 }
 

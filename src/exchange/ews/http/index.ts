@@ -2,8 +2,10 @@ export { type Connection, openConnection, type RawAnswer } from './connection.ts
 export { type Deadline, reasonOf, startDeadline } from './deadline.ts';
 export { answerFrom, CLIENT_HEADERS, createEwsHttp, type HttpAnswer, type PostProgress } from './ews-http.ts';
 export { type ObserveAnswer, type ObservedAnswer, observedAnswer } from './observed-answer.ts';
-export { connectSocket, portOf, type ServerAddress } from './open-socket.ts';
+export { connectSocket, openSocket, portOf, type ServerAddress, type Whereabouts } from './open-socket.ts';
 export { redirectTarget } from './redirect.ts';
+export { type SilenceLimit, startSilenceLimit } from './silence-limit.ts';
 export { describeAnswer, statusError } from './status-error.ts';
 export { trustedRoots } from './trusted-roots.ts';
+export { tryToken } from './try-token.ts';
 export { verifyCertificate } from './verify-certificate.ts';

@@ -7,8 +7,13 @@ import { reasonOf } from './deadline.ts';
 import { networkError } from './network-errors.ts';
 import { verifyCertificate } from './verify-certificate.ts';
 
+/** Where a name leads, for those who know better than the resolver of the system. */
+export type Whereabouts = (url: URL) => { readonly host: string; readonly port: number };
+
 export interface ServerAddress {
   readonly url: URL;
+  /** By default what the resolver of the system says. The certificate is checked against `url` all the same. */
+  readonly whereabouts?: Whereabouts | undefined;
   /** `null` for plain HTTP. */
   readonly tls: { readonly roots: SecureContext; readonly certificateSha256: string | null } | null;
 }
@@ -48,7 +53,7 @@ export function connectSocket(
 ): Promise<{ readonly socket: Socket; readonly secure: TLSSocket | null }> {
   const { hostname } = address.url;
   const host = hostname.replace(/^\[|\]$/g, '');
-  const port = portOf(address.url);
+  const at = address.whereabouts?.(address.url) ?? { host, port: portOf(address.url) };
 
   return new Promise((resolve, reject) => {
     if (deadline.signal.aborted) return reject(reasonOf(deadline.signal));
@@ -56,8 +61,7 @@ export function connectSocket(
     const secure =
       tls &&
       connectTls({
-        host,
-        port,
+        ...at,
         // An address may not stand in the server name extension.
         servername: isIP(host) === 0 ? host : '',
         secureContext: tls.roots,
@@ -65,7 +69,7 @@ export function connectSocket(
         // Verified afterwards: Node's own refusal would not let us name the certificate for a pin.
         rejectUnauthorized: false,
       });
-    const socket: Socket = secure ?? connectTcp({ host, port });
+    const socket: Socket = secure ?? connectTcp(at);
 
     const settle = (finish: () => void) => {
       deadline.signal.removeEventListener('abort', onAbort);

@@ -85,8 +85,8 @@ describe('NTLM', () => {
 
   test('the password goes with the account as DOMAIN\\user and beside a domain', async () => {
     for (const credentials of [
-      { user: 'CONTOSO\\zoë', domain: null, password: PASSWORD },
-      { user: 'zoë', domain: 'CONTOSO', password: PASSWORD },
+      { kind: 'password' as const, user: 'CONTOSO\\zoë', domain: null, password: PASSWORD },
+      { kind: 'password' as const, user: 'zoë', domain: 'CONTOSO', password: PASSWORD },
     ]) {
       const acceptor = createNtlmAcceptor({ user: 'zoë', domain: 'CONTOSO' });
       const server = await startHttpServer((request, to) => {
@@ -178,6 +178,32 @@ describe('auto', () => {
     const before = server.requests.length;
     await channel.send(WRITE);
     expect(server.requests.length).toBe(before + 1);
+  });
+
+  test.each([
+    ['Negotiate', 'sign_in_kerberos_only'],
+    ['NTLM', 'sign_in_malformed'],
+  ])('%s that answers our first message with no challenge is no wrong password: %s', async (offered, code) => {
+    const server = await startHttpServer((_, to) => to.writeHead(401, { 'www-authenticate': offered }).end());
+    for (const signIn of ['auto', 'ntlm'] as const)
+      expect(await failure(channelFor(server.url, { signIn }).send(READ))).toMatchObject({
+        code,
+        disposition: 'reauth',
+        details: { scheme: offered },
+      });
+  });
+
+  test('where NTLM gets no challenge under its own name, it may under that of Negotiate', async () => {
+    const acceptor = createNtlmAcceptor({ user: USER, schemes: ['Negotiate'] });
+    const server = await startHttpServer((request, to) => {
+      if (request.headers.authorization?.startsWith('NTLM '))
+        to.writeHead(401, { 'www-authenticate': ['NTLM', 'Negotiate'] }).end();
+      else if (request.headers.authorization === undefined && acceptor.signIns === 0)
+        to.writeHead(401, { 'www-authenticate': ['NTLM', 'Negotiate'] }).end();
+      else if (acceptor.accepts(request, to)) sendXml(to, OK);
+    });
+    await channelFor(server.url, { signIn: 'auto' }).send(WRITE);
+    expect(acceptor.signIns).toBe(1);
   });
 
   test('a server that asks for nothing gets no password', async () => {

@@ -1,14 +1,10 @@
-import type { AuthScheme, Offer } from '../auth/index.ts';
-import {
-  basicAuthorization,
-  findOffer,
-  isOffered,
-  readOffers,
-  SCHEME_PREFERENCE,
-  startNtlmHandshake,
-} from '../auth/index.ts';
-import { ownError } from '../errors/index.ts';
+import type { EwsOptions } from '../options.ts';
+import { createBearerSignIn } from './bearer-sign-in.ts';
 import type { RawAnswer } from './connection.ts';
+import type { Deadline } from './deadline.ts';
+import { createPasswordSignIn } from './password-sign-in.ts';
+import { readTokenUrl } from './request-token.ts';
+import { tokensOf } from './shared-tokens.ts';
 
 /** One connection as sign-in sees it: headers and body go out, cookies and the rest are added below. */
 export interface SignInConnection {
@@ -23,15 +19,6 @@ export interface SignInConnection {
   drain(answer: RawAnswer): Promise<void>;
 }
 
-export interface SignInOptions {
-  readonly credentials: { readonly user: string; readonly domain: string | null; readonly password: string };
-  readonly mode: 'auto' | 'basic' | 'ntlm';
-  /** Host name without port: what the service principal name is made of. */
-  readonly hostname: string;
-  /** With port, for error messages. */
-  readonly host: string;
-}
-
 /** What one server and one account have agreed on. Shared by all connections of a channel. */
 export interface SignIn {
   /** Starts one request; it may need several connections. */
@@ -42,168 +29,24 @@ export interface SignInAttempt {
   /**
    * @returns an answer that is no 401, or `null` when the server closed the connection halfway or deserves
    * another try: call again with a fresh one
-   * @throws ConnectorError `sign_in_refused`, `sign_in_unsupported`, `sign_in_malformed`
+   * @throws ConnectorError `sign_in_*`; with OAuth `token_*`, `client_*`, `tls_*`
    */
-  send(connection: SignInConnection): Promise<RawAnswer | null>;
+  send(connection: SignInConnection, deadline: Deadline): Promise<RawAnswer | null>;
 }
 
-/** A 401 that names no way at all comes from servers that know only one. */
-const UNSAID: readonly Offer[] = [{ scheme: 'Basic', token: null }];
-
-/** Answers that mean the same whoever asks and whatever is in the body. */
-function saysEnough(status: number): boolean {
-  return (status >= 300 && status < 400) || [403, 404, 405, 410, 429, 440, 503].includes(status);
-}
-
-export function createSignIn(options: SignInOptions): SignIn {
-  const fixed: readonly AuthScheme[] | null =
-    options.mode === 'basic' ? ['Basic'] : options.mode === 'ntlm' ? ['NTLM', 'Negotiate'] : null;
-  const allowed = fixed ?? SCHEME_PREFERENCE;
-  const basic = basicAuthorization(options.credentials);
-  /** `null`: not known yet. `none`: the server has not asked so far. */
-  let scheme: AuthScheme | 'none' | null = fixed?.[0] ?? null;
-  /** These credentials have worked on this channel, so a 401 is more likely the server's trouble than ours. */
-  let isProven = false;
-  /** What the server offered when it was asked last. */
-  let lastOffers: readonly Offer[] = [];
-
-  return { begin };
-
-  function begin(): SignInAttempt {
-    const refused = new Set<AuthScheme>();
-    let mayTryAgain = true;
-    let brokenHandshakes = 0;
-
-    const choose = (offers: readonly Offer[]) => {
-      const next = allowed.find((candidate) => isOffered(offers, candidate) && !refused.has(candidate));
-      if (next !== undefined) {
-        scheme = next;
-        return;
-      }
-      scheme = fixed?.[0] ?? null;
-      if (refused.size > 0) throw refusedError(options, [...refused]);
-      throw ownError('sign_in_unsupported', 'The server offers no way to sign in that may be used here.', {
-        details: {
-          host: options.host,
-          offered: offers
-            .map((offer) => offer.scheme)
-            .join(', ')
-            .slice(0, 200),
-        },
-      });
-    };
-
-    /** @returns whether to go on with a fresh connection although the scheme stays */
-    const onRefused = (used: AuthScheme, offers: readonly Offer[]): boolean => {
-      if (isProven && mayTryAgain) {
-        mayTryAgain = false;
-        return true;
-      }
-      // A server that offers something else never looked at what we sent.
-      if (offers.length === 0 || isOffered(offers, used)) refused.add(used);
-      // The same messages under another name would only count as one more wrong password.
-      if (refused.has('NTLM')) refused.add('Negotiate');
-      if (isProven) throw refusedError(options, [used]);
-      choose(offers.filter((offer) => offer.scheme.toLowerCase() !== used.toLowerCase()));
-      return false;
-    };
-
-    /** A proxy that lets go of the connection after each answer breaks every handshake. Basic gets through it. */
-    const onBrokenHandshake = () => {
-      brokenHandshakes += 1;
-      if (isProven || brokenHandshakes < 2) return;
-      const isOpen = (candidate: AuthScheme) => candidate === 'Basic' && isOffered(lastOffers, candidate);
-      scheme = allowed.find(isOpen) ?? scheme;
-    };
-
-    return {
-      async send(connection) {
-        // Each turn either returns, throws, or crosses one scheme off.
-        for (let turn = 0; turn < 8; turn += 1) {
-          const used = scheme;
-          const answer =
-            used === null
-              ? await connection.sendEmpty({})
-              : used === 'none'
-                ? await connection.send({})
-                : used === 'Basic'
-                  ? await connection.send({ authorization: basic })
-                  : await sendWithNtlm(connection, used);
-
-          if (answer === null) {
-            onBrokenHandshake();
-            return null;
-          }
-          if (answer.status !== 401) {
-            if (used !== null) return succeed(connection, used, answer);
-            if (saysEnough(answer.status)) return answer;
-            await connection.drain(answer);
-            scheme = 'none';
-          } else {
-            const offers = readOffers(answer.headers['www-authenticate']);
-            await connection.drain(answer);
-            connection.signedIn = false;
-            if (used === null || used === 'none') {
-              lastOffers = offers.length === 0 ? UNSAID : offers;
-              choose(lastOffers);
-            } else if (onRefused(used, offers)) return null;
-          }
-          if (!connection.isUsable) return null;
-        }
-        throw refusedError(options, [...refused]);
-      },
-    };
+/** @throws ConnectorError `token_url_invalid`, `insecure_http_refused` for the token endpoint */
+export function createSignIn(
+  url: URL,
+  options: Pick<EwsOptions, 'credentials' | 'signIn' | 'tls' | 'allowInsecureHttp'>,
+): SignIn {
+  const { credentials, signIn, tls, allowInsecureHttp } = options;
+  if (credentials.kind === 'password') {
+    return createPasswordSignIn({ credentials, mode: signIn, hostname: url.hostname, host: url.host });
   }
-
-  function succeed(connection: SignInConnection, used: AuthScheme | 'none', answer: RawAnswer): RawAnswer {
-    if (used !== 'none') isProven = true;
-    if (used === 'NTLM' || used === 'Negotiate') connection.signedIn = true;
-    return answer;
-  }
-
-  /**
-   * On a connection that is signed in the request goes out bare; a 401 then starts the handshake anew.
-   * @returns `null` when the connection went away between the steps
-   */
-  async function sendWithNtlm(connection: SignInConnection, used: 'NTLM' | 'Negotiate'): Promise<RawAnswer | null> {
-    if (connection.signedIn) {
-      const answer = await connection.send({});
-      if (answer.status !== 401) return answer;
-      await connection.drain(answer);
-      connection.signedIn = false;
-      if (!connection.isUsable) return null;
-    }
-
-    const handshake = startNtlmHandshake({
-      ...options.credentials,
-      host: options.hostname,
-      channelBindings: connection.channelBindings,
-    });
-    const opening = { authorization: `${used} ${handshake.firstToken}` };
-    let challenged = await connection.sendEmpty(opening);
-    if (challenged.status !== 401 && !saysEnough(challenged.status)) {
-      // It looked at the empty body before it asked who we are; or it does not ask at all.
-      await connection.drain(challenged);
-      if (!connection.isUsable) return null;
-      challenged = await connection.send(opening);
-    }
-    const token = findOffer(readOffers(challenged.headers['www-authenticate']), used)?.token ?? null;
-    if (challenged.status !== 401 || token === null) return challenged;
-
-    await connection.drain(challenged);
-    if (!connection.isUsable) return null;
-    const answer = handshake.answer(token);
-    if (answer === null) {
-      throw ownError('sign_in_malformed', 'The server sent an NTLM challenge that cannot be read.', {
-        details: { host: options.host, scheme: used },
-      });
-    }
-    return connection.send({ authorization: `${used} ${answer}` });
-  }
-}
-
-function refusedError(options: SignInOptions, tried: readonly AuthScheme[]) {
-  return ownError('sign_in_refused', 'The server does not accept this user name and password.', {
-    details: { host: options.host, user: options.credentials.user, scheme: tried.join(', ') },
+  return createBearerSignIn({
+    tokens: tokensOf(credentials, { tls, allowInsecureHttp, exchangeOrigin: url.origin }),
+    clientId: credentials.clientId,
+    host: url.host,
+    tokenHost: readTokenUrl(credentials.tokenUrl, allowInsecureHttp).host,
   });
 }

@@ -1,4 +1,4 @@
-import type { Fields } from '../../../model/index.ts';
+import type { Fields, ItemType } from '../../../model/index.ts';
 import { normaliseText, valueOf } from '../../../model/index.ts';
 import { fieldPath } from '../wire/paths.ts';
 import { findChild } from '../xml/element.ts';
@@ -9,7 +9,7 @@ import { setOrDelete } from './property-mapping.ts';
 
 /**
  * The body as plain text: the notes of a contact, the text of an appointment. An empty `t:Body` is
- * invalid, so emptying deletes the property.
+ * invalid, so emptying deletes the property. A body with formatting keeps it (`rich-text/`).
  */
 export function bodyProperty(field: string): PropertyMapping {
   const path = fieldPath('item:Body');
@@ -31,6 +31,16 @@ export function bodyProperty(field: string): PropertyMapping {
       const markup = render(fields);
       return markup === null ? [] : [{ name: 'Body', markup }];
     },
-    update: (changes) => [setOrDelete(path, render(changes))],
+    update: (changes, { richBody }) => {
+      const plain = render(changes);
+      if (plain === null || richBody === undefined) return [setOrDelete(path, plain)];
+      if (richBody.kind === 'unchanged') return [];
+      return [{ kind: 'set', path, markup: xml`<t:Body BodyType="HTML">${richBody.html}</t:Body>` }];
+    },
   };
+}
+
+/** The field that is the body of an item. */
+export function bodyFieldOf(itemType: ItemType): 'notes' | 'body' {
+  return itemType === 'contacts' ? 'notes' : 'body';
 }

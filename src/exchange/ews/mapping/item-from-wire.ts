@@ -52,12 +52,15 @@ function unreadFields(kind: ItemKind, { version, refusedPaths }: MappingContext)
 
 /** All canonical fields, in the normal form in which they are compared. */
 export function readFields(element: XmlElement, kind: ItemKind, context: MappingContext): Fields {
-  const raw: Fields = Object.assign({}, ...kind.mappings.map((mapping) => mapping.read(element, context)));
   const specs = synchronisedFields(kind.itemType);
   const fields: Record<string, FieldValue> = {};
-  for (const [name, value] of Object.entries(raw)) {
-    const spec = specs[name];
-    fields[name] = spec === undefined ? value : spec.normalise(value);
+  for (const mapping of kind.mappings) {
+    const read = mapping.read(element, context);
+    for (const name in read) {
+      const value = read[name] ?? null;
+      const spec = specs[name];
+      fields[name] = spec === undefined ? value : spec.normalise(value);
+    }
   }
   return fields;
 }

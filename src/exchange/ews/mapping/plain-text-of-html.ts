@@ -1,4 +1,4 @@
-const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0' };
+import { decodeReference, REFERENCE } from './rich-text/html-references.ts';
 
 /**
  * What a person reads of an HTML body, for servers that answer HTML although plain text was asked for.
@@ -12,15 +12,8 @@ export function plainTextOfHtml(html: string): string {
     .replace(/<br\b[^>]*> ?/gi, '\n')
     .replace(/ ?<\/(p|div|tr|li|h[1-6]|blockquote)\s*> ?/gi, '\n')
     .replace(/<[^>]*>/g, '')
-    .replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));/gi, decodeReference)
+    .replace(REFERENCE, decodeReference)
     .replace(/ *\n */g, '\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
-}
-
-function decodeReference(whole: string, decimal?: string, hex?: string, name?: string): string {
-  if (name !== undefined) return NAMED[name.toLowerCase()] ?? whole;
-  const codePoint = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
-  const isCharacter = codePoint > 0 && codePoint <= 0x10ffff && (codePoint < 0xd800 || codePoint > 0xdfff);
-  return isCharacter ? String.fromCodePoint(codePoint) : whole;
 }

@@ -9,12 +9,19 @@ export interface MappingContext {
   readonly homeZone: TimeZoneId | null;
   /** Keyed by the markup of paths that the server refuses; not written either. */
   readonly refusedPaths?: ReadonlyMap<string, string>;
+  /** Whether the server has a Windows zone; without it, it has all of them. */
+  readonly isZoneKnown?: (windowsName: string) => boolean;
 }
 
 export interface UpdateContext extends MappingContext {
   /** Slots (1 to 3) whose e-mail address is none of ours to touch; see `contact/email-slots.ts`. */
   readonly foreignEmailSlots: readonly number[];
+  /** What becomes of a body that has a form which plain text would destroy; without it the body is plain. */
+  readonly richBody?: RichBody;
 }
+
+/** `unchanged`: it already shows the text that is to be written. */
+export type RichBody = { readonly kind: 'unchanged' } | { readonly kind: 'edited'; readonly html: string };
 
 /** One child of the item element. Its name decides where it stands, because the schema is a sequence. */
 export interface PropertyElement {

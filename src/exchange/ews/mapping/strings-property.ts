@@ -2,7 +2,7 @@ import type { FieldValue } from '../../../model/index.ts';
 import { normaliseText, valueOf } from '../../../model/index.ts';
 import { elementNameOf, fieldPath, typesElement } from '../wire/paths.ts';
 import type { XmlElement } from '../xml/element.ts';
-import { childrenOf, findChild } from '../xml/element.ts';
+import { childrenOf } from '../xml/element.ts';
 import type { Xml } from '../xml/write.ts';
 import { xml } from '../xml/write.ts';
 import type { PropertyMapping } from './property-mapping.ts';
@@ -33,8 +33,9 @@ export function stringsProperty(field: string, uri: string): PropertyMapping {
   };
 }
 
+/** Some servers write the list anew for each text. */
 export function readStrings(item: XmlElement, name: string): readonly string[] {
-  return textsOf(childrenOf(findChild(item, name), 'String').map((element) => element.text));
+  return textsOf(childrenOf(item, name).flatMap((list) => childrenOf(list, 'String').map((element) => element.text)));
 }
 
 /** Without blanks and repetitions; the first spelling of a name stays. */

@@ -1,13 +1,25 @@
 import type { SoapChannel } from '../soap/channel.ts';
 import type { DistinguishedFolder } from '../wire/folder-ref.ts';
-import { readResponseMessages } from '../wire/response-message.ts';
+import { distinguished } from '../wire/folder-ref.ts';
+import { fieldPath } from '../wire/paths.ts';
 import { childText, findDescendant } from '../xml/element.ts';
 import { xml } from '../xml/write.ts';
+import { folderMessages } from './folder-messages.ts';
+import { getFolder } from './get-folder.ts';
 
 export type DescribedFolder =
   /** `items`: how many lie in it, `null` where the server does not count. */
   | { readonly kind: 'described'; readonly id: string; readonly items: number | null }
   | { readonly kind: 'failed'; readonly code: string };
+
+const WITH_COUNT = xml`<t:BaseShape>IdOnly</t:BaseShape><t:AdditionalProperties>${fieldPath('folder:TotalCount')}</t:AdditionalProperties>`;
+
+/** Not every server counts, and some refuse the whole question for it. */
+function refusesShape(code: string): boolean {
+  return (
+    code === 'Client' || code === 'Sender' || code === 'ErrorInvalidPropertyRequest' || code === 'ErrorInvalidRequest'
+  );
+}
 
 /**
  * Ids and sizes of folders, in the order asked.
@@ -18,15 +30,10 @@ export async function describeFolders(
   folders: readonly DistinguishedFolder[],
   mailbox: string | null,
 ): Promise<readonly DescribedFolder[]> {
-  const owner = mailbox === null ? null : xml`<t:Mailbox><t:EmailAddress>${mailbox}</t:EmailAddress></t:Mailbox>`;
-  const ids = folders.map((name) => xml`<t:DistinguishedFolderId Id="${name}">${owner}</t:DistinguishedFolderId>`);
-  const response = await channel.send({
-    operation: 'GetFolder',
-    writes: false,
-    body: () =>
-      xml`<m:GetFolder><m:FolderShape><t:BaseShape>IdOnly</t:BaseShape><t:AdditionalProperties><t:FieldURI FieldURI="folder:TotalCount"/></t:AdditionalProperties></m:FolderShape><m:FolderIds>${ids}</m:FolderIds></m:GetFolder>`,
-  });
-  const messages = readResponseMessages(response);
+  const refs = folders.map((name) => distinguished(name, mailbox));
+  const counted = await folderMessages(channel, refs, WITH_COUNT);
+  const isRefused = counted.every((message) => message?.class === 'error' && refusesShape(message.code));
+  const messages = isRefused ? await getFolder(channel, refs) : counted;
   return folders.map((_name, index): DescribedFolder => {
     const message = messages[index];
     if (message === undefined) return { kind: 'failed', code: 'response_incomplete' };

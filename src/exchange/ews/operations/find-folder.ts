@@ -1,34 +1,25 @@
 import type { SoapChannel } from '../soap/channel.ts';
 import type { FolderRef } from '../wire/folder-ref.ts';
 import { folderIdElement } from '../wire/folder-ref.ts';
+import type { FoundFolder } from '../wire/found-folder.ts';
+import { FOUND_FOLDER_SHAPE, readFoundFolder } from '../wire/found-folder.ts';
 import { answerError, errorOf } from '../wire/item-error.ts';
 import type { Page } from '../wire/page.ts';
 import { readPage } from '../wire/page.ts';
-import { fieldPath } from '../wire/paths.ts';
 import { readResponseMessages } from '../wire/response-message.ts';
-import { childText, findChild, findDescendant } from '../xml/element.ts';
+import { findDescendant } from '../xml/element.ts';
 import { xml } from '../xml/write.ts';
-
-export interface FoundFolder {
-  readonly id: string;
-  readonly parentId: string | null;
-  /** `IPF.Contact`; `null` where the server does not say. */
-  readonly folderClass: string | null;
-  /** Name of the element, `ContactsFolder` for instance. */
-  readonly element: string;
-}
 
 /** One page of all folders below `parent`, at any depth. */
 export async function findFolder(
   channel: SoapChannel,
   request: { readonly parent: FolderRef; readonly offset: number; readonly limit: number },
 ): Promise<Page<FoundFolder>> {
-  const paths = ['folder:FolderClass', 'folder:ParentFolderId'].map(fieldPath);
   const response = await channel.send({
     operation: 'FindFolder',
     writes: false,
     body: () =>
-      xml`<m:FindFolder Traversal="Deep"><m:FolderShape><t:BaseShape>IdOnly</t:BaseShape><t:AdditionalProperties>${paths}</t:AdditionalProperties></m:FolderShape><m:IndexedPageFolderView MaxEntriesReturned="${request.limit}" Offset="${request.offset}" BasePoint="Beginning"/><m:ParentFolderIds>${folderIdElement(request.parent)}</m:ParentFolderIds></m:FindFolder>`,
+      xml`<m:FindFolder Traversal="Deep">${FOUND_FOLDER_SHAPE}<m:IndexedPageFolderView MaxEntriesReturned="${request.limit}" Offset="${request.offset}" BasePoint="Beginning"/><m:ParentFolderIds>${folderIdElement(request.parent)}</m:ParentFolderIds></m:FindFolder>`,
   });
   const [message] = readResponseMessages(response);
   if (message === undefined) throw answerError('response_incomplete', 'FindFolder was answered without a message.');
@@ -36,18 +27,7 @@ export async function findFolder(
   const folders = findDescendant(message.element, 'Folders')?.children ?? [];
   return readPage(
     message.element,
-    folders.flatMap((folder) => {
-      const id = findChild(folder, 'FolderId')?.attributes.Id;
-      if (id === undefined) return [];
-      return [
-        {
-          id,
-          parentId: findChild(folder, 'ParentFolderId')?.attributes.Id ?? null,
-          folderClass: childText(folder, 'FolderClass')?.trim() || null,
-          element: folder.name,
-        },
-      ];
-    }),
+    folders.flatMap((folder) => readFoundFolder(folder) ?? []),
     request.offset,
   );
 }

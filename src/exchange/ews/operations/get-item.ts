@@ -1,7 +1,7 @@
 import type { RequestVersion, SoapChannel } from '../soap/channel.ts';
 import { itemIdElement } from '../wire/item-id.ts';
 import type { ResponseMessage } from '../wire/response-message.ts';
-import { readResponseMessages } from '../wire/response-message.ts';
+import { readItemMessages } from '../wire/response-message.ts';
 import type { XmlElement } from '../xml/element.ts';
 import { findChild, findDescendant } from '../xml/element.ts';
 import type { Xml } from '../xml/write.ts';
@@ -19,7 +19,7 @@ export async function getItem(
     writes: false,
     body: (version) => xml`<m:GetItem>${itemShape(version)}<m:ItemIds>${itemIds}</m:ItemIds></m:GetItem>`,
   });
-  return readResponseMessages(response);
+  return readItemMessages(response, ids.length);
 }
 
 /** The item of a message of GetItem, CreateItem or UpdateItem. */

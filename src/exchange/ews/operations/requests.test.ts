@@ -4,17 +4,25 @@ import type { Fields, ItemType } from '../../../model/index.ts';
 import { parseTimeZoneId } from '../../../model/index.ts';
 import type { ExchangeSide } from '../../port.ts';
 import { createEwsSide } from '../ews-side.ts';
-import type { RequestVersion } from '../soap/channel.ts';
-import { REQUEST_VERSIONS } from '../soap/channel.ts';
+import type { RequestVersion, StreamingChannel } from '../soap/channel.ts';
+import { isAtLeast, REQUEST_VERSIONS } from '../soap/channel.ts';
 import type { SentRequest } from '../testing/canned-channel.ts';
-import { allOf, cannedChannel, failure, responseOf, success } from '../testing/canned-channel.ts';
+import { allOf, cannedChannel, failure, parseBody, responseOf, success } from '../testing/canned-channel.ts';
 import { appointmentFields, contactFields } from '../testing/generators.ts';
 import { assertValidRequest, haveSchemas } from '../testing/request-schema.ts';
+import { distinguished } from '../wire/folder-ref.ts';
+import { getEvents } from './get-events.ts';
+import { getStreamingEvents } from './get-streaming-events.ts';
+import { subscribe } from './subscribe.ts';
+import { unsubscribe } from './unsubscribe.ts';
+
+const PHOTO = { contentType: 'image/png', bytes: Buffer.from('89504e470d0a1a0a', 'hex') } as const;
 
 /** Answers everything with as many plausible items as were asked about. */
 function obligingAnswer({ operation, element }: SentRequest): string {
   const folder = '<m:Folders><t:ContactsFolder><t:FolderId Id="F"/></t:ContactsFolder></m:Folders>';
-  const item = '<m:Items><t:Contact><t:ItemId Id="I" ChangeKey="C"/></t:Contact></m:Items>';
+  const item =
+    '<m:Items><t:Contact><t:ItemId Id="I" ChangeKey="C"/><t:Body BodyType="HTML">&lt;p&gt;Ciao &lt;b&gt;a&lt;/b&gt;&lt;/p&gt;</t:Body><t:Attachments><t:FileAttachment><t:AttachmentId Id="P"/><t:IsContactPhoto>true</t:IsContactPhoto></t:FileAttachment></t:Attachments></t:Contact></m:Items>';
   const page = `<m:RootFolder TotalItemsInView="1" IncludesLastItemInRange="true"><t:Items><t:Contact><t:ItemId Id="I"/></t:Contact></t:Items><t:Folders><t:ContactsFolder><t:FolderId Id="G"/><t:FolderClass>IPF.Contact</t:FolderClass></t:ContactsFolder></t:Folders></m:RootFolder>`;
   const contents: Readonly<Record<string, string>> = {
     GetFolder: folder,
@@ -77,12 +85,76 @@ describe.skipIf(!haveSchemas)('every request validates against the schema of the
         await side.browse(itemType, { offset: 20, limit: 10 });
         await side.delete(itemType, [{ id: 'I', changeKey: 'C' }], 'permanent');
         await side.delete(itemType, [{ id: 'I', changeKey: null }], 'deletedItems');
+        await side.photos?.read('I');
+        await side.photos?.write({ id: 'I', changeKey: 'C' }, PHOTO);
+        await side.photos?.write({ id: 'I', changeKey: null }, null);
       });
       expect(new Set(requests.map(({ operation }) => operation))).toEqual(
-        new Set(['GetFolder', 'ResolveNames', 'SyncFolderItems', 'GetItem', 'FindItem', 'FindFolder', 'DeleteItem']),
+        new Set([
+          'GetFolder',
+          'ResolveNames',
+          'SyncFolderItems',
+          'GetItem',
+          'FindItem',
+          'FindFolder',
+          'DeleteItem',
+          'GetAttachment',
+          'DeleteAttachment',
+          // Exchange 2007 takes no photos.
+          ...(version === 'Exchange2007_SP1' ? [] : ['CreateAttachment']),
+        ]),
       );
       for (const { markup } of requests) assertValidRequest(markup, version);
     }
+  });
+
+  it.each(REQUEST_VERSIONS)('what a reluctant server makes us ask beside, %s', async (version) => {
+    const refusals: Readonly<Record<string, string>> = {
+      FindFolder: 'ErrorInvalidOperation',
+      CreateItem: 'ErrorCalendarInvalidTimeZone',
+    };
+    const channel = cannedChannel(version, (request) => {
+      const code = refusals[request.operation];
+      return code === undefined
+        ? obligingAnswer(request)
+        : responseOf(request.operation, [failure(request.operation, code)]);
+    });
+    const side = createEwsSide(channel, {
+      mailbox: 'mario.rossi@example.it',
+      homeZone: parseTimeZoneId('Europe/Rome'),
+    });
+    const fields = { time: { kind: 'allDay', startDate: '2026-01-01', endDate: '2026-01-02' } };
+    await side.locate('appointments', { stamps: ['one'], searchKeys: [] });
+    await side.create('appointments', [{ fields, stamp: 's', addCategories: [], uid: null }]);
+    const asked = channel.sent.map(({ operation }) => operation);
+    expect(asked).toContain('SyncFolderHierarchy');
+    expect(asked.includes('GetServerTimeZones')).toBe(version !== 'Exchange2007_SP1');
+    for (const { markup } of channel.sent) assertValidRequest(markup, version);
+  });
+
+  it.each(REQUEST_VERSIONS)('those that ask to be told of changes, %s', async (version) => {
+    const requests: SentRequest[] = [];
+    const watermark = '<m:Watermark>V2F0ZXI=</m:Watermark>';
+    const canned = cannedChannel(version, (request) =>
+      responseOf(request.operation, [
+        success(request.operation, `<m:SubscriptionId>c3Vi</m:SubscriptionId>${watermark}`),
+      ]),
+    );
+    const channel: StreamingChannel = {
+      ...canned,
+      stream: async (request) => {
+        const { markup } = request.body(version);
+        requests.push({ operation: request.operation, writes: request.writes, markup, element: parseBody(markup) });
+      },
+    };
+    const folders = (['contacts', 'calendar'] as const).map((name) => distinguished(name, null));
+    const hasStreams = isAtLeast(version, 'Exchange2010_SP1');
+    expect((await subscribe(channel, folders, 'streaming')).kind).toBe(hasStreams ? 'streaming' : 'pull');
+    expect((await subscribe(channel, folders, 'pull')).kind).toBe('pull');
+    await getEvents(channel, 'c3Vi', 'V2F0ZXI=');
+    await unsubscribe(channel, 'c3Vi');
+    if (hasStreams) await getStreamingEvents(channel, 'c3Vi', () => {}, AbortSignal.timeout(1_000));
+    for (const { markup } of [...canned.sent, ...requests]) assertValidRequest(markup, version);
   });
 
   it.each(REQUEST_VERSIONS)('creates and updates with any fields, %s', async (version) => {

@@ -61,12 +61,17 @@ function readChanges(changes: readonly XmlElement[]): Pick<ExchangeChangePage, '
   const deletes: string[] = [];
   for (const change of changes) {
     if (change.name === 'Create' || change.name === 'Update') {
-      const ref = change.children.map((item) => readItemId(item)).find((found) => found !== null);
-      if (ref !== undefined) upserts.push(ref);
+      const ref = idOfChange(change);
+      if (ref !== null) upserts.push(ref);
     } else if (change.name === 'Delete') {
-      const ref = readItemId(change);
+      const ref = idOfChange(change);
       if (ref !== null) deletes.push(ref.id);
     }
   }
   return { upserts, deletes };
+}
+
+/** Inside the item as the schema says, or alone. */
+function idOfChange(change: XmlElement): ExchangeItemRef | null {
+  return readItemId(change) ?? change.children.map((item) => readItemId(item)).find((found) => found !== null) ?? null;
 }

@@ -2,7 +2,7 @@ import type { ConflictResolution, ExchangeItemRef } from '../../port.ts';
 import type { RequestVersion, SoapChannel } from '../soap/channel.ts';
 import { itemIdElement } from '../wire/item-id.ts';
 import type { ResponseMessage } from '../wire/response-message.ts';
-import { readResponseMessages } from '../wire/response-message.ts';
+import { readItemMessages } from '../wire/response-message.ts';
 import type { Xml } from '../xml/write.ts';
 import { xml } from '../xml/write.ts';
 
@@ -35,5 +35,5 @@ export async function updateItem(
       return xml`<m:UpdateItem ConflictResolution="${RESOLUTIONS[resolution]}" MessageDisposition="SaveOnly" SendMeetingInvitationsOrCancellations="SendToNone"><m:ItemChanges>${itemChanges}</m:ItemChanges></m:UpdateItem>`;
     },
   });
-  return readResponseMessages(response);
+  return readItemMessages(response, changes.length);
 }

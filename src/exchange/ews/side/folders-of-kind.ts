@@ -1,14 +1,9 @@
 import type { ItemKind } from '../mapping/item-kind.ts';
-import type { FoundFolder } from '../operations/find-folder.ts';
-import { findFolder } from '../operations/find-folder.ts';
 import { folderIdOf, getFolder } from '../operations/get-folder.ts';
 import { distinguished } from '../wire/folder-ref.ts';
-import { answerError } from '../wire/item-error.ts';
-import { inFolder } from './in-folder.ts';
+import type { FoundFolder } from '../wire/found-folder.ts';
+import { listFolders } from './list-folders.ts';
 import type { SideContext } from './side-context.ts';
-
-const PAGE_SIZE = 500;
-const MAX_PAGES = 40;
 
 /** Folders beside the synchronised one in which an item of this kind can lie. */
 export interface OtherFolders {
@@ -24,12 +19,12 @@ export interface OtherFolders {
  */
 export async function findFoldersOfKind(side: SideContext, kind: ItemKind): Promise<OtherFolders> {
   const [synchronised, deletedItems] = await getFolder(side.channel, [
-    distinguished(kind.folder),
-    distinguished('deleteditems'),
+    distinguished(kind.folder, side.owner),
+    distinguished('deleteditems', side.owner),
   ]);
   const synchronisedId = synchronised === undefined ? null : folderIdOf(synchronised);
   const deletedItemsId = deletedItems === undefined ? null : folderIdOf(deletedItems);
-  const folders = await findAllFolders(side);
+  const folders = await listFolders(side);
   const parents = new Map(folders.map(({ id, parentId }) => [id, parentId]));
   const ofKind = folders.filter((folder) => isOfKind(folder, kind) && folder.id !== synchronisedId).map(({ id }) => id);
   const isDeleted = (id: string) => id === deletedItemsId || isBelow(id, deletedItemsId, parents);
@@ -37,21 +32,6 @@ export async function findFoldersOfKind(side: SideContext, kind: ItemKind): Prom
     other: ofKind.filter((id) => !isDeleted(id)),
     belowDeletedItems: ofKind.filter((id) => id !== deletedItemsId && isDeleted(id)),
   };
-}
-
-async function findAllFolders(side: SideContext): Promise<readonly FoundFolder[]> {
-  const folders: FoundFolder[] = [];
-  let offset: number | null = 0;
-  for (let page = 0; offset !== null; page += 1) {
-    if (page === MAX_PAGES) throw answerError('response_incomplete', 'The list of folders does not end.');
-    const from: number = offset;
-    const found = await inFolder(side, 'msgfolderroot', (parent) =>
-      findFolder(side.channel, { parent, offset: from, limit: PAGE_SIZE }),
-    );
-    folders.push(...found.entries);
-    offset = found.nextOffset;
-  }
-  return folders;
 }
 
 function isOfKind({ folderClass, element }: FoundFolder, kind: ItemKind): boolean {

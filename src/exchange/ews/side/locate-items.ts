@@ -1,13 +1,17 @@
 import { ConnectorError } from '../../../model/index.ts';
 import type { Located, LocateResult } from '../../port.ts';
 import type { ItemKind } from '../mapping/item-kind.ts';
+import { isBareFault } from '../soap/bare-fault.ts';
 import { extendedPath, SEARCH_KEY, STAMP } from '../wire/extended-property.ts';
 import type { FolderRef } from '../wire/folder-ref.ts';
-import { distinguished } from '../wire/folder-ref.ts';
 import { isOneOf } from '../wire/restriction.ts';
 import { searchKeyToWire } from '../wire/search-key.ts';
 import { chunksOf } from './chunks-of.ts';
 import { findFoldersOfKind } from './folders-of-kind.ts';
+import { findHiddenPlaces } from './hidden-places.ts';
+import { folderRef } from './in-folder.ts';
+import { isNotOffered } from './not-offered.ts';
+import { provesToOverlook } from './prove-search.ts';
 import { isRefusedProperty } from './refused-property.ts';
 import type { Search } from './search-folder.ts';
 import { searchFolder } from './search-folder.ts';
@@ -40,8 +44,8 @@ export async function locateItems(
     unreadable.set(`${place} ${code}`, { place, code });
   };
   const places: Place[] = [
-    { place: 'synchronised', folder: distinguished(kind.folder) },
-    { place: 'deletedItems', folder: distinguished('deleteditems') },
+    { place: 'synchronised', folder: folderRef(side, kind.folder) },
+    { place: 'deletedItems', folder: folderRef(side, 'deleteditems') },
   ];
   try {
     const { other, belowDeletedItems } = await findFoldersOfKind(side, kind);
@@ -50,6 +54,8 @@ export async function locateItems(
   } catch (error) {
     reportUnreadable('other', error);
   }
+
+  const hidden = await findHiddenPlaces(side, kind);
 
   const searches: readonly Search[] = [
     ...chunksOf(stamps, KEYS_PER_SEARCH).map((keys) => ({
@@ -61,21 +67,28 @@ export async function locateItems(
       restriction: isOneOf(extendedPath(SEARCH_KEY), keys.map(searchKeyToWire)),
     })),
   ];
-  const found = new Map<string, Located>();
-  for (const search of searches) {
-    for (const { place, folder } of places) {
-      try {
-        for (const located of await searchFolder(side, kind, folder, place, search)) {
-          if (isWanted(located, stamps, searchKeys)) found.set(located.id, located);
+  const searchAll = async () => {
+    const found = new Map<string, Located>();
+    for (const search of searches) {
+      for (const { place, folder } of places) {
+        try {
+          for (const located of await searchFolder(side, kind, folder, place, search)) {
+            // Where its own folder cannot be told by its id, it is listed among the others, too.
+            if (isWanted(located, stamps, searchKeys) && !found.has(located.id)) found.set(located.id, located);
+          }
+        } catch (error) {
+          const isDecisive = place === 'synchronised' && search.by === 'stamp';
+          if (isDecisive && !isRefusedProperty(error) && !isBareFault(error) && !isNotOffered(error)) throw error;
+          reportUnreadable(place === 'synchronised' ? 'other' : place, error);
         }
-      } catch (error) {
-        const isDecisive = place === 'synchronised' && search.by === 'stamp';
-        if (isDecisive && !isRefusedProperty(error) && !isNotOffered(error)) throw error;
-        reportUnreadable(place === 'synchronised' ? 'other' : place, error);
       }
     }
-  }
-  return { found: [...found.values()], unreadable: [...unreadable.values()] };
+    return [...found.values()];
+  };
+  let found = await searchAll();
+  const isMissed = stamps.some((stamp) => found.every((one) => one.stamp !== stamp));
+  if (isMissed && (await provesToOverlook(side, kind))) found = await searchAll();
+  return { found, unreadable: [...unreadable.values(), ...hidden] };
 }
 
 /** A server that does not understand the restriction may list the whole folder. */
@@ -86,16 +99,7 @@ function isWanted({ stamp, searchKey }: Located, stamps: readonly string[], sear
 /** Trouble of the moment, and of the whole mailbox, is thrown; the rest is a place that cannot be read. */
 function bearable(error: unknown): ConnectorError {
   if (!(error instanceof ConnectorError)) throw error;
-  if (isNotOffered(error)) return error;
+  if (isNotOffered(error) || isBareFault(error)) return error;
   if (error.disposition === 'retry' || error.disposition === 'backoff') throw error;
   return error;
-}
-
-/**
- * How a server refuses an operation that it does not have. Exchange names a code of its own for whatever passes by
- * itself, so a bare SOAP code, after the channel's retries, is not that.
- */
-function isNotOffered(error: unknown): boolean {
-  if (!(error instanceof ConnectorError)) return false;
-  return error.code === 'Server' || error.code === 'Receiver' || error.details['status'] === 501;
 }

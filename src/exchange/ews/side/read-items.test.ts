@@ -11,7 +11,7 @@ const contact = (id: string) =>
     `<m:Items><t:Contact><t:ItemId Id="${id}" ChangeKey="K-${id}"/><t:JobTitle>${id}</t:JobTitle></t:Contact></m:Items>`,
   );
 
-function sideWith(answer: (request: SentRequest) => string) {
+function sideWith(answer: (request: SentRequest) => string | Promise<string>) {
   const channel = cannedChannel('Exchange2013_SP1', answer);
   return { channel, side: createEwsSide(channel, { mailbox: 'anna@example.it' }) };
 }
@@ -53,6 +53,29 @@ describe('reading items', () => {
     expect(channel.sent.map((request) => idsOf(request).length)).toEqual([50, 50, 20]);
   });
 
+  it('has two requests under way, no more, and none any more when it ends', async () => {
+    let [underWay, most] = [0, 0];
+    const answerLater = (refuse: (ids: readonly string[]) => boolean) => async (request: SentRequest) => {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      underWay -= 1;
+      const ids = idsOf(request);
+      if (refuse(ids)) throw error('ErrorServerBusy', 'backoff');
+      return responseOf('GetItem', ids.map(contact));
+    };
+    const ids = Array.from({ length: 330 }, (_, index) => `I${index}`);
+    const reads = await sideWith(answerLater(() => false)).side.read('contacts', ids);
+    expect(reads.map((read) => read.kind === 'found' && read.item.id)).toEqual(ids);
+    expect([underWay, most]).toEqual([0, 2]);
+
+    const { channel, side } = sideWith(answerLater((asked) => asked.includes('I60')));
+    await expect(side.read('contacts', ids)).rejects.toMatchObject({ code: 'ErrorServerBusy' });
+    expect(underWay).toBe(0);
+    // What was asked beside it is waited for; what would have come after it is not asked.
+    expect(channel.sent.length).toBeLessThanOrEqual(3);
+  });
+
   it('asks again for what the server did not come to', async () => {
     const stopped = failure('GetItem', 'ErrorBatchProcessingStopped').replace('"Error"', '"Warning"');
     const { channel, side } = sideWith((request) => {
@@ -81,6 +104,36 @@ describe('reading items', () => {
     const reads = await side.read('contacts', ['A', 'B', 'C']);
     expect(reads.map(({ kind }) => kind)).toEqual(['failed', 'failed', 'found']);
     expect(reads[2]).toMatchObject({ item: { id: 'C', fields: { jobTitle: 'C' } } });
+  });
+
+  it('asks on where a server answers some at a time, and believes no answer that belongs to another item', async () => {
+    const { side, channel } = sideWith((request) => responseOf('GetItem', idsOf(request).slice(0, 2).map(contact)));
+    const reads = await side.read('contacts', ['A', 'B', 'C', 'D', 'E']);
+    expect(reads.map((read) => read.kind === 'found' && read.item.fields['jobTitle'])).toEqual([
+      'A',
+      'B',
+      'C',
+      'D',
+      'E',
+    ]);
+    expect(channel.sent).toHaveLength(3);
+  });
+
+  it('finds the items of a server that faults when one of them is gone', async () => {
+    const { side } = sideWith((request) => {
+      if (idsOf(request).includes('C')) throw error('ErrorItemNotFound');
+      return responseOf('GetItem', idsOf(request).map(contact));
+    });
+    const reads = await side.read('contacts', ['A', 'B', 'C', 'D']);
+    expect(reads.map(({ kind }) => kind)).toEqual(['found', 'found', 'missing', 'found']);
+  });
+
+  it('takes a fault without a code for trouble of the server when the simplest question gets it too', async () => {
+    const { side, channel } = sideWith(() => {
+      throw error('Server');
+    });
+    await expect(side.read('contacts', ['A', 'B', 'C'])).rejects.toMatchObject({ code: 'Server' });
+    expect(channel.sent.length).toBeLessThan(7);
   });
 
   it('ignores answers to questions that nobody asked', async () => {

@@ -2,19 +2,20 @@ import { ConnectorError } from '../../../model/index.ts';
 import type { ExchangeRead } from '../../port.ts';
 import { itemFromWire } from '../mapping/item-from-wire.ts';
 import type { ItemKind } from '../mapping/item-kind.ts';
-import { itemPaths, itemShape } from '../mapping/item-shape.ts';
-import { getItem, itemOf } from '../operations/get-item.ts';
+import { itemOf } from '../operations/get-item.ts';
+import { isBareCode, isBareFault } from '../soap/bare-fault.ts';
 import { answerError, errorOf } from '../wire/item-error.ts';
 import type { ResponseMessage } from '../wire/response-message.ts';
 import { NOT_PROCESSED } from '../wire/response-message.ts';
 import { align } from './align-answers.ts';
-import { chunksOf } from './chunks-of.ts';
+import { askInFull, causeOfFault } from './cause-of-fault.ts';
 import { findRefusedPaths } from './refused-paths.ts';
 import { isRefusedProperty, refusesProperty, refusesQuestion } from './refused-property.ts';
 import type { SideContext } from './side-context.ts';
 import { mappingContext } from './side-context.ts';
 
-const BATCH_SIZE = 50;
+/** Requests at a time for one call. More would win nothing on a server that has one thread for a mailbox. */
+const IN_PARALLEL = 2;
 /** Rounds in which a server may stop early and be asked for the rest. */
 const ROUNDS = 4;
 /** One unreadable item in a batch of fifty is found with twelve requests more. */
@@ -24,6 +25,7 @@ const SPLITS_PER_CALL = 16;
 const CAUSED_BY_CONTENT: ReadonlySet<string> = new Set([
   'ErrorTimeoutExpired',
   'ErrorDataSizeLimitExceeded',
+  'ErrorItemNotFound',
   'ErrorMessageSizeExceeded',
   'response_too_large',
   'response_too_deep',
@@ -31,12 +33,15 @@ const CAUSED_BY_CONTENT: ReadonlySet<string> = new Set([
   'response_truncated',
 ]);
 
+type Answer = ExchangeRead | typeof NOT_PROCESSED;
+
 interface ReadCall {
   readonly side: SideContext;
   readonly kind: ItemKind;
+  readonly known: ReadonlySet<string>;
   splitsLeft: number;
-  /** Whether it may still be found out which properties the server refuses. */
-  mayNarrow: boolean;
+  /** Finding out which properties the server refuses: once, for all requests of the call. */
+  narrowing: Promise<boolean> | null;
 }
 
 /** Results in the order of `ids`. @throws ConnectorError when the mailbox as a whole cannot be read */
@@ -45,10 +50,28 @@ export async function readItems(
   kind: ItemKind,
   ids: readonly string[],
 ): Promise<readonly ExchangeRead[]> {
-  const call: ReadCall = { side, kind, splitsLeft: SPLITS_PER_CALL, mayNarrow: true };
-  const reads: ExchangeRead[] = [];
-  for (const batch of chunksOf(ids, BATCH_SIZE)) reads.push(...(await readBatch(call, batch)));
-  return reads;
+  const call: ReadCall = { side, kind, known: new Set(ids), splitsLeft: SPLITS_PER_CALL, narrowing: null };
+  const batches: (readonly ExchangeRead[])[] = [];
+  let next = 0;
+  let hasFailed = false;
+  const readOn = async () => {
+    while (next < ids.length && !hasFailed) {
+      const batch = ids.slice(next, next + side.batches.reading.now);
+      const place = batches.push([]) - 1;
+      next += batch.length;
+      try {
+        batches[place] = await readBatch(call, batch);
+      } catch (error) {
+        hasFailed = true;
+        throw error;
+      }
+    }
+  };
+  // Settled, so that nothing of this call is under way any more when it ends.
+  const ends = await Promise.allSettled(Array.from({ length: IN_PARALLEL }, readOn));
+  const failed = ends.find((end) => end.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+  return batches.flat();
 }
 
 async function readBatch(call: ReadCall, ids: readonly string[]): Promise<readonly ExchangeRead[]> {
@@ -77,47 +100,85 @@ async function readBatch(call: ReadCall, ids: readonly string[]): Promise<readon
 }
 
 /** One request, or several where one item spoils it for the others. */
-async function ask(call: ReadCall, ids: readonly string[]): Promise<readonly (ExchangeRead | typeof NOT_PROCESSED)[]> {
+async function ask(call: ReadCall, ids: readonly string[]): Promise<readonly Answer[]> {
   const { side, kind } = call;
-  const withSearchKey = side.searchKeysKnown;
+  const { learnt } = side;
+  const withSearchKey = learnt.searchKeysKnown;
+  const refusedBefore = learnt.refusedPaths.size;
   try {
-    const messages = await getItem(side.channel, ids, (version) => itemShape(itemPaths(kind, version, side)));
+    const messages = await askInFull(side, kind, ids);
+    heedTime(side, ids.length, messages);
     const refused =
       messages.length > 0 && messages.every(({ class: c, code }) => c === 'error' && refusesProperty(code));
-    if (!refused || (!withSearchKey && !(await narrows(call, ids, messages[0]?.code))))
-      return align(ids, messages).map((message, at) => readOf(call, ids[at] ?? '', message));
+    if (!refused || (!withSearchKey && !(await narrows(call, ids, refusedBefore, messages[0]?.code)))) {
+      if (!refused) learnt.answersInFull.add(kind.itemType);
+      return await withUnanswered(call, ids, align(ids, messages, call.known), messages.length < ids.length);
+    }
   } catch (error) {
-    if (!isRefusedProperty(error)) return splitOrThrow(call, ids, error);
-    if (!withSearchKey && !(await narrows(call, ids, error.code))) return splitOrThrow(call, ids, error);
+    if (!(error instanceof ConnectorError)) throw error;
+    if (isTimeout(error)) side.batches.reading.timedOut(ids.length);
+    if (isBareFault(error)) {
+      const cause = await causeOfFault(side, kind, ids);
+      if (cause === 'server') throw error;
+      if (cause === 'item') return split(call, ids, error);
+    } else if (!isRefusedProperty(error)) return splitOrThrow(call, ids, error);
+    if (!withSearchKey && !(await narrows(call, ids, refusedBefore, error.code))) return splitOrThrow(call, ids, error);
   }
   // Of all properties this one is the least common.
-  if (withSearchKey) side.searchKeysKnown = false;
+  if (withSearchKey) learnt.searchKeysKnown = false;
   return ask(call, ids);
 }
 
-/** Leaves out of later questions what made the server refuse this one. @returns whether it is worth asking again */
-async function narrows(call: ReadCall, ids: readonly string[], code = ''): Promise<boolean> {
-  const [id] = ids;
-  if (!call.mayNarrow || id === undefined || !refusesQuestion(code)) return false;
-  call.mayNarrow = false;
-  return findRefusedPaths(call.side, call.kind, id, code);
-}
-
-async function splitOrThrow(
+/** A server may stop at an item, or answer a few at a time: the others are asked for again, as long as it goes on. */
+async function withUnanswered(
   call: ReadCall,
   ids: readonly string[],
-  error: unknown,
-): Promise<readonly (ExchangeRead | typeof NOT_PROCESSED)[]> {
+  messages: readonly (ResponseMessage | undefined)[],
+  isShort: boolean,
+): Promise<readonly Answer[]> {
+  const answers = messages.map((message, at) => readOf(call, ids[at] ?? '', message));
+  const left = ids.filter((_, at) => messages[at] === undefined);
+  if (!isShort || left.length === 0 || ids.length === 1) return answers;
+  if (left.length === ids.length) return call.splitsLeft === 0 ? answers : split(call, ids, null);
+  const later = [...(await ask(call, left))];
+  return answers.map((answer, at) => (messages[at] === undefined ? (later.shift() ?? answer) : answer));
+}
+
+/** Leaves out of later questions what made the server refuse this one. @returns whether it is worth asking again */
+async function narrows(call: ReadCall, ids: readonly string[], refusedBefore: number, code = ''): Promise<boolean> {
+  const [id] = ids;
+  if (id === undefined || !(refusesQuestion(code) || isBareCode(code))) return false;
+  call.narrowing ??= findRefusedPaths(call.side, call.kind, id, code);
+  return (await call.narrowing) && call.side.learnt.refusedPaths.size > refusedBefore;
+}
+
+function heedTime({ batches }: SideContext, count: number, messages: readonly ResponseMessage[]): void {
+  const request = messages[0]?.request ?? null;
+  if (messages.some(({ code }) => code === 'ErrorTimeoutExpired')) batches.reading.timedOut(count);
+  else if (request !== null) batches.reading.answered(count, request.tookMs);
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof ConnectorError && (error.code === 'timeout' || error.code === 'ErrorTimeoutExpired');
+}
+
+async function splitOrThrow(call: ReadCall, ids: readonly string[], error: unknown): Promise<readonly Answer[]> {
   if (!(error instanceof ConnectorError)) throw error;
   if (!CAUSED_BY_CONTENT.has(error.code) && error.disposition !== 'quarantine') throw error;
-  if (ids.length === 1) return [{ kind: 'failed', error }];
-  if (call.splitsLeft === 0) throw error;
+  return split(call, ids, error);
+}
+
+/** @param error what the whole was answered with, `null` when it was not answered */
+async function split(call: ReadCall, ids: readonly string[], error: ConnectorError | null): Promise<readonly Answer[]> {
+  if (ids.length === 1 && error !== null)
+    return [error.code === 'ErrorItemNotFound' ? { kind: 'missing' } : { kind: 'failed', error }];
+  if (call.splitsLeft === 0 && error !== null) throw error;
   call.splitsLeft -= 1;
   const half = Math.ceil(ids.length / 2);
   return [...(await ask(call, ids.slice(0, half))), ...(await ask(call, ids.slice(half)))];
 }
 
-function readOf(call: ReadCall, id: string, message: ResponseMessage | undefined): ExchangeRead | typeof NOT_PROCESSED {
+function readOf(call: ReadCall, id: string, message: ResponseMessage | undefined): Answer {
   if (message === undefined) {
     return {
       kind: 'failed',

@@ -1,6 +1,7 @@
 import type { ItemKind } from '../mapping/item-kind.ts';
 import { itemPaths, itemShape } from '../mapping/item-shape.ts';
 import { getItem } from '../operations/get-item.ts';
+import { isBareFault } from '../soap/bare-fault.ts';
 import type { Xml } from '../xml/write.ts';
 import { isRefusedProperty, refusesProperty } from './refused-property.ts';
 import type { SideContext } from './side-context.ts';
@@ -12,7 +13,7 @@ const MOST_QUESTIONS = 80;
  * Finds out which properties a server does not know, when it refuses the whole question because of them, by asking
  * for ever smaller parts. Nothing is concluded when it refuses the item without any property, too.
  * @param code what the whole question was refused with
- * @returns whether some were found; they stand in `side.refusedPaths` from now on
+ * @returns whether some were found; they stand in `side.learnt.refusedPaths` from now on
  */
 export async function findRefusedPaths(side: SideContext, kind: ItemKind, id: string, code: string): Promise<boolean> {
   let questions = 0;
@@ -22,7 +23,7 @@ export async function findRefusedPaths(side: SideContext, kind: ItemKind, id: st
       const [message] = await getItem(side.channel, [id], () => itemShape(paths));
       return message?.class === 'error' && refusesProperty(message.code);
     } catch (error) {
-      if (isRefusedProperty(error)) return true;
+      if (isRefusedProperty(error) || isBareFault(error)) return true;
       throw error;
     }
   };
@@ -33,7 +34,7 @@ export async function findRefusedPaths(side: SideContext, kind: ItemKind, id: st
     return [...(await search(paths.slice(0, half))), ...(await search(paths.slice(half)))];
   };
   if (await isRefused([])) return false;
-  const refused = await search(itemPaths(kind, side.channel.version, side));
-  for (const markup of refused) side.refusedPaths.set(markup, code);
+  const refused = await search(itemPaths(kind, side.channel.version, side.learnt));
+  for (const markup of refused) side.learnt.refusedPaths.set(markup, code);
   return refused.length > 0 && questions <= MOST_QUESTIONS;
 }

@@ -27,6 +27,13 @@ export function refusesProperty(code: string): boolean {
   return CODES.has(code);
 }
 
-export function isRefusedProperty(error: unknown): error is ConnectorError {
+export function isRefusedProperty(error: unknown): boolean {
   return error instanceof ConnectorError && refusesProperty(error.code);
+}
+
+/** Refusals of a write that may be about anything in it. Nothing of it was applied. */
+const VAGUE: ReadonlySet<string> = new Set(['Client', 'Sender', 'ErrorInvalidRequest', 'ErrorSchemaValidation']);
+
+export function refusesVaguely(code: string): boolean {
+  return VAGUE.has(code);
 }

@@ -2,6 +2,7 @@ import type { Located } from '../../port.ts';
 import { errorFromResponseCode } from '../errors/index.ts';
 import type { ItemKind } from '../mapping/item-kind.ts';
 import { identityPaths } from '../mapping/item-shape.ts';
+import { isBareFault } from '../soap/bare-fault.ts';
 import { extendedPath, readStamp, STAMP } from '../wire/extended-property.ts';
 import type { FolderRef } from '../wire/folder-ref.ts';
 import { readItemId } from '../wire/item-id.ts';
@@ -47,7 +48,7 @@ export async function searchFolder(
     kind,
     silent.map(({ id }) => id),
   );
-  const refusal = side.refusedPaths.get(extendedPath(STAMP).markup);
+  const refusal = side.learnt.refusedPaths.get(extendedPath(STAMP).markup);
   if (search.by === 'stamp' && refusal !== undefined) throw errorFromResponseCode(refusal);
   const read = silent.flatMap((one, index): Located[] => {
     const result = reads[index];
@@ -63,14 +64,14 @@ async function listCandidates(
   folder: FolderRef,
   { by, restriction }: Search,
 ): Promise<readonly XmlElement[]> {
-  const withKey = by === 'searchKey' || side.searchKeysKnown;
-  if (side.searches) {
+  const withKey = by === 'searchKey' || side.learnt.searchKeysKnown;
+  if (side.learnt.searches !== 'refused') {
     const found = await unlessRefused(findAllItems(side, folder, identityPaths(withKey), restriction));
     if (found !== null) return found;
     if (by === 'stamp' && withKey) {
       const withoutKey = await unlessRefused(findAllItems(side, folder, identityPaths(false), restriction));
       if (withoutKey !== null) {
-        side.searchKeysKnown = false;
+        side.learnt.searchKeysKnown = false;
         return withoutKey;
       }
     }
@@ -79,7 +80,7 @@ async function listCandidates(
   const all =
     (await unlessRefused(findAllItems(side, folder, identityPaths(false), null))) ??
     (await findAllItems(side, folder, [], null));
-  side.searches = false;
+  side.learnt.searches = 'refused';
   return all;
 }
 
@@ -87,7 +88,7 @@ async function unlessRefused<T>(listing: Promise<T>): Promise<T | null> {
   try {
     return await listing;
   } catch (error) {
-    if (isRefusedProperty(error)) return null;
+    if (isRefusedProperty(error) || isBareFault(error)) return null;
     throw error;
   }
 }

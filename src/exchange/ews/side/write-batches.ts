@@ -1,14 +1,16 @@
 import { ConnectorError } from '../../../model/index.ts';
 import type { ExchangeItemRef, ExchangeWriteOutcome } from '../../port.ts';
+import { isBareFault } from '../soap/bare-fault.ts';
 import { answerError, errorOf } from '../wire/item-error.ts';
 import type { ResponseMessage } from '../wire/response-message.ts';
 import { NOT_PROCESSED } from '../wire/response-message.ts';
-import { chunksOf } from './chunks-of.ts';
+import type { BatchSize } from './batch-size.ts';
 
-const BATCH_SIZE = 20;
 const ROUNDS = 4;
 
 export interface Writing<T> {
+  /** How many at a time. */
+  readonly size: BatchSize;
   readonly send: (items: readonly T[]) => Promise<readonly ResponseMessage[]>;
   /** The item's id, for errors; `null` for one that has none yet. */
   readonly refOf: (item: T) => string | null;
@@ -27,7 +29,8 @@ export async function writeInBatches<T>(
 ): Promise<readonly ExchangeWriteOutcome[]> {
   const outcomes: ExchangeWriteOutcome[] = [];
   let stop: ConnectorError | null = null;
-  for (const batch of chunksOf(items, BATCH_SIZE)) {
+  while (outcomes.length < items.length) {
+    const batch = items.slice(outcomes.length, outcomes.length + writing.size.now);
     const earlier = stop;
     const written: readonly ExchangeWriteOutcome[] =
       earlier === null ? await writeBatch(batch, writing) : batch.map(() => notSent(earlier));
@@ -86,23 +89,65 @@ function isIncomplete(outcome: ExchangeWriteOutcome | undefined): boolean {
 }
 
 async function sendOnce<T>(items: readonly T[], writing: Writing<T>): Promise<readonly ExchangeWriteOutcome[]> {
+  if (items.length === 0) return [];
   let messages: readonly ResponseMessage[];
   try {
     messages = await writing.send(items);
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
+    if (isTimeout(error.code)) writing.size.timedOut(items.length);
     if (error.details.mayHaveBeenApplied === true) return items.map(() => ({ kind: 'unknown', error }));
-    if (items.length > 1 && blamesContent(error)) {
-      // One item that the server cannot read must not keep the others from being written.
-      const half = Math.ceil(items.length / 2);
-      return [...(await sendOnce(items.slice(0, half), writing)), ...(await sendOnce(items.slice(half), writing))];
-    }
+    if (blamesContent(error) && (items.length > 1 || isBareFault(error))) return sendApart(items, error, writing);
+    if (error.code === 'ErrorItemNotFound' && items.length === 1) return [{ kind: 'missing' }];
     return items.map(() => ({ kind: 'failed', error }));
   }
+  const request = messages[0]?.request ?? null;
+  if (messages.some(({ code }) => isTimeout(code))) writing.size.timedOut(items.length);
+  else if (request !== null) writing.size.answered(items.length, request.tookMs);
   // Which answer belongs to which item cannot be told any more.
   if (messages.length < items.length)
     return items.map((item) => ({ kind: 'unknown', error: incomplete(writing.refOf(item)) }));
   return items.map((item, index) => outcomeOf(item, messages[index], writing));
+}
+
+/** Found out from the whole request, before anything of it is done. */
+const VALIDATION: ReadonlySet<string> = new Set(['ErrorInvalidRequest', 'ErrorSchemaValidation']);
+
+/**
+ * One item that the server cannot read must not keep the others from being written. A server that works item by item
+ * may have made some before it came to that one: they are looked for, so that nothing is made twice.
+ */
+async function sendApart<T>(
+  items: readonly T[],
+  error: ConnectorError,
+  writing: Writing<T>,
+): Promise<readonly ExchangeWriteOutcome[]> {
+  const { findUntold } = writing;
+  const made = findUntold === undefined || VALIDATION.has(error.code) ? [] : await madeAlready(items, findUntold);
+  if (made === null) return items.map(() => ({ kind: 'unknown', error }));
+  const left = items.filter((_, index) => (made[index] ?? null) === null);
+  if (items.length === 1 && left.length === 1) return [{ kind: 'failed', error }];
+  const half = Math.ceil(left.length / 2);
+  const sent = [...(await sendOnce(left.slice(0, half), writing)), ...(await sendOnce(left.slice(half), writing))];
+  return items.map((_, index): ExchangeWriteOutcome => {
+    const ref = made[index] ?? null;
+    return ref === null ? (sent.shift() ?? { kind: 'failed', error }) : { kind: 'done', ref };
+  });
+}
+
+/** @returns `null` when it could not be found out now */
+async function madeAlready<T>(
+  items: readonly T[],
+  find: NonNullable<Writing<T>['findUntold']>,
+): Promise<readonly (ExchangeItemRef | null)[] | null> {
+  try {
+    return await find(items);
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error;
+    if ((error.disposition === 'retry' || error.disposition === 'backoff') && !isBareFault(error)) return null;
+    // A server that does not let itself be asked this has kept no stamps either.
+    return [];
+  }
 }
 
 function outcomeOf<T>(item: T, message: ResponseMessage | undefined, writing: Writing<T>): ExchangeWriteOutcome {
@@ -121,8 +166,13 @@ function isNotProcessed(outcome: ExchangeWriteOutcome | undefined): boolean {
   return outcome?.kind === 'failed' && outcome.error.code === NOT_PROCESSED;
 }
 
+/** The server's own limit, or ours. */
+function isTimeout(code: string): boolean {
+  return code === 'ErrorTimeoutExpired' || code === 'timeout';
+}
+
 function blamesContent(error: ConnectorError): boolean {
-  return error.disposition === 'quarantine' || error.disposition === 'bug';
+  return error.code === 'ErrorItemNotFound' || error.disposition === 'quarantine' || error.disposition === 'bug';
 }
 
 /** What makes it useless, or harmful, to go on with the next batch. */

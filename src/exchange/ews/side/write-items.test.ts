@@ -278,3 +278,50 @@ it.each([
   expect(await side.delete('appointments', refs, mode)).toEqual([{ kind: 'done', ref: refs[0] }, { kind: 'missing' }]);
   expect(channel.sent[0]?.markup).toContain(`DeleteType="${type}"`);
 });
+
+describe('a batch that the server refuses as a whole', () => {
+  const stampOf = (item: SentRequest['element']) => allOf(item, 'Value')[0]?.text ?? '';
+
+  /** Works item by item, and stumbles over the one with the title `bad`. */
+  function stumblingServer() {
+    const stored: { readonly id: string; readonly stamp: string }[] = [];
+    const { channel, side } = sideWith(({ operation, element }) => {
+      if (operation === 'FindItem') {
+        const wanted = allOf(element, 'Constant').map(({ attributes }) => attributes.Value);
+        const items = stored
+          .filter(({ stamp }) => wanted.includes(stamp))
+          .map(
+            ({ id, stamp }) =>
+              `<t:Contact><t:ItemId Id="${id}"/><t:ExtendedProperty><t:ExtendedFieldURI PropertySetId="01e76f1f-6a00-4b53-a328-a45490f161dc" PropertyName="RaccordoStamp" PropertyType="String"/><t:Value>${stamp}</t:Value></t:ExtendedProperty></t:Contact>`,
+          );
+        const page = `<m:RootFolder IncludesLastItemInRange="true"><t:Items>${items.join('')}</t:Items></m:RootFolder>`;
+        return responseOf(operation, [success(operation, page)]);
+      }
+      const answers = allOf(element, 'Contact').map((contact) => {
+        if (allOf(contact, 'JobTitle')[0]?.text === 'bad') throw thrown('Client', 'bug');
+        const id = `I${stored.length}`;
+        stored.push({ id, stamp: stampOf(contact) });
+        return made(operation, id);
+      });
+      return responseOf(operation, answers);
+    });
+    return { channel, side, stored };
+  }
+
+  it('is taken apart, and what it had made before it stumbled is not made again', async () => {
+    const { side, stored } = stumblingServer();
+    const items = ['one', 'two', 'bad', 'four'].map((title) => ({ ...create(title), stamp: `stamp-${title}` }));
+    const outcomes = await side.create('contacts', items);
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['done', 'done', 'failed', 'done']);
+    expect(stored.map(({ stamp }) => stamp)).toEqual(['stamp-one', 'stamp-two', 'stamp-four']);
+  });
+
+  it('stays of unknown outcome while nobody can say what it had made', async () => {
+    const { side, channel } = sideWith(({ operation }) => {
+      throw operation === 'FindItem' ? thrown('timeout', 'retry') : thrown('Client', 'bug');
+    });
+    const outcomes = await side.create('contacts', [create('one'), create('two')]);
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['unknown', 'unknown']);
+    expect(channel.sent.filter(({ writes }) => writes)).toHaveLength(1);
+  });
+});

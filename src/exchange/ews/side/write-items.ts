@@ -2,7 +2,6 @@ import { ConnectorError } from '../../../model/index.ts';
 import type {
   ConflictResolution,
   ExchangeCreate,
-  ExchangeDeleteMode,
   ExchangeItemRef,
   ExchangeUpdate,
   ExchangeWriteOutcome,
@@ -11,7 +10,6 @@ import type { ItemKind } from '../mapping/item-kind.ts';
 import { itemUpdates, newItem } from '../mapping/item-to-wire.ts';
 import type { MappingContext } from '../mapping/property-mapping.ts';
 import { createItem } from '../operations/create-item.ts';
-import { deleteItem } from '../operations/delete-item.ts';
 import { itemOf } from '../operations/get-item.ts';
 import { updateItem } from '../operations/update-item.ts';
 import { answerError } from '../wire/item-error.ts';
@@ -21,8 +19,12 @@ import { findMadeItems } from './find-made-items.ts';
 import { findForeignEmailSlots } from './foreign-email-slots.ts';
 import { folderRef } from './in-folder.ts';
 import { writeWithoutRefusedMarks } from './refused-marks.ts';
+import { writeWithoutRefusedProperties } from './refused-writes.ts';
+import type { NamedZones } from './refused-zones.ts';
+import { isZoneKnown, writeWithKnownZones } from './refused-zones.ts';
+import { editRichBodies } from './rich-bodies.ts';
 import type { SideContext } from './side-context.ts';
-import { mappingContext } from './side-context.ts';
+import { writingContext } from './side-context.ts';
 import { writeInBatches } from './write-batches.ts';
 
 export async function createItems(
@@ -31,11 +33,12 @@ export async function createItems(
   items: readonly ExchangeCreate[],
 ): Promise<readonly ExchangeWriteOutcome[]> {
   const render = (item: ExchangeCreate, context: MappingContext) => newItem(item, kind, context);
-  const write = (writable: readonly ExchangeCreate[]) =>
+  const write = (writable: readonly ExchangeCreate[], zones: NamedZones) =>
     writeInBatches(writable, {
+      size: side.batches.writing,
       send: (batch) =>
         createItem(side.channel, folderRef(side, kind.folder), (version) =>
-          batch.map((item) => render(item, { ...mappingContext(side), version })),
+          batch.map((item) => render(item, { ...writingContext(side), ...isZoneKnown(side, zones), version })),
         ),
       refOf: () => null,
       done: (_, message) => {
@@ -49,8 +52,8 @@ export async function createItems(
     });
   return writeWhatRenders(
     items,
-    (item) => render(item, mappingContext(side)).markup !== '',
-    (writable) => writeWithoutRefusedMarks(side, writable, write),
+    (item) => render(item, writingContext(side)).markup !== '',
+    (writable) => writeWhatIsTaken(side, kind, writable, write),
   );
 }
 
@@ -61,20 +64,29 @@ export async function updateItems(
   resolution: ConflictResolution,
 ): Promise<readonly ExchangeWriteOutcome[]> {
   const slots = await findForeignEmailSlots(side, kind, items);
-  const render = (item: ExchangeUpdate, context: MappingContext) =>
-    itemUpdates(item, kind, { ...context, foreignEmailSlots: slots.foreign.get(item.ref.id) ?? [] });
-  const write = (writable: readonly ExchangeUpdate[]) =>
+  const rich = await editRichBodies(side, kind, items);
+  const outcomeOf = ({ ref }: ExchangeUpdate) => slots.outcomes.get(ref.id) ?? rich.outcomes.get(ref.id);
+  const render = (item: ExchangeUpdate, context: MappingContext) => {
+    const richBody = rich.bodies.get(item.ref.id);
+    return itemUpdates(item, kind, {
+      ...context,
+      foreignEmailSlots: slots.foreign.get(item.ref.id) ?? [],
+      ...(richBody === undefined ? {} : { richBody }),
+    });
+  };
+  const write = (writable: readonly ExchangeUpdate[], zones: NamedZones) =>
     writeWhatRenders(
       writable,
-      (item) => slots.outcomes.get(item.ref.id) ?? render(item, mappingContext(side)).length > 0,
+      (item) => outcomeOf(item) ?? render(item, writingContext(side)).length > 0,
       (rendered) =>
         writeInBatches(rendered, {
+          size: side.batches.writing,
           send: (batch) =>
             updateItem(
               side.channel,
               batch.map((item) => ({
                 ref: item.ref,
-                updates: (version) => render(item, { ...mappingContext(side), version }),
+                updates: (version) => render(item, { ...writingContext(side), ...isZoneKnown(side, zones), version }),
               })),
               resolution,
             ),
@@ -84,19 +96,19 @@ export async function updateItems(
       ({ ref }) => ({ kind: 'done', ref }),
     );
   // Without the marks an update may have nothing left to say.
-  return writeWithoutRefusedMarks(side, items, write);
+  return writeWhatIsTaken(side, kind, items, write);
 }
 
-export async function deleteItems(
+/** Leaves out what the server refuses, and only that. */
+function writeWhatIsTaken<T>(
   side: SideContext,
-  items: readonly ExchangeItemRef[],
-  mode: ExchangeDeleteMode,
+  kind: ItemKind,
+  items: readonly T[],
+  write: (items: readonly T[], zones: NamedZones) => Promise<readonly ExchangeWriteOutcome[]>,
 ): Promise<readonly ExchangeWriteOutcome[]> {
-  return writeInBatches(items, {
-    send: (batch) => deleteItem(side.channel, batch, mode),
-    refOf: ({ id }) => id,
-    done: (ref) => ({ kind: 'done', ref }),
-  });
+  return writeWithoutRefusedProperties(side, items, (named) =>
+    writeWithoutRefusedMarks(side, named, (marked) => writeWithKnownZones(side, kind, marked, write)),
+  );
 }
 
 /** Without a new change key in the answer the old one is worth nothing either. */

@@ -24,6 +24,8 @@ export interface EwsRequest {
   readonly body: (version: RequestVersion) => Xml;
   /** A request that changes the mailbox is never sent a second time after its first byte has left. */
   readonly writes: boolean;
+  /** What belongs to it is kept by one of several servers: later requests of the channel must reach the same one. */
+  readonly keepsServer?: boolean;
 }
 
 /**
@@ -34,9 +36,30 @@ export interface EwsRequest {
  */
 export interface SoapChannel {
   send(request: EwsRequest): Promise<XmlElement>;
+  /**
+   * Lends a channel all of whose requests share one deadline, which begins now: when the time is up, the one that is
+   * under way ends and no further one is sent.
+   */
+  withinOneDeadline<T>(work: (channel: SoapChannel) => Promise<T>): Promise<T>;
   /** The version that requests declare now. */
   readonly version: RequestVersion;
   /** Build of the server as it named itself, for instance `15.2.1544.4`. */
   readonly serverBuild: string | null;
   close(): Promise<void>;
+}
+
+/** A channel that also carries answers which go on for minutes. Each needs one of its connections for so long. */
+export interface StreamingChannel extends SoapChannel {
+  /**
+   * Sends a request that is answered by many envelopes, at the version that requests declare now. Resolves when the
+   * server ends the answer, and is never repeated.
+   * @param onAnswer is given the response element of each
+   * @throws ConnectorError `timeout` when nothing comes for `silenceMs`, `channel_closed` when `signal` is aborted; what
+   * `onAnswer` throws, which ends the stream
+   */
+  stream(
+    request: EwsRequest,
+    onAnswer: (content: XmlElement) => void,
+    limits: { readonly silenceMs: number; readonly signal: AbortSignal },
+  ): Promise<void>;
 }

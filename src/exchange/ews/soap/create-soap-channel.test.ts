@@ -11,6 +11,7 @@ import {
   sendXml,
   versionInfo,
 } from '../../../../test/support/ews/soap-answers.ts';
+import type { ConnectorError } from '../../../model/index.ts';
 import type { EwsRequestEvent } from '../options.ts';
 import { readXml } from '../xml/read.ts';
 import { xml } from '../xml/write.ts';
@@ -94,11 +95,8 @@ describe('version negotiation', () => {
     const channel = channelFor(server.url, { exchangeVersion: 'auto' });
     expect([channel.version, channel.serverBuild]).toEqual(['Exchange2007_SP1', null]);
     await Promise.all([channel.send(READ), channel.send(READ), channel.send(WRITE)]);
-    expect(declaredVersions(server)).toEqual([
-      'Exchange2007_SP1',
-      ...Array.from({ length: 3 }, () => 'Exchange2013_SP1'),
-    ]);
-    expect([channel.version, channel.serverBuild]).toEqual(['Exchange2013_SP1', '15.2.1544.4']);
+    expect(declaredVersions(server)).toEqual(['Exchange2007_SP1', ...Array.from({ length: 3 }, () => 'Exchange2013')]);
+    expect([channel.version, channel.serverBuild]).toEqual(['Exchange2013', '15.2.1544.4']);
   });
 
   test('a fixed version asks nothing and follows nothing', async () => {
@@ -132,7 +130,6 @@ describe('version negotiation', () => {
     await channel.send(write);
     expect(declaredVersions(server)).toEqual([
       'Exchange2007_SP1',
-      'Exchange2013_SP1',
       'Exchange2013',
       'Exchange2010_SP2',
       'Exchange2010_SP1',
@@ -184,7 +181,7 @@ describe('version negotiation', () => {
       else sendXml(to, OK);
     });
     await channelFor(server.url, { exchangeVersion: 'auto' }).send(READ);
-    expect(declaredVersions(server)).toEqual(['Exchange2007_SP1', 'Exchange2010_SP2']);
+    expect(declaredVersions(server)).toEqual(['Exchange2007_SP1', 'Exchange2010_SP1']);
   });
 });
 
@@ -336,5 +333,28 @@ describe('back-off', () => {
     expect(times).toHaveLength(3);
     expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThan(95);
     expect((times[2] ?? 0) - (times[1] ?? 0)).toBeGreaterThan(95);
+  });
+});
+
+describe('requests that share one deadline', () => {
+  test('end together, and none is sent when the time is up', async () => {
+    const server = await startHttpServer((_, to) => {
+      setTimeout(() => sendXml(to, OK), 200);
+    });
+    const channel = channelFor(server.url, { timeoutMs: 500 });
+    const outcomes: string[] = [];
+    await channel.withinOneDeadline(async (limited) => {
+      for (let index = 0; index < 5; index += 1)
+        outcomes.push(
+          await limited.send(WRITE).then(
+            () => 'done',
+            (error: unknown) => (error as ConnectorError).code,
+          ),
+        );
+    });
+    expect(outcomes.slice(0, 1)).toEqual(['done']);
+    expect(outcomes.slice(-2)).toEqual(['timeout', 'timeout']);
+    expect(server.requests.length).toBeLessThanOrEqual(3);
+    await expect(channel.send(READ)).resolves.toBeDefined();
   });
 });

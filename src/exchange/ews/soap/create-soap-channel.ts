@@ -2,22 +2,26 @@ import { randomUUID } from 'node:crypto';
 import { ConnectorError } from '../../../model/index.ts';
 import { errorFromResponseCode, withDetails } from '../errors/index.ts';
 import type { Deadline, HttpAnswer, ObserveAnswer, PostProgress } from '../http/index.ts';
-import { createEwsHttp, startDeadline } from '../http/index.ts';
-import type { EwsOptions } from '../options.ts';
+import { createEwsHttp, startDeadline, startSilenceLimit } from '../http/index.ts';
+import type { EwsOptions, Impersonated } from '../options.ts';
+import { budgetOf, createServerPaces } from '../pace/index.ts';
 import type { XmlElement } from '../xml/element.ts';
-import { createBackOff } from './back-off.ts';
-import type { EwsRequest, RequestVersion, SoapChannel } from './channel.ts';
+import { mayMeanOnePart } from './bare-fault.ts';
+import type { EwsRequest, RequestVersion, SoapChannel, StreamingChannel } from './channel.ts';
 import { certainlyNotApplied } from './outcome.ts';
 import { readAnswer } from './read-answer.ts';
 import { readEnvelope } from './read-envelope.ts';
+import { readStream } from './read-stream.ts';
+import { rememberRequest } from './request-of-answer.ts';
 import { commonCode, responseCodes } from './response-codes.ts';
 import type { ServerBuild } from './server-build.ts';
 import { formatServerBuild, isVersionError, nextVersion, requestVersionFor } from './server-build.ts';
-import { assertMailboxOpened, VERSION_PROBE } from './version-probe.ts';
+import { assertMailboxOpened, versionProbe } from './version-probe.ts';
 import { writeEnvelope } from './write-envelope.ts';
 
 /** Pauses before a read is sent again after passing trouble. Two: what lasts longer is the job's business. */
 const RETRY_PAUSES_MS = [250, 1_000];
+const STREAM_ENDED = new Error('The listener has ended the stream.');
 
 /**
  * Opens nothing yet: the first `send` connects, signs in and, on `auto`, asks the server for its version.
@@ -25,11 +29,12 @@ const RETRY_PAUSES_MS = [250, 1_000];
  * @param observe is told every HTTP answer, those of a sign-in included
  * @throws ConnectorError `server_url_invalid`, `insecure_http_refused`, `tls_ca_invalid`
  */
-export function createSoapChannel(options: EwsOptions, observe?: ObserveAnswer): SoapChannel {
+export function createSoapChannel(options: EwsOptions, observe?: ObserveAnswer): StreamingChannel {
   const http = createEwsHttp(options, observe);
   const { host } = new URL(options.url);
-  const backOff = createBackOff();
+  const pace = (options.paces ?? createServerPaces()).paceFor(host, budgetOf(options), options.maxConnections);
   const negotiates = options.exchangeVersion === 'auto';
+  const owner = options.access === 'delegateFolders' ? options.mailbox : null;
   let version: RequestVersion = options.exchangeVersion === 'auto' ? 'Exchange2007_SP1' : options.exchangeVersion;
   let serverBuild: ServerBuild | null = null;
   let probe: Promise<void> | null = null;
@@ -41,19 +46,69 @@ export function createSoapChannel(options: EwsOptions, observe?: ObserveAnswer):
     get serverBuild() {
       return serverBuild && formatServerBuild(serverBuild);
     },
-    async send(request) {
-      const deadline = startDeadline(options.timeoutMs);
+    send: (request) => withinDeadline((deadline) => send(request, deadline)),
+    withinOneDeadline: (work) => withinDeadline((deadline) => work(limitedBy(deadline))),
+    async stream(request, onAnswer, { silenceMs, signal }) {
+      const limit = startSilenceLimit(options.timeoutMs, silenceMs, signal);
+      let ended: { readonly why: unknown } | null = null;
+      const listen = (content: XmlElement) => {
+        try {
+          onAnswer(content);
+        } catch (why) {
+          // What it makes of an answer is its own affair: no pause for others follows from it.
+          ended = { why };
+          throw STREAM_ENDED;
+        }
+      };
+      let leave = () => {};
       try {
-        if (negotiates) await probed(deadline);
-        return await sendAtFittingVersion(request, deadline);
+        leave = onlyOnce(await pace.enter(limit));
+        await sendOnce(request, version, limit, (answer, take) => {
+          // A place in the queue is for requests that the server works on; this one only waits.
+          leave();
+          return readStream(answer, limit.heard, (envelope) => listen(take(envelope)));
+        });
+      } catch (error) {
+        throw error === STREAM_ENDED && ended !== null ? (ended as { readonly why: unknown }).why : error;
       } finally {
-        deadline.dispose();
+        leave();
+        limit.dispose();
       }
     },
     async close() {
       http.close();
     },
   };
+
+  function limitedBy(deadline: Deadline): SoapChannel {
+    return {
+      get version() {
+        return version;
+      },
+      get serverBuild() {
+        return serverBuild && formatServerBuild(serverBuild);
+      },
+      send: (request) => send(request, deadline),
+      withinOneDeadline: (work) => work(limitedBy(deadline)),
+      close: async () => http.close(),
+    };
+  }
+
+  async function withinDeadline<T>(work: (deadline: Deadline) => Promise<T>): Promise<T> {
+    const deadline = startDeadline(options.timeoutMs);
+    try {
+      return await work(deadline);
+    } finally {
+      deadline.dispose();
+    }
+  }
+
+  async function send(request: EwsRequest, deadline: Deadline): Promise<XmlElement> {
+    // Another request of the same call has used the time up.
+    deadline.signal.throwIfAborted();
+    if (negotiates) await probed(deadline);
+    return sendAtFittingVersion(request, deadline);
+  }
 
   /** Whoever comes first asks, the others wait for the answer. A failure is asked again by the next. */
   function probed(deadline: Deadline): Promise<void> {
@@ -65,7 +120,12 @@ export function createSoapChannel(options: EwsOptions, observe?: ObserveAnswer):
   }
 
   async function askVersion(deadline: Deadline): Promise<void> {
-    assertMailboxOpened(await sendAtFittingVersion(VERSION_PROBE, deadline));
+    try {
+      assertMailboxOpened(await sendAtFittingVersion(versionProbe(owner), deadline), owner);
+    } catch (error) {
+      // That it does not answer this says nothing of the questions that matter: they are asked all the same.
+      if (!mayMeanOnePart(error)) throw error;
+    }
     if (serverBuild !== null) version = requestVersionFor(serverBuild);
   }
 
@@ -92,38 +152,62 @@ export function createSoapChannel(options: EwsOptions, observe?: ObserveAnswer):
     deadline: Deadline,
   ): Promise<XmlElement> {
     for (let failures = 0; ; failures += 1) {
-      await backOff.wait(deadline);
       try {
-        return await sendOnce(request, declared, deadline);
+        return await sendInTurn(request, declared, deadline);
       } catch (error) {
         const pauseMs = RETRY_PAUSES_MS[failures];
         if (request.writes || pauseMs === undefined || !isWorthRetrying(error)) throw error;
-        if (pauseMs >= deadline.remainingMs() || backOff.remainingMs() >= deadline.remainingMs()) throw error;
-        if (backOff.remainingMs() === 0) await deadline.sleep(pauseMs * (0.5 + Math.random() / 2));
+        if (pauseMs >= deadline.remainingMs() || pace.remainingMs() >= deadline.remainingMs()) throw error;
+        if (pace.remainingMs() === 0) await deadline.sleep(pauseMs * (0.5 + Math.random() / 2));
       }
     }
   }
 
-  async function sendOnce(request: EwsRequest, declared: RequestVersion, deadline: Deadline): Promise<XmlElement> {
+  async function sendInTurn(request: EwsRequest, declared: RequestVersion, deadline: Deadline): Promise<XmlElement> {
+    for (;;) {
+      const leave = await pace.enter(deadline);
+      try {
+        return await sendOnce(request, declared, deadline, async (answer, take) => take(await readAnswer(answer)));
+      } catch (error) {
+        // A pause began while the connection was being opened: nothing has left, and the place is for others.
+        if (!(error instanceof ConnectorError) || error.code !== 'backing_off') throw error;
+      } finally {
+        leave();
+      }
+    }
+  }
+
+  async function sendOnce<T>(
+    request: EwsRequest,
+    declared: RequestVersion,
+    deadline: Deadline,
+    read: (answer: HttpAnswer, take: (envelope: XmlElement) => XmlElement) => Promise<T>,
+  ): Promise<T> {
     const clientRequestId = randomUUID();
     const progress: PostProgress = { bodyMayHaveLeft: false, httpStatus: null };
     const startedAt = performance.now();
+    let sentAt = startedAt;
     let isSoapAnswer = false;
     let errorCode: string | null = null;
 
+    const takeEnvelope = (envelope: XmlElement): XmlElement => {
+      const soap = readEnvelope(envelope);
+      isSoapAnswer = true;
+      serverBuild = soap.serverBuild ?? serverBuild;
+      if (soap.kind === 'fault') throw soap.error;
+      heed(soap.content);
+      rememberRequest(soap.content, { clientRequestId, tookMs: performance.now() - sentAt });
+      return soap.content;
+    };
+
     /** Runs while the connection is still held, so that whoever gets it next already knows of a pause. */
-    const readResponse = async (answer: HttpAnswer): Promise<XmlElement> => {
+    const readResponse = async (answer: HttpAnswer): Promise<T> => {
       try {
-        const soap = readEnvelope(await readAnswer(answer));
-        isSoapAnswer = true;
-        serverBuild = soap.serverBuild ?? serverBuild;
-        if (soap.kind === 'fault') throw soap.error;
-        heed(soap.content);
-        return soap.content;
+        return await read(answer, takeEnvelope);
       } catch (error) {
         if (!(error instanceof ConnectorError) || error.disposition !== 'backoff') throw error;
-        backOff.begin(error);
-        throw withDetails(error, {}, Math.ceil(backOff.remainingMs()));
+        pace.pause(error);
+        throw withDetails(error, {}, Math.ceil(pace.remainingMs()));
       }
     };
 
@@ -134,12 +218,16 @@ export function createSoapChannel(options: EwsOptions, observe?: ObserveAnswer):
           headers: {
             'client-request-id': clientRequestId,
             'return-client-request-id': 'true',
+            ...(request.keepsServer === true ? { 'x-preferserveraffinity': 'true' } : {}),
             // Routes to the server that holds the mailbox. Headers carry ASCII only; without it works, slower.
             ...(/^[\x21-\x7e]+$/.test(options.mailbox) ? { 'x-anchormailbox': options.mailbox } : {}),
           },
           writes: request.writes,
           deadline,
-          ready: () => backOff.wait(deadline),
+          ready: () => {
+            pace.assertOpen();
+            sentAt = performance.now();
+          },
           progress,
         },
         readResponse,
@@ -176,18 +264,21 @@ export function createSoapChannel(options: EwsOptions, observe?: ObserveAnswer):
       .filter(({ code }) => code !== 'NoError')
       .map(({ code, messageXml }) => errorFromResponseCode(code, { messageXml }))
       .find((error) => error.code === 'ErrorServerBusy' || (error.disposition === 'backoff' && error.retryAfterMs));
-    if (busy === undefined) backOff.succeed();
-    else backOff.begin(busy);
+    if (busy === undefined) pace.succeed();
+    else pace.pause(busy);
   }
 }
 
-function impersonated(options: EwsOptions): string | null {
-  return options.access === 'impersonation' ? options.mailbox : null;
+function impersonated(options: EwsOptions): Impersonated | null {
+  if (options.access !== 'impersonation') return null;
+  return options.impersonateAs ?? { kind: 'primarySmtp', value: options.mailbox };
 }
 
 /** A server that cannot be reached will not be reached 250 ms later either; one that stumbled may be. */
 function isWorthRetrying(error: unknown): boolean {
   if (!(error instanceof ConnectorError)) return false;
+  // Remembered for some seconds: the same would come back at once.
+  if (error.code.startsWith('token_')) return false;
   if (error.disposition === 'backoff') return true;
   const isHopeless = [
     'timeout',
@@ -198,4 +289,12 @@ function isWorthRetrying(error: unknown): boolean {
     'response_not_http',
   ];
   return error.disposition === 'retry' && !isHopeless.includes(error.code);
+}
+
+function onlyOnce(work: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) work();
+    isDone = true;
+  };
 }

@@ -1,5 +1,5 @@
 import type { ConnectorError } from '../../../model/index.ts';
-import { errorFromResponseCode } from '../errors/index.ts';
+import { errorFromResponseCode, withPrimaryAddress } from '../errors/index.ts';
 import type { XmlElement } from '../xml/element.ts';
 import { childText, findChild, findDescendant } from '../xml/element.ts';
 
@@ -17,11 +17,12 @@ export function faultError(fault: XmlElement): ConnectorError {
     const value = Number(findDescendant(detail, element)?.text.trim() || Number.NaN);
     if (Number.isFinite(value)) details[name] = value;
   }
-  return errorFromResponseCode(codeOf(fault, detail), {
+  const error = errorFromResponseCode(codeOf(fault, detail), {
     level: 'request',
     messageXml: findDescendant(detail, 'MessageXml'),
     details,
   });
+  return withPrimaryAddress(error) ?? error;
 }
 
 function codeOf(fault: XmlElement, detail: XmlElement | undefined): string {

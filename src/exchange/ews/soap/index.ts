@@ -1,2 +1,2 @@
-export type { EwsRequest, SoapChannel } from './channel.ts';
+export type { EwsRequest, SoapChannel, StreamingChannel } from './channel.ts';
 export { createSoapChannel } from './create-soap-channel.ts';

@@ -9,20 +9,18 @@ function build(text: string) {
   return { major, minor, build: number, revision };
 }
 
-describe('the version to declare', () => {
+describe('the version to declare is the lowest with all that we use', () => {
   test.each([
     ['8.1.240.0', 'Exchange2007_SP1'],
     ['8.3.83.0', 'Exchange2007_SP1'],
     ['14.0.639.0', 'Exchange2010'],
     ['14.1.218.0', 'Exchange2010_SP1'],
-    ['14.2.247.0', 'Exchange2010_SP2'],
-    ['14.3.123.0', 'Exchange2010_SP2'],
+    ['14.3.123.0', 'Exchange2010_SP1'],
     ['15.0.516.32', 'Exchange2013'],
-    ['15.0.847.32', 'Exchange2013_SP1'],
-    ['15.1.2507.6', 'Exchange2013_SP1'],
-    ['15.2.1544.4', 'Exchange2013_SP1'],
-    ['15.20.4000.1', 'Exchange2013_SP1'],
-    ['16.0.1.1', 'Exchange2013_SP1'],
+    ['15.1.2507.6', 'Exchange2013'],
+    ['15.2.1544.4', 'Exchange2013'],
+    ['15.20.4000.1', 'Exchange2013'],
+    ['16.0.1.1', 'Exchange2013'],
   ])('build %s → %s', (text, version) => {
     expect(requestVersionFor(build(text))).toBe(version);
   });

@@ -36,16 +36,13 @@ export function parseServerBuild(text: string): ServerBuild | null {
 }
 
 /**
- * The version to declare to a server of this build: the highest that has something we use, since newer
- * servers accept all older values. 15.1 (2016) and later, SE and Online included, get `Exchange2013_SP1`.
+ * The version to declare to a server of this build: the lowest that has all that we use of it, since newer servers
+ * accept all older values and an old value promises the least. What each adds for us: 2010 the zones of start and end
+ * and photos, 2010 SP1 searches that end in parts and the first day of the week, 2013 who organizes a meeting.
  */
-export function requestVersionFor(build: ServerBuild): RequestVersion {
-  if (build.major > 15 || (build.major === 15 && build.minor > 0)) return 'Exchange2013_SP1';
-  // 15.0.847 is SP1 of Exchange 2013, also known as CU4.
-  if (build.major === 15) return build.build >= 847 ? 'Exchange2013_SP1' : 'Exchange2013';
-  if (build.major === 14) {
-    return build.minor >= 2 ? 'Exchange2010_SP2' : build.minor === 1 ? 'Exchange2010_SP1' : 'Exchange2010';
-  }
+export function requestVersionFor({ major, minor }: ServerBuild): RequestVersion {
+  if (major >= 15) return 'Exchange2013';
+  if (major === 14) return minor >= 1 ? 'Exchange2010_SP1' : 'Exchange2010';
   return 'Exchange2007_SP1';
 }
 

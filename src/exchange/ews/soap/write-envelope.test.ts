@@ -3,10 +3,11 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { XmlDocument, XsdValidator } from 'libxml2-wasm';
 import { xmlRegisterFsInputProviders } from 'libxml2-wasm/lib/nodejs.mjs';
 import { describe, expect, test } from 'vitest';
+import type { Impersonated } from '../options.ts';
 import { xml } from '../xml/write.ts';
 import type { RequestVersion } from './channel.ts';
 import { REQUEST_VERSIONS } from './channel.ts';
-import { VERSION_PROBE } from './version-probe.ts';
+import { versionProbe } from './version-probe.ts';
 import { writeEnvelope } from './write-envelope.ts';
 
 const folder = process.env['RACCORDO_XSD'] ?? fileURLToPath(new URL('../../../../../shared/xsd', import.meta.url));
@@ -24,8 +25,17 @@ const SCHEMAS: Readonly<Record<RequestVersion, string>> = {
   Exchange2016: 'exchange2016',
 };
 
+const MARIO = 'mario.rossi@example.org';
+const NAMED: readonly (readonly [owner: string | null, impersonate: Impersonated | null])[] = [
+  [null, null],
+  [MARIO, null],
+  [null, { kind: 'primarySmtp', value: MARIO }],
+  [null, { kind: 'principalName', value: 'mario@ad.example.org' }],
+  [null, { kind: 'sid', value: 'S-1-5-21-1493619105-1843311271-3936346804-1118' }],
+];
+
 describe.skipIf(!haveSchemas)('the envelope with the version probe', () => {
-  test.each(REQUEST_VERSIONS)('is valid for %s, with and without impersonation', (version) => {
+  test.each(REQUEST_VERSIONS)('is valid for %s, for every way to name whom it is made for', (version) => {
     xmlRegisterFsInputProviders();
     const file = `${folder}/${SCHEMAS[version]}/envelope.xsd`;
     using schema = XmlDocument.fromBuffer(readFileSync(file), { url: pathToFileURL(file).href });
@@ -34,8 +44,8 @@ describe.skipIf(!haveSchemas)('the envelope with the version probe', () => {
       using document = XmlDocument.fromString(message);
       validator.validate(document);
     };
-    for (const impersonate of [null, 'mario.rossi@example.org']) {
-      const message = writeEnvelope(VERSION_PROBE.body(version), version, impersonate);
+    for (const [owner, impersonate] of NAMED) {
+      const message = writeEnvelope(versionProbe(owner).body(version), version, impersonate);
       expect(() => validate(message)).not.toThrow();
       expect(() => validate(message.replace('<m:FolderShape>', '<m:FolderShape><t:Unknown/>'))).toThrow(/Unknown/);
       expect(() =>

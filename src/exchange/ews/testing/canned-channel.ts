@@ -31,7 +31,7 @@ export function cannedChannel(
   answer: (request: SentRequest) => string | Promise<string>,
 ): CannedChannel {
   const sent: SentRequest[] = [];
-  return {
+  const channel: CannedChannel = {
     version,
     serverBuild: '15.2.1544.4',
     sent,
@@ -41,8 +41,10 @@ export function cannedChannel(
       sent.push(recorded);
       return parseBody(await answer(recorded));
     },
+    withinOneDeadline: (work) => work(channel),
     close: () => Promise.resolve(),
   };
+  return channel;
 }
 
 /** `<m:XResponse>` around response messages. */

@@ -5,11 +5,13 @@ import { xml } from '../xml/write.ts';
 export type DistinguishedFolder = 'contacts' | 'calendar' | 'deleteditems' | 'msgfolderroot';
 
 export type FolderRef =
-  | { readonly kind: 'distinguished'; readonly name: DistinguishedFolder }
+  /** `owner`: address of the mailbox that is meant; `null` means the mailbox of whom the request is made as. */
+  | { readonly kind: 'distinguished'; readonly name: DistinguishedFolder; readonly owner: string | null }
+  /** Ids hold the mailbox that they belong to. */
   | { readonly kind: 'id'; readonly id: string };
 
-export function distinguished(name: DistinguishedFolder): FolderRef {
-  return { kind: 'distinguished', name };
+export function distinguished(name: DistinguishedFolder, owner: string | null): FolderRef {
+  return { kind: 'distinguished', name, owner };
 }
 
 /** For errors. */
@@ -18,7 +20,8 @@ export function folderName(ref: FolderRef): string {
 }
 
 export function folderIdElement(ref: FolderRef): Xml {
-  return ref.kind === 'distinguished'
+  if (ref.kind === 'id') return xml`<t:FolderId Id="${ref.id}"/>`;
+  return ref.owner === null
     ? xml`<t:DistinguishedFolderId Id="${ref.name}"/>`
-    : xml`<t:FolderId Id="${ref.id}"/>`;
+    : xml`<t:DistinguishedFolderId Id="${ref.name}"><t:Mailbox><t:EmailAddress>${ref.owner}</t:EmailAddress></t:Mailbox></t:DistinguishedFolderId>`;
 }

@@ -12,6 +12,12 @@ export const ANSWER_CODES = {
   response_incomplete: 'retry',
   /** A calendar item whose start is missing or no date and time. */
   appointment_without_start: 'quarantine',
+  /** Photos of contacts: larger than is carried, no picture, or on a server that takes none. */
+  photo_too_large: 'quarantine',
+  photo_unreadable: 'quarantine',
+  photo_unsupported: 'quarantine',
+  /** A body with formatting that is too long for an edit to be carried into it without loss. */
+  rich_text_too_long: 'quarantine',
   /** A value of ours that has no form on the wire: no date, no zone. */
   value_not_writable: 'quarantine',
 } as const satisfies Readonly<Record<string, Disposition>>;
@@ -30,6 +36,7 @@ export function errorOf(message: ResponseMessage, itemRef?: string): ConnectorEr
   return errorFromResponseCode(message.code, {
     level: 'item',
     messageXml: findChild(message.element, 'MessageXml'),
+    ...(message.request === null ? {} : { details: { clientRequestId: message.request.clientRequestId } }),
     ...(itemRef === undefined ? {} : { itemRef }),
   });
 }

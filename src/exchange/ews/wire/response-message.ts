@@ -1,3 +1,5 @@
+import type { AnsweredRequest } from '../soap/request-of-answer.ts';
+import { requestOf } from '../soap/request-of-answer.ts';
 import type { XmlElement } from '../xml/element.ts';
 import { childText, findDescendant } from '../xml/element.ts';
 
@@ -7,6 +9,8 @@ export interface ResponseMessage {
   /** `NoError` or the wire's own code. */
   readonly code: string;
   readonly element: XmlElement;
+  /** The exchange that brought it; `null` for an element that came by no channel. */
+  readonly request: AnsweredRequest | null;
 }
 
 /** "Not processed": the server stopped before this part, which therefore can be sent again without harm. */
@@ -15,16 +19,32 @@ export const NOT_PROCESSED = 'ErrorBatchProcessingStopped';
 /** The messages in the order of the response. Their element names differ by operation and are not looked at. */
 export function readResponseMessages(response: XmlElement): readonly ResponseMessage[] {
   const list = findDescendant(response, 'ResponseMessages') ?? response;
-  return list.children.map(readResponseMessage);
+  const request = requestOf(response);
+  return list.children.map((element) => ({ ...readResponseMessage(element), element, request }));
 }
 
-function readResponseMessage(element: XmlElement): ResponseMessage {
+/**
+ * The same for operations on items: some servers put all items of the answer into one message.
+ * @param asked how many the request named
+ */
+export function readItemMessages(response: XmlElement, asked: number): readonly ResponseMessage[] {
+  const messages = readResponseMessages(response);
+  if (messages.length >= asked) return messages;
+  return messages.flatMap((message) => {
+    const items = findDescendant(message.element, 'Items');
+    if (items === undefined || items.children.length < 2) return [message];
+    return items.children.map((item) => {
+      const element: XmlElement = { ...message.element, children: [{ ...items, children: [item] }] };
+      return { ...message, element };
+    });
+  });
+}
+
+function readResponseMessage(element: XmlElement): Pick<ResponseMessage, 'class' | 'code'> {
   const code = childText(element, 'ResponseCode')?.trim() || null;
   const written = element.attributes.ResponseClass?.toLowerCase();
-  if (written === 'success') return { class: 'success', code: code ?? 'NoError', element };
-  if (written === 'warning') return { class: 'warning', code: code ?? 'NoError', element };
-  if (written === 'error') return { class: 'error', code: code ?? 'response_without_code', element };
-  return code === null || code === 'NoError'
-    ? { class: 'success', code: 'NoError', element }
-    : { class: 'error', code, element };
+  if (written === 'success') return { class: 'success', code: code ?? 'NoError' };
+  if (written === 'warning') return { class: 'warning', code: code ?? 'NoError' };
+  if (written === 'error') return { class: 'error', code: code ?? 'response_without_code' };
+  return code === null || code === 'NoError' ? { class: 'success', code: 'NoError' } : { class: 'error', code };
 }

@@ -42,7 +42,7 @@ describe('the next page', () => {
     ['IncludesLastItemInRange="false"', 10],
     ['TotalItemsInView="25"', 10],
     ['TotalItemsInView="10"', null],
-    ['', null],
+    ['', 10],
   ])('after %s', (attributes, expected) => {
     expect(next(attributes)).toBe(expected);
   });

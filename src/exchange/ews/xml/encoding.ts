@@ -7,7 +7,7 @@ const DECLARED = /^(?:\u00ef\u00bb\u00bf)?\s*<\?xml[^>]*?\sencoding\s*=\s*["']([
 
 /** Whether more bytes can no longer change the answer of `encodingOf`. */
 export function isEncodingShown(firstBytes: Uint8Array): boolean {
-  return firstBytes.byteLength >= LONGEST_DECLARATION || !UNDECIDED.test(Buffer.from(firstBytes).toString('latin1'));
+  return firstBytes.byteLength >= LONGEST_DECLARATION || !UNDECIDED.test(headOf(firstBytes));
 }
 
 /**
@@ -20,7 +20,7 @@ export function encodingOf(firstBytes: Uint8Array, charset: string | undefined):
   if ((a === 0xff && b === 0xfe) || (a === 0x3c && b === 0)) return 'utf-16le';
   if ((a === 0xfe && b === 0xff) || (a === 0 && b === 0x3c)) return 'utf-16be';
   if (a === 0xef && b === 0xbb) return 'utf-8';
-  const declared = DECLARED.exec(Buffer.from(firstBytes).toString('latin1'))?.[1];
+  const declared = DECLARED.exec(headOf(firstBytes))?.[1];
   return byteEncoding(charset) ?? byteEncoding(declared) ?? 'utf-8';
 }
 
@@ -36,4 +36,8 @@ function byteEncoding(label: string | undefined): string | null {
   } catch {
     return null;
   }
+}
+
+function headOf({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, Math.min(byteLength, LONGEST_DECLARATION)).toString('latin1');
 }

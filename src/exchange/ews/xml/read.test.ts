@@ -121,7 +121,7 @@ describe('refusing', () => {
     expect(codeOf(() => readXml(nested(XML_LIMITS.maxDepth + 1)))).toBe('response_too_deep');
     expect(codeOf(() => readXml(nested(200_000)))).toBe('response_too_deep');
 
-    const limits = { ...XML_LIMITS, maxBytes: 40, maxElements: 4 };
+    const limits = { ...XML_LIMITS, maxBytes: 40, maxNodes: 4 };
     expect(codeOf(() => readXml('<a><b/><b/><b/></a>', { limits }))).toBe('none');
     expect(codeOf(() => readXml('<a><b/><b/><b/><b/></a>', { limits }))).toBe('response_too_large');
     expect(codeOf(() => readXml(`<a>${' '.repeat(40)}</a>`, { limits }))).toBe('response_too_large');

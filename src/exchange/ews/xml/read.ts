@@ -1,18 +1,25 @@
-import { SaxesParser } from 'saxes';
 import { ownError } from '../errors/index.ts';
 import type { XmlElement } from './element.ts';
 import { encodingOf, isEncodingShown } from './encoding.ts';
-import { createLegalCharacterFilter } from './legal-characters.ts';
+import type { NamespaceScope } from './namespaces.ts';
+import { ROOT_SCOPE } from './namespaces.ts';
+import { withoutLoneSurrogates } from './references.ts';
+import { createXmlScanner } from './scan.ts';
 
 export interface XmlLimits {
   /** Bytes after decompression. */
   readonly maxBytes: number;
-  /** Elements inside each other. saxes slows down quadratically on deep nesting, so this comes early. */
+  /** Elements inside each other. */
   readonly maxDepth: number;
-  readonly maxElements: number;
+  /** Elements and attributes. */
+  readonly maxNodes: number;
 }
 
-export const XML_LIMITS: XmlLimits = { maxBytes: 64 * 1024 * 1024, maxDepth: 100, maxElements: 2_000_000 };
+/**
+ * A hundred times what an answer to our largest question has, and what a process can hold: a document of nothing but
+ * tags becomes a tree of some fifty megabytes.
+ */
+export const XML_LIMITS: XmlLimits = { maxBytes: 32 * 1024 * 1024, maxDepth: 100, maxNodes: 500_000 };
 
 /**
  * Builds the tree of one document while its bytes arrive. Errors are `ConnectorError`s:
@@ -32,65 +39,95 @@ export interface XmlReaderOptions {
   readonly charset?: string | undefined;
 }
 
-interface OpenElement {
+interface GrowingElement {
   readonly name: string;
   readonly namespace: string;
-  readonly attributes: Record<string, string>;
-  readonly children: OpenElement[];
+  readonly attributes: Readonly<Record<string, string>>;
+  children: GrowingElement[];
   text: string;
 }
 
-const XMLNS = 'http://www.w3.org/2000/xmlns/';
+/** An element whose end has not come. One object for each depth, used again and again. */
+interface OpenElement {
+  element: GrowingElement;
+  /** As written, which is how it has to be closed. */
+  qualified: string;
+  scope: NamespaceScope;
+  /** Halves of characters may be alone in its text. */
+  mayHaveHalves: boolean;
+}
+
+// Most elements of an answer have no children or no attributes; they share these.
+const NO_CHILDREN: GrowingElement[] = [];
+Object.freeze(NO_CHILDREN);
+/** Inherits from nothing, so that no attribute is found that was not written. */
+const NO_ATTRIBUTES: Readonly<Record<string, string>> = Object.freeze(Object.create(null) as Record<string, string>);
 
 export function createXmlReader(options: XmlReaderOptions = {}): XmlReader {
   const limits = options.limits ?? XML_LIMITS;
-  const parser = new SaxesParser({ xmlns: true, position: true });
-  const filter = createLegalCharacterFilter();
   const open: OpenElement[] = [];
+  let depth = 0;
+  /** The innermost of the first `depth` of `open`. */
+  let current: OpenElement | undefined;
+  let root: GrowingElement | null = null;
   let decoder: InstanceType<typeof TextDecoder> | null = null;
-  let first = new Uint8Array();
-  let hasBegun = false;
-  let root: OpenElement | null = null;
+  let first: Uint8Array = new Uint8Array();
   let byteCount = 0;
-  let elementCount = 0;
+  let nodeCount = 0;
   let isEnding = false;
 
-  const place = () => ({ line: parser.line, column: parser.column });
+  const scanner = createXmlScanner({
+    open(qualified, written) {
+      if (root !== null && current === undefined) broken('second root');
+      if (depth >= limits.maxDepth) {
+        throw ownError('response_too_deep', 'The response nests too deeply.', { details: { limit: limits.maxDepth } });
+      }
+      nodeCount += 1 + written.length / 2;
+      if (nodeCount > limits.maxNodes) throw tooLarge('nodes', limits.maxNodes);
 
-  parser.on('error', (cause) => {
-    if (isEnding) throw truncated(byteCount);
-    throw ownError('response_not_xml', 'The response is not well-formed XML.', { cause, details: place() });
+      const { scope, attributes } = readAttributes(written, current?.scope ?? ROOT_SCOPE);
+      const name = scope.resolve(qualified) ?? broken('prefix');
+      const element: GrowingElement = {
+        name: name.local,
+        namespace: name.namespace,
+        attributes,
+        children: NO_CHILDREN,
+        text: '',
+      };
+      if (current === undefined) root = element;
+      else if (current.element.children === NO_CHILDREN) current.element.children = [element];
+      else current.element.children.push(element);
+      current = open[depth] ??= { element, qualified, scope, mayHaveHalves: false };
+      current.element = element;
+      current.qualified = qualified;
+      current.scope = scope;
+      current.mayHaveHalves = false;
+      depth += 1;
+    },
+    close(qualified) {
+      if (current?.qualified !== qualified) return broken('end tag');
+      if (current.mayHaveHalves) current.element.text = withoutLoneSurrogates(current.element.text);
+      depth -= 1;
+      current = depth === 0 ? undefined : open[depth - 1];
+    },
+    text(text, isEscaped) {
+      if (current === undefined) {
+        if (text.trim() !== '') broken('text outside of the root');
+        return;
+      }
+      current.element.text += text;
+      if (isEscaped) current.mayHaveHalves = true;
+    },
+    doctype() {
+      throw ownError('response_doctype', 'The response declares a document type, which SOAP forbids.', {
+        details: { ...scanner.place() },
+      });
+    },
+    broken,
+    tooLong: (limit) => {
+      throw tooLarge('characters of one tag', limit);
+    },
   });
-  parser.on('doctype', () => {
-    throw ownError('response_doctype', 'The response declares a document type, which SOAP forbids.', {
-      details: place(),
-    });
-  });
-  parser.on('opentag', (tag) => {
-    elementCount += 1;
-    if (open.length >= limits.maxDepth) {
-      throw ownError('response_too_deep', 'The response nests too deeply.', { details: { limit: limits.maxDepth } });
-    }
-    if (elementCount > limits.maxElements) throw tooLarge('elements', limits.maxElements);
-
-    const attributes: Record<string, string> = Object.create(null) as Record<string, string>;
-    for (const attribute of Object.values(tag.attributes)) {
-      if (attribute.uri !== XMLNS) attributes[attribute.local] = attribute.value;
-    }
-    const element: OpenElement = { name: tag.local, namespace: tag.uri, attributes, children: [], text: '' };
-    open.at(-1)?.children.push(element);
-    root ??= element;
-    open.push(element);
-  });
-  parser.on('closetag', () => {
-    open.pop();
-  });
-  const addText = (text: string) => {
-    const element = open.at(-1);
-    if (element !== undefined) element.text += text;
-  };
-  parser.on('text', addText);
-  parser.on('cdata', addText);
 
   return {
     get rootName() {
@@ -99,33 +136,53 @@ export function createXmlReader(options: XmlReaderOptions = {}): XmlReader {
     write(bytes) {
       byteCount += bytes.byteLength;
       if (byteCount > limits.maxBytes) throw tooLarge('bytes', limits.maxBytes);
-      if (decoder !== null) return parse(decoder.decode(bytes, { stream: true }));
-      first = Buffer.concat([first, bytes]);
+      if (decoder !== null) return scanner.write(decoder.decode(bytes, { stream: true }));
+      first = first.byteLength === 0 ? bytes : Buffer.concat([first, bytes]);
       if (isEncodingShown(first)) begin();
     },
     end() {
-      if (decoder === null) begin();
       isEnding = true;
-      parse(decoder?.decode() ?? '');
-      parser.write(filter.end());
-      parser.close();
-      if (root === null) throw truncated(byteCount);
+      if (decoder === null) begin();
+      scanner.write(decoder?.decode() ?? '');
+      if (!scanner.end() || root === null || current !== undefined) throw truncated(byteCount);
       return root;
     },
   };
 
   function begin(): void {
     decoder = new TextDecoder(encodingOf(first, options.charset));
-    parse(decoder.decode(first, { stream: true }));
+    scanner.write(decoder.decode(first, { stream: true }));
   }
 
-  /** Blank lines before the XML declaration, a script's or a proxy's, are against the letter only. */
-  function parse(text: string): void {
-    const rest = hasBegun ? text : text.trimStart();
-    if (rest === '') return;
-    hasBegun = true;
-    parser.write(filter.write(rest));
+  function broken(what: string): never {
+    if (isEnding) throw truncated(byteCount);
+    throw ownError('response_not_xml', 'The response is not well-formed XML.', {
+      details: { ...scanner.place(), what },
+    });
   }
+}
+
+/** What an element declares, and the attributes that are none of that, by their local names. */
+function readAttributes(
+  written: readonly string[],
+  parent: NamespaceScope,
+): { readonly scope: NamespaceScope; readonly attributes: Readonly<Record<string, string>> } {
+  if (written.length === 0) return { scope: parent, attributes: NO_ATTRIBUTES };
+  let declared: Map<string, string> | null = null;
+  let attributes: Record<string, string> | null = null;
+  for (let index = 0; index < written.length; index += 2) {
+    const name = written[index] ?? '';
+    const value = written[index + 1] ?? '';
+    if (name === 'xmlns' || name.startsWith('xmlns:')) {
+      declared ??= new Map();
+      declared.set(name.slice(6), value.trim());
+      continue;
+    }
+    // An object without any prototype would be a hash table to V8, at several times the price.
+    attributes ??= Object.create(NO_ATTRIBUTES) as Record<string, string>;
+    attributes[name.slice(name.indexOf(':') + 1)] = value;
+  }
+  return { scope: declared === null ? parent : parent.within(declared), attributes: attributes ?? NO_ATTRIBUTES };
 }
 
 /** Reads a whole document at once. Errors as `XmlReader`. */
@@ -139,6 +196,6 @@ function truncated(bytes: number) {
   return ownError('response_truncated', 'The response ended before its document did.', { details: { bytes } });
 }
 
-function tooLarge(unit: 'bytes' | 'elements', limit: number) {
+function tooLarge(unit: string, limit: number) {
   return ownError('response_too_large', `The response has more than ${limit} ${unit}.`, { details: { limit, unit } });
 }

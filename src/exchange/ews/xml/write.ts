@@ -30,7 +30,11 @@ const FORBIDDEN =
   // oxlint-disable-next-line no-control-regex -- these characters are the point
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
+// oxlint-disable-next-line no-control-regex -- these characters are the point
+const PLAIN = /^[^\u0000-\u0008\u000b-\u001f&<>"\ud800-\udfff\ufffe\uffff]*$/;
+
 function escapeXml(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text
     .replace(FORBIDDEN, '\ufffd')
     .replace(/&/g, '&amp;')

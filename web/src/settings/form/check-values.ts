@@ -1,3 +1,4 @@
+import { isAuthority } from '../../../../src/settings/token-url.ts';
 import type { Profile } from '../calls.ts';
 import { secondsOf } from './interval.ts';
 import type { ProfileField, ProfileValues } from './profile-values.ts';
@@ -8,13 +9,39 @@ export type FieldFaults = Partial<Record<ProfileField, string>>;
 /** The fields that a connection test needs. */
 export function connectionFaults(values: ProfileValues, stored: Profile | null): FieldFaults {
   const faults: FieldFaults = {};
-  if (values.serverUrl.trim() === '') faults.serverUrl = 'required';
-  if (values.usesDelegate && values.delegateUser.trim() === '') faults.delegateUser = 'required';
-  if (values.usesDelegate && values.delegatePassword === '' && stored?.delegate?.password !== 'stored')
-    faults.delegatePassword = 'required';
+  const place = values.serverPlace === 'server' ? 'serverUrl' : 'mailDomain';
+  if (values[place].trim() === '') faults[place] = 'required';
+  if (values.signIn === 'oauth') Object.assign(faults, applicationFaults(values, stored));
+  else if (values.usesDelegate) Object.assign(faults, delegateFaults(values, stored));
   if (!/^([0-9a-f]{64})?$/i.test(values.certificateSha256.replaceAll(/[:\s]/g, '')))
     faults.certificateSha256 = 'badFingerprint';
   if (values.caPem.trim() !== '' && !values.caPem.includes('-----BEGIN CERTIFICATE-----')) faults.caPem = 'badPem';
+  return faults;
+}
+
+function delegateFaults({ delegateUser, delegatePassword }: ProfileValues, stored: Profile | null): FieldFaults {
+  return {
+    ...(delegateUser.trim() === '' ? { delegateUser: 'required' } : {}),
+    ...(delegatePassword === '' && stored?.delegate?.password !== 'stored' ? { delegatePassword: 'required' } : {}),
+  };
+}
+
+function applicationFaults(values: ProfileValues, stored: Profile | null): FieldFaults {
+  const faults: FieldFaults = {};
+  const authority = values.oauthAuthority.trim();
+  if (authority === '') faults.oauthAuthority = 'required';
+  else if (!isAuthority(authority)) faults.oauthAuthority = 'badAuthority';
+  if (values.oauthClientId.trim() === '') faults.oauthClientId = 'required';
+  if (values.oauthScope.trim() === '') faults.oauthScope = 'required';
+  if (values.oauthProof === 'secret') {
+    if (values.oauthSecret === '' && stored?.oauth?.clientSecret !== 'stored') faults.oauthSecret = 'required';
+    return faults;
+  }
+  if (values.oauthCertificate.trim() === '') faults.oauthCertificate = 'required';
+  else if (!values.oauthCertificate.includes('-----BEGIN CERTIFICATE-----')) faults.oauthCertificate = 'badPem';
+  const key = values.oauthPrivateKey.trim();
+  if (key === '' && stored?.oauth?.privateKey !== 'stored') faults.oauthPrivateKey = 'required';
+  if (key !== '' && !/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(key)) faults.oauthPrivateKey = 'badKey';
   return faults;
 }
 

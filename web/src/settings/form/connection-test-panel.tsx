@@ -6,7 +6,7 @@ import { TestProgress } from '../../connection-test/test-progress.tsx';
 import { useConnectionTest } from '../../connection-test/use-connection-test.ts';
 import { Notice } from '../../form/notice.tsx';
 import type { Profile } from '../calls.ts';
-import { connectionOf } from './profile-values.ts';
+import { connectionOf, hasServiceAccount } from './profile-values.ts';
 import type { CheckedForm } from './use-profile-form.ts';
 
 interface Props {
@@ -41,7 +41,7 @@ export function ConnectionTestPanel({ checked, stored }: Props) {
     test.start('/api/connection-tests', {
       ...(stored === null ? {} : { profile: stored.name }),
       draft,
-      ...(mailbox.trim() === '' || !form.values.usesDelegate ? {} : { mailbox: mailbox.trim() }),
+      ...(mailbox.trim() === '' || !hasServiceAccount(form.values) ? {} : { mailbox: mailbox.trim() }),
     });
   };
   const pin = (sha256: string) => {
@@ -68,7 +68,7 @@ export function ConnectionTestPanel({ checked, stored }: Props) {
           <Text size="sm" c="gray.8">
             {t('settings.test.explain')}
           </Text>
-          {form.values.usesDelegate ? (
+          {hasServiceAccount(form.values) ? (
             <TextInput
               label={t('settings.test.mailbox')}
               description={t('settings.test.mailboxHelp')}

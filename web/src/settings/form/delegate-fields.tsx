@@ -2,8 +2,10 @@ import { PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Toggle } from '../../toggle.tsx';
 import type { Profile } from '../calls.ts';
+import { Choice } from '../choice.tsx';
 import { Stated } from '../stated.tsx';
 import { isSameServer } from './same-server.ts';
+import { addressOf } from './server-address.ts';
 import type { ProfileForm } from './use-profile-form.ts';
 
 interface Props {
@@ -14,6 +16,9 @@ interface Props {
 /** The service account. Its password goes in and never comes out. */
 export function DelegateFields({ form, stored }: Props) {
   const { t } = useTranslation();
+  if (form.values.signIn === 'oauth') {
+    return <Stated label={t('settings.form.useDelegate')}>{t('settings.form.delegateIsOAuth')}</Stated>;
+  }
   return (
     <Stack gap="md">
       <Toggle
@@ -41,7 +46,16 @@ export function DelegateFields({ form, stored }: Props) {
             spellCheck={false}
             {...form.getInputProps('delegateDomain')}
           />
-          <Stated label={t('settings.form.accessModel')}>{t('settings.form.accessModelImpersonation')}</Stated>
+          <Choice
+            label={t('settings.form.accessModel')}
+            description={t('settings.form.accessModelHelp')}
+            value={form.values.accessModel}
+            options={[
+              { value: 'impersonation', label: t('settings.form.accessModelImpersonation') },
+              { value: 'delegateFolders', label: t('settings.form.accessModelDelegateFolders') },
+            ]}
+            onChange={(accessModel) => form.setFieldValue('accessModel', accessModel)}
+          />
         </Stack>
       ) : null}
     </Stack>
@@ -51,7 +65,7 @@ export function DelegateFields({ form, stored }: Props) {
 function DelegatePassword({ form, stored }: Props) {
   const { t } = useTranslation();
   const kept = stored?.delegate?.password;
-  const movesAway = kept === 'stored' && stored !== null && !isSameServer(form.values.serverUrl, stored.serverUrl);
+  const movesAway = kept === 'stored' && stored !== null && !isSameServer(addressOf(form.values), stored.serverUrl);
   const help =
     kept === 'unreadable'
       ? 'delegatePasswordUnreadable'

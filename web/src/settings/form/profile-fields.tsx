@@ -9,8 +9,9 @@ import { Section } from '../section.tsx';
 import { Stated } from '../stated.tsx';
 import { DelegateFields } from './delegate-fields.tsx';
 import { IntervalField } from './interval-field.tsx';
-import { isSameServer } from './same-server.ts';
+import { OAuthFields } from './oauth-fields.tsx';
 import { SecurityFields } from './security-fields.tsx';
+import { ServerFields } from './server-fields.tsx';
 import type { ProfileForm } from './use-profile-form.ts';
 
 interface Props {
@@ -22,8 +23,6 @@ interface Props {
 /** "Parametri di configurazione generale", in the order of the manual. */
 export function ProfileFields({ form, stored }: Props) {
   const { t } = useTranslation();
-  const movesWithAccounts =
-    stored !== null && stored.state.accounts > 0 && !isSameServer(form.values.serverUrl, stored.serverUrl);
   return (
     <Stack gap="lg">
       <Section heading={t('settings.form.heading')}>
@@ -34,20 +33,7 @@ export function ProfileFields({ form, stored }: Props) {
           maxLength={255}
           {...form.getInputProps('title')}
         />
-        <TextInput
-          label={t('settings.form.serverUrl')}
-          description={t('settings.form.serverUrlHelp')}
-          required
-          maxLength={2048}
-          autoComplete="off"
-          spellCheck={false}
-          {...form.getInputProps('serverUrl')}
-        />
-        {movesWithAccounts ? (
-          <Notice tone="care" role="status">
-            {t('settings.form.serverMoves', { count: stored.state.accounts })}
-          </Notice>
-        ) : null}
+        <ServerFields form={form} stored={stored} />
         <Toggle
           label={t('settings.form.active')}
           description={t('settings.form.activeHelp')}
@@ -62,9 +48,11 @@ export function ProfileFields({ form, stored }: Props) {
             { value: 'auto', label: t('settings.form.signInAuto') },
             { value: 'ntlm', label: t('settings.form.signInNtlm') },
             { value: 'basic', label: t('settings.form.signInBasic') },
+            { value: 'oauth', label: t('settings.form.signInOAuth') },
           ]}
           onChange={(signIn) => form.setFieldValue('signIn', signIn)}
         />
+        {form.values.signIn === 'oauth' ? <OAuthFields form={form} stored={stored} /> : null}
         <NativeSelect
           label={t('settings.form.exchangeVersion')}
           description={t('settings.form.exchangeVersionHelp')}
@@ -84,6 +72,11 @@ export function ProfileFields({ form, stored }: Props) {
           onChange={(privateItems) => form.setFieldValue('privateItems', privateItems)}
         />
         <IntervalField form={form} />
+        <Toggle
+          label={t('settings.form.asItHappens')}
+          description={t('settings.form.asItHappensHelp')}
+          {...form.getInputProps('asItHappens', { type: 'checkbox' })}
+        />
       </Section>
       <SecurityFields form={form} />
     </Stack>

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { PlacedProblems } from '../../form/placed-problems.ts';
 import { placedProblems } from '../../form/placed-problems.ts';
-import type { ProfileField } from './profile-values.ts';
+import type { ProfileField, ProfileValues } from './profile-values.ts';
 
 /** Codes that speak of one field. */
 const FIELD_OF_CODE: Readonly<Record<string, ProfileField>> = {
@@ -16,7 +16,9 @@ const FIELD_OF_CODE: Readonly<Record<string, ProfileField>> = {
 
 const FIELD_OF_PATH: Readonly<Record<string, ProfileField>> = {
   allowInsecureHttp: 'allowInsecureHttp',
+  asItHappens: 'asItHappens',
   delegate: 'usesDelegate',
+  'delegate.accessModel': 'accessModel',
   'delegate.domain': 'delegateDomain',
   'delegate.password': 'delegatePassword',
   'delegate.user': 'delegateUser',
@@ -24,6 +26,13 @@ const FIELD_OF_PATH: Readonly<Record<string, ProfileField>> = {
   interval: 'interval',
   intervalSeconds: 'interval',
   name: 'title',
+  oauth: 'oauthSecret',
+  'oauth.authority': 'oauthAuthority',
+  'oauth.certificate': 'oauthCertificate',
+  'oauth.clientId': 'oauthClientId',
+  'oauth.clientSecret': 'oauthSecret',
+  'oauth.privateKey': 'oauthPrivateKey',
+  'oauth.scope': 'oauthScope',
   privateItems: 'privateItems',
   serverUrl: 'serverUrl',
   signIn: 'signIn',
@@ -33,9 +42,16 @@ const FIELD_OF_PATH: Readonly<Record<string, ProfileField>> = {
 };
 
 /** What the API refused, at the fields of the form of a profile. */
-export function profileProblems(t: TFunction, error: unknown): PlacedProblems<ProfileField> {
+export function profileProblems(
+  t: TFunction,
+  error: unknown,
+  { oauthProof, serverPlace }: Pick<ProfileValues, 'oauthProof' | 'serverPlace'>,
+): PlacedProblems<ProfileField> {
+  const secret = oauthProof === 'secret' ? 'oauthSecret' : 'oauthPrivateKey';
+  const visible = (field: ProfileField | undefined) =>
+    field === 'serverUrl' && serverPlace === 'mailDomain' ? 'mailDomain' : field;
   return placedProblems<ProfileField>(t, error, {
-    ofRefusal: ({ code }) => FIELD_OF_CODE[code],
-    ofPath: (path) => FIELD_OF_PATH[path.replace(/^draft\./, '')],
+    ofRefusal: ({ code }) => (code === 'secret_needed_for_new_server' ? secret : visible(FIELD_OF_CODE[code])),
+    ofPath: (path) => visible(FIELD_OF_PATH[path.replace(/^draft\./, '')]),
   });
 }

@@ -1,22 +1,34 @@
-import { changedFields } from '../../form/three-way.ts';
+import { DEFAULT_OAUTH_SCOPE } from '../../../../src/settings/settings.ts';
 import type { NewProfile, Profile, ProfilePatch } from '../calls.ts';
 import type { Interval } from './interval.ts';
 import { intervalOf, secondsOf } from './interval.ts';
+import type { ServerPlaceValues } from './server-address.ts';
+import { addressOf, placeOf } from './server-address.ts';
 
 /** What the form of a profile holds; texts as they are typed. */
-export interface ProfileValues {
+export interface ProfileValues extends ServerPlaceValues {
   readonly title: string;
-  readonly serverUrl: string;
   readonly active: boolean;
   readonly usesDelegate: boolean;
   readonly delegateUser: string;
   /** Empty: the stored one stays. */
   readonly delegatePassword: string;
   readonly delegateDomain: string;
+  readonly accessModel: NonNullable<Profile['delegate']>['accessModel'];
   readonly signIn: Profile['signIn'];
+  readonly oauthAuthority: string;
+  readonly oauthClientId: string;
+  readonly oauthScope: string;
+  readonly oauthProof: 'secret' | 'certificate';
+  /** Empty: the stored one stays. */
+  readonly oauthSecret: string;
+  readonly oauthCertificate: string;
+  /** Empty: the stored one stays. */
+  readonly oauthPrivateKey: string;
   readonly exchangeVersion: Profile['exchangeVersion'];
   readonly privateItems: Profile['privateItems'];
   readonly interval: Interval;
+  readonly asItHappens: boolean;
   readonly certificateSha256: string;
   readonly caPem: string;
   readonly allowInsecureHttp: boolean;
@@ -28,16 +40,25 @@ const DEFAULT_INTERVAL_SECONDS = 30;
 
 const EMPTY: ProfileValues = {
   title: '',
-  serverUrl: '',
+  ...placeOf(''),
   active: true,
   usesDelegate: false,
   delegateUser: '',
   delegatePassword: '',
   delegateDomain: '',
+  accessModel: 'impersonation',
   signIn: 'auto',
+  oauthAuthority: '',
+  oauthClientId: '',
+  oauthScope: DEFAULT_OAUTH_SCOPE,
+  oauthProof: 'secret',
+  oauthSecret: '',
+  oauthCertificate: '',
+  oauthPrivateKey: '',
   exchangeVersion: 'auto',
   privateItems: 'skip',
   interval: intervalOf(DEFAULT_INTERVAL_SECONDS),
+  asItHappens: true,
   certificateSha256: '',
   caPem: '',
   allowInsecureHttp: false,
@@ -48,16 +69,25 @@ export function valuesOf(profile: Profile | null): ProfileValues {
   if (profile === null) return EMPTY;
   return {
     title: profile.title,
-    serverUrl: profile.serverUrl,
+    ...placeOf(profile.serverUrl),
     active: profile.active,
     usesDelegate: profile.delegate !== null,
     delegateUser: profile.delegate?.user ?? '',
     delegatePassword: '',
     delegateDomain: profile.delegate?.domain ?? '',
+    accessModel: profile.delegate?.accessModel ?? EMPTY.accessModel,
     signIn: profile.signIn,
+    oauthAuthority: profile.oauth?.authority ?? '',
+    oauthClientId: profile.oauth?.clientId ?? '',
+    oauthScope: profile.oauth?.scope ?? EMPTY.oauthScope,
+    oauthProof: profile.oauth?.certificate == null ? 'secret' : 'certificate',
+    oauthSecret: '',
+    oauthCertificate: profile.oauth?.certificate?.pem.trim() ?? '',
+    oauthPrivateKey: '',
     exchangeVersion: profile.exchangeVersion,
     privateItems: profile.privateItems,
     interval: intervalOf(profile.intervalSeconds),
+    asItHappens: profile.asItHappens,
     certificateSha256: profile.tls.certificateSha256 ?? '',
     caPem: profile.tls.caPem ?? '',
     allowInsecureHttp: profile.allowInsecureHttp,
@@ -70,23 +100,25 @@ export function newProfileOf(values: ProfileValues): NewProfile {
     active: values.active,
     privateItems: values.privateItems,
     intervalSeconds: secondsOf(values.interval) ?? DEFAULT_INTERVAL_SECONDS,
+    asItHappens: values.asItHappens,
     ...connectionOf(values),
   };
 }
 
 /** Only what was changed, so that two people who change different things do not undo each other's. */
 export function patchOf(before: ProfileValues, values: ProfileValues): ProfilePatch {
-  const whole = newProfileOf(values);
-  const members = new Set(changedFields(before, values).map((field) => MEMBER_OF[field]));
-  return Object.fromEntries(Object.entries(whole).filter(([member]) => members.has(member as keyof NewProfile)));
+  const was = new Map<string, unknown>(Object.entries(newProfileOf(before)));
+  const isChanged = ([member, value]: [string, unknown]) => JSON.stringify(value) !== JSON.stringify(was.get(member));
+  return Object.fromEntries(Object.entries(newProfileOf(values)).filter(isChanged));
 }
 
 /** The part of the form that a connection is made of. */
 export function connectionOf(values: ProfileValues) {
-  const { serverUrl, signIn, exchangeVersion, allowInsecureHttp } = values;
+  const { signIn, exchangeVersion, allowInsecureHttp } = values;
   return {
-    serverUrl: serverUrl.trim(),
+    serverUrl: addressOf(values),
     delegate: delegateOf(values),
+    oauth: applicationOf(values),
     signIn,
     exchangeVersion,
     tls: { certificateSha256: textOrNull(values.certificateSha256), caPem: textOrNull(values.caPem) },
@@ -94,33 +126,42 @@ export function connectionOf(values: ProfileValues) {
   };
 }
 
-function delegateOf({ usesDelegate, delegateUser, delegateDomain, delegatePassword }: ProfileValues) {
-  if (!usesDelegate) return null;
+/** Something opens all mailboxes: a connection can be tried as far as one of them. */
+export function hasServiceAccount({ usesDelegate, signIn }: ProfileValues): boolean {
+  return usesDelegate || signIn === 'oauth';
+}
+
+function delegateOf(values: ProfileValues) {
+  const { usesDelegate, delegateUser, delegateDomain, delegatePassword, accessModel, signIn } = values;
+  if (!usesDelegate || signIn === 'oauth') return null;
   return {
     user: delegateUser.trim(),
     domain: textOrNull(delegateDomain),
     ...(delegatePassword === '' ? {} : { password: delegatePassword }),
+    accessModel,
+  };
+}
+
+function applicationOf(values: ProfileValues) {
+  const { signIn, oauthAuthority, oauthClientId, oauthScope } = values;
+  if (signIn !== 'oauth') return null;
+  return {
+    authority: oauthAuthority.trim(),
+    clientId: oauthClientId.trim(),
+    scope: oauthScope.trim(),
+    ...proofOf(values),
+  };
+}
+
+/** Only what was entered: the rest stays as it is stored. */
+function proofOf({ oauthProof, oauthSecret, oauthCertificate, oauthPrivateKey }: ProfileValues) {
+  if (oauthProof === 'secret') return oauthSecret === '' ? {} : { clientSecret: oauthSecret };
+  return {
+    ...(oauthCertificate.trim() === '' ? {} : { certificate: oauthCertificate.trim() }),
+    ...(oauthPrivateKey.trim() === '' ? {} : { privateKey: oauthPrivateKey.trim() }),
   };
 }
 
 function textOrNull(text: string): string | null {
   return text.trim() === '' ? null : text.trim();
 }
-
-/** The member of the API's profile that a field of the form is a part of. */
-const MEMBER_OF: Readonly<Record<ProfileField, keyof NewProfile>> = {
-  title: 'title',
-  serverUrl: 'serverUrl',
-  active: 'active',
-  usesDelegate: 'delegate',
-  delegateUser: 'delegate',
-  delegatePassword: 'delegate',
-  delegateDomain: 'delegate',
-  signIn: 'signIn',
-  exchangeVersion: 'exchangeVersion',
-  privateItems: 'privateItems',
-  interval: 'intervalSeconds',
-  certificateSha256: 'tls',
-  caPem: 'tls',
-  allowInsecureHttp: 'allowInsecureHttp',
-};

@@ -37,7 +37,7 @@ export function useProfileForm(stored: Profile | null): CheckedForm {
       return texts.length === 0;
     },
     showRefusal: (error) => {
-      const { fields, general } = profileProblems(t, error);
+      const { fields, general } = profileProblems(t, error, form.getValues());
       show(fields);
       return general;
     },

@@ -1,5 +1,6 @@
 import { Anchor, Button, Group, Paper, Stack, Switch, Text, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -9,6 +10,7 @@ import { problemText } from '../../format/problem-text.ts';
 import { addressOf } from '../addresses.ts';
 import type { Profile } from '../calls.ts';
 import { changeProfile, PROFILES_KEY } from '../calls.ts';
+import { placeOf } from '../form/server-address.ts';
 import { ProfileStateLine } from '../profile-state-line.tsx';
 import { DeleteProfileDialog } from './delete-profile-dialog.tsx';
 
@@ -42,7 +44,7 @@ export function ProfileCard({ profile, onRemoved }: Props) {
               </Anchor>
             </Title>
             <Text size="sm" c="gray.8" className="breaks">
-              {profile.serverUrl}
+              {serverText(t, profile.serverUrl)}
             </Text>
           </div>
           <Switch
@@ -85,4 +87,9 @@ export function ProfileCard({ profile, onRemoved }: Props) {
       ? t('settings.list.changedMeanwhile')
       : problemText(t, error);
   }
+}
+
+function serverText(t: TFunction, serverUrl: string): string {
+  const { serverPlace, mailDomain } = placeOf(serverUrl);
+  return serverPlace === 'server' ? serverUrl : t('settings.list.foundByAutodiscover', { domain: mailDomain });
 }

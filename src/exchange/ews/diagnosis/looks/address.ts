@@ -6,9 +6,9 @@ import { findServerUrl, onPremisesOnly, useHttps } from '../remedies/of-address.
 import type { Scene } from '../scene.ts';
 
 export async function lookAtAddress(scene: Scene): Promise<Finding> {
-  const { url: typed, allowInsecureHttp } = scene.options;
+  const { url: typed, allowInsecureHttp, credentials, signIn } = scene.options;
   try {
-    const url = normaliseServerUrl(typed, allowInsecureHttp);
+    const url = normaliseServerUrl(typed, allowInsecureHttp, credentials.kind === 'oauthClient' ? 'oauth' : signIn);
     scene.url = new URL(url);
     return scene.url.protocol === 'http:'
       ? warning('plain_http', { url }, [useHttps])

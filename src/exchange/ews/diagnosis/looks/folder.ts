@@ -3,6 +3,7 @@ import type { Finding } from '../finding.ts';
 import { failed, ok, skipped } from '../finding.ts';
 import { checkFolders } from '../remedies/of-mailbox.ts';
 import type { Scene } from '../scene.ts';
+import { missingRight } from './shared-folder.ts';
 
 export async function lookAtContacts(scene: Scene): Promise<Finding> {
   return folderFinding(scene, 'contacts', scene.conversation?.folders[0]);
@@ -12,13 +13,11 @@ export async function lookAtCalendar(scene: Scene): Promise<Finding> {
   return folderFinding(scene, 'calendar', scene.conversation?.folders[1]);
 }
 
-function folderFinding(
-  { options }: Scene,
-  step: 'contacts' | 'calendar',
-  folder: DescribedFolder | undefined,
-): Finding {
-  const { mailbox } = options;
+function folderFinding(scene: Scene, step: 'contacts' | 'calendar', folder: DescribedFolder | undefined): Finding {
+  const { mailbox } = scene.options;
   if (mailbox === '') return skipped('no_mailbox');
+  const missing = missingRight(scene, step, folder);
+  if (missing !== null) return missing;
   if (folder?.kind === 'described')
     return folder.items === null
       ? ok(`${step}_opened`, { mailbox })

@@ -18,13 +18,17 @@ import {
   usePrimaryAddress,
   waitAndRepeat,
 } from '../remedies/of-mailbox.ts';
+import { grantApplicationPermission } from '../remedies/of-token.ts';
 import type { Scene } from '../scene.ts';
+import { lookAtSharedMailbox } from './shared-mailbox.ts';
 
 export async function lookAtMailbox(scene: Scene): Promise<Finding> {
   const { conversation, options } = scene;
   if (options.mailbox === '' || conversation === null) return skipped('no_mailbox');
   const { mailbox } = options;
   if (scene.mailboxForbidden) return failed('mailbox_ews_off', { mailbox }, [switchEwsOn(mailbox)]);
+  const shared = conversation.access === 'delegateFolders' ? await lookAtSharedMailbox(scene, conversation) : null;
+  if (shared !== null) return shared;
   const error = conversation.error ?? commonError(conversation);
   if (error !== null) return refusal(scene, conversation, error);
   // Who impersonates by the primary address has proved that it is one; Exchange accepts no other.
@@ -68,14 +72,20 @@ function refusal(scene: Scene, { access, channel }: Conversation, error: Connect
     return failed('mailbox_missing_for_account', { mailbox, user }, [giveAccountAMailbox(credentials)]);
   if (code === 'ErrorImpersonateUserDenied' || code === 'ErrorImpersonationDenied') {
     const is2007 = parseServerBuild(channel.serverBuild ?? '')?.major === 8;
-    return failed('mailbox_impersonation_denied', { mailbox, user }, grantImpersonation(credentials, mailbox, is2007));
+    return failed(
+      'mailbox_impersonation_denied',
+      { mailbox, user },
+      credentials.kind === 'oauthClient'
+        ? [grantApplicationPermission(credentials.clientId)]
+        : grantImpersonation(credentials, mailbox, is2007),
+    );
   }
   if (code === 'ErrorImpersonationFailed')
     return failed('mailbox_impersonation_failed', { mailbox, user }, [
       findMailbox(mailbox),
       ...grantImpersonation(credentials, mailbox, false).slice(-1),
     ]);
-  if (code === 'ErrorNonPrimarySmtpAddress') {
+  if (code === 'ErrorNonPrimarySmtpAddress' || code === 'mailbox_address_not_primary') {
     const primary = String(error.details['primary'] ?? '').toLowerCase();
     return failed('mailbox_not_primary', { mailbox, primary }, [usePrimaryAddress(mailbox, primary)]);
   }

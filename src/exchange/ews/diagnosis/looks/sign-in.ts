@@ -1,4 +1,5 @@
 import type { ConnectorError } from '../../../../model/index.ts';
+import type { PasswordCredentials } from '../../options.ts';
 import { converse, wasUnderstood } from '../conversation.ts';
 import type { Finding } from '../finding.ts';
 import { failed, ok, warning } from '../finding.ts';
@@ -6,6 +7,7 @@ import { accountIdentity } from '../remedies/account.ts';
 import { checkComponents, findServerUrl, useHttps } from '../remedies/of-address.ts';
 import { allowUserAgent, checkThrottling, setClock, switchEwsOn, waitAndRepeat } from '../remedies/of-mailbox.ts';
 import {
+  allowNtlmProvider,
   allowOfferedSignIn,
   changePassword,
   checkCredentials,
@@ -15,6 +17,8 @@ import {
   protectPassword,
   relaxExtendedProtection,
 } from '../remedies/of-sign-in.ts';
+import { checkScope, grantApplicationPermission, takeTokens } from '../remedies/of-token.ts';
+import type { EwsRemedy } from '../remedies/remedy.ts';
 import type { Scene } from '../scene.ts';
 import { isFarOff } from './clock.ts';
 
@@ -25,7 +29,7 @@ import { isFarOff } from './clock.ts';
 export async function lookAtSignIn(scene: Scene): Promise<Finding> {
   const { access, mailbox } = scene.options;
   const actsForMailbox = access === 'impersonation' && mailbox !== '';
-  let conversation = await converse(scene, actsForMailbox ? 'impersonation' : 'own');
+  let conversation = await converse(scene, mailbox === '' ? 'own' : access);
   if (actsForMailbox && conversation.error?.code === 'ews_forbidden') {
     // The switch of the mailbox or that of everybody? The account asking for itself tells; its password is right.
     const own = await converse(scene, 'own');
@@ -62,12 +66,15 @@ function failure(scene: Scene, error: ConnectorError): Finding {
   const { credentials, mailbox } = options;
   const user = accountIdentity(credentials);
   const details = { host: url.host, user, offered: scene.offered.join(', ') };
+  /** What only the owner of a password can mend. */
+  const about = (mend: (password: PasswordCredentials) => EwsRemedy) =>
+    credentials.kind === 'password' ? [mend(credentials)] : [];
   const tried = [...new Set(scene.answers.flatMap(({ scheme }) => scheme ?? []))].join(', ');
   const status = Number(error.details['status'] ?? 0);
   switch (error.code) {
     case 'sign_in_refused':
       return failed('sign_in_refused', { ...details, scheme: tried }, [
-        checkCredentials(credentials),
+        ...about(checkCredentials),
         ...(user.includes('\\') || user.includes('@') ? [] : [nameDomain(user)]),
         ...(isFarOff(scene) ? [setClock] : []),
         // Bound to our own TLS, NTLM does not survive a proxy that opens it; Basic does.
@@ -80,12 +87,23 @@ function failure(scene: Scene, error: ConnectorError): Finding {
       ]);
     case 'sign_in_malformed':
       return failed('sign_in_malformed', { ...details, scheme: tried }, [enableSignIn(options.signIn, serverName)]);
+    case 'sign_in_kerberos_only':
+      return failed('sign_in_kerberos_only', details, [allowNtlmProvider, enableSignIn('basic', serverName)]);
+    case 'token_not_accepted':
+      return failed('token_not_accepted', { ...details, reason: String(error.details['reason'] ?? '') }, [
+        checkScope,
+        ...(isFarOff(scene) ? [setClock] : []),
+      ]);
+    case 'token_not_offered':
+      return failed('token_not_offered', { ...details, offered: String(error.details['offered'] ?? '') }, [takeTokens]);
+    case 'token_permission_missing':
+      return failed('token_permission_missing', details, [grantApplicationPermission(user)]);
     case 'ErrorPasswordExpired':
-      return failed('password_expired', details, [changePassword(credentials)]);
+      return failed('password_expired', details, about(changePassword));
     case 'ErrorPasswordChangeRequired':
-      return failed('password_change_required', details, [changePassword(credentials)]);
+      return failed('password_change_required', details, about(changePassword));
     case 'ErrorAccountDisabled':
-      return failed('account_disabled', details, [enableAccount(credentials)]);
+      return failed('account_disabled', details, about(enableAccount));
     case 'ews_forbidden':
       return failed('signed_in_but_forbidden', { ...details, status }, [
         switchEwsOn(options.access === 'impersonation' && mailbox !== '' ? mailbox : user),

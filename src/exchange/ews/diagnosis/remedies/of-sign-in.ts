@@ -1,13 +1,11 @@
-import type { EwsOptions } from '../../options.ts';
+import type { EwsOptions, PasswordCredentials } from '../../options.ts';
 import { accountIdentity, directoryUser } from './account.ts';
 import { quoted } from './power-shell.ts';
 import type { EwsRemedy } from './remedy.ts';
 import { remedy } from './remedy.ts';
 
-type Credentials = EwsOptions['credentials'];
-
 /** Locked, expired and disabled all look like a wrong password from outside. */
-export function checkCredentials(credentials: Credentials): EwsRemedy {
+export function checkCredentials(credentials: PasswordCredentials): EwsRemedy {
   const user = directoryUser(credentials);
   return remedy('check_credentials', { user: accountIdentity(credentials) }, [
     `Get-ADUser ${user} -Properties LockedOut,PasswordExpired,PasswordLastSet | Format-List Enabled,LockedOut,PasswordExpired,PasswordLastSet,UserPrincipalName`,
@@ -19,7 +17,7 @@ export function nameDomain(user: string): EwsRemedy {
   return remedy('name_domain', { user });
 }
 
-export function changePassword(credentials: Credentials): EwsRemedy {
+export function changePassword(credentials: PasswordCredentials): EwsRemedy {
   const user = directoryUser(credentials);
   return remedy('change_password', { user: accountIdentity(credentials) }, [
     `Get-ADUser ${user} | Set-ADAccountPassword -Reset -NewPassword (Read-Host -AsSecureString)`,
@@ -27,7 +25,7 @@ export function changePassword(credentials: Credentials): EwsRemedy {
   ]);
 }
 
-export function enableAccount(credentials: Credentials): EwsRemedy {
+export function enableAccount(credentials: PasswordCredentials): EwsRemedy {
   return remedy('enable_account', { user: accountIdentity(credentials) }, [
     `Get-ADUser ${directoryUser(credentials)} | Enable-ADAccount`,
   ]);
@@ -57,6 +55,12 @@ export function enableSignIn(wanted: EwsOptions['signIn'], server: string | null
     `Set-WebServicesVirtualDirectory -Identity ${directory} ${parameter}`,
   ]);
 }
+
+/** Behind Negotiate stands Kerberos alone where NTLM is not on the list of IIS. */
+export const allowNtlmProvider: EwsRemedy = remedy('allow_ntlm_provider', {}, [
+  "Get-WebConfigurationProperty -PSPath MACHINE/WEBROOT/APPHOST -Location 'Default Web Site/EWS' -Filter system.webServer/security/authentication/windowsAuthentication/providers -Name Collection | Format-Table Value",
+  "Add-WebConfigurationProperty -PSPath MACHINE/WEBROOT/APPHOST -Location 'Default Web Site/EWS' -Filter system.webServer/security/authentication/windowsAuthentication/providers -Name '.' -Value 'NTLM'",
+]);
 
 function virtualDirectory(server: string | null): string {
   return server === null ? '"$env:COMPUTERNAME\\EWS (Default Web Site)"' : quoted(`${server}\\EWS (Default Web Site)`);

@@ -31,7 +31,12 @@ describe('a name in a command', () => {
 });
 
 describe('who signs in', () => {
-  const who = (user: string, domain: string | null = null) => ({ user, domain, password: '' });
+  const who = (user: string, domain: string | null = null) => ({
+    kind: 'password' as const,
+    user,
+    domain,
+    password: '',
+  });
   test.each([
     [who('svc', 'AZIENDA'), 'AZIENDA\\svc', "-Identity 'svc'"],
     [who('AZIENDA\\svc'), 'AZIENDA\\svc', "-Identity 'svc'"],

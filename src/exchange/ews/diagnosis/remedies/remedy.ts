@@ -4,6 +4,9 @@ import type { Remedy } from '../../../diagnosis.ts';
 export const REMEDY_CODES = [
   // The address and the way to it.
   'find_server_url',
+  'publish_autodiscover',
+  'accept_host',
+  'set_ews_url',
   'use_https',
   'on_premises_only',
   'check_name',
@@ -36,6 +39,20 @@ export const REMEDY_CODES = [
   'change_password',
   'enable_account',
 
+  'allow_ntlm_provider',
+
+  // The application and its token.
+  'check_token_url',
+  'reach_token_endpoint',
+  'trust_token_endpoint',
+  'check_application',
+  'make_secret',
+  'register_certificate',
+  'enter_certificate_and_key',
+  'check_scope',
+  'grant_application_permission',
+  'take_tokens',
+
   // Rights and the mailbox.
   'switch_ews_on',
   'allow_user_agent',
@@ -44,6 +61,16 @@ export const REMEDY_CODES = [
   'grant_impersonation_scoped',
   'grant_impersonation_2007',
   'check_impersonation',
+  'share_contacts',
+  'share_calendar',
+  'share_deleted_items',
+  'raise_contacts',
+  'raise_calendar',
+  'raise_deleted_items',
+  'show_private_items',
+  'share_in_outlook',
+  'grant_full_access',
+  'use_impersonation',
   'find_mailbox',
   'use_primary_address',
   'use_own_mailbox',

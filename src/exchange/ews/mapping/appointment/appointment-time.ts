@@ -7,7 +7,6 @@ import {
   valueOf,
   windowsZoneToIana,
 } from '../../../../model/index.ts';
-import type { RequestVersion } from '../../soap/channel.ts';
 import { isAtLeast } from '../../soap/channel.ts';
 import { fieldPath, typesElement } from '../../wire/paths.ts';
 import type { Xml } from '../../xml/write.ts';
@@ -32,6 +31,8 @@ export const APPOINTMENT_TIME: PropertyMapping = {
       ...(isAtLeast(version, 'Exchange2010')
         ? ['calendar:StartTimeZone', 'calendar:EndTimeZone']
         : ['calendar:MeetingTimeZone', 'calendar:TimeZone']),
+      // The bare names, for items whose definitions are broken.
+      ...(isAtLeast(version, 'Exchange2013') ? ['calendar:StartTimeZoneId', 'calendar:EndTimeZoneId'] : []),
     ].map(fieldPath),
   read: (item, { homeZone }) => ({ time: readAppointmentTime(item, homeZone) }),
   create: (fields, context) => {
@@ -42,7 +43,7 @@ export const APPOINTMENT_TIME: PropertyMapping = {
       { name: 'End', markup: typesElement('End', written.end) },
       { name: 'IsAllDayEvent', markup: typesElement('IsAllDayEvent', written.isAllDay) },
     ];
-    return [...elements, ...zoneElements(written.createZone, context.version)];
+    return [...elements, ...zoneElements(written.createZone, context)];
   },
   // Zones before times: Exchange applies updates in order, and a zone that comes later shifts the instants
   // so that the wall clock stays. The flag before the times, so that 09:00 is not snapped to midnight.
@@ -51,7 +52,7 @@ export const APPOINTMENT_TIME: PropertyMapping = {
     const written = writtenTime(changes, context);
     if (written === null) return [];
     return [
-      ...zoneElements(written.updateZone, context.version),
+      ...zoneElements(written.updateZone, context),
       { name: 'IsAllDayEvent', markup: typesElement('IsAllDayEvent', written.isAllDay) },
       { name: 'Start', markup: typesElement('Start', written.start) },
       { name: 'End', markup: typesElement('End', written.end) },
@@ -68,7 +69,7 @@ interface WrittenTime {
   readonly updateZone: TimeZoneId | null;
 }
 
-function writtenTime(fields: Fields, { homeZone }: MappingContext): WrittenTime | null {
+function writtenTime(fields: Fields, context: MappingContext): WrittenTime | null {
   const time = valueOf(fields, 'time') as AppointmentTime | null;
   if (time === null) return null;
   if (time.kind === 'timed') {
@@ -76,11 +77,11 @@ function writtenTime(fields: Fields, { homeZone }: MappingContext): WrittenTime 
       start: parseInstant(time.start),
       end: parseInstant(time.end),
       isAllDay: 'false',
-      createZone: time.zone ?? homeZone,
+      createZone: time.zone ?? context.homeZone,
       updateZone: time.zone,
     };
   }
-  const zone = zoneByTheServersClock(homeZone);
+  const zone = zoneByTheServersClock(context);
   return {
     start: startOfDay(parseCalendarDate(time.startDate), zone),
     end: startOfDay(parseCalendarDate(time.endDate), zone),
@@ -92,19 +93,25 @@ function writtenTime(fields: Fields, { homeZone }: MappingContext): WrittenTime 
 
 /**
  * A server stretches an all-day appointment to the midnights of the Windows zone, which it knows by the
- * rules of one of the zones that stand for it. Midnights of another one would make it a day longer.
+ * rules of one of the zones that stand for it. Midnights of another one would make it a day longer. Where
+ * no zone is named, it is UTC.
  */
-function zoneByTheServersClock(homeZone: TimeZoneId | null): TimeZoneId {
-  const name = homeZone === null ? null : ianaToWindowsZone(homeZone);
+function zoneByTheServersClock(context: MappingContext): TimeZoneId {
+  const name = wireZone(context.homeZone, context);
   return (name === null ? null : windowsZoneToIana(name)) ?? UTC;
 }
 
-/** Nothing for a zone that Windows has no name for: the instants are right all the same. */
-function zoneElements(zone: TimeZoneId | null, version: RequestVersion): readonly PropertyElement[] {
+/** Nothing for a zone that Windows has no name for, or the server no zone: the instants are right all the same. */
+function wireZone(zone: TimeZoneId | null, { isZoneKnown = () => true }: MappingContext): string | null {
   const name = zone === null ? null : ianaToWindowsZone(zone);
+  return name !== null && isZoneKnown(name) ? name : null;
+}
+
+function zoneElements(zone: TimeZoneId | null, context: MappingContext): readonly PropertyElement[] {
+  const name = wireZone(zone, context);
   if (name === null) return [];
   const element = (tag: string, markup: Xml): PropertyElement => ({ name: tag, markup });
-  return isAtLeast(version, 'Exchange2010')
+  return isAtLeast(context.version, 'Exchange2010')
     ? [
         element('StartTimeZone', xml`<t:StartTimeZone Id="${name}"/>`),
         element('EndTimeZone', xml`<t:EndTimeZone Id="${name}"/>`),

@@ -14,22 +14,24 @@ const RESPONSES: Readonly<Record<string, Attendee['response']>> = {
 /** Entries without any address or name are left out: they name nobody. */
 export function readAttendees(item: XmlElement): readonly Attendee[] {
   return Object.entries(ROLES).flatMap(([element, role]) =>
-    childrenOf(findChild(item, element), 'Attendee').flatMap((attendee) => {
-      const mailbox = readMailbox(findChild(attendee, 'Mailbox'));
-      if (mailbox === null) return [];
-      const response = RESPONSES[childText(attendee, 'ResponseType')?.trim().toLowerCase() ?? ''] ?? 'none';
-      const responded = readDateTime(childText(attendee, 'LastResponseTime'));
-      return [
-        {
-          ...mailbox,
-          role,
-          response,
-          // Exchange answers the year 1 for "never".
-          respondedAt:
-            responded?.kind === 'instant' && !responded.instant.startsWith('0001') ? responded.instant : null,
-        },
-      ];
-    }),
+    childrenOf(item, element)
+      .flatMap((list) => childrenOf(list, 'Attendee'))
+      .flatMap((attendee) => {
+        const mailbox = readMailbox(findChild(attendee, 'Mailbox'));
+        if (mailbox === null) return [];
+        const response = RESPONSES[childText(attendee, 'ResponseType')?.trim().toLowerCase() ?? ''] ?? 'none';
+        const responded = readDateTime(childText(attendee, 'LastResponseTime'));
+        return [
+          {
+            ...mailbox,
+            role,
+            response,
+            // Exchange answers the year 1 for "never".
+            respondedAt:
+              responded?.kind === 'instant' && !responded.instant.startsWith('0001') ? responded.instant : null,
+          },
+        ];
+      }),
   );
 }
 

@@ -12,6 +12,7 @@ import {
 import { zoneOfItem } from '../../time-zones/zone-of-item.ts';
 import type { WireDateTime } from '../../wire/date-time.ts';
 import { readDateTime } from '../../wire/date-time.ts';
+import { readDuration } from '../../wire/duration.ts';
 import { answerError } from '../../wire/item-error.ts';
 import type { XmlElement } from '../../xml/element.ts';
 import { childText } from '../../xml/element.ts';
@@ -51,12 +52,10 @@ function instantOfValue(value: WireDateTime): Instant {
 }
 
 function endByDuration(item: XmlElement, start: Instant): Instant {
-  const match = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:\d+(?:\.\d+)?S)?)?$/.exec(
-    childText(item, 'Duration')?.trim() ?? '',
-  );
-  const [days, hours, minutes] = [match?.[1], match?.[2], match?.[3]].map((part) => Number(part ?? '0'));
-  const seconds = (((days ?? 0) * 24 + (hours ?? 0)) * 60 + (minutes ?? 0)) * 60;
-  return seconds > LONGEST_DURATION_S ? start : instantFromEpochSeconds(epochSeconds(start) + seconds);
+  const seconds = readDuration(childText(item, 'Duration'));
+  return seconds === null || seconds < 0 || seconds > LONGEST_DURATION_S
+    ? start
+    : instantFromEpochSeconds(epochSeconds(start) + seconds);
 }
 
 /**

@@ -49,6 +49,16 @@ describe('a contact as servers write it', () => {
     });
   });
 
+  it('is read whole when lists and dictionaries are written anew for each entry', () => {
+    expect(
+      fieldsOf(`<t:PhoneNumbers><t:Entry Key="MobilePhone">1</t:Entry></t:PhoneNumbers>
+        <t:Categories><t:String>a</t:String></t:Categories>
+        <t:PhoneNumbers><t:Entry Key="HomePhone">2</t:Entry><t:Entry Key="MobilePhone">3</t:Entry></t:PhoneNumbers>
+        <t:Categories><t:String>b</t:String></t:Categories>
+        <t:GivenName>Anna</t:GivenName><t:GivenName>Bea</t:GivenName>`),
+    ).toMatchObject({ mobilePhone: '1', homePhone: '2', categories: ['a', 'b'], name: { givenName: 'Anna' } });
+  });
+
   it('has every canonical field, empty where the server says nothing', () => {
     const fields = fieldsOf('');
     expect(Object.entries(fields).filter(([, value]) => value !== null)).toEqual([

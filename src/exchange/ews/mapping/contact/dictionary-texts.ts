@@ -1,7 +1,6 @@
 import { normaliseText, valueOf } from '../../../../model/index.ts';
 import { elementNameOf, fieldPath, indexedPath, typesElement } from '../../wire/paths.ts';
 import type { XmlElement } from '../../xml/element.ts';
-import { childrenOf, findChild } from '../../xml/element.ts';
 import type { Xml } from '../../xml/write.ts';
 import { xml } from '../../xml/write.ts';
 import type { PropertyMapping } from '../property-mapping.ts';
@@ -23,13 +22,16 @@ export function dictionaryTexts(options: {
     paths: () => [fieldPath(options.uri)],
     read: (item) => {
       const entries = readEntries(item, name);
-      return Object.fromEntries(keys.map(([field, key]) => [field, entries.get(key)?.text ?? null]));
+      const fields: Record<string, string | null> = {};
+      for (const [field, key] of keys) fields[field] = entries.get(key)?.text ?? null;
+      return fields;
     },
     create: (fields) => {
-      const entries = keys.flatMap(([field, key]) => {
+      const entries: Xml[] = [];
+      for (const [field, key] of keys) {
         const text = normaliseText(valueOf(fields, field));
-        return text === null ? [] : [textEntry(key, text)];
-      });
+        if (text !== null) entries.push(textEntry(key, text));
+      }
       return entries.length === 0 ? [] : [{ name, markup: typesElement(name, entries) }];
     },
     update: (changes) =>
@@ -49,12 +51,19 @@ function textEntry(key: string, text: string): Xml {
   return xml`<t:Entry Key="${key}">${text}</t:Entry>`;
 }
 
-/** Entries of a dictionary by key; should a key stand there twice, the first counts. */
+/**
+ * Entries of a dictionary by key; should a key stand there twice, the first counts. Some servers write the dictionary
+ * anew for each entry.
+ */
 export function readEntries(item: XmlElement, dictionary: string): ReadonlyMap<string, XmlElement> {
   const byKey = new Map<string, XmlElement>();
-  for (const entry of childrenOf(findChild(item, dictionary), 'Entry')) {
-    const key = entry.attributes.Key;
-    if (key !== undefined && !byKey.has(key)) byKey.set(key, entry);
+  for (const child of item.children) {
+    if (child.name !== dictionary) continue;
+    for (const entry of child.children) {
+      if (entry.name !== 'Entry') continue;
+      const key = entry.attributes.Key;
+      if (key !== undefined && !byKey.has(key)) byKey.set(key, entry);
+    }
   }
   return byKey;
 }

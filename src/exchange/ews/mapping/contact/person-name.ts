@@ -15,13 +15,18 @@ const PARTS: Readonly<Record<string, string>> = {
   initials: 'contacts:Initials',
 };
 
+/** Part and name of its element. */
+const ELEMENTS = Object.entries(PARTS).map(([part, uri]) => [part, elementNameOf(uri)] as const);
+
 /** The parts of the name are one field and are always written together, so that no half of an old name stays. */
 export const PERSON_NAME: PropertyMapping = {
   fields: ['name'],
   paths: () => [...Object.values(PARTS).map(fieldPath), extendedPath(TITLE), fieldPath('contacts:CompleteName')],
   read: (item) => {
-    const parts = Object.entries(PARTS).map(([part, uri]) => [part, childText(item, elementNameOf(uri))]);
-    return { name: { ...Object.fromEntries(parts), title: readTitle(item) } };
+    const name: Record<string, string | null> = {};
+    for (const [part, element] of ELEMENTS) name[part] = childText(item, element);
+    name['title'] = readTitle(item);
+    return { name };
   },
   create: (fields) => {
     const name = valueOf(fields, 'name');

@@ -24,6 +24,9 @@ const COMPONENTS: Readonly<Record<string, string>> = {
   postalCode: 'PostalCode',
 };
 
+const FIELD_KEYS = Object.entries(KEYS);
+const PARTS = Object.entries(COMPONENTS);
+
 /** EWS updates an address component by component, so a changed address is five small updates. */
 export const POSTAL_ADDRESSES: PropertyMapping = {
   fields: Object.keys(KEYS),
@@ -31,18 +34,20 @@ export const POSTAL_ADDRESSES: PropertyMapping = {
   read: (item) => {
     const entries = readEntries(item, 'PhysicalAddresses');
     const fields: Record<string, FieldValue> = {};
-    for (const [field, key] of Object.entries(KEYS)) {
+    for (const [field, key] of FIELD_KEYS) {
       const entry = entries.get(key);
-      fields[field] = Object.fromEntries(
-        Object.entries(COMPONENTS).map(([part, element]) => [part, childText(entry, element)]),
-      );
+      const address: Record<string, string | null> = {};
+      if (entry !== undefined) for (const [part, element] of PARTS) address[part] = childText(entry, element);
+      fields[field] = address;
     }
     return fields;
   },
   create: (fields) => {
-    const entries = Object.entries(KEYS).flatMap(([field, key]) => {
-      const components = Object.entries(COMPONENTS).flatMap(([part, element]) => {
-        const text = partOf(valueOf(fields, field), part);
+    const entries = FIELD_KEYS.flatMap(([field, key]) => {
+      const address = valueOf(fields, field);
+      if (address === null) return [];
+      const components = PARTS.flatMap(([part, element]) => {
+        const text = partOf(address, part);
         return text === null ? [] : [typesElement(element, text)];
       });
       return components.length === 0 ? [] : [addressEntry(key, components)];
@@ -52,19 +57,17 @@ export const POSTAL_ADDRESSES: PropertyMapping = {
       : [{ name: 'PhysicalAddresses', markup: xml`<t:PhysicalAddresses>${entries}</t:PhysicalAddresses>` }];
   },
   update: (changes) =>
-    Object.entries(KEYS)
-      .filter(([field]) => Object.hasOwn(changes, field))
-      .flatMap(([field, key]) =>
-        Object.entries(COMPONENTS).map(([part, element]) => {
-          const text = partOf(valueOf(changes, field), part);
-          return setOrDelete(
-            indexedPath(`contacts:PhysicalAddress:${element}`, key),
-            text === null
-              ? null
-              : xml`<t:PhysicalAddresses>${addressEntry(key, [typesElement(element, text)])}</t:PhysicalAddresses>`,
-          );
-        }),
-      ),
+    FIELD_KEYS.filter(([field]) => Object.hasOwn(changes, field)).flatMap(([field, key]) =>
+      PARTS.map(([part, element]) => {
+        const text = partOf(valueOf(changes, field), part);
+        return setOrDelete(
+          indexedPath(`contacts:PhysicalAddress:${element}`, key),
+          text === null
+            ? null
+            : xml`<t:PhysicalAddresses>${addressEntry(key, [typesElement(element, text)])}</t:PhysicalAddresses>`,
+        );
+      }),
+    ),
 };
 
 function addressEntry(key: string, components: readonly Xml[]): Xml {

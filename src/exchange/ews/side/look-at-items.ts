@@ -1,0 +1,66 @@
+import { ConnectorError } from '../../../model/index.ts';
+import type { ExchangeWriteOutcome } from '../../port.ts';
+import { getItem, itemOf } from '../operations/get-item.ts';
+import { isBareFault } from '../soap/bare-fault.ts';
+import { answerError, errorOf } from '../wire/item-error.ts';
+import type { ResponseMessage } from '../wire/response-message.ts';
+import type { XmlElement } from '../xml/element.ts';
+import type { Xml } from '../xml/write.ts';
+import { align } from './align-answers.ts';
+import { answersAtAll } from './cause-of-fault.ts';
+import { chunksOf } from './chunks-of.ts';
+import { isRefusedProperty, refusesProperty } from './refused-property.ts';
+import type { SideContext } from './side-context.ts';
+
+const BATCH_SIZE = 50;
+
+export interface Look {
+  /** Item id → what the server shows of it; nothing of an item whose property it does not know. */
+  readonly items: ReadonlyMap<string, XmlElement>;
+  /** Item id → why it cannot be written, since it could not be looked at. */
+  readonly outcomes: ReadonlyMap<string, ExchangeWriteOutcome>;
+}
+
+/** Looks at items right before they are written, at what must not be lost by the write. */
+export async function lookAtItems(side: SideContext, ids: readonly string[], itemShape: Xml): Promise<Look> {
+  const items = new Map<string, XmlElement>();
+  const outcomes = new Map<string, ExchangeWriteOutcome>();
+  const lookAt = async (batch: readonly string[]): Promise<void> => {
+    try {
+      const messages = align(batch, await getItem(side.channel, batch, () => itemShape));
+      batch.forEach((id, index) => {
+        const look = readLook(id, messages[index]);
+        if (look === null) return;
+        if ('kind' in look) outcomes.set(id, look);
+        else items.set(id, look);
+      });
+    } catch (error) {
+      if (!(error instanceof ConnectorError)) throw error;
+      if (isRefusedProperty(error)) return;
+      // One item that the server cannot show must not keep the others from being written.
+      if (batch.length > 1 && mayMeanOneItem(error)) {
+        for (const id of batch) await lookAt([id]);
+        return;
+      }
+      for (const id of batch) {
+        if (isBareFault(error) && (await answersAtAll(side, id))) continue;
+        outcomes.set(id, error.code === 'ErrorItemNotFound' ? { kind: 'missing' } : { kind: 'failed', error });
+      }
+    }
+  };
+  for (const batch of chunksOf(ids, BATCH_SIZE)) await lookAt(batch);
+  return { items, outcomes };
+}
+
+/** @returns `null` for an item whose property the server does not know */
+function readLook(id: string, message: ResponseMessage | undefined): XmlElement | ExchangeWriteOutcome | null {
+  const item = message === undefined ? undefined : itemOf(message);
+  if (message?.code === 'ErrorItemNotFound') return { kind: 'missing' };
+  if (message?.class === 'error' && refusesProperty(message.code)) return null;
+  if (message?.class === 'error') return { kind: 'failed', error: errorOf(message, id) };
+  return item ?? { kind: 'failed', error: answerError('response_incomplete', 'No answer for this item.', id) };
+}
+
+function mayMeanOneItem(error: ConnectorError): boolean {
+  return isBareFault(error) || error.code === 'ErrorItemNotFound' || error.disposition === 'quarantine';
+}

@@ -1,0 +1,30 @@
+import type { FieldSpecs, Fields } from '../../model/index.ts';
+import { canonicalText } from '../../model/index.ts';
+import { baseOf, changedFields } from '../merge/base.ts';
+import type { PlanContext } from '../plan-context.ts';
+import type { Link } from '../state.ts';
+import { textHash } from '../text-hash.ts';
+import type { LiveCrm, LiveExchange } from './steps.ts';
+
+/** The item that is still there, and the side that it is on. */
+export type Survivor =
+  | { readonly side: 'exchange'; readonly item: LiveExchange }
+  | { readonly side: 'crm'; readonly item: LiveCrm };
+
+/** Whether somebody worked on the survivor since the two were last in step. */
+export function isEdited(link: Link, { side, item }: Survivor, { specs }: PlanContext): boolean {
+  return changedFields(specs, side === 'exchange' ? link.baseExchange : link.baseCrm, item.fields).length > 0;
+}
+
+/** One edit of a survivor: the same values give the same fingerprint, whatever the version says. */
+export function fingerprintOf(specs: FieldSpecs, fields: Fields): string {
+  return textHash(canonicalText(baseOf(specs, fields)));
+}
+
+/**
+ * The edit that goes with a pair that is let go, for the link to remember. It is from before the pair was let go: met
+ * again by a later look it would be taken for an edit of the survivor, and make the counterpart anew (D2, D3).
+ */
+export function editLeftAlone(link: Link, survivor: Survivor, context: PlanContext): string | null {
+  return isEdited(link, survivor, context) ? fingerprintOf(context.specs, survivor.item.fields) : null;
+}

@@ -1,0 +1,116 @@
+import type { World } from '../../src/sync-run/testing/world.ts';
+import { createWorld, OWNER } from '../../src/sync-run/testing/world.ts';
+import type { Observation, Rest } from '../invariants/index.ts';
+import type { History } from '../simulation/history.ts';
+import { createHistory } from '../simulation/history.ts';
+import type { Mailbox } from '../simulation/mailbox.ts';
+import { originOf, setRules } from '../simulation/mailbox.ts';
+import { observe } from '../simulation/observe.ts';
+import { recordedCrm, recordedExchange } from '../simulation/recorded-sides.ts';
+import type { WriteContext } from '../simulation/run-context.ts';
+import type { Act } from './acts.ts';
+import type { DrawnScenario } from './draw-scenario.ts';
+import { performAndTell } from './told-acts.ts';
+
+/** A world of which everything that people do and that we write is put down for the judge. */
+export interface JudgedWorld {
+  readonly world: World;
+  readonly history: History;
+  perform(act: Act): void;
+  /** @param rest how it came to rest */
+  observe(rest: Rest): Observation;
+}
+
+export async function createJudgedWorld(scenario: DrawnScenario, chunkSize: number): Promise<JudgedWorld> {
+  const { itemType, rules, keepsIds } = scenario;
+  const world = createWorld(itemType, rules);
+  world.chunkSize = chunkSize;
+  world.exchange.keepsIds = keepsIds;
+  const scope = await world.store.ensureScope({ ...OWNER, crmUserId: world.crm.user.id }, itemType);
+  const history = createHistory();
+  const mailbox: Mailbox = {
+    name: 'anna',
+    itemType,
+    user: world.crm.user,
+    exchange: world.exchange,
+    crm: world.crm,
+    scope,
+    memory: world.store,
+    rules: world.rules,
+    from: world.from,
+    marks: new Set(),
+    rightsChanged: false,
+  };
+  setRules(mailbox, world.rules);
+  recordWrites(world, history, mailbox);
+  return {
+    world,
+    history,
+    perform(act) {
+      performAndTell(world, history, scope.id, act);
+      setRules(mailbox, world.rules);
+      mailbox.from = world.from;
+    },
+    observe: (rest) => withRightsAsPut(world, observe({ history, mailboxes: [mailbox] }, rest)),
+  };
+}
+
+/**
+ * A world of which nobody put down what people did: judged is what can be told from its end alone, and that people made
+ * one thing twice is believed of all.
+ */
+export function observeAsItStands(world: World): Observation {
+  const [scope] = world.store.scopes.values();
+  if (scope === undefined) throw new Error('no scope');
+  const { itemType, crm, exchange, store, rules, from } = world;
+  const history = createHistory();
+  const mailbox = { name: 'anna', itemType, user: crm.user, exchange, crm, scope, memory: store, rules, from };
+  const marks = new Set(rules.exchangeCategories);
+  for (const { fields } of [...crm.records.values(), ...exchange.items.values()])
+    history.doubled.add(originOf(itemType, fields));
+  const rest = { runs: 1, bound: 25, furtherWrites: 0 };
+  return withRightsAsPut(world, observe({ history, mailboxes: [{ ...mailbox, marks, rightsChanged: false }] }, rest));
+}
+
+/** Every write of one item is put down with what it did, also when the process dies before it learns of it. */
+function recordWrites({ exchange, crm, store }: World, history: History, mailbox: Mailbox): void {
+  const process = { name: 'A', turns: 0, diesAtTurn: null, diesAfterWrites: null };
+  const schedule = { note: () => undefined };
+  const now = (): WriteContext => {
+    const { rules, from } = mailbox;
+    const sharedAtStart = new Set(store.sharedElsewhere.keys());
+    return { history, mailbox, process, schedule, sharedAtStart, cause: 'sync', rules, from };
+  };
+  const { create, update, delete: remove } = exchange;
+  const inExchange = { create, update, delete: remove, items: exchange.items };
+  exchange.create = (type, batch) => eachOf(batch, (one) => recordedExchange(now(), inExchange).create(type, one));
+  exchange.update = (type, batch, resolution) =>
+    eachOf(batch, (one) => recordedExchange(now(), inExchange).update(type, one, resolution));
+  exchange.delete = (type, batch, mode) =>
+    eachOf(batch, (one) => recordedExchange(now(), inExchange).delete(type, one, mode));
+  const inCrm = { create: crm.create, update: crm.update, delete: crm.delete };
+  crm.create = (type, batch) => eachOf(batch, (one) => recordedCrm(now(), inCrm).create(type, one));
+  crm.update = (type, batch) => eachOf(batch, (one) => recordedCrm(now(), inCrm).update(type, one));
+  crm.delete = (type, batch) => eachOf(batch, (one) => recordedCrm(now(), inCrm).delete(type, one));
+}
+
+async function eachOf<T, Outcome>(
+  batch: readonly T[],
+  one: (item: T) => Promise<Outcome>,
+): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const item of batch) outcomes.push(await one(item));
+  return outcomes;
+}
+
+/** In this world a record may be changed when that was put on it. */
+function withRightsAsPut({ crm }: World, observation: Observation): Observation {
+  const scopes = observation.scopes.map((scope) => ({
+    ...scope,
+    records: scope.records.map((record) => ({
+      ...record,
+      mayChange: crm.records.get(record.id)?.mayChange ?? record.mayChange,
+    })),
+  }));
+  return { ...observation, scopes };
+}

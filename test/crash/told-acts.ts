@@ -1,0 +1,110 @@
+import type { Fields, FieldValue, Side } from '../../src/model/index.ts';
+import { canonicalText, valueOf } from '../../src/model/index.ts';
+import { withoutManagedCategories } from '../../src/sync/index.ts';
+import { asExchangeKeeps } from '../../src/sync-run/testing/memory-exchange.ts';
+import type { World } from '../../src/sync-run/testing/world.ts';
+import type { PlainAct } from '../invariants/index.ts';
+import type { History } from '../simulation/history.ts';
+import { originOf } from '../simulation/mailbox.ts';
+import type { Act } from './acts.ts';
+import { perform } from './acts.ts';
+
+/** What is told of an act beside the values that it changes, and where. */
+const KINDS: Partial<Readonly<Record<Act['kind'], readonly [Side, PlainAct]>>> = {
+  deleteInCrm: ['crm', 'delete'],
+  undelete: ['crm', 'restore'],
+  trash: ['exchange', 'delete'],
+  erase: ['exchange', 'delete'],
+  moveAway: ['exchange', 'move'],
+  moveAbout: ['exchange', 'move'],
+  bringBack: ['exchange', 'restore'],
+  copy: ['exchange', 'copy'],
+  copyToOtherDay: ['exchange', 'copy'],
+  reassign: ['crm', 'reassign'],
+  takeBack: ['crm', 'show'],
+  hide: ['crm', 'hide'],
+  show: ['crm', 'show'],
+};
+
+/** Acts after which there may be two of one thing because a person made them so, or brought one back. */
+const MAKES_TWO: readonly Act['kind'][] = [
+  'createOnBoth',
+  'createNamesake',
+  'copy',
+  'copyToOtherDay',
+  'undelete',
+  'bringBack',
+];
+
+/** Performs an act, and tells the judge of it: by what it changed. */
+export function performAndTell(world: World, history: History, scopeId: string, act: Act): void {
+  const before = lookAt(world);
+  perform(world, act);
+  const after = lookAt(world);
+  if (act.kind === 'rules' || act.kind === 'window') {
+    history.acts.push({ kind: act.kind, at: history.at(), scopeId });
+    return;
+  }
+  if (!('on' in act)) return;
+  const { on } = act;
+  if (MAKES_TWO.includes(act.kind)) history.doubled.add(on);
+  const place = (side: Side, itemId: string) => ({
+    at: history.at(),
+    side,
+    itemId,
+    scopeId: side === 'crm' ? null : scopeId,
+    origin: on,
+  });
+  for (const [key, thing] of after) {
+    const [side, itemId] = key.split(':') as [Side, string];
+    const old = before.get(key);
+    if (old === undefined && act.kind.startsWith('create'))
+      history.acts.push({ kind: 'create', ...place(side, itemId) });
+    if (old === undefined) continue;
+    for (const change of changesBetween(old, thing)) history.acts.push({ ...change, ...place(side, itemId) });
+  }
+  const told = KINDS[act.kind];
+  if (told === undefined) return;
+  const [side, kind] = told;
+  const target = [...before, ...after].find(([key, fields]) => key.startsWith(side) && isNamed(world, fields, on));
+  if (target !== undefined) history.acts.push({ kind, ...place(side, target[0].slice(side.length + 1)) });
+}
+
+function isNamed({ itemType }: World, fields: Fields, on: string): boolean {
+  return originOf(itemType, fields) === on;
+}
+
+/** By side and id: the values of everything there is. */
+function lookAt({ crm, exchange, rules }: World): ReadonlyMap<string, Fields> {
+  const own = (fields: Fields, categories: readonly string[]): Fields =>
+    withoutManagedCategories({ ...asExchangeKeeps(fields), categories }, rules.exchangeCategories);
+  return new Map([
+    ...[...crm.records.values()].map(({ id, fields }) => [`crm:${id}`, fields] as const),
+    ...[...exchange.items.values()].map((item) => [`exchange:${item.id}`, own(item.fields, item.categories)] as const),
+  ]);
+}
+
+type Change =
+  | { readonly kind: 'edit'; readonly field: string; readonly value: FieldValue }
+  | {
+      readonly kind: 'editSet';
+      readonly field: string;
+      readonly added: readonly string[];
+      readonly removed: readonly string[];
+    };
+
+function changesBetween(before: Fields, after: Fields): readonly Change[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return names.flatMap((field): readonly Change[] => {
+    const [old, now] = [valueOf(before, field), valueOf(after, field)];
+    if (canonicalText(old) === canonicalText(now)) return [];
+    if (field !== 'categories') return [{ kind: 'edit', field, value: now }];
+    const [had, has] = [asTexts(old), asTexts(now)];
+    const added = has.filter((text) => !had.includes(text));
+    return [{ kind: 'editSet', field, added, removed: had.filter((text) => !has.includes(text)) }];
+  });
+}
+
+function asTexts(value: FieldValue): readonly string[] {
+  return Array.isArray(value) ? (value as readonly string[]) : [];
+}
