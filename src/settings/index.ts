@@ -3,7 +3,6 @@ export {
   type ClientCertificateFault,
   certificateFacts,
   certificatesIn,
-  clientCertificateFault,
   privateKeyIn,
 } from './client-certificate.ts';
 export { itemRulesOf } from './item-rules.ts';
@@ -18,4 +17,4 @@ export {
 } from './rules-in-words.ts';
 export * from './settings.ts';
 export { createSettingsStore } from './settings-store.ts';
-export { isAuthority, tokenUrlOf } from './token-url.ts';
+export { tokenUrlOf } from './token-url.ts';

@@ -193,6 +193,7 @@ export interface Settlement {
   /** Removed only if the version is still the one given. */
   readonly removeHints: readonly Hint[];
   readonly putUnlinked: readonly Unlinked[];
+  /** The ends of live links that are put go as well. */
   readonly removeUnlinked: readonly { readonly side: Side; readonly itemId: string }[];
   readonly journal: readonly JournalEntry[];
   readonly putQuarantine: readonly QuarantineEntry[];

@@ -1,4 +1,5 @@
 import type { Database, Queryable } from '../database/port.ts';
+import type { Link } from '../sync/index.ts';
 import { adoptMemory } from './adopt-memory.ts';
 import { countInstallationDeletions, countInstallationLinks, recentWrites } from './brake-facts.ts';
 import { noteConflicts } from './conflicts.ts';
@@ -8,7 +9,7 @@ import { issuesOf, listIntents, markIntentsUnknown, putIntents, removeIntents, w
 import { addToJournal, countDeletions, listJournal } from './journal.ts';
 import { acquireLease, fenced, releaseLease, renewLease } from './leases.ts';
 import { countLinks, countOtherScopesLinkedTo, findLinks, hasLinks, pageLinks, putLinks } from './links.ts';
-import type { Lease, Settlement, SyncStore } from './port.ts';
+import type { Lease, NewHint, Settlement, SyncStore } from './port.ts';
 import { endQuarantineOfChanged, listQuarantine, putQuarantine, removeQuarantine } from './quarantine.ts';
 import { describeRunHistory, markUndone, noteKept, pageRunHistory } from './run-undo.ts';
 import { distrustCrmMarks, ensureScope, getScope, listScopes, updateScope } from './scopes.ts';
@@ -89,7 +90,7 @@ async function settle(tx: Queryable, lease: Lease, settlement: Settlement): Prom
   await withdrawIntents(tx, scopeId, settlement.withdrawIntents ?? []);
   await markIntentsUnknown(tx, scopeId, settlement.markIntentsUnknown);
   await removeHints(tx, scopeId, settlement.removeHints);
-  await removeUnlinked(tx, scopeId, settlement.removeUnlinked);
+  await removeUnlinked(tx, scopeId, [...settlement.removeUnlinked, ...settlement.links.flatMap(liveEnds)]);
   await putUnlinked(tx, scopeId, settlement.putUnlinked);
   await addToJournal(tx, scopeId, settlement.journal);
   await noteConflicts(tx, scopeId, settlement.journal);
@@ -97,4 +98,13 @@ async function settle(tx: Queryable, lease: Lease, settlement: Settlement): Prom
   await markUndone(tx, scopeId, settlement.undone ?? []);
   await removeQuarantine(tx, scopeId, settlement.removeQuarantine);
   await putQuarantine(tx, scopeId, settlement.putQuarantine);
+}
+
+/** Whoever has a link is nobody's counterpart any more, whoever gave it to him. */
+function liveEnds({ state, crmId, exchangeId }: Link): readonly NewHint[] {
+  if (state === 'CLOSED') return [];
+  return [
+    ...(crmId === null ? [] : [{ side: 'crm', itemId: crmId } as const]),
+    ...(exchangeId === null ? [] : [{ side: 'exchange', itemId: exchangeId } as const]),
+  ];
 }

@@ -9,18 +9,22 @@ const REMEMBERED = 50_000;
  */
 export interface Answered {
   has(linkId: string): boolean;
+  /** Looked at with this item as its own, which it was found under whatever id the link knows. */
+  hasAs(linkId: string, exchangeId: string): boolean;
   note(chunk: Chunk): void;
   /** Whether the hints of the other ends are done with, or another pass needs them. */
   readonly settles: boolean;
 }
 
 export function createAnswered(settles: boolean): Answered {
-  const links = new Set<string>();
+  const links = new Map<string, string | null>();
   return {
     settles,
     has: (linkId) => links.has(linkId),
+    hasAs: (linkId, exchangeId) => links.get(linkId) === exchangeId,
     note: ({ linked }) => {
-      for (const { link } of linked) if (link !== null && links.size < REMEMBERED) links.add(link.id);
+      for (const { link, item } of linked)
+        if (link !== null && links.size < REMEMBERED) links.set(link.id, item?.id ?? null);
     },
   };
 }

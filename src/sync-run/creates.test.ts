@@ -56,6 +56,22 @@ describe('a create in the CRM that was done once and whose record was deleted si
     expect(world.store.unlinked.size).toBe(0);
   });
 
+  it('I4: an edit of the item from before we knew that it was made is not overwritten when the record is back', async () => {
+    const world = createWorld('contacts', { conflictStrategy: 'exchange' });
+    const item = world.exchange.put(person('Anna', { jobTitle: 'Clerk' }));
+    world.crm.loseNextAnswer = true;
+    await world.run();
+    const [record] = [...world.crm.records.values()];
+    world.exchange.edit(item.id, { jobTitle: 'Director' });
+    world.crm.erase(record?.id ?? '');
+    world.pass(600_000);
+    await world.settle();
+    world.crm.undelete(record?.id ?? '');
+    await world.settle();
+    expect(world.exchange.items.get(item.id)?.fields['jobTitle']).toBe('Director');
+    expect(world.crm.records.get(record?.id ?? '')?.fields['jobTitle']).toBe('Director');
+  });
+
   it('the end of the item closes the pair', async () => {
     const world = createWorld('contacts', { deleteExchangeToCrm: true });
     const exchangeId = await madeAndDeleted(world);

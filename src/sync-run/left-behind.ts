@@ -16,9 +16,26 @@ const REMEMBERED = 20_000;
  */
 export interface LeftBehind {
   has(side: Side, itemId: string): boolean;
+  /**
+   * Whether the hint may be there for the sake of a comparison of everything, which a run began and did not come to:
+   * then no version makes it an echo, until its pair has been looked at.
+   */
+  isDue(hint: NewHint, linkId: string): boolean;
+  lookedAt(linkIds: readonly string[]): void;
 }
 
-export const NOTHING_LEFT_BEHIND: LeftBehind = { has: () => false };
+export const NOTHING_LEFT_BEHIND: LeftBehind = { has: () => false, isDue: () => false, lookedAt: () => undefined };
+
+function leftBehind(has: LeftBehind['has']): LeftBehind {
+  const done = new Set<string>();
+  return {
+    has,
+    isDue: ({ side, itemId }, linkId) => has(side, itemId) && !done.has(linkId),
+    lookedAt: (linkIds) => {
+      for (const id of linkIds) if (done.size < REMEMBERED) done.add(id);
+    },
+  };
+}
 
 /** Asked before the first look at the changes. A run that follows one that came to its end finds nothing. */
 export async function whatWasLeftBehind(run: Run): Promise<LeftBehind> {
@@ -28,10 +45,11 @@ export async function whatWasLeftBehind(run: Run): Promise<LeftBehind> {
     const hints: readonly NewHint[] = await run.ports.store.listHints(run.scope.id, after, PAGE);
     for (const { side, itemId } of hints) keys.add(`${side}:${itemId}`);
     const last = hints.at(-1);
-    if (last === undefined || hints.length < PAGE) return { has: (side, itemId) => keys.has(`${side}:${itemId}`) };
+    if (last === undefined || hints.length < PAGE)
+      return keys.size === 0 ? NOTHING_LEFT_BEHIND : leftBehind((side, itemId) => keys.has(`${side}:${itemId}`));
     after = { side: last.side, itemId: last.itemId };
   }
-  return { has: () => true };
+  return leftBehind(() => true);
 }
 
 /**

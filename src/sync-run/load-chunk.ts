@@ -10,7 +10,7 @@ import { createChunkReader } from './chunk-reader.ts';
 import type { Copy, Stranger } from './claims.ts';
 import { findClaims } from './claims.ts';
 import type { SideSigns } from './freeze.ts';
-import { withCutTexts } from './kept-of.ts';
+import { withCutTexts, withoutWhatDiffers } from './kept-of.ts';
 import { recallMoves } from './left-behind.ts';
 import { SENT_ONLY } from './links.ts';
 import { release } from './quarantine.ts';
@@ -72,7 +72,7 @@ export async function loadChunk(
     const link = waited.get(record.id);
     if (link === undefined) continue;
     learned.add(link.id);
-    works.set(link.id, { link: withRecord(link, record), hints: [...(works.get(link.id)?.hints ?? []), hint] });
+    works.set(link.id, { link: asFirstSeen(run, link, record), hints: [...(works.get(link.id)?.hints ?? []), hint] });
   }
   const claims = await findClaims(run, strangers.items);
   const named = claims.links.filter((link) => !works.has(link.id));
@@ -105,6 +105,11 @@ export async function loadChunk(
     const place = whereabouts.get(link.id);
     if (place === undefined) continue;
     const claimed = strangers.items.filter(({ item }) => place.kind === 'found' && item.id === place.item.id);
+    const isAnswered = place.kind === 'found' && options.answered?.hasAs(link.id, place.item.id);
+    if (isAnswered && ownHints.length === 0) {
+      if (options.answered?.settles) for (const { hint } of claimed) settleHint(run, finished, hint);
+      continue;
+    }
     const unitHints = [...ownHints, ...claimed.map((claimant) => claimant.hint)];
     // A link that was only looked up because a copy names it has nothing to settle.
     if (unitHints.length === 0) continue;
@@ -181,7 +186,8 @@ async function sortHints(
     else if (run.inFlight.holdsLink(link.id)) continue;
     else if (answered?.has(link.id)) {
       if (answered.settles) settleHint(run, finished, hint);
-    } else if (skipEchoes && !isLeftBehind(run, hint) && isEcho(run, link, hint)) settleHint(run, finished, hint);
+    } else if (skipEchoes && !run.leftBehind.isDue(hint, link.id) && isEcho(run, link, hint))
+      settleHint(run, finished, hint);
     else if (works.has(link.id)) works.get(link.id)?.hints.push(hint);
     else works.set(link.id, { link, hints: [hint] });
   }
@@ -191,11 +197,6 @@ async function sortHints(
 function settleHint(run: Run, finished: SettlementDraft, hint: Hint): void {
   finished.removeHints([hint]);
   release(run, finished, { hints: [hint] });
-}
-
-/** Whoever left it may have wanted everything compared: for that no version counts. */
-function isLeftBehind({ leftBehind }: Run, { side, itemId }: Hint): boolean {
-  return leftBehind.has(side, itemId);
 }
 
 /** The version that the list named is the one that was settled last: our own write comes back. Nothing waits on it. */
@@ -276,6 +277,12 @@ function linkedUnit(
     linkLearned: learned || moved || ambiguous !== link.ambiguous,
     readAt: run.ports.clock.now(),
   };
+}
+
+/** Of a record that was deleted before anybody saw it nobody knows when it was like its item. */
+function asFirstSeen(run: Run, link: Link, record: CrmRecord): Link {
+  const found = withRecord(link, record);
+  return link.crmId === null ? { ...found, ...withoutWhatDiffers(run, found, record) } : found;
 }
 
 /** The same pair with the record that turned out to be its own. */

@@ -4,6 +4,7 @@ import { MARKS_DUE } from './links.ts';
 import type { Chunk } from './load-chunk.ts';
 import { exchangeNewcomer } from './load-chunk.ts';
 import { crmRef, exchangeRef, planNewcomers } from './match-newcomers.ts';
+import { confirmMailbox } from './pull.ts';
 import { noteFailure } from './quarantine.ts';
 import type { Run } from './run.ts';
 import { createSettlementDraft } from './settlement-draft.ts';
@@ -52,6 +53,7 @@ export async function planUnlinked(run: Run, chunk: Chunk, paired: Set<string>):
 
 /** What the load itself settled: echoes and vanished items leave, unreadable ones are parked. */
 export async function settleLoad(run: Run, chunk: Chunk): Promise<void> {
+  if (chunk.signs.traceless > 0) await confirmMailbox(run);
   for (const failure of chunk.failures) noteFailure(run, chunk.finished, failure);
   await settleFinished(run, chunk);
 }

@@ -35,6 +35,7 @@ export async function pull(run: Run, onCursorLost: (side: Side) => Promise<void>
       // The position goes last: without it the next run would never learn that anything had been lost.
       await onCursorLost(side);
       await run.ports.store.recordPage(run.keeper.lease, side, [], null);
+      run.sightings.forgetVersions(side);
       await pullSide(run, side, onPage);
     }
   }
@@ -53,6 +54,15 @@ export async function pullArrivals(run: Run): Promise<readonly NewHint[]> {
       for (const itemId of ids) arrivals.push({ side, itemId });
     });
   return arrivals;
+}
+
+/**
+ * What is nowhere was deleted only if the mailbox still is the one that was listed: one that moves to another server
+ * while a run reads loses every id at once.
+ * @throws ConnectorError with disposition `resync` when the position is lost: the next run asks whose mailbox it is
+ */
+export async function confirmMailbox(run: Run): Promise<void> {
+  await pullSide(run, 'exchange', () => undefined);
 }
 
 async function pullSide(run: Run, side: Side, onPage: (ids: readonly string[]) => void): Promise<void> {

@@ -186,7 +186,8 @@ async function deletions(run: Run, recovery: Recovery, intents: readonly Intent[
     const link = links.find((candidate) => candidate.id === intent.linkId);
     if (link !== undefined)
       recovery.draft.putLink(moved.has(intent.id) ? { ...link, state: 'DET_E' } : afterDeletion(link, intent));
-    complete(recovery, intent, []);
+    // Nobody names the rest of a pair again that an undo took apart.
+    complete(recovery, intent, intent.leaves === null ? [] : [{ side: 'crm', itemId: intent.crmId }]);
     return false;
   });
 }

@@ -243,6 +243,23 @@ describe('O8: a CRM that was restored from a backup', () => {
     expect(world.exchange.inFolder('synchronised').map(({ fields }) => fields['displayName'])).toContain('Dora Rossi');
   });
 
+  it('asks the same, in however many pieces it is looked at, when the mailbox has moved as well', async () => {
+    const world = createWorld('contacts', bothDeletes);
+    const backup = world.crm.backUp();
+    for (const name of ['Anna', 'Bruno', 'Carla', 'Dario']) world.crm.put(person(name));
+    await world.settle();
+    world.crm.restore(backup);
+    world.exchange.migrate(true);
+    world.exchange.identity = { ...world.exchange.identity, fingerprint: 'folders-of-another-server' };
+    const inOnePiece = await world.run();
+    expect(inOnePiece).toMatchObject({ outcome: 'held', counts: { createdInCrm: 4 } });
+    for (const size of [1, 3, 5]) {
+      world.chunkSize = size;
+      const { counts, planHash } = await world.run();
+      expect({ counts, planHash }).toEqual({ counts: inOnePiece.counts, planHash: inOnePiece.planHash });
+    }
+  });
+
   it('stays frozen through a crash at any step, and loses nothing', async () => {
     const scene = async (): Promise<World> => {
       const world = createWorld('contacts', bothDeletes);

@@ -177,8 +177,10 @@ describe('on the real store', () => {
       const stored = createWorld(scenario.itemType, scenario.rules);
       stored.memory = { store: createSyncStore(db), runs: createRunStore(db), plans: createPlanStore(db) };
       for (const world of [inMemory, stored]) {
-        scenario.before?.(world);
-        await world.settle();
+        if (scenario.before !== undefined) {
+          scenario.before(world);
+          await world.settle();
+        }
         scenario.act(world);
         await world.settle();
       }

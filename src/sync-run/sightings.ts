@@ -13,8 +13,8 @@ export interface Sightings {
   versionOf(side: Side, itemId: string): string | null;
   /** Exchange said in this run that the item left the folder, whatever a read by id says now. */
   leftFolder(exchangeId: string): boolean;
-  /** The same item must be looked at whatever its version: a rule changed, or a cursor was lost. */
-  forgetVersions(): void;
+  /** A position was lost: what a listing from the beginning does not name is not there, whatever was sighted before. */
+  forgetVersions(side: Side): void;
 }
 
 export function createSightings(): Sightings {
@@ -33,6 +33,8 @@ export function createSightings(): Sightings {
     },
     versionOf: (side, itemId) => versions.get(`${side}:${itemId}`) ?? null,
     leftFolder: (exchangeId) => deleted.has(exchangeId),
-    forgetVersions: () => versions.clear(),
+    forgetVersions: (side) => {
+      for (const key of versions.keys()) if (key.startsWith(`${side}:`)) versions.delete(key);
+    },
   };
 }

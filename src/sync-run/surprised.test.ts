@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ConnectorError } from '../model/index.ts';
-import { appointment, pairInStep, person } from './testing/people.ts';
+import { appointment, linkOf, pairInStep, person } from './testing/people.ts';
 import type { World } from './testing/world.ts';
 import { createWorld } from './testing/world.ts';
 import { takeBack } from './undo/testing/take-back.ts';
@@ -9,7 +9,7 @@ import { takeBack } from './undo/testing/take-back.ts';
 function after(
   world: World,
   side: 'crm' | 'exchange',
-  name: 'read' | 'listChanges' | 'create' | 'update',
+  name: 'read' | 'listChanges' | 'create' | 'update' | 'locate',
   act: () => void,
 ): void {
   const port = world[side] as unknown as Record<string, (...args: readonly unknown[]) => Promise<unknown>>;
@@ -163,6 +163,19 @@ describe('what happens while a run is under way', () => {
     expect(world.crm.records.size).toBe(0);
   });
 
+  it('L6: the same when the position is lost in the middle of a run that has sighted the item before', async () => {
+    const world = createWorld('contacts', { deleteExchangeToCrm: true });
+    world.exchange.keepsIds = true;
+    const { exchangeId } = await pairInStep(world, person('Anna'));
+    world.exchange.edit(exchangeId, { nickname: 'Nina' });
+    after(world, 'crm', 'update', () => {
+      world.exchange.move(exchangeId, 'deletedItems');
+      world.exchange.invalidateCursors();
+    });
+    await world.settle();
+    expect(world.crm.records.size).toBe(0);
+  });
+
   it('I8: an item that is thrown away just before we write to it is noticed, also where it keeps its id', async () => {
     const world = createWorld();
     world.exchange.keepsIds = true;
@@ -272,5 +285,37 @@ describe('what happens while a run is under way', () => {
     world.crm.mark = mark;
     await world.settle();
     expect(world.exchange.items.get(exchangeId)?.categories).toEqual(['CRM']);
+  });
+
+  it('I6: a mailbox that moves while a run reads has lost no item: nothing is deleted for what is nowhere', async () => {
+    const world = createWorld('contacts', { updateCrmToExchange: false, deleteExchangeToCrm: true });
+    world.exchange.put(person('Anna'));
+    await world.settle();
+    const before = [...world.crm.records.keys()];
+    world.rules = { ...world.rules, conflictStrategy: 'exchange' };
+    after(world, 'exchange', 'listChanges', () => {
+      world.exchange.migrate(false);
+      world.exchange.identity = { ...world.exchange.identity, fingerprint: 'folders-of-another-server' };
+    });
+    expect(await world.run()).toMatchObject({ outcome: 'failed', failure: { disposition: 'resync' } });
+    await world.settle();
+    expect([...world.crm.records.keys()]).toEqual(before);
+    expect(world.exchange.items.size).toBe(1);
+  });
+
+  it('L9: an item that its user moves on while it is being looked for is not gone, and not made anew', async () => {
+    const world = createWorld('contacts', { conflictStrategy: 'crm', deleteExchangeToCrm: true });
+    const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
+    const filed = world.exchange.move(exchangeId, 'other');
+    await world.settle();
+    world.crm.edit(crmId, { jobTitle: 'Sales' });
+    after(world, 'exchange', 'listChanges', () => {
+      const back = world.exchange.move(filed.id, 'synchronised');
+      after(world, 'exchange', 'locate', () => world.exchange.move(back.id, 'other'));
+    });
+    expect((await world.run()).itemErrors).toMatchObject([{ code: 'item_on_the_move' }]);
+    await world.settle();
+    expect(world.exchange.items.size).toBe(1);
+    expect(linkOf(world, crmId)).toMatchObject({ state: 'LINKED', reviewReason: 'moved_to_other_folder' });
   });
 });

@@ -1,6 +1,5 @@
 import type { ExchangeItem, Located, LocateResult } from '../exchange/port.ts';
-import type { ConnectorError } from '../model/index.ts';
-import { sameValue, valueOf } from '../model/index.ts';
+import { ConnectorError, sameValue, valueOf } from '../model/index.ts';
 import type { Link } from '../sync/index.ts';
 import type { ChunkReader } from './chunk-reader.ts';
 import { findLookalikes } from './lookalikes.ts';
@@ -110,6 +109,7 @@ function conclude(
   if (here.failed !== null) return { kind: 'failed', error: here.failed };
   const [best, second] = here.items;
   if (best !== undefined) return { kind: 'found', item: best, ambiguous: ambiguous || second !== undefined };
+  if (evidence.some((candidate) => hasJustLeft(reader, candidate))) return { kind: 'failed', error: onTheMove() };
   if (evidence.some((candidate) => candidate.place === 'other')) return { kind: 'elsewhere' };
   if (run.plan.frozen === 'relink') return { kind: 'unproved', reason: 'mailbox_changed' };
   if (evidence.some((candidate) => candidate.place === 'deletedItems'))
@@ -118,6 +118,19 @@ function conclude(
   if (unreadable !== undefined) return { kind: 'unproved', reason: `${unreadable.place}_unreadable` };
   if (!link.stamped && link.searchKey === null) return { kind: 'unproved', reason: 'no_evidence' };
   return { kind: 'gone', ambiguous: absenceIsAmbiguous, traceless: true };
+}
+
+/** Found by the search, and moved on or deleted before it was read: that is no proof of anything. */
+function hasJustLeft(reader: ChunkReader, { id, place }: Located): boolean {
+  return place === 'synchronised' && reader.exchange(id)?.kind === 'missing';
+}
+
+function onTheMove(): ConnectorError {
+  return new ConnectorError({
+    code: 'item_on_the_move',
+    disposition: 'conflict',
+    message: 'The item left the place where it had just been found',
+  });
 }
 
 /** Candidates in the synchronised folder that exist, the most similar to what was last settled first. */

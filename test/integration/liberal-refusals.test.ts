@@ -33,6 +33,9 @@ function inOneMessage(body: string): string {
   return `${body.slice(0, begin)}<m:GetItemResponseMessage ResponseClass="Success"><m:ResponseCode>NoError</m:ResponseCode><m:Items>${items}</m:Items></m:GetItemResponseMessage>${body.slice(end)}`;
 }
 
+/** What a web server says of a program that broke behind it. */
+const PAGE: GatewayAnswer = { status: 500, headers: { 'content-type': 'text/html' }, body: '<html>Error</html>' };
+
 /** A search that no item answers to, as by a server that does not understand what is searched by. */
 const FINDS_NOTHING: Dialect = {
   request: (body) =>
@@ -71,6 +74,13 @@ const DIALECTS: readonly [string, readonly Dialect[], Shortcomings?][] = [
   [
     'stumbles over two fields',
     [refuses((body, op) => op === 'GetItem' && /contacts:Mileage|calendar:UID/.test(body), bareFault('Client'))],
+  ],
+  [
+    'shows a page of its web server for a field and a search that it does not know',
+    [
+      refuses((body, op) => op === 'GetItem' && body.includes('contacts:Mileage'), PAGE),
+      refuses((body) => body.includes('<m:Restriction>'), { ...PAGE, status: 400 }),
+    ],
   ],
   ['stumbles over searches', [refuses((body) => body.includes('<m:Restriction>'), bareFault())]],
   ['finds nothing, whatever is searched for', [FINDS_NOTHING]],

@@ -28,6 +28,7 @@ const PROFILE = {
   name: 'sede',
   title: 'Sede',
   ownCredentials: false,
+  mailboxByName: true,
   itemTypes: ['contacts', 'appointments'],
 } as const;
 const PROFILE_FORM = { oauthProof: 'secret', serverPlace: 'server' } as const;

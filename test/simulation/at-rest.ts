@@ -1,6 +1,6 @@
 import type { Fields } from '../../src/model/index.ts';
 import { canonicalText, synchronisedFields } from '../../src/model/index.ts';
-import { baseOf, withoutManagedCategories } from '../../src/sync/index.ts';
+import { baseOf, isExclusion, withoutManagedCategories } from '../../src/sync/index.ts';
 import type { RunReport } from '../../src/sync-run/index.ts';
 import type { Observation, Rest } from '../invariants/index.ts';
 import { createFaults } from './faults.ts';
@@ -94,7 +94,10 @@ function isForAVerification({ memory }: Mailbox, kind: string, crmId: string | n
   // Moved away, and while nobody looked moved back and thrown away: the list names an id that no link knows.
   if (kind !== 'itemMissing') return false;
   return links.some(
-    (link) => link.crmId === crmId && (link.state === 'DET_E' || link.reviewReason === 'moved_to_other_folder'),
+    ({ state, reviewReason, ...link }) =>
+      link.crmId === crmId &&
+      // Filed away while it slept, it is still noted as asleep.
+      (state === 'DET_E' || reviewReason === 'moved_to_other_folder' || isExclusion(reviewReason)),
   );
 }
 

@@ -152,8 +152,9 @@ function perform(doing: Doing, kind: ActKind): string | null {
 
 /** Neither stamp nor search key lead from its link to it: nobody can tell that it is the one that was moved. */
 export function isUntraceable({ mailbox }: Doing, item: StoredItem): boolean {
-  const links = [...mailbox.memory.links.values()].filter(({ state }) => state !== 'CLOSED');
-  return item.stamp === null && !links.some(({ searchKey }) => searchKey === item.searchKey);
+  const { links, intents } = mailbox.memory;
+  const known = [...[...links.values()].filter(({ state }) => state !== 'CLOSED'), ...intents.values()];
+  return item.stamp === null && !known.some(({ searchKey }) => searchKey === item.searchKey);
 }
 
 /** A create whose answer was lost, moved to where we may not look: nobody can tell that it was done. */
@@ -163,6 +164,10 @@ function isOutOfReach({ mailbox }: Doing, item: StoredItem): boolean {
 }
 
 function isKnown({ mailbox }: Doing, origin: string): boolean {
+  const { intents } = mailbox.memory;
+  // Its record is just being made: no link names the item yet.
+  if ([...intents.values()].some(({ sourceFields }) => originOf(mailbox.itemType, sourceFields) === origin))
+    return true;
   return [...mailbox.memory.links.values()].some(
     ({ crmId, state }) =>
       state !== 'CLOSED' && originOf(mailbox.itemType, mailbox.crm.records.get(crmId ?? '')?.fields ?? {}) === origin,

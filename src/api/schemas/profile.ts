@@ -137,6 +137,11 @@ export const availableProfileSchema = named(
     name: z.string(),
     title: z.string(),
     ownCredentials: z.boolean().describe('There is no service account: the account needs user and password.'),
+    mailboxByName: z
+      .boolean()
+      .describe(
+        'A name is looked up in the directory of the server. Otherwise only the e-mail address tells a mailbox.',
+      ),
     itemTypes: z.array(itemTypeSchema).readonly().describe('What the profile’s rules synchronise at all.'),
     rules: z
       .record(itemTypeSchema, itemRulesSchema)

@@ -10,6 +10,8 @@ export interface AvailableProfile {
   readonly title: string;
   /** There is no service account: the account needs user and password. */
   readonly ownCredentials: boolean;
+  /** A mailbox may be named by more than its e-mail address. An application cannot ask a directory. */
+  readonly mailboxByName: boolean;
   readonly itemTypes: readonly ItemType[];
   /** What decides over the items of the user. */
   readonly rules: Readonly<Record<ItemType, ProfileItemRules>>;
@@ -25,6 +27,7 @@ export async function listAvailableProfiles({
       name: profile.name,
       title: profile.title,
       ownCredentials: !hasServiceAccount(profile),
+      mailboxByName: profile.oauth === null,
       itemTypes: ITEM_TYPES.filter((itemType) => profile[itemType].synchronise),
       rules: { contacts: profile.contacts, appointments: profile.appointments },
     }))

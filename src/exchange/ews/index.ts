@@ -9,7 +9,6 @@ import { createSoapChannel } from './soap/index.ts';
 import { ANSWER_CODES } from './wire/item-error.ts';
 
 export { type AutodiscoverAddress, autodiscoverAddress } from './autodiscover-address.ts';
-export { diagnoseEws } from './diagnosis/diagnose-ews.ts';
 export { lookUpEwsMailbox } from './directory/look-up-mailbox.ts';
 export { assertEwsMailboxIsOwn } from './directory/own-mailbox.ts';
 export { createServerPaces } from './pace/index.ts';

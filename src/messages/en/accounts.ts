@@ -81,6 +81,8 @@ export const accounts = {
     mailbox: 'Mailbox',
     mailboxHelp:
       'Its name or e-mail address. A name is looked up in the directory of the server. The mailbox {{email}} is granted at once if the address is confirmed; another one has to be granted by an administrator.',
+    mailboxAddressHelp:
+      'Its e-mail address. The mailbox {{email}} is granted at once if the address is confirmed; another one has to be granted by an administrator.',
     mailboxChanges:
       'Another mailbox is checked again, and starts afresh with a plan. Nothing is deleted in the one before.',
     credentials: 'Sign-in to Exchange',

@@ -15,7 +15,7 @@ export const diagnosis = {
     plain_http: 'The address is {{url}}: over http everybody on the way can read along, passwords with Basic too.',
     server_url_invalid: 'This is neither the name of a server nor the address of one.',
     insecure_http_refused: '{{host}} would be reached over plain http, which shows the password to the network.',
-    exchange_online_ews_closed: '{{host}} belongs to Exchange Online, which is closing EWS for all its customers.',
+    exchange_online_ews_closed: '{{host}} belongs to Exchange Online, which takes no passwords for EWS.',
 
     autodiscover_found: 'Autodiscover of {{domain}} was asked for {{mailbox}}: {{host}} names {{url}}',
     autodiscover_asks_for_sign_in:
@@ -228,7 +228,7 @@ export const diagnosis = {
     use_https:
       'Use https. Exchange speaks it on every server; a certificate that nobody vouches for can be accepted in the profile.',
     on_premises_only:
-      'This product reaches Exchange servers of your own. Mailboxes in Exchange Online cannot be reached over EWS any more.',
+      'Set “OAuth client” as the sign-in of the profile. It works while the tenant still allows EWS, which ends for all on 1 April 2027.',
     check_name:
       'Check the spelling of {{host}}. If this machine uses another DNS than the rest of the company, the name may be unknown only here:',
     check_dns_service: 'Check which DNS this machine uses, and whether it answers.',

@@ -85,7 +85,7 @@ export const errors = {
   },
 
   server_url_invalid:
-    'The server address is not one: give a host name, an IP address, or https://HOST/EWS/Exchange.asmx.',
+    'The server address is not one: give a host name, an IP address, https://HOST/EWS/Exchange.asmx, or autodiscover:DOMAIN.',
   exchange_online_ews_closed:
     'Exchange Online takes no passwords: choose “OAuth client” as the sign-in. It works as long as the tenant still allows EWS, which ends for all on 1 April 2027.',
   insecure_http_refused:
@@ -376,6 +376,7 @@ export const errors = {
   write_loop:
     'The two sides correct each other: the same values were written {{writes}} times within {{minutes}} minutes. The pair rests until tomorrow, or until the item is changed. Look at what each side makes of the value.',
   item_busy: 'The item changed each time it was about to be written ({{attempts}} attempts). The next run tries again.',
+  item_on_the_move: 'The item was moved or deleted while it was being looked for. The next run looks again.',
   appointment_without_start: 'The calendar item has no readable start. Mend or delete it in Outlook.',
   photo_too_large: 'The photo of the contact is larger than one megabyte. Put a smaller one in its place.',
   photo_unreadable: 'The photo of the contact is neither JPEG nor PNG nor GIF nor BMP. Put another one in its place.',

@@ -193,6 +193,11 @@ export const settings = {
     badPem: 'A certificate in PEM form begins with -----BEGIN CERTIFICATE-----.',
     badKey: 'A private key in PEM form begins with -----BEGIN PRIVATE KEY-----.',
     badAuthority: 'Give an https:// address with the tenant or with the path of the endpoint.',
+    oauthNeedsHttps: 'With “OAuth client” only https://: over http, whoever reads the token could open every mailbox.',
+    plainHttp:
+      'Over http the password would travel unprotected. Use https://, or switch on “Allow plain http” at the end if you know what you do.',
+    badMailDomain: 'Give what follows the @, such as acme.example: without blanks, without https://.',
+    badAcceptedHosts: 'Give whole host names, such as mail.provider.example, with commas between them.',
     problems_one: '{{count}} field has to be looked at:',
     problems_other: '{{count}} fields have to be looked at:',
   },
@@ -266,7 +271,13 @@ export const settings = {
       explain:
         'Compare the fingerprint with the one on the server itself before you accept it: the person who runs the server can tell it.',
       accept: 'Accept exactly this certificate',
-      accepted: 'The fingerprint now stands in the form. Save, or test again.',
+      accepted: 'The fingerprint now stands in the form, under “Certificate and security”. Test again, or save.',
+    },
+    host: {
+      explain:
+        'If {{host}} really is the mail server of your company or of its provider, accept it: it will be given user and password.',
+      accept: 'Accept this host',
+      accepted: 'The host now stands in the form, under “Other hosts that are accepted”. Test again, or save.',
     },
   },
 

@@ -84,6 +84,8 @@ export const accounts: TranslationOf<typeof english> = {
     mailbox: 'Casella',
     mailboxHelp:
       'Il nome o l’indirizzo e-mail. Un nome viene cercato nella rubrica del server. La casella {{email}} è concessa subito se l’indirizzo è confermato; un’altra deve consentirla un amministratore.',
+    mailboxAddressHelp:
+      'Il suo indirizzo e-mail. La casella {{email}} è concessa subito se l’indirizzo è confermato; un’altra deve consentirla un amministratore.',
     mailboxChanges:
       'Un’altra casella viene controllata di nuovo, e comincia da capo con un piano. In quella di prima non si elimina nulla.',
     credentials: 'Accesso a Exchange',

@@ -19,7 +19,7 @@ export const diagnosis: TranslationOf<typeof english> = {
       'L’indirizzo è {{url}}: con http chiunque si trovi sul percorso può leggere tutto, con Basic anche la password.',
     server_url_invalid: 'Non è né il nome né l’indirizzo di un server.',
     insecure_http_refused: '{{host}} verrebbe raggiunto in http, che mostra la password alla rete.',
-    exchange_online_ews_closed: '{{host}} fa parte di Exchange Online, che sta chiudendo EWS a tutti i clienti.',
+    exchange_online_ews_closed: '{{host}} fa parte di Exchange Online, che non accetta password per EWS.',
 
     autodiscover_found: 'Autodiscover di {{domain}}, interrogato per {{mailbox}}: {{host}} indica {{url}}',
     autodiscover_asks_for_sign_in:
@@ -237,7 +237,7 @@ export const diagnosis: TranslationOf<typeof english> = {
     use_https:
       'Usa https. Ogni server Exchange lo parla; un certificato che nessuno garantisce si può accettare nel profilo.',
     on_premises_only:
-      'Questo prodotto raggiunge i server Exchange della propria azienda. Le caselle di Exchange Online non si raggiungono più con EWS.',
+      'Imposta nel profilo l’accesso «Client OAuth». Funziona finché il tenant permette ancora EWS, che il 1º aprile 2027 finisce per tutti.',
     check_name:
       'Controlla come è scritto {{host}}. Se questa macchina usa un DNS diverso dal resto dell’azienda, il nome può essere sconosciuto solo qui:',
     check_dns_service: 'Controlla quale DNS usa questa macchina e se risponde.',

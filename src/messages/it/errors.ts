@@ -85,7 +85,7 @@ export const errors: TranslationOf<typeof english> = {
   },
 
   server_url_invalid:
-    'L’indirizzo del server non è valido: indica un nome, un IP oppure https://HOST/EWS/Exchange.asmx.',
+    'L’indirizzo del server non è valido: indica un nome, un IP, https://HOST/EWS/Exchange.asmx oppure autodiscover:DOMINIO.',
   exchange_online_ews_closed:
     'Exchange Online non accetta password: scegli «Client OAuth» come accesso. Funziona finché il tenant permette ancora EWS, che il 1º aprile 2027 finisce per tutti.',
   insecure_http_refused:
@@ -376,6 +376,8 @@ export const errors: TranslationOf<typeof english> = {
     'Le due parti si correggono a vicenda: gli stessi valori sono stati scritti {{writes}} volte in {{minutes}} minuti. La coppia riposa fino a domani, o finché l’elemento non viene modificato. Guarda che cosa ciascuna parte fa del valore.',
   item_busy:
     'L’elemento cambiava ogni volta che stava per essere scritto ({{attempts}} tentativi). Si riprova alla prossima esecuzione.',
+  item_on_the_move:
+    'L’elemento è stato spostato o eliminato mentre lo si cercava. La prossima esecuzione lo cerca di nuovo.',
   appointment_without_start: 'L’elemento di calendario non ha un inizio leggibile. Correggilo o eliminalo in Outlook.',
   photo_too_large: 'La foto del contatto supera un megabyte. Sostituiscila con una più piccola.',
   photo_unreadable: 'La foto del contatto non è né JPEG né PNG né GIF né BMP. Sostituiscila con un’altra.',

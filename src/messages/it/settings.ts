@@ -198,6 +198,11 @@ export const settings: TranslationOf<typeof english> = {
     badPem: 'Un certificato in formato PEM comincia con -----BEGIN CERTIFICATE-----.',
     badKey: 'Una chiave privata in formato PEM comincia con -----BEGIN PRIVATE KEY-----.',
     badAuthority: 'Indica un indirizzo https:// con il tenant o con il percorso dell’endpoint.',
+    oauthNeedsHttps: 'Con «Client OAuth» solo https://: su http chiunque legga il token aprirebbe tutte le caselle.',
+    plainHttp:
+      'Con http la password viaggerebbe senza protezione. Usa https://, oppure accendi «Permetti http semplice» in fondo, se sai che cosa fai.',
+    badMailDomain: 'Indica ciò che segue la @, per esempio acme.example: senza spazi, senza https://.',
+    badAcceptedHosts: 'Indica nomi di host completi, per esempio mail.fornitore.example, separati da virgole.',
     problems_one: '{{count}} campo è da rivedere:',
     problems_other: '{{count}} campi sono da rivedere:',
   },
@@ -273,6 +278,12 @@ export const settings: TranslationOf<typeof english> = {
         'Prima di accettarlo confronta l’impronta con quella che si legge sul server stesso: la può dire chi lo gestisce.',
       accept: 'Accetta proprio questo certificato',
       accepted: 'L’impronta ora è nel modulo, in «Certificato e sicurezza». Prova di nuovo, oppure salva.',
+    },
+    host: {
+      explain:
+        'Se {{host}} è davvero il server di posta dell’azienda o del suo fornitore, accettalo: riceverà utente e password.',
+      accept: 'Accetta questo host',
+      accepted: 'L’host ora è nel modulo, in «Altri host accettati». Prova di nuovo, oppure salva.',
     },
   },
 

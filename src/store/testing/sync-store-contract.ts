@@ -447,6 +447,16 @@ export function describeSyncStore(name: string, open: () => Promise<Database>): 
         expect(await store.findUnlinkedByKeys(scope.id, 'exchange', 'strong', [long])).toEqual([]);
       });
 
+      test('leave the list with the link that names them, and stay where it is closed', async () => {
+        const [record, item] = [{ side: 'crm', itemId: 'c' } as const, { side: 'exchange', itemId: 'e' } as const];
+        await store.putUnlinked(lease, [unlinkedOf(record), unlinkedOf(item)]);
+        const link = linkOf(scope, 'named', { crmId: 'c', exchangeId: 'e' });
+        await store.settle(lease, settlementOf({ links: [{ ...link, state: 'CLOSED' }] }));
+        expect(await store.pageUnlinked(scope.id, null, 10)).toHaveLength(2);
+        await store.settle(lease, settlementOf({ links: [link] }));
+        expect(await store.pageUnlinked(scope.id, null, 10)).toEqual([]);
+      });
+
       test('come in pages and are counted by state', async () => {
         const items = [
           unlinkedOf({ side: 'crm', itemId: '2' }, { state: 'review' }),

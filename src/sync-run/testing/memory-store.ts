@@ -282,6 +282,11 @@ export function createMemoryStore(now: () => string): MemoryStore {
       for (const row of settlement.removeHints)
         if (hints.get(key(row))?.version === row.version) hints.delete(key(row));
       for (const row of settlement.removeUnlinked) unlinked.delete(key(row));
+      for (const { state, crmId, exchangeId } of settlement.links) {
+        if (state === 'CLOSED') continue;
+        if (crmId !== null) unlinked.delete(key({ side: 'crm', itemId: crmId }));
+        if (exchangeId !== null) unlinked.delete(key({ side: 'exchange', itemId: exchangeId }));
+      }
       for (const row of settlement.putUnlinked) unlinked.set(key(row), row);
       writeJournal(settlement.journal);
       for (const { runId, linkId, side, fields } of settlement.kept ?? []) {

@@ -1,7 +1,7 @@
 import type { CrmWriteOutcome } from '../../crm/port.ts';
 import type { ExchangeWriteOutcome } from '../../exchange/port.ts';
 import type { Fields } from '../../model/index.ts';
-import type { JournalEntry, NewIntent } from '../../store/port.ts';
+import type { JournalEntry, NewHint, NewIntent } from '../../store/port.ts';
 import type { Link, LinkState } from '../../sync/index.ts';
 import { intentFor, journalEntry } from '../apply/intents.ts';
 import type { Run } from '../run.ts';
@@ -35,6 +35,7 @@ export function removeInExchange(undo: Undo, works: readonly Work[]): Promise<re
         draft.putLink(letGo(work));
         run.tally.count('deletedInExchange');
       }
+      await lookAtTheRest(run, done);
     },
   });
 }
@@ -55,6 +56,7 @@ export function removeInCrm(undo: Undo, works: readonly Work[]): Promise<readonl
         draft.putLink(letGo(work));
         run.tally.count('deletedInCrm');
       }
+      await lookAtTheRest(run, done);
     },
   });
 }
@@ -77,6 +79,23 @@ function stateAfter({ unit, step }: Work): LinkState {
   const rest = step.kind === 'deleteInCrm' ? unit.exchange.kind : unit.crm.kind;
   if (rest === 'gone' || rest === 'absent') return 'CLOSED';
   return step.kind === 'deleteInCrm' ? 'DET_E' : 'DET_C';
+}
+
+/**
+ * What is left of the pairs is another user's or out of sight, maybe; and of what was taken away its user may have made
+ * a copy, which then is the item of the pair. No list names any of them again.
+ */
+async function lookAtTheRest(run: Run, done: readonly { readonly work: Work }[]): Promise<void> {
+  const { store, exchange } = run.ports;
+  const links = done.map(({ work }) => work.unit.link);
+  const stamps = links.flatMap(({ stamp, stamped }) => (stamped ? stamp : []));
+  const { found } =
+    stamps.length === 0 ? { found: [] } : await exchange.locate(run.itemType, { stamps, searchKeys: [] });
+  const hints: readonly NewHint[] = [
+    ...links.flatMap(({ crmId }) => (crmId === null ? [] : [{ side: 'crm', itemId: crmId } as const])),
+    ...found.flatMap(({ id, place }) => (place === 'synchronised' ? [{ side: 'exchange', itemId: id } as const] : [])),
+  ];
+  if (hints.length > 0) await store.addHints(run.keeper.lease, hints);
 }
 
 function letGo(work: Work): Link {

@@ -47,6 +47,29 @@ describe('X1: what a run made', () => {
     await expectQuiet(world);
   });
 
+  it('is looked at again at once: its record went to a colleague meanwhile, and the pair is over', async () => {
+    const world = createWorld();
+    const record = world.crm.put(person('Ada'));
+    const run = await runOf(world);
+    world.crm.change(record.id, { ownerId: 'somebody-else' });
+    await world.settle();
+    await takeBack(world, run);
+    await expectQuiet(world);
+    expect([...world.store.links.values()]).toMatchObject([{ state: 'CLOSED' }]);
+  });
+
+  it('leaves a copy that its user made of it, which is the item of the pair from then on', async () => {
+    const world = createWorld();
+    const record = world.crm.put(person('Ada'));
+    const run = await runOf(world);
+    const [item] = world.exchange.inFolder('synchronised');
+    const copy = world.exchange.copy(item?.id ?? '');
+    await world.settle();
+    await takeBack(world, run);
+    await expectQuiet(world);
+    expect([...world.store.links.values()]).toMatchObject([{ state: 'LINKED', crmId: record.id, exchangeId: copy.id }]);
+  });
+
   it('comes back by itself when somebody works on what it was made from', async () => {
     const world = createWorld();
     const record = world.crm.put(person('Ada'));
@@ -278,6 +301,23 @@ describe('X3: what a run deleted, whose record is there again', () => {
     expect(world.store.journal.filter(({ op }) => op === 'conflict')).toMatchObject([
       { conflict: { field: 'jobTitle', winner: 'crm', exchange: 'Director' } },
     ]);
+  });
+
+  it('I3: is nobody else’s counterpart, although it was taken for new in between', async () => {
+    const world = createWorld('contacts', { deleteCrmToExchange: true, conflictStrategy: 'crm' });
+    const { crmId } = await pairInStep(world, person('Ada'));
+    world.crm.erase(crmId);
+    const run = await runOf(world);
+    world.crm.undelete(crmId);
+    expect(await world.run({ dryRun: true })).toMatchObject({ counts: { createdInExchange: 1 } });
+    await takeBack(world, run);
+    world.exchange.put(person('Ada'));
+    await world.settle();
+    expect(
+      [...world.store.links.values()].filter((link) => link.crmId === crmId && link.state !== 'CLOSED'),
+    ).toHaveLength(1);
+    expect(world.crm.records.size).toBe(2);
+    expect(world.exchange.inFolder('synchronised')).toHaveLength(2);
   });
 });
 

@@ -140,5 +140,10 @@ function Leave({ to }: { readonly to: string }) {
 
 /** Of a profile that is switched off nothing is told; what the account has tells enough for its form. */
 function factsOf({ profile, credentials }: Account): ProfileFacts {
-  return { ...profile, ownCredentials: credentials !== null, itemTypes: ['contacts', 'appointments'] };
+  return {
+    ...profile,
+    ownCredentials: credentials !== null,
+    mailboxByName: true,
+    itemTypes: ['contacts', 'appointments'],
+  };
 }

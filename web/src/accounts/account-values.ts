@@ -18,7 +18,7 @@ export interface AccountValues {
 export type AccountField = keyof AccountValues;
 
 /** What a profile and the rules of the house allow; of a profile that is not active, what the account tells of it. */
-export type ProfileFacts = Pick<AvailableProfile, 'name' | 'title' | 'ownCredentials' | 'itemTypes'>;
+export type ProfileFacts = Pick<AvailableProfile, 'name' | 'title' | 'ownCredentials' | 'mailboxByName' | 'itemTypes'>;
 
 const DEFAULT_MONTHS = 3;
 

@@ -22,7 +22,9 @@ export function MailboxFields({ form, profile, stored, person }: Props) {
     <>
       <TextInput
         label={t('accounts.form.mailbox')}
-        description={t('accounts.form.mailboxHelp', { email: person.email })}
+        description={t(`accounts.form.${profile.mailboxByName ? 'mailboxHelp' : 'mailboxAddressHelp'}`, {
+          email: person.email,
+        })}
         required
         autoComplete="off"
         spellCheck={false}

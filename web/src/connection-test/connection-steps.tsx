@@ -8,6 +8,7 @@ import { Notice } from '../form/notice.tsx';
 import { codeText } from '../format/problem-text.ts';
 import { CertificateOffer } from './certificate-offer.tsx';
 import { Commands } from './commands.tsx';
+import { HostOffer } from './host-offer.tsx';
 import { Trials } from './trials.tsx';
 
 interface Props {
@@ -17,10 +18,12 @@ interface Props {
   readonly end: ConnectionTestEnd | null;
   /** Takes over the fingerprint of a certificate that nobody vouches for. Absent: it is not offered. */
   readonly onPin?: (sha256: string) => void;
+  /** Takes over a host outside the mail domain. Absent: it is not offered. */
+  readonly onAcceptHost?: (host: string) => void;
 }
 
 /** The findings of a connection test as they come: mark, word, sentence, and what helps. */
-export function ConnectionSteps({ steps, end, onPin }: Props) {
+export function ConnectionSteps({ steps, end, onPin, onAcceptHost }: Props) {
   const { t } = useTranslation();
   return (
     <Stack gap="md" aria-live="polite" data-outcome={end?.outcome}>
@@ -32,6 +35,7 @@ export function ConnectionSteps({ steps, end, onPin }: Props) {
             // All that follow a failure are left out for the same reason: the first one says it.
             isSaid={step.state === 'skipped' && steps[index - 1]?.code === step.code}
             {...(onPin === undefined ? {} : { onPin })}
+            {...(onAcceptHost === undefined ? {} : { onAcceptHost })}
           />
         ))}
       </ol>
@@ -51,12 +55,15 @@ interface StepProps {
   /** The step before says the same. */
   readonly isSaid: boolean;
   readonly onPin?: (sha256: string) => void;
+  readonly onAcceptHost?: (host: string) => void;
 }
 
-function Step({ step, isSaid, onPin }: StepProps) {
+function Step({ step, isSaid, onPin, onAcceptHost }: StepProps) {
   const { t } = useTranslation();
-  // The offer below says it better, and with a button.
-  const remedies = onPin === undefined ? step.remedies : step.remedies.filter(({ code }) => code !== 'pin_certificate');
+  // The offers say it better, and with a button.
+  const offered = [onPin && 'pin_certificate', onAcceptHost && 'accept_host'];
+  const remedies = step.remedies.filter(({ code }) => !offered.includes(code));
+  const host = step.remedies.find(({ code }) => code === 'accept_host')?.params['host'];
   return (
     <li data-step={step.step} data-state={step.state}>
       <span className="step-mark" data-state={step.state} aria-hidden>
@@ -80,6 +87,9 @@ function Step({ step, isSaid, onPin }: StepProps) {
         )}
         {step.tried === undefined ? null : <Trials tried={step.tried} />}
         {onPin === undefined ? null : <CertificateOffer step={step} onPin={onPin} />}
+        {onAcceptHost === undefined || host === undefined ? null : (
+          <HostOffer host={String(host)} onAccept={onAcceptHost} />
+        )}
         {remedies.map((remedy) => (
           <Stack key={remedy.code} gap={4}>
             <Text size="sm" className="remedy breaks">

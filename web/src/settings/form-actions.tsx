@@ -1,6 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useKeptFocus } from '../form/use-kept-focus.ts';
 
 interface Props {
   readonly saveLabel: string;
@@ -14,8 +15,9 @@ interface Props {
 /** Stays at the lower edge of the window: the forms are long. */
 export function FormActions({ saveLabel, dirty, saving, onDiscard, children }: Props) {
   const { t } = useTranslation();
+  const place = useKeptFocus<HTMLDivElement>(saving);
   return (
-    <div className="form-actions">
+    <div className="form-actions" ref={place} tabIndex={-1}>
       {children}
       <Group justify="flex-end" gap="sm">
         <Button variant="default" onClick={onDiscard} disabled={!dirty}>

@@ -2,7 +2,7 @@ import type { ItemType } from '../../../model/index.ts';
 import type { ExchangeItem } from '../../port.ts';
 import type { ItemKind } from '../mapping/item-kind.ts';
 import { findItem, pageOf } from '../operations/find-item.ts';
-import { isBareFault } from '../soap/bare-fault.ts';
+import { isUnexplained } from '../soap/bare-fault.ts';
 import { answerError, errorOf } from '../wire/item-error.ts';
 import { readItemId } from '../wire/item-id.ts';
 import { fieldPath } from '../wire/paths.ts';
@@ -42,7 +42,7 @@ async function listSorted(side: SideContext, kind: ItemKind, offset: number, lim
     if (message.class !== 'error') return message;
     if (!refusesProperty(message.code)) throw errorOf(message);
   } catch (error) {
-    if (!isRefusedProperty(error) && !isBareFault(error)) throw error;
+    if (!isRefusedProperty(error) && !isUnexplained(error)) throw error;
   }
   const message = await list(side, kind, offset, limit, null);
   if (message.class === 'error') throw errorOf(message);

@@ -2,7 +2,7 @@ import { ConnectorError } from '../../../model/index.ts';
 import type { ItemKind } from '../mapping/item-kind.ts';
 import { itemPaths, itemShape } from '../mapping/item-shape.ts';
 import { getItem } from '../operations/get-item.ts';
-import { isBareFault } from '../soap/bare-fault.ts';
+import { isUnexplained } from '../soap/bare-fault.ts';
 import type { ResponseMessage } from '../wire/response-message.ts';
 import type { Xml } from '../xml/write.ts';
 import type { SideContext } from './side-context.ts';
@@ -44,7 +44,7 @@ async function answers(question: () => Promise<unknown>): Promise<boolean> {
     await question();
     return true;
   } catch (error) {
-    if (isBareFault(error)) return false;
+    if (isUnexplained(error)) return false;
     if (error instanceof ConnectorError && error.disposition !== 'retry' && error.disposition !== 'backoff')
       return true;
     throw error;

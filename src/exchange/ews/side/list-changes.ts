@@ -3,7 +3,7 @@ import type { ExchangeChangePage } from '../../port.ts';
 import { errorFromResponseCode } from '../errors/index.ts';
 import type { ItemKind } from '../mapping/item-kind.ts';
 import { syncFolderItems } from '../operations/sync-folder-items.ts';
-import { isBareFault } from '../soap/bare-fault.ts';
+import { isUnexplained } from '../soap/bare-fault.ts';
 import { inFolder } from './in-folder.ts';
 import type { SideContext } from './side-context.ts';
 
@@ -21,7 +21,7 @@ export async function listChanges(
   try {
     return await list(cursor);
   } catch (error) {
-    if (cursor === null || !isBareFault(error)) throw error;
+    if (cursor === null || !isUnexplained(error)) throw error;
     try {
       await list(null);
     } catch (second) {

@@ -2,6 +2,7 @@ import { ConnectorError } from '../../../model/index.ts';
 import { findFolder } from '../operations/find-folder.ts';
 import type { FolderChanges } from '../operations/sync-folder-hierarchy.ts';
 import { syncFolderHierarchy } from '../operations/sync-folder-hierarchy.ts';
+import { isUnexplained } from '../soap/bare-fault.ts';
 import type { FoundFolder } from '../wire/found-folder.ts';
 import { answerError } from '../wire/item-error.ts';
 import { inFolder } from './in-folder.ts';
@@ -21,7 +22,7 @@ export async function listFolders(side: SideContext): Promise<readonly FoundFold
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
     const isTrouble = error.disposition === 'retry' || error.disposition === 'backoff';
-    if (isTrouble && !isNotOffered(error)) throw error;
+    if (isTrouble && !isNotOffered(error) && !isUnexplained(error)) throw error;
     try {
       return await syncAllFolders(side);
     } catch (second) {

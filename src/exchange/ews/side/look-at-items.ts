@@ -1,7 +1,7 @@
 import { ConnectorError } from '../../../model/index.ts';
 import type { ExchangeWriteOutcome } from '../../port.ts';
 import { getItem, itemOf } from '../operations/get-item.ts';
-import { isBareFault } from '../soap/bare-fault.ts';
+import { isUnexplained } from '../soap/bare-fault.ts';
 import { answerError, errorOf } from '../wire/item-error.ts';
 import type { ResponseMessage } from '../wire/response-message.ts';
 import type { XmlElement } from '../xml/element.ts';
@@ -43,7 +43,7 @@ export async function lookAtItems(side: SideContext, ids: readonly string[], ite
         return;
       }
       for (const id of batch) {
-        if (isBareFault(error) && (await answersAtAll(side, id))) continue;
+        if (isUnexplained(error) && (await answersAtAll(side, id))) continue;
         outcomes.set(id, error.code === 'ErrorItemNotFound' ? { kind: 'missing' } : { kind: 'failed', error });
       }
     }
@@ -62,5 +62,5 @@ function readLook(id: string, message: ResponseMessage | undefined): XmlElement 
 }
 
 function mayMeanOneItem(error: ConnectorError): boolean {
-  return isBareFault(error) || error.code === 'ErrorItemNotFound' || error.disposition === 'quarantine';
+  return isUnexplained(error) || error.code === 'ErrorItemNotFound' || error.disposition === 'quarantine';
 }

@@ -1,10 +1,7 @@
 import { ConnectorError } from '../../../model/index.ts';
+import { blamesServer } from '../soap/bare-fault.ts';
 
-/**
- * How a server refuses an operation that it does not have. Exchange names a code of its own for whatever passes by
- * itself, so a bare SOAP code, after the channel's retries, is not that.
- */
+/** How a server refuses an operation that it does not have: by blaming itself, still after the channel's retries. */
 export function isNotOffered(error: unknown): boolean {
-  if (!(error instanceof ConnectorError)) return false;
-  return error.code === 'Server' || error.code === 'Receiver' || error.details['status'] === 501;
+  return error instanceof ConnectorError && (blamesServer(error.code) || error.details['status'] === 501);
 }

@@ -3,7 +3,7 @@ import type { ExchangeRead } from '../../port.ts';
 import { itemFromWire } from '../mapping/item-from-wire.ts';
 import type { ItemKind } from '../mapping/item-kind.ts';
 import { itemOf } from '../operations/get-item.ts';
-import { isBareCode, isBareFault } from '../soap/bare-fault.ts';
+import { isBareCode, isUnexplained } from '../soap/bare-fault.ts';
 import { answerError, errorOf } from '../wire/item-error.ts';
 import type { ResponseMessage } from '../wire/response-message.ts';
 import { NOT_PROCESSED } from '../wire/response-message.ts';
@@ -40,6 +40,7 @@ interface ReadCall {
   readonly kind: ItemKind;
   readonly known: ReadonlySet<string>;
   splitsLeft: number;
+  isAskedAgain: boolean;
   /** Finding out which properties the server refuses: once, for all requests of the call. */
   narrowing: Promise<boolean> | null;
 }
@@ -50,7 +51,14 @@ export async function readItems(
   kind: ItemKind,
   ids: readonly string[],
 ): Promise<readonly ExchangeRead[]> {
-  const call: ReadCall = { side, kind, known: new Set(ids), splitsLeft: SPLITS_PER_CALL, narrowing: null };
+  const call: ReadCall = {
+    side,
+    kind,
+    known: new Set(ids),
+    splitsLeft: SPLITS_PER_CALL,
+    isAskedAgain: false,
+    narrowing: null,
+  };
   const batches: (readonly ExchangeRead[])[] = [];
   let next = 0;
   let hasFailed = false;
@@ -117,10 +125,15 @@ async function ask(call: ReadCall, ids: readonly string[]): Promise<readonly Ans
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
     if (isTimeout(error)) side.batches.reading.timedOut(ids.length);
-    if (isBareFault(error)) {
+    if (isUnexplained(error)) {
       const cause = await causeOfFault(side, kind, ids);
       if (cause === 'server') throw error;
       if (cause === 'item') return split(call, ids, error);
+      // It answers again: that may have been all.
+      if (!call.isAskedAgain) {
+        call.isAskedAgain = true;
+        return ask(call, ids);
+      }
     } else if (!isRefusedProperty(error)) return splitOrThrow(call, ids, error);
     if (!withSearchKey && !(await narrows(call, ids, refusedBefore, error.code))) return splitOrThrow(call, ids, error);
   }
@@ -147,7 +160,7 @@ async function withUnanswered(
 /** Leaves out of later questions what made the server refuse this one. @returns whether it is worth asking again */
 async function narrows(call: ReadCall, ids: readonly string[], refusedBefore: number, code = ''): Promise<boolean> {
   const [id] = ids;
-  if (id === undefined || !(refusesQuestion(code) || isBareCode(code))) return false;
+  if (id === undefined || !(refusesQuestion(code) || isBareCode(code) || code.startsWith('http_'))) return false;
   call.narrowing ??= findRefusedPaths(call.side, call.kind, id, code);
   return (await call.narrowing) && call.side.learnt.refusedPaths.size > refusedBefore;
 }

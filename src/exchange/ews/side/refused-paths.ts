@@ -1,7 +1,7 @@
 import type { ItemKind } from '../mapping/item-kind.ts';
 import { itemPaths, itemShape } from '../mapping/item-shape.ts';
 import { getItem } from '../operations/get-item.ts';
-import { isBareFault } from '../soap/bare-fault.ts';
+import { isUnexplained } from '../soap/bare-fault.ts';
 import type { Xml } from '../xml/write.ts';
 import { isRefusedProperty, refusesProperty } from './refused-property.ts';
 import type { SideContext } from './side-context.ts';
@@ -23,7 +23,7 @@ export async function findRefusedPaths(side: SideContext, kind: ItemKind, id: st
       const [message] = await getItem(side.channel, [id], () => itemShape(paths));
       return message?.class === 'error' && refusesProperty(message.code);
     } catch (error) {
-      if (isRefusedProperty(error) || isBareFault(error)) return true;
+      if (isRefusedProperty(error) || isUnexplained(error)) return true;
       throw error;
     }
   };

@@ -2,7 +2,7 @@ import type { Located } from '../../port.ts';
 import { errorFromResponseCode } from '../errors/index.ts';
 import type { ItemKind } from '../mapping/item-kind.ts';
 import { identityPaths } from '../mapping/item-shape.ts';
-import { isBareFault } from '../soap/bare-fault.ts';
+import { isUnexplained } from '../soap/bare-fault.ts';
 import { extendedPath, readStamp, STAMP } from '../wire/extended-property.ts';
 import type { FolderRef } from '../wire/folder-ref.ts';
 import { readItemId } from '../wire/item-id.ts';
@@ -88,7 +88,7 @@ async function unlessRefused<T>(listing: Promise<T>): Promise<T | null> {
   try {
     return await listing;
   } catch (error) {
-    if (isRefusedProperty(error) || isBareFault(error)) return null;
+    if (isRefusedProperty(error) || isUnexplained(error)) return null;
     throw error;
   }
 }

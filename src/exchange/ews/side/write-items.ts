@@ -32,29 +32,36 @@ export async function createItems(
   kind: ItemKind,
   items: readonly ExchangeCreate[],
 ): Promise<readonly ExchangeWriteOutcome[]> {
-  const render = (item: ExchangeCreate, context: MappingContext) => newItem(item, kind, context);
-  const write = (writable: readonly ExchangeCreate[], zones: NamedZones) =>
-    writeInBatches(writable, {
-      size: side.batches.writing,
-      send: (batch) =>
-        createItem(side.channel, folderRef(side, kind.folder), (version) =>
-          batch.map((item) => render(item, { ...writingContext(side), ...isZoneKnown(side, zones), version })),
-        ),
-      refOf: () => null,
-      done: (_, message) => {
-        const ref = readItemId(itemOf(message));
-        // Made, under an id that we were not told: whoever asked finds it by its stamp.
-        return ref === null
-          ? { kind: 'unknown', error: answerError('response_incomplete', 'The new item came without an id.') }
-          : { kind: 'done', ref };
-      },
-      findUntold: (made) => findMadeItems(side, kind, made),
-    });
-  return writeWhatRenders(
-    items,
-    (item) => render(item, writingContext(side)).markup !== '',
-    (writable) => writeWhatIsTaken(side, kind, writable, write),
-  );
+  const write = (writable: readonly ExchangeCreate[], zones: NamedZones) => {
+    const context = { ...writingContext(side), ...isZoneKnown(side, zones) };
+    const rendering: Rendering<ExchangeCreate> = {
+      version: side.channel.version,
+      render: (item, version) => [newItem(item, kind, { ...context, version })],
+      unchanged: () => ({ kind: 'failed', error: withoutId() }),
+    };
+    return writeRendered(writable, rendering, (rendered) =>
+      writeInBatches(rendered, {
+        size: side.batches.writing,
+        send: (batch) =>
+          createItem(side.channel, folderRef(side, kind.folder), (version) =>
+            batch.flatMap(({ markup }) => markup(version)),
+          ),
+        refOf: () => null,
+        done: (_, message) => {
+          const ref = readItemId(itemOf(message));
+          // Made, under an id that we were not told: whoever asked finds it by its stamp.
+          return ref === null ? { kind: 'unknown', error: withoutId() } : { kind: 'done', ref };
+        },
+        findUntold: (made) =>
+          findMadeItems(
+            side,
+            kind,
+            made.map(({ item }) => item),
+          ),
+      }),
+    );
+  };
+  return writeWhatIsTaken(side, kind, items, write);
 }
 
 export async function updateItems(
@@ -65,36 +72,36 @@ export async function updateItems(
 ): Promise<readonly ExchangeWriteOutcome[]> {
   const slots = await findForeignEmailSlots(side, kind, items);
   const rich = await editRichBodies(side, kind, items);
-  const outcomeOf = ({ ref }: ExchangeUpdate) => slots.outcomes.get(ref.id) ?? rich.outcomes.get(ref.id);
-  const render = (item: ExchangeUpdate, context: MappingContext) => {
-    const richBody = rich.bodies.get(item.ref.id);
-    return itemUpdates(item, kind, {
-      ...context,
-      foreignEmailSlots: slots.foreign.get(item.ref.id) ?? [],
-      ...(richBody === undefined ? {} : { richBody }),
-    });
-  };
-  const write = (writable: readonly ExchangeUpdate[], zones: NamedZones) =>
-    writeWhatRenders(
-      writable,
-      (item) => outcomeOf(item) ?? render(item, writingContext(side)).length > 0,
-      (rendered) =>
-        writeInBatches(rendered, {
-          size: side.batches.writing,
-          send: (batch) =>
-            updateItem(
-              side.channel,
-              batch.map((item) => ({
-                ref: item.ref,
-                updates: (version) => render(item, { ...writingContext(side), ...isZoneKnown(side, zones), version }),
-              })),
-              resolution,
-            ),
-          refOf: ({ ref }) => ref.id,
-          done: ({ ref }, message) => ({ kind: 'done', ref: updatedRef(ref, message) }),
-        }),
-      ({ ref }) => ({ kind: 'done', ref }),
+  const write = (writable: readonly ExchangeUpdate[], zones: NamedZones) => {
+    const context = { ...writingContext(side), ...isZoneKnown(side, zones) };
+    const rendering: Rendering<ExchangeUpdate> = {
+      version: side.channel.version,
+      render: (item, version) => {
+        const richBody = rich.bodies.get(item.ref.id);
+        return itemUpdates(item, kind, {
+          ...context,
+          version,
+          foreignEmailSlots: slots.foreign.get(item.ref.id) ?? [],
+          ...(richBody === undefined ? {} : { richBody }),
+        });
+      },
+      unchanged: ({ ref }) => ({ kind: 'done', ref }),
+      known: ({ ref }) => slots.outcomes.get(ref.id) ?? rich.outcomes.get(ref.id),
+    };
+    return writeRendered(writable, rendering, (rendered) =>
+      writeInBatches(rendered, {
+        size: side.batches.writing,
+        send: (batch) =>
+          updateItem(
+            side.channel,
+            batch.map(({ item, markup }) => ({ ref: item.ref, updates: markup })),
+            resolution,
+          ),
+        refOf: ({ item }) => item.ref.id,
+        done: ({ item }, message) => ({ kind: 'done', ref: updatedRef(item.ref, message) }),
+      }),
     );
+  };
   // Without the marks an update may have nothing left to say.
   return writeWhatIsTaken(side, kind, items, write);
 }
@@ -114,41 +121,4 @@ function writeWhatIsTaken<T>(
 /** Without a new change key in the answer the old one is worth nothing either. */
 function updatedRef(ref: ExchangeItemRef, message: ResponseMessage): ExchangeItemRef {
   return readItemId(itemOf(message)) ?? { id: ref.id, changeKey: null };
-}
-
-/**
- * Leaves out what needs no request, and what cannot be written at all: a value that is no date or no zone
- * fails its own item and not the batch.
- * @param check an outcome that is known beforehand, or whether there is anything to send
- */
-async function writeWhatRenders<T>(
-  items: readonly T[],
-  check: (item: T) => ExchangeWriteOutcome | boolean,
-  write: (items: readonly T[]) => Promise<readonly ExchangeWriteOutcome[]>,
-  unchanged: (item: T) => ExchangeWriteOutcome = () => unwritable(new RangeError('nothing to write')),
-): Promise<readonly ExchangeWriteOutcome[]> {
-  const known = items.map((item): ExchangeWriteOutcome | null => {
-    try {
-      const verdict = check(item);
-      if (typeof verdict !== 'boolean') return verdict;
-      return verdict ? null : unchanged(item);
-    } catch (error) {
-      if (error instanceof RangeError) return unwritable(error);
-      throw error;
-    }
-  });
-  const written = [...(await write(items.filter((_, index) => known[index] === null)))];
-  return known.map((outcome) => outcome ?? written.shift() ?? unwritable(new RangeError('no outcome')));
-}
-
-function unwritable(cause: RangeError): ExchangeWriteOutcome {
-  return {
-    kind: 'failed',
-    error: new ConnectorError({
-      code: 'value_not_writable',
-      disposition: 'quarantine',
-      message: 'A value of the item has no form on the wire.',
-      cause,
-    }),
-  };
 }

@@ -37,3 +37,18 @@ export function mayMeanOnePart(error: unknown): error is ConnectorError {
 export function blamesServer(code: string): boolean {
   return code === 'Server' || code === 'Receiver';
 }
+
+/**
+ * A failure that says nothing of its cause: such a fault, or a web server's own page for what broke behind it. Small
+ * servers do not catch what they stumble over.
+ */
+export function isUnexplained(error: unknown): boolean {
+  if (!(error instanceof ConnectorError)) return false;
+  const { code, details } = error;
+  const status = details['status'];
+  return (
+    isBareCode(code) ||
+    (code === 'http_server_error' && (status === 500 || status === 501)) ||
+    (code === 'http_rejected' && status === 400)
+  );
+}

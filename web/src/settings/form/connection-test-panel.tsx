@@ -1,12 +1,14 @@
 import { Button, Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConnectionSteps } from '../../connection-test/connection-steps.tsx';
 import { TestProgress } from '../../connection-test/test-progress.tsx';
 import { useConnectionTest } from '../../connection-test/use-connection-test.ts';
 import { Notice } from '../../form/notice.tsx';
+import { useKeptFocus } from '../../form/use-kept-focus.ts';
 import type { Profile } from '../calls.ts';
 import { connectionOf, hasServiceAccount } from './profile-values.ts';
+import { hostsIn } from './server-address.ts';
 import type { CheckedForm } from './use-profile-form.ts';
 
 interface Props {
@@ -21,9 +23,10 @@ export function ConnectionTestPanel({ checked, stored }: Props) {
   const { form } = checked;
   const [mailbox, setMailbox] = useState('');
   const [tested, setTested] = useState<string | null>(null);
-  const [pinned, setPinned] = useState(false);
-  const startButton = useRef<HTMLButtonElement>(null);
+  /** What an offer of the test has put into the form since. */
+  const [accepted, setAccepted] = useState<'pin' | 'host' | null>(null);
   const test = useConnectionTest();
+  const startButton = useKeptFocus<HTMLButtonElement>(test.state === 'running');
   const draft = connectionOf(form.values);
   const signature = JSON.stringify({ draft, mailbox });
 
@@ -36,7 +39,7 @@ export function ConnectionTestPanel({ checked, stored }: Props) {
 
   const start = () => {
     if (!checked.check('connection')) return;
-    setPinned(false);
+    setAccepted(null);
     setTested(signature);
     test.start('/api/connection-tests', {
       ...(stored === null ? {} : { profile: stored.name }),
@@ -44,13 +47,15 @@ export function ConnectionTestPanel({ checked, stored }: Props) {
       ...(mailbox.trim() === '' || !hasServiceAccount(form.values) ? {} : { mailbox: mailbox.trim() }),
     });
   };
-  const pin = (sha256: string) => {
-    form.setFieldValue('certificateSha256', sha256);
-    form.clearFieldError('certificateSha256');
-    setPinned(true);
+  const accept = (what: 'pin' | 'host', field: 'certificateSha256' | 'acceptedHosts', value: string) => {
+    form.setFieldValue(field, value);
+    form.clearFieldError(field);
+    setAccepted(what);
     // What comes next stands there, with the sentence that says what happened.
     startButton.current?.focus();
   };
+  const acceptHost = (host: string) =>
+    accept('host', 'acceptedHosts', [...hostsIn(form.values.acceptedHosts), host].join(', '));
 
   return (
     <Paper p="md" shadow="xs" component="section" aria-labelledby="test-heading">
@@ -91,17 +96,22 @@ export function ConnectionTestPanel({ checked, stored }: Props) {
             ) : null}
           </Group>
           <TestProgress test={test} />
-          {pinned ? (
+          {accepted === null ? null : (
             <Notice tone="good" role="status">
-              {t('settings.test.pin.accepted')}
+              {t(`settings.test.${accepted}.accepted`)}
             </Notice>
-          ) : null}
-          {test.state === 'ended' && tested !== signature && !pinned ? (
+          )}
+          {test.state === 'ended' && tested !== signature && accepted === null ? (
             <Text size="sm" c="orange.9">
               {t('settings.test.stale')}
             </Text>
           ) : null}
-          <ConnectionSteps steps={test.steps} end={test.end} onPin={pin} />
+          <ConnectionSteps
+            steps={test.steps}
+            end={test.end}
+            onPin={(sha256) => accept('pin', 'certificateSha256', sha256)}
+            {...(form.values.serverPlace === 'mailDomain' ? { onAcceptHost: acceptHost } : {})}
+          />
         </Stack>
       </form>
     </Paper>

@@ -5,7 +5,7 @@ import type { ProfileForm } from './use-profile-form.ts';
 
 interface Props {
   readonly form: ProfileForm;
-  readonly field: 'oauthCertificate' | 'oauthPrivateKey';
+  readonly field: 'oauthCertificate' | 'oauthPrivateKey' | 'caPem';
   readonly help: string;
   readonly placeholder: string;
   readonly required: boolean;

@@ -1,8 +1,9 @@
-import { Text, Textarea, TextInput } from '@mantine/core';
+import { Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Notice } from '../../form/notice.tsx';
 import { Toggle } from '../../toggle.tsx';
 import { Section } from '../section.tsx';
+import { PemField } from './pem-field.tsx';
 import type { ProfileForm } from './use-profile-form.ts';
 
 /** Which certificate the server may show beside those that the system trusts. */
@@ -20,15 +21,12 @@ export function SecurityFields({ form }: { readonly form: ProfileForm }) {
         spellCheck={false}
         {...form.getInputProps('certificateSha256')}
       />
-      <Textarea
-        label={t('settings.form.ca')}
-        description={t('settings.form.caHelp')}
+      <PemField
+        form={form}
+        field="caPem"
+        help={t('settings.form.caHelp')}
         placeholder="-----BEGIN CERTIFICATE-----"
-        autosize
-        minRows={2}
-        maxRows={8}
-        spellCheck={false}
-        {...form.getInputProps('caPem')}
+        required={false}
       />
       <Toggle
         color="red.9"
