@@ -1,4 +1,5 @@
-// One client, one task, one process: `measure.js CLIENT TASK COUNT URL` writes what it cost as JSON.
+// One client, one task, one process: `measure.js CLIENT TASK COUNT URL PASSES` writes what each pass cost
+// as JSON.
 import type { MeasuredClient } from './clients.ts';
 
 export interface Cost {
@@ -11,21 +12,22 @@ export interface Cost {
   readonly idleMb: number;
 }
 
-const [clientName = '', task = '', count = '0', url = ''] = process.argv.slice(2);
+const [clientName = '', task = '', count = '0', url = '', passes = '1'] = process.argv.slice(2);
 const client = await open(clientName);
-// Connected and its code loaded: what a service that runs all day has behind it.
+// Connected, and its code loaded.
 await client.create(40);
 const idleMb = peakMb();
-const cpuBefore = process.cpuUsage();
-const begin = performance.now();
-const items = await (task === 'download' ? client.download() : client.create(Number(count)));
-const wallMs = performance.now() - begin;
-const cpu = process.cpuUsage(cpuBefore);
+const costs: Cost[] = [];
+for (let pass = 0; pass < Number(passes); pass += 1) {
+  const cpuBefore = process.cpuUsage();
+  const begin = performance.now();
+  const items = await (task === 'download' ? client.download() : client.create(Number(count)));
+  const wallMs = performance.now() - begin;
+  const cpu = process.cpuUsage(cpuBefore);
+  costs.push({ items, wallMs, cpuMs: (cpu.user + cpu.system) / 1000, residentMb: peakMb(), idleMb });
+}
 await client.close();
-const residentMb = peakMb();
-console.log(
-  JSON.stringify({ items, wallMs, cpuMs: (cpu.user + cpu.system) / 1000, residentMb, idleMb } satisfies Cost),
-);
+console.log(JSON.stringify(costs));
 process.exit(0);
 
 /** What the system counted, which costs the process nothing. */

@@ -54,8 +54,8 @@ export const ENGINE_MUTANTS = [
   {
     name: 'what is in flight is planned again',
     file: 'src/sync-run/in-flight.ts',
-    from: "holdsItem: (side, itemId) => (side === 'crm' ? crmIds : exchangeIds).has(itemId),",
-    to: 'holdsItem: () => false,',
+    from: 'if (intent.linkId !== null) links.add(intent.linkId);',
+    to: "if (intent.id !== '') return;",
   },
   {
     name: 'an item that no search finds is gone although a folder could not be read',
@@ -76,10 +76,16 @@ export const ENGINE_MUTANTS = [
     to: '',
   },
   {
-    name: 'hints go although the item was sighted again',
+    name: 'something is made from an old reading',
+    file: 'src/sync-run/apply/sources.ts',
+    from: 'if (old.length === 0) return planned;',
+    to: 'if (old.length < 1_000) return planned;',
+  },
+  {
+    name: 'an edit that was sighted while we wrote is taken for the echo of it',
     file: 'src/sync-run/apply/merges.ts',
-    from: 'if (overtaken.length > 0) {',
-    to: 'if (overtaken.length > 1_000) {',
+    from: "if (typeof crm !== 'string') run.sightings.seen",
+    to: 'run.sightings.seen',
   },
   {
     name: 'the edit that a pair was let go with is met again',

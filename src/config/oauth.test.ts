@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { translatorFor } from '../messages/index.ts';
+import { ConnectorError } from '../model/index.ts';
 import { DEFAULT_OAUTH_SCOPE } from '../settings/settings.ts';
 import type { Configuration } from './configuration.ts';
 import { diffConfiguration } from './diff.ts';
@@ -21,8 +22,13 @@ const WITH_SECRET = { ...APPLICATION, clientSecret: 'one' };
 const fileWith = (oauth: object | undefined, profile: object = {}) =>
   stringify({ profiles: [{ name: 'p', serverUrl: 'https://mail.example', signIn: 'oauth', oauth, ...profile }] });
 
+function normaliseServerUrl(url: string, allowInsecureHttp: boolean): string {
+  if (allowInsecureHttp || !url.startsWith('http:')) return url;
+  throw new ConnectorError({ code: 'insecure_http_refused', disposition: 'reauth', message: 'plain http' });
+}
+
 function read(text: string, secretValues = {}, current = EMPTY) {
-  return readConfiguration(text, { current, secretValues, normaliseServerUrl: (url) => url });
+  return readConfiguration(text, { current, secretValues, normaliseServerUrl });
 }
 
 function oauthOf(text: string, secretValues = {}) {
@@ -139,6 +145,12 @@ describe('an application that signs in with OAuth', () => {
       'plain http, whatever else is allowed',
       WITH_SECRET,
       { serverUrl: 'http://mail.example', allowInsecureHttp: true },
+      'profiles[0].serverUrl [oauth_needs_https] must begin with https',
+    ],
+    [
+      'plain http, and is not sent to the switch that would not help',
+      WITH_SECRET,
+      { serverUrl: 'http://mail.example' },
       'profiles[0].serverUrl [oauth_needs_https] must begin with https',
     ],
   ])('does not go with %s', (_, oauth, profile, expected) => {

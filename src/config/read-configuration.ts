@@ -97,7 +97,9 @@ function resolveServerUrls(
   const urls = new Map<ProfileDocument, string>();
   profiles.forEach((profile, index) => {
     try {
-      urls.set(profile, normalise(profile.serverUrl, profile.allowInsecureHttp, profile.signIn));
+      // With OAuth plain http is refused whatever the switch says: to name the switch would lead astray.
+      const mayBePlain = profile.allowInsecureHttp || profile.signIn === 'oauth';
+      urls.set(profile, normalise(profile.serverUrl, mayBePlain, profile.signIn));
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error;
       const path = `profiles[${index}].serverUrl`;

@@ -26,7 +26,7 @@ const ATTEMPTS = 3;
  */
 export async function applyWrites(run: Run, planned: readonly PlannedUnit[]): Promise<readonly Hint[]> {
   const deletions: Hint[] = [];
-  run.leftBehind.lookedAt(planned.flatMap(({ unit }) => unit.link?.id ?? []));
+  run.leftBehind.lookedAt(planned.map(({ unit }) => unit));
   await withRetries(run, planned, async (units, lastAttempt) => {
     deletions.push(...units.filter(isDeletion).flatMap(({ unit }) => unit.hints));
     const others = units.filter((candidate) => !isDeletion(candidate));

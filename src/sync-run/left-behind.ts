@@ -4,6 +4,7 @@ import type { Hint, NewHint } from '../store/port.ts';
 import type { Link } from '../sync/index.ts';
 import type { ChunkReader } from './chunk-reader.ts';
 import type { Run } from './run.ts';
+import type { Unit } from './unit.ts';
 
 /** Hints that are asked for at once. */
 const PAGE = 1_000;
@@ -18,10 +19,10 @@ export interface LeftBehind {
   has(side: Side, itemId: string): boolean;
   /**
    * Whether the hint may be there for the sake of a comparison of everything, which a run began and did not come to:
-   * then no version makes it an echo, until its pair has been looked at.
+   * then no version makes it an echo, until what it points at has been looked at.
    */
-  isDue(hint: NewHint, linkId: string): boolean;
-  lookedAt(linkIds: readonly string[]): void;
+  isDue(hint: NewHint): boolean;
+  lookedAt(units: readonly Unit[]): void;
 }
 
 export const NOTHING_LEFT_BEHIND: LeftBehind = { has: () => false, isDue: () => false, lookedAt: () => undefined };
@@ -30,11 +31,21 @@ function leftBehind(has: LeftBehind['has']): LeftBehind {
   const done = new Set<string>();
   return {
     has,
-    isDue: ({ side, itemId }, linkId) => has(side, itemId) && !done.has(linkId),
-    lookedAt: (linkIds) => {
-      for (const id of linkIds) if (done.size < REMEMBERED) done.add(id);
+    isDue: ({ side, itemId }) => has(side, itemId) && !done.has(`${side}:${itemId}`),
+    lookedAt: (units) => {
+      for (const { side, itemId } of units.flatMap(endsOf)) if (done.size < REMEMBERED) done.add(`${side}:${itemId}`);
     },
   };
+}
+
+function endsOf({ hints, link, record, item }: Unit): readonly NewHint[] {
+  const crmId = record?.id ?? link?.crmId;
+  const exchangeId = item?.id ?? link?.exchangeId;
+  return [
+    ...hints,
+    ...(crmId == null ? [] : [{ side: 'crm', itemId: crmId } as const]),
+    ...(exchangeId == null ? [] : [{ side: 'exchange', itemId: exchangeId } as const]),
+  ];
 }
 
 /** Asked before the first look at the changes. A run that follows one that came to its end finds nothing. */

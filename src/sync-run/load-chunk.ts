@@ -186,8 +186,7 @@ async function sortHints(
     else if (run.inFlight.holdsLink(link.id)) continue;
     else if (answered?.has(link.id)) {
       if (answered.settles) settleHint(run, finished, hint);
-    } else if (skipEchoes && !run.leftBehind.isDue(hint, link.id) && isEcho(run, link, hint))
-      settleHint(run, finished, hint);
+    } else if (skipEchoes && !run.leftBehind.isDue(hint) && isEcho(run, link, hint)) settleHint(run, finished, hint);
     else if (works.has(link.id)) works.get(link.id)?.hints.push(hint);
     else works.set(link.id, { link, hints: [hint] });
   }

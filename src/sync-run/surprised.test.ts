@@ -54,6 +54,19 @@ describe('what happens while a run is under way', () => {
     },
   );
 
+  it('nothing is made of a record that was deleted since it was read', async () => {
+    const world = createWorld();
+    const { id } = world.crm.put(person('Anna'));
+    after(world, 'crm', 'read', () => {
+      after(world, 'exchange', 'listChanges', () => {
+        world.crm.erase(id);
+        world.pass(3_000);
+      });
+    });
+    await world.run();
+    expect(world.exchange.items.size).toBe(0);
+  });
+
   it('I3: nothing is made while nobody can tell who has arrived, because the position was lost just then', async () => {
     const world = createWorld();
     await pairInStep(world, person('Anna'));

@@ -9,7 +9,7 @@ import { MARIO } from '../support/configuration.ts';
 import type { Served } from '../support/served.ts';
 import { serve } from '../support/served.ts';
 import { becomeAdministrator } from './steps/entering.ts';
-import { asPattern, field, turn } from './steps/fields.ts';
+import { asPattern, field, option, turn } from './steps/fields.ts';
 import { go } from './steps/going.ts';
 import type { Setting } from './steps/settings.ts';
 import { ACCOUNT, CRM_ITEMS, GENERAL, OAUTH, RULES } from './steps/settings.ts';
@@ -82,6 +82,41 @@ describe('Impostazioni azienda → Connettore Exchange', () => {
   it('“Inviti” says in words the one value that it has', async () => {
     await page.getByText(/^Mai\. A ogni scrittura/).waitFor();
     expect((await stored<Profile>('/api/profiles/sede')).invitations).toBe('never');
+  });
+});
+
+describe('who works with the keyboard goes on where they were', () => {
+  const hasFocus = (selector: string) => page.locator(`${selector}:focus`).waitFor({ state: 'attached' });
+
+  it('after a save, beside what it says', async () => {
+    await field(page, 'Titolo').fill('Sede di Modena');
+    await page.getByRole('button', { name: 'Salva', exact: true }).press('Enter');
+    await hasFocus('.form-actions');
+  });
+
+  it('after a test of the connection, at its button', async () => {
+    await page.getByRole('button', { name: 'Prova la connessione' }).press('Enter');
+    await page.locator('[data-outcome]').waitFor();
+    await hasFocus('section[aria-labelledby="test-heading"] button[type="submit"]');
+  });
+});
+
+describe('Server: Trova con Autodiscover', () => {
+  it('a mail domain and a host that are none are refused at their fields; what is right is stored', async () => {
+    await page.goto(`${served.url}/settings/exchange/new`);
+    await field(page, 'Titolo').fill('Cercato');
+    await option(page, 'Server', /^Trova con Autodiscover/).check();
+    await field(page, 'Dominio di posta').fill('azienda .example');
+    await field(page, 'Altri host accettati').fill('example');
+    await page.getByRole('button', { name: 'Crea profilo' }).click();
+    await page.getByText(/^Indica ciò che segue la @/).waitFor();
+    await page.getByText(/^Indica nomi di host completi/).waitFor();
+    await field(page, 'Dominio di posta').fill('azienda.example');
+    await field(page, 'Altri host accettati').fill('posta.fornitore.example');
+    await page.getByRole('button', { name: 'Crea profilo' }).click();
+    await page.getByText('Il profilo è stato creato.').waitFor();
+    const { serverUrl } = await stored<Profile>('/api/profiles/cercato');
+    expect(serverUrl).toBe('autodiscover:azienda.example?trust=posta.fornitore.example');
   });
 });
 

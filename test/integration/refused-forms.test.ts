@@ -7,7 +7,9 @@ import { patchOf, valuesOf } from '../../web/src/accounts/account-values.ts';
 import { fieldFacts } from '../../web/src/accounts/field-facts.ts';
 import { ApiProblem } from '../../web/src/api/problem.ts';
 import { rebased } from '../../web/src/form/three-way.ts';
+import { connectionFaults } from '../../web/src/settings/form/check-values.ts';
 import { profileProblems } from '../../web/src/settings/form/profile-problems.ts';
+import { valuesOf as profileValuesOf } from '../../web/src/settings/form/profile-values.ts';
 
 /** Where the forms of the page show what the API refused, and what they make of a change of somebody else. */
 
@@ -62,6 +64,45 @@ describe('a refusal stands at the field that it is about', () => {
     expect(Object.keys(profileProblems(t, secret, PROFILE_FORM).fields)).toEqual(['oauthSecret']);
     const withKey = { ...PROFILE_FORM, oauthProof: 'certificate' } as const;
     expect(Object.keys(profileProblems(t, secret, withKey).fields)).toEqual(['oauthPrivateKey']);
+  });
+});
+
+describe('what cannot be the address of a server is said before it is sent, at the field where it stands', () => {
+  const faults = (changes: Partial<ReturnType<typeof profileValuesOf>>) =>
+    connectionFaults({ ...profileValuesOf(null), ...changes }, null);
+  const searched = { serverPlace: 'mailDomain', mailDomain: 'acme.example' } as const;
+
+  test.each([
+    'acme',
+    'acme .example',
+    'https://acme.example',
+    'acme.example/owa',
+    '10.0.0.1',
+    '-acme.example',
+    'acme.e',
+  ])('no mail domain: %s', (mailDomain) =>
+    expect(faults({ ...searched, mailDomain })).toEqual({ mailDomain: 'badMailDomain' }),
+  );
+
+  test.each(['acme.example', ' Acme.Example. ', 'anna@acme.example', 'autodiscover:acme.example', 'caffè.example'])(
+    'a mail domain: %s',
+    (mailDomain) => expect(faults({ ...searched, mailDomain })).toEqual({}),
+  );
+
+  test('hosts beside it are whole names: to accept one label would be to accept a whole top-level domain', () => {
+    expect(faults({ ...searched, acceptedHosts: 'mail.provider.example, example' })).toEqual({
+      acceptedHosts: 'badAcceptedHosts',
+    });
+    expect(faults({ ...searched, acceptedHosts: ' mail.provider.example;owa.other.example ' })).toEqual({});
+  });
+
+  test('plain http: the switch that permits it is named only where it would help', () => {
+    const plain = { serverUrl: 'http://mail.acme.example' };
+    expect(faults(plain)).toEqual({ serverUrl: 'plainHttp' });
+    expect(faults({ ...plain, allowInsecureHttp: true })).toEqual({});
+    expect(faults({ ...plain, allowInsecureHttp: true, signIn: 'oauth' }).serverUrl).toBe('oauthNeedsHttps');
+    const authority = { serverUrl: 'mail.acme.example', oauthAuthority: 'http://login.acme.example/adfs' };
+    expect(faults({ ...authority, signIn: 'oauth' }).oauthAuthority).toBe('oauthNeedsHttps');
   });
 });
 

@@ -2,7 +2,6 @@ import type {
   ExchangeChangePage,
   ExchangeItemRef,
   ExchangeSide,
-  ExchangeUpdate,
   ExchangeWriteOutcome,
 } from '../../src/exchange/port.ts';
 import { itemRefused, serverBusy, timedOut } from './faults.ts';

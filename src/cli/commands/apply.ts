@@ -47,6 +47,15 @@ function resultText({ t }: Terminal, file: string, result: ConfigurationResult):
 
 function fieldText(t: Terminal['t'], change: FieldChange): string {
   if (change.kind === 'secret') return `${change.field}: ${t(`cli.apply.secret.${change.change}`)}`;
-  const to = JSON.stringify(change.to);
-  return change.from === null ? `${change.field}: ${to}` : `${change.field}: ${JSON.stringify(change.from)} → ${to}`;
+  const to = settingText(change.to);
+  return change.from === null ? `${change.field}: ${to}` : `${change.field}: ${settingText(change.from)} → ${to}`;
+}
+
+/** The end of a certificate tells it from another one; all of it would hide what stands around it. */
+const CERTIFICATE_END = 24;
+
+function settingText(value: unknown): string {
+  if (typeof value !== 'string' || !value.startsWith('-----BEGIN ')) return JSON.stringify(value);
+  const [first = '', ...rest] = value.trim().split('\n');
+  return `${first} …${rest.slice(0, -1).join('').slice(-CERTIFICATE_END)}`;
 }

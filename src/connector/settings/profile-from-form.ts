@@ -76,7 +76,9 @@ function normalised(
   | { readonly kind: 'url'; readonly serverUrl: string }
   | { readonly kind: 'problem'; readonly problem: ConfigurationProblem } {
   try {
-    return { kind: 'url', serverUrl: normaliseServerUrl(typed, allowInsecureHttp, signIn) };
+    // With OAuth plain http is refused whatever the switch says: to name the switch would lead astray.
+    const mayBePlain = allowInsecureHttp || signIn === 'oauth';
+    return { kind: 'url', serverUrl: normaliseServerUrl(typed, mayBePlain, signIn) };
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
     const params = { why: error.code };

@@ -275,7 +275,7 @@ export const settings = {
     },
     host: {
       explain:
-        'If {{host}} really is the mail server of your company or of its provider, accept it: it will be given user and password.',
+        'If {{host}} really is the mail server of your company or of its provider, accept it: it will be given the credentials.',
       accept: 'Accept this host',
       accepted: 'The host now stands in the form, under “Other hosts that are accepted”. Test again, or save.',
     },
@@ -374,7 +374,7 @@ export const settings = {
     waitingHeading_one: '{{count}} mailbox waits for your decision',
     waitingHeading_other: '{{count}} mailboxes wait for your decision',
     waitingExplain:
-      'The delegate account can open every mailbox. So a user gets at once only the mailbox that belongs to the own confirmed e-mail address; you decide on all others.',
+      'The service account can open every mailbox. So a user gets at once only the mailbox that belongs to the own confirmed e-mail address; you decide on all others.',
     waitingMore_one: 'One more waits. It appears when one of these is decided.',
     waitingMore_other: '{{count}} more wait. They appear as these are decided.',
     asked: '{{user}} asks for the mailbox {{mailbox}}',

@@ -281,7 +281,7 @@ export const settings: TranslationOf<typeof english> = {
     },
     host: {
       explain:
-        'Se {{host}} è davvero il server di posta dell’azienda o del suo fornitore, accettalo: riceverà utente e password.',
+        'Se {{host}} è davvero il server di posta dell’azienda o del suo fornitore, accettalo: riceverà le credenziali.',
       accept: 'Accetta questo host',
       accepted: 'L’host ora è nel modulo, in «Altri host accettati». Prova di nuovo, oppure salva.',
     },
@@ -382,7 +382,7 @@ export const settings: TranslationOf<typeof english> = {
     waitingHeading_one: '{{count}} casella aspetta una tua decisione',
     waitingHeading_other: '{{count}} caselle aspettano una tua decisione',
     waitingExplain:
-      'L’account in delega può aprire ogni casella. Perciò un utente ottiene subito solo quella del proprio indirizzo e-mail confermato; su tutte le altre decidi tu.',
+      'L’account di servizio può aprire ogni casella. Perciò un utente ottiene subito solo quella del proprio indirizzo e-mail confermato; su tutte le altre decidi tu.',
     waitingMore_one: 'Ne aspetta ancora una. Compare quando decidi una di queste.',
     waitingMore_other: 'Ne aspettano ancora {{count}}. Compaiono man mano che decidi queste.',
     asked: '{{user}} chiede la casella {{mailbox}}',

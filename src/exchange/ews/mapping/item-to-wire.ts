@@ -22,10 +22,11 @@ export function newItem(create: ExchangeCreate, kind: ItemKind, context: Mapping
   if (create.uid !== null && kind.itemType === 'appointments')
     elements.push({ name: 'UID', markup: typesElement('UID', create.uid) });
   const known = elements.filter((element) => !isRefused(element, context.refusedPaths));
-  const place = ({ name }: PropertyElement) => kind.elementOrder.indexOf(name);
+  // Looked up once each: a comparison would look two of them up.
+  const placed = known.map(({ name, markup }) => ({ place: kind.elementOrder.indexOf(name), markup }));
   return typesElement(
     kind.element,
-    known.toSorted((a, b) => place(a) - place(b)).map(({ markup }) => markup),
+    placed.sort((a, b) => a.place - b.place).map(({ markup }) => markup),
   );
 }
 

@@ -15,8 +15,8 @@ export interface Rendering<T> {
   readonly version: RequestVersion;
   /** @returns nothing where there is nothing to write. @throws RangeError for a value that has no form on the wire */
   readonly render: (item: T, version: RequestVersion) => readonly Xml[];
-  /** Of an item that leaves nothing to write. */
-  readonly unchanged: (item: T) => ExchangeWriteOutcome;
+  /** Of an item that leaves nothing to write; a new one always leaves something. */
+  readonly unchanged?: (item: T) => ExchangeWriteOutcome;
   /** What is known beforehand. */
   readonly known?: (item: T) => ExchangeWriteOutcome | undefined;
 }
@@ -36,7 +36,8 @@ export async function writeRendered<T>(
     if (outcome !== undefined) return outcome;
     try {
       const markup = renderOnce(item, rendering);
-      if (markup(rendering.version).length === 0) return rendering.unchanged(item);
+      if (markup(rendering.version).length === 0)
+        return rendering.unchanged?.(item) ?? unwritable(new RangeError('nothing to write'));
       rendered.push({ item, markup });
       return null;
     } catch (error) {

@@ -1,4 +1,3 @@
-import { ConnectorError } from '../../../model/index.ts';
 import type {
   ConflictResolution,
   ExchangeCreate,
@@ -8,7 +7,6 @@ import type {
 } from '../../port.ts';
 import type { ItemKind } from '../mapping/item-kind.ts';
 import { itemUpdates, newItem } from '../mapping/item-to-wire.ts';
-import type { MappingContext } from '../mapping/property-mapping.ts';
 import { createItem } from '../operations/create-item.ts';
 import { itemOf } from '../operations/get-item.ts';
 import { updateItem } from '../operations/update-item.ts';
@@ -22,6 +20,8 @@ import { writeWithoutRefusedMarks } from './refused-marks.ts';
 import { writeWithoutRefusedProperties } from './refused-writes.ts';
 import type { NamedZones } from './refused-zones.ts';
 import { isZoneKnown, writeWithKnownZones } from './refused-zones.ts';
+import type { Rendering } from './rendered-items.ts';
+import { writeRendered } from './rendered-items.ts';
 import { editRichBodies } from './rich-bodies.ts';
 import type { SideContext } from './side-context.ts';
 import { writingContext } from './side-context.ts';
@@ -37,7 +37,6 @@ export async function createItems(
     const rendering: Rendering<ExchangeCreate> = {
       version: side.channel.version,
       render: (item, version) => [newItem(item, kind, { ...context, version })],
-      unchanged: () => ({ kind: 'failed', error: withoutId() }),
     };
     return writeRendered(writable, rendering, (rendered) =>
       writeInBatches(rendered, {
@@ -50,7 +49,9 @@ export async function createItems(
         done: (_, message) => {
           const ref = readItemId(itemOf(message));
           // Made, under an id that we were not told: whoever asked finds it by its stamp.
-          return ref === null ? { kind: 'unknown', error: withoutId() } : { kind: 'done', ref };
+          return ref === null
+            ? { kind: 'unknown', error: answerError('response_incomplete', 'The new item came without an id.') }
+            : { kind: 'done', ref };
         },
         findUntold: (made) =>
           findMadeItems(

@@ -70,6 +70,7 @@ export function createXmlReader(options: XmlReaderOptions = {}): XmlReader {
   /** The innermost of the first `depth` of `open`. */
   let current: OpenElement | undefined;
   let root: GrowingElement | null = null;
+  let rootName: string | null = null;
   let decoder: InstanceType<typeof TextDecoder> | null = null;
   let first: Uint8Array = new Uint8Array();
   let byteCount = 0;
@@ -94,8 +95,10 @@ export function createXmlReader(options: XmlReaderOptions = {}): XmlReader {
         children: NO_CHILDREN,
         text: '',
       };
-      if (current === undefined) root = element;
-      else if (current.element.children === NO_CHILDREN) current.element.children = [element];
+      if (current === undefined) {
+        root = element;
+        rootName = name.local;
+      } else if (current.element.children === NO_CHILDREN) current.element.children = [element];
       else current.element.children.push(element);
       current = open[depth] ??= { element, qualified, scope, mayHaveHalves: false };
       current.element = element;
@@ -131,7 +134,7 @@ export function createXmlReader(options: XmlReaderOptions = {}): XmlReader {
 
   return {
     get rootName() {
-      return root?.name ?? null;
+      return rootName;
     },
     write(bytes) {
       byteCount += bytes.byteLength;
@@ -145,13 +148,20 @@ export function createXmlReader(options: XmlReaderOptions = {}): XmlReader {
       if (decoder === null) begin();
       scanner.write(decoder?.decode() ?? '');
       if (!scanner.end() || root === null || current !== undefined) throw truncated(byteCount);
-      return root;
+      const document = root;
+      // V8 remembers functions that it has called, weakly, which its young collections take for strongly: what they can
+      // see would outlive two of them and then lie among the old, until the next full collection.
+      root = null;
+      open.length = 0;
+      return document;
     },
   };
 
   function begin(): void {
     decoder = new TextDecoder(encodingOf(first, options.charset));
-    scanner.write(decoder.decode(first, { stream: true }));
+    const head = first;
+    first = new Uint8Array();
+    scanner.write(decoder.decode(head, { stream: true }));
   }
 
   function broken(what: string): never {

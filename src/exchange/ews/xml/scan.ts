@@ -62,7 +62,13 @@ export function createXmlScanner(handler: ScanHandler): XmlScanner {
     },
     end() {
       if (inside === 'content' && at < buffer.length && buffer.charCodeAt(at) !== LESS_THAN) content(buffer.length);
-      return inside === 'content' && at === buffer.length;
+      const isWhole = inside === 'content' && at === buffer.length;
+      if (isWhole) {
+        // As in the reader: nothing of the document is to outlive it.
+        forget();
+        buffer = '';
+      }
+      return isWhole;
     },
     place() {
       const before = buffer.slice(0, at).split('\n');

@@ -32,9 +32,8 @@ export const PERSON_NAME: PropertyMapping = {
     const name = valueOf(fields, 'name');
     const title = partOf(name, 'title');
     return [
-      ...Object.entries(PARTS).flatMap(([part, uri]) => {
+      ...ELEMENTS.flatMap(([part, element]) => {
         const text = partOf(name, part);
-        const element = elementNameOf(uri);
         return text === null ? [] : [{ name: element, markup: typesElement(element, text) }];
       }),
       ...(title === null ? [] : [{ name: 'ExtendedProperty', markup: extendedElement(TITLE, title) }]),
