@@ -13,7 +13,7 @@ import { readMemory } from '../support/link-table.ts';
 import type { World } from '../support/world.ts';
 import { openWorld } from '../support/world.ts';
 
-const KILLS = Number(process.env['RACCORDO_KILLS'] ?? 50);
+const KILLS = Number(process.env['RACCORDO_KILLS'] ?? 20);
 const KILLS_PER_WORLD = 10;
 const SEED = Number(process.env['RACCORDO_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 /** The simulator commits nothing for a client that is gone, so nothing has to be waited out for long. */

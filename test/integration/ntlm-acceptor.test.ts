@@ -53,7 +53,8 @@ describe.skipIf(!available)('Apache with mod_auth_gssapi and gss-ntlmssp', () =>
     const error = await failure(channelFor(apache.url, { signIn: 'ntlm', credentials, tls: TLS }).send(WRITE));
     expect(error).toMatchObject({ code: 'sign_in_refused', disposition: 'reauth' });
     expect(server.requests).toEqual([]);
-    expect(apache.requests().filter(({ authorised }) => authorised)).toHaveLength(2);
+    // Apache writes down what it answered a moment after the answer.
+    await expect.poll(() => apache.requests().filter(({ authorised }) => authorised).length).toBe(2);
   });
 
   test('200 requests at once need no more handshakes than connections', async () => {
@@ -67,6 +68,7 @@ describe.skipIf(!available)('Apache with mod_auth_gssapi and gss-ntlmssp', () =>
       timeoutMs: 30_000,
     });
     await Promise.all(Array.from({ length: 200 }, (_, index) => channel.send(index % 2 === 0 ? READ : WRITE)));
+    await expect.poll(() => apache.requests().filter(({ status }) => status === 200).length).toBe(200);
     const requests = apache.requests();
     const connections = new Set(requests.map(({ connection }) => connection)).size;
     expect(server.requests).toHaveLength(200);
@@ -82,7 +84,10 @@ describe.skipIf(!available)('Apache with mod_auth_gssapi and gss-ntlmssp', () =>
     const channel = channelFor(apache.url, { signIn: 'ntlm', credentials: AS_MARIO, tls: TLS, timeoutMs: 30_000 });
     await Promise.all(Array.from({ length: 30 }, () => channel.send(WRITE)));
     expect(server.requests).toHaveLength(30);
-    expect(new Set(apache.requests().map(({ connection }) => connection)).size).toBeGreaterThan(6);
+    // Apache closes each connection after five requests that it let pass.
+    await expect
+      .poll(() => new Set(apache.requests().map(({ connection }) => connection)).size)
+      .toBeGreaterThanOrEqual(6);
   });
 });
 

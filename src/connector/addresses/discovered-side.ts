@@ -13,22 +13,19 @@ type Connect = (options: EwsOptions) => ExchangeSide;
  * what became of it.
  */
 export function discoveredSide(options: EwsOptions, book: AddressBook, connect: Connect): ExchangeSide {
-  let current: { readonly url: string; readonly side: ExchangeSide } | null = null;
-  /** Another call may still be under way there. */
-  const former: ExchangeSide[] = [];
+  /** By their address. A mailbox that moves to and fro opens no third, and a call may be under way on one that it left. */
+  const sides = new Map<string, ExchangeSide>();
   let isClosed = false;
 
   const open = async (): Promise<{ readonly url: string; readonly side: ExchangeSide }> => {
     const url = await book.urlFor(options);
-    if (current?.url === url && !isClosed) return current;
-    const opened = { url, side: connect({ ...options, url }) };
+    const known = sides.get(url);
+    if (known !== undefined) return { url, side: known };
+    const side = connect({ ...options, url });
     // Closed while the address was looked for: what the caller gets is closed as well.
-    if (isClosed) await opened.side.close();
-    else {
-      if (current !== null) former.push(current.side);
-      current = opened;
-    }
-    return opened;
+    if (isClosed) await side.close();
+    else sides.set(url, side);
+    return { url, side };
   };
 
   const read = async <T>(call: (side: ExchangeSide) => Promise<T>): Promise<T> => {
@@ -77,8 +74,8 @@ export function discoveredSide(options: EwsOptions, book: AddressBook, connect: 
     watch: (itemTypes, events, signal) => read((side) => watchOf(side)(itemTypes, events, signal)),
     close: async () => {
       isClosed = true;
-      const all = [...former.splice(0), ...(current === null ? [] : [current.side])];
-      current = null;
+      const all = [...sides.values()];
+      sides.clear();
       await Promise.all(all.map((side) => side.close()));
     },
   };

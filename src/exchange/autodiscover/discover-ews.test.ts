@@ -218,6 +218,14 @@ describe('redirects', () => {
 });
 
 describe('credentials go nowhere that is not trusted', () => {
+  const APPLICATION = {
+    kind: 'oauthClient',
+    tokenUrl: 'https://login.provider.example/token',
+    clientId: 'app',
+    scope: 'https://outlook.office365.com/.default',
+    proof: { kind: 'secret', secret: 'segreto' },
+  } as const;
+
   /** Takes down what it is shown, and asks for passwords. */
   async function thief(certificate = 'mail-domains') {
     return startHttpServer((_, to) => {
@@ -308,6 +316,42 @@ describe('credentials go nowhere that is not trusted', () => {
     ]);
     const nobody = await discover({ credentials: null }, networkOf({ [AUTODISCOVER]: portOf(newer) }));
     expect(nobody).toMatchObject({ error: { code: 'autodiscover_untrusted_host' } });
+  });
+
+  test('over plain http nobody but the names themselves counts: neither who has signed us in nor a pin', async () => {
+    const newer = await exchange();
+    const older = await exchange({ exchangeVersion: 'Exchange2013_SP1' });
+    for (const simulator of [newer, older])
+      simulator.autodiscover.tell({ external: 'http://mail.provider.example/EWS/Exchange.asmx' });
+    const tls = { certificateSha256: sha256Of('mail-domains'), caPem: null };
+    for (const [simulator, changes] of [
+      [newer, { tls }],
+      [older, { tls }],
+      [older, {}],
+    ] as const)
+      expect(
+        await discover({ allowInsecureHttp: true, ...changes }, networkOf({ [AUTODISCOVER]: portOf(simulator) })),
+      ).toMatchObject({ error: { code: 'autodiscover_untrusted_host', details: { host: 'mail.provider.example' } } });
+
+    newer.autodiscover.tell({ external: `http://mail.${DOMAIN}/EWS/Exchange.asmx` });
+    const hosts = { [AUTODISCOVER]: portOf(newer) };
+    expect(await discover({ allowInsecureHttp: true }, networkOf(hosts))).toMatchObject({ kind: 'found' });
+    // A token goes over https only, whatever the switch says.
+    expect(await discover({ allowInsecureHttp: true, credentials: APPLICATION }, networkOf(hosts))).toMatchObject({
+      error: { code: 'insecure_http_refused' },
+    });
+  });
+
+  test('a token of Exchange Online goes to the names of Microsoft, and to none that a customer gives', async () => {
+    const newer = await exchange();
+    const told = async (host: string) => {
+      newer.autodiscover.tell({ external: `https://${host}/EWS/Exchange.asmx` });
+      return discover({ credentials: APPLICATION }, networkOf({ [AUTODISCOVER]: portOf(newer) }));
+    };
+    expect(await told('outlook.office365.com')).toMatchObject({ kind: 'found' });
+    expect(await told('mail.straniero.onmicrosoft.com')).toMatchObject({
+      error: { code: 'autodiscover_untrusted_host', details: { host: 'mail.straniero.onmicrosoft.com' } },
+    });
   });
 
   test('a server that does not ask for a password gets none, whatever the profile fixes', async () => {

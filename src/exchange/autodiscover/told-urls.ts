@@ -1,10 +1,11 @@
 import { ConnectorError } from '../../model/index.ts';
+import { autodiscoverAddress } from '../ews/autodiscover-address.ts';
 import { ownError } from '../ews/errors/index.ts';
 import { normaliseServerUrl } from '../ews/server-url.ts';
 import type { EwsUrls } from './answer.ts';
 import type { DiscoveryRequest } from './discovery.ts';
 import type { Trust } from './trust.ts';
-import { isTrustedHost, untrustedHost } from './trust.ts';
+import { isTrustedServer, untrustedHost } from './trust.ts';
 
 /** Addresses of EWS that may be used, complete; at least one of the two is there. */
 export interface ToldUrls {
@@ -13,8 +14,8 @@ export interface ToldUrls {
 }
 
 /**
- * Of what was told, what may be used. A host that we have signed in at vouches for any https address: it has the
- * credentials already. What is told to anybody counts for trusted hosts only, because the credentials go there unseen.
+ * Of what was told, what may be used: see `isTrustedServer`. What is told to anybody counts for trusted hosts only,
+ * because the credentials go there unseen.
  * @returns the error of the first address that may not be used where none may
  */
 export function usableUrls(
@@ -48,10 +49,12 @@ function complete(
 ): string | ConnectorError {
   try {
     const signIn = request.credentials?.kind === 'oauthClient' ? 'oauth' : 'auto';
-    const whole = normaliseServerUrl(url, request.allowInsecureHttp, signIn);
-    const { hostname } = new URL(whole);
-    if (hostname === '') return ownError('server_url_invalid', 'Autodiscover names no server.');
-    return isSignedIn || isTrustedHost(request, hostname) ? whole : untrustedHost(request, hostname);
+    // The switch is for passwords: a token opens all mailboxes to whoever reads it on the way.
+    const whole = normaliseServerUrl(url, request.allowInsecureHttp && signIn !== 'oauth', signIn);
+    // Told to look further is no server.
+    if (autodiscoverAddress(whole) !== null) return ownError('server_url_invalid', 'Autodiscover names no server.');
+    const server = new URL(whole);
+    return isTrustedServer(request, server, isSignedIn) ? whole : untrustedHost(request, server.hostname);
   } catch (error) {
     if (error instanceof ConnectorError) return error;
     throw error;

@@ -4,6 +4,9 @@ import type { DiscoveryRequest } from './discovery.ts';
 
 export type Trust = Pick<DiscoveryRequest, 'domain' | 'trust' | 'tls' | 'credentials'>;
 
+/** Names of Exchange Online that lead where its customers want: mail is searched there, and EWS never is. */
+const OF_CUSTOMERS = /(^|\.)onmicrosoft\.com$/;
+
 /**
  * Whether credentials may be shown to this host, once it has proved its name over TLS. Whoever runs the domain vouches
  * for the names below it, an administrator for those that the profile lists. A pinned certificate says more than any
@@ -13,6 +16,22 @@ export type Trust = Pick<DiscoveryRequest, 'domain' | 'trust' | 'tls' | 'credent
 export function isTrustedHost({ domain, trust, tls, credentials }: Trust, host: string): boolean {
   if (tls.certificateSha256 !== null) return true;
   if (isForExchangeOnline(credentials) && isExchangeOnline(host)) return true;
+  return isNamed({ domain, trust }, host);
+}
+
+/**
+ * Whether EWS is used there once a trusted host has told it, which is where a token goes as well.
+ * @param isSignedIn the host that told it has the credentials already, so it vouches for any other over https
+ */
+export function isTrustedServer(request: Trust, { protocol, hostname }: URL, isSignedIn: boolean): boolean {
+  if (isNamed(request, hostname)) return true;
+  // Over plain http no certificate says who listens.
+  if (protocol !== 'https:') return false;
+  if (isSignedIn || request.tls.certificateSha256 !== null) return true;
+  return isTrustedHost(request, hostname) && !OF_CUSTOMERS.test(hostname);
+}
+
+function isNamed({ domain, trust }: Pick<Trust, 'domain' | 'trust'>, host: string): boolean {
   return [domain, ...trust].some((known) => host === known || host.endsWith(`.${known}`));
 }
 

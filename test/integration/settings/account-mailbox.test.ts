@@ -155,7 +155,7 @@ test('in a file another address of the mailbox is taken as it stands, and the ru
   const { contacts } = await place.sync();
   expect(contacts).toMatchObject({
     outcome: 'failed',
-    problem: { code: 'ErrorNonPrimarySmtpAddress', details: { primary: place.person.smtp } },
+    problem: { code: 'mailbox_address_not_primary', details: { primary: place.person.smtp } },
   });
   const named = place.set({ account: { mailbox: place.person.displayName } });
   await expect(named).rejects.toThrow(/mailbox/);

@@ -3,6 +3,7 @@ import { utf16 } from './ntlm-keys.ts';
 /** Ids of the attribute-value pairs of [MS-NLMP] 2.2.2.1 that we read or add. */
 const END = 0;
 const FLAGS = 6;
+const FLAG_BYTES = 4;
 const TIMESTAMP = 7;
 const TARGET_NAME = 9;
 const CHANNEL_BINDINGS = 10;
@@ -29,7 +30,7 @@ export function readTargetInfo(bytes: Uint8Array): TargetInfo | null {
     const id = view.getUint16(offset, true);
     const length = view.getUint16(offset + 2, true);
     if (id === END) break;
-    if (offset + 4 + length > bytes.byteLength) return null;
+    if (offset + 4 + length > bytes.byteLength || (id === FLAGS && length !== FLAG_BYTES)) return null;
     pairs.push({ id, value: bytes.subarray(offset + 4, offset + 4 + length) });
     offset += 4 + length;
   }
@@ -50,7 +51,7 @@ export function answerTargetInfo(
   const flags = server.pairs.find((pair) => pair.id === FLAGS);
   const kept = server.pairs.filter((pair) => ![FLAGS, TARGET_NAME, CHANNEL_BINDINGS].includes(pair.id));
   const flagBits = flags === undefined ? 0 : Buffer.from(flags.value).readUInt32LE(0);
-  const flagBytes = Buffer.alloc(4);
+  const flagBytes = Buffer.alloc(FLAG_BYTES);
   flagBytes.writeUInt32LE((ours.withMic ? flagBits | MIC_PROVIDED : flagBits) >>> 0);
   return writePairs([
     ...kept,

@@ -4,6 +4,7 @@ import { md4 } from './md4.ts';
 import { fileTime } from './ntlm-handshake.ts';
 import { ntlmResponses, responseKey, utf16 } from './ntlm-keys.ts';
 import { authenticateMessage, negotiateMessage, readChallenge } from './ntlm-messages.ts';
+import { readTargetInfo } from './ntlm-target-info.ts';
 import { rc4 } from './rc4.ts';
 
 const bytes = (hex: string) => Buffer.from(hex.replaceAll(' ', ''), 'hex');
@@ -153,5 +154,7 @@ describe('what is not in the vectors', () => {
     }
     expect(readChallenge(negotiateMessage())).toBeNull();
     expect(readChallenge(Buffer.from('Kerberos'))).toBeNull();
+    // Flags of two bytes in place of four.
+    expect(readTargetInfo(Buffer.from([6, 0, 2, 0, 1, 0, 0, 0, 0, 0]))).toBeNull();
   });
 });

@@ -13,7 +13,7 @@ export function tokenInTime<T>(waiting: Promise<T>, { signal }: Deadline, tokenH
       const reason = reasonOf(signal);
       reject(reason instanceof ConnectorError ? unreachable(tokenHost, reason) : reason);
     };
-    if (signal.aborted) return onAbort();
+    if (signal.aborted) onAbort();
     signal.addEventListener('abort', onAbort, { once: true });
     void waiting.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
   });

@@ -26,7 +26,7 @@ export function createEchoFilter(writes: OwnWrites, onHint: () => void): EchoFil
   return {
     told: (changes) => {
       if (changes.length === 0) return;
-      pending.push(...changes);
+      for (const change of changes) pending.push(change);
       timer ??= setTimeout(judge, ANSWER_LATE_MS);
     },
     close: () => {

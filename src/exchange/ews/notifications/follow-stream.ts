@@ -14,7 +14,7 @@ export interface StreamEvents {
 
 /** A connection that was open for so long was good. */
 const GOOD_MS = 10_000;
-const MOST_SHORT_ONES = 3;
+const MOST_BAD_ONES = 3;
 
 /**
  * Listens on one connection after the other, until there is a reason to stop. Connections that end at once, and those
@@ -27,11 +27,16 @@ export async function followStream(
   { onChanges, onHint }: StreamEvents,
   signal: AbortSignal,
 ): Promise<StreamEnd> {
-  let shortOnes = 0;
-  while (shortOnes < MOST_SHORT_ONES) {
+  let badOnes = 0;
+  while (badOnes < MOST_BAD_ONES) {
     const begunAt = performance.now();
+    let carriedAny = false;
+    const onAnswer = (changes: readonly ToldChange[]) => {
+      carriedAny = true;
+      onChanges(changes);
+    };
     try {
-      await getStreamingEvents(channel, id, onChanges, signal);
+      await getStreamingEvents(channel, id, onAnswer, signal);
     } catch (error) {
       if (signal.aborted) return 'aborted';
       if (isLost(error)) return 'lost';
@@ -41,7 +46,9 @@ export async function followStream(
       onHint();
     }
     if (signal.aborted) return 'aborted';
-    shortOnes = performance.now() - begunAt < GOOD_MS ? shortOnes + 1 : 0;
+    // Exchange says at once that it listens; what is held back is held back until the connection ends.
+    const wasGood = carriedAny && performance.now() - begunAt >= GOOD_MS;
+    badOnes = wasGood ? 0 : badOnes + 1;
   }
   return 'noStream';
 }

@@ -147,6 +147,29 @@ describe('watching a mailbox over a stream', () => {
     await until(() => simulator.notifications.streams === 0);
   });
 
+  it('says goodbye as well when it fails: the next one begins with what a mailbox may have', async () => {
+    const simulator = await exchange();
+    simulator.faults.inject({
+      fault: { kind: 'itemError', code: 'ErrorAccessDenied' },
+      operation: 'GetStreamingEvents',
+    });
+    expect(await watching(simulator).ended).toMatchObject({ code: 'ErrorAccessDenied' });
+    expect(simulator.notifications.subscriptions).toBe(0);
+  });
+
+  it('ends at once where a server does not answer whoever asks to be told', async () => {
+    const simulator = await exchange();
+    simulator.faults.inject({ fault: { kind: 'hang' }, operation: 'Subscribe' });
+    const watch = watching(simulator);
+    // What hangs is not in the list yet; it goes out right behind this one.
+    await until(() => count(simulator, 'GetFolder') === 1);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const startedAt = performance.now();
+    watch.stop();
+    expect(await watch.ended).toBe('stopped');
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+  });
+
   it('listens again on the same subscription when a connection is cut, and looks at what may have passed', async () => {
     const simulator = await exchange();
     const watch = watching(simulator);

@@ -9,6 +9,7 @@ import type { ToldChange } from '../wire/notification.ts';
 import { followStream } from './follow-stream.ts';
 import { pollEvents } from './poll-events.ts';
 import { isNoStream } from './refusals.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 /** A subscription that does not live so long is not renewed at once again. */
 const SHORT_LIFE_MS = 30_000;
@@ -31,14 +32,20 @@ export async function watchMailbox(
   let shortLives = 0;
   while (!signal.aborted) {
     const begunAt = performance.now();
-    const subscription = await subscribed(channel, folders, way);
+    const subscription = await unlessAborted(subscribed(channel, folders, way), signal);
+    if (subscription === null) return;
     onListening(subscription.kind);
     // Nobody told what happened before.
     onHint();
-    const end =
+    const listening =
       subscription.kind === 'streaming'
-        ? await followStream(channel, subscription.id, { onChanges, onHint }, signal)
-        : await pollEvents(channel, subscription, onChanges, signal);
+        ? followStream(channel, subscription.id, { onChanges, onHint }, signal)
+        : pollEvents(channel, subscription, onChanges, signal);
+    const end = await listening.catch(async (error: unknown) => {
+      // The next watch makes another, and too many that nobody ends use up what the mailbox may have.
+      await farewell(channel, subscription.id);
+      throw error;
+    });
     if (end !== 'lost') await farewell(channel, subscription.id);
     if (end === 'noStream') way = 'pull';
     shortLives = end === 'lost' && performance.now() - begunAt < SHORT_LIFE_MS ? shortLives + 1 : 0;

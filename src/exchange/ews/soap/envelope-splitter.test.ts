@@ -58,3 +58,13 @@ test('an envelope without end is not kept for ever', () => {
   };
   expect(pour).toThrow(ConnectorError);
 });
+
+test('one that comes byte by byte costs no more than its bytes', () => {
+  const bytes = Buffer.from(written('a'.repeat(200_000))[0] ?? '');
+  const splitter = createEnvelopeSplitter();
+  const startedAt = performance.now();
+  let count = 0;
+  for (let at = 0; at < bytes.length; at += 1) count += splitter.take(bytes.subarray(at, at + 1)).length;
+  expect(count).toBe(1);
+  expect(performance.now() - startedAt).toBeLessThan(3_000);
+});

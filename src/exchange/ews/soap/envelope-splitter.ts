@@ -18,30 +18,42 @@ const LONGEST_CLOSING = 80;
 
 /** @param charset from `Content-Type`; tags are found in any that writes ASCII as ASCII */
 export function createEnvelopeSplitter(charset?: string): EnvelopeSplitter {
-  let rest: Buffer = Buffer.alloc(0);
+  /** What has come and is not done with: the first `length` bytes. It grows by doubling, whatever the bytes come in. */
+  let store: Buffer = Buffer.alloc(0);
+  let length = 0;
   let count = 0;
+
+  const append = (bytes: Uint8Array) => {
+    if (length + bytes.length > store.length) {
+      const larger = Buffer.alloc(Math.max(2 * store.length, length + bytes.length));
+      store.copy(larger, 0, 0, length);
+      store = larger;
+    }
+    store.set(bytes, length);
+    length += bytes.length;
+  };
 
   return {
     take(bytes) {
-      const from = Math.max(0, rest.length - LONGEST_CLOSING);
-      rest = Buffer.concat([rest, bytes]);
+      const from = Math.max(0, length - LONGEST_CLOSING);
+      append(bytes);
       const envelopes: XmlElement[] = [];
       // One character a byte, so that places in the text are places in the bytes.
-      const text = rest.toString('latin1');
+      const text = store.toString('latin1', from, length);
       let begin = 0;
-      CLOSING.lastIndex = from;
-      for (let found = CLOSING.exec(text); found !== null; found = CLOSING.exec(text)) {
-        const end = found.index + found[0].length;
-        envelopes.push(parse(rest.subarray(begin, end), charset));
+      for (const found of text.matchAll(CLOSING)) {
+        const end = from + found.index + found[0].length;
+        envelopes.push(parse(store.subarray(begin, end), charset));
         begin = end;
       }
       count += envelopes.length;
-      rest = rest.subarray(begin);
-      if (rest.length > MOST_BYTES) throw ownError('response_too_large', 'One envelope of the stream has no end.');
+      store = begin === 0 ? store : Buffer.from(store.subarray(begin, length));
+      length -= begin;
+      if (length > MOST_BYTES) throw ownError('response_too_large', 'One envelope of the stream has no end.');
       return envelopes;
     },
     end() {
-      if (isBlank(rest)) return;
+      if (isBlank(store.subarray(0, length))) return;
       throw count === 0
         ? ownError('not_ews', 'What answers under this address is not Exchange Web Services.')
         : ownError('response_truncated', 'The connection was closed in the middle of the answer.');

@@ -7,7 +7,7 @@ import { insertAtEnd, insertBefore, insertBehind, removeLine, replaceLine } from
 import { matchLines } from './match-lines.ts';
 
 /** Behind the text of a link, servers show where it leads. */
-const LINK_ADDRESS = /<(?:https?|mailto|tel|file):[^>]*>/gi;
+const LINK_ADDRESS = /<(?:https?|mailto|tel|file):[^<>]*>/gi;
 
 /** Lines that are shown, and the lines of the document that they are. */
 interface Segment {
@@ -120,14 +120,17 @@ function editsOf(
   const outcomeOf = (line: number) => outcomes.get(line) ?? [];
   for (const segment of segments) {
     // Blank lines between are the space between two paragraphs; what was added behind them goes before the next.
-    for (; index < segment.from; index += 1) pending.push(...addedTo(before[index], outcomeOf(index)));
+    for (; index < segment.from; index += 1) append(pending, addedTo(before[index], outcomeOf(index)));
     index = segment.until;
     const shown = before.slice(segment.from, segment.until);
     const wanted = shown.flatMap((_, place) => outcomeOf(segment.from + place));
     const [first, ...others] = segment.lines;
     if (first === undefined) {
       // Shown, and nowhere in the document: only what is new can be put somewhere.
-      pending.push(...wanted.filter((line) => !shown.includes(line)));
+      append(
+        pending,
+        wanted.filter((line) => !shown.includes(line)),
+      );
       continue;
     }
     if (pending.length > 0) edits.push(insertBefore(first, pending));
@@ -137,16 +140,21 @@ function editsOf(
     const [only, ...added] = wanted;
     if (shown.length === 1 && only === shown[0]) edits.push(insertBehind(first, added));
     else {
-      edits.push(...(wanted.length === 0 ? removeLine(first) : replaceLine(first, undecorated(first, shown, wanted))));
-      edits.push(...others.flatMap(removeLine));
+      append(edits, wanted.length === 0 ? removeLine(first) : replaceLine(first, undecorated(first, shown, wanted)));
+      append(edits, others.flatMap(removeLine));
     }
   }
-  for (; index < before.length; index += 1) pending.push(...addedTo(before[index], outcomeOf(index)));
+  for (; index < before.length; index += 1) append(pending, addedTo(before[index], outcomeOf(index)));
   if (pending.length > 0) {
     const last = previous ?? document.at(-1);
     if (last !== undefined) edits.push(insertBehind(last, pending));
   }
   return edits;
+}
+
+/** One by one: a line may have more characters than a call takes arguments. */
+function append<T>(list: T[], more: readonly T[]): void {
+  for (const one of more) list.push(one);
 }
 
 function addedTo(line: string | undefined, outcome: readonly string[]): readonly string[] {
