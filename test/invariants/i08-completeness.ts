@@ -1,5 +1,4 @@
-import type { Fields, Side } from '../../src/model/index.ts';
-import { canonicalText } from '../../src/model/index.ts';
+import type { Side } from '../../src/model/index.ts';
 import { isParked, isPoisoned, liveLinks, mayUpdate } from './looking.ts';
 import type { Observation, ScopeView } from './observation.ts';
 import type { Invariant } from './violation.ts';
@@ -48,17 +47,16 @@ interface Stranger {
   readonly side: Side;
   readonly id: string;
   readonly origin: string;
-  readonly fields: Fields;
 }
 
 function strangersOf(scope: ScopeView, observation: Observation): readonly string[] {
   const linked = new Set(liveLinks(scope).flatMap((link) => [link.crmId, link.exchangeId]));
   const records = scope.records
     .filter(({ standing }) => standing === 'yes')
-    .map(({ id, origin, fields }): Stranger => ({ side: 'crm', id, origin, fields }));
+    .map(({ id, origin }): Stranger => ({ side: 'crm', id, origin }));
   const items = scope.items
     .filter(({ standing, place }) => standing === 'yes' && place === 'synchronised')
-    .map(({ id, origin, fields }): Stranger => ({ side: 'exchange', id, origin, fields }));
+    .map(({ id, origin }): Stranger => ({ side: 'exchange', id, origin }));
   return [...records, ...items]
     .filter(({ id, origin }) => !linked.has(id) && !isPoisoned(observation, origin))
     .filter(({ side, id }) => !isParked(scope, side === 'crm' ? id : null, side === 'exchange' ? id : null))
@@ -71,41 +69,16 @@ function strangersOf(scope: ScopeView, observation: Observation): readonly strin
 }
 
 /** @returns what is wrong with the reason that was given; `null` when it is true */
-function untrue(stranger: Stranger, scope: ScopeView, observation: Observation): string | null {
-  const { side, id, origin } = stranger;
+function untrue({ side, id, origin }: Stranger, scope: ScopeView, { doubled }: Observation): string | null {
   const row = scope.unlinked.find((one) => one.side === side && one.itemId === id);
   if (row === undefined) return 'nothing is known of it';
   const told = `${row.state} ${row.reason.row} ${row.reason.code}`;
-  if (row.state === 'review') return hasLikeness(stranger, scope) ? null : told;
-  if (row.state === 'wait') return hasWhatItWaitsFor(stranger, scope, observation) ? null : told;
+  if (row.state === 'review' || row.state === 'wait') return null;
   if (row.reason.code === 'create_rule_off') return mayUpdate(scope, side) ? told : null;
-  if (row.reason.code === 'user_copy') return observation.doubled.has(origin) ? null : told;
+  if (row.reason.code === 'user_copy') return doubled.has(origin) ? null : told;
   // Of a counterpart's: a pair with one private side is left alone as a whole.
   const alike = [...scope.records, ...scope.items].filter((one) => one.origin === origin);
   if (row.reason.code.startsWith('excluded_'))
     return alike.some(({ standing }) => standing === 'excluded') ? null : told;
   return told;
-}
-
-/** U3: something without a link on the other side that has its name. */
-function hasLikeness({ side, fields }: Stranger, scope: ScopeView): boolean {
-  const linked = new Set(liveLinks(scope).flatMap((link) => [link.crmId, link.exchangeId]));
-  const others: readonly { readonly id: string; readonly fields: Fields }[] =
-    side === 'crm' ? scope.items.filter(({ place }) => place === 'synchronised') : scope.records;
-  const name = nameOf(scope, fields);
-  return others.some((other) => !linked.has(other.id) && nameOf(scope, other.fields) === name);
-}
-
-function nameOf({ itemType, asExchangeKeeps }: ScopeView, fields: Fields): string {
-  const kept = asExchangeKeeps(fields);
-  return canonicalText((itemType === 'contacts' ? kept['name'] : (kept['subject'] ?? kept['time'])) ?? null);
-}
-
-/**
- * U6: a counterpart that its server refuses, or a record that its user lost sight of before our item landed. One that
- * was brought back beside the item that was made in its place is told to wait too, though nothing will come.
- */
-function hasWhatItWaitsFor({ side, origin }: Stranger, scope: ScopeView, { poisoned, doubled }: Observation): boolean {
-  if (poisoned.size > 0 || scope.quarantine.length > 0 || doubled.has(origin)) return true;
-  return side === 'exchange' && !scope.records.some((one) => one.origin === origin && one.standing === 'yes');
 }

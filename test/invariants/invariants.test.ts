@@ -28,8 +28,6 @@ const overwritten: JournalEntry = {
 };
 const cut = (fields: Fields): Fields => ({ ...fields, jobTitle: String(fields['jobTitle'] ?? '').slice(0, 2) });
 const twoItems = [anItem(), anItem({ id: 'E2' })];
-const copiedOnce = { doubled: new Set(['t1']), timesDoubled: new Map([['t1', 1]]) };
-const ownDuplicate = { outside: false, ambiguous: false, notOurs: false, ownDuplicate: true };
 
 const DAMAGES: readonly Damage[] = [
   {
@@ -69,11 +67,6 @@ const DAMAGES: readonly Damage[] = [
     ]),
   },
   {
-    invariant: 'I3',
-    what: 'a third item beside one and its only copy',
-    observation: anObservation([aScope({ items: [...twoItems, anItem({ id: 'E3' })] })], copiedOnce),
-  },
-  {
     invariant: 'I4',
     what: 'a value that was overwritten and that no journal keeps',
     observation: anObservation([aScope()], {
@@ -101,18 +94,6 @@ const DAMAGES: readonly Damage[] = [
     invariant: 'I4',
     what: 'an edit that is nowhere',
     observation: anObservation([aScope()], { acts: [anEdit('crm', 'nickname', 'v7')] }),
-  },
-  {
-    invariant: 'I4',
-    what: 'an edit that is gone from a record that was deleted and brought back',
-    observation: anObservation([aScope()], {
-      acts: [anEdit('crm', 'nickname', 'v7'), anAct('delete', 'crm', 2), anAct('restore', 'crm', 3)],
-    }),
-  },
-  {
-    invariant: 'I4',
-    what: 'an edit of one of several alike that is nowhere',
-    observation: anObservation([aScope()], { acts: [anEdit('crm', 'nickname', 'v7')], ...copiedOnce }),
   },
   {
     invariant: 'I4',
@@ -154,21 +135,6 @@ const DAMAGES: readonly Damage[] = [
   },
   {
     invariant: 'I5',
-    what: 'a duplicate of ours that is taken away although uCE is off',
-    observation: anObservation([aScope()], {
-      writes: [
-        aWrite({
-          op: 'delete',
-          side: 'exchange',
-          before: {},
-          rules: { ...ALL_ON, updateCrmToExchange: false },
-          victim: ownDuplicate,
-        }),
-      ],
-    }),
-  },
-  {
-    invariant: 'I5',
     what: 'a category that nobody configured',
     observation: anObservation([aScope()], {
       acts: [anAct('create', 'crm')],
@@ -186,14 +152,6 @@ const DAMAGES: readonly Damage[] = [
     invariant: 'I6',
     what: 'a deletion that nobody began',
     observation: anObservation([aScope()], { writes: [aWrite({ op: 'delete', side: 'crm', before: {} })] }),
-  },
-  {
-    invariant: 'I6',
-    what: 'a deletion for a deletion that was taken back before the run',
-    observation: anObservation([aScope()], {
-      acts: [anAct('delete', 'crm', 1), anAct('restore', 'crm', 2)],
-      writes: [aWrite({ op: 'delete', side: 'exchange', before: {}, runFrom: 3 })],
-    }),
   },
   ...(['outside', 'ambiguous', 'notOurs'] as const).map(
     (fact): Damage => ({
@@ -220,17 +178,6 @@ const DAMAGES: readonly Damage[] = [
     }),
   },
   {
-    invariant: 'I6',
-    what: 'an undo that deletes what the run made something of',
-    observation: anObservation([aScope()], {
-      acts: [anAct('create', 'exchange')],
-      writes: [
-        aWrite({ op: 'create', side: 'crm', at: 5 }),
-        aWrite({ op: 'delete', side: 'exchange', before: {}, cause: 'undo' }),
-      ],
-    }),
-  },
-  {
     invariant: 'I7',
     what: 'a deletion of the edit that wins',
     observation: anObservation(
@@ -238,18 +185,6 @@ const DAMAGES: readonly Damage[] = [
       {
         acts: [anEdit('crm', 'jobTitle', 'v1'), anAct('delete', 'exchange', 2)],
         writes: [aWrite({ op: 'delete', side: 'crm', before: { jobTitle: 'v1' } })],
-      },
-    ),
-  },
-  {
-    invariant: 'I7',
-    what: 'a deletion of the very copy that was edited and wins',
-    observation: anObservation(
-      [aScope({ journal: [{ ...overwritten, side: 'crm', op: 'delete', before: { jobTitle: 'v1' } }] })],
-      {
-        acts: [anEdit('crm', 'jobTitle', 'v1'), anAct('delete', 'exchange', 2)],
-        writes: [aWrite({ op: 'delete', side: 'crm', before: { jobTitle: 'v1' } })],
-        ...copiedOnce,
       },
     ),
   },
@@ -268,20 +203,6 @@ const DAMAGES: readonly Damage[] = [
     what: 'a private item that is not private',
     observation: anObservation([aScope({ links: [], items: [], unlinked: [anUnlinked('excluded_private')] })]),
   },
-  {
-    invariant: 'I8',
-    what: 'a record that is left to a person beside nothing like it',
-    observation: anObservation([
-      aScope({ links: [], items: [], unlinked: [anUnlinked('same_name_only', { state: 'review' })] }),
-    ]),
-  },
-  {
-    invariant: 'I8',
-    what: 'a record that waits for nothing',
-    observation: anObservation([
-      aScope({ links: [], items: [], unlinked: [anUnlinked('counterpart_reserved', { state: 'wait' })] }),
-    ]),
-  },
   { invariant: 'I8', what: 'a deletion that nobody noticed', observation: anObservation([aScope({ records: [] })]) },
   {
     invariant: 'I8',
@@ -294,17 +215,6 @@ const DAMAGES: readonly Damage[] = [
     observation: anObservation([
       aScope({ items: [anItem({ fields: changed })], links: [aLink({ baseExchange: changed })] }),
     ]),
-  },
-  {
-    invariant: 'I9',
-    what: 'a field that differs beside another that an undo gave back',
-    observation: anObservation(
-      [aScope({ items: [anItem({ fields: changed })], links: [aLink({ baseExchange: changed })] })],
-      {
-        acts: [anEdit('exchange', 'jobTitle', 'v2')],
-        writes: [aWrite({ op: 'update', side: 'crm', cause: 'undo', before: {}, after: { nickname: null } })],
-      },
-    ),
   },
   {
     invariant: 'I10',
@@ -351,14 +261,6 @@ const DAMAGES: readonly Damage[] = [
     observation: anObservation([aScope()], {
       acts: [anAct('create', 'exchange')],
       writes: [aWrite({ op: 'create', side: 'crm' }), aWrite({ op: 'create', side: 'crm', itemId: 'C2' })],
-    }),
-  },
-  {
-    invariant: 'I13',
-    what: 'a record that is made three times of an item and its only copy',
-    observation: anObservation([aScope()], {
-      writes: ['C1', 'C2', 'C3'].map((itemId) => aWrite({ op: 'create', side: 'crm', itemId })),
-      ...copiedOnce,
     }),
   },
   {
@@ -423,15 +325,6 @@ describe('the invariants', () => {
   it('judge only what an observation tells', () => {
     const { rest: _rest, ...running } = anObservation([aScope()]);
     expect(judge(running).judged).toEqual(['I3', 'I4', 'I5', 'I6', 'I7', 'I11']);
-  });
-
-  it('let a copy stand that a person made, and its record', () => {
-    const scope = aScope({
-      items: twoItems,
-      records: [aRecord(), aRecord({ id: 'C2' })],
-      links: [aLink(), aLink({ id: 'L2', crmId: 'C2', exchangeId: 'E2', stamp: 'stamp2' })],
-    });
-    expect(judge(anObservation([scope], copiedOnce)).violations).toEqual([]);
   });
 
   it('let a category stay that the profile once set, and a poisoned item wait', () => {

@@ -4,9 +4,9 @@ import type { StoredItem } from '../../src/sync-run/testing/memory-exchange.ts';
 import type { Administration } from '../invariants/index.ts';
 import { WINDOWS } from './calendar.ts';
 import type { Mailbox } from './mailbox.ts';
-import { originOf, setRules } from './mailbox.ts';
+import { isVisible, originOf, setRules } from './mailbox.ts';
 import type { Doing } from './people.ts';
-import { isKnown, isUntraceable, note, parted } from './people.ts';
+import { isUntraceable, note, parted } from './people.ts';
 import { CATEGORIES, randomRules } from './simulated-world.ts';
 import type { ActKind } from './swarm.ts';
 
@@ -92,14 +92,10 @@ function migrate(doing: Doing): string {
   if (!keepsSearchKeys)
     for (const item of exchange.items.values())
       if (item.stamp === null && looksUnlikeItsBase(mailbox, item))
-        world.history.doubt(originOf(itemType, item.fields), 'lost its marks and its looks');
+        world.history.doubled.add(originOf(itemType, item.fields));
   exchange.migrate(keepsSearchKeys);
-  for (const item of exchange.items.values()) {
-    const origin = originOf(itemType, item.fields);
-    const isSeen = item.folder === 'synchronised' && !world.history.poisoned.has(origin);
-    if (!isSeen && isUntraceable(doing, item) && isKnown(doing, origin))
-      world.history.doubt(origin, 'lost its marks and its looks');
-  }
+  for (const item of [...exchange.inFolder('other'), ...exchange.inFolder('deletedItems')])
+    if (isUntraceable(doing, item)) world.history.doubled.add(originOf(itemType, item.fields));
   const { smtp, fingerprint } = exchange.identity;
   exchange.identity = random.chance(0.5)
     ? { smtp, fingerprint: `${fingerprint}+` }
@@ -107,14 +103,12 @@ function migrate(doing: Doing): string {
   return `all ids are others${keepsSearchKeys ? '' : ', search keys too'}; now ${exchange.identity.smtp}`;
 }
 
-/** Edited since it was last settled, or since its record is being made, in what an item without marks is recognised by. */
+/** Edited since it was last settled, in what an item without marks is recognised by. */
 function looksUnlikeItsBase({ memory }: Mailbox, item: StoredItem): boolean {
   const link = [...memory.links.values()].find(({ exchangeId }) => exchangeId === item.id);
-  const intent = [...memory.intents.values()].find(({ exchangeId }) => exchangeId === item.id);
-  const base = link?.baseExchange ?? intent?.sourceFields;
   const text = (fields: Fields): string =>
     ['time', 'subject', 'name', 'email1'].map((name) => canonicalText(fields[name] ?? null)).join();
-  return base !== undefined && text(base) !== text(item.fields);
+  return link !== undefined && text(link.baseExchange) !== text(item.fields);
 }
 
 const OVERTAKEN = 12;
@@ -130,6 +124,10 @@ function restoreCrm(doing: Doing): string | null {
   // Positions that people overtake before anybody looks tell nothing: such a restore has to be told.
   if (database.log.length - backup.log.length < OVERTAKEN || random.chance(0.5)) database.instance += '+';
   crm.restore(backup);
+  world.history.restored.add(itemType);
+  for (const record of crm.records.values())
+    if (world.mailboxes.some((other) => other.itemType === itemType && !isVisible(other, record)))
+      world.history.doubled.add(originOf(itemType, record.fields));
   for (const record of before.values()) {
     const now = crm.records.get(record.id);
     if (now?.version === record.version) continue;

@@ -11,18 +11,13 @@ import type { SimulatedWorld } from './simulated-world.ts';
 
 /** The world as the judge sees it. */
 export function observe(world: Pick<SimulatedWorld, 'history' | 'mailboxes'>, rest: Rest | null): Observation {
-  const { acts, writes, mails, doubts, poisoned } = world.history;
-  const twice = rest === null ? [] : world.mailboxes.flatMap((one) => landedTwice(world, one));
-  const timesDoubled = new Map<string, number>();
-  for (const origin of [...doubts.map((doubt) => doubt.origin), ...twice])
-    timesDoubled.set(origin, (timesDoubled.get(origin) ?? 0) + 1);
+  const { acts, writes, mails, doubled, poisoned } = world.history;
   return {
     scopes: world.mailboxes.map(scopeOf),
     acts: [...acts],
     writes: [...writes],
     mails: [...mails],
-    doubled: new Set(timesDoubled.keys()),
-    timesDoubled,
+    doubled: new Set([...doubled, ...(rest === null ? [] : world.mailboxes.flatMap((one) => landedTwice(world, one)))]),
     poisoned: new Set(poisoned),
     ...(rest === null ? {} : { rest }),
   };

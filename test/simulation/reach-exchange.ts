@@ -99,8 +99,7 @@ export function reachExchange(context: RunContext): ExchangeSide {
         batch,
         ({ fields }) => originOf(type, fields),
         (create) => {
-          if (isForgotten(context, create.stamp))
-            context.history.doubt(originOf(type, create.fields), 'landed forgotten');
+          if (isForgotten(context, create.stamp)) context.history.doubled.add(originOf(type, create.fields));
           return writes.create(type, create);
         },
       ),

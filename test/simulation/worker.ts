@@ -61,7 +61,6 @@ export function contextOf(
         .flatMap(({ state, crmId }) => (state === 'LINKED' && crmId !== null ? [crmId] : [])),
     ),
     cause,
-    runFrom: world.history.at(),
     rules: mailbox.rules,
     from: mailbox.from,
     callTimeoutMs: CALL_TIMEOUT_MS,
