@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { EwsEndpoint } from '../server/ews-endpoint.ts';
 import { readBody } from '../server/read-body.ts';
-import type { LoggedRequest } from '../server/request-log.ts';
 import type { SimulatorUser } from '../users.ts';
 import type { Autodiscover, AutodiscoverProtocol, AutodiscoverReply } from './autodiscover.ts';
 import { jsonError, jsonSettings, readJsonRequest } from './json.ts';
@@ -29,7 +28,7 @@ export async function handleAutodiscover(
   response: ServerResponse,
   endpoint: Endpoint,
 ): Promise<void> {
-  const entry = logged(protocol, response, endpoint);
+  const entry = endpoint.log.begin(response, `Autodiscover.${protocol}`);
   const body = await readBody(request);
   if (body === undefined) return void request.socket.destroy();
   if (!endpoint.autodiscover.speaks(protocol)) return void response.writeHead(404, { 'Content-Length': 0 }).end();
@@ -144,25 +143,4 @@ function urlOf(request: IncomingMessage): URL {
 function send(response: ServerResponse, status: number, contentType: string, body: string): void {
   const bytes = Buffer.from(body, 'utf8');
   response.writeHead(status, { 'Content-Type': contentType, 'Content-Length': bytes.length }).end(bytes);
-}
-
-function logged(protocol: AutodiscoverProtocol, response: ServerResponse, { log }: Endpoint) {
-  const begun = performance.now();
-  const entry: { -readonly [K in keyof LoggedRequest]: LoggedRequest[K] } = {
-    at: '',
-    operation: `Autodiscover.${protocol}`,
-    user: null,
-    signedInWith: null,
-    mailbox: null,
-    requestVersion: null,
-    status: null,
-    durationMs: 0,
-  };
-  response.once('close', () => {
-    entry.at = new Date().toISOString();
-    entry.status = response.writableFinished ? response.statusCode : null;
-    entry.durationMs = Math.round(performance.now() - begun);
-    log.add(entry);
-  });
-  return entry;
 }

@@ -14,7 +14,7 @@ import type { XmlNode } from '../xml/node.ts';
 import type { PreparedRequest } from './ews-request.ts';
 import { EwsSwitchedOff, prepareRequest } from './ews-request.ts';
 import { readBody } from './read-body.ts';
-import type { LoggedRequest, RequestLog } from './request-log.ts';
+import type { OpenEntry, RequestLog } from './request-log.ts';
 
 export interface EwsEndpoint {
   readonly organisation: Organisation;
@@ -39,23 +39,7 @@ export async function handleEws(
   response: ServerResponse,
   endpoint: EwsEndpoint,
 ): Promise<void> {
-  const begun = performance.now();
-  const entry: { -readonly [K in keyof LoggedRequest]: LoggedRequest[K] } = {
-    at: '',
-    operation: null,
-    user: null,
-    signedInWith: null,
-    mailbox: null,
-    requestVersion: null,
-    status: null,
-    durationMs: 0,
-  };
-  response.once('close', () => {
-    entry.at = new Date().toISOString();
-    entry.status = response.writableFinished ? response.statusCode : null;
-    entry.durationMs = Math.round(performance.now() - begun);
-    endpoint.log.add(entry);
-  });
+  const entry = endpoint.log.begin(response, null);
   response.setHeader('Date', new Date(Date.now() + endpoint.clockSkewMs).toUTCString());
   // Since Exchange 2013 the front end names itself in every answer.
   if (rankOf(endpoint.server) >= rankOf('Exchange2013')) response.setHeader('X-FEServer', SERVER_NAME);
@@ -81,7 +65,7 @@ async function answer(
   endpoint: EwsEndpoint,
   caller: SimulatorUser,
   body: string,
-  entry: { -readonly [K in keyof LoggedRequest]: LoggedRequest[K] },
+  entry: OpenEntry,
 ): Promise<void> {
   let prepared: PreparedRequest;
   try {
@@ -119,7 +103,7 @@ async function failedBefore(
   request: IncomingMessage,
   response: ServerResponse,
   endpoint: EwsEndpoint,
-  entry: { -readonly [K in keyof LoggedRequest]: LoggedRequest[K] },
+  entry: OpenEntry,
 ): Promise<boolean> {
   switch (fault.kind) {
     case 'drop':
@@ -156,7 +140,7 @@ function sendXml(
   node: XmlNode,
   endpoint: EwsEndpoint,
   fault: Fault | undefined,
-  entry: { -readonly [K in keyof LoggedRequest]: LoggedRequest[K] },
+  entry: OpenEntry,
 ): void {
   let text = writeEnvelope(node, fault?.kind === 'noServerVersionInfo' ? null : endpoint.build);
   // Into the first text of an element that holds free text.

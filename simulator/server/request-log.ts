@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { AuthScheme } from '../auth/authenticator.ts';
 
 /** One HTTP exchange on the EWS address. */
@@ -22,11 +23,36 @@ export interface LoggedRequest {
   readonly responseBody?: string;
 }
 
+/** An entry whose HTTP exchange is still under way. */
+export type OpenEntry = { -readonly [K in keyof LoggedRequest]: LoggedRequest[K] };
+
 /** Older entries fall out; a run of thousands of requests fits. */
 const MAX_ENTRIES = 20_000;
 
 export class RequestLog {
   readonly #entries: LoggedRequest[] = [];
+
+  /** The entry joins the log when the response has ended, whichever way. */
+  begin(response: ServerResponse, operation: string | null): OpenEntry {
+    const begun = performance.now();
+    const entry: OpenEntry = {
+      at: '',
+      operation,
+      user: null,
+      signedInWith: null,
+      mailbox: null,
+      requestVersion: null,
+      status: null,
+      durationMs: 0,
+    };
+    response.once('close', () => {
+      entry.at = new Date().toISOString();
+      entry.status = response.writableFinished ? response.statusCode : null;
+      entry.durationMs = Math.round(performance.now() - begun);
+      this.add(entry);
+    });
+    return entry;
+  }
 
   add(entry: LoggedRequest): void {
     this.#entries.push(entry);
