@@ -24,6 +24,9 @@ import {
   lookUpEwsMailbox,
   normaliseServerUrl,
 } from './exchange/ews/index.ts';
+import { photosAsFields } from './exchange/photos-as-fields.ts';
+import type { InstallationGuard } from './installation/index.ts';
+import { openInstallationGuard, readPlace, trustingGuard } from './installation/index.ts';
 import { housekeeping } from './jobs/index.ts';
 import { ConnectorError } from './model/index.ts';
 import type { Log } from './observability/index.ts';
@@ -36,14 +39,17 @@ import type { RenewableSecretBox } from './secrets/index.ts';
 import { openSecretBox, readOrCreateToken, rewrapStored } from './secrets/index.ts';
 import type { SettingsStore } from './settings/index.ts';
 import { createSettingsStore } from './settings/index.ts';
+import type { SyncStore } from './store/index.ts';
 import {
   createConflictStore,
   createFindingStore,
+  createPhotoStore,
   createPlanStore,
   createRunStore,
   createScopeReports,
   createSyncStore,
   deleteHistoryOlderThan,
+  deleteUnneededPhotos,
   ensureInstallation,
   freeAbandonedLeases,
   leaseOwner,
@@ -102,6 +108,7 @@ export async function openConnector(options: OpenOptions): Promise<OpenConnector
   try {
     await migrate(database);
     const { stampKey } = await ensureInstallation(database);
+    const installation = await openGuard(options, database, log);
     const runs = createRunStore(database);
     const plans = createPlanStore(database);
     // The data directory is ours alone now: whatever ran in it before is over.
@@ -109,7 +116,8 @@ export async function openConnector(options: OpenOptions): Promise<OpenConnector
     await freeAbandonedLeases(database, node);
     await runs.closeInterruptedRuns();
     await plans.discardUnfinished();
-    const crm = createBuiltinCrm(database);
+    const photos = createPhotoStore(database);
+    const crm = createBuiltinCrm(database, photos);
     const settings = createSettingsStore(database, async (tx, { userId, claim }) => {
       const person = await readPerson(tx, crm.users.within(tx), userId);
       return person === null ? claim : claimInForce(claim, person);
@@ -121,13 +129,14 @@ export async function openConnector(options: OpenOptions): Promise<OpenConnector
       people: createPeople({ database, users: crm.users, passwordCost: options.passwordCost }),
       settings,
       secrets,
-      store: createSyncStore(database),
+      installation,
+      store: announcing(createSyncStore(database), installation),
       runs,
       plans,
       reports: createScopeReports(database),
       conflicts: createConflictStore(database),
       findings: createFindingStore(database),
-      connectExchange: (exchange) => connectEws({ ...exchange, paces }),
+      connectExchange: (exchange) => photosAsFields(connectEws({ ...exchange, paces }), photos),
       diagnoseExchange: (connection) => diagnoseExchange(connection, options.network),
       discoverExchange: (connection) => discoverForConnection(connection, options.network),
       lookUpMailbox: lookUpEwsMailbox,
@@ -161,6 +170,38 @@ async function renewSecrets(settings: SettingsStore, secrets: RenewableSecretBox
   if (unreadable > 0) log.warn('passwords unreadable', { count: unreadable });
 }
 
+async function openGuard(
+  { dataDirectory, database: kind }: OpenOptions,
+  database: Database | InstallationDatabase,
+  log: Log,
+): Promise<InstallationGuard> {
+  if (kind === 'memory') return trustingGuard();
+  const installation = await openInstallationGuard(database, {
+    directory: dataDirectory,
+    place: await readPlace(dataDirectory),
+    onServer: 'node' in database && database.node !== null,
+    onMarkError: (error) => log.warn('installation mark not written', errorFacts(error)),
+  });
+  const tell = () => {
+    const doubt = installation.doubt();
+    if (doubt !== null) log.error('installation unconfirmed', { code: 'installation_unconfirmed', kind: doubt });
+  };
+  tell();
+  installation.onChange(tell);
+  return installation;
+}
+
+/** Every write is announced to the store before it is sent: the moment from which an older database would not know of it. */
+function announcing(store: SyncStore, installation: InstallationGuard): SyncStore {
+  return {
+    ...store,
+    openIntents: async (lease, intents, journal) => {
+      await installation.advance();
+      await store.openIntents(lease, intents, journal);
+    },
+  };
+}
+
 function openDatabase(options: OpenOptions, log: Log): Promise<Database | InstallationDatabase> {
   const { database = 'embedded' } = options;
   if (database === 'memory') return openMemoryDatabase();
@@ -178,6 +219,7 @@ function assemble(
   const daily = housekeeping(
     [
       { name: 'history', work: () => deleteHistoryOlderThan(database, HISTORY_DAYS) },
+      { name: 'photos', work: () => deleteUnneededPhotos(database) },
       { name: 'sign-in', work: () => forgetExpired(database) },
     ],
     DAY_MS,

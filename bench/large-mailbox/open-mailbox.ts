@@ -123,5 +123,6 @@ function linkOf(scopeId: string, n: number, base: Link['baseCrm']): Link {
     pending: false,
     reviewReason: null,
     givenCategories: [],
+    formerStamps: [],
   };
 }

@@ -127,5 +127,6 @@ function linkOf(index: number, baseCrm: Fields, baseExchange: Fields, detached: 
     pending: false,
     reviewReason: null,
     givenCategories: [],
+    formerStamps: [],
   };
 }

@@ -1,6 +1,8 @@
 import { attachmentIdOf, attachmentKey } from '../attachments/attachment.ts';
+import { withSizeAndTime } from '../attachments/contact-photo.ts';
 import { asNode } from '../properties/take-value.ts';
 import { saveItem } from '../recurrence/store-item.ts';
+import { rankOf } from '../soap/versions.ts';
 import { element } from '../xml/node.ts';
 import { childOrThrow } from '../xml/read.ts';
 import { openItem } from './access.ts';
@@ -22,7 +24,9 @@ export const createAttachment: Operation = (request, context) => {
       }
       const { item, mailbox } = openItem(parent, context, 'change');
       const number = mailbox.sequence + 1;
-      const values = { ...item.values, [attachmentKey(number)]: asNode(attachment) };
+      const node = asNode(attachment);
+      const file = rankOf(context.server) < rankOf('Exchange2010') ? node : withSizeAndTime(node);
+      const values = { ...item.values, [attachmentKey(number)]: file };
       const saved = saveItem(mailbox, item, values, context.actor.displayName);
       const itemId = mailbox.itemId(saved);
       const id = element('t:AttachmentId', {

@@ -52,6 +52,7 @@ export async function handlePage(
       answer.body === undefined ? '' : JSON.stringify(answer.body),
     );
   }
+  if (page.parts[4] === 'photo') return sendPhoto(response, page, context);
   if (page.url.searchParams.has('lang'))
     response.setHeader('Set-Cookie', `lang=${page.language}; Path=/; SameSite=Strict`);
   if (page.method === 'POST') return submit(response, page, new URLSearchParams(body), context);
@@ -132,6 +133,26 @@ function sendAsset(response: ServerResponse, name: string): void {
   if (asset === undefined) return send(response, 404, 'text/plain; charset=utf-8', 'Not found');
   send(response, 200, asset.type, asset.content);
 }
+
+/** By what it is, whatever its sender called it. */
+function sendPhoto(response: ServerResponse, page: PageRequest, context: PageContext): void {
+  const mailbox = mailboxAt(page.parts, context);
+  const item = mailbox?.findItem(page.parts[3] ?? '');
+  const photo = item === undefined ? undefined : mailbox?.photo(item.id);
+  if (photo === undefined) return send(response, 404, 'text/plain; charset=utf-8', 'Not found');
+  send(
+    response,
+    200,
+    PHOTO_TYPES.find(([start]) => photo.toString('hex', 0, 8).startsWith(start))?.[1] ?? 'image/jpeg',
+    photo,
+  );
+}
+
+const PHOTO_TYPES = [
+  ['89504e47', 'image/png'],
+  ['47494638', 'image/gif'],
+  ['424d', 'image/bmp'],
+] as const;
 
 function send(response: ServerResponse, status: number, type: string, content: string | Buffer): void {
   response.writeHead(status, { 'Content-Type': type }).end(content);

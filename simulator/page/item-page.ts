@@ -18,6 +18,7 @@ export function itemPage(mailbox: SimulatedMailbox, kind: ItemKind, item: ItemVi
   const action = item === null ? `${path}/new?kind=${kind}` : `${path}/items/${encodeURIComponent(item.id)}`;
   return html`<p><a href="${path}?folder=${encodeURIComponent(folder)}">${t.back}</a></p>
 <p class="notice" data-watch="${item === null ? '' : `/api/mailboxes/${encodeURIComponent(mailbox.smtp)}/items/${encodeURIComponent(item.id)}`}" data-change-key="${item?.changeKey ?? ''}" role="status" hidden>${t.changedMeanwhile} <a href="${action}">${t.reload}</a></p>
+${item?.hasPhoto === true ? html`<p><img class="photo" src="${action}/photo?${item.changeKey}" alt="${t.photoOf} ${item.label}"></p>` : null}
 <form method="post" action="${action}" class="item">
 ${formFieldsOf(kind).map((field, index, all) => control(field, item, all[index - 1]?.group !== field.group, t))}
 <p class="actions"><button class="primary" name="action" value="save">${item === null ? t.create : t.save}</button></p>

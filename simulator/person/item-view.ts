@@ -1,3 +1,4 @@
+import { attachmentsOf, isContactPhoto } from '../attachments/attachment.ts';
 import { displayNameOfContact } from '../properties/derived.ts';
 import type { ItemKind, StoredItem } from '../state/item.ts';
 import { isList, isMeeting, listOf, textOf } from '../state/item.ts';
@@ -19,6 +20,7 @@ export interface ItemView {
   /** Extended properties by `x:{set}:name:{name}:{type}` and similar keys; a connector's stamp is among them. */
   readonly extended: Readonly<Record<string, string | readonly string[]>>;
   readonly searchKey: string;
+  readonly hasPhoto: boolean;
   readonly isMeeting: boolean;
   readonly isSeries: boolean;
   readonly createdAt: string;
@@ -44,6 +46,7 @@ export function itemView(item: StoredItem, mailbox: Mailbox): ItemView {
     categories: listOf(item, 'Categories'),
     extended: Object.fromEntries(extended),
     searchKey: item.searchKey,
+    hasPhoto: attachmentsOf(item).some(isContactPhoto),
     isMeeting: isMeeting(item),
     isSeries: item.values['Recurrence'] !== undefined,
     createdAt: item.createdAt,

@@ -1,3 +1,4 @@
+import { contactPhoto, withContactPhoto } from '../attachments/contact-photo.ts';
 import { ItemError } from '../operations/item-error.ts';
 import { referenceById } from '../operations/item-reference.ts';
 import { applySaveRules } from '../properties/save-rules.ts';
@@ -98,6 +99,18 @@ export class SimulatedMailbox {
   change(id: string, fields: ItemFieldChanges): ItemView {
     const item = this.#getOrThrow(id);
     const values = applySaveRules(item.kind, item.values, changedValues(item.kind, item.values, fields));
+    return itemView(saveItem(this.#mailbox, item, values, this.displayName), this.#mailbox);
+  }
+
+  /** The photo of a contact, as it was hung on; `undefined` without one. @throws Error when the item does not exist */
+  photo(id: string): Buffer | undefined {
+    return contactPhoto(this.#getOrThrow(id));
+  }
+
+  /** @param photo `null` takes it away. @throws Error when the item does not exist */
+  changePhoto(id: string, photo: Uint8Array | null): ItemView {
+    const item = this.#getOrThrow(id);
+    const values = withContactPhoto(item, this.#mailbox.sequence + 1, photo);
     return itemView(saveItem(this.#mailbox, item, values, this.displayName), this.#mailbox);
   }
 

@@ -16,8 +16,10 @@ import { requireAnsweredNames } from './security/answered-names.ts';
 import { refuseForgeries } from './security/forgery.ts';
 import { addSecurityHeaders } from './security/headers.ts';
 import { identifyCallers } from './security/principal.ts';
+import { hideServerFacts } from './security/server-facts.ts';
 import type { Site } from './security/site.ts';
 import { addSite, trustsPeer } from './security/site.ts';
+import { acceptPhotos } from './uploaded-photo.ts';
 
 export interface ApiOptions {
   /** Whoever sends it may do everything. */
@@ -60,7 +62,9 @@ export async function createApi(connector: Connector, options: ApiOptions): Prom
   identifyCallers(app, { people, token: options.token });
   refuseForgeries(app);
   enforceAccess(app);
+  hideServerFacts(app);
   acceptFiles(app);
+  acceptPhotos(app);
 
   api.setErrorHandler(async (error, request, reply) => {
     const answer = problemOf(error);

@@ -2,6 +2,7 @@ import type { Endpoint } from './endpoint.ts';
 import { CONFLICT_ENDPOINTS } from './endpoints/conflicts/index.ts';
 import { CRM_ENDPOINTS } from './endpoints/crm/index.ts';
 import { CONNECTOR_ENDPOINTS } from './endpoints/index.ts';
+import { INSTALLATION_ENDPOINTS } from './endpoints/installation/index.ts';
 import { PEOPLE_ENDPOINTS } from './endpoints/people/index.ts';
 import { PLAN_ENDPOINTS } from './endpoints/plans/index.ts';
 import { SETTINGS_ENDPOINTS } from './endpoints/settings/index.ts';
@@ -18,4 +19,5 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...CONFLICT_ENDPOINTS,
   ...VERIFY_ENDPOINTS,
   ...CRM_ENDPOINTS,
+  ...INSTALLATION_ENDPOINTS,
 ];

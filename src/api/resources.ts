@@ -17,6 +17,7 @@ import type {
   journalSchema,
 } from './schemas/explanation.ts';
 import type { importResultSchema } from './schemas/import-result.ts';
+import type { installationSchema } from './schemas/installation.ts';
 import type { mailboxAppointmentsSchema, mailboxContactsSchema } from './schemas/mailbox-item.ts';
 import type {
   inspectedLinkSchema,
@@ -95,4 +96,5 @@ export type RunList = z.output<typeof runListSchema>;
 export type ScopeStatus = z.output<typeof scopeStatusSchema>;
 export type Session = z.output<typeof sessionSchema>;
 export type Setup = z.output<typeof setupSchema>;
+export type Installation = z.output<typeof installationSchema>;
 export type Status = z.output<typeof statusSchema>;

@@ -5,6 +5,7 @@ import { applyCommand } from './commands/apply.ts';
 import { conflictsCommand } from './commands/conflicts.ts';
 import { demoCommand } from './commands/demo.ts';
 import { explainCommand } from './commands/explain.ts';
+import { installationCommand } from './commands/installation.ts';
 import { planCommand } from './commands/plan.ts';
 import { recordsCommand } from './commands/records.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -36,6 +37,7 @@ export function createProgram(terminal: Terminal): Command {
     conflictsCommand(terminal),
     explainCommand(terminal),
     verifyCommand(terminal),
+    installationCommand(terminal),
     recordsCommand(terminal, 'contacts'),
     recordsCommand(terminal, 'appointments'),
   ];

@@ -10,10 +10,24 @@ export async function readText(path: string): Promise<string> {
   }
 }
 
-/** @throws ConnectorError `file_unwritable` */
-export async function writeText(path: string, text: string): Promise<void> {
+/** @throws ConnectorError `file_unreadable` */
+export async function readBytes(path: string): Promise<Uint8Array> {
   try {
-    await writeFile(path, text);
+    return await readFile(path);
+  } catch (cause) {
+    throw fileError('file_unreadable', path, cause);
+  }
+}
+
+/** @throws ConnectorError `file_unwritable` */
+export function writeText(path: string, text: string): Promise<void> {
+  return writeBytes(path, Buffer.from(text));
+}
+
+/** @throws ConnectorError `file_unwritable` */
+export async function writeBytes(path: string, content: Uint8Array): Promise<void> {
+  try {
+    await writeFile(path, content);
   } catch (cause) {
     throw fileError('file_unwritable', path, cause);
   }

@@ -45,6 +45,10 @@ function configurationOf(text: string, context: Partial<ReadContext> = {}): Conf
   return read.configuration;
 }
 
+/** As a text within quotes. */
+const AUTHORITY = '-----BEGIN CERTIFICATE-----\\nMIIB\\n-----END CERTIFICATE-----\\n';
+const KEY = '-----BEGIN PRIVATE KEY-----\\nMIIE\\n-----END PRIVATE KEY-----\\n';
+
 describe('a configuration file', () => {
   test('needs only what has no default', () => {
     const { users, profiles, accounts } = configurationOf(COMPLETE);
@@ -79,7 +83,7 @@ describe('a configuration file', () => {
     });
   });
 
-  test('says every setting of a profile, of its rules and of an account', () => {
+  test('says every setting of a profile, of its rules and of an account; a key beside the authority is dropped', () => {
     const { users, profiles, accounts } = configurationOf(
       `
 users: [{ name: u, email: u@x.example, displayName: Ugo, timeZone: Europe/Berlin, active: false, role: administrator }]
@@ -90,7 +94,7 @@ profiles:
     active: false
     signIn: ntlm
     exchangeVersion: Exchange2010_SP2
-    tls: { certificateSha256: '${'AB:'.repeat(31)}AB', caPem: '-----BEGIN CERTIFICATE-----' }
+    tls: { certificateSha256: '${'AB:'.repeat(31)}AB', caPem: "${KEY}${AUTHORITY}" }
     allowInsecureHttp: true
     invitations: never
     privateItems: full
@@ -140,7 +144,10 @@ accounts:
       oauth: null,
       signIn: 'ntlm',
       exchangeVersion: 'Exchange2010_SP2',
-      tls: { certificateSha256: 'ab'.repeat(32), caPem: '-----BEGIN CERTIFICATE-----' },
+      tls: {
+        certificateSha256: 'ab'.repeat(32),
+        caPem: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n',
+      },
       allowInsecureHttp: true,
       invitations: 'never',
       privateItems: 'full',

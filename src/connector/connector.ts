@@ -10,6 +10,7 @@ import { createEventHub } from './events.ts';
 import type { ExchangeSides } from './exchange-sides.ts';
 import { createExchangeSides } from './exchange-sides.ts';
 import { firstRunOf } from './first-run.ts';
+import { isConfirmed } from './installation/is-confirmed.ts';
 import type { MailboxWatches } from './notifications/mailbox-watches.ts';
 import { createMailboxWatches } from './notifications/mailbox-watches.ts';
 import { wantedWatches } from './notifications/watch-key.ts';
@@ -64,7 +65,11 @@ export function createConnector(given: ConnectorParts): Connector {
       try {
         const [target] = await listScheduledTargets(parts, [accountId]);
         if (target === undefined) return { kind: 'done' };
-        if (trigger === 'schedule' && (await ranElsewhere(parts, accountId, sinceMs))) return { kind: 'done' };
+        if (trigger === 'schedule' && (await ranElsewhere(parts, accountId, sinceMs))) {
+          // Whoever has run last listens: two that do would both start a run for each change.
+          watches.letGo(accountId);
+          return { kind: 'done' };
+        }
         const request = {
           accountName: target.account.name,
           trigger,
@@ -104,7 +109,7 @@ export function createConnector(given: ConnectorParts): Connector {
   synchroniser.onOutcome((accountId, outcome, provesNothing) => {
     if (!provesNothing) scheduler.report(accountId, outcome);
     if (!provesNothing && outcome.kind !== 'failed') watches.opened(accountId);
-    if (outcome.kind === 'failed' && outcome.disposition === 'reauth') watches.refused(accountId);
+    if (outcome.kind === 'failed' && outcome.disposition === 'reauth') watches.letGo(accountId);
     // The first run, approved by a person, has ended, or a dry run has found the memory of an account that was deleted
     // and made again: from now on it may go by itself.
     const isNew = scheduler.scheduleOf(accountId).state === 'unscheduled';
@@ -114,6 +119,7 @@ export function createConnector(given: ConnectorParts): Connector {
     if (event.kind === 'settings') refreshSoon();
   };
   events.subscribe(refreshOnSettings);
+  parts.installation.onChange(refreshSoon);
 
   return {
     parts,
@@ -158,11 +164,12 @@ function scheduledAccount({ account, profile, user, claim }: AccountTarget): Sch
   };
 }
 
-/** Without the accounts whose first run is a plan that somebody has to approve. */
+/** None while nobody has confirmed the database; and without the accounts whose first run is a plan that somebody has to approve. */
 async function listScheduledTargets(
   parts: ConnectorParts,
   accountIds?: readonly string[],
 ): Promise<readonly AccountTarget[]> {
+  if (!(await isConfirmed(parts))) return [];
   const [targets, scopes] = await Promise.all([
     listTargets(parts, accountIds && { ids: accountIds }),
     parts.store.listScopes(accountIds),

@@ -1,3 +1,4 @@
+export { DOUBT_REASONS, type DoubtReason } from '../installation/index.ts';
 export { type ApplyRequest, type ApplyResult, applyConfiguration } from './apply-configuration.ts';
 export { browseMailbox, type MailboxPage } from './browse-mailbox.ts';
 export type { ConflictView } from './conflicts/conflict-view.ts';
@@ -11,6 +12,7 @@ export { type ExplainedItem, type Explanation, explain } from './explain/explain
 export { type AskedItem, explainItem, type ItemExplanation } from './explain/explain-item.ts';
 export type { RemedyCode } from './explain/remedy.ts';
 export type { FirstRunState } from './first-run.ts';
+export { confirmInstallation } from './installation/confirm-installation.ts';
 export { type AccountJournalEntry, type JournalFilter, readJournal } from './journal.ts';
 export type { ConnectorParts, Tuning } from './parts.ts';
 export { applyPlan, getPlanOrThrow, pagePlanSteps } from './plans.ts';

@@ -3,6 +3,7 @@ import type { Discovery } from '../exchange/autodiscover/index.ts';
 import type { ConnectionStep, MailboxLookup } from '../exchange/diagnosis.ts';
 import type { EwsOptions } from '../exchange/ews/index.ts';
 import type { ExchangeSide } from '../exchange/port.ts';
+import type { InstallationGuard } from '../installation/index.ts';
 import type { Log } from '../observability/index.ts';
 import type { People } from '../people/index.ts';
 import type { SecretBox, SettingsStore, SignInSetting } from '../settings/settings.ts';
@@ -37,6 +38,8 @@ export interface ConnectorParts {
   readonly conflicts: ConflictStore;
   readonly findings: FindingStore;
   readonly people: People;
+  /** Whether the database may be trusted to know what was done. */
+  readonly installation: InstallationGuard;
   readonly connectExchange: (options: EwsOptions) => ExchangeSide;
   /**
    * Looks at a connection step by step; each step is told as soon as it is known, all of `CONNECTION_STEPS` in their

@@ -28,6 +28,7 @@ export type RefusalCode =
   | 'conflict_decided'
   | 'conflict_item_busy'
   | 'verification_unknown'
+  | 'installation_confirmed'
   | 'shutting_down';
 
 export function refusal(

@@ -10,6 +10,7 @@ import { byAccount } from './by-account.ts';
 import type { Connector } from './connector.ts';
 import type { FirstRunState } from './first-run.ts';
 import { firstRunOf } from './first-run.ts';
+import { scheduleOf } from './installation/schedule-of.ts';
 import type { AccountWatch } from './notifications/mailbox-watches.ts';
 import type { Run } from './run.ts';
 import type { RunBoard } from './run-board.ts';
@@ -52,7 +53,7 @@ export async function readStandings(
     targets.map((target) => {
       const scopes = inOrder(scopesOf(target.account.id));
       const standing: AccountStanding = {
-        ...standingOf({ scheduler, watches }, target, scopes),
+        ...standingOf({ parts, scheduler, watches }, target, scopes),
         scopes: scopes.map((scope) => ({ ...scope, lastRun: live.get(scope.id) ?? past(scope.lastRun) })),
       };
       return [target.account.id, standing];
@@ -62,7 +63,7 @@ export async function readStandings(
 
 /** What of a standing does not depend on runs. @param scopes of the account */
 export function standingOf(
-  { scheduler, watches }: Pick<Connector, 'scheduler' | 'watches'>,
+  { parts, scheduler, watches }: Pick<Connector, 'parts' | 'scheduler' | 'watches'>,
   target: AccountTarget,
   scopes: readonly Pick<Scope, 'lastSuccessAt'>[],
 ): Omit<AccountStanding, 'scopes'> {
@@ -70,7 +71,7 @@ export function standingOf(
     active: isActive(target),
     claim: target.claim.state,
     firstRun: firstRunOf(target, scopes),
-    schedule: scheduler.scheduleOf(target.account.id),
+    schedule: scheduleOf({ parts, scheduler }, target.account.id),
     watch: watches.watchOf(target.account.id),
     intervalSeconds: target.profile.intervalSeconds,
     itemTypes: itemTypesOf(target),

@@ -55,7 +55,7 @@ export interface StartedRuns {
 export type OutcomeListener = (accountId: string, outcome: AccountOutcome, provesNothing: boolean) => void;
 
 export interface Synchroniser {
-  /** Queues the runs of an account behind those that it has. @throws ConnectorError with a `RefusalCode` */
+  /** Queues the runs of an account behind those that it has. @throws ConnectorError with a `RefusalCode`, `installation_unconfirmed` */
   start(request: StartRequest): Promise<StartedRuns>;
   /** Called after every account run, whatever asked for it. */
   onOutcome(listener: OutcomeListener): void;
@@ -83,6 +83,7 @@ export function createSynchroniser(
       // Read again: settings may have changed while the runs waited.
       const current = await getTargetOrThrow(parts, target.account.name);
       assertStartable(current, request);
+      await parts.installation.assertConfirmed();
       const accountSides = { exchange: sides.sideFor(current), crm: await parts.crm.sideFor(current.user.id) };
       const reports = await synchroniseAccount(parts, board, accountSides, {
         target: current,
@@ -152,6 +153,7 @@ export function createSynchroniser(
       if (closing) throw refusal('shutting_down', 'the connector is shutting down');
       const target = await getTargetOrThrow(parts, request.accountName);
       assertStartable(target, request);
+      await parts.installation.assertConfirmed();
       const runs = await openRuns(parts, board, target, request);
       const accountId = target.account.id;
       const finished = turns.inTurn(accountId, async () => {

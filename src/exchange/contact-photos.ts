@@ -1,28 +1,37 @@
-import type { ConnectorError } from '../model/index.ts';
-import type { ExchangeItemRef, ExchangeWriteOutcome } from './port.ts';
+import type { ConnectorError, PhotoType } from '../model/index.ts';
 
-/** The pictures that mail programs show of a contact. */
-export const PHOTO_TYPES = ['image/jpeg', 'image/png', 'image/gif', 'image/bmp'] as const;
-
-export interface ContactPhoto {
+/** A photo as a side gives and takes it. */
+export interface Picture {
   /** As the bytes say, whatever the server called them. */
-  readonly contentType: (typeof PHOTO_TYPES)[number];
-  readonly bytes: Uint8Array;
+  readonly mediaType: PhotoType;
+  readonly content: Uint8Array;
 }
 
-export type ContactPhotoRead =
-  | { readonly kind: 'photo'; readonly photo: ContactPhoto }
+/** A photo as the mailbox shows it before anybody fetches it. */
+export interface ShownPhoto {
+  readonly contactId: string;
+  readonly attachmentId: string;
+  /** Opaque, and another one when the picture is another one. */
+  readonly mark: string;
+  /** In bytes, as the server counts; `null` where it does not tell. */
+  readonly size: number | null;
+}
+
+export type PhotoLook =
+  | { readonly kind: 'photo'; readonly photo: ShownPhoto }
   | { readonly kind: 'none' }
   | { readonly kind: 'missing' }
   | { readonly kind: 'failed'; readonly error: ConnectorError };
 
-/** Photos lie beside an item's fields, because they are large and seldom change: each is fetched and written alone. */
+export type PhotoFetch =
+  | { readonly kind: 'picture'; readonly picture: Picture }
+  | { readonly kind: 'failed'; readonly error: ConnectorError };
+
+/**
+ * Photos lie beside an item's fields, because they are large and seldom change: they are looked at first, and fetched
+ * only when they are not known. Results stand in the order of the request. They are written with the item.
+ */
 export interface ContactPhotos {
-  /** @param id of a contact */
-  read(id: string): Promise<ContactPhotoRead>;
-  /**
-   * Replaces the photo, or with `null` takes it away. Written only while the contact still is as `ref` says. Saying it
-   * again does no harm, also after `unknown`.
-   */
-  write(ref: ExchangeItemRef, photo: ContactPhoto | null): Promise<ExchangeWriteOutcome>;
+  look(contactIds: readonly string[]): Promise<readonly PhotoLook[]>;
+  fetch(photos: readonly ShownPhoto[]): Promise<readonly PhotoFetch[]>;
 }

@@ -1,5 +1,5 @@
 import type { ConnectorError, Fields, ItemType } from '../model/index.ts';
-import type { ContactPhotos } from './contact-photos.ts';
+import type { ContactPhotos, Picture } from './contact-photos.ts';
 import type { WatchMailbox } from './mailbox-watch.ts';
 
 /** Identity and version of an item in Exchange. Opaque, compared for equality only. */
@@ -28,6 +28,8 @@ export interface ExchangeItem extends ExchangeItemRef {
   readonly notSynchronised: NotSynchronisedReason | null;
   /** Fields that the server refuses to tell. In `fields` they are empty, which says nothing of the item. */
   readonly unread?: readonly string[];
+  /** Contacts: whether there is a photo to look at (`ExchangeSide.photos`). Absent where the server does not tell. */
+  readonly hasPhoto?: boolean;
 }
 
 export type ExchangeRead =
@@ -80,6 +82,8 @@ export interface ExchangeCreate {
   /** The profile's categories, added to `fields.categories`. */
   readonly addCategories: readonly string[];
   readonly uid: string | null;
+  /** Contacts: hung on after the item was made; see `ExchangeUpdate.photo`. */
+  readonly photo?: Picture | null;
 }
 
 export interface ExchangeUpdate {
@@ -90,6 +94,8 @@ export interface ExchangeUpdate {
   readonly categories: readonly string[] | null;
   /** A stamp to write; `null` leaves the property alone. */
   readonly stamp: string | null;
+  /** Contacts: written after the fields; `null` takes the photo away. A server that takes none leaves it out. */
+  readonly photo?: Picture | null;
 }
 
 export type ConflictResolution = 'neverOverwrite' | 'autoResolve' | 'alwaysOverwrite';

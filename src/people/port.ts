@@ -98,6 +98,7 @@ export const AUDIT_ACTIONS = [
   'configuration_applied',
   'conflict_decided',
   'findings_repaired',
+  'installation_confirmed',
   'link_issued',
   'password_set',
   'person_changed',

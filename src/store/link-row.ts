@@ -24,6 +24,7 @@ interface LinkValues {
   readonly pending: boolean;
   readonly review_reason: string | null;
   readonly given_categories: readonly string[];
+  readonly former_stamps: readonly string[];
 }
 
 export interface LinkRow extends LinkValues {
@@ -32,7 +33,7 @@ export interface LinkRow extends LinkValues {
 
 export const LINK_COLUMNS = `id, state, ambiguous, crm_id, crm_version, exchange_id, change_key, uid, search_key, stamp,
   stamped, generation, base_crm, base_exchange, projection, suppressed, pending, review_reason,
-  given_categories`;
+  given_categories, former_stamps`;
 
 export function linkToRow(link: Link): LinkValues {
   return {
@@ -55,6 +56,7 @@ export function linkToRow(link: Link): LinkValues {
     pending: link.pending,
     review_reason: link.reviewReason,
     given_categories: link.givenCategories,
+    former_stamps: link.formerStamps,
   };
 }
 
@@ -80,5 +82,6 @@ export function linkFromRow(row: LinkRow): Link {
     pending: row.pending,
     reviewReason: row.review_reason,
     givenCategories: row.given_categories,
+    formerStamps: row.former_stamps,
   };
 }

@@ -6,13 +6,14 @@ import type { LinkRow } from './link-row.ts';
 import { LINK_COLUMNS, linkFromRow, linkToRow } from './link-row.ts';
 import type { Lease } from './port.ts';
 
-/** How a link is found. Closed links count only for the stamp, for one that was ever used names no other item, and for their own id. */
+/** How a link is found. Closed links count only where they are asked for, for their own id, and for the stamp: one that was ever used names no other item. */
 const FINDERS = {
   crmId: `crm_id = ANY($2::text[]) AND state <> 'CLOSED'`,
   exchangeId: `exchange_id = ANY($2::text[]) AND state <> 'CLOSED'`,
   searchKey: `search_key = ANY($2::text[]) AND state <> 'CLOSED'`,
-  stamp: 'stamp = ANY($2::text[])',
+  stamp: `(stamp = ANY($2::text[]) OR (former_stamps <> '{}' AND former_stamps && $2::text[]))`,
   closedCrmId: `crm_id = ANY($2::text[]) AND state = 'CLOSED'`,
+  closedExchangeId: `exchange_id = ANY($2::text[]) AND state = 'CLOSED'`,
   id: 'id = ANY($2::text[])',
 } as const;
 
@@ -87,7 +88,7 @@ export async function countOtherScopesLinkedTo(
 const INCOMING = `jsonb_to_recordset($2::jsonb) AS new (id text, state text, ambiguous boolean, crm_id text,
   crm_version text, exchange_id text, change_key text, uid text, search_key text, stamp text, stamped boolean,
   generation integer, base_crm jsonb, base_exchange jsonb, projection integer, suppressed text[], pending boolean,
-  review_reason text, given_categories text[])`;
+  review_reason text, given_categories text[], former_stamps text[])`;
 
 /**
  * @throws ConnectorError `link_not_unique` (disposition `bug`): two live links would name the same item (I3)
@@ -107,6 +108,7 @@ export async function putLinks(tx: Queryable, lease: Lease, links: readonly Link
          generation = excluded.generation, base_crm = excluded.base_crm, base_exchange = excluded.base_exchange,
          projection = excluded.projection, suppressed = excluded.suppressed, pending = excluded.pending,
          review_reason = excluded.review_reason, given_categories = excluded.given_categories,
+         former_stamps = excluded.former_stamps,
          changed_at = clock_timestamp()
        WHERE old.scope_id = excluded.scope_id
        RETURNING id`,

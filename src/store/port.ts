@@ -275,12 +275,14 @@ export interface SyncStore {
 
   findLinksByCrmIds(scopeId: string, ids: readonly string[]): Promise<readonly Link[]>;
   findLinksByExchangeIds(scopeId: string, ids: readonly string[]): Promise<readonly Link[]>;
-  /** Closed links too: a stamp that was ever used in this scope is not used for another item. */
+  /** By the stamp that they have or had. Closed links too: a stamp that was ever used in this scope is not used for another item. */
   findLinksByStamps(scopeId: string, stamps: readonly string[]): Promise<readonly Link[]>;
   /** Live links. Finds the link of an item that came back under another id without a stamp. Copies share the key, so one key may have several. */
   findLinksBySearchKeys(scopeId: string, searchKeys: readonly string[]): Promise<readonly Link[]>;
   /** Links that are closed and named these records: what was deleted once. */
   findClosedLinksByCrmIds(scopeId: string, crmIds: readonly string[]): Promise<readonly Link[]>;
+  /** Links that are closed and named these items, in order of id. Reads all links of the scope: for rare occasions. */
+  findClosedLinksByExchangeIds(scopeId: string, exchangeIds: readonly string[]): Promise<readonly Link[]>;
   /** Closed links too. */
   findLinksByIds(scopeId: string, ids: readonly string[]): Promise<readonly Link[]>;
   /** Live links, in order of id. */

@@ -48,6 +48,7 @@ export function createSyncStore(db: Database): SyncStore {
 
     findLinksByCrmIds: (scopeId, ids) => findLinks(db, scopeId, 'crmId', ids),
     findClosedLinksByCrmIds: (scopeId, ids) => findLinks(db, scopeId, 'closedCrmId', ids),
+    findClosedLinksByExchangeIds: (scopeId, ids) => findLinks(db, scopeId, 'closedExchangeId', ids),
     findLinksByExchangeIds: (scopeId, ids) => findLinks(db, scopeId, 'exchangeId', ids),
     findLinksByStamps: (scopeId, stamps) => findLinks(db, scopeId, 'stamp', stamps),
     findLinksBySearchKeys: (scopeId, searchKeys) => findLinks(db, scopeId, 'searchKey', searchKeys),

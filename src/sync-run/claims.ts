@@ -6,7 +6,7 @@ import type { CreatesSent } from './own-duplicates.ts';
 import { createsSent, isOwnDuplicate } from './own-duplicates.ts';
 import type { Run } from './run.ts';
 import type { Whereabouts } from './whereabouts.ts';
-import { carriesIdentity } from './whereabouts.ts';
+import { carriesIdentity, carriesStamp } from './whereabouts.ts';
 
 /** An item of Exchange that no link knows by id. */
 export interface Stranger {
@@ -87,8 +87,9 @@ function copyStep(
   sent: CreatesSent,
 ): Step | null {
   const original = place.item;
-  const sameStamp = item.stamp !== null && item.stamp === original.stamp;
-  if (!sameStamp && !sharesKey(keysOf(run, item), keysOf(run, original))) return null;
+  // Or the stamp of the item in whose place the original was made, and which somebody brought back.
+  const isMarkedAsOurs = (item.stamp !== null && item.stamp === original.stamp) || carriesStamp(item, link);
+  if (!isMarkedAsOurs && !sharesKey(keysOf(run, item), keysOf(run, original))) return null;
   // In a frozen scope it waits as a copy: nothing is deleted there.
   const ownDuplicate = run.plan.frozen === undefined && !place.ambiguous && isOwnDuplicate(run, item, link, sent);
   return planCopy({ itemType: run.itemType, original: original.fields, copy: item.fields, ownDuplicate });

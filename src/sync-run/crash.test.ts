@@ -47,9 +47,12 @@ describe('I15: a run that dies before or after any step leaves what an uninterru
         const world = await prepare(scenario, chunkSize);
         world.interruptions.crashAt(step, moment);
         await world.run().catch(ignoreCrash);
-        world.defects.length = 0;
         world.interruptions.restart();
         await world.settle();
+        expect(
+          world.defects.filter((defect) => !(defect instanceof Crash)),
+          `${moment} step ${step}: ${names[step - 1]}`,
+        ).toEqual([]);
         expect(viewOf(world), `${moment} step ${step}: ${names[step - 1]}`).toEqual(expected);
         const writes = writesOf(world);
         await world.run();

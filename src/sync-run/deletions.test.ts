@@ -69,6 +69,54 @@ describe('deletions', () => {
     expect(linkOf(world, crmId)).toMatchObject({ state: 'DET_C', reviewReason: 'deletedItems_unreadable' });
   });
 
+  it('D3, I17: an edit that waits for the proof of a deletion travels once that is proved, whichever came first', async () => {
+    for (const editedFirst of [true, false]) {
+      const world = createWorld('contacts', { ...bothDeletes, conflictStrategy: 'crm' });
+      const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
+      const missing = (): void => {
+        world.exchange.unreadable = [{ place: 'deletedItems', code: 'ErrorAccessDenied' }];
+        world.exchange.move(exchangeId, 'deletedItems');
+      };
+      if (!editedFirst) {
+        missing();
+        await world.settle();
+      }
+      world.crm.edit(crmId, { jobTitle: 'Sales' });
+      if (editedFirst) missing();
+      expect((await world.settle()).itemErrors).toMatchObject([
+        { code: 'deletion_unproved', details: { why: 'deletedItems_unreadable' } },
+      ]);
+      expect(linkOf(world, crmId)).toMatchObject({ state: 'DET_C' });
+      const looks = world.crm.calls.get('read');
+      await world.run();
+      expect(world.crm.calls.get('read')).toBe(looks);
+
+      world.exchange.unreadable = [];
+      world.pass(2 * 86_400_000);
+      await world.settle();
+      expect(world.exchange.inFolder('synchronised')).toMatchObject([{ fields: { jobTitle: 'Sales' } }]);
+      expect(linkOf(world, crmId)).toMatchObject({ state: 'LINKED' });
+      expect(world.store.quarantine.size).toBe(0);
+      expect(world.store.hints.size).toBe(0);
+    }
+  });
+
+  it('O4: nothing is tried again for an edit that would not travel if the deletion were proved', async () => {
+    for (const rules of [{ conflictStrategy: 'exchange' }, { updateCrmToExchange: false }] as const) {
+      const world = createWorld('contacts', bothDeletes);
+      const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
+      world.rules = { ...world.rules, ...rules };
+      await world.settle();
+      world.exchange.unreadable = [{ place: 'deletedItems', code: 'ErrorAccessDenied' }];
+      world.crm.edit(crmId, { jobTitle: 'Sales' });
+      world.exchange.move(exchangeId, 'deletedItems');
+      await world.settle();
+      expect(linkOf(world, crmId)).toMatchObject({ state: 'DET_C' });
+      expect(world.store.quarantine.size).toBe(0);
+      expect(world.store.hints.size).toBe(0);
+    }
+  });
+
   it('M5: a record that another mailbox shares, or another user owns, stays', async () => {
     for (const protect of [
       (world: World, crmId: string) => world.store.sharedElsewhere.set(crmId, 1),

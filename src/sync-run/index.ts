@@ -1,3 +1,4 @@
+export { distrustMemory } from './distrust-memory.ts';
 export { closedCrm, closedExchange, type ExplainedPair, explainPair } from './explain/index.ts';
 export * from './ports.ts';
 export { runScope } from './run-scope.ts';

@@ -2,6 +2,7 @@ import type { CrmRecord } from '../crm/port.ts';
 import type { ExchangeItem } from '../exchange/port.ts';
 import type { FieldSpec, Fields, FieldValue } from '../model/index.ts';
 import { sameValue, valueOf } from '../model/index.ts';
+import { baseOf } from '../sync/index.ts';
 import type { Run } from './run.ts';
 
 interface Bases {
@@ -41,6 +42,21 @@ export function withoutWhatDiffers(run: Run, bases: Bases, record: Pick<CrmRecor
   const only = (base: Fields): Fields =>
     Object.fromEntries(equal.flatMap((name) => (base[name] === undefined ? [] : [[name, base[name]] as const])));
   return { baseCrm: only(bases.baseCrm), baseExchange: only(bases.baseExchange) };
+}
+
+/**
+ * The bases of a pair whose record was made anew, by this mailbox or by another one that holds it too: where the record
+ * shows what was sent, that is agreed now, and elsewhere what was agreed before still is.
+ */
+export function withAgreed(run: Run, sent: Bases, before: Bases, record: Pick<CrmRecord, 'fields'>): Bases {
+  const baseCrm: Record<string, FieldValue> = { ...before.baseCrm };
+  const baseExchange: Record<string, FieldValue> = { ...before.baseExchange };
+  for (const [name, spec] of Object.entries(run.specs)) {
+    if (!sameValue(spec, valueOf(sent.baseCrm, name), valueOf(record.fields, name))) continue;
+    baseCrm[name] = valueOf(sent.baseCrm, name);
+    baseExchange[name] = valueOf(sent.baseExchange, name);
+  }
+  return { baseCrm: baseOf(run.specs, baseCrm), baseExchange: baseOf(run.specs, baseExchange) };
 }
 
 /**

@@ -30,7 +30,7 @@ export interface FreshStamp {
 export interface StampSource {
   readonly itemId: string;
   readonly generation: number;
-  /** The item is a record that the CRM lost: whichever mailbox makes it anew gives it the same key. */
+  /** The item is a record that is no more: whichever mailbox makes it anew gives it the same key. */
   readonly isLost?: boolean;
 }
 
@@ -47,7 +47,7 @@ export async function freshStamps(run: Run, from: readonly StampSource[]): Promi
       run.scope.id,
       wanted.map((candidate) => candidate.stamp),
     );
-    const taken = new Set([...used.map((link) => link.stamp), ...run.takenStamps]);
+    const taken = new Set([...used.flatMap((link) => [link.stamp, ...link.formerStamps]), ...run.takenStamps]);
     if (!wanted.some(({ stamp }) => taken.has(stamp))) return wanted;
     for (const [index, { stamp }] of wanted.entries()) if (taken.has(stamp)) counts[index] = (counts[index] ?? 0) + 1;
   }
@@ -83,7 +83,14 @@ export function blankLink(run: Run, id: string, { stamp, generation }: FreshStam
     pending: false,
     reviewReason: null,
     givenCategories: [],
+    formerStamps: [],
   };
+}
+
+/** The pair under the stamp of what is made anew; it remembers the one that it had. */
+export function restamped(link: Link, { stamp, generation }: FreshStamp): Link {
+  if (stamp === link.stamp) return { ...link, generation };
+  return { ...link, stamp, generation, formerStamps: [...link.formerStamps, link.stamp] };
 }
 
 /** What the items themselves say about their identity. Versions are not among it: they stand for "settled". */

@@ -16,6 +16,7 @@ import { SENT_ONLY } from './links.ts';
 import { release } from './quarantine.ts';
 import type { UnknownRecord } from './records-of-links.ts';
 import { linksWaitingFor, madeAnewElsewhere } from './records-of-links.ts';
+import { formerRecordsOfLost, returnedRecords } from './returned-records.ts';
 import type { Run } from './run.ts';
 import type { SettlementDraft } from './settlement-draft.ts';
 import { createSettlementDraft } from './settlement-draft.ts';
@@ -75,7 +76,8 @@ export async function loadChunk(
     works.set(link.id, { link: asFirstSeen(run, link, record), hints: [...(works.get(link.id)?.hints ?? []), hint] });
   }
   const claims = await findClaims(run, strangers.items);
-  const named = claims.links.filter((link) => !works.has(link.id));
+  const returned = await returnedRecords(run, strangers.records);
+  const named = [...claims.links, ...returned.heirs].filter((link) => !works.has(link.id));
   for (const link of named) works.set(link.id, { link, hints: [] });
   await readEnds(
     reader,
@@ -93,12 +95,28 @@ export async function loadChunk(
     learned.add(linkId);
     works.set(linkId, { ...work, link: withRecord(work.link, record) });
   }
-  const known = new Set([...anew.values()].map(({ id }) => id));
-  const records = strangers.records.filter(({ record }) => !waited.has(record.id) && !known.has(record.id));
 
   const links = [...works.values()].map((work) => work.link);
   const claimants = claims.claimants.map((claimant) => claimant.item);
   const whereabouts = await findWhereabouts(run, reader, links, claimants);
+  const back = await formerRecordsOfLost(
+    run,
+    reader,
+    links.filter(({ id }) => !anew.has(id)),
+    whereabouts,
+  );
+  for (const [linkId, record] of back) {
+    const work = works.get(linkId);
+    if (work === undefined) continue;
+    learned.add(linkId);
+    const own = strangers.records.flatMap((one) => (one.record.id === record.id ? [one.hint] : []));
+    const isAnswered = options.answered?.has(linkId) === true && work.hints.length === 0;
+    if (isAnswered && options.answered?.settles) for (const hint of own) settleHint(run, finished, hint);
+    works.set(linkId, { link: withRecord(work.link, record), hints: [...work.hints, ...(isAnswered ? [] : own)] });
+  }
+  const known = new Set([...anew.values(), ...back.values()].map(({ id }) => id));
+  const records = strangers.records.filter(({ record }) => !waited.has(record.id) && !known.has(record.id));
+
   const failures = [...strangers.failures];
   const linked: Unit[] = [];
   for (const { link, hints: ownHints } of works.values()) {
@@ -118,12 +136,11 @@ export async function loadChunk(
     else linked.push(unit);
   }
   const { newcomers, copies } = claims.resolve(whereabouts);
-  const returned = await returnedRecords(run, records);
   return {
     reader,
     linked,
     newcomers: [
-      ...records.map(({ record, hint }) => crmNewcomer(run, record, [hint], returned.has(record.id))),
+      ...records.map(({ record, hint }) => crmNewcomer(run, record, [hint], returned.ids.has(record.id))),
       ...newcomers.map(({ item, hint }) => exchangeNewcomer(run, item, [hint])),
     ],
     copies,
@@ -145,18 +162,6 @@ function isTraceless(link: Link | null, whereabouts: ReadonlyMap<string, Whereab
   if (link?.state !== 'LINKED' || link.reviewReason === 'item_not_recognised') return false;
   const place = whereabouts.get(link.id);
   return place?.kind === 'unproved' || (place?.kind === 'gone' && place.traceless);
-}
-
-/** Records that were linked once, until somebody deleted them. Asked only of a CRM that was restored. */
-async function returnedRecords(
-  run: Run,
-  strangers: readonly { readonly record: CrmRecord }[],
-): Promise<ReadonlySet<string>> {
-  if (run.plan.frozen !== 'restored' || strangers.length === 0) return new Set();
-  const ids = strangers.map(({ record }) => record.id);
-  return new Set(
-    (await run.ports.store.findClosedLinksByCrmIds(run.scope.id, ids)).flatMap((link) => link.crmId ?? []),
-  );
 }
 
 /** Which hints belong to a link, which to nobody. Leaves out what is in flight; its hints stay. */

@@ -1,8 +1,9 @@
 import type { Side } from '../model/index.ts';
 import type { Hint, NewHint, Unlinked } from '../store/port.ts';
 import type { Candidate, Match } from '../sync/index.ts';
-import { chooseMatch, matchKeys, plan } from '../sync/index.ts';
+import { chooseMatch, plan } from '../sync/index.ts';
 import type { ChunkReader } from './chunk-reader.ts';
+import { keysOfItem, keysOfRecord, NO_KEYS } from './keys-of-newcomer.ts';
 import { crmNewcomer, exchangeNewcomer } from './load-chunk.ts';
 import { landedWithoutLink } from './own-duplicates.ts';
 import type { Run } from './run.ts';
@@ -17,7 +18,7 @@ export async function registerNewcomers(run: Run, newcomers: readonly Unit[]): P
   const rows = newcomers.map((unit): Unlinked => {
     const { id } = candidateOf(run, unit);
     // Another user's record is nobody's counterpart here: what matches it stays this user's own item.
-    const keys = unit.crm.kind === 'left' ? { strong: [], weak: [] } : candidateOf(run, unit).keys;
+    const keys = unit.crm.kind === 'left' ? NO_KEYS : candidateOf(run, unit).keys;
     const side = sideOf(unit);
     const reason = {
       row: side === 'crm' ? 'U4' : 'U5',
@@ -142,7 +143,12 @@ async function unlinkedUnder(
   ] as const) {
     if (keys.length === 0) continue;
     for (const row of await store.findUnlinkedByKeys(run.scope.id, side, kind, [...new Set(keys)]))
-      byId.set(row.itemId, { id: row.itemId, keys: { strong: row.strongKeys, weak: row.weakKeys } });
+      byId.set(row.itemId, {
+        id: row.itemId,
+        keys: { strong: row.strongKeys, weak: row.weakKeys },
+        isLeftOut: row.state === 'ignored' && row.reason.row === 'U1',
+        isInReview: row.state === 'review',
+      });
   }
   return [...byId.values()];
 }
@@ -175,9 +181,10 @@ function otherSide(side: Side): Side {
 }
 
 export function candidateOf(run: Run, unit: Unit): Candidate {
-  const fields = 'fields' in unit.crm ? unit.crm.fields : 'fields' in unit.exchange ? unit.exchange.fields : {};
-  const uid = unit.record?.uid ?? unit.item?.uid ?? null;
-  return { id: unit.record?.id ?? unit.item?.id ?? '', keys: matchKeys(run.itemType, fields, uid) };
+  const { record, item, crm, exchange } = unit;
+  if (record !== null) return { id: record.id, keys: keysOfRecord(run, record, 'fields' in crm ? crm.fields : {}) };
+  if (item !== null) return { id: item.id, keys: keysOfItem(run, item, 'fields' in exchange ? exchange.fields : {}) };
+  return { id: '', keys: NO_KEYS };
 }
 
 export function sideOf(unit: Unit): Side {

@@ -57,7 +57,8 @@ export async function landedWithoutLink(run: Run, items: readonly ExchangeItem[]
   if (stamps.length === 0) return new Set();
   const { store } = run.ports;
   const sent = await store.issuesOf(run.scope.id, stamps, EVER_DAYS);
-  const known = new Set((await store.findLinksByStamps(run.scope.id, stamps)).map(({ stamp }) => stamp));
+  const links = await store.findLinksByStamps(run.scope.id, stamps);
+  const known = new Set(links.flatMap(({ stamp, formerStamps }) => [stamp, ...formerStamps]));
   return new Set(
     foreign.flatMap(({ id, stamp }) => (stamp !== null && sent.has(stamp) && !known.has(stamp) ? [id] : [])),
   );

@@ -32,20 +32,20 @@ export async function linksWaitingFor(
 }
 
 /**
- * Of these links, those whose record was lost by the CRM and has been made anew from another mailbox since, by the id
- * of the link. Without it each mailbox that holds such a record would make one.
+ * Of these links, those whose record was deleted, or lost by the CRM, and has been made anew from another mailbox since,
+ * by the id of the link. Without it each mailbox that holds such a record would make one.
  */
 export async function madeAnewElsewhere(
   run: Run,
   reader: ChunkReader,
   links: readonly Link[],
 ): Promise<ReadonlyMap<string, CrmRecord>> {
-  if (run.plan.frozen !== 'restored') return new Map();
   const { store, stampKey, crm } = run.ports;
   const byKey = new Map<string, Link>();
   for (const link of links) {
     const read = link.crmId === null ? undefined : reader.crm(link.crmId);
-    const isMissing = read?.kind === 'gone' || read?.kind === 'forbidden';
+    // Out of sight is none of this user's business, except where the CRM may have lost it.
+    const isMissing = read?.kind === 'gone' || (read?.kind === 'forbidden' && run.plan.frozen === 'restored');
     if (link.state === 'LINKED' && link.crmId !== null && isMissing) byKey.set(stampOfLost(stampKey, link.crmId), link);
   }
   if (byKey.size === 0) return new Map();

@@ -2,8 +2,8 @@ import type { ExchangeItem, Located } from '../exchange/port.ts';
 import type { Intent, NewHint } from '../store/port.ts';
 import type { Link } from '../sync/index.ts';
 import { baseOf, restoredBase } from '../sync/index.ts';
-import { withCutTexts, withoutWhatIsMissing } from './kept-of.ts';
-import { blankLink, exchangeBase, MARKS_DUE, SENT_ONLY } from './links.ts';
+import { withAgreed, withCutTexts, withoutWhatIsMissing } from './kept-of.ts';
+import { blankLink, exchangeBase, MARKS_DUE, restamped, SENT_ONLY } from './links.ts';
 import { recoverMerges } from './recover-merges.ts';
 import type { Run } from './run.ts';
 import { progress } from './run.ts';
@@ -144,6 +144,10 @@ async function createsInCrm(run: Run, recovery: Recovery, intents: readonly Inte
     if (record === undefined) return !isOver(run, recovery, intent);
     const link = linkFor(run, intent, links);
     const existing = links.find(({ id }) => id === intent.linkId);
+    const sent = {
+      baseCrm: baseOf(run.specs, isPaired(intent) ? withCutTexts(run, intent.payload, record.fields) : record.fields),
+      baseExchange: exchangeBase(run, intent.sourceFields),
+    };
     // What an undo makes anew has another key than the stamp that its item carries.
     const itsOwn = intent.leaves === null || existing === undefined ? {} : stampOnItem(existing);
     recovery.draft.putLink({
@@ -152,10 +156,13 @@ async function createsInCrm(run: Run, recovery: Recovery, intents: readonly Inte
       reviewReason: intent.leaves === null ? MARKS_DUE : null,
       crmId: record.id,
       searchKey: intent.searchKey ?? link.searchKey,
-      ...restoredBases(run, intent, link, {
-        baseCrm: baseOf(run.specs, isPaired(intent) ? withCutTexts(run, intent.payload, record.fields) : record.fields),
-        baseExchange: exchangeBase(run, intent.sourceFields),
-      }),
+      ...restoredBases(
+        run,
+        intent,
+        link,
+        // Made anew: it may be the record of another mailbox, that holds the same one and was quicker.
+        intent.leaves === null && existing !== undefined ? withAgreed(run, sent, existing, record) : sent,
+      ),
     });
     if (intent.exchangeId !== null) recovery.draft.removeUnlinked('exchange', intent.exchangeId);
     // Sighted before anybody knew whose it is.
@@ -168,8 +175,8 @@ async function createsInCrm(run: Run, recovery: Recovery, intents: readonly Inte
   });
 }
 
-function stampOnItem({ stamp, stamped }: Link): Pick<Link, 'stamp' | 'stamped'> {
-  return { stamp, stamped };
+function stampOnItem({ stamp, stamped, formerStamps }: Link): Pick<Link, 'stamp' | 'stamped' | 'formerStamps'> {
+  return { stamp, stamped, formerStamps };
 }
 
 /**
@@ -293,8 +300,7 @@ function linkFor(run: Run, intent: Intent, links: readonly Link[]): Link {
   const existing = links.find((candidate) => candidate.id === intent.linkId);
   const stamp = { stamp: intent.stamp, generation: existing === undefined ? 0 : existing.generation + 1 };
   return {
-    ...(existing ?? blankLink(run, intent.linkId ?? run.ports.newId(), stamp)),
-    ...stamp,
+    ...restamped(existing ?? blankLink(run, intent.linkId ?? run.ports.newId(), stamp), stamp),
     state: intent.leaves ?? 'LINKED',
     crmId: intent.crmId ?? existing?.crmId ?? null,
     exchangeId: intent.exchangeId ?? existing?.exchangeId ?? null,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Fields } from '../model/index.ts';
 import { ConnectorError } from '../model/index.ts';
 import { stampOfLost } from './stamp.ts';
 import { linkOf, pairInStep, person } from './testing/people.ts';
@@ -348,6 +349,79 @@ describe('O8: a lost record that several mailboxes hold', () => {
     world.crm.restore(backup);
     await approve(world);
     expect([...world.crm.records.values()].map(({ fields }) => fields['displayName'])).toEqual([long]);
+  });
+});
+
+describe('O8: an item that was brought back before the restore', () => {
+  /** Thrown away, brought back as a new item with a record of its own; the restore has only the record from before. */
+  async function broughtBack(
+    edits: Fields = {},
+  ): Promise<{ readonly world: World; readonly crmId: string; readonly itemId: string }> {
+    const world = createWorld('contacts', { ...bothDeletes, deleteExchangeToCrm: false });
+    const { crmId, exchangeId } = await pairInStep(world, person('Anna', { jobTitle: 'Clerk' }));
+    const backup = world.crm.backUp();
+    const thrown = world.exchange.move(exchangeId, 'deletedItems');
+    await world.settle();
+    const itemId = world.exchange.move(thrown.id, 'synchronised').id;
+    world.crm.erase(crmId);
+    await world.settle();
+    world.exchange.edit(itemId, edits);
+    await world.settle();
+    expect([...world.store.links.values()].map(({ state }) => state)).toEqual(['CLOSED', 'LINKED']);
+    expect([...world.crm.records.keys()]).not.toContain(crmId);
+    world.crm.restore(backup);
+    return { world, crmId, itemId };
+  }
+
+  it('I3: goes on with the record that is back, in however many pieces it is looked at', async () => {
+    for (const size of [1, 50]) {
+      const { world, crmId, itemId } = await broughtBack();
+      world.chunkSize = size;
+      expect(await world.run()).toMatchObject({ outcome: 'done', brake: null });
+      await world.settle();
+      expect([...world.crm.records.keys()]).toEqual([crmId]);
+      expect(world.exchange.inFolder('synchronised')).toMatchObject([{ id: itemId }]);
+      expect(linkOf(world, crmId)).toMatchObject({ state: 'LINKED', exchangeId: itemId });
+      expect(scopeOf(world).status).toBe('ok');
+    }
+  });
+
+  it('asks before it gives that record what was edited since', async () => {
+    const { world, crmId } = await broughtBack({ jobTitle: 'Director' });
+    await approve(world);
+    await world.settle();
+    expect(fieldOf(world, crmId, 'jobTitle')).toBe('Director');
+    expect(world.crm.records.size).toBe(1);
+  });
+
+  it('I3: goes on with that record, too, where it was moved to another folder', async () => {
+    const { world, crmId, itemId } = await broughtBack();
+    const { id } = world.exchange.move(itemId, 'other');
+    expect(await world.run()).toMatchObject({ outcome: 'done', brake: null });
+    expect(world.exchange.inFolder('synchronised')).toEqual([]);
+    world.exchange.move(id, 'synchronised');
+    await world.settle();
+    expect([...world.crm.records.keys()]).toEqual([crmId]);
+    expect(world.exchange.inFolder('synchronised')).toHaveLength(1);
+  });
+
+  it('does not delete the record that is back for an item that was thrown away again', async () => {
+    const { world, crmId, itemId } = await broughtBack();
+    world.rules = { ...world.rules, deleteExchangeToCrm: true };
+    world.exchange.move(itemId, 'deletedItems');
+    await approve(world);
+    await world.settle();
+    expect(world.crm.records.has(crmId)).toBe(true);
+    expect(world.exchange.inFolder('synchronised')).toHaveLength(1);
+  });
+
+  it('has its record made anew where the one that is back belongs to a colleague', async () => {
+    const { world, crmId, itemId } = await broughtBack();
+    world.crm.change(crmId, { ownerId: 'somebody-else' });
+    await approve(world);
+    await world.settle();
+    expect(world.exchange.inFolder('synchronised')).toMatchObject([{ id: itemId }]);
+    expect(world.crm.records.size).toBe(2);
   });
 });
 

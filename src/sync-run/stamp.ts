@@ -17,7 +17,7 @@ export function stampOf(key: Uint8Array, scopeId: string, itemId: string, genera
 const EVERYWHERE = 'everywhere';
 
 /**
- * External key of the record that is made anew for one which the CRM lost: the same from whichever mailbox it is made,
+ * External key of the record that is made anew for one that was deleted, or lost by the CRM: the same from whichever mailbox it is made,
  * so that the second of them finds the record of the first.
  * @param crmId id of the lost record
  * @param count how many of this record's keys are used up

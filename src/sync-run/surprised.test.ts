@@ -199,7 +199,7 @@ describe('what happens while a run is under way', () => {
     expect([...world.store.links.values()]).toMatchObject([{ state: 'DET_C' }]);
   });
 
-  it('I8: an item that comes back under its old id, when its record has got another item, is a new one', async () => {
+  it('I8: an item that comes back under its old id, when its record has got another item, is left alone (O6)', async () => {
     const world = createWorld();
     world.exchange.keepsIds = true;
     const item = world.exchange.put(person('Anna'));
@@ -211,7 +211,8 @@ describe('what happens while a run is under way', () => {
     world.exchange.move(item.id, 'synchronised');
     await world.settle();
     expect([...world.store.quarantine.values()]).toEqual([]);
-    expect([...world.store.links.values()].filter(({ state }) => state === 'LINKED')).toHaveLength(2);
+    expect(world.store.unlinked.get(`exchange:${item.id}`)).toMatchObject({ reason: { row: 'O6', code: 'user_copy' } });
+    expect(world.crm.records.size).toBe(1);
   });
 
   it('I12: an item that was parked is free again when its pair is, also under an id that it no longer has', async () => {

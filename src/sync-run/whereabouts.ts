@@ -58,7 +58,7 @@ async function search(
   answers: Map<string, Whereabouts>,
 ): Promise<void> {
   const searchKeys = [...new Set(missing.flatMap((link) => link.searchKey ?? []))];
-  const stamps = missing.map((link) => link.stamp);
+  const stamps = missing.flatMap((link) => [link.stamp, ...link.formerStamps]);
   const located = await run.ports.exchange.locate(run.itemType, { stamps, searchKeys });
   const candidates = mergeCandidates(located, claimants);
   const owners = await ownersOf(run, candidates);
@@ -99,8 +99,10 @@ function conclude(
   sharedSearchKey: boolean,
   located: LocateResult,
 ): Whereabouts {
-  const stamped = own.filter((candidate) => candidate.stamp === link.stamp);
-  const evidence = stamped.length > 0 ? stamped : own;
+  const replaced = own.filter((candidate) => isReplaced(candidate, link));
+  const current = own.filter((candidate) => !replaced.includes(candidate));
+  const stamped = current.filter((candidate) => candidate.stamp === link.stamp);
+  const evidence = stamped.length > 0 ? stamped : current;
   // Two live links with one search key are an item and its copy: without a stamp nobody can tell which is which.
   const ambiguous = stamped.length === 0 && sharedSearchKey;
   // A stamp that was on the item and is nowhere settles it: what is left of the group carries other stamps.
@@ -111,6 +113,11 @@ function conclude(
   if (best !== undefined) return { kind: 'found', item: best, ambiguous: ambiguous || second !== undefined };
   if (evidence.some((candidate) => hasJustLeft(reader, candidate))) return { kind: 'failed', error: onTheMove() };
   if (evidence.some((candidate) => candidate.place === 'other')) return { kind: 'elsewhere' };
+  // Somebody brought back the one in whose place the missing one was made.
+  const former = itemsOf(run, reader, replaced, link);
+  if (former.failed !== null) return { kind: 'failed', error: former.failed };
+  const [back, other] = former.items;
+  if (back !== undefined) return { kind: 'found', item: back, ambiguous: other !== undefined };
   if (run.plan.frozen === 'relink') return { kind: 'unproved', reason: 'mailbox_changed' };
   if (evidence.some((candidate) => candidate.place === 'deletedItems'))
     return { kind: 'gone', ambiguous: absenceIsAmbiguous, traceless: false };
@@ -118,6 +125,14 @@ function conclude(
   if (unreadable !== undefined) return { kind: 'unproved', reason: `${unreadable.place}_unreadable` };
   if (!link.stamped && link.searchKey === null) return { kind: 'unproved', reason: 'no_evidence' };
   return { kind: 'gone', ambiguous: absenceIsAmbiguous, traceless: true };
+}
+
+/**
+ * An item in whose place another was made. What became of it says nothing about that other one, so only that it is there
+ * counts. Until the other one has its stamp, the old stamp is still that of the item itself.
+ */
+function isReplaced({ stamp }: Located, link: Link): boolean {
+  return link.stamped && stamp !== null && link.formerStamps.includes(stamp);
 }
 
 /** Found by the search, and moved on or deleted before it was read: that is no proof of anything. */
@@ -171,7 +186,11 @@ export function carriesIdentity(
   item: { readonly stamp: string | null; readonly searchKey: string | null },
   link: Link,
 ): boolean {
-  return item.stamp === link.stamp || (item.searchKey !== null && item.searchKey === link.searchKey);
+  return carriesStamp(item, link) || (item.searchKey !== null && item.searchKey === link.searchKey);
+}
+
+export function carriesStamp({ stamp }: { readonly stamp: string | null }, link: Link): boolean {
+  return stamp !== null && (stamp === link.stamp || link.formerStamps.includes(stamp));
 }
 
 interface Owners {
@@ -189,7 +208,11 @@ async function ownersOf(run: Run, candidates: readonly Located[]): Promise<Owner
   const live = (link: Link): boolean => link.state !== 'CLOSED';
   return {
     byId: new Map(idOwners.filter(live).map((link) => [link.exchangeId ?? '', link.id])),
-    byStamp: new Map(stampOwners.filter(live).map((link) => [link.stamp, link.id])),
+    byStamp: new Map(
+      stampOwners
+        .filter(live)
+        .flatMap((link) => [link.stamp, ...link.formerStamps].map((stamp) => [stamp, link.id] as const)),
+    ),
   };
 }
 

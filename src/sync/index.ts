@@ -14,6 +14,7 @@ export { type Frozen, frozenBy } from './frozen.ts';
 export { categoriesDue, givenAfter, markingOfLinked } from './marking.ts';
 export { type Candidate, chooseMatch, type MatchInput } from './match/choose-match.ts';
 export { matchKeys } from './match/match-keys.ts';
+export { stampKeys } from './match/stamp-keys.ts';
 export * from './match-types.ts';
 export { baseOf } from './merge/base.ts';
 export { mergeFields } from './merge/merge-fields.ts';

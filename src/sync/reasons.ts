@@ -86,6 +86,7 @@ export const REASON_CODES = {
   mailbox_items_missing: ['missing', 'links'],
   crm_restored: [],
   crm_records_older: ['records'],
+  database_restored: [],
 
   undo_created: [],
   undo_updated: ['fields'],

@@ -20,6 +20,11 @@ export interface Link {
   readonly stamp: string;
   /** True once the stamp is known to be on the Exchange item. */
   readonly stamped: boolean;
+  /**
+   * Stamps that it had before its item or record was made anew. An item that carries one of them is from then: when a
+   * person brings it back beside the one that was made in its place, it is known.
+   */
+  readonly formerStamps: readonly string[];
   /** Grows when an item is deliberately made anew. */
   readonly generation: number;
   readonly baseCrm: Fields;

@@ -41,6 +41,8 @@ export type RowId =
   | 'O8'
   | 'O9'
   | 'O10'
+  /** The memory itself came from a backup. */
+  | 'O11'
   /** Brakes on a whole plan: mass deletion, empty side, mass change, mass creation, first run. */
   | 'B1'
   | 'B2'
@@ -123,6 +125,8 @@ export type Step =
       readonly marking: Marking | null;
       readonly link: boolean;
       readonly reopen: boolean;
+      /** All of it is in fields that the bases are too old to know. */
+      readonly introduces?: true;
     }
   | {
       readonly kind: 'createInExchange';

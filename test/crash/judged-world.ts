@@ -1,10 +1,12 @@
+import type { Fields } from '../../src/model/index.ts';
+import { canonicalText } from '../../src/model/index.ts';
 import type { World } from '../../src/sync-run/testing/world.ts';
 import { createWorld, OWNER } from '../../src/sync-run/testing/world.ts';
 import type { Observation, Rest } from '../invariants/index.ts';
 import type { History } from '../simulation/history.ts';
 import { createHistory } from '../simulation/history.ts';
 import type { Mailbox } from '../simulation/mailbox.ts';
-import { originOf, setRules } from '../simulation/mailbox.ts';
+import { setRules } from '../simulation/mailbox.ts';
 import { observe } from '../simulation/observe.ts';
 import { recordedCrm, recordedExchange } from '../simulation/recorded-sides.ts';
 import type { WriteContext } from '../simulation/run-context.ts';
@@ -56,8 +58,8 @@ export async function createJudgedWorld(scenario: DrawnScenario, chunkSize: numb
 }
 
 /**
- * A world of which nobody put down what people did: judged is what can be told from its end alone, and that people made
- * one thing twice is believed of all.
+ * A world of which nobody put down what people did: judged is what can be told from its end alone. That people made one
+ * thing twice is believed where it shows: a copy takes the search key along, and what was entered twice is left to them.
  */
 export function observeAsItStands(world: World): Observation {
   const [scope] = world.store.scopes.values();
@@ -66,10 +68,28 @@ export function observeAsItStands(world: World): Observation {
   const history = createHistory();
   const mailbox = { name: 'anna', itemType, user: crm.user, exchange, crm, scope, memory: store, rules, from };
   const marks = new Set(rules.exchangeCategories);
-  for (const { fields } of [...crm.records.values(), ...exchange.items.values()])
-    history.doubled.add(originOf(itemType, fields));
   const rest = { runs: 1, bound: 25, furtherWrites: 0 };
-  return withRightsAsPut(world, observe({ history, mailboxes: [{ ...mailbox, marks, rightsChanged: false }] }, rest));
+  const observation = observe({ history, mailboxes: [{ ...mailbox, marks, rightsChanged: false }] }, rest);
+  const { timesDoubled: _untold, ...told } = withRightsAsPut(world, observation);
+  const scopes = told.scopes.map((view) => ({
+    ...view,
+    records: view.records.map((one) => ({ ...one, origin: whatItIsOf(one.fields) })),
+    items: view.items.map((one) => ({ ...one, origin: whatItIsOf(one.fields) })),
+  }));
+  return { ...told, scopes, doubled: madeTwiceByPeople(world) };
+}
+
+/** In these small worlds nobody changes whom or what a thing is about. */
+function whatItIsOf(fields: Fields): string {
+  return canonicalText(fields['name'] ?? fields['subject'] ?? null);
+}
+
+function madeTwiceByPeople({ crm, exchange, store }: World): ReadonlySet<string> {
+  const items = [...exchange.items.values()];
+  const copies = items.filter((item) => items.some((other) => other !== item && other.searchKey === item.searchKey));
+  const left = [...store.unlinked.values()].filter(({ state }) => state === 'review').map(({ itemId }) => itemId);
+  const underReview = [...crm.records.values(), ...items].filter(({ id }) => left.includes(id));
+  return new Set([...copies, ...underReview].map(({ fields }) => whatItIsOf(fields)));
 }
 
 /** Every write of one item is put down with what it did, also when the process dies before it learns of it. */
@@ -79,7 +99,7 @@ function recordWrites({ exchange, crm, store }: World, history: History, mailbox
   const now = (): WriteContext => {
     const { rules, from } = mailbox;
     const sharedAtStart = new Set(store.sharedElsewhere.keys());
-    return { history, mailbox, process, schedule, sharedAtStart, cause: 'sync', rules, from };
+    return { history, mailbox, process, schedule, sharedAtStart, cause: 'sync', runFrom: history.at(), rules, from };
   };
   const { create, update, delete: remove } = exchange;
   const inExchange = { create, update, delete: remove, items: exchange.items };

@@ -26,15 +26,10 @@ const KINDS: Partial<Readonly<Record<Act['kind'], readonly [Side, PlainAct]>>> =
   show: ['crm', 'show'],
 };
 
-/** Acts after which there may be two of one thing because a person made them so, or brought one back. */
-const MAKES_TWO: readonly Act['kind'][] = [
-  'createOnBoth',
-  'createNamesake',
-  'copy',
-  'copyToOtherDay',
-  'undelete',
-  'bringBack',
-];
+/** Acts by which a person makes another one of a thing. */
+const MAKES_TWO: readonly Act['kind'][] = ['createNamesake', 'copy', 'copyToOtherDay'];
+/** Acts by which a person brings one back: beside another there are two then. */
+const BRINGS_BACK: readonly Act['kind'][] = ['undelete', 'bringBack'];
 
 /** Performs an act, and tells the judge of it: by what it changed. */
 export function performAndTell(world: World, history: History, scopeId: string, act: Act): void {
@@ -46,8 +41,11 @@ export function performAndTell(world: World, history: History, scopeId: string, 
     return;
   }
   if (!('on' in act)) return;
-  const { on } = act;
-  if (MAKES_TWO.includes(act.kind)) history.doubled.add(on);
+  const on = broughtBack(world, act, before, after) ?? act.on;
+  if (MAKES_TWO.includes(act.kind)) history.doubt(on, 'copied');
+  // Entered on both sides: edited before anybody looks, they are no pair but two more.
+  if (act.kind === 'createNamesake') history.doubt(on, 'copied');
+  if (BRINGS_BACK.includes(act.kind) && standsTwice(world, on)) history.doubt(on, 'brought back beside another');
   const place = (side: Side, itemId: string) => ({
     at: history.at(),
     side,
@@ -68,6 +66,26 @@ export function performAndTell(world: World, history: History, scopeId: string, 
   const [side, kind] = told;
   const target = [...before, ...after].find(([key, fields]) => key.startsWith(side) && isNamed(world, fields, on));
   if (target !== undefined) history.acts.push({ kind, ...place(side, target[0].slice(side.length + 1)) });
+}
+
+/** A deletion is taken back of whatever was deleted first: that is what was brought back, whatever was meant. */
+function broughtBack(
+  { itemType }: World,
+  { kind }: Act,
+  before: ReadonlyMap<string, Fields>,
+  after: ReadonlyMap<string, Fields>,
+): string | null {
+  if (kind !== 'undelete') return null;
+  const back = [...after].find(([key]) => !before.has(key));
+  return back === undefined ? null : originOf(itemType, back[1]);
+}
+
+function standsTwice(world: World, on: string): boolean {
+  const { crm, exchange } = world;
+  const items = [...exchange.items.values()].filter(({ folder }) => folder !== 'deletedItems');
+  return [[...crm.records.values()], items].some(
+    (things) => things.filter(({ fields }) => isNamed(world, fields, on)).length > 1,
+  );
 }
 
 function isNamed({ itemType }: World, fields: Fields, on: string): boolean {

@@ -46,6 +46,7 @@ async function chooseMailbox(page: Page, label: string, person: string): Promise
 
 interface SimulatedItem {
   readonly id: string;
+  readonly hasPhoto: boolean;
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
@@ -60,6 +61,11 @@ async function mailbox(method: string, path: string, body?: unknown): Promise<un
   return response.json();
 }
 
+/** One pixel. */
+const DOT = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 const MARCO = 'marco.dallacosta@meccanica-brenta.example';
 
 describe('the page', () => {
@@ -137,6 +143,47 @@ describe('the page', () => {
     const crm = page.getByRole('region', { name: 'Address book of the CRM' });
     await page.getByRole('searchbox', { name: 'Search' }).fill('aabraham');
     await crm.getByText('Főmérnök').waitFor({ timeout: TRAVEL_MS });
+    await page.context().close();
+  });
+
+  it('gives a contact a photo, shows it, and takes it away; the mailbox follows', async () => {
+    const page = await openPage('en');
+    await chooseMailbox(page, 'Mailbox', 'Marco Dalla Costa');
+    await page.getByRole('searchbox', { name: 'Search' }).fill('aabraham');
+    const edit = page.getByRole('button', { name: 'Edit Zsófia Aábrahám' });
+    const hasPhoto = async () => (await itemNamed(MARCO, 'contacts', 'Surname', 'Aábrahám'))?.hasPhoto;
+    await edit.click();
+    await page.locator('input[type=file]').setInputFiles({ name: 'z.png', mimeType: 'image/png', buffer: DOT });
+    const shown = page.getByRole('img', { name: 'Photo of Zsófia Aábrahám' });
+    await shown.waitFor();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await expect.poll(hasPhoto, { timeout: TRAVEL_MS, interval: 200 }).toBe(true);
+    await page.locator('.row-photo').first().waitFor();
+
+    await edit.click();
+    await shown.waitFor();
+    expect(await shown.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth)).toBe(1);
+    await picture(page, 'contact-photo-en');
+    await page.getByRole('button', { name: 'Remove the photo' }).click();
+    await page.getByText('The photo is removed when you save.').waitFor();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect.poll(hasPhoto, { timeout: TRAVEL_MS, interval: 200 }).toBe(false);
+    await page.context().close();
+  });
+
+  it('refuses a photo that is too large before it is sent', async () => {
+    const page = await openPage('it');
+    await page
+      .getByRole('region', { name: 'Rubrica del CRM' })
+      .getByRole('button', { name: /^Modifica / })
+      .first()
+      .click();
+    const large = { name: 'z.png', mimeType: 'image/png', buffer: Buffer.concat([DOT, Buffer.alloc(1_048_576)]) };
+    await page.locator('input[type=file]').setInputFiles(large);
+    await page.getByText('La foto del contatto supera un megabyte.').first().waitFor();
+    await page.getByRole('button', { name: 'Salva' }).click();
+    await page.getByRole('alert').getByText('La foto del contatto supera un megabyte.').waitFor();
     await page.context().close();
   });
 

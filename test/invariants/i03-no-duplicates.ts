@@ -1,4 +1,4 @@
-import { liveLinks } from './looking.ts';
+import { liveLinks, mostOf } from './looking.ts';
 import type { Observation, ScopeView } from './observation.ts';
 import type { Invariant } from './violation.ts';
 
@@ -27,25 +27,25 @@ function linksAreBijective(scope: ScopeView): readonly string[] {
   });
 }
 
-function thingsStandOnce({ scopes, doubled }: Observation): readonly string[] {
+function thingsStandOnce(observation: Observation): readonly string[] {
+  const { scopes } = observation;
   const records = new Map(scopes.flatMap((scope) => scope.records.map((record) => [record.id, record] as const)));
-  return [
-    ...repeated([...records.values()].map(({ origin }) => origin)).map((origin) => [origin, 'the CRM'] as const),
-    ...scopes.flatMap((scope) =>
-      repeated(scope.items.filter(({ place }) => place !== 'deletedItems').map(({ origin }) => origin)).map(
-        (origin) => [origin, `the mailbox of ${scope.id}`] as const,
-      ),
-    ),
-  ]
-    .filter(([origin]) => !doubled.has(origin))
-    .map(([origin, where]) => `${origin} stands twice in ${where}`);
+  const places = [
+    { where: 'the CRM', things: [...records.values()] },
+    ...scopes.map(({ id, items }) => ({
+      where: `the mailbox of ${id}`,
+      things: items.filter(({ place }) => place !== 'deletedItems'),
+    })),
+  ];
+  return places.flatMap(({ where, things }) =>
+    [...countsOf(things.map(({ origin }) => origin))]
+      .filter(([origin, count]) => count > mostOf(observation, origin))
+      .map(([origin, count]) => `${origin} stands ${count} times in ${where}`),
+  );
 }
 
-function repeated(origins: readonly string[]): readonly string[] {
-  const seen = new Set<string>();
-  const twice = new Set<string>();
-  for (const origin of origins)
-    if (seen.has(origin)) twice.add(origin);
-    else seen.add(origin);
-  return [...twice];
+function countsOf(origins: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const origin of origins) counts.set(origin, (counts.get(origin) ?? 0) + 1);
+  return counts;
 }

@@ -1,6 +1,6 @@
 import type { FieldValue } from '../../src/model/index.ts';
 import { canonicalText, valueOf } from '../../src/model/index.ts';
-import { holds, isJournalled, isPoisoned, otherSide } from './looking.ts';
+import { holds, isJournalled, otherSide } from './looking.ts';
 import type { Act, Observation, Write } from './observation.ts';
 import type { Invariant } from './violation.ts';
 
@@ -87,9 +87,11 @@ function cutAndCarriedHome(write: Write, { acts, scopes, doubled }: Observation)
 }
 
 function isEditOf(write: Write, { field, value }: Taken, { acts, doubled }: Observation): boolean {
-  if (doubled.has(write.origin)) return false;
+  const isOneOfMany = doubled.has(write.origin);
   return acts.some((act) => {
     if (!('origin' in act) || act.origin !== write.origin || act.side !== write.side || act.at > write.at) return false;
+    // Of several alike only what was edited in this very one counts.
+    if (isOneOfMany && act.itemId !== write.itemId) return false;
     if (act.kind === 'edit') return act.field === field && holds(act.value, value);
     return act.kind === 'editSet' && act.field === field && act.added.some((element) => element === value);
   });
@@ -108,7 +110,6 @@ function wasCarried(write: Write, { field, value }: Taken, { writes }: Observati
 function editIsSomewhere(act: Act, observation: Observation): readonly string[] {
   if (act.kind !== 'edit' && act.kind !== 'editSet') return [];
   const { field, side, origin } = act;
-  if (observation.doubled.has(origin) || isPoisoned(observation, origin)) return [];
   const values: readonly FieldValue[] = act.kind === 'edit' ? [act.value] : act.added;
   return values
     .filter((value) => value !== null && !wasTakenBack(act, value, observation))
@@ -126,9 +127,24 @@ function wasTakenBack(
     if (!('origin' in act) || act.origin !== edit.origin || act.at <= edit.at) return false;
     if (act.kind === 'editSet') return act.field === edit.field && act.removed.some((element) => element === value);
     if (act.side !== edit.side || (act.scopeId !== null && act.scopeId !== edit.scopeId)) return false;
+    // A record keeps its id; the id of an item changes with its folder.
+    if (act.side === 'crm' && act.itemId !== edit.itemId) return false;
     if (act.kind === 'edit') return act.field === edit.field && edit.kind === 'edit';
-    return act.kind === 'delete' || act.kind === 'lost' || act.kind === 'regressed';
+    if (act.kind === 'delete') return !cameBack(act, acts);
+    return act.kind === 'lost' || act.kind === 'regressed';
   });
+}
+
+/** With all that was edited in it. */
+function cameBack(deletion: Extract<Act, { itemId: string; scopeId: string | null }>, acts: readonly Act[]): boolean {
+  return acts.some(
+    (act) =>
+      act.kind === 'restore' &&
+      act.side === deletion.side &&
+      act.itemId === deletion.itemId &&
+      act.scopeId === deletion.scopeId &&
+      act.at > deletion.at,
+  );
 }
 
 function stands(

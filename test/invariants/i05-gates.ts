@@ -15,7 +15,7 @@ function throughTheGate(write: Write): readonly string[] {
   if (!rules.synchronise) return shut('the synchronisation');
   // Our own duplicate is taken away under I4: it is no deletion of anything that a person made.
   if (op === 'delete') {
-    if (write.victim?.ownDuplicate === true) return [];
+    if (write.victim?.ownDuplicate === true) return rules.updateCrmToExchange ? [] : shut('uCE');
     if (side === 'exchange') return rules.deleteCrmToExchange ? [] : shut('dCE');
     return rules.deleteExchangeToCrm ? [] : shut('dEC');
   }

@@ -23,13 +23,17 @@ function evidenceFor(write: Write, observation: Observation): readonly string[] 
   return [];
 }
 
-function wasDeletedByPerson({ at, side, origin, scopeId }: Write, { acts, writes, scopes }: Observation): boolean {
+function wasDeletedByPerson(
+  { at, side, origin, scopeId, runFrom = 0 }: Write,
+  { acts, writes, scopes }: Observation,
+): boolean {
   const itemType = scopes.find((scope) => scope.id === scopeId)?.itemType;
   const counts = (act: Act): boolean => {
     if (!('origin' in act) || act.origin !== origin || act.at > at || act.side !== otherSide(side)) return false;
     if (act.scopeId !== null && act.scopeId !== scopeId) return false;
+    if (act.kind === 'delete') return !wasTakenBack(act, runFrom, acts);
     // O2: an appointment that went to a colleague leaves the mailbox.
-    return act.kind === 'delete' || (act.kind === 'reassign' && itemType === 'appointments');
+    return act.kind === 'reassign' && itemType === 'appointments';
   };
   // A person's deletion in another mailbox, which was carried to the CRM from there.
   const carried = writes.some(
@@ -44,8 +48,21 @@ function wasDeletedByPerson({ at, side, origin, scopeId }: Write, { acts, writes
   return carried || acts.some(counts);
 }
 
-function wasMadeByUs({ at, itemId, origin }: Write, { writes }: Observation): boolean {
+/** It was there again, under its old id, when the run began that deleted its counterpart. */
+function wasTakenBack(deletion: Extract<Act, { itemId: string }>, runFrom: number, acts: readonly Act[]): boolean {
+  return acts.some(
+    (act) =>
+      act.kind === 'restore' &&
+      act.side === deletion.side &&
+      act.itemId === deletion.itemId &&
+      act.at > deletion.at &&
+      act.at < runFrom,
+  );
+}
+
+function wasMadeByUs({ at, side, itemId, origin }: Write, { writes }: Observation): boolean {
   return writes.some(
-    (made) => made.op === 'create' && made.at < at && (made.itemId === itemId || made.origin === origin),
+    (made) =>
+      made.op === 'create' && made.side === side && made.at < at && (made.itemId === itemId || made.origin === origin),
   );
 }

@@ -15,8 +15,11 @@ export const winnerSafety: Invariant = {
 };
 
 function editsThatDied(write: Write, observation: Observation): readonly string[] {
-  if (observation.doubled.has(write.origin) || write.victim?.ownDuplicate === true) return [];
+  if (write.victim?.ownDuplicate === true) return [];
+  // Of several alike only what was edited in this very one counts.
+  const isOneOfMany = observation.doubled.has(write.origin);
   return observation.acts
+    .filter((act) => !isOneOfMany || ('itemId' in act && act.itemId === write.itemId))
     .flatMap((act) => editsOf(act, write))
     .filter(({ field, value }) => holds(write.before?.[field], value) && !wasCarried(write, field, value, observation))
     .filter(({ field, value }) => !wasGivenBack(write, field, value, observation))

@@ -1,4 +1,5 @@
-import type { Side } from '../../src/model/index.ts';
+import type { Fields, Side } from '../../src/model/index.ts';
+import { canonicalText } from '../../src/model/index.ts';
 import { isParked, isPoisoned, liveLinks, mayUpdate } from './looking.ts';
 import type { Observation, ScopeView } from './observation.ts';
 import type { Invariant } from './violation.ts';
@@ -47,16 +48,17 @@ interface Stranger {
   readonly side: Side;
   readonly id: string;
   readonly origin: string;
+  readonly fields: Fields;
 }
 
 function strangersOf(scope: ScopeView, observation: Observation): readonly string[] {
   const linked = new Set(liveLinks(scope).flatMap((link) => [link.crmId, link.exchangeId]));
   const records = scope.records
     .filter(({ standing }) => standing === 'yes')
-    .map(({ id, origin }): Stranger => ({ side: 'crm', id, origin }));
+    .map(({ id, origin, fields }): Stranger => ({ side: 'crm', id, origin, fields }));
   const items = scope.items
     .filter(({ standing, place }) => standing === 'yes' && place === 'synchronised')
-    .map(({ id, origin }): Stranger => ({ side: 'exchange', id, origin }));
+    .map(({ id, origin, fields }): Stranger => ({ side: 'exchange', id, origin, fields }));
   return [...records, ...items]
     .filter(({ id, origin }) => !linked.has(id) && !isPoisoned(observation, origin))
     .filter(({ side, id }) => !isParked(scope, side === 'crm' ? id : null, side === 'exchange' ? id : null))
@@ -69,16 +71,39 @@ function strangersOf(scope: ScopeView, observation: Observation): readonly strin
 }
 
 /** @returns what is wrong with the reason that was given; `null` when it is true */
-function untrue({ side, id, origin }: Stranger, scope: ScopeView, { doubled }: Observation): string | null {
+function untrue(stranger: Stranger, scope: ScopeView, observation: Observation): string | null {
+  const { side, id, origin } = stranger;
   const row = scope.unlinked.find((one) => one.side === side && one.itemId === id);
   if (row === undefined) return 'nothing is known of it';
   const told = `${row.state} ${row.reason.row} ${row.reason.code}`;
-  if (row.state === 'review' || row.state === 'wait') return null;
+  if (row.state === 'review') return hasLikeness(stranger, scope) ? null : told;
+  if (row.state === 'wait') return hasWhatItWaitsFor(stranger, scope, observation) ? null : told;
   if (row.reason.code === 'create_rule_off') return mayUpdate(scope, side) ? told : null;
-  if (row.reason.code === 'user_copy') return doubled.has(origin) ? null : told;
+  if (row.reason.code === 'user_copy') return observation.doubled.has(origin) ? null : told;
   // Of a counterpart's: a pair with one private side is left alone as a whole.
   const alike = [...scope.records, ...scope.items].filter((one) => one.origin === origin);
   if (row.reason.code.startsWith('excluded_'))
     return alike.some(({ standing }) => standing === 'excluded') ? null : told;
   return told;
+}
+
+/** U3: something without a link on the other side that has its name. */
+function hasLikeness({ side, fields }: Stranger, scope: ScopeView): boolean {
+  const linked = new Set(liveLinks(scope).flatMap((link) => [link.crmId, link.exchangeId]));
+  const others: readonly { readonly id: string; readonly fields: Fields }[] =
+    side === 'crm' ? scope.items.filter(({ place }) => place === 'synchronised') : scope.records;
+  const name = nameOf(scope, fields);
+  return others.some((other) => !linked.has(other.id) && nameOf(scope, other.fields) === name);
+}
+
+function nameOf({ itemType, asExchangeKeeps }: ScopeView, fields: Fields): string {
+  const kept = asExchangeKeeps(fields);
+  return canonicalText((itemType === 'contacts' ? kept['name'] : (kept['subject'] ?? kept['time'])) ?? null);
+}
+
+/** U6: a counterpart that its server refuses, or a record that its user lost sight of before our item landed. */
+function hasWhatItWaitsFor({ side, origin }: Stranger, scope: ScopeView, { poisoned }: Observation): boolean {
+  const refused = scope.quarantine.some(({ errorCode }) => errorCode !== 'deletion_unproved');
+  if (poisoned.size > 0 || refused) return true;
+  return side === 'exchange' && !scope.records.some((one) => one.origin === origin && one.standing === 'yes');
 }

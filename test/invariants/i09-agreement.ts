@@ -40,7 +40,10 @@ function disagreements(scope: ScopeView, observation: Observation): readonly str
 /** An undo gave one side its own value back, and both sides are settled like this. That no edit gets lost is I4's. */
 function wasLeftApart(pair: PairView, field: string, scope: ScopeView, { writes }: Observation): boolean {
   const { record, item, link } = pair;
-  const isUndone = writes.some(({ cause, origin }) => cause === 'undo' && origin === record.origin);
+  const isUndone = writes.some(
+    ({ cause, origin, op, after }) =>
+      cause === 'undo' && origin === record.origin && (op === 'create' || Object.hasOwn(after ?? {}, field)),
+  );
   if (!isUndone) return false;
   const specs = synchronisedFields(scope.itemType);
   const unmarked = (fields: Fields): Fields => withoutManagedCategories(fields, scope.marks ?? []);

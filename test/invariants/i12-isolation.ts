@@ -1,3 +1,4 @@
+import type { QuarantineEntry } from '../../src/store/port.ts';
 import { isPoisoned } from './looking.ts';
 import type { Observation, ScopeView } from './observation.ts';
 import type { Invariant } from './violation.ts';
@@ -13,7 +14,9 @@ function heldUp(scope: ScopeView, observation: Observation): readonly string[] {
   const origins = originsOf(scope, observation);
   const suffers = (itemId: string): boolean => isPoisoned(observation, ...(origins.get(itemId) ?? []));
   const parked = scope.quarantine
-    .filter(({ itemId, errorCode }) => !suffers(itemId) && !isHidden(errorCode, origins.get(itemId) ?? [], scope))
+    .filter(({ itemId }) => !suffers(itemId))
+    .filter(({ itemId, errorCode }) => !isHidden(errorCode, origins.get(itemId) ?? [], scope))
+    .filter((entry) => !isUnproved(entry, scope))
     .map(({ itemId, side, errorCode }) => `${scope.id}: ${itemId} in ${side} is parked for ${errorCode}`);
   // What is parked keeps its hint, and is judged as parked.
   const waiting = new Set(
@@ -33,6 +36,14 @@ function isHidden(errorCode: string, origins: readonly string[], { records }: Sc
   return (
     errorCode === 'crm_write_forbidden' && theirs.some(({ standing, mayChange }) => standing === 'hidden' || !mayChange)
   );
+}
+
+/** O4: an edit of what is left of a pair waits for the proof that the other end was deleted, and none can come yet. */
+function isUnproved({ itemId, errorCode }: QuarantineEntry, { unreadable, links }: ScopeView): boolean {
+  const isDetached = links.some(
+    ({ state, crmId, exchangeId }) => state === 'DET_C' && (crmId === itemId || exchangeId === itemId),
+  );
+  return errorCode === 'deletion_unproved' && unreadable === true && isDetached;
 }
 
 /** The origins behind an id: its own, and that of the other end of its pair. */

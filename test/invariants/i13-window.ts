@@ -1,4 +1,5 @@
 import type { Side } from '../../src/model/index.ts';
+import { mostOf } from './looking.ts';
 import type { Observation, ScopeView } from './observation.ts';
 import type { Invariant } from './violation.ts';
 
@@ -16,8 +17,7 @@ function madeTooOften(scope: ScopeView, observation: Observation): readonly stri
       made.set(`${side} ${origin}`, (made.get(`${side} ${origin}`) ?? 0) + 1);
   return [...made].flatMap(([key, count]) => {
     const [side = '', origin = ''] = key.split(' ');
-    if (observation.doubled.has(origin)) return [];
-    const explained = 1 + reasonsToMakeAnew(scope, side as Side, origin, observation);
+    const explained = mostOf(observation, origin) + reasonsToMakeAnew(scope, side as Side, origin, observation);
     return count <= explained
       ? []
       : [`${scope.id}: ${origin} was made ${count} times in ${side}; ${explained} are explained`];
@@ -39,6 +39,9 @@ function reasonsToMakeAnew(scope: ScopeView, side: Side, origin: string, { acts,
       write.scopeId === scope.id &&
       write.victim?.ownDuplicate === true,
   ).length;
-  const undone = acts.filter((act) => act.kind === 'undo').length;
+  // An undo that made it anew, or deleted it, whereupon somebody edited what it was made from.
+  const undone = writes.filter(
+    (write) => write.cause === 'undo' && write.origin === origin && write.op !== 'update',
+  ).length;
   return lost + ownDuplicates + undone;
 }

@@ -28,6 +28,17 @@ const overwritten: JournalEntry = {
 };
 const cut = (fields: Fields): Fields => ({ ...fields, jobTitle: String(fields['jobTitle'] ?? '').slice(0, 2) });
 const twoItems = [anItem(), anItem({ id: 'E2' })];
+const copiedOnce = { doubled: new Set(['t1']), timesDoubled: new Map([['t1', 1]]) };
+const ownDuplicate = { outside: false, ambiguous: false, notOurs: false, ownDuplicate: true };
+
+const awaitingProof = {
+  side: 'crm',
+  itemId: 'C1',
+  attempts: 1,
+  nextAt: '2026-11-25T08:00:00Z',
+  errorCode: 'deletion_unproved',
+  errorDetails: {},
+} as const;
 
 const DAMAGES: readonly Damage[] = [
   {
@@ -67,6 +78,11 @@ const DAMAGES: readonly Damage[] = [
     ]),
   },
   {
+    invariant: 'I3',
+    what: 'a third item beside one and its only copy',
+    observation: anObservation([aScope({ items: [...twoItems, anItem({ id: 'E3' })] })], copiedOnce),
+  },
+  {
     invariant: 'I4',
     what: 'a value that was overwritten and that no journal keeps',
     observation: anObservation([aScope()], {
@@ -94,6 +110,18 @@ const DAMAGES: readonly Damage[] = [
     invariant: 'I4',
     what: 'an edit that is nowhere',
     observation: anObservation([aScope()], { acts: [anEdit('crm', 'nickname', 'v7')] }),
+  },
+  {
+    invariant: 'I4',
+    what: 'an edit that is gone from a record that was deleted and brought back',
+    observation: anObservation([aScope()], {
+      acts: [anEdit('crm', 'nickname', 'v7'), anAct('delete', 'crm', 2), anAct('restore', 'crm', 3)],
+    }),
+  },
+  {
+    invariant: 'I4',
+    what: 'an edit of one of several alike that is nowhere',
+    observation: anObservation([aScope()], { acts: [anEdit('crm', 'nickname', 'v7')], ...copiedOnce }),
   },
   {
     invariant: 'I4',
@@ -135,6 +163,21 @@ const DAMAGES: readonly Damage[] = [
   },
   {
     invariant: 'I5',
+    what: 'a duplicate of ours that is taken away although uCE is off',
+    observation: anObservation([aScope()], {
+      writes: [
+        aWrite({
+          op: 'delete',
+          side: 'exchange',
+          before: {},
+          rules: { ...ALL_ON, updateCrmToExchange: false },
+          victim: ownDuplicate,
+        }),
+      ],
+    }),
+  },
+  {
+    invariant: 'I5',
     what: 'a category that nobody configured',
     observation: anObservation([aScope()], {
       acts: [anAct('create', 'crm')],
@@ -152,6 +195,14 @@ const DAMAGES: readonly Damage[] = [
     invariant: 'I6',
     what: 'a deletion that nobody began',
     observation: anObservation([aScope()], { writes: [aWrite({ op: 'delete', side: 'crm', before: {} })] }),
+  },
+  {
+    invariant: 'I6',
+    what: 'a deletion for a deletion that was taken back before the run',
+    observation: anObservation([aScope()], {
+      acts: [anAct('delete', 'crm', 1), anAct('restore', 'crm', 2)],
+      writes: [aWrite({ op: 'delete', side: 'exchange', before: {}, runFrom: 3 })],
+    }),
   },
   ...(['outside', 'ambiguous', 'notOurs'] as const).map(
     (fact): Damage => ({
@@ -178,6 +229,17 @@ const DAMAGES: readonly Damage[] = [
     }),
   },
   {
+    invariant: 'I6',
+    what: 'an undo that deletes what the run made something of',
+    observation: anObservation([aScope()], {
+      acts: [anAct('create', 'exchange')],
+      writes: [
+        aWrite({ op: 'create', side: 'crm', at: 5 }),
+        aWrite({ op: 'delete', side: 'exchange', before: {}, cause: 'undo' }),
+      ],
+    }),
+  },
+  {
     invariant: 'I7',
     what: 'a deletion of the edit that wins',
     observation: anObservation(
@@ -185,6 +247,18 @@ const DAMAGES: readonly Damage[] = [
       {
         acts: [anEdit('crm', 'jobTitle', 'v1'), anAct('delete', 'exchange', 2)],
         writes: [aWrite({ op: 'delete', side: 'crm', before: { jobTitle: 'v1' } })],
+      },
+    ),
+  },
+  {
+    invariant: 'I7',
+    what: 'a deletion of the very copy that was edited and wins',
+    observation: anObservation(
+      [aScope({ journal: [{ ...overwritten, side: 'crm', op: 'delete', before: { jobTitle: 'v1' } }] })],
+      {
+        acts: [anEdit('crm', 'jobTitle', 'v1'), anAct('delete', 'exchange', 2)],
+        writes: [aWrite({ op: 'delete', side: 'crm', before: { jobTitle: 'v1' } })],
+        ...copiedOnce,
       },
     ),
   },
@@ -203,6 +277,28 @@ const DAMAGES: readonly Damage[] = [
     what: 'a private item that is not private',
     observation: anObservation([aScope({ links: [], items: [], unlinked: [anUnlinked('excluded_private')] })]),
   },
+  {
+    invariant: 'I8',
+    what: 'a record that is left to a person beside nothing like it',
+    observation: anObservation([
+      aScope({ links: [], items: [], unlinked: [anUnlinked('same_name_only', { state: 'review' })] }),
+    ]),
+  },
+  {
+    invariant: 'I8',
+    what: 'a record that waits for nothing',
+    observation: anObservation([
+      aScope({ links: [], items: [], unlinked: [anUnlinked('counterpart_reserved', { state: 'wait' })] }),
+    ]),
+  },
+  {
+    invariant: 'I8',
+    what: 'one that was brought back beside another, and waits for nothing',
+    observation: anObservation(
+      [aScope({ links: [], items: [], unlinked: [anUnlinked('counterpart_reserved', { state: 'wait' })] })],
+      copiedOnce,
+    ),
+  },
   { invariant: 'I8', what: 'a deletion that nobody noticed', observation: anObservation([aScope({ records: [] })]) },
   {
     invariant: 'I8',
@@ -215,6 +311,17 @@ const DAMAGES: readonly Damage[] = [
     observation: anObservation([
       aScope({ items: [anItem({ fields: changed })], links: [aLink({ baseExchange: changed })] }),
     ]),
+  },
+  {
+    invariant: 'I9',
+    what: 'a field that differs beside another that an undo gave back',
+    observation: anObservation(
+      [aScope({ items: [anItem({ fields: changed })], links: [aLink({ baseExchange: changed })] })],
+      {
+        acts: [anEdit('exchange', 'jobTitle', 'v2')],
+        writes: [aWrite({ op: 'update', side: 'crm', cause: 'undo', before: {}, after: { nickname: null } })],
+      },
+    ),
   },
   {
     invariant: 'I10',
@@ -252,6 +359,18 @@ const DAMAGES: readonly Damage[] = [
   },
   {
     invariant: 'I12',
+    what: 'an edit that waits for the proof of a deletion after all folders can be read again',
+    observation: anObservation([
+      aScope({
+        links: [aLink({ state: 'DET_C' })],
+        items: [],
+        unreadable: false,
+        quarantine: [awaitingProof],
+      }),
+    ]),
+  },
+  {
+    invariant: 'I12',
     what: 'an item that is never looked at',
     observation: anObservation([aScope({ hints: [{ side: 'crm', itemId: 'C1' }] })]),
   },
@@ -261,6 +380,14 @@ const DAMAGES: readonly Damage[] = [
     observation: anObservation([aScope()], {
       acts: [anAct('create', 'exchange')],
       writes: [aWrite({ op: 'create', side: 'crm' }), aWrite({ op: 'create', side: 'crm', itemId: 'C2' })],
+    }),
+  },
+  {
+    invariant: 'I13',
+    what: 'a record that is made three times of an item and its only copy',
+    observation: anObservation([aScope()], {
+      writes: ['C1', 'C2', 'C3'].map((itemId) => aWrite({ op: 'create', side: 'crm', itemId })),
+      ...copiedOnce,
     }),
   },
   {
@@ -327,6 +454,15 @@ describe('the invariants', () => {
     expect(judge(running).judged).toEqual(['I3', 'I4', 'I5', 'I6', 'I7', 'I11']);
   });
 
+  it('let a copy stand that a person made, and its record', () => {
+    const scope = aScope({
+      items: twoItems,
+      records: [aRecord(), aRecord({ id: 'C2' })],
+      links: [aLink(), aLink({ id: 'L2', crmId: 'C2', exchangeId: 'E2', stamp: 'stamp2' })],
+    });
+    expect(judge(anObservation([scope], copiedOnce)).violations).toEqual([]);
+  });
+
   it('let a category stay that the profile once set, and a poisoned item wait', () => {
     const marked = { ...anItem().fields, categories: ['CRM'] };
     const scope = aScope({
@@ -337,5 +473,16 @@ describe('the invariants', () => {
     expect(judge(anObservation([scope])).violations).toEqual([]);
     const hinted = aScope({ hints: [{ side: 'crm', itemId: 'C1' }] });
     expect(judge(anObservation([hinted], { poisoned: new Set(['t1']) })).violations).toEqual([]);
+  });
+
+  it('let an edit wait for the proof of a deletion while a folder cannot be read', () => {
+    const scope = aScope({
+      links: [aLink({ state: 'DET_C' })],
+      items: [],
+      unreadable: true,
+      quarantine: [awaitingProof],
+      hints: [{ side: 'crm', itemId: 'C1' }],
+    });
+    expect(judge(anObservation([scope])).violations).toEqual([]);
   });
 });

@@ -43,6 +43,12 @@ export function isPoisoned({ poisoned }: Observation, ...origins: readonly strin
   return origins.some((origin) => poisoned.has(origin));
 }
 
+/** How many of one thing may stand on a side: one, and one more for each time that people doubled it. */
+export function mostOf({ doubled, timesDoubled }: Observation, origin: string): number {
+  if (!doubled.has(origin)) return 1;
+  return 1 + (timesDoubled?.get(origin) ?? Number.POSITIVE_INFINITY);
+}
+
 export function fieldsThatDiffer(specs: FieldSpecs, left: Fields, right: Fields): readonly string[] {
   return Object.entries(specs)
     .filter(([name, spec]) => !sameValue(spec, valueOf(left, name), valueOf(right, name)))

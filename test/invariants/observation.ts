@@ -21,6 +21,8 @@ export interface Observation {
    * Deleted Items, entered on both sides while a run was reading.
    */
   readonly doubled: ReadonlySet<string>;
+  /** How often each of them was: so many more than one may stand. Not told: any number. */
+  readonly timesDoubled?: ReadonlyMap<string, number>;
   /** Origins whose item one side refuses to read or write, to the end. */
   readonly poisoned: ReadonlySet<string>;
   /** The end: people and faults have stopped. Without it only what holds at any moment is judged. */
@@ -61,6 +63,8 @@ export interface ScopeView {
   readonly records: readonly RecordView[];
   /** All items of the mailbox, in whatever folder. */
   readonly items: readonly ItemView[];
+  /** A folder of the mailbox cannot be searched. */
+  readonly unreadable?: boolean;
   /**
    * Categories that the profile sets or ever set here, that of a filter that lets items in among them. They stay on
    * the items, and nobody copies them to the CRM.
@@ -142,6 +146,8 @@ export interface Write {
   readonly stamped: boolean;
   /** Categories of the profile that were added. */
   readonly categories: readonly string[];
+  /** When the run began that sent it: what people took back before then is no reason for it. */
+  readonly runFrom?: number;
   /** The rules that the run was started with. */
   readonly rules: ItemRules;
   /** The version was stale and the setting says to overwrite. */

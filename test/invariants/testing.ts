@@ -67,6 +67,7 @@ export function aLink(more: Partial<Link> = {}): Link {
     pending: false,
     reviewReason: null,
     givenCategories: [],
+    formerStamps: [],
     ...more,
   };
 }

@@ -5,6 +5,7 @@ import type { RunReport } from '../../src/sync-run/index.ts';
 import type { Observation, Rest } from '../invariants/index.ts';
 import { createFaults } from './faults.ts';
 import type { Mailbox } from './mailbox.ts';
+import { originOf } from './mailbox.ts';
 import { act } from './people.ts';
 import type { Process } from './schedule.ts';
 import { createProcess } from './schedule.ts';
@@ -78,24 +79,36 @@ async function runCalmly(
 async function verify(calm: Calm): Promise<readonly string[]> {
   const { world } = calm;
   const found: string[] = [];
-  for (const mailbox of world.mailboxes.filter(({ rightsChanged }) => !rightsChanged)) {
+  for (const mailbox of world.mailboxes) {
     const task: Task = { kind: 'verify' };
     const { runId } = await runCalmly(calm, mailbox, { task, dryRun: true });
     for (const { kind, crmId, exchangeId, fields } of await world.findings.page(runId ?? '', 0, 1_000))
-      if (!isForAVerification(mailbox, kind, crmId))
+      if (!isForAVerification(world, mailbox, kind, crmId))
         found.push(`${kind} of ${crmId ?? '-'} and ${exchangeId ?? '-'} in ${mailbox.scope.id} ${fields.join()}`);
   }
   return found;
 }
 
 /** What a verification tells and no run can see for itself. */
-function isForAVerification({ memory }: Mailbox, kind: string, crmId: string | null): boolean {
+function isForAVerification(
+  { history }: SimulatedWorld,
+  mailbox: Mailbox,
+  kind: string,
+  crmId: string | null,
+): boolean {
+  const { memory, scope, itemType, rightsChanged } = mailbox;
+  if (rightsChanged && (kind === 'itemMissing' || kind === 'linkMoved')) return true;
   const links = [...memory.links.values()].filter(({ state }) => state !== 'CLOSED');
+  const wasMoved = (base: Fields): boolean =>
+    history.acts.some(
+      (one) => one.kind === 'move' && one.scopeId === scope.id && one.origin === originOf(itemType, base),
+    );
   // Moved away, and while nobody looked moved back and thrown away: the list names an id that no link knows.
   if (kind !== 'itemMissing') return false;
   return links.some(
     ({ state, reviewReason, ...link }) =>
       link.crmId === crmId &&
+      wasMoved(link.baseExchange) &&
       // Filed away while it slept, it is still noted as asleep.
       (state === 'DET_E' || reviewReason === 'moved_to_other_folder' || isExclusion(reviewReason)),
   );
@@ -126,14 +139,19 @@ export async function undoOnce(calm: Calm, firstAct: number): Promise<Observatio
   const firstWrite = world.history.writes.length;
   const { runId, outcome } = await approvedRun(calm, mailbox);
   // Beside a copy of it nothing is made anew: nobody can tell whether it is there again.
-  if (world.history.writes.slice(firstWrite).some(({ origin }) => world.history.doubled.has(origin))) return null;
+  if (world.history.writes.slice(firstWrite).some(({ origin }) => isDoubted(world, origin))) return null;
   if (runId === null || outcome !== 'done' || !mailbox.memory.journal.some((entry) => entry.runId === runId))
     return null;
   const task: Task = { kind: 'undo', undoOf: runId };
   const { planRunId } = await runCalmly(calm, mailbox, { task, dryRun: true });
-  if (planRunId === null) return null;
+  // Nothing that could be taken back: then there is nothing to be seen of it either.
+  if (planRunId === null) return { before, after: viewOf(mailbox) };
   await runCalmly(calm, mailbox, { task, appliesPlan: planRunId });
   return { before, after: viewOf(mailbox) };
+}
+
+function isDoubted({ history }: SimulatedWorld, wanted: string): boolean {
+  return history.doubts.some(({ origin }) => origin === wanted);
 }
 
 /**

@@ -1,17 +1,29 @@
-import type { ItemType } from '../../src/model/index.ts';
 import type { Act, Write } from '../invariants/index.ts';
+
+/**
+ * Why of a human-made thing more than one may stand: a person's doing each time, after which nobody can tell which is
+ * which. docs/spec/synchronisation.md, section 7, tells what the judge lets pass for it.
+ */
+export type Doubt =
+  | 'copied'
+  | 'brought back beside another'
+  | 'parted before it was linked'
+  | 'lost its marks and its looks'
+  | 'moved out of reach'
+  | 'landed forgotten'
+  | 'put out of sight by a restore';
 
 /** What happened, for the judge and in words. */
 export interface History {
   readonly acts: Act[];
   readonly writes: Write[];
   readonly mails: { readonly at: number; readonly what: string }[];
-  readonly doubled: Set<string>;
+  /** Each time that people doubled one, with the reason. */
+  readonly doubts: { readonly origin: string; readonly why: Doubt }[];
+  doubt(origin: string, why: Doubt): void;
   readonly poisoned: Set<string>;
   /** Made by people on both sides: one thing only as long as the two look alike. */
   readonly madeTwice: Set<string>;
-  /** Item types whose CRM came back from a backup: what cannot be seen there may be lost or only hidden. */
-  readonly restored: Set<ItemType>;
   readonly words: string[];
   /** Numbers for names and values that were never used before. */
   origins: number;
@@ -22,15 +34,18 @@ export interface History {
 
 export function createHistory(): History {
   let at = 0;
+  const doubts: History['doubts'] = [];
   return {
     at: () => (at += 1),
     acts: [],
     writes: [],
     mails: [],
-    doubled: new Set(),
+    doubts,
+    doubt(origin, why) {
+      doubts.push({ origin, why });
+    },
     poisoned: new Set(),
     madeTwice: new Set(),
-    restored: new Set(),
     words: [],
     origins: 0,
     values: 0,

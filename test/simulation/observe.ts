@@ -11,13 +11,18 @@ import type { SimulatedWorld } from './simulated-world.ts';
 
 /** The world as the judge sees it. */
 export function observe(world: Pick<SimulatedWorld, 'history' | 'mailboxes'>, rest: Rest | null): Observation {
-  const { acts, writes, mails, doubled, poisoned } = world.history;
+  const { acts, writes, mails, doubts, poisoned } = world.history;
+  const twice = rest === null ? [] : world.mailboxes.flatMap((one) => landedTwice(world, one));
+  const timesDoubled = new Map<string, number>();
+  for (const origin of [...doubts.map((doubt) => doubt.origin), ...twice])
+    timesDoubled.set(origin, (timesDoubled.get(origin) ?? 0) + 1);
   return {
     scopes: world.mailboxes.map(scopeOf),
     acts: [...acts],
     writes: [...writes],
     mails: [...mails],
-    doubled: new Set([...doubled, ...(rest === null ? [] : world.mailboxes.flatMap((one) => landedTwice(world, one)))]),
+    doubled: new Set(timesDoubled.keys()),
+    timesDoubled,
     poisoned: new Set(poisoned),
     ...(rest === null ? {} : { rest }),
   };
@@ -52,6 +57,7 @@ function scopeOf(mailbox: Mailbox): ScopeView {
     journal: [...memory.journal],
     records: [...crm.records.values()].map((record) => recordOf(mailbox, record)),
     items: [...exchange.items.values()].map((item) => itemOf(mailbox, item)),
+    unreadable: exchange.unreadable.length > 0,
     marks: [...mailbox.marks],
     asExchangeKeeps,
   };

@@ -4,10 +4,10 @@ import type { StoredItem } from '../../src/sync-run/testing/memory-exchange.ts';
 import { asExchangeKeeps } from '../../src/sync-run/testing/memory-exchange.ts';
 import type { Random } from '../../src/sync-run/testing/random.ts';
 import type { PlainAct } from '../invariants/index.ts';
-import { administrate } from './administrators.ts';
+import { administrate, doubtOutOfSight } from './administrators.ts';
 import { DAYS, timeOn } from './calendar.ts';
 import type { Mailbox } from './mailbox.ts';
-import { originOf } from './mailbox.ts';
+import { isVisible, originOf } from './mailbox.ts';
 import type { SimulatedWorld } from './simulated-world.ts';
 import type { ActKind } from './swarm.ts';
 import { randomFor } from './swarm.ts';
@@ -64,15 +64,12 @@ function perform(doing: Doing, kind: ActKind): string | null {
     case 'deleteInCrm':
       return onRecord(doing, (record) => {
         note(doing, 'delete', 'crm', record);
-        // In a CRM that came back from a backup nobody can tell it from what the backup did not have.
-        if (doing.world.history.restored.has(doing.mailbox.itemType))
-          doing.world.history.doubled.add(originOf(doing.mailbox.itemType, record.fields));
         doing.mailbox.crm.erase(record.id);
         return record.id;
       });
     case 'trashInExchange':
       return onItem(doing, 'synchronised', (item) => {
-        if (isOutOfReach(doing, item)) doing.world.history.doubled.add(originOf(doing.mailbox.itemType, item.fields));
+        doubtOutOfReach(doing, item, 'deletedItems');
         note(doing, 'delete', 'exchange', item);
         return `${item.id} → ${doing.mailbox.exchange.move(item.id, 'deletedItems').id}`;
       });
@@ -89,20 +86,34 @@ function perform(doing: Doing, kind: ActKind): string | null {
       });
     case 'moveAway':
       return onItem(doing, 'synchronised', (item) => {
-        if (isUntraceable(doing, item) || isOutOfReach(doing, item))
-          doing.world.history.doubled.add(originOf(doing.mailbox.itemType, item.fields));
+        const origin = originOf(doing.mailbox.itemType, item.fields);
+        if (isUntraceable(doing, item) && isKnown(doing, origin))
+          doing.world.history.doubt(origin, 'lost its marks and its looks');
+        doubtOutOfReach(doing, item, 'other');
         note(doing, 'move', 'exchange', item);
         return `${item.id} → ${doing.mailbox.exchange.move(item.id, 'other').id}`;
       });
     case 'moveBack':
       return onItem(doing, 'other', (item) => {
+        const origin = originOf(doing.mailbox.itemType, item.fields);
+        const wasBroughtBack = doing.world.history.acts.some(
+          (one) => one.kind === 'restore' && one.side === 'exchange' && one.origin === origin,
+        );
+        // Put aside when it was taken out of Deleted Items: an undo may have made another meanwhile.
+        if (wasBroughtBack && standsBeside(doing, item, origin))
+          doing.world.history.doubt(origin, 'brought back beside another');
         note(doing, 'move', 'exchange', item);
         return `${item.id} → ${doing.mailbox.exchange.move(item.id, 'synchronised').id}`;
       });
     case 'restoreFromDeletedItems':
       return onItem(doing, 'deletedItems', (item) => {
         note(doing, 'restore', 'exchange', item);
-        doing.world.history.doubled.add(originOf(doing.mailbox.itemType, item.fields));
+        const origin = originOf(doing.mailbox.itemType, item.fields);
+        if (standsBeside(doing, item, origin)) doing.world.history.doubt(origin, 'brought back beside another');
+        // Thrown away when the mailbox moved, so that nobody could recognise it by its looks.
+        if (isUntraceable(doing, item) && isKnown(doing, origin))
+          doing.world.history.doubt(origin, 'lost its marks and its looks');
+        broughtBackOnBoth(doing, origin, 'crm');
         return `${item.id} → ${doing.mailbox.exchange.move(item.id, 'synchronised').id}`;
       });
     case 'copy':
@@ -118,6 +129,7 @@ function perform(doing: Doing, kind: ActKind): string | null {
       return onRecord(doing, (record) => {
         note(doing, 'reassign', 'crm', record);
         doing.mailbox.crm.change(record.id, { ownerId: doing.random.chance(0.5) ? 'user-carla' : otherUser(doing) });
+        doubtOutOfSight(doing, record);
         return `${record.id} to ${record.ownerId}`;
       });
     case 'share':
@@ -150,6 +162,25 @@ function perform(doing: Doing, kind: ActKind): string | null {
   }
 }
 
+/**
+ * A deletion was taken back here, and was on the other side too: one thing only as long as the two look alike. Where its
+ * record is out of sight already, they cannot meet.
+ */
+function broughtBackOnBoth(doing: Doing, origin: string, other: Side): void {
+  const { world, mailbox } = doing;
+  const { crm, exchange, itemType } = mailbox;
+  const isIts = ({ fields }: { readonly fields: Fields }): boolean => originOf(itemType, fields) === origin;
+  const records = [...crm.records.values()].filter(isIts);
+  const items = [...exchange.items.values()].filter(({ folder }) => folder !== 'deletedItems').filter(isIts);
+  const stands = (other === 'crm' ? records : items).length > 0;
+  const wasBroughtBack = world.history.acts.some(
+    (one) => one.kind === 'restore' && one.side === other && one.origin === origin,
+  );
+  if (!stands || !wasBroughtBack || isKnown(doing, origin)) return;
+  world.history.madeTwice.add(origin);
+  if (records.some((record) => !isVisible(mailbox, record))) parted(doing, origin);
+}
+
 /** Neither stamp nor search key lead from its link to it: nobody can tell that it is the one that was moved. */
 export function isUntraceable({ mailbox }: Doing, item: StoredItem): boolean {
   const { links, intents } = mailbox.memory;
@@ -158,12 +189,25 @@ export function isUntraceable({ mailbox }: Doing, item: StoredItem): boolean {
 }
 
 /** A create whose answer was lost, moved to where we may not look: nobody can tell that it was done. */
-function isOutOfReach({ mailbox }: Doing, item: StoredItem): boolean {
-  const isLinked = [...mailbox.memory.links.values()].some(({ exchangeId }) => exchangeId === item.id);
-  return !isLinked && mailbox.exchange.unreadable.length > 0;
+function doubtOutOfReach({ world, mailbox }: Doing, item: StoredItem, to: StoredItem['folder']): void {
+  const { memory, exchange, itemType } = mailbox;
+  const isLinked = [...memory.links.values()].some(({ exchangeId }) => exchangeId === item.id);
+  if (isLinked) return;
+  const isOurs = [...memory.intents.values()].some(({ stamp }) => stamp === item.stamp);
+  const isHidden = exchange.unreadable.some(({ place }) => place === to);
+  if (isOurs && isHidden) world.history.doubt(originOf(itemType, item.fields), 'moved out of reach');
 }
 
-function isKnown({ mailbox }: Doing, origin: string): boolean {
+/** Made anew meanwhile, or just now: then it is a person who makes the second one. */
+function standsBeside({ world, mailbox }: Doing, item: StoredItem, origin: string): boolean {
+  const others = [...mailbox.exchange.items.values()].some(
+    ({ id, folder, fields }) =>
+      id !== item.id && folder !== 'deletedItems' && originOf(mailbox.itemType, fields) === origin,
+  );
+  return others || world.running > 0 || world.mailboxes.some(({ memory }) => memory.intents.size > 0);
+}
+
+export function isKnown({ mailbox }: Doing, origin: string): boolean {
   const { intents } = mailbox.memory;
   // Its record is just being made: no link names the item yet.
   if ([...intents.values()].some(({ sourceFields }) => originOf(mailbox.itemType, sourceFields) === origin))
@@ -202,15 +246,16 @@ function onItem(doing: Doing, folder: StoredItem['folder'], work: (item: StoredI
 
 /** Before it was linked, one of two that were to meet became another, or went away: nobody can tell any more. */
 export function parted({ world, mailbox }: Doing, origin: string): void {
-  const { madeTwice, doubled } = world.history;
-  if (!madeTwice.has(origin) || doubled.has(origin)) return;
+  const { madeTwice, doubts } = world.history;
+  const why = 'parted before it was linked';
+  if (!madeTwice.has(origin) || doubts.some((doubt) => doubt.origin === origin && doubt.why === why)) return;
   const isLinked = [...mailbox.memory.links.values()].some(
     ({ crmId, exchangeId, state }) =>
       state === 'LINKED' &&
       originOf(mailbox.itemType, mailbox.crm.records.get(crmId ?? '')?.fields ?? {}) === origin &&
       originOf(mailbox.itemType, mailbox.exchange.items.get(exchangeId ?? '')?.fields ?? {}) === origin,
   );
-  if (!isLinked) doubled.add(origin);
+  if (!isLinked) world.history.doubt(origin, why);
 }
 
 export function note(
@@ -221,16 +266,7 @@ export function note(
 ): void {
   const place = placeOf(doing, side, one);
   if (kind !== 'create') parted(doing, place.origin);
-  const outOfSight = kind === 'hide' || kind === 'reassign';
-  if (outOfSight && (doing.world.history.restored.has(doing.mailbox.itemType) || isJustMade(doing, one.id)))
-    doing.world.history.doubled.add(place.origin);
   doing.world.history.acts.push({ kind, ...place });
-}
-
-/** Made by a write whose outcome nobody knows yet: out of sight, nobody ever will. */
-function isJustMade({ world, mailbox }: Doing, crmId: string): boolean {
-  const key = mailbox.crm.records.get(crmId)?.externalKey ?? null;
-  return world.mailboxes.some(({ memory }) => [...memory.intents.values()].some(({ stamp }) => stamp === key));
 }
 
 function placeOf({ world, mailbox }: Doing, side: Side, one: { readonly id: string; readonly fields: Fields }) {
@@ -276,8 +312,6 @@ function createInExchange(doing: Doing, fields: Fields): string {
 function createOnBoth(doing: Doing): string {
   const { world, mailbox } = doing;
   const fields = newThing(doing);
-  // Made on both sides while a run has listed one of them and not yet the other: nobody can tell it is one thing.
-  if (world.running > 0) world.history.doubled.add(originOf(mailbox.itemType, fields));
   world.history.madeTwice.add(originOf(mailbox.itemType, fields));
   const record = mailbox.crm.put(fields);
   note(doing, 'create', 'crm', record);
@@ -335,8 +369,9 @@ function noteEdit(doing: Doing, side: Side, one: StoredRecord | StoredItem, fiel
   const place = placeOf(doing, side, one);
   if (field === 'time' || field === 'subject') parted(doing, place.origin);
   // What neither marks nor content lead to cannot be recognised.
-  if (side === 'exchange' && isUntraceable(doing, one as StoredItem) && isKnown(doing, place.origin))
-    doing.world.history.doubled.add(place.origin);
+  const looks = field === 'time' || field === 'subject';
+  if (side === 'exchange' && looks && isUntraceable(doing, one as StoredItem) && isKnown(doing, place.origin))
+    doing.world.history.doubt(place.origin, 'lost its marks and its looks');
   doing.world.history.acts.push({ kind: 'edit', field, value, ...place });
 }
 
@@ -375,14 +410,46 @@ function copy(doing: Doing, item: StoredItem): string {
   const { world, mailbox, random } = doing;
   const changes = random.chance(0.5) ? newTime(doing) : {};
   note(doing, 'copy', 'exchange', item);
-  world.history.doubled.add(originOf(mailbox.itemType, item.fields));
+  world.history.doubt(originOf(mailbox.itemType, item.fields), 'copied');
   return `${item.id} → ${mailbox.exchange.copy(item.id, changes).id}`;
 }
 
 function undelete(doing: Doing): string | null {
+  const deleted = doing.random.pick(doing.mailbox.crm.erased());
+  return deleted === undefined ? null : undeleteThis(doing, deleted);
+}
+
+/** In one history of so many somebody deletes what is linked, and takes it back while that is carried over. */
+const SECOND_THOUGHTS_EVERY = 8;
+
+/**
+ * A deletion of ours that lands after the record was brought back hardly ever comes about by chance. Drawn from numbers of
+ * its own, one stream for each turn, in every eighth seed: the histories of all others stay as they are.
+ */
+export function secondThoughts(world: SimulatedWorld, turn: number): void {
+  if (world.swarm.seed % SECOND_THOUGHTS_EVERY !== SECOND_THOUGHTS_EVERY - 1) return;
+  const random = randomFor(world.swarm.seed, `second thoughts ${turn}`);
+  for (const mailbox of world.mailboxes) {
+    const doing = { world, mailbox, random };
+    const tell = (told: string): void => {
+      world.history.words.push(`  second thoughts (${mailbox.name}): ${told}`);
+      world.schedule.note(`second thoughts ${told}`);
+    };
+    for (const { crmId } of mailbox.memory.intents.values()) {
+      const deleted = mailbox.crm.erased().find(({ id }) => id === crmId);
+      if (deleted !== undefined && random.chance(0.6)) tell(undeleteThis(doing, deleted));
+    }
+    const linked = [...mailbox.memory.links.values()].filter(({ state }) => state === 'LINKED');
+    const record = mailbox.crm.records.get(random.pick(linked)?.crmId ?? '');
+    if (record?.ownerId !== mailbox.user.id || !random.chance(0.5)) continue;
+    note(doing, 'delete', 'crm', record);
+    mailbox.crm.erase(record.id);
+    tell(`${record.id} deleted`);
+  }
+}
+
+function undeleteThis(doing: Doing, deleted: StoredRecord): string {
   const { crm, itemType } = doing.mailbox;
-  const deleted = doing.random.pick(crm.erased());
-  if (deleted === undefined) return null;
   const origin = originOf(itemType, deleted.fields);
   // Made anew meanwhile, or just now: then it is a person who makes the second one.
   const others = [...crm.records.values(), ...crm.erased()].some(
@@ -390,9 +457,10 @@ function undelete(doing: Doing): string | null {
   );
   const { world } = doing;
   const onTheWay = world.running > 0 || world.mailboxes.some(({ memory }) => memory.intents.size > 0);
-  if (others || onTheWay) world.history.doubled.add(origin);
+  if (others || onTheWay) world.history.doubt(origin, 'brought back beside another');
   crm.undelete(deleted.id);
   note(doing, 'restore', 'crm', deleted);
+  broughtBackOnBoth(doing, origin, 'exchange');
   return `${deleted.id} (${origin})`;
 }
 
@@ -407,6 +475,7 @@ function share(doing: Doing): string | null {
     note(doing, taking ? 'hide' : 'show', 'crm', record);
     if (mailbox.itemType === 'contacts') mailbox.crm.change(record.id, { shared: !taking });
     else mailbox.crm.change(record.id, { participantIds: taking ? [] : [otherUser(doing)] });
+    doubtOutOfSight(doing, record);
     return `${record.id} ${taking ? 'no longer' : 'now'}`;
   });
 }
@@ -419,6 +488,7 @@ function hide(doing: Doing): string | null {
     if (!back) crm.hidden.add(record.id);
     note(doing, back ? 'show' : 'hide', 'crm', record);
     crm.change(record.id, {});
+    doubtOutOfSight(doing, record);
     return `${record.id} ${back ? 'in' : 'out of'} sight`;
   });
 }

@@ -99,7 +99,8 @@ export function reachExchange(context: RunContext): ExchangeSide {
         batch,
         ({ fields }) => originOf(type, fields),
         (create) => {
-          if (isForgotten(context, create.stamp)) context.history.doubled.add(originOf(type, create.fields));
+          if (isForgotten(context, create.stamp))
+            context.history.doubt(originOf(type, create.fields), 'landed forgotten');
           return writes.create(type, create);
         },
       ),

@@ -50,6 +50,7 @@ export async function recordWrite<T>(
       after: attempt.sent,
       stamped,
       categories,
+      runFrom: context.runFrom,
       rules: context.rules,
       forced: attempt.forced ?? false,
       victim,

@@ -15,6 +15,8 @@ export interface RunContext {
   /** Records that other mailboxes were linked to when the run began. */
   readonly sharedAtStart: ReadonlySet<string>;
   readonly cause: Write['cause'];
+  /** When it began, in the order of acts and writes. */
+  readonly runFrom: number;
   /** The rules that it was started with. */
   readonly rules: ItemRules;
   readonly from: WindowRule;
@@ -22,7 +24,10 @@ export interface RunContext {
 }
 
 /** What of it a write is put down with. */
-export type WriteContext = Pick<RunContext, 'history' | 'mailbox' | 'sharedAtStart' | 'cause' | 'rules' | 'from'> & {
+export type WriteContext = Pick<
+  RunContext,
+  'history' | 'mailbox' | 'sharedAtStart' | 'cause' | 'runFrom' | 'rules' | 'from'
+> & {
   readonly process: Pick<Process, 'name' | 'turns' | 'diesAtTurn' | 'diesAfterWrites'>;
   readonly schedule: Pick<Schedule, 'note'>;
 };

@@ -2,8 +2,9 @@ import type { Observation, Violation } from '../invariants/index.ts';
 import { judge } from '../invariants/index.ts';
 import { comeToRest, createCalm, undoOnce } from './at-rest.ts';
 import { createFaults } from './faults.ts';
+import type { History } from './history.ts';
 import { describeEnd, observe } from './observe.ts';
-import { act } from './people.ts';
+import { act, secondThoughts } from './people.ts';
 import type { Process } from './schedule.ts';
 import { createProcess } from './schedule.ts';
 import type { SimulatedWorld } from './simulated-world.ts';
@@ -22,6 +23,8 @@ export interface Outcome {
   readonly end: readonly string[];
   readonly trace: readonly string[];
   readonly observation: Observation;
+  /** What the judge lets pass for reasons of people's own. */
+  readonly doubts: History['doubts'];
 }
 
 export interface SimulateOptions {
@@ -66,6 +69,7 @@ export async function simulate(seed: number, options: SimulateOptions = {}): Pro
     end: describeEnd(world),
     trace: world.schedule.trace,
     observation,
+    doubts: world.history.doubts,
   };
 }
 
@@ -96,6 +100,7 @@ async function disturbed(world: SimulatedWorld, without: ReadonlySet<number>): P
       }
       await schedule.sleep(process, random.pick([1_000, 20_000, 200_000, 200_000, DAY_MS]) ?? 0);
       for (let count = random.whole(4); count > 0; count -= 1) people();
+      secondThoughts(world, turnsLeft);
       const mailbox = random.pick(world.mailboxes);
       if (mailbox === undefined) return;
       fateOf(world, process, random);

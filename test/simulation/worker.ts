@@ -61,6 +61,7 @@ export function contextOf(
         .flatMap(({ state, crmId }) => (state === 'LINKED' && crmId !== null ? [crmId] : [])),
     ),
     cause,
+    runFrom: world.history.at(),
     rules: mailbox.rules,
     from: mailbox.from,
     callTimeoutMs: CALL_TIMEOUT_MS,

@@ -4,6 +4,7 @@ import type { Principal } from '../../people/index.ts';
 import type { AccountFilter } from '../../settings/settings.ts';
 import type { ApiContext, Endpoint } from '../endpoint.ts';
 import { REFUSALS } from '../endpoint.ts';
+import { installationResource } from '../installation-resource.ts';
 import { runSummary } from '../run-resource.ts';
 import { statusSchema } from '../schemas/status.ts';
 import { askedUserId, ownedAccountOrThrow } from '../security/owned-account.ts';
@@ -39,6 +40,7 @@ export const getStatus: Endpoint = (api, context) => {
       return {
         version,
         startedAt,
+        installation: installationResource(connector),
         profiles: isAdministrator(principal) ? listed : listed.map(({ serverUrl: _server, ...profile }) => profile),
         accounts: accounts.map((account) => ({
           ...account,

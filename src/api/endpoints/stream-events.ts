@@ -8,6 +8,7 @@ import { openEventStream } from '../event-stream.ts';
 import { namesOf, runSummary } from '../run-resource.ts';
 import { maySee } from '../security/owned-account.ts';
 import { isAdministrator, principalOf } from '../security/principal.ts';
+import { visibleTo } from '../security/server-facts.ts';
 import { sessionTokenOf } from '../security/session-cookie.ts';
 import { createStreamPlaces } from '../stream-places.ts';
 
@@ -68,7 +69,7 @@ export const streamEvents: Endpoint = (api, { connector }) => {
             if (isProgress && now - (lastProgress.get(run.id) ?? 0) < PROGRESS_MS) return;
             lastProgress.set(run.id, now);
             if (run.state === 'finished') lastProgress.delete(run.id);
-            return stream.send('run', runSummary(run, namesOf(accounts)));
+            return stream.send('run', visibleTo(principal, runSummary(run, namesOf(accounts))));
           }
           case 'data':
             return stream.send('data', { side: event.side, itemType: event.itemType });

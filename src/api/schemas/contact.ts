@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contactSchema as acceptedContactSchema } from '../../crm/builtin/index.ts';
 import type { ContactPhoneField } from '../../model/index.ts';
 import { CONTACT_PHONE_FIELDS } from '../../model/index.ts';
 import { named } from './named.ts';
@@ -47,9 +48,16 @@ export const contactSchema = named(
     birthday: text,
     anniversary: text,
     notes: text,
+    photo: z
+      .object({ digest: z.string(), mediaType: z.string(), bytes: z.int() })
+      .nullish()
+      .describe('The picture itself is at `/api/contacts/{id}/photo`; the digest is the SHA-256 of its bytes.'),
     categories: z.array(z.string()).readonly().nullish(),
     sensitivity: text,
     importance: text,
     ...phones,
   }),
 );
+
+/** As it is written: the photo has an address of its own. */
+export const writtenContactSchema = acceptedContactSchema.omit({ photo: true });

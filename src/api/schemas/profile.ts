@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { certificatesIn } from '../../settings/client-certificate.ts';
 import { ACCESS_MODELS, EXCHANGE_VERSIONS, SIGN_INS } from '../../settings/settings.ts';
 import {
   enteredApplicationShape,
@@ -89,8 +90,10 @@ const entered = {
     caPem: z
       .string()
       .max(100_000)
-      .regex(/-----BEGIN CERTIFICATE-----/)
-      .nullable(),
+      .transform(certificatesIn)
+      .pipe(z.string().min(1))
+      .nullable()
+      .describe('PEM. Of a text that holds more, a private key for instance, only the certificates are kept.'),
   }),
   allowInsecureHttp: z.boolean(),
   invitations: generalShape.invitations,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { installationSchema } from './installation.ts';
 import { itemTypeSchema } from './item-type.ts';
 import { named } from './named.ts';
 import { reasonSchema } from './reason.ts';
@@ -100,6 +101,7 @@ export const statusSchema = named(
   z.object({
     version: z.string(),
     startedAt: z.string(),
+    installation: installationSchema,
     profiles: z
       .array(
         z.object({

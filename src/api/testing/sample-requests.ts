@@ -30,6 +30,8 @@ const NO_LINK = 'x'.repeat(43);
 /** Refused as too simple, by the last check before it would be stored. */
 const WEAK = 'a'.repeat(20);
 const VCARD = 'BEGIN:VCARD\r\nVERSION:3.0\r\nUID:sample\r\nN:Costa;Sara;;;\r\nFN:Sara Costa\r\nEND:VCARD\r\n';
+/** A picture as far as its bytes tell. */
+const GIF = 'GIF89a';
 const CALENDAR = 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nEND:VCALENDAR\r\n';
 const NEWCOMER = { name: 'nina', displayName: 'Nina Blu', email: 'nina@brenta.example' };
 
@@ -81,6 +83,8 @@ export function sampleRequests(
     testProfileConnection: { body: { profile: world.profile } },
     testAccountConnection: { ...account, body: {} },
 
+    getInstallation: {},
+    confirmInstallation: { body: {} },
     getStatus: {},
     streamEvents: {},
     explainAccountItem: { ...account, query: 'itemType=contacts&side=crm&id=x' },
@@ -96,6 +100,7 @@ export function sampleRequests(
     undoRun: { path: { id: world.runId } },
     listConflicts: {},
     getConflict: { path: { id: world.conflictId } },
+    getConflictPhoto: { path: { id: world.conflictId, value: 'crm' } },
     decideConflict: { path: { id: world.conflictId }, body: { decision: 'edit', value: 5 } },
     startVerification: { ...account, body: {} },
     getFindings: { path: { id: world.runId } },
@@ -110,6 +115,9 @@ export function sampleRequests(
     getContact: contact,
     updateContact: { ...contact, headers: STALE, body: { fields: { notes: 'x' } } },
     deleteContact: { ...contact, headers: STALE },
+    getContactPhoto: contact,
+    setContactPhoto: { ...contact, headers: { ...STALE, 'content-type': 'image/gif' }, body: GIF },
+    deleteContactPhoto: { ...contact, headers: STALE },
     exportContacts: {},
     importContacts: { body: VCARD, headers: { 'content-type': 'text/vcard' }, query: `owner=${world.user}` },
     listAppointments: {},

@@ -23,6 +23,11 @@ export interface ApiClient {
   /** Sends and receives text that is not JSON: vCards, iCalendar. */
   postText<T>(path: string, contentType: string, text: string): Promise<T>;
   getText(path: string): Promise<string>;
+  /** Bytes that are no text: pictures. @param etag as of `patch` */
+  getFile(path: string): Promise<Uint8Array>;
+  putFile<T>(path: string, etag: string, content: Uint8Array): Promise<T>;
+  /** @param etag as of `patch` */
+  remove<T>(path: string, etag: string): Promise<T>;
   /** The events of an answer as they come. A stream that breaks off ends without its last event. */
   postForEvents(path: string, body: unknown): AsyncGenerator<StreamedEvent, void>;
 }
@@ -30,13 +35,14 @@ export interface ApiClient {
 /** An import of a large file may take long; everything else answers within seconds. */
 const TIMEOUT_MS = 600_000;
 
+const FILE_BODY = { 'content-type': 'application/octet-stream' } as const;
 const JSON_BODY = { 'content-type': 'application/json' } as const;
 
 export function createApiClient(baseUrl: string, token: string, pageUrl: string | null = null): ApiClient {
   const call = async (
     method: string,
     path: string,
-    body?: string,
+    body?: string | Uint8Array,
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Response> => {
     let response: Response;
@@ -44,7 +50,7 @@ export function createApiClient(baseUrl: string, token: string, pageUrl: string 
       response = await fetch(`${baseUrl}${path}`, {
         method,
         headers: { authorization: `Bearer ${token}`, ...headers },
-        body: body ?? null,
+        body: typeof body === 'object' ? new Uint8Array(body) : (body ?? null),
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
     } catch (cause) {
@@ -71,6 +77,9 @@ export function createApiClient(baseUrl: string, token: string, pageUrl: string 
     patch: (path, etag, body) => json(call('PATCH', path, JSON.stringify(body), { ...JSON_BODY, 'if-match': etag })),
     postText: (path, contentType, text) => json(call('POST', path, text, { 'content-type': contentType })),
     getText: async (path) => (await call('GET', path)).text(),
+    getFile: async (path) => new Uint8Array(await (await call('GET', path)).arrayBuffer()),
+    putFile: (path, etag, content) => json(call('PUT', path, content, { ...FILE_BODY, 'if-match': etag })),
+    remove: (path, etag) => json(call('DELETE', path, undefined, { 'if-match': etag })),
     async *postForEvents(path, body) {
       const response = await call('POST', path, JSON.stringify(body), JSON_BODY);
       try {

@@ -8,18 +8,20 @@ import type { RecordPage } from '../output/records-text.ts';
 import { recordsText } from '../output/records-text.ts';
 import type { Terminal } from '../terminal.ts';
 import { readText, writeText } from '../text-file.ts';
+import { contactPhotoCommand } from './contact-photo.ts';
 
 const MEDIA_TYPES: Readonly<Record<ItemType, string>> = { contacts: 'text/vcard', appointments: 'text/calendar' };
 
 /** `raccordo contacts …` and `raccordo appointments …`: the built-in CRM's records from the command line. */
 export function recordsCommand(terminal: Terminal, itemType: ItemType): Command {
   const { t } = terminal;
-  return new Command(itemType)
+  const command = new Command(itemType)
     .description(t(`cli.help.${itemType}`))
     .addHelpText('after', t(`cli.help.${itemType}Examples`))
     .addCommand(importCommand(terminal, itemType))
     .addCommand(exportCommand(terminal, itemType))
     .addCommand(listCommand(terminal, itemType));
+  return itemType === 'contacts' ? command.addCommand(contactPhotoCommand(terminal)) : command;
 }
 
 function importCommand(terminal: Terminal, itemType: ItemType): Command {

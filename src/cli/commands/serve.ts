@@ -3,6 +3,7 @@ import type { IssuedLink } from '../../people/index.ts';
 import { globalOptions } from '../global-options.ts';
 import type { HostedConnector } from '../host.ts';
 import { parseIpAddress } from '../ip-address.ts';
+import { doubtText } from '../output/doubt-text.ts';
 import { parsePort } from '../port.ts';
 import { parsePublicOrigin } from '../public-origin.ts';
 import type { Terminal } from '../terminal.ts';
@@ -47,6 +48,8 @@ export function serveCommand(terminal: Terminal): Command {
       const page = setup === null ? pageUrl : `${pageUrl}/#link=${setup.token}`;
       if (json) terminal.out(JSON.stringify({ url, page, setupUntil: setup?.expiresAt ?? null }));
       else terminal.out(startedText(terminal, page, setup !== null));
+      const doubt = hosted.connector.parts.installation.doubt();
+      if (doubt !== null) terminal.say(doubtText(terminal, doubt));
       await untilInterrupted();
       terminal.say(t('cli.stopping'));
       await hosted.close();

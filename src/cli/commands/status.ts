@@ -8,6 +8,7 @@ import type { ApiClient } from '../api/client.ts';
 import { withApi } from '../api/connection.ts';
 import { globalOptions } from '../global-options.ts';
 import { decisionText } from '../output/decision-text.ts';
+import { doubtText } from '../output/doubt-text.ts';
 import { reviewText } from '../output/review-text.ts';
 import { errorSentence, reasonSentence } from '../output/sentences.ts';
 import { table } from '../output/table.ts';
@@ -43,9 +44,10 @@ async function readReviews(api: ApiClient): Promise<readonly { readonly account:
 
 const COLUMNS = ['account', 'items', 'state', 'links', 'waiting', 'noticed', 'lastSuccess'] as const;
 
-function statusText(terminal: Terminal, { accounts }: Status, directory: string): string {
+function statusText(terminal: Terminal, { accounts, installation }: Status, directory: string): string {
   const { t } = terminal;
-  if (accounts.length === 0) return t('cli.status.noAccounts', { directory });
+  const doubt = installation.doubt === null ? [] : [doubtText(terminal, installation.doubt), ''];
+  if (accounts.length === 0) return [...doubt, t('cli.status.noAccounts', { directory })].join('\n');
   const head = COLUMNS.map((column) => t(`cli.status.${column}`));
   const rows = accounts.flatMap((account) => account.itemTypes.map((itemType) => rowOf(terminal, account, itemType)));
   const notes = accounts.flatMap((account) => notesOn(terminal, account).map((note) => `${account.name}: ${note}`));
@@ -54,7 +56,7 @@ function statusText(terminal: Terminal, { accounts }: Status, directory: string)
     scopes.map(({ unlinked, quarantined }) => unlinked.review + quarantined),
   );
   const hint = reviewed.some((count) => count > 0) ? [t('cli.status.reviewHint')] : [];
-  return [table([head, ...rows]), ...new Set(notes), ...decisions, ...hint].join('\n');
+  return [...doubt, table([head, ...rows]), ...new Set(notes), ...decisions, ...hint].join('\n');
 }
 
 function rowOf({ t, language }: Terminal, account: AccountStatus, itemType: ItemType): readonly string[] {

@@ -1,5 +1,5 @@
 import type { SampleDistributionList } from '../../demo/sample-data/index.ts';
-import type { Appointment, Attendee, RecurrencePattern, RecurrenceRange, TimeZoneId } from '../../model/index.ts';
+import type { Appointment, Attendee, RecurrencePattern, ShownRange, TimeZoneId } from '../../model/index.ts';
 import { ianaToWindowsZone, instantOf, parseLocalDateTime, parseTimeZoneId } from '../../model/index.ts';
 
 /** What the connector writes itself; everything else is a series or a meeting. */
@@ -75,7 +75,7 @@ function pattern(value: RecurrencePattern): string {
   }
 }
 
-function range(value: RecurrenceRange): string {
+function range(value: ShownRange): string {
   const start = text('StartDate', value.startDate);
   if (value.kind === 'noEnd') return `<t:NoEndRecurrence>${start}</t:NoEndRecurrence>`;
   if (value.kind === 'endDate')

@@ -13,6 +13,11 @@ test.each([
   },
   { title: 'a list', value: ['CRM', 'Clienti'], text: 'CRM, Clienti' },
   { title: 'nothing', value: null, text: '(vuoto)' },
+  {
+    title: 'a photo',
+    value: { digest: 'a1b2c3'.padEnd(64, '0'), mediaType: 'image/jpeg', bytes: 12_345 },
+    text: 'immagine JPEG, 12.3 kB (a1b2c3)',
+  },
   { title: 'an address without parts', value: {}, text: '(vuoto)' },
   { title: 'a long text, cut', value: 'x'.repeat(300), text: `${'x'.repeat(200)}…` },
 ])('on one line: $title', ({ value, text }) => {

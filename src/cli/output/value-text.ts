@@ -1,3 +1,5 @@
+import type { ContactPhoto, FieldValue } from '../../model/index.ts';
+import { readPhoto } from '../../model/index.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Of one line; `--json` has values whole. */
@@ -9,6 +11,8 @@ const SAID_IN_ORDER =
 
 /** The value of a field on one line: what an address or a name consists of is strung together. */
 export function valueText({ t }: Pick<Terminal, 't'>, value: unknown): string {
+  const photo = readPhoto(value as FieldValue);
+  if (photo !== null) return photoText(photo, t);
   const text = partsOf(value)
     .join(isName(value) ? ' ' : ', ')
     .replaceAll(/\s+/g, ' ')
@@ -27,6 +31,11 @@ function partsOf(value: unknown): readonly string[] {
 
 function placeOf(part: string): number {
   return SAID_IN_ORDER.indexOf(part);
+}
+
+function photoText({ mediaType, bytes, digest }: ContactPhoto, t: Terminal['t']): string {
+  const form = mediaType.replace('image/', '').toUpperCase();
+  return t('values.photo', { form, size: `${(bytes / 1000).toFixed(1)} kB`, mark: digest.slice(0, 6) });
 }
 
 function isName(value: unknown): boolean {

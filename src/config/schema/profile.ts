@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { certificatesIn } from '../../settings/client-certificate.ts';
 import { ACCESS_MODELS, EXCHANGE_VERSIONS, SIGN_INS } from '../../settings/settings.ts';
 import { says } from '../problem.ts';
 import { durationSchema } from './duration.ts';
@@ -26,9 +27,12 @@ const tlsSchema = z.strictObject({
     .describe('SHA-256 of the server’s certificate: exactly this one is accepted, whatever its name and issuer.'),
   caPem: z
     .string()
-    .regex(/-----BEGIN CERTIFICATE-----/, says('pem'))
+    .transform(certificatesIn)
+    .pipe(z.string().min(1, says('pem')))
     .optional()
-    .describe('Certificate of a private authority to trust beside the system’s, PEM.'),
+    .describe(
+      'Certificate of a private authority to trust beside the system’s, PEM. Of a text that holds more, a private key for instance, only the certificates are kept.',
+    ),
 });
 
 export const profileSchema = z.strictObject({

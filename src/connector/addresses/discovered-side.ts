@@ -1,4 +1,3 @@
-import type { ContactPhotos } from '../../exchange/contact-photos.ts';
 import type { EwsOptions } from '../../exchange/ews/index.ts';
 import type { WatchMailbox } from '../../exchange/mailbox-watch.ts';
 import type { ExchangeSide, ExchangeWriteOutcome } from '../../exchange/port.ts';
@@ -67,10 +66,6 @@ export function discoveredSide(options: EwsOptions, book: AddressBook, connect: 
     delete: (itemType, items, mode) => write((side) => side.delete(itemType, items, mode)),
     locate: (itemType, wanted) => read((side) => side.locate(itemType, wanted)),
     browse: (itemType, page) => read((side) => side.browse(itemType, page)),
-    photos: {
-      read: (id) => read((side) => photosOf(side).read(id)),
-      write: async (ref, photo) => (await write(async (side) => [await photosOf(side).write(ref, photo)] as const))[0],
-    },
     watch: (itemTypes, events, signal) => read((side) => watchOf(side)(itemTypes, events, signal)),
     close: async () => {
       isClosed = true;
@@ -84,10 +79,4 @@ export function discoveredSide(options: EwsOptions, book: AddressBook, connect: 
 function watchOf({ watch }: ExchangeSide): WatchMailbox {
   if (watch === undefined) throw new TypeError('a side that was found has no watch');
   return watch;
-}
-
-function photosOf({ photos }: ExchangeSide): ContactPhotos {
-  // What is found is EWS, which carries them.
-  if (photos === undefined) throw new TypeError('a side that was found has no photos');
-  return photos;
 }

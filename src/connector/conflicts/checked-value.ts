@@ -5,7 +5,8 @@ import { ConnectorError } from '../../model/index.ts';
 import { fieldForm } from './field-form.ts';
 
 const SHAPES: Readonly<Record<ItemType, Readonly<Record<string, ZodType | undefined>>>> = {
-  contacts: contactSchema.shape,
+  // A photo is chosen, not typed.
+  contacts: contactSchema.omit({ photo: true }).shape,
   appointments: appointmentSchema.shape,
 };
 

@@ -31,7 +31,7 @@ const ATTEMPTS = 3;
  * nothing more: the next run carries it to the other side as the rules allow.
  * @param decidedBy login name of that person, or `operator`
  * @throws ConnectorError `conflict_unknown`, `conflict_decided`, `conflict_superseded`, `conflict_not_writable`,
- *   `conflict_value_invalid`, `conflict_item_busy`; what `assertRunnable` and the sides throw
+ *   `conflict_value_invalid`, `conflict_item_busy`, `installation_unconfirmed`; what `assertRunnable` and the sides throw
  */
 export async function decideConflict(
   connector: Connector,
@@ -74,6 +74,7 @@ async function write(
     exchange: connector.sides.sideFor(target),
     crm: await connector.parts.crm.sideFor(target.user.id),
   };
+  await connector.parts.installation.advance();
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const ends = await readConflictEnds(connector.parts.store, target, sides, conflict);
     if (!stillStands(conflict, spec, ends)) {

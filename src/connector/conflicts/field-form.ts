@@ -1,4 +1,4 @@
-type Form = 'text' | 'date' | 'time' | 'parts' | 'set' | 'choice' | 'minutes';
+type Form = 'text' | 'date' | 'time' | 'parts' | 'set' | 'choice' | 'minutes' | 'photo';
 
 const NAME = 'title, givenName, middleName, surname, suffix, initials';
 const EMAIL = 'address, name';
@@ -31,6 +31,7 @@ const FORMS: Readonly<Record<string, Form>> = {
   companies: 'set',
   categories: 'set',
   reminderMinutes: 'minutes',
+  photo: 'photo',
 };
 
 /** What a value of this field has to look like: `form` has a sentence in `errors.fieldForms`, `parts` are its words. */

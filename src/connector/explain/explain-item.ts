@@ -8,6 +8,7 @@ import { closedCrm, closedExchange, explainPair } from '../../sync-run/index.ts'
 import type { AccountTarget } from '../account-target.ts';
 import { getTargetOrThrow } from '../account-target.ts';
 import type { Connector } from '../connector.ts';
+import { scheduleOf } from '../installation/schedule-of.ts';
 import { inputOf } from '../synchronise-account.ts';
 import type { ExplainedEnd } from './explained-end.ts';
 import { explainedEnd } from './explained-end.ts';
@@ -81,7 +82,7 @@ export async function explainItem(
   const ports = await readingPorts(connector, target);
   const pair = readAsAbsent(await pairOf(connector, target, scope, ports, asked));
   const facts = await factsOf(connector, scope, asked);
-  const schedule = scheduler.scheduleOf(target.account.id);
+  const schedule = scheduleOf({ parts, scheduler }, target.account.id);
   const crmId = endId(pair, 'crm') ?? (asked.side === 'crm' ? asked.id : null);
   const exchangeId = endId(pair, 'exchange') ?? (asked.side === 'exchange' ? asked.id : null);
   const parked = await parkedAs(connector, scope, { crm: crmId, exchange: exchangeId });

@@ -24,6 +24,7 @@ export interface Obstacle {
     | 'scope_relink'
     | 'scope_restored'
     | 'scope_paused'
+    | 'installation_unconfirmed'
     | 'schedule_paused'
     | 'schedule_backing_off'
     | 'item_parked'
@@ -67,6 +68,8 @@ export function obstaclesOf(
       since: scope.lastRunAt,
     });
   const { state, reason, nextRunAt } = schedule;
+  if (reason?.code === 'installation_unconfirmed')
+    return [...found, obstacle('installation_unconfirmed', 'confirm_installation')];
   if (state === 'paused' || state === 'backingOff')
     found.push({
       ...obstacle(state === 'paused' ? 'schedule_paused' : 'schedule_backing_off', 'mend_connection'),

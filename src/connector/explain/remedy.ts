@@ -22,6 +22,7 @@ export type RemedyCode =
   | 'decide_claim'
   | 'release_scope'
   | 'mend_connection'
+  | 'confirm_installation'
   | 'decide_conflict'
   /** It is on one side only since a run was taken back. */
   | 'undo_the_undo';
@@ -108,6 +109,7 @@ const REMEDIES: Readonly<Record<ReasonCode, RemedyCode>> = {
   mailbox_items_missing: 'approve_plan',
   crm_restored: 'approve_plan',
   crm_records_older: 'approve_plan',
+  database_restored: 'approve_plan',
 
   undo_created: 'nothing_to_do',
   undo_updated: 'nothing_to_do',

@@ -6,6 +6,7 @@ import { ConnectorError } from '../../model/index.ts';
 import type { AccountTarget } from '../account-target.ts';
 import type { MailboxWatches } from './mailbox-watches.ts';
 import { createMailboxWatches } from './mailbox-watches.ts';
+import { MOST_AT_ONE_SERVER } from './watch-places.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.parse('2026-01-01T00:00:00Z') });
@@ -47,9 +48,11 @@ function place(): Place {
     onChange: () => {},
     random: () => 0.5,
   });
-  watches.refresh(new Map([['a', 'key']]));
+  watches.refresh(wanting('key'));
   return { watches, begun, hints, log: lines };
 }
+
+const wanting = (key: string, ids: readonly string[] = ['a']) => new Map(ids.map((id) => [id, { key, server: 's' }]));
 
 function failure(code: string, disposition: Disposition): ConnectorError {
   return new ConnectorError({ code, disposition, message: code });
@@ -75,7 +78,7 @@ describe('an account is watched', () => {
     watches.opened('a');
     await pass(0);
     begun[0]?.events.onListening('streaming');
-    watches.refused('a');
+    watches.letGo('a');
     await pass(3_600_000);
     expect(begun.map(({ signal }) => signal.aborted)).toEqual([true]);
     expect(watches.watchOf('a')).toEqual({ state: 'starting', reason: null });
@@ -88,15 +91,41 @@ describe('an account is watched', () => {
     const { watches, begun } = place();
     watches.opened('a');
     await pass(0);
-    watches.refresh(new Map([['a', 'key']]));
+    watches.refresh(wanting('key'));
     expect(begun[0]?.signal.aborted).toBe(false);
-    watches.refresh(new Map([['a', 'another server']]));
+    watches.refresh(wanting('another key'));
     expect(begun[0]?.signal.aborted).toBe(true);
     watches.opened('a');
     await pass(0);
     expect(begun).toHaveLength(2);
     watches.refresh(new Map());
     expect(watches.watchOf('a')).toEqual({ state: 'off', reason: null });
+  });
+});
+
+describe('a server with more mailboxes than it is watched for', () => {
+  test('has the others at the interval, which say so, until a place is left', async () => {
+    const { watches, begun } = place();
+    const ids = Array.from({ length: MOST_AT_ONE_SERVER + 1 }, (_, index) => `account ${index}`);
+    watches.refresh(wanting('key', ids));
+    for (const id of ids) watches.opened(id);
+    // They are opened eight at a time.
+    for (let open = 0; open < MOST_AT_ONE_SERVER; open += 1) {
+      await pass(0);
+      begun[open]?.events.onListening('streaming');
+    }
+    await pass(0);
+    expect(begun).toHaveLength(MOST_AT_ONE_SERVER);
+    const last = ids.at(-1) ?? '';
+    expect(watches.watchOf(last)).toEqual({
+      state: 'interval',
+      reason: { code: 'watches_at_limit', disposition: 'backoff' },
+    });
+    watches.refresh(wanting('key', ids.slice(1)));
+    await pass(0);
+    begun.at(-1)?.events.onListening('streaming');
+    expect(begun).toHaveLength(MOST_AT_ONE_SERVER + 1);
+    expect(watches.watchOf(last)).toEqual({ state: 'streaming', reason: null });
   });
 });
 

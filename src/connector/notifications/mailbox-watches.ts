@@ -7,12 +7,14 @@ import type { ConnectorParts } from '../parts.ts';
 import { createHintGate } from './hint-gate.ts';
 import { nextTryMs } from './next-try.ts';
 import { createOpenings } from './openings.ts';
+import type { WantedWatch } from './watch-key.ts';
+import { createWatchPlaces } from './watch-places.ts';
 
 /** How an account hears of changes in its mailbox. */
 export interface AccountWatch {
   /**
    * `off`: the profile wants it so, or nothing is scheduled. `starting`: no run has succeeded yet, or the server was not
-   * asked yet. `streaming`: told at once. `pull`: asked for every ten seconds. `interval`: not told, for a reason.
+   * asked yet, or another process on the same database listens. `streaming`: told at once. `pull`: asked for every ten seconds. `interval`: not told, for a reason.
    */
   readonly state: 'off' | 'starting' | WatchWay | 'interval';
   readonly reason: { readonly code: string; readonly disposition: string } | null;
@@ -23,12 +25,12 @@ export interface AccountWatch {
  * by it, and what it hears only starts runs: whether it works or not, the interval goes on.
  */
 export interface MailboxWatches {
-  /** @param wanted accounts that are to be watched, with what their watch depends on; the others are let go */
-  refresh(wanted: ReadonlyMap<string, string>): void;
+  /** @param wanted by account; the others are let go */
+  refresh(wanted: ReadonlyMap<string, WantedWatch>): void;
   /** A run has opened the mailbox. */
   opened(accountId: string): void;
-  /** A run was refused: nothing is asked before one succeeds. */
-  refused(accountId: string): void;
+  /** A run was refused, or another process has run: nothing is asked before one of ours succeeds. */
+  letGo(accountId: string): void;
   watchOf(accountId: string): AccountWatch;
   /** Ends all of them; resolves when the servers have been told, or cannot be. */
   stop(): Promise<void>;
@@ -47,7 +49,8 @@ export interface MailboxWatchesOptions {
 
 interface Entry {
   readonly id: string;
-  key: string;
+  readonly key: string;
+  readonly server: string;
   isOpened: boolean;
   watch: AccountWatch;
   underway: { readonly stopping: AbortController; readonly ended: Promise<void> } | null;
@@ -59,6 +62,10 @@ interface Entry {
 
 const STARTING: AccountWatch = { state: 'starting', reason: null };
 const OFF: AccountWatch = { state: 'off', reason: null };
+const NO_PLACE: AccountWatch = {
+  state: 'interval',
+  reason: { code: 'watches_at_limit', disposition: 'backoff' },
+};
 /** Who listened for so long has not failed to. */
 const STEADY_MS = 60_000;
 
@@ -66,6 +73,7 @@ export function createMailboxWatches(options: MailboxWatchesOptions): MailboxWat
   const { sides, log, targetOf, onChange, random } = options;
   const entries = new Map<string, Entry>();
   const openings = createOpenings();
+  const places = createWatchPlaces();
   const hints = createHintGate(options.onHint);
   const leaving = new Set<Promise<void>>();
   let isStopped = false;
@@ -79,6 +87,10 @@ export function createMailboxWatches(options: MailboxWatchesOptions): MailboxWat
 
   const begin = (entry: Entry) => {
     if (isStopped || !entry.isOpened || entry.underway !== null || entry.retry !== null) return;
+    if (!places.take(entry.server, entry)) {
+      tell(entry, NO_PLACE);
+      return;
+    }
     const stopping = new AbortController();
     entry.underway = { stopping, ended: watch(entry, stopping.signal) };
   };
@@ -103,7 +115,16 @@ export function createMailboxWatches(options: MailboxWatchesOptions): MailboxWat
       done();
       entry.underway = null;
       entry.listeningSince = null;
+      leavePlace(entry);
       if (entry.watch.reason === null && entries.get(entry.id) === entry) tell(entry, STARTING);
+    }
+  };
+
+  /** Whoever waits for the place gets it. */
+  const leavePlace = (left: Entry) => {
+    places.leave(left.server, left);
+    for (const entry of entries.values()) {
+      if (entry.server === left.server && entry.watch === NO_PLACE) begin(entry);
     }
   };
 
@@ -136,12 +157,12 @@ export function createMailboxWatches(options: MailboxWatchesOptions): MailboxWat
   return {
     refresh: (wanted) => {
       for (const [id, entry] of entries) {
-        if (wanted.get(id) === entry.key) continue;
+        if (wanted.get(id)?.key === entry.key) continue;
         end(entry);
         entries.delete(id);
       }
-      for (const [id, key] of wanted) {
-        if (!entries.has(id)) entries.set(id, newEntry(id, key));
+      for (const [id, watch] of wanted) {
+        if (!entries.has(id)) entries.set(id, newEntry(id, watch));
       }
     },
     opened: (accountId) => {
@@ -150,7 +171,7 @@ export function createMailboxWatches(options: MailboxWatchesOptions): MailboxWat
       entry.isOpened = true;
       begin(entry);
     },
-    refused: (accountId) => {
+    letGo: (accountId) => {
       const entry = entries.get(accountId);
       if (entry === undefined) return;
       entry.isOpened = false;
@@ -166,10 +187,11 @@ export function createMailboxWatches(options: MailboxWatchesOptions): MailboxWat
   };
 }
 
-function newEntry(id: string, key: string): Entry {
+function newEntry(id: string, { key, server }: WantedWatch): Entry {
   return {
     id,
     key,
+    server,
     isOpened: false,
     watch: STARTING,
     underway: null,

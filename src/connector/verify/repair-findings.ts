@@ -9,7 +9,7 @@ const LEASE_SECONDS = 60;
 /**
  * Mends links and hints for what a verification found; neither side is written to, and the account is synchronised soon.
  * @param decidedBy login name of who asks for it, or `operator`
- * @throws ConnectorError `verification_unknown`, `scope_busy`
+ * @throws ConnectorError `verification_unknown`, `scope_busy`, `installation_unconfirmed`
  */
 export async function repairFindings(
   { parts, events, scheduler }: Connector,
@@ -19,6 +19,7 @@ export async function repairFindings(
 ): Promise<Repaired> {
   const head = await parts.findings.head(runId);
   if (head === null) throw noVerification(runId);
+  await parts.installation.assertConfirmed();
   // A name of its own: the lease of a run of this very process is somebody else's, too.
   const lease = await parts.store.acquireLease(head.scopeId, `${parts.ownerId}-repair`, LEASE_SECONDS);
   if (lease === null)

@@ -1,8 +1,11 @@
 import type { Database } from '../../database/port.ts';
+import type { PhotoStore } from '../../model/index.ts';
 import type { CrmSide } from '../port.ts';
 import type { Actor } from './actor.ts';
 import type { Companies } from './companies.ts';
 import { createCompanies } from './companies.ts';
+import type { ContactPhotos } from './contact-photos.ts';
+import { createContactPhotos } from './contact-photos.ts';
 import { noSuchUser } from './crm-error.ts';
 import { exportAppointments } from './interchange/export-appointments.ts';
 import type { ExportFilter } from './interchange/export-contacts.ts';
@@ -23,6 +26,7 @@ export interface BuiltinCrm {
   readonly companies: Companies;
   readonly contacts: Records;
   readonly appointments: Records;
+  readonly photos: ContactPhotos;
   /** @throws ConnectorError `crm_user_unknown`, `crm_user_inactive` */
   sideFor(userId: string): Promise<CrmSide>;
   /** vCard 3.0 and 4.0, text or the bytes of a file. @throws ConnectorError `crm_invalid_record`, `crm_user_unknown`, `crm_user_inactive` */
@@ -34,22 +38,25 @@ export interface BuiltinCrm {
   exportAppointments(actor: Actor, filter?: ExportFilter): AsyncIterable<string>;
 }
 
-export function createBuiltinCrm(db: Database): BuiltinCrm {
+/** @param photos where the pictures lie that contacts name */
+export function createBuiltinCrm(db: Database, photos: PhotoStore): BuiltinCrm {
   const users = createUsers(db);
+  const contacts = createRecords(db, 'contacts');
   return {
     users,
     companies: createCompanies(db),
-    contacts: createRecords(db, 'contacts'),
+    contacts,
     appointments: createRecords(db, 'appointments'),
+    photos: createContactPhotos(contacts, photos),
     async sideFor(userId) {
       await requireActiveUsers(db, [userId]);
       const user = await users.get(userId);
       if (user === null) throw noSuchUser(userId);
       return createSide(db, user);
     },
-    importContacts: (actor, request) => importContacts(db, actor, request),
+    importContacts: (actor, request) => importContacts({ db, photos }, actor, request),
     importAppointments: (actor, request) => importAppointments(db, actor, request),
-    exportContacts: (actor, version, filter) => exportContacts(db, actor, version, filter),
+    exportContacts: (actor, version, filter) => exportContacts({ db, photos }, actor, version, filter),
     exportAppointments: (actor, filter) => exportAppointments(db, actor, filter),
   };
 }

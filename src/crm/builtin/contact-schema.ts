@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ContactPhoneField } from '../../model/index.ts';
-import { CONTACT_PHONE_FIELDS } from '../../model/index.ts';
+import { CONTACT_PHONE_FIELDS, LARGEST_PHOTO_BYTES, PHOTO_TYPES } from '../../model/index.ts';
 import { body, calendarDate, importance, line, sensitivity, textSet } from './text-schema.ts';
 
 const emailAddress = z.strictObject({ address: z.string().min(1).max(500), name: line }).nullish();
@@ -13,6 +13,14 @@ const phones = Object.fromEntries(CONTACT_PHONE_FIELDS.map((field) => [field, li
   ContactPhoneField,
   typeof line
 >;
+
+const photo = z
+  .strictObject({
+    digest: z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in lower case'),
+    mediaType: z.enum(PHOTO_TYPES),
+    bytes: z.int().min(1).max(LARGEST_PHOTO_BYTES),
+  })
+  .nullish();
 
 /**
  * A contact on its way into the CRM. Unknown properties are refused: a misspelt one would be lost silently.
@@ -57,6 +65,7 @@ export const contactSchema = z.strictObject({
   birthday: calendarDate.nullish(),
   anniversary: calendarDate.nullish(),
   notes: body,
+  photo,
   categories: textSet,
   sensitivity,
   importance,

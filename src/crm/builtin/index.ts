@@ -2,6 +2,7 @@ export { type Actor, asUser, OPERATOR } from './actor.ts';
 export { appointmentSchema } from './appointment-schema.ts';
 export { type BuiltinCrm, createBuiltinCrm } from './builtin-crm.ts';
 export { type Companies, type Company, type CompanyWrite, companySchema, type NewCompany } from './companies.ts';
+export type { ContactPhotos, PhotoRead } from './contact-photos.ts';
 export { contactSchema } from './contact-schema.ts';
 export type { ExportFilter } from './interchange/export-contacts.ts';
 export type { ImportReport, ImportRequest, Refusal } from './interchange/import-report.ts';

@@ -1,5 +1,6 @@
 import type { Database } from '../../database/index.ts';
 import { migrate, openMemoryDatabase } from '../../database/index.ts';
+import { createPhotoStore } from '../../store/index.ts';
 import type { BuiltinCrm } from '../builtin/index.ts';
 import { createBuiltinCrm } from '../builtin/index.ts';
 import type { CrmUser } from '../port.ts';
@@ -15,7 +16,7 @@ export interface TestCrm {
 export async function openTestCrm(): Promise<TestCrm> {
   const db = await openMemoryDatabase();
   await migrate(db);
-  const crm = createBuiltinCrm(db);
+  const crm = createBuiltinCrm(db, createPhotoStore(db));
   let serial = 0;
   return {
     db,

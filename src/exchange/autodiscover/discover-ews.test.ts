@@ -9,6 +9,7 @@ import {
   searchFor,
   startSecureExchange,
 } from '../../../test/support/ews/mail-domain.ts';
+import { createNtlmAcceptor } from '../../../test/support/ews/ntlm-acceptor.ts';
 import { startHttpServer } from '../../../test/support/ews/servers.ts';
 import { translatorFor } from '../../messages/index.ts';
 import { discoverEws } from './discover-ews.ts';
@@ -379,6 +380,26 @@ describe('credentials go nowhere that is not trusted', () => {
     expect(discovery).toMatchObject({ error: { code: 'sign_in_refused' } });
     const shown = (server: typeof one) => server.requests.filter(({ headers }) => headers.authorization).length;
     expect([one, two, three].map(shown)).toEqual([1, 1, 0]);
+  });
+
+  test('a wrong password that Windows itself refuses is shown to no second host', async () => {
+    const acceptor = createNtlmAcceptor({
+      user: 'anna',
+      ntHash: '00'.repeat(16),
+      schemes: ['NTLM', 'Basic realm="x"'],
+    });
+    const windows = await startHttpServer((request, to) => {
+      if (acceptor.accepts(request, to)) to.writeHead(404).end();
+    }, 'mail-domains');
+    const other = await thief();
+    const discovery = await discover(
+      {},
+      networkOf({ [`https://${DOMAIN}`]: windows.port, [AUTODISCOVER]: other.port }),
+    );
+    expect(discovery).toMatchObject({ error: { code: 'sign_in_refused' } });
+    expect(acceptor.refusals).toHaveLength(1);
+    expect(sawCredentials(other)).toBe(false);
+    expect(discovery.trials.map(({ code }) => code)).toContain('not_asked_again');
   });
 
   test('an application shows its secret to nobody here, and gets what is told to anybody', async () => {

@@ -33,7 +33,10 @@ export interface Search {
 
 /** As Microsoft bounds it. */
 const MOST_REDIRECTS = 10;
-/** Each may count as a wrong password, and a few of those lock an account; one alone may be of somebody else's site. */
+/**
+ * Each may count as a wrong password, and a few of those lock an account. One by Basic alone may be of a site that has
+ * nothing to do with the company's accounts; a challenge comes from Windows, which knows them.
+ */
 const MOST_REFUSALS = 2;
 const LONGEST_QUESTION_MS = 10_000;
 
@@ -164,8 +167,8 @@ export function createSearch(request: DiscoveryRequest, network: DiscoveryNetwor
       trial.end('unreadable');
       return NEXT;
     } catch (error) {
-      const { code } = trial.fail(error);
-      if (code === 'sign_in_refused') refusals += 1;
+      const { code, details } = trial.fail(error);
+      if (code === 'sign_in_refused') refusals += details['scheme'] === 'Basic' ? 1 : MOST_REFUSALS;
       return OF_WHOLE_HOST.test(code) ? LEAVE : NEXT;
     }
   }

@@ -4,11 +4,13 @@ import { assertOwnerHeeded } from './directory/shared-mailbox.ts';
 import { ITEM_KINDS } from './mapping/item-kind.ts';
 import { createBatchSize } from './side/batch-size.ts';
 import { browseFolder } from './side/browse-folder.ts';
-import { readContactPhoto, writeContactPhoto } from './side/contact-photo.ts';
 import { deleteItems } from './side/delete-items.ts';
 import { identifyMailbox } from './side/identify-mailbox.ts';
 import { listChanges } from './side/list-changes.ts';
 import { locateItems } from './side/locate-items.ts';
+import { fetchPhotos } from './side/photos/fetch-photos.ts';
+import { showPhotos } from './side/photos/look-at-photos.ts';
+import { withChangedPhotos, withNewPhotos } from './side/photos/write-photos.ts';
 import { readItems } from './side/read-items.ts';
 import type { EwsSideOptions, SideContext } from './side/side-context.ts';
 import { nothingLearnt, writingCall } from './side/side-context.ts';
@@ -35,9 +37,16 @@ export function createEwsSide(channel: SoapChannel, options: EwsSideOptions): Ex
     },
     listChanges: (itemType, cursor) => listChanges(side, ITEM_KINDS[itemType], cursor),
     read: (itemType, ids) => readItems(side, ITEM_KINDS[itemType], ids),
-    create: (itemType, items) => writingCall(side, (call) => createItems(call, ITEM_KINDS[itemType], items)),
+    create: (itemType, items) =>
+      writingCall(side, async (call) => {
+        const outcomes = await createItems(call, ITEM_KINDS[itemType], items);
+        return withNewPhotos(call, items, outcomes);
+      }),
     update: (itemType, items, resolution) =>
-      writingCall(side, (call) => updateItems(call, ITEM_KINDS[itemType], items, resolution)),
+      writingCall(side, async (call) => {
+        const outcomes = await updateItems(call, ITEM_KINDS[itemType], items, resolution);
+        return withChangedPhotos(call, items, outcomes, resolution);
+      }),
     delete: (_itemType, items, mode) => writingCall(side, (call) => deleteItems(call, items, mode)),
     locate: (itemType, wanted) => locateItems(side, ITEM_KINDS[itemType], wanted),
     browse: async (itemType, page) => {
@@ -45,8 +54,8 @@ export function createEwsSide(channel: SoapChannel, options: EwsSideOptions): Ex
       return browseFolder(side, ITEM_KINDS[itemType], page);
     },
     photos: {
-      read: (id) => readContactPhoto(side, id),
-      write: (ref, photo) => writingCall(side, (call) => writeContactPhoto(call, ref, photo)),
+      look: (ids) => showPhotos(side, ids),
+      fetch: (photos) => fetchPhotos(side, photos),
     },
     close: () => channel.close(),
   };

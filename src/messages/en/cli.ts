@@ -145,6 +145,13 @@ Examples:
     conflicts_take: 'Takes the value that lost: it is written on the side where it was lost.',
     conflicts_edit: 'Writes another value on the side where one was lost.',
     conflictsValue: 'the value: text, or JSON for addresses, times, lists and null',
+    installation: 'Says whether the database is still the one that Raccordo worked with.',
+    installationConfirm: 'goes on with a database that came from a backup or is a copy, after a question',
+    installationYes: 'goes on without asking',
+    installationExamples: `
+Examples:
+  $ raccordo installation
+  $ raccordo installation confirm`,
     verify:
       'Compares every linked pair, record and item of an account with what is remembered. Writes to neither side.',
     verifyAccount: 'name of the account',
@@ -154,11 +161,20 @@ Examples:
   $ raccordo verify --account anna
   $ raccordo verify --account anna --repair && raccordo sync --account anna`,
     contacts: 'Imports, exports and lists the contacts of the built-in CRM.',
+    photo: {
+      about: 'Shows what photo a contact has, or gives it one.',
+      id: 'Id of the contact, as `contacts list --json` shows it.',
+      picture: 'A JPEG, PNG or GIF of at most one megabyte: it becomes the photo.',
+      output: 'Writes the photo into a file.',
+      remove: 'Takes the photo away.',
+      user: 'Acts for this user, with that user’s rights.',
+    },
     contactsExamples: `
 Examples:
   $ raccordo contacts import rubrica.vcf --user anna
   $ raccordo contacts export -o all.vcf
-  $ raccordo contacts list --search bianchi`,
+  $ raccordo contacts list --search bianchi
+  $ raccordo contacts photo 4f0c… anna.jpg`,
     appointments: 'Imports, exports and lists the appointments of the built-in CRM.',
     appointmentsExamples: `
 Examples:
@@ -291,6 +307,8 @@ Examples:
   next: {
     claim_waiting:
       '`raccordo accounts` says why it waits; `raccordo accounts grant {{account}}` allows it, `raccordo accounts refuse {{account}}` refuses it.',
+    installation_unconfirmed:
+      '`raccordo installation` says what was noticed, `raccordo installation confirm` goes on with it.',
     claim_refused: '`raccordo accounts grant {{account}}` allows it after all.',
     firstPlan:
       'The account {{account}} writes nothing before the plan of its first run is approved. `raccordo sync --account {{account}} --dry-run` shows the plan and its hash; `raccordo sync --account {{account}} --approve HASH` approves it.',
@@ -451,6 +469,10 @@ Examples:
   verify: {
     more: '{{count}} more: the page lists them all.',
     repair: 'Mend links and look again: raccordo verify --account {{account}} --repair',
+  },
+  photo: {
+    none: 'No photo.',
+    oneAtATime: 'Choose one: a picture, --output or --remove.',
   },
   records: {
     imported: '{{created}} created, {{updated}} changed, {{unchanged}} unchanged, {{refused}} refused.',

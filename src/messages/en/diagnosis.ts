@@ -201,7 +201,7 @@ export const diagnosis = {
     asks_for_sign_in: 'asks who is there; nobody signed in',
     sign_in_refused: 'does not accept user and password',
     sign_in_not_possible: 'offers no sign-in that the profile allows',
-    not_asked_again: 'not asked with a password any more, after two refusals',
+    not_asked_again: 'not asked with a password any more, after it was refused',
     unreadable: 'answers with something that is not Autodiscover',
     server_trouble: 'has an error of its own, or is busy',
     address_unknown: 'knows no mailbox with the address {{mailbox}}',
@@ -263,7 +263,7 @@ export const diagnosis = {
     name_domain:
       'Without its domain the user may not be found. Fill in the domain, or write DOMAIN\\{{user}} or the sign-in name with @.',
     relax_extended_protection:
-      'If the password is right and a proxy or load balancer opens TLS on the way: with extended protection set to Require NTLM cannot get through there. Allow is what Microsoft recommends for EWS:',
+      'If the password is right and a proxy or load balancer opens TLS on the way: with extended protection set to Require NTLM cannot get through there. Set the sign-in of the profile to Basic where the server offers it, or extended protection to Allow, as Microsoft recommends for EWS:',
     allow_offered_sign_in: 'Or set the sign-in of the profile to “automatic”: the server offers {{offered}}.',
     enable_sign_in: 'Switch {{scheme}} on for EWS on the Exchange server (then iisreset /noforce):',
     protect_password: 'Treat the password as known to others, and change it.',

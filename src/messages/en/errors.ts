@@ -291,6 +291,7 @@ export const errors = {
     set: 'It takes a list of texts in JSON.',
     choice: 'It takes one of these: {{parts}}.',
     minutes: 'It takes a whole number of minutes in JSON.',
+    photo: 'Choose one of the two photos.',
   },
   conflict_not_writable: 'Nothing was written into the field $t(fields.{{field}}): $t(errors.notWritable.{{why}})',
   /** Why the items of a conflict are not written to. */
@@ -360,6 +361,7 @@ export const errors = {
   crm_company_exists: 'The CRM has another company with the same {{field}}.',
   crm_invalid_record: 'The CRM does not accept these values: {{problems}}.',
   crm_cursor_invalid: 'This position in the list is not valid any more. Read the list from its beginning.',
+  contact_photo_missing: 'The contact has no such photo.',
   crm_record_unknown: 'There is no such record, or the user may not see it.',
   crm_record_gone: 'The record was deleted meanwhile.',
   crm_record_changed: 'Somebody changed the record after it was read. Read it again and repeat the change.',
@@ -375,12 +377,15 @@ export const errors = {
     'The item was changed after the plan was made, so this step was left out. The next synchronisation looks at it anew.',
   write_loop:
     'The two sides correct each other: the same values were written {{writes}} times within {{minutes}} minutes. The pair rests until tomorrow, or until the item is changed. Look at what each side makes of the value.',
+  deletion_unproved:
+    'The record was edited in the CRM, and its item is missing in Exchange ($t(reasons.proof.{{why}})). It is made anew as soon as its deletion is proved; tried again within a day, or when the record changes.',
   item_busy: 'The item changed each time it was about to be written ({{attempts}} attempts). The next run tries again.',
   item_on_the_move: 'The item was moved or deleted while it was being looked for. The next run looks again.',
   appointment_without_start: 'The calendar item has no readable start. Mend or delete it in Outlook.',
+  photo_gone: 'The photo is not kept any more. Choose it again.',
   photo_too_large: 'The photo of the contact is larger than one megabyte. Put a smaller one in its place.',
+  photo_type_refused: 'Choose a picture in the form JPEG, PNG or GIF.',
   photo_unreadable: 'The photo of the contact is neither JPEG nor PNG nor GIF nor BMP. Put another one in its place.',
-  photo_unsupported: 'This Exchange server takes no photos of contacts from other programs. Put it there with Outlook.',
   rich_text_too_long:
     'The formatted text of the item in Exchange is too long for a change from the CRM to be worked into it without losing the formatting. Make the change in Outlook.',
   value_not_writable:
@@ -388,6 +393,10 @@ export const errors = {
   value_not_storable: 'A text holds a character that cannot be stored. Remove it from the item.',
 
   // Runs
+  installation_unconfirmed:
+    'The database came from a backup or is a copy: nothing is synchronised before an administrator has confirmed it.',
+  installation_confirmed: 'There is nothing to confirm: the database is as this installation left it.',
+  watches_at_limit: 'So many mailboxes of this server are watched already that this one is not.',
   scope_busy: 'Another process is synchronising this mailbox right now.',
   held: 'A brake holds the synchronisation of this mailbox. Look at the plan and approve it.',
   undo_while_frozen:

@@ -36,6 +36,7 @@ export const explain = {
     scope_relink: 'The mailbox is being recognised again; until then nothing is deleted.',
     scope_restored: 'The CRM came back from a backup; until a person has approved the plan nothing is deleted.',
     scope_paused: 'The synchronisation of this kind of item is paused.',
+    installation_unconfirmed: 'The database came from a backup or is a copy, and nobody has confirmed it yet.',
     schedule_paused: 'The account is paused after an error; a person has to put it right.',
     schedule_backing_off: 'The account is tried again later after an error.',
     item_parked: 'The item was put aside after an error.',
@@ -101,6 +102,8 @@ export const explain = {
     switch_on: 'Switch it on.',
     decide_claim: 'An administrator decides whether the user may have this mailbox.',
     release_scope: 'An administrator ends the pause when its reason is gone.',
+    confirm_installation:
+      'An administrator confirms the database, on the page “Synchronisation” or with raccordo installation confirm.',
     mend_connection: 'Put right what the error says; a connection test shows where it stops.',
     undo_the_undo: 'A run was taken back, and that took the counterpart away. To have it again, take back that undo.',
     decide_conflict:

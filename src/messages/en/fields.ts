@@ -32,6 +32,7 @@ export const fields = {
   categories: 'Categories',
   sensitivity: 'Sensitivity',
   importance: 'Importance',
+  photo: 'Photo',
   assistantPhone: "Assistant's phone",
   businessFax: 'Business fax',
   businessPhone: 'Business phone',

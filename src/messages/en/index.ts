@@ -6,6 +6,7 @@ import { diagnosis } from './diagnosis.ts';
 import { errors } from './errors.ts';
 import { explain } from './explain.ts';
 import { fields } from './fields.ts';
+import { installation } from './installation.ts';
 import { page } from './page.ts';
 import { people } from './people.ts';
 import { plans } from './plans.ts';
@@ -25,6 +26,7 @@ export const en = {
   errors,
   explain,
   fields,
+  installation,
   page,
   people,
   plans,

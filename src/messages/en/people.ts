@@ -173,6 +173,7 @@ export const people = {
     configuration_applied: '{{actor}} applied a configuration file.',
     conflict_decided: '{{actor}} decided a conflict of the external account {{object}}.',
     findings_repaired: '{{actor}} had the links of the external account {{object}} mended.',
+    installation_confirmed: '{{actor}} confirmed the database after a restore or a copy.',
     link_issued: '{{actor}} made a one-time link for {{object}}.',
     password_set: '{{actor}} set the password of {{object}}.',
     person_changed: '{{actor}} changed the user {{object}}.',

@@ -64,7 +64,8 @@ export const reasons = {
   waits_for_crm: 'Waits until it is settled what the restored CRM has lost.',
 
   several_counterparts: 'Several items could be the same (on the other side: {{candidates}}): a person has to decide.',
-  same_name_only: 'Only the name is the same (on the other side: {{candidates}}): a person has to decide.',
+  same_name_only:
+    'Only the name is the same, or Raccordo’s mark (on the other side: {{candidates}}): a person has to decide.',
   counterpart_reserved: 'Its counterpart is being created right now.',
 
   conflict_taken: 'A person took the value that had lost a conflict.',
@@ -98,6 +99,8 @@ export const reasons = {
   crm_restored: 'The CRM was restored from a backup: until it is settled what it has lost, nothing is deleted.',
   crm_records_older:
     '{{records}} records of the CRM are older than what was agreed last, as after a restore from a backup: until that is settled, nothing is deleted.',
+  database_restored:
+    'The database came from a backup or a copy: everything is compared, and until that is done nothing is deleted.',
 
   undo_created: 'Made by the run: taken away again.',
   undo_updated: 'Changed by the run (fields: {{fields}}): the values from before are written back.',

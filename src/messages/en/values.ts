@@ -31,6 +31,7 @@ export const values = {
   },
   minutesBefore: '{{count}} minutes before',
   minutesBefore_one: 'one minute before',
+  photo: '{{form}} picture, {{size}} ({{mark}})',
   minutesHelp: 'In minutes before the start. Empty: no reminder.',
   setHelp: 'Enter after each one.',
   textHelp: 'Empty: the field holds nothing.',

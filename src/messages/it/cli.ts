@@ -149,6 +149,13 @@ Esempi:
     conflicts_take: 'Riprende il valore scartato: si scrive dalla parte dove era andato perso.',
     conflicts_edit: 'Scrive un altro valore dalla parte dove uno era andato perso.',
     conflictsValue: 'il valore: testo, oppure JSON per indirizzi, orari, elenchi e null',
+    installation: 'Dice se il database è ancora quello con cui Raccordo ha lavorato.',
+    installationConfirm: 'continua con un database che viene da un backup o è una copia, dopo una domanda',
+    installationYes: 'continua senza chiedere',
+    installationExamples: `
+Esempi:
+  $ raccordo installation
+  $ raccordo installation confirm`,
     verify:
       'Confronta ogni coppia, record ed elemento di un account con ciò che si ricorda. Non scrive da nessuna delle due parti.',
     verifyAccount: 'nome dell’account',
@@ -159,11 +166,20 @@ Esempi:
   $ raccordo verify --account anna
   $ raccordo verify --account anna --repair && raccordo sync --account anna`,
     contacts: 'Importa, esporta ed elenca i contatti del CRM incorporato.',
+    photo: {
+      about: 'Mostra quale foto ha un contatto, o gliene dà una.',
+      id: 'Id del contatto, come lo mostra `contacts list --json`.',
+      picture: 'Un’immagine JPEG, PNG o GIF di al massimo un megabyte: diventa la foto.',
+      output: 'Scrive la foto in un file.',
+      remove: 'Toglie la foto.',
+      user: 'Agisce per questo utente, con i suoi diritti.',
+    },
     contactsExamples: `
 Esempi:
   $ raccordo contacts import rubrica.vcf --user anna
   $ raccordo contacts export -o tutti.vcf
-  $ raccordo contacts list --search bianchi`,
+  $ raccordo contacts list --search bianchi
+  $ raccordo contacts photo 4f0c… anna.jpg`,
     appointments: 'Importa, esporta ed elenca gli appuntamenti del CRM incorporato.',
     appointmentsExamples: `
 Esempi:
@@ -295,6 +311,8 @@ Esempi:
   next: {
     claim_waiting:
       '`raccordo accounts` dice perché; `raccordo accounts grant {{account}}` la consente, `raccordo accounts refuse {{account}}` la rifiuta.',
+    installation_unconfirmed:
+      '`raccordo installation` dice che cosa è stato notato, `raccordo installation confirm` continua così.',
     claim_refused: '`raccordo accounts grant {{account}}` la consente comunque.',
     firstPlan:
       'L’account {{account}} non scrive nulla prima che sia approvato il piano della prima esecuzione. `raccordo sync --account {{account}} --dry-run` mostra il piano e il suo codice; `raccordo sync --account {{account}} --approve CODICE` lo approva.',
@@ -454,6 +472,10 @@ Esempi:
   verify: {
     more: 'Altri {{count}}: la pagina li elenca tutti.',
     repair: 'Ripara i collegamenti e riguarda: raccordo verify --account {{account}} --repair',
+  },
+  photo: {
+    none: 'Nessuna foto.',
+    oneAtATime: 'Scegli una cosa sola: un’immagine, --output o --remove.',
   },
   records: {
     imported: '{{created}} creati, {{updated}} modificati, {{unchanged}} invariati, {{refused}} rifiutati.',

@@ -211,7 +211,7 @@ export const diagnosis: TranslationOf<typeof english> = {
     asks_for_sign_in: 'chiede chi è; nessuno ha fatto l’accesso',
     sign_in_refused: 'non accetta utente e password',
     sign_in_not_possible: 'non offre alcun accesso che il profilo ammetta',
-    not_asked_again: 'dopo due rifiuti la password non gli viene più mostrata',
+    not_asked_again: 'dopo un rifiuto la password non gli viene più mostrata',
     unreadable: 'risponde con qualcosa che non è Autodiscover',
     server_trouble: 'ha un errore interno, o è occupato',
     address_unknown: 'non conosce nessuna casella con l’indirizzo {{mailbox}}',
@@ -272,7 +272,7 @@ export const diagnosis: TranslationOf<typeof english> = {
     name_domain:
       'Senza il dominio l’utente può non essere trovato. Compila il dominio, oppure scrivi DOMINIO\\{{user}} o il nome di accesso con @.',
     relax_extended_protection:
-      'Se la password è giusta e un proxy o un bilanciatore apre TLS sul percorso: con la protezione estesa su Require NTLM non può passare. Per EWS Microsoft consiglia Allow:',
+      'Se la password è giusta e un proxy o un bilanciatore apre TLS sul percorso: con la protezione estesa su Require NTLM non può passare. Imposta l’accesso del profilo su Basic, se il server lo offre, oppure la protezione estesa su Allow, come Microsoft consiglia per EWS:',
     allow_offered_sign_in: 'Oppure imposta l’accesso del profilo su «automatico»: il server offre {{offered}}.',
     enable_sign_in: 'Attiva {{scheme}} per EWS sul server Exchange (poi iisreset /noforce):',
     protect_password: 'Considera la password nota ad altri, e cambiala.',

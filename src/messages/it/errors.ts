@@ -283,6 +283,7 @@ export const errors: TranslationOf<typeof english> = {
     set: 'Serve un elenco di testi in JSON.',
     choice: 'È possibile uno di questi: {{parts}}.',
     minutes: 'Serve un numero intero di minuti in JSON.',
+    photo: 'Scegli una delle due foto.',
   },
   conflict_not_writable: 'Nel campo $t(fields.{{field}}) non è stato scritto nulla: $t(errors.notWritable.{{why}})',
   /** Why the items of a conflict are not written to. */
@@ -358,6 +359,7 @@ export const errors: TranslationOf<typeof english> = {
   crm_company_exists: 'Il CRM ha già un’altra azienda con lo stesso valore ({{field}}).',
   crm_invalid_record: 'Il CRM non accetta questi valori: {{problems}}.',
   crm_cursor_invalid: 'Questa posizione nell’elenco non è più valida. Rileggi l’elenco dall’inizio.',
+  contact_photo_missing: 'Il contatto non ha questa foto.',
   crm_record_unknown: 'Questo record non c’è, oppure l’utente non può vederlo.',
   crm_record_gone: 'Nel frattempo il record è stato eliminato.',
   crm_record_changed: 'Qualcuno ha modificato il record dopo che era stato letto. Rileggilo e ripeti la modifica.',
@@ -374,15 +376,17 @@ export const errors: TranslationOf<typeof english> = {
     'L’elemento è cambiato dopo che il piano è stato fatto, perciò questo passo è stato tralasciato. La prossima sincronizzazione lo guarda di nuovo.',
   write_loop:
     'Le due parti si correggono a vicenda: gli stessi valori sono stati scritti {{writes}} volte in {{minutes}} minuti. La coppia riposa fino a domani, o finché l’elemento non viene modificato. Guarda che cosa ciascuna parte fa del valore.',
+  deletion_unproved:
+    'Il record è stato modificato nel CRM e il suo elemento manca in Exchange ($t(reasons.proof.{{why}})). Viene creato di nuovo non appena la sua eliminazione è provata; si riprova entro un giorno, o quando il record cambia.',
   item_busy:
     'L’elemento cambiava ogni volta che stava per essere scritto ({{attempts}} tentativi). Si riprova alla prossima esecuzione.',
   item_on_the_move:
     'L’elemento è stato spostato o eliminato mentre lo si cercava. La prossima esecuzione lo cerca di nuovo.',
   appointment_without_start: 'L’elemento di calendario non ha un inizio leggibile. Correggilo o eliminalo in Outlook.',
+  photo_gone: 'La foto non è più conservata. Sceglila di nuovo.',
   photo_too_large: 'La foto del contatto supera un megabyte. Sostituiscila con una più piccola.',
+  photo_type_refused: 'Scegli un’immagine in formato JPEG, PNG o GIF.',
   photo_unreadable: 'La foto del contatto non è né JPEG né PNG né GIF né BMP. Sostituiscila con un’altra.',
-  photo_unsupported:
-    'Questo server Exchange non accetta foto dei contatti da altri programmi. Inseriscila con Outlook.',
   rich_text_too_long:
     'Il testo formattato dell’elemento in Exchange è troppo lungo per riportarvi una modifica del CRM senza perdere la formattazione. Fai la modifica in Outlook.',
   value_not_writable:
@@ -390,6 +394,10 @@ export const errors: TranslationOf<typeof english> = {
   value_not_storable: 'Un testo contiene un carattere che non si può memorizzare. Toglilo dall’elemento.',
 
   // Runs
+  installation_unconfirmed:
+    'Il database viene da un backup o è una copia: nulla viene sincronizzato finché un amministratore non lo conferma.',
+  installation_confirmed: 'Non c’è nulla da confermare: il database è come questa installazione l’ha lasciato.',
+  watches_at_limit: 'Le caselle di questo server già sorvegliate sono tante: questa non lo è.',
   scope_busy: 'Un altro processo sta sincronizzando questa casella proprio ora.',
   held: 'Un freno ferma la sincronizzazione di questa casella. Esamina il piano e approvalo.',
   undo_while_frozen:

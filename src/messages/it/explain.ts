@@ -37,6 +37,7 @@ export const explain: TranslationOf<typeof original> = {
     scope_restored:
       'Il CRM è tornato da una copia di sicurezza; finché una persona non approva il piano non si elimina nulla.',
     scope_paused: 'La sincronizzazione di questo tipo di elementi è in pausa.',
+    installation_unconfirmed: 'Il database viene da un backup o è una copia, e nessuno l’ha ancora confermato.',
     schedule_paused: 'L’account è in pausa dopo un errore; deve rimediare una persona.',
     schedule_backing_off: 'Dopo un errore l’account si ritenta più tardi.',
     item_parked: 'L’elemento è stato messo da parte dopo un errore.',
@@ -102,6 +103,8 @@ export const explain: TranslationOf<typeof original> = {
     switch_on: 'Attivalo.',
     decide_claim: 'Decide un amministratore se l’utente può avere questa casella.',
     release_scope: 'Un amministratore toglie la pausa quando il motivo non c’è più.',
+    confirm_installation:
+      'Un amministratore conferma il database, nella pagina «Sincronizzazione» o con raccordo installation confirm.',
     mend_connection: 'Rimedia a ciò che dice l’errore; una prova di connessione mostra dove si ferma.',
     undo_the_undo: 'L’annullamento di un’esecuzione ha tolto la controparte. Per riaverla annulla quell’annullamento.',
     decide_conflict:

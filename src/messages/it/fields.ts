@@ -34,6 +34,7 @@ export const fields: TranslationOf<typeof english> = {
   categories: 'Categorie',
   sensitivity: 'Riservatezza',
   importance: 'Importanza',
+  photo: 'Foto',
   assistantPhone: 'Telefono dell’assistente',
   businessFax: 'Fax ufficio',
   businessPhone: 'Telefono ufficio',

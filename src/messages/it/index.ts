@@ -8,6 +8,7 @@ import { diagnosis } from './diagnosis.ts';
 import { errors } from './errors.ts';
 import { explain } from './explain.ts';
 import { fields } from './fields.ts';
+import { installation } from './installation.ts';
 import { page } from './page.ts';
 import { people } from './people.ts';
 import { plans } from './plans.ts';
@@ -27,6 +28,7 @@ export const it: TranslationOf<typeof en> = {
   errors,
   explain,
   fields,
+  installation,
   page,
   people,
   plans,

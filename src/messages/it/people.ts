@@ -177,6 +177,7 @@ export const people: TranslationOf<typeof english> = {
     configuration_applied: '{{actor}} ha applicato un file di configurazione.',
     conflict_decided: '{{actor}} ha deciso un conflitto dell’account esterno {{object}}.',
     findings_repaired: '{{actor}} ha fatto riparare i collegamenti dell’account esterno {{object}}.',
+    installation_confirmed: '{{actor}} ha confermato il database dopo un ripristino o una copia.',
     link_issued: '{{actor}} ha creato un link monouso per {{object}}.',
     password_set: '{{actor}} ha impostato la password di {{object}}.',
     person_changed: '{{actor}} ha modificato l’utente {{object}}.',

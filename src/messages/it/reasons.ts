@@ -69,7 +69,8 @@ export const reasons: TranslationOf<typeof english> = {
 
   several_counterparts:
     'Più elementi potrebbero essere lo stesso (dall’altra parte: {{candidates}}): deve decidere una persona.',
-  same_name_only: 'Solo il nome è uguale (dall’altra parte: {{candidates}}): deve decidere una persona.',
+  same_name_only:
+    'Solo il nome è uguale, o il contrassegno di Raccordo (dall’altra parte: {{candidates}}): deve decidere una persona.',
   counterpart_reserved: 'La sua controparte viene creata proprio ora.',
 
   conflict_taken: 'Una persona ha ripreso il valore che in un conflitto era stato scartato.',
@@ -104,6 +105,8 @@ export const reasons: TranslationOf<typeof english> = {
     'Il CRM è stato ripristinato da un backup: finché non è chiaro che cosa ha perso, nulla viene eliminato.',
   crm_records_older:
     '{{records}} record del CRM sono più vecchi di quanto concordato, come dopo un ripristino da un backup: finché non è chiarito, nulla viene eliminato.',
+  database_restored:
+    'Il database proviene da un backup o da una copia: si confronta tutto, e fino ad allora non si elimina nulla.',
 
   undo_created: 'Creato dall’esecuzione: viene tolto di nuovo.',
   undo_updated: 'Modificato dall’esecuzione (campi: {{fields}}): vengono riscritti i valori di prima.',

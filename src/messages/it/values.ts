@@ -33,6 +33,7 @@ export const values: TranslationOf<typeof english> = {
   },
   minutesBefore: '{{count}} minuti prima',
   minutesBefore_one: 'un minuto prima',
+  photo: 'immagine {{form}}, {{size}} ({{mark}})',
   minutesHelp: 'In minuti prima dell’inizio. Vuoto: nessun promemoria.',
   setHelp: 'Premi Invio dopo ognuno.',
   textHelp: 'Vuoto: il campo non contiene nulla.',

@@ -3,7 +3,7 @@ import type { CalendarDate } from '../time/calendar-date.ts';
 import type { Instant } from '../time/instant.ts';
 import type { TimeZoneId } from '../time/zoned-wall-time.ts';
 import type { Attendee, Organizer } from './attendee.ts';
-import type { Recurrence } from './recurrence.ts';
+import type { ShownRecurrence } from './recurrence.ts';
 
 /** Start, end, zone and the all-day flag are one field: half a move is a wrong meeting. */
 export type AppointmentTime =
@@ -36,7 +36,7 @@ export interface Appointment {
   /** Minutes before the start; `null` is no reminder. */
   readonly reminderMinutes?: number | null;
   readonly categories?: readonly string[] | null;
-  readonly recurrence?: Recurrence | null;
+  readonly recurrence?: ShownRecurrence | null;
   readonly organizer?: Organizer | null;
   readonly attendees?: readonly Attendee[] | null;
 }

@@ -1,6 +1,7 @@
 import type { FieldSpec } from '../field.ts';
 import { RECORD, TEXT, TEXT_SET, WHOLE, withDefault } from '../normalise.ts';
 import type { Contact } from './contact.ts';
+import { PHOTO } from './contact-photo.ts';
 import type { ContactPhoneField } from './phone-fields.ts';
 import { CONTACT_PHONE_FIELDS } from './phone-fields.ts';
 
@@ -40,6 +41,7 @@ export const CONTACT_FIELDS: Readonly<Record<keyof Contact, FieldSpec>> = {
   birthday: WHOLE,
   anniversary: WHOLE,
   notes: TEXT,
+  photo: PHOTO,
   categories: TEXT_SET,
   sensitivity: withDefault('normal'),
   importance: withDefault('normal'),

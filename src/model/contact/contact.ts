@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../time/calendar-date.ts';
+import type { ContactPhoto } from './contact-photo.ts';
 import type { ContactPhoneField } from './phone-fields.ts';
 
 /** The parts of a name merge together: half of one name and half of another is nobody. */
@@ -66,6 +67,7 @@ export interface Contact extends Readonly<Partial<Record<ContactPhoneField, stri
   readonly anniversary?: CalendarDate | null;
   /** Plain text, lines separated by `\n`. */
   readonly notes?: string | null;
+  readonly photo?: ContactPhoto | null;
   /** The user's own categories. Those that a profile sets in Exchange are never among them. */
   readonly categories?: readonly string[] | null;
   readonly sensitivity?: Sensitivity | null;

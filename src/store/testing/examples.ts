@@ -23,6 +23,7 @@ export function linkOf(scope: Scope, id: string, change: Partial<Link> = {}): Li
     pending: false,
     reviewReason: null,
     givenCategories: [],
+    formerStamps: [],
     ...change,
   };
 }

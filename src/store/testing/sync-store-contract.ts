@@ -333,22 +333,28 @@ export function describeSyncStore(name: string, open: () => Promise<Database>): 
           baseExchange: { subject: 'Visita…', notes: null, categories: ['a', 'b'], onlyInExchange: { deep: true } },
           suppressed: ['f1', 'f,2'],
           reviewReason: 'several candidates',
+          formerStamps: ['former-x1', 'former-x2'],
         });
         await store.settle(lease, settlementOf({ links: [link] }));
         expect(await store.findLinksByCrmIds(scope.id, ['crm-x', 'none'])).toEqual([link]);
         expect(await store.findLinksByExchangeIds(scope.id, ['exchange-x'])).toEqual([link]);
         expect(await store.findLinksByStamps(scope.id, [link.stamp])).toEqual([link]);
+        expect(await store.findLinksByStamps(scope.id, ['former-x2'])).toEqual([link]);
         expect(await store.findLinksBySearchKeys(scope.id, ['ABCDEF'])).toEqual([link]);
         expect(await store.findLinksByCrmIds((await newScope()).id, ['crm-x'])).toEqual([]);
       });
 
-      test('that are closed are found by their stamp only', async () => {
+      test('that are closed are found by their stamp, and where closed ones are asked for', async () => {
         const link = linkOf(scope, 'x', { state: 'CLOSED', searchKey: 'K' });
         await store.settle(lease, settlementOf({ links: [link] }));
         expect(await store.findLinksByCrmIds(scope.id, ['crm-x'])).toEqual([]);
         expect(await store.findLinksBySearchKeys(scope.id, ['K'])).toEqual([]);
         expect(await store.pageLinks(scope.id, null, 10)).toEqual([]);
         expect(await store.findLinksByStamps(scope.id, [link.stamp])).toEqual([link]);
+        expect(await store.findClosedLinksByCrmIds(scope.id, ['crm-x', 'none'])).toEqual([link]);
+        expect(await store.findClosedLinksByExchangeIds(scope.id, ['exchange-x', 'none'])).toEqual([link]);
+        await store.settle(lease, settlementOf({ links: [{ ...link, state: 'LINKED' }] }));
+        expect(await store.findClosedLinksByExchangeIds(scope.id, ['exchange-x'])).toEqual([]);
       });
 
       test('come in pages, in order of id, and are counted by state', async () => {

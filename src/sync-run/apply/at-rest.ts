@@ -1,16 +1,18 @@
-import type { FieldValue, Side } from '../../model/index.ts';
+import type { ConnectorError, FieldValue, Side } from '../../model/index.ts';
 import { canonicalText } from '../../model/index.ts';
 import type { NewHint, Unlinked } from '../../store/port.ts';
-import type { Link, Step } from '../../sync/index.ts';
-import { isExclusion, matchKeys } from '../../sync/index.ts';
+import type { Link, MatchKeys, Step } from '../../sync/index.ts';
+import { isExclusion } from '../../sync/index.ts';
 import { countAtRest, isNotBuiltYet } from '../describe-step.ts';
+import { keysOfItem, keysOfRecord, NO_KEYS } from '../keys-of-newcomer.ts';
 import { forgetAsNew, givenTo, withIdentity, withSuppressed } from '../links.ts';
-import { release } from '../quarantine.ts';
+import { noteFailure, release } from '../quarantine.ts';
 import type { Run } from '../run.ts';
 import type { SettlementDraft } from '../settlement-draft.ts';
 import { createSettlementDraft } from '../settlement-draft.ts';
 import type { PlannedUnit, Unit } from '../unit.ts';
 import { journalEntry } from './intents.ts';
+import { missingProof } from './missing-proof.ts';
 
 /** Settles the units that write to neither side: what was decided about them is remembered, with its reason. */
 export async function settleAtRest(run: Run, planned: readonly PlannedUnit[]): Promise<void> {
@@ -24,6 +26,11 @@ export async function settleAtRest(run: Run, planned: readonly PlannedUnit[]): P
     else if (step.kind === 'hold') settleUnlinked(run, draft, unit, step);
     if (unit.linkLearned) forgetAsNew(draft, unit);
     if (waits) continue;
+    const unproved = missingProof(run, candidate);
+    if (unproved !== null) {
+      putAside(run, draft, unit, unproved);
+      continue;
+    }
     // What it looks like now may have cleared the way for those that were undecided because of it.
     if (unit.link === null && !waitsForOther(unit, step)) run.matchesMayHaveCleared = true;
     draft.removeHints(unit.hints);
@@ -35,6 +42,15 @@ export async function settleAtRest(run: Run, planned: readonly PlannedUnit[]): P
   if (returned.length > 0) await run.ports.store.addHints(run.keeper.lease, returned);
   if (returned.length > 0) run.lookAgain = true;
   await draft.commit(run.ports.store, run.keeper.lease);
+}
+
+/** Told once: of the record, where it was the record that was to be looked at. */
+function putAside(run: Run, draft: SettlementDraft, { hints }: Unit, error: ConnectorError): void {
+  const told = hints.find(({ side }) => side === 'crm') ?? hints[0];
+  const others = hints.filter((hint) => hint !== told);
+  draft.removeHints(others);
+  release(run, draft, { hints: others });
+  if (told !== undefined) noteFailure(run, draft, { hints: [told], error });
 }
 
 /** Undecided, or left out together with its counterpart: looked at again when others are decided, it decides nothing itself. */
@@ -115,11 +131,9 @@ function settleUnlinked(run: Run, draft: SettlementDraft, unit: Unit, step: Extr
 
 function unlinkedRow(run: Run, unit: Unit, side: Side, step: Extract<Step, { kind: 'hold' }>): Unlinked {
   const end = side === 'crm' ? unit.crm : unit.exchange;
-  const fields = 'fields' in end ? end.fields : {};
-  const uid = (side === 'crm' ? unit.record?.uid : unit.item?.uid) ?? null;
   // Copies and other users' records must not be found as counterparts.
   const hidden = end.kind === 'left' || step.reason.code === 'user_copy';
-  const keys = hidden ? { strong: [], weak: [] } : matchKeys(run.itemType, fields, uid);
+  const keys = hidden ? NO_KEYS : keysOfEnd(run, unit, side);
   return {
     side,
     itemId: (side === 'crm' ? unit.record?.id : unit.item?.id) ?? '',
@@ -128,6 +142,11 @@ function unlinkedRow(run: Run, unit: Unit, side: Side, step: Extract<Step, { kin
     reason: step.reason,
     state: stateOf(step),
   };
+}
+
+function keysOfEnd(run: Run, { crm, exchange, record, item }: Unit, side: Side): MatchKeys {
+  if (side === 'crm') return record === null ? NO_KEYS : keysOfRecord(run, record, 'fields' in crm ? crm.fields : {});
+  return item === null ? NO_KEYS : keysOfItem(run, item, 'fields' in exchange ? exchange.fields : {});
 }
 
 function stateOf(step: Extract<Step, { kind: 'hold' }>): Unlinked['state'] {

@@ -4,9 +4,9 @@ import type { Side } from '../../model/index.ts';
 import type { Hint, NewIntent } from '../../store/port.ts';
 import type { Link, Step } from '../../sync/index.ts';
 import { baseOf } from '../../sync/index.ts';
-import { withoutWhatDiffers } from '../kept-of.ts';
+import { withAgreed, withoutWhatDiffers } from '../kept-of.ts';
 import type { StampSource } from '../links.ts';
-import { blankLink, exchangeBase, freshStamps, givenTo, MARKS_DUE, withIdentity } from '../links.ts';
+import { blankLink, exchangeBase, freshStamps, givenTo, MARKS_DUE, restamped, withIdentity } from '../links.ts';
 import { noteFailure, release } from '../quarantine.ts';
 import type { Run } from '../run.ts';
 import type { SettlementDraft } from '../settlement-draft.ts';
@@ -73,12 +73,12 @@ async function prepare(run: Run, batch: readonly PlannedUnit[]): Promise<readonl
   });
   const stamps = await freshStamps(
     run,
-    units.map(({ unit, step }) => stampSourceOf(unit, step)),
+    units.map(({ unit }) => stampSourceOf(unit)),
   );
   return units.flatMap(({ planned, unit, step }, index) => {
     const stamp = stamps[index];
     if (stamp === undefined) return [];
-    const link = { ...(unit.link ?? blankLink(run, run.ports.newId(), stamp)), ...stamp };
+    const link = restamped(unit.link ?? blankLink(run, run.ports.newId(), stamp), stamp);
     const sourceFields = unit.exchange.kind === 'live' ? unit.exchange.fields : unit.item.fields;
     const sent = { linkId: link.id, stamp: stamp.stamp, payload: step.fields, sourceFields };
     const intent = { ...intentFor(run, planned, sent), crmId: null };
@@ -86,9 +86,9 @@ async function prepare(run: Run, batch: readonly PlannedUnit[]): Promise<readonl
   });
 }
 
-function stampSourceOf({ link, item }: Work['unit'], { reason }: CreateStep): StampSource {
+function stampSourceOf({ link, item }: Work['unit']): StampSource {
   const generation = link === null ? 0 : link.generation + 1;
-  return link !== null && link.crmId !== null && reason.code === 'record_lost'
+  return link !== null && link.crmId !== null
     ? { itemId: link.crmId, generation, isLost: true }
     : { itemId: item.id, generation };
 }
@@ -216,7 +216,7 @@ async function settle(run: Run, draft: SettlementDraft, made: readonly Made[]): 
     // Without its marks the item is looked at again; somebody was editing it.
     if (item === null || item === undefined) again.push({ side: 'exchange', itemId: unit.item.id });
     const settled = linkOf(run, one, record, item ?? null);
-    draft.putLink(one.duplicate ? { ...settled, ...withoutWhatDiffers(run, settled, found) } : settled);
+    draft.putLink(one.duplicate ? { ...settled, ...basesOfDuplicate(run, one, settled, found) } : settled);
     const { link, step } = one.work;
     const write = { linkId: link.id, side: 'crm', sent: step.fields, found: record?.fields ?? null } as const;
     noteKept(run, draft, write, Object.keys(run.specs));
@@ -231,6 +231,20 @@ async function settle(run: Run, draft: SettlementDraft, made: readonly Made[]): 
     run.lookAgain = true;
   }
   await draft.commit(run.ports.store, run.keeper.lease);
+}
+
+/**
+ * A record that was made anew from another mailbox meets the pair that it was made for: what was agreed before still is.
+ * Any other was made by an attempt of this mailbox, and meets its item as for the first time.
+ */
+function basesOfDuplicate(
+  run: Run,
+  { work: { unit } }: Made,
+  settled: Link,
+  found: CrmRecord | null,
+): Pick<Link, 'baseCrm' | 'baseExchange'> {
+  if (unit.link === null || found === null) return withoutWhatDiffers(run, settled, found);
+  return withAgreed(run, settled, unit.link, found);
 }
 
 function linkOf(

@@ -3,7 +3,7 @@ import type { ExchangeItem } from '../../exchange/port.ts';
 import type { Hint, NewIntent } from '../../store/port.ts';
 import type { Link, Step } from '../../sync/index.ts';
 import { baseOf } from '../../sync/index.ts';
-import { blankLink, exchangeBase, freshStamps, SENT_ONLY, withIdentity } from '../links.ts';
+import { blankLink, exchangeBase, freshStamps, restamped, SENT_ONLY, withIdentity } from '../links.ts';
 import { noteFailure, release } from '../quarantine.ts';
 import type { Run } from '../run.ts';
 import { createSettlementDraft } from '../settlement-draft.ts';
@@ -62,7 +62,7 @@ async function prepare(run: Run, batch: readonly PlannedUnit[]): Promise<readonl
   return units.flatMap(({ planned, unit, step }, index) => {
     const stamp = stamps[index];
     if (stamp === undefined) return [];
-    const link = { ...(unit.link ?? blankLink(run, run.ports.newId(), stamp)), ...stamp };
+    const link = restamped(unit.link ?? blankLink(run, run.ports.newId(), stamp), stamp);
     const sent = { linkId: link.id, stamp: stamp.stamp, payload: step.fields, sourceFields: unit.record.fields };
     // The old item is gone for good: what is in flight is the new one, which has no id yet.
     const intent = { ...intentFor(run, planned, sent), exchangeId: null, searchKey: null };

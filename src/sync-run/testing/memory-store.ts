@@ -18,6 +18,12 @@ import type {
 import type { Link } from '../../sync/index.ts';
 import { contentHash } from '../../sync/index.ts';
 
+interface Issue {
+  readonly stamp: string;
+  readonly hash: string;
+  readonly at: string;
+}
+
 /** The store's contract in memory, for one scope at a time and a clock that the test holds. */
 export interface MemoryStore extends SyncStore {
   readonly scopes: Map<string, Scope>;
@@ -27,6 +33,8 @@ export interface MemoryStore extends SyncStore {
   readonly unlinked: Map<string, Unlinked>;
   readonly journal: StoredJournalEntry[];
   readonly quarantine: Map<string, QuarantineEntry>;
+  /** Every create in Exchange that was sent, by its intent. */
+  readonly issues: Map<string, Issue>;
   /** Links of other scopes that name a CRM record. */
   readonly sharedElsewhere: Map<string, number>;
 }
@@ -44,7 +52,7 @@ export function createMemoryStore(now: () => string): MemoryStore {
   const sharedElsewhere = new Map<string, number>();
   let version = 0;
 
-  let issues: { readonly intentId: string; readonly stamp: string; readonly hash: string; readonly at: string }[] = [];
+  const issues = new Map<string, Issue>();
   const deletionsSince = (since: number): number =>
     journal.filter(({ op, approved, at }) => op === 'delete' && approved !== true && Date.parse(at) > since).length;
   const nowMs = (): number => Date.parse(now());
@@ -79,6 +87,7 @@ export function createMemoryStore(now: () => string): MemoryStore {
     unlinked,
     journal,
     quarantine,
+    issues,
     sharedElsewhere,
 
     async ensureScope({ accountId, crmUserId }, itemType) {
@@ -193,7 +202,9 @@ export function createMemoryStore(now: () => string): MemoryStore {
       return live().filter((link) => link.exchangeId !== null && ids.includes(link.exchangeId));
     },
     async findLinksByStamps(_scopeId, stamps) {
-      return [...links.values()].filter((link) => stamps.includes(link.stamp));
+      return [...links.values()].filter((link) =>
+        [link.stamp, ...link.formerStamps].some((one) => stamps.includes(one)),
+      );
     },
     async findLinksBySearchKeys(_scopeId, keys) {
       return live().filter((link) => link.searchKey !== null && keys.includes(link.searchKey));
@@ -201,6 +212,11 @@ export function createMemoryStore(now: () => string): MemoryStore {
     async findClosedLinksByCrmIds(_scopeId, ids) {
       return [...links.values()].filter(
         (link) => link.state === 'CLOSED' && link.crmId !== null && ids.includes(link.crmId),
+      );
+    },
+    async findClosedLinksByExchangeIds(_scopeId, ids) {
+      return [...links.values()].filter(
+        (link) => link.state === 'CLOSED' && link.exchangeId !== null && ids.includes(link.exchangeId),
       );
     },
     async findLinksByIds(_scopeId, ids) {
@@ -251,13 +267,13 @@ export function createMemoryStore(now: () => string): MemoryStore {
           ageSeconds: 0,
         });
       for (const { id, kind, stamp, payload } of opened)
-        if (kind === 'createInExchange') issues.push({ intentId: id, stamp, hash: contentHash(payload), at: now() });
+        if (kind === 'createInExchange') issues.set(id, { stamp, hash: contentHash(payload), at: now() });
       writeJournal(entries);
     },
     async issuesOf(_scopeId, stamps, days) {
       const since = nowMs() - days * 86_400_000;
       const found = new Map<string, string[]>();
-      for (const { stamp, hash, at } of issues)
+      for (const { stamp, hash, at } of issues.values())
         if (stamps.includes(stamp) && Date.parse(at) > since) found.set(stamp, [...(found.get(stamp) ?? []), hash]);
       return found;
     },
@@ -273,7 +289,7 @@ export function createMemoryStore(now: () => string): MemoryStore {
       for (const id of settlement.removeIntents) intents.delete(id);
       for (const id of settlement.withdrawIntents ?? []) {
         intents.delete(id);
-        issues = issues.filter(({ intentId }) => intentId !== id);
+        issues.delete(id);
       }
       for (const id of settlement.markIntentsUnknown) {
         const intent = intents.get(id);

@@ -38,14 +38,14 @@ async function takeTurn(undo: Undo, histories: readonly LinkHistory[]): Promise<
   const works: UndoWork[] = [];
   const draft = createSettlementDraft();
   for (const one of cases) {
-    const { linkId, unit, steps } = one;
+    const { linkId, unit, heldElsewhere, steps } = one;
     const due = steps.filter((step) => writes(step) && approved.has(step));
     const [next] = due;
     const complete = steps.every((step) => approved.has(step)) && !isOpen(one);
     const isLast = complete && due.length <= 1;
     if (isLast) countRest(run, one);
     if (next !== undefined && unit.link !== null)
-      works.push({ linkId, unit: { ...unit, link: unit.link }, step: next, isLast });
+      works.push({ linkId, unit: { ...unit, link: unit.link }, heldElsewhere, step: next, isLast });
     else if (isLast) seenTo(undo, draft, linkId);
   }
   await draft.commit(run.ports.store, run.keeper.lease);

@@ -37,7 +37,7 @@ export async function loadCases(run: Run, histories: readonly LinkHistory[]): Pr
     const { linkId } = history;
     const link = byId.get(linkId);
     if (run.inFlight.holdsLink(linkId)) return waiting(run, linkId, link ?? null);
-    if (link === undefined) return { linkId, unit: unitOf(run, null), steps: [] };
+    if (link === undefined) return { linkId, unit: unitOf(run, null), heldElsewhere: new Set(), steps: [] };
     const unit = readUnit(run, link, places.get(linkId), reader.crm(link.crmId ?? ''));
     if (unit === null) return waiting(run, linkId, link);
     const { record } = unit;
@@ -54,7 +54,7 @@ export async function loadCases(run: Run, histories: readonly LinkHistory[]): Pr
       },
       run.plan,
     );
-    return { linkId, unit, steps };
+    return { linkId, unit, heldElsewhere: new Set(heirs.claimed.get(linkId)), steps };
   });
 }
 
@@ -104,7 +104,7 @@ function unitOf(run: Run, link: Link | null): Unit {
 
 function waiting(run: Run, linkId: string, link: Link | null): UndoCase {
   const step: Step = { kind: 'hold', reason: { row: 'X5', code: 'undo_in_flight' }, state: 'wait' };
-  return { linkId, unit: unitOf(run, link), steps: [step] };
+  return { linkId, unit: unitOf(run, link), heldElsewhere: new Set(), steps: [step] };
 }
 
 function changesOn(run: Run, { entries }: LinkHistory, side: Side): readonly WrittenChange[] {

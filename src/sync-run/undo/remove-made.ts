@@ -75,10 +75,11 @@ function prepare(run: Run, work: Work): { readonly intent: NewIntent; readonly e
 }
 
 /** Only what is left keeps the pair. */
-function stateAfter({ unit, step }: Work): LinkState {
-  const rest = step.kind === 'deleteInCrm' ? unit.exchange.kind : unit.crm.kind;
-  if (rest === 'gone' || rest === 'absent') return 'CLOSED';
-  return step.kind === 'deleteInCrm' ? 'DET_E' : 'DET_C';
+function stateAfter({ unit, step, heldElsewhere }: Work): LinkState {
+  const rest = step.kind === 'deleteInCrm' ? 'exchange' : 'crm';
+  const { kind } = unit[rest];
+  if (kind === 'gone' || kind === 'absent' || heldElsewhere.has(rest)) return 'CLOSED';
+  return rest === 'exchange' ? 'DET_E' : 'DET_C';
 }
 
 /**

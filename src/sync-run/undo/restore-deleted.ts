@@ -8,7 +8,7 @@ import { intentFor, journalEntry } from '../apply/intents.ts';
 import { noteKept } from '../apply/kept-values.ts';
 import { readBackCrm, readBackExchange } from '../apply/read-back.ts';
 import type { FreshStamp } from '../links.ts';
-import { exchangeBase, freshStamps } from '../links.ts';
+import { exchangeBase, freshStamps, restamped } from '../links.ts';
 import type { Run } from '../run.ts';
 import type { StepOf, Undo, UndoWork } from './undo-case.ts';
 import type { Outcome, WriteKind } from './write-batch.ts';
@@ -53,7 +53,7 @@ export async function restoreInExchange(
       for (const { work, outcome } of done) {
         const item = items.get(outcome.ref.id) ?? null;
         draft.putLink({
-          ...restoredLink(work),
+          ...restamped(restoredLink(work), work.fresh),
           crmVersion: null,
           exchangeId: outcome.ref.id,
           changeKey: item?.changeKey ?? null,
@@ -104,8 +104,6 @@ export async function restoreInCrm(
           crmId: outcome.id,
           crmVersion: record?.version ?? null,
           changeKey: null,
-          // The item of Exchange, where there is one, still carries its own: by that it is known wherever it goes.
-          stamp: work.unit.link.stamp,
           baseCrm: baseAfter(run, work, work.unit.link.baseCrm, record?.fields ?? work.step.fields),
         });
         const write = { side: 'crm', sent: work.step.fields, found: record?.fields ?? null } as const;
@@ -172,11 +170,12 @@ function baseAfter(run: Run, work: InCrm | InExchange, base: Fields, now: Fields
   return stateAfter(work) === 'LINKED' ? restoredBase(run.specs, base, work.step.fields, now) : baseOf(run.specs, now);
 }
 
+/** Under its own stamp still: an item of Exchange, where there is one, is known by that wherever it goes. */
 function restoredLink(work: InCrm | InExchange): Link {
   const { link } = work.unit;
   return {
     ...link,
-    ...work.fresh,
+    generation: work.fresh.generation,
     state: stateAfter(work),
     suppressed: [],
     pending: false,

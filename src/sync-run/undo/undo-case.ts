@@ -1,3 +1,4 @@
+import type { Side } from '../../model/index.ts';
 import type { Link, Step } from '../../sync/index.ts';
 import { planLine } from '../../sync/index.ts';
 import type { Run } from '../run.ts';
@@ -8,6 +9,8 @@ import type { PlannedUnit, Unit } from '../unit.ts';
 export interface UndoCase {
   readonly linkId: string;
   readonly unit: Unit;
+  /** Ends that belong to another link today: they are no part of this pair any more. */
+  readonly heldElsewhere: ReadonlySet<Side>;
   readonly steps: readonly Step[];
 }
 
@@ -17,6 +20,7 @@ export type StepOf<Kind extends Step['kind']> = Extract<Step, { readonly kind: K
 export interface UndoWork<S extends Step = Step> {
   readonly linkId: string;
   readonly unit: Unit & { readonly link: Link };
+  readonly heldElsewhere: ReadonlySet<Side>;
   readonly step: S;
   /** With it the link is seen to. */
   readonly isLast: boolean;

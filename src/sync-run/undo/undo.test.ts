@@ -70,6 +70,22 @@ describe('X1: what a run made', () => {
     expect([...world.store.links.values()]).toMatchObject([{ state: 'LINKED', crmId: record.id, exchangeId: copy.id }]);
   });
 
+  it('is taken away where its pair is over and its record has another item by now: the pair stays over', async () => {
+    const world = createWorld('contacts', { deleteExchangeToCrm: true });
+    const record = world.crm.put(person('Ada'));
+    const run = await runOf(world);
+    const [item] = world.exchange.inFolder('synchronised');
+    const trashed = world.exchange.move(item?.id ?? '', 'deletedItems');
+    await world.settle();
+    expect(world.crm.isGone(record.id)).toBe(true);
+    world.crm.undelete(record.id);
+    await world.settle();
+    world.exchange.move(trashed.id, 'synchronised');
+    await takeBack(world, run);
+    expect([...world.store.links.values()].map(({ state }) => state).sort()).toEqual(['CLOSED', 'LINKED']);
+    await expectQuiet(world);
+  });
+
   it('comes back by itself when somebody works on what it was made from', async () => {
     const world = createWorld();
     const record = world.crm.put(person('Ada'));

@@ -154,6 +154,7 @@ describe('the summary of a plan', () => {
       pending: 1,
     });
     expect(counted(merged({ toCrm: { a: 1 }, toExchange: { a: 1 } }, true))).toEqual({ link: 1 });
+    expect(counted({ ...merged({ toCrm: { a: 1 } }), introduces: true } as Step)).toEqual({});
     expect(counted({ kind: 'noop', reason: because('L1') })).toEqual({ unchanged: 1 });
     expect(counted({ kind: 'hold', reason: because('U3'), state: 'review' })).toEqual({ review: 1 });
     expect(counted({ kind: 'suppress', reason: because('D2'), fingerprint: 'f' })).toEqual({ suppress: 1 });

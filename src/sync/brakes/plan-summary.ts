@@ -7,7 +7,10 @@ import type { Step } from '../step.ts';
 export interface StepCounts {
   readonly createInExchange: number;
   readonly createInCrm: number;
-  /** Linked pairs whose fields are written there. Merges that make the link are counted as `link` only. */
+  /**
+   * Linked pairs whose fields are written there. Merges that make the link are counted as `link` only, and those that
+   * only introduce a field not at all: after an upgrade all pairs do.
+   */
   readonly updateInExchange: number;
   readonly updateInCrm: number;
   readonly deleteInExchange: number;
@@ -103,9 +106,10 @@ function countersOf(step: Step): readonly (keyof StepCounts)[] {
 
 function mergeCounters(step: Extract<Step, { kind: 'merge' }>): readonly (keyof StepCounts)[] {
   const counters: (keyof StepCounts)[] = [];
+  const isEdit = !step.link && step.introduces !== true;
   if (step.link) counters.push('link');
-  if (!step.link && Object.keys(step.merge.toExchange).length > 0) counters.push('updateInExchange');
-  if (!step.link && Object.keys(step.merge.toCrm).length > 0) counters.push('updateInCrm');
+  if (isEdit && Object.keys(step.merge.toExchange).length > 0) counters.push('updateInExchange');
+  if (isEdit && Object.keys(step.merge.toCrm).length > 0) counters.push('updateInCrm');
   if (step.merge.pendingFields.length > 0) counters.push('pending');
   return counters;
 }

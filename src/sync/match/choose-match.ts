@@ -5,6 +5,10 @@ import { UID_KEY } from './appointment-keys.ts';
 export interface Candidate {
   readonly id: string;
   readonly keys: MatchKeys;
+  /** It was decided to take no part, alone or as one of a pair. */
+  readonly isLeftOut?: boolean;
+  /** A person is asked about it, as far as was known when it was last looked at. */
+  readonly isInReview?: boolean;
 }
 
 export interface MatchInput {
@@ -31,8 +35,7 @@ export function chooseMatch(input: MatchInput): Match {
   if (only === undefined || others.length > 0) return { kind: 'many', ids: idsOf(best.items) };
   const back = bestOf(only, [own, ...input.rivals]);
   if (back.items.length > 1) return { kind: 'many', ids: [only.id] };
-  // The counterpart has a better one (the same UID). Once those two are linked it is out of the way.
-  return back.items[0] === own ? { kind: 'one', id: only.id } : { kind: 'reserved' };
+  return back.items[0] === own ? { kind: 'one', id: only.id } : behindBetterPartner('many', [only]);
 }
 
 /** Only a likeness is left, in counterparts that nobody has a strong claim to. */
@@ -41,7 +44,17 @@ function weakMatch({ own, counterparts, rivals, reserved }: MatchInput): Match {
   if (alike.some((item) => reserved.has(item.id))) return { kind: 'reserved' };
   if (alike.length === 0) return { kind: 'none' };
   const free = alike.filter((item) => bestOf(item, rivals).items.length !== 1);
-  return free.length === 0 ? { kind: 'reserved' } : { kind: 'weak', ids: idsOf(free) };
+  return free.length === 0 ? behindBetterPartner('weak', alike) : { kind: 'weak', ids: idsOf(free) };
+}
+
+/**
+ * Each of them has a better partner. Once those are linked, or left out together, they are out of the way. That may never
+ * come where a person is asked about them: then it is part of the same question.
+ */
+function behindBetterPartner(kind: 'many' | 'weak', taken: readonly Candidate[]): Match {
+  const inTheWay = taken.filter((item) => !item.isLeftOut);
+  if (inTheWay.length === 0) return { kind: 'none' };
+  return inTheWay.every((item) => item.isInReview) ? { kind, ids: idsOf(inTheWay) } : { kind: 'reserved' };
 }
 
 interface Best {

@@ -8,7 +8,13 @@ import type { MergeResult } from '../step.ts';
 import { cases } from '../testing/property-cases.ts';
 import { mergeFields } from './merge-fields.ts';
 
-const SPECS: FieldSpecs = { name: TEXT, phone: TEXT, tags: TEXT_SET, privacy: withDefault('normal') };
+const SPECS: FieldSpecs = {
+  name: TEXT,
+  phone: TEXT,
+  tags: TEXT_SET,
+  privacy: withDefault('normal'),
+  picture: { ...TEXT, mergesAlone: true },
+};
 
 interface Sides {
   readonly base: { readonly crm: Fields; readonly exchange: Fields } | null;
@@ -233,6 +239,17 @@ describe('whole-item granularity', () => {
     expect(result.toExchange).toEqual({ name: 'Ada C', phone: '1' });
     expect(result.toCrm).toEqual({});
     expect(result.conflicts).toEqual([{ field: 'phone', winner: 'crm', base: '1', crm: '1', exchange: '2' }]);
+  });
+
+  it('leaves out a field that merges alone', () => {
+    const base = agreed({ name: 'Ada' });
+    for (const conflictStrategy of ['crm', 'exchange'] as const) {
+      const result = merge(
+        { base, crm: { name: 'Ada C' }, exchange: { name: 'Ada', picture: 'new' } },
+        { ...WHOLE, conflictStrategy },
+      );
+      expect(result).toMatchObject({ toExchange: { name: 'Ada C' }, toCrm: { picture: 'new' }, conflicts: [] });
+    }
   });
 
   it('replaces sets as well', () => {

@@ -48,16 +48,32 @@ export function mergeFields(input: MergeInput): MergeResult {
   }
   // Nobody edited a field "while the other did" before the first meeting: overwriting a whole item there would
   // empty fields that only one side ever filled.
-  const whole =
-    rules.conflictGranularity === 'item' && input.base !== null && input.older === undefined
-      ? mergeWholeItem(changes, permission)
-      : null;
-  const settlements =
-    whole ??
-    changes.map((change) =>
-      input.older?.includes(change.name) ? takeNewer(change, permission) : mergeOne(change, permission),
-    );
+  const mergesWhole = rules.conflictGranularity === 'item' && input.base !== null && input.older === undefined;
+  const whole = mergesWhole ? mergeTogether(changes, permission) : null;
+  const settlements = changes.map(
+    (change) =>
+      whole?.get(change) ??
+      (input.older?.includes(change.name) ? takeNewer(change, permission) : mergeOne(change, permission)),
+  );
   return collect(changes, settlements);
+}
+
+/** `null` when the merge goes field by field. */
+function mergeTogether(
+  changes: readonly FieldChange[],
+  permission: Permission,
+): ReadonlyMap<FieldChange, FieldSettlement> | null {
+  const together = changes.filter(({ spec }) => spec.mergesAlone !== true);
+  const settlements = mergeWholeItem(together, permission);
+  return (
+    settlements &&
+    new Map(
+      settlements.flatMap((settlement, index) => {
+        const change = together[index];
+        return change === undefined ? [] : [[change, settlement] as const];
+      }),
+    )
+  );
 }
 
 function mergeOne(change: FieldChange, permission: Permission): FieldSettlement {

@@ -3,6 +3,7 @@ import { categoriesDue } from '../marking.ts';
 import { changedFields } from '../merge/base.ts';
 import { mergeFields } from '../merge/merge-fields.ts';
 import type { PlanContext } from '../plan-context.ts';
+import { onlyIntroduces } from '../projection.ts';
 import { reason } from '../reasons.ts';
 import type { ItemRules } from '../rules.ts';
 import type { Link } from '../state.ts';
@@ -40,7 +41,11 @@ export function planBothLive(link: Link, crm: LiveCrm, exchange: LiveExchange, c
     if (marking === null) return hold('pending', pendingReason(row, merge, crm, context.rules));
     return { ...settles, reason: categoriesReason(marking) };
   }
-  return { ...settles, reason: mergeReason(row, merge) };
+  return {
+    ...settles,
+    reason: mergeReason(row, merge),
+    ...(onlyIntroduces(link.projection, merge) ? { introduces: true } : {}),
+  };
 }
 
 /**

@@ -44,6 +44,7 @@ export function linkOf(change: Partial<Link> = {}): Link {
     pending: false,
     reviewReason: null,
     givenCategories: [],
+    formerStamps: [],
     ...change,
   };
 }

@@ -34,6 +34,7 @@ const LINK: Link = {
   pending: false,
   reviewReason: null,
   givenCategories: [],
+  formerStamps: [],
 };
 const YES: TakesPart = { kind: 'yes' };
 const crm = (fields: Fields, more: Partial<Extract<CrmState, { kind: 'live' }>> = {}): CrmState => ({

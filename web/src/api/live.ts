@@ -14,7 +14,7 @@ const GATHER_LISTS_MS = 5_000;
 const CONCERNED: Readonly<Record<string, readonly string[]>> = {
   run: ['status', 'runs', 'plan', 'conflicts'],
   account: ['status'],
-  settings: ['status', 'accounts', 'profiles', 'users', 'audit'],
+  settings: ['status', 'accounts', 'profiles', 'users', 'audit', 'installation'],
   data: ['records'],
 };
 /** As above, and of many accounts. */

@@ -36,27 +36,46 @@ export function listMailbox(itemType: ItemType, account: string, limit: number):
   return request('GET', `/api/accounts/${encodeURIComponent(account)}/mailbox/${itemType}?limit=${limit}`);
 }
 
+export interface RecordVersion {
+  readonly id: string;
+  readonly version: string;
+}
+
 export interface RecordChange {
   readonly itemType: ItemType;
   readonly user: string;
   /** `null` makes a new record. */
-  readonly record: { readonly id: string; readonly version: string } | null;
+  readonly record: RecordVersion | null;
   /** Only what changes; `null` empties a field. */
   readonly fields: object;
 }
 
-export function saveRecord({ itemType, user, record, fields }: RecordChange): Promise<unknown> {
+/** @returns the record as it is now */
+export function saveRecord({ itemType, user, record, fields }: RecordChange): Promise<RecordVersion> {
   const query = `?user=${encodeURIComponent(user)}`;
   if (record === null) return request('POST', `/api/${itemType}${query}`, { body: { fields } });
   const options = { body: { fields }, ifMatch: `"${record.version}"` };
   return request('PATCH', `/api/${itemType}/${encodeURIComponent(record.id)}${query}`, options);
 }
 
-export function deleteRecord(
-  itemType: ItemType,
-  user: string,
-  record: { readonly id: string; readonly version: string },
-): Promise<unknown> {
+export function deleteRecord(itemType: ItemType, user: string, record: RecordVersion): Promise<unknown> {
   const path = `/api/${itemType}/${encodeURIComponent(record.id)}?user=${encodeURIComponent(user)}`;
   return request('DELETE', path, { ifMatch: `"${record.version}"` });
+}
+
+/** @param photo `null` takes it away. @returns the record as it is now */
+export function savePhoto(user: string, record: RecordVersion, photo: File | null): Promise<RecordVersion> {
+  const path = `${photoPath(record.id)}?user=${encodeURIComponent(user)}`;
+  const ifMatch = `"${record.version}"`;
+  return photo === null ? request('DELETE', path, { ifMatch }) : request('PUT', path, { file: photo, ifMatch });
+}
+
+/** Where a contact's photo is shown from; `null` without one. Another photo has another address. */
+export function photoAddress({ id, fields }: Pick<ContactRecord, 'id' | 'fields'>, user: string): string | null {
+  const digest = fields.photo?.digest;
+  return digest === undefined ? null : `${photoPath(id)}?${new URLSearchParams({ user, digest })}`;
+}
+
+function photoPath(id: string): string {
+  return `/api/contacts/${encodeURIComponent(id)}/photo`;
 }

@@ -7,6 +7,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 interface RequestOptions {
   readonly body?: unknown;
+  /** Sent as it is, in place of `body`. */
+  readonly file?: Blob;
   /** The `etag` of what was read: the API refuses with 412 when it has changed since. */
   readonly ifMatch?: string;
 }
@@ -28,13 +30,14 @@ export async function request<T>(method: Method, path: string, options: RequestO
 export async function send(
   method: Method,
   path: string,
-  { body, ifMatch }: RequestOptions,
+  { body, file, ifMatch }: RequestOptions,
   signal: AbortSignal,
 ): Promise<Response> {
   const headers: Record<string, string> = {};
   const csrfToken = currentCsrfToken();
   if (method !== 'GET' && csrfToken !== null) headers['x-csrf-token'] = csrfToken;
   if (body !== undefined) headers['content-type'] = 'application/json';
+  if (file !== undefined) headers['content-type'] = file.type || 'application/octet-stream';
   if (ifMatch !== undefined) headers['if-match'] = quoted(ifMatch);
   let response: Response;
   try {
@@ -43,6 +46,7 @@ export async function send(
       headers,
       credentials: 'same-origin',
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(file === undefined ? {} : { body: file }),
       signal,
     });
   } catch {

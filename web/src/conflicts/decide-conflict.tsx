@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { TypedValue } from '../field-values/field-input.tsx';
 import { FieldInput } from '../field-values/field-input.tsx';
+import { fieldKindOf } from '../field-values/field-kind.ts';
 import { fieldName } from '../field-values/field-lines.ts';
 import { Notice } from '../form/notice.tsx';
 import { useAnswerFocus } from '../format/use-answer-focus.ts';
@@ -101,7 +102,7 @@ function DecisionForm({ conflict, onAsk }: FormProps) {
           options={[
             { value: 'keep', label: t('conflicts.decide.keep') },
             { value: 'take', label: t('conflicts.decide.take', { ofSide: t(`conflicts.decide.ofSide.${loser}`) }) },
-            { value: 'edit', label: t('conflicts.decide.edit') },
+            ...(fieldKindOf(field) === 'photo' ? [] : [{ value: 'edit', label: t('conflicts.decide.edit') } as const]),
           ]}
           onChange={setChosen}
         />

@@ -1,6 +1,7 @@
 import './conflicts.css';
 import { Badge, Group, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { fieldKindOf } from '../field-values/field-kind.ts';
 import { fieldText } from '../field-values/field-lines.ts';
 import { FieldValue } from '../field-values/field-value.tsx';
 import type { Conflict } from './calls.ts';
@@ -20,6 +21,7 @@ export function ThreeValues({ conflict }: { readonly conflict: Conflict }) {
           {t(hasBase ? 'conflicts.one.baseExplain' : 'conflicts.one.baseNone')}
         </Text>
         {hasBase ? <FieldValue field={field} value={base} /> : null}
+        <ConflictPhoto conflict={conflict} of="base" />
       </article>
       {(['crm', 'exchange'] as const).map((side) => (
         <article key={side} aria-labelledby={`value-${side}`} data-winner={side === winner || undefined}>
@@ -35,6 +37,7 @@ export function ThreeValues({ conflict }: { readonly conflict: Conflict }) {
             <Compared field={field} base={base} value={conflict[side]} />
           </Text>
           <FieldValue field={field} value={conflict[side]} comparedWith={base} marks={hasBase} />
+          <ConflictPhoto conflict={conflict} of={side} />
         </article>
       ))}
     </div>
@@ -48,4 +51,12 @@ function Compared({ field, base, value }: { readonly field: string; readonly bas
   if (base === null) return t('conflicts.one.added');
   const isSame = fieldText(field, base, reader) === fieldText(field, value, reader);
   return t(isSame ? 'conflicts.one.sameAsBase' : 'conflicts.one.changed');
+}
+
+/** Two pictures are compared by looking. */
+function ConflictPhoto({ conflict, of }: { readonly conflict: Conflict; readonly of: 'base' | 'crm' | 'exchange' }) {
+  const { t } = useTranslation();
+  if (fieldKindOf(conflict.field) !== 'photo' || conflict[of] === null) return null;
+  const address = `/api/conflicts/${encodeURIComponent(conflict.id)}/photos/${of}`;
+  return <img className="contact-photo" src={address} alt={`${t('fields.photo')}: ${t(`conflicts.one.${of}`)}`} />;
 }

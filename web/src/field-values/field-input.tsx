@@ -32,6 +32,9 @@ export function FieldInput(props: Props) {
       return <ChoiceInput {...props} />;
     case 'time':
       return <WhenInput {...props} />;
+    case 'photo':
+      // One of the two is taken; a third one comes with the contact itself.
+      return null;
     case 'minutes':
     case 'date':
     case 'longText':

@@ -11,7 +11,9 @@ export type FieldKind =
   | 'set'
   /** One of few values, each with a word. */
   | 'choice'
-  | 'minutes';
+  | 'minutes'
+  /** A picture, told by its kind and size. */
+  | 'photo';
 
 const NAME_PARTS = ['title', 'givenName', 'middleName', 'surname', 'suffix', 'initials'] as const;
 const EMAIL_PARTS = ['address', 'name'] as const;
@@ -47,6 +49,7 @@ const KINDS: Readonly<Record<string, FieldKind>> = {
   companies: 'set',
   categories: 'set',
   reminderMinutes: 'minutes',
+  photo: 'photo',
 };
 
 export function fieldKindOf(field: string): FieldKind {

@@ -3,6 +3,7 @@ import { hasMessage } from '../../../src/messages/index.ts';
 import { dayText } from '../format/moment.ts';
 import { appointmentWhen } from '../records/appointment-row.tsx';
 import { fieldKindOf, PARTS_OF } from './field-kind.ts';
+import { photoText } from './photo-text.ts';
 
 /** One line of a value; `name` says which part of the field it is, where a field has parts. */
 export interface FieldLine {
@@ -38,6 +39,8 @@ export function fieldLines(field: string, value: unknown, { t, language }: Reade
       return unnamed([isDate(value) ? dayText(value, language) : String(value)]);
     case 'time':
       return unnamed([timeText(value, { t, language })]);
+    case 'photo':
+      return unnamed([photoText(value, { t, language })]);
     case 'text':
       return unnamed([plainText(value)]);
   }

@@ -2,7 +2,10 @@ import { SimpleGrid, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContactFields, ContactRecord } from '../api/records.ts';
+import { photoAddress } from '../api/records.ts';
 import { contactName } from './contact-row.tsx';
+import type { PhotoChoice } from './photo-field.tsx';
+import { isTooLarge, PhotoField } from './photo-field.tsx';
 import { RecordDialog } from './record-dialog.tsx';
 
 interface Props {
@@ -28,12 +31,16 @@ export function ContactForm({ user, record, onClose }: Props) {
   const { t } = useTranslation();
   const [initial] = useState(() => valuesOf(record?.fields ?? {}));
   const [values, setValues] = useState(initial);
+  const [photo, setPhoto] = useState<PhotoChoice>(undefined);
   const set = (name: keyof Values, value: string) => setValues((before) => ({ ...before, [name]: value }));
   const collect = () => {
     const named = [values.givenName, values.surname, values.companyName, values.email1].some(
       (value) => value.trim() !== '',
     );
-    return named ? { fields: changesOf(record?.fields ?? {}, initial, values) } : { problem: t('page.form.required') };
+    if (!named) return { problem: t('page.form.required') };
+    if (isTooLarge(photo)) return { problem: t('errors.photo_too_large') };
+    const fields = changesOf(record?.fields ?? {}, initial, values);
+    return photo === undefined ? { fields } : { fields, photo };
   };
   return (
     <RecordDialog
@@ -57,6 +64,12 @@ export function ContactForm({ user, record, onClose }: Props) {
           />
         ))}
       </SimpleGrid>
+      <PhotoField
+        shown={record === null ? null : photoAddress(record, user)}
+        who={record === null ? '' : contactName(record.fields, t)}
+        choice={photo}
+        onChoose={setPhoto}
+      />
       <Textarea
         label={t('page.form.notes')}
         value={values.notes}

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContactRecord } from '../api/records.ts';
-import { listMailbox, listRecords } from '../api/records.ts';
+import { listMailbox, listRecords, photoAddress } from '../api/records.ts';
 import type { AccountStatus } from '../api/status.ts';
 import { problemText } from '../format/problem-text.ts';
 import { ContactForm } from './contact-form.tsx';
@@ -50,6 +50,7 @@ export function ContactsSideBySide({ account }: { readonly account: AccountStatu
             version,
             title: contactName(fields, t),
             lines: contactLines(fields),
+            photo: photoAddress({ id, fields }, user),
             badge: <ItemBadges categories={fields.categories} ofColleague={ownerId !== account.user.id} />,
           }))}
           total={crm.page?.total ?? null}

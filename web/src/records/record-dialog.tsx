@@ -1,13 +1,20 @@
 import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemType } from '../../../src/model/index.ts';
 import { ApiProblem } from '../api/problem.ts';
-import { deleteRecord, saveRecord } from '../api/records.ts';
+import type { RecordVersion } from '../api/records.ts';
+import { deleteRecord, savePhoto, saveRecord } from '../api/records.ts';
 import { useFocusReturn } from '../form/use-focus-return.ts';
 import { problemText } from '../format/problem-text.ts';
+
+export interface Collected {
+  readonly fields: object;
+  /** Contacts: `null` takes it away. */
+  readonly photo?: File | null;
+}
 
 interface Props {
   readonly title: string;
@@ -15,9 +22,9 @@ interface Props {
   readonly label: string;
   readonly itemType: ItemType;
   readonly user: string;
-  readonly record: { readonly id: string; readonly version: string } | null;
-  /** The changed fields, or the sentence that says what is missing. */
-  readonly collect: () => { readonly fields: object } | { readonly problem: string };
+  readonly record: RecordVersion | null;
+  /** The changed fields, and the photo where it changes, or the sentence that says what is missing. */
+  readonly collect: () => Collected | { readonly problem: string };
   readonly children: ReactNode;
   readonly onClose: () => void;
 }
@@ -29,12 +36,17 @@ export function RecordDialog({ title, label, itemType, user, record, collect, ch
   useFocusReturn();
   const [missing, setMissing] = useState<string | null>(null);
   const [confirming, setConfirming] = useState(false);
+  // Saved in two steps: when the second one fails, the first is not made again.
+  const saved = useRef(record);
   const done = async () => {
     onClose();
     await queries.invalidateQueries({ queryKey: ['records'] });
   };
   const save = useMutation({
-    mutationFn: (fields: object) => saveRecord({ itemType, user, record, fields }),
+    mutationFn: async ({ fields, photo }: Collected) => {
+      saved.current = await saveRecord({ itemType, user, record: saved.current, fields });
+      if (photo !== undefined) saved.current = await savePhoto(user, saved.current, photo);
+    },
     onSuccess: done,
   });
   const remove = useMutation({
@@ -51,7 +63,7 @@ export function RecordDialog({ title, label, itemType, user, record, collect, ch
           const collected = collect();
           if ('problem' in collected) return setMissing(collected.problem);
           setMissing(null);
-          save.mutate(collected.fields);
+          save.mutate(collected);
         }}
       >
         <Stack>

@@ -11,6 +11,8 @@ export interface SideRow {
   readonly version: string;
   readonly title: string;
   readonly lines: readonly string[];
+  /** Address of a picture of it. */
+  readonly photo?: string | null;
   readonly badge: ReactNode;
 }
 
@@ -72,6 +74,8 @@ function Row({ row, asked, onOpen }: { readonly row: SideRow } & Pick<Props, 'as
   const { t } = useTranslation();
   return (
     <Group justify="space-between" wrap="nowrap" align="start">
+      {/* The name stands beside it. */}
+      {row.photo == null ? null : <img className="row-photo" src={row.photo} alt="" loading="lazy" />}
       <div className="record-text">
         <Group gap="xs">
           <Text fw={600}>{row.title}</Text>

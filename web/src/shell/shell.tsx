@@ -2,6 +2,7 @@ import { Drawer } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import { useLiveEvents } from '../api/live.ts';
+import { InstallationDoubt } from '../installation/installation-doubt.tsx';
 import { LanguageChoice } from './language-choice.tsx';
 import { Navigation } from './navigation-list.tsx';
 import { Routes } from './routes.tsx';
@@ -24,6 +25,7 @@ export function Shell() {
           <Navigation />
         </nav>
         <main id="content" tabIndex={-1} className="shell-content">
+          <InstallationDoubt />
           <Routes />
         </main>
       </div>

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { announceCrmChange } from '../../../connector/index.ts';
-import { contactSchema } from '../../../crm/builtin/index.ts';
 import type { Endpoint } from '../../endpoint.ts';
 import { REFUSALS } from '../../endpoint.ts';
 import { fieldsOf, placementOf } from '../../record-body.ts';
+import { writtenContactSchema } from '../../schemas/contact.ts';
 import { contactRecordSchema, recordResource } from '../../schemas/record.ts';
 import { principalOf } from '../../security/principal.ts';
 import { etagOf } from '../../version-header.ts';
@@ -24,7 +24,7 @@ export const createContact: Endpoint = (api, { connector }) => {
           ownerId: z.string().optional().describe('Default: the acting user.'),
           shared: z.boolean().optional().describe('Visible to all colleagues.'),
           lists: z.array(z.string().min(1)).optional(),
-          fields: contactSchema,
+          fields: writtenContactSchema,
         }),
         response: { 201: contactRecordSchema, ...REFUSALS },
       },

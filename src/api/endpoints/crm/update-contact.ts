@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { announceCrmChange } from '../../../connector/index.ts';
-import { contactSchema } from '../../../crm/builtin/index.ts';
 import type { Endpoint } from '../../endpoint.ts';
 import { REFUSALS } from '../../endpoint.ts';
 import { fieldsOf, placementOf } from '../../record-body.ts';
+import { writtenContactSchema } from '../../schemas/contact.ts';
 import { contactRecordSchema, recordResource } from '../../schemas/record.ts';
 import { principalOf } from '../../security/principal.ts';
 import { etagOf, expectedVersionOf, ifMatchSchema } from '../../version-header.ts';
@@ -28,7 +28,7 @@ export const updateContact: Endpoint = (api, { connector }) => {
           ownerId: z.string().optional(),
           shared: z.boolean().optional().describe('Visible to all colleagues.'),
           lists: z.array(z.string().min(1)).optional(),
-          fields: contactSchema.optional(),
+          fields: writtenContactSchema.optional(),
         }),
         response: { 200: contactRecordSchema, ...REFUSALS },
       },

@@ -30,7 +30,7 @@ export function foundRecord(result: ReadResult): StoredRecord {
   throw missing(result.kind);
 }
 
-function missing(kind: 'gone' | 'unknown'): ApiRefusal {
+export function missing(kind: 'gone' | 'unknown'): ApiRefusal {
   return kind === 'gone'
     ? new ApiRefusal(410, 'crm_record_gone', 'the record was deleted')
     : new ApiRefusal(404, 'crm_record_unknown', 'there is no such record, or the user may not see it');

@@ -73,11 +73,22 @@ export function formatContentLine(name: string, params: readonly (readonly [stri
 
 const FOLD_AT_BYTES = 75;
 
+/** Photos are, and have a million characters. */
+function isAscii(line: string): boolean {
+  return Buffer.byteLength(line) === line.length;
+}
+
 /** Ends the line with CRLF and breaks it after at most 75 bytes, never inside a character. */
 export function foldLine(line: string): string {
   if (line.length * 3 <= FOLD_AT_BYTES || Buffer.byteLength(line) <= FOLD_AT_BYTES) return `${line}\r\n`;
   let folded = '';
   let bytes = 0;
+  if (isAscii(line)) {
+    folded = line.slice(0, FOLD_AT_BYTES);
+    for (let at = FOLD_AT_BYTES; at < line.length; at += FOLD_AT_BYTES - 1)
+      folded += `\r\n ${line.slice(at, at + FOLD_AT_BYTES - 1)}`;
+    return `${folded}\r\n`;
+  }
   for (const character of line) {
     const size = Buffer.byteLength(character);
     if (bytes + size > FOLD_AT_BYTES) {

@@ -1,4 +1,5 @@
 import type { Database } from '../../../database/port.ts';
+import type { PhotoStore } from '../../../model/index.ts';
 import type { Actor } from '../actor.ts';
 import { rawValue, readComponents } from './components.ts';
 import { decodeFile } from './decode-file.ts';
@@ -11,7 +12,11 @@ import { contentUid, IMPORT_BATCH, importOwner, storeImported } from './store-im
 const CARD = new Set(['VCARD']);
 
 /** Imports a file of vCards 3.0 and 4.0, card by card. */
-export async function importContacts(db: Database, actor: Actor, request: ImportRequest): Promise<ImportReport> {
+export async function importContacts(
+  { db, photos }: { readonly db: Database; readonly photos: PhotoStore },
+  actor: Actor,
+  request: ImportRequest,
+): Promise<ImportReport> {
   const ownerId = importOwner(actor, request.ownerId);
   const text = decodeFile(request.content);
   const total = (text.match(/^BEGIN:VCARD\s*$/gim) ?? []).length;
@@ -40,7 +45,7 @@ export async function importContacts(db: Database, actor: Actor, request: Import
     batch.push({
       uid: card.uid ?? contentUid(component.raw),
       line: component.lineNumber,
-      fields: card.fields,
+      fields: card.photo === null ? card.fields : { ...card.fields, photo: await photos.put(card.photo) },
       extra: card.lines.length === 0 ? null : { kind: 'vcard', lines: card.lines },
     });
     if (batch.length >= IMPORT_BATCH) await flush();

@@ -8,6 +8,7 @@ import { typesOf } from './content-line.ts';
 import { readDate } from './read-date.ts';
 import { listValue, splitEscaped, structuredValue, unescapeText } from './text-value.ts';
 import { readAddress } from './vcard-address.ts';
+import { readVcardPhoto } from './vcard-photo.ts';
 import {
   ANNIVERSARY_PROPERTIES,
   CHILD_PROPERTIES,
@@ -23,7 +24,10 @@ export type VcardRead =
   | {
       readonly kind: 'contact';
       readonly uid: string | null;
+      /** Without the photo. */
       readonly fields: Fields;
+      /** `null` where the card holds none that we carry. */
+      readonly photo: Uint8Array | null;
       /** Lines that no field expresses, unfolded, as they came. */
       readonly lines: readonly string[];
     }
@@ -39,8 +43,12 @@ export function readVcard(card: Component): VcardRead {
   const draft = new ContactDraft();
   const labels = labelsOf(card);
   const kept: ContentLine[] = [];
+  let photo: Uint8Array | null = null;
   // Lines that name their field go first, so that no other takes their place; then the preferred ones.
   for (const line of [...card.lines].sort((a, b) => rank(a) - rank(b))) {
+    const picture: Uint8Array | null = line.name === 'PHOTO' && photo === null ? readVcardPhoto(line) : null;
+    photo ??= picture;
+    if (picture !== null) continue;
     const label = line.group === null ? null : (labels.get(line.group.toLowerCase()) ?? null);
     if (!SATELLITES.has(line.name) && !take(draft, line, label)) kept.push(line);
   }
@@ -55,6 +63,7 @@ export function readVcard(card: Component): VcardRead {
     kind: 'contact',
     uid: uid === null ? null : unescapeText(uid),
     fields,
+    photo,
     lines: lines.map((line) => line.raw),
   };
 }

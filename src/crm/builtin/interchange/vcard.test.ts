@@ -27,7 +27,7 @@ function accepted(fields: Fields): Fields {
 }
 
 function written(fields: Fields, version: VcardVersion, lines: readonly string[] = []): string {
-  return writeVcard({ uid: 'c-1', contact: fields, lines, revision: REVISION }, version);
+  return writeVcard({ uid: 'c-1', contact: fields, photo: null, lines, revision: REVISION }, version);
 }
 
 describe('A contact goes out as a vCard and comes back', () => {

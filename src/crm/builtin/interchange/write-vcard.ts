@@ -3,6 +3,8 @@ import { CONTACT_PHONE_FIELDS } from '../../../model/index.ts';
 import { foldLine, formatContentLine } from './content-line.ts';
 import { escapeText } from './text-value.ts';
 import { writeAddress } from './vcard-address.ts';
+import type { VcardPhoto } from './vcard-photo.ts';
+import { photoLine } from './vcard-photo.ts';
 import type { AddressField } from './vcard-properties.ts';
 import {
   ADDRESS_TYPES,
@@ -21,6 +23,7 @@ export type VcardVersion = '3.0' | '4.0';
 export interface VcardSource {
   readonly uid: string;
   readonly contact: Contact;
+  readonly photo: VcardPhoto | null;
   /** Lines of an imported card that no field expresses. */
   readonly lines: readonly string[];
   /** ISO instant of the last change. */
@@ -49,6 +52,7 @@ export function writeVcard(source: VcardSource, version: VcardVersion): string {
     ...optional('NOTE', contact.notes),
     ...(contact.categories?.length ? [`CATEGORIES:${contact.categories.map(escapeText).join(',')}`] : []),
     ...classificationLines(contact, version),
+    ...(source.photo === null ? [] : [photoLine(source.photo, version)]),
     ...source.lines,
     `REV:${source.revision.replace(/\.\d+/, '').replace(/[-:]/g, '')}`,
     'END:VCARD',

@@ -3,6 +3,7 @@ import { OWN_CODES } from './own-codes.ts';
 import { WIRE_CODES } from './wire-codes.ts';
 
 export { dispositionOf, errorFromResponseCode } from './error-from-response-code.ts';
+export { LONGEST_WAIT_MS } from './longest-wait.ts';
 export { isOwnCode, type OwnCode } from './own-codes.ts';
 export { ownError, withDetails } from './own-error.ts';
 export { withPrimaryAddress } from './primary-address.ts';

@@ -1,5 +1,6 @@
 import type { XmlElement } from '../xml/element.ts';
 import { childrenOf } from '../xml/element.ts';
+import { LONGEST_WAIT_MS } from './longest-wait.ts';
 
 /** What `MessageXml` says about an error. */
 export interface MessageXmlFacts {
@@ -12,8 +13,6 @@ export interface MessageXmlFacts {
 
 const NONE: MessageXmlFacts = { details: {}, backOffMs: null, innerCode: null };
 const LONGEST_VALUE = 200;
-/** A day. Servers have been seen to answer nonsense; nobody waits longer than this for a mailbox. */
-const LONGEST_BACK_OFF_MS = 86_400_000;
 
 /**
  * Values are kept by name, except texts: those are localised and may quote the item. Property paths
@@ -45,5 +44,5 @@ export function readMessageXml(messageXml: XmlElement | undefined): MessageXmlFa
 
 function readBackOff(text: string): number | null {
   const ms = Number(text);
-  return /^\d+(\.\d+)?$/.test(text) && Number.isFinite(ms) ? Math.min(Math.ceil(ms), LONGEST_BACK_OFF_MS) : null;
+  return /^\d+(\.\d+)?$/.test(text) && Number.isFinite(ms) ? Math.min(Math.ceil(ms), LONGEST_WAIT_MS) : null;
 }

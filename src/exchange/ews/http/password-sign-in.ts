@@ -1,3 +1,4 @@
+import type { ConnectorError } from '../../../model/index.ts';
 import type { AuthScheme, Offer } from '../auth/index.ts';
 import {
   basicAuthorization,
@@ -40,24 +41,25 @@ export function createPasswordSignIn(options: PasswordSignInOptions): SignIn {
   let isProven = false;
   /** What the server offered when it was asked last. */
   let lastOffers: readonly Offer[] = [];
+  /** It has looked at these credentials and does not want them: each further try would count against the lockout. */
+  let refusal: ConnectorError | null = null;
 
   return { begin };
 
   function begin(): SignInAttempt {
-    const refused = new Set<AuthScheme>();
-    /** Those of them that were refused before the password was shown: the server has no ear for NTLM under that name. */
+    /** Offered, and answered with no challenge: the server has no ear for NTLM under that name. No password was shown. */
     const deaf = new Set<AuthScheme>();
     let mayTryAgain = true;
     let brokenHandshakes = 0;
 
     const choose = (offers: readonly Offer[]) => {
-      const next = allowed.find((candidate) => isOffered(offers, candidate) && !refused.has(candidate));
+      const next = allowed.find((candidate) => isOffered(offers, candidate) && !deaf.has(candidate));
       if (next !== undefined) {
         scheme = next;
         return;
       }
       scheme = fixed?.[0] ?? null;
-      if (refused.size > 0) throw refusedError(options, [...refused], deaf);
+      if (deaf.size > 0) throw unheardError(options, [...deaf]);
       throw ownError('sign_in_unsupported', 'The server offers no way to sign in that may be used here.', {
         details: {
           host: options.host,
@@ -70,16 +72,18 @@ export function createPasswordSignIn(options: PasswordSignInOptions): SignIn {
     };
 
     /** @returns whether to go on with a fresh connection although the scheme stays */
-    const onRefused = (used: AuthScheme, offers: readonly Offer[]): boolean => {
+    const onRefused = (used: AuthScheme, offers: readonly Offer[], isChallenged: boolean): boolean => {
       if (isProven && mayTryAgain) {
         mayTryAgain = false;
         return true;
       }
       // A server that offers something else never looked at what we sent.
-      if (offers.length === 0 || isOffered(offers, used)) refused.add(used);
-      // The same messages under another name would only count as one more wrong password.
-      if (refused.has('NTLM') && !deaf.has('NTLM')) refused.add('Negotiate');
-      if (isProven) throw refusedError(options, [used], deaf);
+      const isOffering = offers.length === 0 || isOffered(offers, used);
+      if (isProven || (used === 'Basic' ? isOffering : isChallenged)) {
+        refusal = refusedError(options, used);
+        throw refusal;
+      }
+      if (isOffering) deaf.add(used);
       choose(offers.filter((offer) => offer.scheme.toLowerCase() !== used.toLowerCase()));
       return false;
     };
@@ -94,9 +98,11 @@ export function createPasswordSignIn(options: PasswordSignInOptions): SignIn {
 
     return {
       async send(connection) {
+        if (refusal !== null) throw refusal;
         // Each turn either returns, throws, or crosses one scheme off.
         for (let turn = 0; turn < 8; turn += 1) {
           const used = scheme;
+          let isChallenged = true;
           const answer =
             used === null
               ? await connection.sendEmpty({})
@@ -104,7 +110,9 @@ export function createPasswordSignIn(options: PasswordSignInOptions): SignIn {
                 ? await connection.send({})
                 : used === 'Basic'
                   ? await connection.send({ authorization: basic })
-                  : await sendWithNtlm(connection, used, () => deaf.add(used));
+                  : await sendWithNtlm(connection, used, () => {
+                      isChallenged = false;
+                    });
 
           if (answer === null) {
             onBrokenHandshake();
@@ -122,11 +130,11 @@ export function createPasswordSignIn(options: PasswordSignInOptions): SignIn {
             if (used === null || used === 'none') {
               lastOffers = offers.length === 0 ? UNSAID : offers;
               choose(lastOffers);
-            } else if (onRefused(used, offers)) return null;
+            } else if (onRefused(used, offers, isChallenged)) return null;
           }
           if (!connection.isUsable) return null;
         }
-        throw refusedError(options, [...refused], deaf);
+        throw unheardError(options, [...deaf]);
       },
     };
   }
@@ -187,12 +195,15 @@ export function createPasswordSignIn(options: PasswordSignInOptions): SignIn {
   }
 }
 
-function refusedError(options: PasswordSignInOptions, tried: readonly AuthScheme[], deaf: ReadonlySet<AuthScheme>) {
-  const details = { host: options.host, user: options.credentials.user, scheme: tried.join(', ') };
-  if (!tried.every((scheme) => deaf.has(scheme))) {
-    return ownError('sign_in_refused', 'The server does not accept this user name and password.', { details });
-  }
-  // IIS takes NTLM under both names. What takes it under neither wants a ticket, or is no Windows.
+function refusedError({ host, credentials }: PasswordSignInOptions, scheme: AuthScheme) {
+  return ownError('sign_in_refused', 'The server does not accept this user name and password.', {
+    details: { host, user: credentials.user, scheme },
+  });
+}
+
+/** IIS takes NTLM under both names. What takes it under neither wants a ticket, or is no Windows. */
+function unheardError({ host, credentials }: PasswordSignInOptions, tried: readonly AuthScheme[]) {
+  const details = { host, user: credentials.user, scheme: tried.join(', ') };
   return tried.includes('NTLM')
     ? ownError('sign_in_malformed', 'The server offers NTLM and answers it with no challenge.', { details })
     : ownError('sign_in_kerberos_only', 'The server takes no NTLM inside Negotiate, only Kerberos.', { details });

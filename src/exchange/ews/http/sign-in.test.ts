@@ -131,6 +131,21 @@ describe('NTLM', () => {
     expect(acceptor.refusals).toEqual(['wrong password']);
   });
 
+  test('a wrong password is tried no second time: neither as Basic, nor by the requests that follow', async () => {
+    const acceptor = createNtlmAcceptor({ user: USER, ntHash: '00'.repeat(16), schemes: ['NTLM', 'Basic realm="x"'] });
+    const server = await startHttpServer((request, to) => {
+      if (acceptor.accepts(request, to)) sendXml(to, OK);
+    });
+    const channel = channelFor(server.url, { signIn: 'auto' });
+    for (const request of [READ, WRITE])
+      expect(await failure(channel.send(request))).toMatchObject({
+        code: 'sign_in_refused',
+        details: { scheme: 'NTLM' },
+      });
+    expect(acceptor.refusals).toEqual(['wrong password']);
+    expect(server.requests.filter(({ headers }) => headers.authorization?.startsWith('Basic'))).toEqual([]);
+  });
+
   test('an unreadable challenge is said to be one', async () => {
     const server = await startHttpServer((_, to) => to.writeHead(401, { 'www-authenticate': 'NTLM AAAA' }).end());
     expect((await failure(channelFor(server.url, { signIn: 'ntlm' }).send(READ))).code).toBe('sign_in_malformed');

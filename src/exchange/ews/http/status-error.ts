@@ -1,6 +1,6 @@
 import type { ConnectorError } from '../../../model/index.ts';
 import type { OwnCode } from '../errors/index.ts';
-import { ownError } from '../errors/index.ts';
+import { LONGEST_WAIT_MS, ownError } from '../errors/index.ts';
 
 export interface AnswerHead {
   readonly status: number;
@@ -44,9 +44,7 @@ export function describeAnswer(answer: AnswerHead): Record<string, string> {
   return facts;
 }
 
-const LONGEST_WAIT_MS = 86_400_000;
-
-/** Seconds or a date. @returns milliseconds, `null` when absent or unreadable */
+/** Seconds or a date. @returns milliseconds, at most a quarter of an hour; `null` when absent or unreadable */
 export function readRetryAfter(value: string | null, now: number): number | null {
   if (value === null) return null;
   const ms = /^\s*\d+\s*$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;

@@ -5,7 +5,7 @@ import { findChild } from '../xml/element.ts';
 import { xml } from '../xml/write.ts';
 import { plainTextOfHtml } from './plain-text-of-html.ts';
 import type { PropertyMapping } from './property-mapping.ts';
-import { setOrDelete } from './property-mapping.ts';
+import { setOrDelete, wholeElement } from './property-mapping.ts';
 
 /**
  * The body as plain text: the notes of a contact, the text of an appointment. An empty `t:Body` is
@@ -29,7 +29,7 @@ export function bodyProperty(field: string): PropertyMapping {
     },
     create: (fields) => {
       const markup = render(fields);
-      return markup === null ? [] : [{ name: 'Body', markup }];
+      return markup === null ? [] : [wholeElement('Body', markup)];
     },
     update: (changes, { richBody }) => {
       const plain = render(changes);

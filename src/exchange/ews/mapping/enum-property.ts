@@ -4,6 +4,7 @@ import type { RequestVersion } from '../soap/channel.ts';
 import { elementNameOf, fieldPath, typesElement } from '../wire/paths.ts';
 import { childText } from '../xml/element.ts';
 import type { PropertyMapping } from './property-mapping.ts';
+import { plainElement } from './property-mapping.ts';
 
 /**
  * A field that is one of a few words. The properties concerned cannot all be deleted, so emptying the
@@ -30,13 +31,14 @@ export function enumProperty(options: {
   };
   return {
     fields: [field],
+    isAlwaysCreated,
     paths: () => [fieldPath(uri)],
     read: (item) => ({ [field]: canonical.get(childText(item, name)?.trim().toLowerCase() ?? '') ?? null }),
     create: (fields, { version }) => {
       const word = wordOf(fields);
       const known = word !== null && knows(word, version) ? words[word] : undefined;
       const written = known ?? (isAlwaysCreated ? emptyWord : null);
-      return written === null ? [] : [{ name, markup: typesElement(name, written) }];
+      return written === null ? [] : [plainElement(name, written)];
     },
     update: (changes, { version }) => {
       const word = wordOf(changes);

@@ -7,6 +7,7 @@ import { readSearchKey } from '../wire/search-key.ts';
 import type { XmlElement } from '../xml/element.ts';
 import { childText, findChild } from '../xml/element.ts';
 import { isPartOfSeries, notSynchronisedReason } from './appointment/not-synchronised.ts';
+import { readHasPhoto } from './contact/has-photo.ts';
 import type { ItemKind } from './item-kind.ts';
 import type { MappingContext } from './property-mapping.ts';
 import { readStrings } from './strings-property.ts';
@@ -26,6 +27,7 @@ export function itemFromWire(element: XmlElement, kind: ItemKind, context: Mappi
   if (kind.itemType === 'appointments' && isPartOfSeries(element)) return 'foreign';
   const ref = readItemId(element);
   const isAppointment = kind.itemType === 'appointments';
+  const photo = isAppointment ? {} : readHasPhoto(element);
   return {
     id: ref?.id ?? null,
     changeKey: ref?.changeKey ?? null,
@@ -37,17 +39,23 @@ export function itemFromWire(element: XmlElement, kind: ItemKind, context: Mappi
     searchKey: readSearchKey(element),
     parentFolderId: findChild(element, 'ParentFolderId')?.attributes.Id ?? null,
     notSynchronised: isAppointment ? notSynchronisedReason(element) : null,
-    ...unreadFields(kind, context),
+    ...unreadFields(kind, context, photo),
+    ...photo,
   };
 }
 
-function unreadFields(kind: ItemKind, { version, refusedPaths }: MappingContext): Pick<ExchangeItem, 'unread'> {
-  if (refusedPaths === undefined || refusedPaths.size === 0) return {};
+function unreadFields(
+  kind: ItemKind,
+  { version, refusedPaths }: MappingContext,
+  { hasPhoto }: Pick<ExchangeItem, 'hasPhoto'>,
+): Pick<ExchangeItem, 'unread'> {
+  const photo = hasPhoto === true ? ['photo'] : [];
+  if (refusedPaths === undefined || refusedPaths.size === 0) return photo.length === 0 ? {} : { unread: photo };
   const unread = kind.mappings.filter((mapping) => {
     const paths = mapping.paths(version);
     return paths.length > 0 && paths.every(({ markup }) => refusedPaths.has(markup));
   });
-  return { unread: unread.flatMap(({ fields }) => fields) };
+  return { unread: [...unread.flatMap(({ fields }) => fields), ...photo] };
 }
 
 /** All canonical fields, in the normal form in which they are compared. */

@@ -14,7 +14,24 @@ export interface ItemKind {
   /** Element that stands for such a folder, where the class is not told. */
   readonly folderElement: string;
   readonly mappings: readonly PropertyMapping[];
-  readonly elementOrder: readonly string[];
+  /** Through which of them a field is written. */
+  readonly mappingOf: ReadonlyMap<string, PropertyMapping>;
+  /** Those that have something to say of every new item. */
+  readonly alwaysCreated: readonly PropertyMapping[];
+  /** Children of the element in the order of the schema → place. */
+  readonly placeOf: ReadonlyMap<string, number>;
+}
+
+function mappedBy(
+  mappings: readonly PropertyMapping[],
+  elementOrder: readonly string[],
+): Pick<ItemKind, 'mappings' | 'mappingOf' | 'alwaysCreated' | 'placeOf'> {
+  return {
+    mappings,
+    mappingOf: new Map(mappings.flatMap((mapping) => mapping.fields.map((field) => [field, mapping] as const))),
+    alwaysCreated: mappings.filter(({ isAlwaysCreated }) => isAlwaysCreated),
+    placeOf: new Map(elementOrder.map((name, place) => [name, place])),
+  };
 }
 
 export const ITEM_KINDS: Readonly<Record<ItemType, ItemKind>> = {
@@ -24,8 +41,7 @@ export const ITEM_KINDS: Readonly<Record<ItemType, ItemKind>> = {
     folder: 'contacts',
     folderClass: 'IPF.Contact',
     folderElement: 'ContactsFolder',
-    mappings: CONTACT_MAPPINGS,
-    elementOrder: CONTACT_ELEMENT_ORDER,
+    ...mappedBy(CONTACT_MAPPINGS, CONTACT_ELEMENT_ORDER),
   },
   appointments: {
     itemType: 'appointments',
@@ -33,7 +49,6 @@ export const ITEM_KINDS: Readonly<Record<ItemType, ItemKind>> = {
     folder: 'calendar',
     folderClass: 'IPF.Appointment',
     folderElement: 'CalendarFolder',
-    mappings: APPOINTMENT_MAPPINGS,
-    elementOrder: APPOINTMENT_ELEMENT_ORDER,
+    ...mappedBy(APPOINTMENT_MAPPINGS, APPOINTMENT_ELEMENT_ORDER),
   },
 };

@@ -6,28 +6,50 @@ import { typesElement } from '../wire/paths.ts';
 import type { Xml } from '../xml/write.ts';
 import { xml } from '../xml/write.ts';
 import type { ItemKind } from './item-kind.ts';
-import type { FieldUpdate, MappingContext, PropertyElement, UpdateContext } from './property-mapping.ts';
-import { textsOf } from './strings-property.ts';
+import type {
+  FieldUpdate,
+  MappingContext,
+  PropertyElement,
+  PropertyMapping,
+  UpdateContext,
+} from './property-mapping.ts';
+import { plainElement, wholeElement } from './property-mapping.ts';
 
 /** The item element of CreateItem, children in the order of the schema. */
 export function newItem(create: ExchangeCreate, kind: ItemKind, context: MappingContext): Xml {
-  const own = textsOf(valueOf(create.fields, 'categories'));
-  // Without a prototype: sixty fields are looked up and most are not there, which V8 then sees at once.
-  const fields: Fields = Object.assign(Object.create(null) as object, create.fields, {
-    categories: textsOf([...own, ...create.addCategories]),
-  });
+  const own = valueOf(create.fields, 'categories');
+  const fields: Fields = {
+    ...create.fields,
+    categories: [...(Array.isArray(own) ? own : []), ...create.addCategories],
+  };
   const elements: PropertyElement[] = [];
-  for (const mapping of kind.mappings) elements.push(...mapping.create(fields, context));
-  if (create.stamp !== null) elements.push({ name: 'ExtendedProperty', markup: extendedElement(STAMP, create.stamp) });
-  if (create.uid !== null && kind.itemType === 'appointments')
-    elements.push({ name: 'UID', markup: typesElement('UID', create.uid) });
-  const known = elements.filter((element) => !isRefused(element, context.refusedPaths));
-  // Looked up once each: a comparison would look two of them up.
-  const placed = known.map(({ name, markup }) => ({ place: kind.elementOrder.indexOf(name), markup }));
-  return typesElement(
-    kind.element,
-    placed.sort((a, b) => a.place - b.place).map(({ markup }) => markup),
-  );
+  filledFields(fields, kind).forEach((filled, mapping) => elements.push(...mapping.create(fields, context, filled)));
+  if (create.stamp !== null) elements.push(wholeElement('ExtendedProperty', extendedElement(STAMP, create.stamp)));
+  if (create.uid !== null && kind.itemType === 'appointments') elements.push(plainElement('UID', create.uid));
+  return typesElement(kind.element, inOrder(withoutRefused(elements, context.refusedPaths), kind));
+}
+
+function inOrder(elements: readonly PropertyElement[], { placeOf }: ItemKind): Xml {
+  const children: string[] = [];
+  for (const { name, content, markup } of elements) {
+    const place = placeOf.get(name);
+    if (place !== undefined) children[place] = (children[place] ?? '') + (markup ?? typesElement(name, content)).markup;
+  }
+  return { markup: children.join('') };
+}
+
+/** Of the sixty fields that a contact may have few are filled: only those mappings are asked that have something to say. */
+function filledFields(fields: Fields, kind: ItemKind): ReadonlyMap<PropertyMapping, readonly string[]> {
+  const filled = new Map<PropertyMapping, string[]>();
+  for (const mapping of kind.alwaysCreated) filled.set(mapping, []);
+  for (const field in fields) {
+    const mapping = fields[field] === null ? undefined : kind.mappingOf.get(field);
+    if (mapping === undefined) continue;
+    const others = filled.get(mapping);
+    if (others === undefined) filled.set(mapping, [field]);
+    else others.push(field);
+  }
+  return filled;
 }
 
 /**
@@ -53,15 +75,17 @@ export function itemUpdates(update: ExchangeUpdate, kind: ItemKind, context: Upd
   );
 }
 
-const NONE_REFUSED: ReadonlyMap<string, string> = new Map();
-
 /** A schema path names the element after its colon; an extended property repeats its path inside. */
-function isRefused(
-  { name, markup }: PropertyElement,
-  refusedPaths: ReadonlyMap<string, string> = NONE_REFUSED,
-): boolean {
-  if (refusedPaths.size === 0) return false;
-  return [...refusedPaths.keys()].some((path) =>
-    name === 'ExtendedProperty' ? markup.markup.includes(path) : path.endsWith(`:${name}"/>`),
+function withoutRefused(
+  elements: readonly PropertyElement[],
+  refusedPaths: MappingContext['refusedPaths'],
+): readonly PropertyElement[] {
+  if (refusedPaths === undefined || refusedPaths.size === 0) return elements;
+  const paths = [...refusedPaths.keys()];
+  return elements.filter(
+    ({ name, markup }) =>
+      !paths.some((path) =>
+        name === 'ExtendedProperty' ? markup?.markup.includes(path) : path.endsWith(`:${name}"/>`),
+      ),
   );
 }

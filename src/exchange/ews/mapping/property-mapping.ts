@@ -23,10 +23,20 @@ export interface UpdateContext extends MappingContext {
 /** `unchanged`: it already shows the text that is to be written. */
 export type RichBody = { readonly kind: 'unchanged' } | { readonly kind: 'edited'; readonly html: string };
 
-/** One child of the item element. Its name decides where it stands, because the schema is a sequence. */
-export interface PropertyElement {
-  readonly name: string;
-  readonly markup: Xml;
+/**
+ * One child of the item element. Its name decides where it stands, because the schema is a sequence. `markup` is the
+ * whole of it; of an element that is nothing but its name around something, that `content` is enough.
+ */
+export type PropertyElement =
+  | { readonly name: string; readonly content: string | Xml; readonly markup: null }
+  | { readonly name: string; readonly content: null; readonly markup: Xml };
+
+export function plainElement(name: string, content: string | Xml): PropertyElement {
+  return { name, content, markup: null };
+}
+
+export function wholeElement(name: string, markup: Xml): PropertyElement {
+  return { name, content: null, markup };
 }
 
 export type FieldUpdate =
@@ -40,8 +50,13 @@ export interface PropertyMapping {
   /** What to ask GetItem for. */
   readonly paths: (version: RequestVersion) => readonly Xml[];
   readonly read: (item: XmlElement, context: MappingContext) => Fields;
-  /** Children of a new item; an empty field leaves none. */
-  readonly create: (fields: Fields, context: MappingContext) => readonly PropertyElement[];
+  /** It has something to say of a new item even where all of its fields are empty. */
+  readonly isAlwaysCreated?: boolean;
+  /**
+   * Children of a new item; an empty field leaves none.
+   * @param filled its own of the `fields` that are not empty; most of the many that there are do not occur
+   */
+  readonly create: (fields: Fields, context: MappingContext, filled: readonly string[]) => readonly PropertyElement[];
   /** Called when at least one of `fields` changes, with the changed ones only. Applied in the order given. */
   readonly update: (changes: Fields, context: UpdateContext) => readonly FieldUpdate[];
 }

@@ -6,7 +6,7 @@ import { childrenOf } from '../xml/element.ts';
 import type { Xml } from '../xml/write.ts';
 import { xml } from '../xml/write.ts';
 import type { PropertyMapping } from './property-mapping.ts';
-import { setOrDelete } from './property-mapping.ts';
+import { setOrDelete, wholeElement } from './property-mapping.ts';
 
 /** A field that is an unordered list of texts. Writing replaces the whole list. */
 export function stringsProperty(field: string, uri: string): PropertyMapping {
@@ -27,7 +27,7 @@ export function stringsProperty(field: string, uri: string): PropertyMapping {
     read: (item) => ({ [field]: readStrings(item, name) }),
     create: (fields) => {
       const markup = render(valueOf(fields, field));
-      return markup === null ? [] : [{ name, markup }];
+      return markup === null ? [] : [wholeElement(name, markup)];
     },
     update: (changes) => [setOrDelete(path, render(valueOf(changes, field)))],
   };

@@ -3,7 +3,7 @@ import { normaliseText, valueOf } from '../../../model/index.ts';
 import { elementNameOf, fieldPath, typesElement } from '../wire/paths.ts';
 import { childText } from '../xml/element.ts';
 import type { PropertyMapping } from './property-mapping.ts';
-import { setOrDelete } from './property-mapping.ts';
+import { plainElement, setOrDelete } from './property-mapping.ts';
 
 /** A field that is one text on both sides. `toWire` may refuse a value that the schema has no room for. */
 export function textProperty(
@@ -13,19 +13,21 @@ export function textProperty(
 ): PropertyMapping {
   const name = elementNameOf(uri);
   const path = fieldPath(uri);
-  const render = (fields: Fields) => {
+  const written = (fields: Fields) => {
     const text = normaliseText(valueOf(fields, field));
-    const written = text === null ? null : toWire(text);
-    return written === null ? null : typesElement(name, written);
+    return text === null ? null : toWire(text);
   };
   return {
     fields: [field],
     paths: () => [path],
     read: (item) => ({ [field]: childText(item, name) }),
     create: (fields) => {
-      const markup = render(fields);
-      return markup === null ? [] : [{ name, markup }];
+      const text = written(fields);
+      return text === null ? [] : [plainElement(name, text)];
     },
-    update: (changes) => [setOrDelete(path, render(changes))],
+    update: (changes) => {
+      const text = written(changes);
+      return [setOrDelete(path, text === null ? null : typesElement(name, text))];
+    },
   };
 }

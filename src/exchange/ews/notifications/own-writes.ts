@@ -22,8 +22,9 @@ export function createOwnWrites(now: () => number = Date.now): OwnWrites {
   const remember = (map: Map<string, number>, key: string) => {
     map.delete(key);
     map.set(key, now() + REMEMBERED_MS);
-    const [oldest] = map.keys();
-    if (map.size > MOST_REMEMBERED && oldest !== undefined) map.delete(oldest);
+    if (map.size <= MOST_REMEMBERED) return;
+    const [oldest = key] = map.keys();
+    map.delete(oldest);
   };
   const knows = (map: Map<string, number>, key: string) => (map.get(key) ?? 0) > now();
   return {

@@ -5,15 +5,18 @@ import { readResponseMessages } from '../wire/response-message.ts';
 import { childText, findDescendant } from '../xml/element.ts';
 import { xml } from '../xml/write.ts';
 
-/** One attachment with its bytes. `undefined` when the answer holds no message. */
-export async function getAttachment(channel: SoapChannel, id: string): Promise<ResponseMessage | undefined> {
+/** Attachments with their bytes: one message for each, in the order asked. */
+export async function getAttachments(
+  channel: SoapChannel,
+  ids: readonly string[],
+): Promise<readonly ResponseMessage[]> {
   const response = await channel.send({
     operation: 'GetAttachment',
     writes: false,
     // An empty shape is left out: servers of 2007 take it for an error.
-    body: () => xml`<m:GetAttachment>${attachmentIds([id])}</m:GetAttachment>`,
+    body: () => xml`<m:GetAttachment>${attachmentIds(ids)}</m:GetAttachment>`,
   });
-  return readResponseMessages(response)[0];
+  return readResponseMessages(response);
 }
 
 /** @returns `null` when the message holds no file */

@@ -1,9 +1,8 @@
 import type { ExchangeUpdate, ExchangeWriteOutcome } from '../../port.ts';
 import { readEmailSlots } from '../mapping/contact/email-slots.ts';
 import type { ItemKind } from '../mapping/item-kind.ts';
-import { fieldPath } from '../wire/paths.ts';
-import { xml } from '../xml/write.ts';
-import { lookAtItems } from './look-at-items.ts';
+import type { Look } from './look-at-items.ts';
+import { EMAIL_ADDRESSES_PATH, lookAtItems, propertiesShape } from './look-at-items.ts';
 import type { SideContext } from './side-context.ts';
 
 export interface ForeignEmailSlots {
@@ -13,6 +12,11 @@ export interface ForeignEmailSlots {
   readonly outcomes: ReadonlyMap<string, ExchangeWriteOutcome>;
 }
 
+/** Ids of contacts whose e-mail addresses are about to be written. */
+export function changingEmail(kind: ItemKind, updates: readonly ExchangeUpdate[]): readonly string[] {
+  return kind.itemType === 'contacts' ? updates.filter(changesEmail).map(({ ref }) => ref.id) : [];
+}
+
 /**
  * Looks, right before e-mail addresses are written, which slots hold entries of the company's address
  * list. Asked each time instead of remembered: a contact may have got such an entry since it was read,
@@ -20,15 +24,10 @@ export interface ForeignEmailSlots {
  */
 export async function findForeignEmailSlots(
   side: SideContext,
-  kind: ItemKind,
-  updates: readonly ExchangeUpdate[],
+  ids: readonly string[],
+  seen: Look,
 ): Promise<ForeignEmailSlots> {
-  const ids = kind.itemType === 'contacts' ? updates.filter(changesEmail).map(({ ref }) => ref.id) : [];
-  const { items, outcomes } = await lookAtItems(
-    side,
-    ids,
-    xml`<m:ItemShape><t:BaseShape>IdOnly</t:BaseShape><t:AdditionalProperties>${fieldPath('contacts:EmailAddresses')}</t:AdditionalProperties></m:ItemShape>`,
-  );
+  const { items, outcomes } = await lookAtItems(side, ids, propertiesShape('Text', [EMAIL_ADDRESSES_PATH]), seen);
   return { foreign: new Map([...items].map(([id, item]) => [id, readEmailSlots(item).foreign])), outcomes };
 }
 

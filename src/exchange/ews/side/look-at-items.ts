@@ -3,9 +3,11 @@ import type { ExchangeWriteOutcome } from '../../port.ts';
 import { getItem, itemOf } from '../operations/get-item.ts';
 import { isUnexplained } from '../soap/bare-fault.ts';
 import { answerError, errorOf } from '../wire/item-error.ts';
+import { fieldPath } from '../wire/paths.ts';
 import type { ResponseMessage } from '../wire/response-message.ts';
 import type { XmlElement } from '../xml/element.ts';
 import type { Xml } from '../xml/write.ts';
+import { xml } from '../xml/write.ts';
 import { align } from './align-answers.ts';
 import { answersAtAll } from './cause-of-fault.ts';
 import { chunksOf } from './chunks-of.ts';
@@ -21,10 +23,28 @@ export interface Look {
   readonly outcomes: ReadonlyMap<string, ExchangeWriteOutcome>;
 }
 
-/** Looks at items right before they are written, at what must not be lost by the write. */
-export async function lookAtItems(side: SideContext, ids: readonly string[], itemShape: Xml): Promise<Look> {
-  const items = new Map<string, XmlElement>();
-  const outcomes = new Map<string, ExchangeWriteOutcome>();
+const NOTHING_SEEN: Look = { items: new Map(), outcomes: new Map() };
+
+export const EMAIL_ADDRESSES_PATH = fieldPath('contacts:EmailAddresses');
+export const BODY_PATH = fieldPath('item:Body');
+
+/** @param body `Best`: a body with formatting as HTML, any other as text */
+export function propertiesShape(body: 'Best' | 'Text', paths: readonly Xml[]): Xml {
+  return xml`<m:ItemShape><t:BaseShape>IdOnly</t:BaseShape><t:BodyType>${body}</t:BodyType><t:AdditionalProperties>${paths}</t:AdditionalProperties></m:ItemShape>`;
+}
+
+/**
+ * Looks at items right before they are written, at what must not be lost by the write.
+ * @param seen what a look at more than this has shown already; those items are not asked for again
+ */
+export async function lookAtItems(
+  side: SideContext,
+  ids: readonly string[],
+  itemShape: Xml,
+  seen: Look = NOTHING_SEEN,
+): Promise<Look> {
+  const items = new Map(seen.items);
+  const outcomes = new Map(seen.outcomes);
   const lookAt = async (batch: readonly string[]): Promise<void> => {
     try {
       const messages = align(batch, await getItem(side.channel, batch, () => itemShape));
@@ -48,7 +68,8 @@ export async function lookAtItems(side: SideContext, ids: readonly string[], ite
       }
     }
   };
-  for (const batch of chunksOf(ids, BATCH_SIZE)) await lookAt(batch);
+  const unseen = ids.filter((id) => !items.has(id) && !outcomes.has(id));
+  for (const batch of chunksOf(unseen, BATCH_SIZE)) await lookAt(batch);
   return { items, outcomes };
 }
 

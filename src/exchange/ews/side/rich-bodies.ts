@@ -6,11 +6,10 @@ import { plainTextOfHtml } from '../mapping/plain-text-of-html.ts';
 import type { RichBody } from '../mapping/property-mapping.ts';
 import { editRichText } from '../mapping/rich-text/edit-rich-text.ts';
 import { answerError } from '../wire/item-error.ts';
-import { fieldPath } from '../wire/paths.ts';
 import type { XmlElement } from '../xml/element.ts';
 import { findChild } from '../xml/element.ts';
-import { xml } from '../xml/write.ts';
-import { lookAtItems } from './look-at-items.ts';
+import type { Look } from './look-at-items.ts';
+import { BODY_PATH, lookAtItems, propertiesShape } from './look-at-items.ts';
 import type { SideContext } from './side-context.ts';
 
 /** Two megabytes of characters: more is no note of a person, and would be sent whole for one changed word. */
@@ -23,23 +22,27 @@ export interface RichBodies {
   readonly outcomes: ReadonlyMap<string, ExchangeWriteOutcome>;
 }
 
+/** Item id → the text that is about to be written as its body. */
+export function changingText(kind: ItemKind, updates: readonly ExchangeUpdate[]): ReadonlyMap<string, string> {
+  const field = bodyFieldOf(kind.itemType);
+  return new Map(
+    updates.flatMap(({ ref, changes }) => {
+      const text = Object.hasOwn(changes, field) ? normaliseText(valueOf(changes, field)) : null;
+      return text === null ? [] : [[ref.id, text] as const];
+    }),
+  );
+}
+
 /**
  * Looks, right before a text is written, whether the body has a form that plain text would destroy, and carries the
  * edit into that form. What has no formatting is written as text, and emptied by deleting it.
  */
 export async function editRichBodies(
   side: SideContext,
-  kind: ItemKind,
-  updates: readonly ExchangeUpdate[],
+  texts: ReadonlyMap<string, string>,
+  seen: Look,
 ): Promise<RichBodies> {
-  const field = bodyFieldOf(kind.itemType);
-  const texts = new Map(
-    updates.flatMap(({ ref, changes }) => {
-      const text = Object.hasOwn(changes, field) ? normaliseText(valueOf(changes, field)) : null;
-      return text === null ? [] : [[ref.id, text] as const];
-    }),
-  );
-  const best = await lookAtItems(side, [...texts.keys()], bodyShape('Best'));
+  const best = await lookAtItems(side, [...texts.keys()], propertiesShape('Best', [BODY_PATH]), seen);
   const rich = [...best.items].flatMap(([id, item]) => {
     const body = findChild(item, 'Body');
     return body?.attributes.BodyType?.toUpperCase() === 'HTML' ? [[id, body.text] as const] : [];
@@ -48,7 +51,7 @@ export async function editRichBodies(
   const plain = await lookAtItems(
     side,
     rich.map(([id]) => id),
-    bodyShape('Text'),
+    propertiesShape('Text', [BODY_PATH]),
   );
 
   const bodies = new Map<string, RichBody>();
@@ -65,10 +68,6 @@ export async function editRichBodies(
     }
   }
   return { bodies, outcomes };
-}
-
-function bodyShape(type: 'Best' | 'Text') {
-  return xml`<m:ItemShape><t:BaseShape>IdOnly</t:BaseShape><t:BodyType>${type}</t:BodyType><t:AdditionalProperties>${fieldPath('item:Body')}</t:AdditionalProperties></m:ItemShape>`;
 }
 
 function shownText(item: XmlElement | undefined, html: string): string {

@@ -264,6 +264,41 @@ describe('an e-mail slot that holds an entry of the company address list', () =>
   });
 });
 
+describe('notes and an e-mail address that change together', () => {
+  const SLOT = '<t:Entry Key="EmailAddress1" RoutingType="EX">/o=Org/ou=Site/cn=Recipients/cn=abianchi</t:Entry>';
+  const body = '<t:Body BodyType="Text">Prima.</t:Body>';
+  const slots = `<t:EmailAddresses>${SLOT}</t:EmailAddresses>`;
+  const shown = (parts: string) =>
+    success('GetItem', `<m:Items><t:Contact><t:ItemId Id="A" ChangeKey="K"/>${parts}</t:Contact></m:Items>`);
+  const update = async (answerTo: (request: SentRequest) => string) => {
+    const { channel, side } = sideWith((request) =>
+      responseOf(request.operation, [request.operation === 'GetItem' ? answerTo(request) : made('UpdateItem', 'A')]),
+    );
+    const changes = { email1: { address: 'anna@acme.example' }, notes: 'Dopo.' };
+    await side.update(
+      'contacts',
+      [{ ref: { id: 'A', changeKey: 'K' }, changes, categories: null, stamp: null }],
+      'neverOverwrite',
+    );
+    expect(channel.sent.at(-1)?.markup).toContain('FieldIndex="EmailAddress2"');
+    expect(channel.sent.at(-1)?.markup).toContain('>Dopo.<');
+    return channel.sent.map(({ operation }) => operation);
+  };
+
+  it('are looked at with one question', async () => {
+    expect(await update(() => shown(body + slots))).toEqual(['GetItem', 'UpdateItem']);
+  });
+
+  it('are looked at one by one where the server does not show both', async () => {
+    const answerTo = ({ markup }: SentRequest) => {
+      if (markup.includes('item:Body') && markup.includes('contacts:EmailAddresses'))
+        return failure('GetItem', 'ErrorInvalidPropertyRequest');
+      return shown(markup.includes('item:Body') ? body : slots);
+    };
+    expect(await update(answerTo)).toEqual(['GetItem', 'GetItem', 'GetItem', 'UpdateItem']);
+  });
+});
+
 it.each([
   ['permanent', 'HardDelete'],
   ['deletedItems', 'MoveToDeletedItems'],

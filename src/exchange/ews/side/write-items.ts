@@ -14,15 +14,14 @@ import { answerError } from '../wire/item-error.ts';
 import { readItemId } from '../wire/item-id.ts';
 import type { ResponseMessage } from '../wire/response-message.ts';
 import { findMadeItems } from './find-made-items.ts';
-import { findForeignEmailSlots } from './foreign-email-slots.ts';
 import { folderRef } from './in-folder.ts';
+import { lookBeforeUpdate } from './look-before-update.ts';
 import { writeWithoutRefusedMarks } from './refused-marks.ts';
 import { writeWithoutRefusedProperties } from './refused-writes.ts';
 import type { NamedZones } from './refused-zones.ts';
 import { isZoneKnown, writeWithKnownZones } from './refused-zones.ts';
 import type { Rendering } from './rendered-items.ts';
 import { writeRendered } from './rendered-items.ts';
-import { editRichBodies } from './rich-bodies.ts';
 import type { SideContext } from './side-context.ts';
 import { writingContext } from './side-context.ts';
 import { writeInBatches } from './write-batches.ts';
@@ -71,8 +70,7 @@ export async function updateItems(
   items: readonly ExchangeUpdate[],
   resolution: ConflictResolution,
 ): Promise<readonly ExchangeWriteOutcome[]> {
-  const slots = await findForeignEmailSlots(side, kind, items);
-  const rich = await editRichBodies(side, kind, items);
+  const { slots, rich } = await lookBeforeUpdate(side, kind, items);
   const write = (writable: readonly ExchangeUpdate[], zones: NamedZones) => {
     const context = { ...writingContext(side), ...isZoneKnown(side, zones) };
     const rendering: Rendering<ExchangeUpdate> = {

@@ -12,10 +12,8 @@ export const ANSWER_CODES = {
   response_incomplete: 'retry',
   /** A calendar item whose start is missing or no date and time. */
   appointment_without_start: 'quarantine',
-  /** Photos of contacts: larger than is carried, no picture, or on a server that takes none. */
+  /** The photo of a contact is larger than is carried. */
   photo_too_large: 'quarantine',
-  photo_unreadable: 'quarantine',
-  photo_unsupported: 'quarantine',
   /** A body with formatting that is too long for an edit to be carried into it without loss. */
   rich_text_too_long: 'quarantine',
   /** A value of ours that has no form on the wire: no date, no zone. */

@@ -1,5 +1,5 @@
 import type { Xml } from '../xml/write.ts';
-import { xml } from '../xml/write.ts';
+import { xml, xmlElement } from '../xml/write.ts';
 
 /** @param uri for instance `contacts:GivenName` */
 export function fieldPath(uri: string): Xml {
@@ -18,6 +18,5 @@ export function elementNameOf(uri: string): string {
 
 /** An element in the types namespace whose name is not known when the template is written. */
 export function typesElement(name: string, content: Xml | readonly Xml[] | string): Xml {
-  const tag: Xml = { markup: `t:${name}` };
-  return xml`<${tag}>${content}</${tag}>`;
+  return xmlElement(`t:${name}`, content);
 }

@@ -33,6 +33,21 @@ const [TAB, LINE_FEED, CARRIAGE_RETURN, BLANK] = [0x09, 0x0a, 0x0d, 0x20];
 const [EXCLAMATION, QUOTE, AMPERSAND, APOSTROPHE, SLASH] = [0x21, 0x22, 0x26, 0x27, 0x2f];
 const [LESS_THAN, EQUALS, GREATER_THAN, QUESTION] = [0x3c, 0x3d, 0x3e, 0x3f];
 
+const BLANKS = inTable([BLANK, LINE_FEED, CARRIAGE_RETURN, TAB]);
+const DELIMITERS = inTable([
+  BLANK,
+  LINE_FEED,
+  CARRIAGE_RETURN,
+  TAB,
+  GREATER_THAN,
+  SLASH,
+  EQUALS,
+  LESS_THAN,
+  QUOTE,
+  AMPERSAND,
+  APOSTROPHE,
+]);
+
 /** Most elements have no attributes. */
 const NONE: readonly string[] = [];
 
@@ -92,6 +107,7 @@ export function createXmlScanner(handler: ScanHandler): XmlScanner {
   function step(): boolean {
     if (inside !== 'content') return skip(inside);
     if (buffer.charCodeAt(at) !== LESS_THAN) return content(buffer.indexOf('<', at));
+    if (at + 1 === buffer.length) return false;
     switch (buffer.charCodeAt(at + 1)) {
       case SLASH:
         return closeTag();
@@ -183,6 +199,7 @@ export function createXmlScanner(handler: ScanHandler): XmlScanner {
       attributes.push(buffer.slice(next, attributeEnd), attributeValue(buffer.slice(valueAt + 1, end)));
       next = blanksFrom(end + 1);
     }
+    if (next >= buffer.length) return false;
     const isEmpty = buffer.charCodeAt(next) === SLASH;
     const close = isEmpty ? next + 1 : next;
     if (close >= buffer.length) return false;
@@ -213,8 +230,15 @@ export function createXmlScanner(handler: ScanHandler): XmlScanner {
   }
 }
 
+/** Asked for each character of a tag. */
+function inTable(codes: readonly number[]): Uint8Array {
+  const table = new Uint8Array(128);
+  for (const code of codes) table[code] = 1;
+  return table;
+}
+
 function isBlank(code: number): boolean {
-  return code === BLANK || code === LINE_FEED || code === CARRIAGE_RETURN || code === TAB;
+  return BLANKS[code] === 1;
 }
 
 function isTagEnd(code: number): boolean {
@@ -222,13 +246,5 @@ function isTagEnd(code: number): boolean {
 }
 
 function isDelimiter(code: number): boolean {
-  return (
-    isBlank(code) ||
-    isTagEnd(code) ||
-    code === EQUALS ||
-    code === LESS_THAN ||
-    code === QUOTE ||
-    code === APOSTROPHE ||
-    code === AMPERSAND
-  );
+  return DELIMITERS[code] === 1;
 }

@@ -12,18 +12,23 @@ type Part = string | number | boolean | null | undefined | Xml | readonly Xml[];
  */
 export function xml(strings: TemplateStringsArray, ...parts: readonly Part[]): Xml {
   let markup = strings[0] ?? '';
-  parts.forEach((part, index) => {
-    markup += render(part) + (strings[index + 1] ?? '');
-  });
+  for (let index = 0; index < parts.length; index += 1) markup += render(parts[index]) + (strings[index + 1] ?? '');
   return { markup };
+}
+
+/** An element whose name is not known when a template is written. @param tag with its prefix */
+export function xmlElement(tag: string, content: Part): Xml {
+  return { markup: `<${tag}>${render(content)}</${tag}>` };
 }
 
 function render(part: Part): string {
   if (part === null || part === undefined || part === false) return '';
   if (typeof part === 'string') return escapeXml(part);
   if (typeof part === 'number' || part === true) return String(part);
-  if (Array.isArray(part)) return (part as readonly Xml[]).map((element) => element.markup).join('');
-  return (part as Xml).markup;
+  if ('markup' in part) return part.markup;
+  let markup = '';
+  for (const element of part) markup += element.markup;
+  return markup;
 }
 
 const FORBIDDEN =

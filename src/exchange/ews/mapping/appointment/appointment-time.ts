@@ -11,7 +11,8 @@ import { isAtLeast } from '../../soap/channel.ts';
 import { fieldPath, typesElement } from '../../wire/paths.ts';
 import type { Xml } from '../../xml/write.ts';
 import { xml } from '../../xml/write.ts';
-import type { FieldUpdate, MappingContext, PropertyElement, PropertyMapping } from '../property-mapping.ts';
+import type { FieldUpdate, MappingContext, PropertyMapping } from '../property-mapping.ts';
+import { plainElement, wholeElement } from '../property-mapping.ts';
 import { readAppointmentTime } from './read-appointment-time.ts';
 
 const UTC = 'UTC' as TimeZoneId;
@@ -38,12 +39,12 @@ export const APPOINTMENT_TIME: PropertyMapping = {
   create: (fields, context) => {
     const written = writtenTime(fields, context);
     if (written === null) return [];
-    const elements: readonly PropertyElement[] = [
-      { name: 'Start', markup: typesElement('Start', written.start) },
-      { name: 'End', markup: typesElement('End', written.end) },
-      { name: 'IsAllDayEvent', markup: typesElement('IsAllDayEvent', written.isAllDay) },
+    return [
+      plainElement('Start', written.start),
+      plainElement('End', written.end),
+      plainElement('IsAllDayEvent', written.isAllDay),
+      ...zoneElements(written.createZone, context).map(({ name, markup }) => wholeElement(name, markup)),
     ];
-    return [...elements, ...zoneElements(written.createZone, context)];
   },
   // Zones before times: Exchange applies updates in order, and a zone that comes later shifts the instants
   // so that the wall clock stays. The flag before the times, so that 09:00 is not snapped to midnight.
@@ -101,20 +102,24 @@ function zoneByTheServersClock(context: MappingContext): TimeZoneId {
   return (name === null ? null : windowsZoneToIana(name)) ?? UTC;
 }
 
+interface NamedMarkup {
+  readonly name: string;
+  readonly markup: Xml;
+}
+
 /** Nothing for a zone that Windows has no name for, or the server no zone: the instants are right all the same. */
 function wireZone(zone: TimeZoneId | null, { isZoneKnown = () => true }: MappingContext): string | null {
   const name = zone === null ? null : ianaToWindowsZone(zone);
   return name !== null && isZoneKnown(name) ? name : null;
 }
 
-function zoneElements(zone: TimeZoneId | null, context: MappingContext): readonly PropertyElement[] {
+function zoneElements(zone: TimeZoneId | null, context: MappingContext): readonly NamedMarkup[] {
   const name = wireZone(zone, context);
   if (name === null) return [];
-  const element = (tag: string, markup: Xml): PropertyElement => ({ name: tag, markup });
   return isAtLeast(context.version, 'Exchange2010')
     ? [
-        element('StartTimeZone', xml`<t:StartTimeZone Id="${name}"/>`),
-        element('EndTimeZone', xml`<t:EndTimeZone Id="${name}"/>`),
+        { name: 'StartTimeZone', markup: xml`<t:StartTimeZone Id="${name}"/>` },
+        { name: 'EndTimeZone', markup: xml`<t:EndTimeZone Id="${name}"/>` },
       ]
-    : [element('MeetingTimeZone', xml`<t:MeetingTimeZone TimeZoneName="${name}"/>`)];
+    : [{ name: 'MeetingTimeZone', markup: xml`<t:MeetingTimeZone TimeZoneName="${name}"/>` }];
 }

@@ -3,10 +3,10 @@ import type {
   DayIndex,
   DayOfWeek,
   OriginalStart,
-  Recurrence,
   RecurrencePattern,
-  RecurrenceRange,
   RelativeDay,
+  ShownRange,
+  ShownRecurrence,
   TimeZoneId,
 } from '../../../../model/index.ts';
 import { parseCalendarDate, wallTimeAt } from '../../../../model/index.ts';
@@ -40,7 +40,7 @@ const INDEXES: Readonly<Record<string, DayIndex>> = {
 const MONTHS = 'january february march april may june july august september october november december'.split(' ');
 
 /** For showing. A rule that is none of the six patterns is kept as its XML. @returns `null` when the item has none */
-export function readRecurrence(item: XmlElement, zone: TimeZoneId | null): Recurrence | null {
+export function readRecurrence(item: XmlElement, zone: TimeZoneId | null): ShownRecurrence | null {
   const recurrence = findChild(item, 'Recurrence');
   if (recurrence === undefined) return null;
   const pattern = firstOf(recurrence.children, readPattern);
@@ -85,7 +85,7 @@ function readPattern(element: XmlElement): RecurrencePattern | null {
   }
 }
 
-function readRange(element: XmlElement): RecurrenceRange | null {
+function readRange(element: XmlElement): ShownRange | null {
   const startDate = day(element, 'StartDate');
   if (startDate === null) return null;
   const endDate = day(element, 'EndDate');

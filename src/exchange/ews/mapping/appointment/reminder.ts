@@ -4,6 +4,7 @@ import { fieldPath, typesElement } from '../../wire/paths.ts';
 import type { XmlElement } from '../../xml/element.ts';
 import { childText } from '../../xml/element.ts';
 import type { PropertyMapping } from '../property-mapping.ts';
+import { plainElement } from '../property-mapping.ts';
 import { readBoolean } from './read-boolean.ts';
 
 /** Five years, the most that the schema takes. */
@@ -17,13 +18,14 @@ const DEFAULT_MARK = 1_525_252_321;
  */
 export const REMINDER: PropertyMapping = {
   fields: ['reminderMinutes'],
+  isAlwaysCreated: true,
   paths: () => [fieldPath('item:ReminderIsSet'), fieldPath('item:ReminderMinutesBeforeStart')],
   read: (item) => ({ reminderMinutes: readReminder(item) }),
   create: (fields) => {
     const minutes = minutesOf(valueOf(fields, 'reminderMinutes'));
     return [
-      { name: 'ReminderIsSet', markup: typesElement('ReminderIsSet', String(minutes !== null)) },
-      { name: 'ReminderMinutesBeforeStart', markup: typesElement('ReminderMinutesBeforeStart', String(minutes ?? 0)) },
+      plainElement('ReminderIsSet', String(minutes !== null)),
+      plainElement('ReminderMinutesBeforeStart', String(minutes ?? 0)),
     ];
   },
   update: (changes) => {

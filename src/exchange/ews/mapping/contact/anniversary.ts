@@ -11,7 +11,7 @@ import { elementNameOf, fieldPath, typesElement } from '../../wire/paths.ts';
 import { childText } from '../../xml/element.ts';
 import type { Xml } from '../../xml/write.ts';
 import type { PropertyMapping } from '../property-mapping.ts';
-import { setOrDelete } from '../property-mapping.ts';
+import { setOrDelete, wholeElement } from '../property-mapping.ts';
 
 const HALF_A_DAY_S = 12 * 3600;
 
@@ -33,7 +33,7 @@ export function anniversaryProperty(field: string, uri: string): PropertyMapping
     read: (item) => ({ [field]: readDay(childText(item, name)) }),
     create: (fields) => {
       const markup = render(valueOf(fields, field));
-      return markup === null ? [] : [{ name, markup }];
+      return markup === null ? [] : [wholeElement(name, markup)];
     },
     update: (changes) => [setOrDelete(path, render(valueOf(changes, field)))],
   };

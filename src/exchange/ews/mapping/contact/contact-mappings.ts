@@ -8,6 +8,7 @@ import { textProperty } from '../text-property.ts';
 import { anniversaryProperty } from './anniversary.ts';
 import { EMAIL_ADDRESSES } from './email-addresses.ts';
 import { FILE_AS } from './file-as.ts';
+import { HAS_PHOTO } from './has-photo.ts';
 import { PERSON_NAME } from './person-name.ts';
 import { IM_ADDRESSES, PHONE_NUMBERS } from './phone-numbers.ts';
 import { POSTAL_ADDRESSES } from './postal-addresses.ts';
@@ -46,6 +47,7 @@ export const CONTACT_MAPPINGS: readonly PropertyMapping[] = [
   stringsProperty('categories', 'item:Categories'),
   SENSITIVITY,
   IMPORTANCE,
+  HAS_PHOTO,
 ];
 
 /** The children of `t:Contact` that are written, in the order of the schema. */

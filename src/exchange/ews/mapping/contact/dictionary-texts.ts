@@ -4,7 +4,7 @@ import type { XmlElement } from '../../xml/element.ts';
 import type { Xml } from '../../xml/write.ts';
 import { xml } from '../../xml/write.ts';
 import type { PropertyMapping } from '../property-mapping.ts';
-import { setOrDelete } from '../property-mapping.ts';
+import { setOrDelete, wholeElement } from '../property-mapping.ts';
 
 /** Fields that are the entries of one dictionary of texts. Each entry is written alone: the others stay as they are. */
 export function dictionaryTexts(options: {
@@ -16,28 +16,29 @@ export function dictionaryTexts(options: {
   readonly keys: Readonly<Record<string, string>>;
 }): PropertyMapping {
   const name = elementNameOf(options.uri);
-  const keys = Object.entries(options.keys);
+  const keys = Object.entries(options.keys).map(([field, key]) => ({ field, key }));
   return {
     fields: Object.keys(options.keys),
     paths: () => [fieldPath(options.uri)],
     read: (item) => {
       const entries = readEntries(item, name);
       const fields: Record<string, string | null> = {};
-      for (const [field, key] of keys) fields[field] = entries.get(key)?.text ?? null;
+      for (const { field, key } of keys) fields[field] = entries.get(key)?.text ?? null;
       return fields;
     },
-    create: (fields) => {
+    create: (fields, _context, filled) => {
       const entries: Xml[] = [];
-      for (const [field, key] of keys) {
+      for (const field of filled) {
+        const key = options.keys[field];
         const text = normaliseText(valueOf(fields, field));
-        if (text !== null) entries.push(textEntry(key, text));
+        if (key !== undefined && text !== null) entries.push(textEntry(key, text));
       }
-      return entries.length === 0 ? [] : [{ name, markup: typesElement(name, entries) }];
+      return entries.length === 0 ? [] : [wholeElement(name, typesElement(name, entries))];
     },
     update: (changes) =>
       keys
-        .filter(([field]) => Object.hasOwn(changes, field))
-        .map(([field, key]) => {
+        .filter(({ field }) => Object.hasOwn(changes, field))
+        .map(({ field, key }) => {
           const text = normaliseText(valueOf(changes, field));
           return setOrDelete(
             indexedPath(options.entryUri, key),

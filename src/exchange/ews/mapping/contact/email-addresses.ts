@@ -2,11 +2,11 @@ import type { Fields, FieldValue } from '../../../../model/index.ts';
 import { valueOf } from '../../../../model/index.ts';
 import type { RequestVersion } from '../../soap/channel.ts';
 import { isAtLeast } from '../../soap/channel.ts';
-import { fieldPath, indexedPath } from '../../wire/paths.ts';
+import { fieldPath, indexedPath, typesElement } from '../../wire/paths.ts';
 import type { Xml } from '../../xml/write.ts';
 import { xml } from '../../xml/write.ts';
 import type { PropertyMapping } from '../property-mapping.ts';
-import { setOrDelete } from '../property-mapping.ts';
+import { setOrDelete, wholeElement } from '../property-mapping.ts';
 import { EMAIL_SLOTS, readEmailSlots, usableSlots } from './email-slots.ts';
 import { partOf } from './person-name.ts';
 
@@ -26,11 +26,13 @@ export const EMAIL_ADDRESSES: PropertyMapping = {
     });
     return fields;
   },
-  create: (fields, { version }) => {
-    const entries = FIELDS.flatMap((field, index) => emailEntry(index + 1, fields, field, version) ?? []);
-    return entries.length === 0
-      ? []
-      : [{ name: 'EmailAddresses', markup: xml`<t:EmailAddresses>${entries}</t:EmailAddresses>` }];
+  create: (fields, { version }, filled) => {
+    const entries: Xml[] = [];
+    for (const field of filled) {
+      const entry = emailEntry(FIELDS.indexOf(field) + 1, fields, field, version);
+      if (entry !== null) entries.push(entry);
+    }
+    return entries.length === 0 ? [] : [wholeElement('EmailAddresses', typesElement('EmailAddresses', entries))];
   },
   update: (changes, { version, foreignEmailSlots }) => {
     const slots = usableSlots(foreignEmailSlots);

@@ -3,7 +3,7 @@ import { fieldPath } from '../../wire/paths.ts';
 import { childText } from '../../xml/element.ts';
 import { xml } from '../../xml/write.ts';
 import type { PropertyMapping } from '../property-mapping.ts';
-import { setOrDelete } from '../property-mapping.ts';
+import { plainElement, setOrDelete } from '../property-mapping.ts';
 import { partOf } from './person-name.ts';
 
 /**
@@ -12,15 +12,16 @@ import { partOf } from './person-name.ts';
  */
 export const FILE_AS: PropertyMapping = {
   fields: ['fileAs'],
+  isAlwaysCreated: true,
   paths: () => [fieldPath('contacts:FileAs')],
   read: (item) => ({ fileAs: childText(item, 'FileAs') }),
   create: (fields) => {
     const fileAs = normaliseText(valueOf(fields, 'fileAs'));
-    if (fileAs !== null) return [{ name: 'FileAs', markup: xml`<t:FileAs>${fileAs}</t:FileAs>` }];
+    if (fileAs !== null) return [plainElement('FileAs', fileAs)];
     const name = valueOf(fields, 'name');
     const hasName = partOf(name, 'givenName') !== null || partOf(name, 'surname') !== null;
     const rule = hasName ? 'LastCommaFirst' : normaliseText(valueOf(fields, 'companyName')) === null ? null : 'Company';
-    return rule === null ? [] : [{ name: 'FileAsMapping', markup: xml`<t:FileAsMapping>${rule}</t:FileAsMapping>` }];
+    return rule === null ? [] : [plainElement('FileAsMapping', rule)];
   },
   update: (changes) => {
     const fileAs = normaliseText(valueOf(changes, 'fileAs'));

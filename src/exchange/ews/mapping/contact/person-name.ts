@@ -4,8 +4,8 @@ import { extendedElement, extendedPath, readExtendedProperty, TITLE } from '../.
 import { elementNameOf, fieldPath, typesElement } from '../../wire/paths.ts';
 import type { XmlElement } from '../../xml/element.ts';
 import { childText, findChild } from '../../xml/element.ts';
-import type { PropertyMapping } from '../property-mapping.ts';
-import { setOrDelete } from '../property-mapping.ts';
+import type { PropertyElement, PropertyMapping } from '../property-mapping.ts';
+import { plainElement, setOrDelete, wholeElement } from '../property-mapping.ts';
 
 const PARTS: Readonly<Record<string, string>> = {
   givenName: 'contacts:GivenName',
@@ -15,8 +15,7 @@ const PARTS: Readonly<Record<string, string>> = {
   initials: 'contacts:Initials',
 };
 
-/** Part and name of its element. */
-const ELEMENTS = Object.entries(PARTS).map(([part, uri]) => [part, elementNameOf(uri)] as const);
+const ELEMENTS = Object.entries(PARTS).map(([part, uri]) => ({ part, element: elementNameOf(uri) }));
 
 /** The parts of the name are one field and are always written together, so that no half of an old name stays. */
 export const PERSON_NAME: PropertyMapping = {
@@ -24,20 +23,20 @@ export const PERSON_NAME: PropertyMapping = {
   paths: () => [...Object.values(PARTS).map(fieldPath), extendedPath(TITLE), fieldPath('contacts:CompleteName')],
   read: (item) => {
     const name: Record<string, string | null> = {};
-    for (const [part, element] of ELEMENTS) name[part] = childText(item, element);
+    for (const { part, element } of ELEMENTS) name[part] = childText(item, element);
     name['title'] = readTitle(item);
     return { name };
   },
   create: (fields) => {
     const name = valueOf(fields, 'name');
     const title = partOf(name, 'title');
-    return [
-      ...ELEMENTS.flatMap(([part, element]) => {
-        const text = partOf(name, part);
-        return text === null ? [] : [{ name: element, markup: typesElement(element, text) }];
-      }),
-      ...(title === null ? [] : [{ name: 'ExtendedProperty', markup: extendedElement(TITLE, title) }]),
-    ];
+    const elements: PropertyElement[] = [];
+    for (const { part, element } of ELEMENTS) {
+      const text = partOf(name, part);
+      if (text !== null) elements.push(plainElement(element, text));
+    }
+    if (title !== null) elements.push(wholeElement('ExtendedProperty', extendedElement(TITLE, title)));
+    return elements;
   },
   update: (changes) => {
     const name = valueOf(changes, 'name');

@@ -5,7 +5,7 @@ import { childText } from '../../xml/element.ts';
 import type { Xml } from '../../xml/write.ts';
 import { xml } from '../../xml/write.ts';
 import type { PropertyMapping } from '../property-mapping.ts';
-import { setOrDelete } from '../property-mapping.ts';
+import { setOrDelete, wholeElement } from '../property-mapping.ts';
 import { readEntries } from './dictionary-texts.ts';
 import { partOf } from './person-name.ts';
 
@@ -24,8 +24,8 @@ const COMPONENTS: Readonly<Record<string, string>> = {
   postalCode: 'PostalCode',
 };
 
-const FIELD_KEYS = Object.entries(KEYS);
-const PARTS = Object.entries(COMPONENTS);
+const FIELD_KEYS = Object.entries(KEYS).map(([field, key]) => ({ field, key }));
+const PARTS = Object.entries(COMPONENTS).map(([part, element]) => ({ part, element }));
 
 /** EWS updates an address component by component, so a changed address is five small updates. */
 export const POSTAL_ADDRESSES: PropertyMapping = {
@@ -34,31 +34,31 @@ export const POSTAL_ADDRESSES: PropertyMapping = {
   read: (item) => {
     const entries = readEntries(item, 'PhysicalAddresses');
     const fields: Record<string, FieldValue> = {};
-    for (const [field, key] of FIELD_KEYS) {
+    for (const { field, key } of FIELD_KEYS) {
       const entry = entries.get(key);
       const address: Record<string, string | null> = {};
-      if (entry !== undefined) for (const [part, element] of PARTS) address[part] = childText(entry, element);
+      if (entry !== undefined) for (const { part, element } of PARTS) address[part] = childText(entry, element);
       fields[field] = address;
     }
     return fields;
   },
-  create: (fields) => {
-    const entries = FIELD_KEYS.flatMap(([field, key]) => {
+  create: (fields, _context, filled) => {
+    const entries: Xml[] = [];
+    for (const field of filled) {
       const address = valueOf(fields, field);
-      if (address === null) return [];
-      const components = PARTS.flatMap(([part, element]) => {
+      const components: Xml[] = [];
+      for (const { part, element } of PARTS) {
         const text = partOf(address, part);
-        return text === null ? [] : [typesElement(element, text)];
-      });
-      return components.length === 0 ? [] : [addressEntry(key, components)];
-    });
-    return entries.length === 0
-      ? []
-      : [{ name: 'PhysicalAddresses', markup: xml`<t:PhysicalAddresses>${entries}</t:PhysicalAddresses>` }];
+        if (text !== null) components.push(typesElement(element, text));
+      }
+      const key = KEYS[field];
+      if (key !== undefined && components.length > 0) entries.push(addressEntry(key, components));
+    }
+    return entries.length === 0 ? [] : [wholeElement('PhysicalAddresses', typesElement('PhysicalAddresses', entries))];
   },
   update: (changes) =>
-    FIELD_KEYS.filter(([field]) => Object.hasOwn(changes, field)).flatMap(([field, key]) =>
-      PARTS.map(([part, element]) => {
+    FIELD_KEYS.filter(({ field }) => Object.hasOwn(changes, field)).flatMap(({ field, key }) =>
+      PARTS.map(({ part, element }) => {
         const text = partOf(valueOf(changes, field), part);
         return setOrDelete(
           indexedPath(`contacts:PhysicalAddress:${element}`, key),

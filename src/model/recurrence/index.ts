@@ -1,0 +1,14 @@
+export * from './exception-fields.ts';
+export * from './exchange-limits.ts';
+export * from './expand/expand.ts';
+export * from './expand/occurrence.ts';
+export * from './expand/period.ts';
+export * from './normal-form.ts';
+export * from './not-expressible.ts';
+export type { OriginalStart } from './original-start.ts';
+export * from './pattern.ts';
+export * from './recurrence.ts';
+export * from './rrule/rules-of-series.ts';
+export * from './rrule/series-of-rules.ts';
+export * from './series.ts';
+export * from './series-time.ts';
