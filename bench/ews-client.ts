@@ -1,6 +1,5 @@
 // Our EWS client beside another one, against a server that only repeats bytes: a folder downloaded and contacts created,
-// each twice in a process of its own, in turns. Then our client alone, in a heap with a lid, with this folder and with one ten
-// times as large: what it needs, where without a lid V8 takes what it can get.
+// each twice in a process of its own, in turns. Then our client alone, with this folder and with one ten times as large.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,11 +27,10 @@ console.log(
 );
 await compare('download', Number(values.download));
 await compare('create', Number(values.create));
-const LID = ['--max-old-space-size=32', '--max-semi-space-size=2'];
 for (const size of [Number(values.download), Number(values.large)])
   if (size > 0) {
-    const [cost] = await withServer(size, (url) => run('raccordo', 'download', size, url, 1, LID));
-    if (cost !== undefined) print('raccordo', `download ${size}, heap of 32 MB`, cost);
+    const [cost] = await withServer(size, (url) => run('raccordo', 'download', size, url, 1));
+    if (cost !== undefined) print('raccordo', `download ${size}, alone`, cost);
   }
 
 async function compare(task: string, count: number): Promise<void> {
@@ -92,17 +90,9 @@ async function withServer<T>(size: number, work: (url: string) => Promise<T>): P
   }
 }
 
-async function run(
-  client: Client,
-  task: string,
-  count: number,
-  url: string,
-  passes: number,
-  nodeOptions: readonly string[] = [],
-): Promise<readonly Cost[]> {
+async function run(client: Client, task: string, count: number, url: string, passes: number): Promise<readonly Cost[]> {
   const profiling = values.profile === '' ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`];
-  const options = [...nodeOptions, ...profiling];
-  const child = spawn(process.execPath, [...options, measured, client, task, String(count), url, String(passes)], {
+  const child = spawn(process.execPath, [...profiling, measured, client, task, String(count), url, String(passes)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let text = '';

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { asUser } from '../crm/builtin/index.ts';
+import type { FieldValue } from '../model/index.ts';
 import type { Access } from './endpoint.ts';
 import type { ApiWorld, SignedIn } from './testing/api-world.ts';
 import { callRaw, openApiWorld, TEST_PASSWORD } from './testing/api-world.ts';
@@ -36,25 +38,38 @@ beforeAll(async () => {
     (await giulia.call('POST', path, { body: { fields } })).json.id;
   const time = { kind: 'allDay', startDate: '2026-03-02', endDate: '2026-03-03' };
   const runs = await giulia.call('POST', '/api/accounts/giulia-brenta/runs', { body: { dryRun: true } });
+  const contactId = await made('/api/contacts', { displayName: 'Marta Züst' });
   const names = { account: 'giulia-brenta', profile: 'brenta', user: 'giulia' };
   const ids = {
     runId: runs.json.runs[0].id,
-    contactId: await made('/api/contacts', { displayName: 'Marta Züst' }),
+    contactId,
     appointmentId: await made('/api/appointments', { subject: 'Visita', time }),
-    conflictId: await conflictIn(world),
+    conflictId: await conflictIn(world, 'displayName', { crm: 'Marta', exchange: 'Martha' }),
+    photoConflictId: await conflictIn(world, 'photo', { crm: await photoOf(giulia, contactId), exchange: null }),
   };
   const { rules } = (await world.call('GET', '/api/profiles/brenta/rules/contacts')).json;
   samples = sampleRequests({ ...names, ...ids, rules }, TEST_PASSWORD);
 });
 afterAll(() => world.close());
 
+/** Gives the contact a photo. */
+async function photoOf({ person }: SignedIn, id: string): Promise<FieldValue> {
+  const change = { id, expectedVersion: null, content: Buffer.from('GIF89a') };
+  const result = await world.connector.parts.crm.photos.set(asUser(person.id), change);
+  if (result.kind !== 'done') throw new Error(result.kind);
+  return result.record.fields['photo'] ?? null;
+}
+
 /** As a run leaves it behind. @returns its id */
-async function conflictIn({ connector: { parts } }: ApiWorld): Promise<string> {
+async function conflictIn(
+  { connector: { parts } }: ApiWorld,
+  field: string,
+  values: { readonly crm: FieldValue; readonly exchange: FieldValue },
+): Promise<string> {
   const [scope] = await parts.store.listScopes();
   const lease = await parts.store.acquireLease(scope?.id ?? '', 'test', 60);
   if (lease === null) throw new Error('the scope is busy');
-  const values = { base: null, crm: 'Marta', exchange: 'Martha' };
-  const conflict = { field: 'displayName', winner: 'crm', ...values } as const;
+  const conflict = { field, winner: 'crm', base: null, ...values } as const;
   const ids = { runId: 'run', linkId: 'link', crmId: null, exchangeId: null };
   const reason = { row: 'L4', code: 'changed_on_both_sides' } as const;
   const entry = { ...ids, side: 'exchange', op: 'conflict', reason, before: null, after: null, conflict } as const;

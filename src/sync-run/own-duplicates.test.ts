@@ -51,6 +51,19 @@ describe('O9: a late landing of our own create', () => {
     expect(world.exchange.inFolder('synchronised')).toHaveLength(1);
   });
 
+  it('lands without what hangs on an item and is written after it: the photo stays with the first', async () => {
+    const world = createWorld();
+    const photo = { digest: 'a'.repeat(64), mediaType: 'image/png', bytes: 70 };
+    world.crm.put(person('Anna', { photo }));
+    world.exchange.faults.push('lostRequest');
+    await world.run();
+    await world.settle();
+    const [linked] = [...world.store.links.values()];
+    world.exchange.put(person('Anna'), { stamp: linked?.stamp ?? '' });
+    await world.settle();
+    expect(world.exchange.inFolder('synchronised')).toMatchObject([{ id: linked?.exchangeId, fields: { photo } }]);
+  });
+
   it('is none where only the record in the CRM took several attempts: that copy is a user’s', async () => {
     const world = createWorld();
     const item = world.exchange.put(person('Anna'));

@@ -39,8 +39,10 @@ export function isOwnDuplicate(run: Run, item: ExchangeItem, link: Link, sent: C
       .filter(([, value]) => value !== null),
   );
   if (hashes.includes(contentHash(content))) return true;
-  return Object.entries(run.specs).every(([name, spec]) =>
-    sameValue(spec, valueOf(own, name), valueOf(link.baseExchange, name)),
+  return Object.entries(run.specs).every(
+    ([name, spec]) =>
+      (spec.isAttached && valueOf(own, name) === null) ||
+      sameValue(spec, valueOf(own, name), valueOf(link.baseExchange, name)),
   );
 }
 

@@ -71,9 +71,12 @@ function isLost(reader: ChunkReader, { state, ambiguous, crmId, exchangeId }: Li
   return record === 'gone' || record === 'forbidden';
 }
 
-/** Also in another folder. Of a thrown-away one the record would be deleted as soon as the freeze is over, and nobody asked. */
+/**
+ * Wherever it is, also where nobody may look. Of one that was thrown away the record would be deleted as soon as the
+ * freeze is over, and nobody asked.
+ */
 function stands(place: Whereabouts | undefined): boolean {
-  return place?.kind === 'found' || place?.kind === 'elsewhere';
+  return place !== undefined && place.kind !== 'gone' && place.kind !== 'failed';
 }
 
 function ownRecord(run: Run, reader: ChunkReader, id: string): CrmRecord | null {

@@ -141,7 +141,7 @@ function looks(fields: Fields): string {
 
 /**
  * Its record was made and went out of sight before we knew it: the item waits under its id, by which the record is
- * known (I12). Under another id it is a new item.
+ * known (I12). Under another id it is a new item, also with its stamp: a copy from another mailbox carries one too.
  */
 function isParkedBehindUnseen(mailbox: Mailbox, item: StoredItem): boolean {
   const { memory, crm, itemType } = mailbox;

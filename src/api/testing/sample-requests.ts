@@ -8,6 +8,8 @@ export interface SampleWorld {
   readonly appointmentId: string;
   /** Of a field that holds text. */
   readonly conflictId: string;
+  /** Of the field `photo`, whose value in the CRM is one. */
+  readonly photoConflictId: string;
   /** Rules of the profile, as the API tells them. */
   readonly rules: unknown;
 }
@@ -100,7 +102,7 @@ export function sampleRequests(
     undoRun: { path: { id: world.runId } },
     listConflicts: {},
     getConflict: { path: { id: world.conflictId } },
-    getConflictPhoto: { path: { id: world.conflictId, value: 'crm' } },
+    getConflictPhoto: { path: { id: world.photoConflictId, value: 'crm' } },
     decideConflict: { path: { id: world.conflictId }, body: { decision: 'edit', value: 5 } },
     startVerification: { ...account, body: {} },
     getFindings: { path: { id: world.runId } },

@@ -23,7 +23,7 @@ export type ContactPhoto = {
 };
 
 /** Two photos are one when their bytes are. Type and size follow from them. */
-export const PHOTO: FieldSpec = { kind: 'value', normalise: readPhoto, mergesAlone: true };
+export const PHOTO: FieldSpec = { kind: 'value', normalise: readPhoto, isAttached: true };
 
 /** @returns `null` for what is no photo */
 export function readPhoto(value: FieldValue): ContactPhoto | null {

@@ -34,7 +34,10 @@ export function normalRecurrence(recurrence: Recurrence, startDate: CalendarDate
   };
 }
 
-/** Whether two recurrences of the same start give the same occurrences: then there is nothing to send. */
+/**
+ * Whether two recurrences of the same start give the same occurrences: then there is nothing to send. What ends so soon
+ * that two patterns have its days ("every week" and "every month", once) is told apart.
+ */
 export function sameRecurrence(left: Recurrence, right: Recurrence, startDate: CalendarDate): boolean {
   return JSON.stringify(normalRecurrence(left, startDate)) === JSON.stringify(normalRecurrence(right, startDate));
 }

@@ -13,7 +13,7 @@ const SPECS: FieldSpecs = {
   phone: TEXT,
   tags: TEXT_SET,
   privacy: withDefault('normal'),
-  picture: { ...TEXT, mergesAlone: true },
+  picture: { ...TEXT, isAttached: true },
 };
 
 interface Sides {

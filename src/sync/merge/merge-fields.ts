@@ -63,7 +63,7 @@ function mergeTogether(
   changes: readonly FieldChange[],
   permission: Permission,
 ): ReadonlyMap<FieldChange, FieldSettlement> | null {
-  const together = changes.filter(({ spec }) => spec.mergesAlone !== true);
+  const together = changes.filter(({ spec }) => spec.isAttached !== true);
   const settlements = mergeWholeItem(together, permission);
   return (
     settlements &&

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Box, Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -27,38 +27,42 @@ export function InstallationDoubt() {
   const doubt = data?.doubt ?? null;
   if (doubt === null)
     return confirmation.isSuccess ? (
-      <Notice tone="good" role="status">
-        {t('installation.confirmed')}
-      </Notice>
+      <Box mb="lg">
+        <Notice tone="good" role="status">
+          {t('installation.confirmed')}
+        </Notice>
+      </Box>
     ) : null;
   return (
-    <Notice tone="bad" title={t('installation.heading')} role="status">
-      <Stack gap="xs">
-        <Text size="sm">{t(`installation.doubt.${doubt}`)}</Text>
-        <Text size="sm">{t(isAdministrator ? 'installation.explain' : 'installation.explainUser')}</Text>
-        {isAdministrator ? (
-          <Group>
-            <Button onClick={() => setAsking(true)}>{t('installation.start')}</Button>
-          </Group>
-        ) : null}
-      </Stack>
-      {asking ? (
-        <ConfirmDialog
-          title={t('installation.question')}
-          action={t('installation.action')}
-          dangerous
-          pending={confirmation.isPending}
-          error={confirmation.error}
-          onConfirm={() => confirmation.mutate()}
-          onClose={() => setAsking(false)}
-        >
+    <Box mb="lg">
+      <Notice tone="bad" title={t('installation.heading')} role="status">
+        <Stack gap="xs">
           <Text size="sm">{t(`installation.doubt.${doubt}`)}</Text>
-          <Text size="sm">{t('installation.consequences')}</Text>
-          <Text size="sm" fw={600}>
-            {t('installation.other')}
-          </Text>
-        </ConfirmDialog>
-      ) : null}
-    </Notice>
+          <Text size="sm">{t(isAdministrator ? 'installation.explain' : 'installation.explainUser')}</Text>
+          {isAdministrator ? (
+            <Group>
+              <Button onClick={() => setAsking(true)}>{t('installation.start')}</Button>
+            </Group>
+          ) : null}
+        </Stack>
+        {asking ? (
+          <ConfirmDialog
+            title={t('installation.question')}
+            action={t('installation.action')}
+            dangerous
+            pending={confirmation.isPending}
+            error={confirmation.error}
+            onConfirm={() => confirmation.mutate()}
+            onClose={() => setAsking(false)}
+          >
+            <Text size="sm">{t(`installation.doubt.${doubt}`)}</Text>
+            <Text size="sm">{t('installation.consequences')}</Text>
+            <Text size="sm" fw={600}>
+              {t('installation.other')}
+            </Text>
+          </ConfirmDialog>
+        ) : null}
+      </Notice>
+    </Box>
   );
 }

@@ -1,5 +1,4 @@
 import type { Readable } from 'node:stream';
-import { Client } from 'undici';
 import { channelBindings } from '../auth/index.ts';
 import { ownError } from '../errors/index.ts';
 import type { Deadline } from './deadline.ts';
@@ -7,6 +6,7 @@ import { skipContinue } from './interim-answers.ts';
 import { networkError } from './network-errors.ts';
 import type { ServerAddress } from './open-socket.ts';
 import { openSocket } from './open-socket.ts';
+import { requestOn, UndiciClient } from './undici-client.ts';
 
 export interface RawRequest {
   /** POST where nothing is said. */
@@ -58,7 +58,7 @@ export async function openConnection(address: ServerAddress, deadline: Deadline)
   let isBroken = false;
   let wasUsed = false;
 
-  const client = new Client(address.url.origin, {
+  const client = new UndiciClient(address.url.origin, {
     pipelining: 1,
     keepAliveTimeout: IDLE_MS,
     keepAliveMaxTimeout: LONGEST_IDLE_MS,
@@ -92,7 +92,7 @@ export async function openConnection(address: ServerAddress, deadline: Deadline)
       try {
         awaitAnswer();
         const before = socket.bytesRead;
-        const answer = await client.request({
+        const answer = await requestOn.call(client, {
           method: request.method ?? 'POST',
           path: request.path,
           headers: request.headers,

@@ -1,7 +1,7 @@
-import { errors } from 'undici';
 import { ConnectorError } from '../../../model/index.ts';
 import type { OwnCode } from '../errors/index.ts';
 import { ownError } from '../errors/index.ts';
+import { HTTPParserError } from './undici-client.ts';
 
 const CODES: Readonly<Record<string, OwnCode>> = {
   ECONNREFUSED: 'connection_refused',
@@ -38,7 +38,7 @@ const MESSAGES: Partial<Record<OwnCode, string>> = {
 /** The typed error for what Node, undici or zlib throw. Typed ones pass through. */
 export function networkError(cause: unknown, host: string): ConnectorError {
   if (cause instanceof ConnectorError) return cause;
-  if (cause instanceof errors.HTTPParserError) {
+  if (cause instanceof HTTPParserError) {
     // Not kept as the cause: it carries what the server sent.
     return ownError('response_not_http', 'What answers on this port does not speak HTTP.', { details: { host } });
   }

@@ -32,8 +32,8 @@ export function newItem(create: ExchangeCreate, kind: ItemKind, context: Mapping
 function inOrder(elements: readonly PropertyElement[], { placeOf }: ItemKind): Xml {
   const children: string[] = [];
   for (const { name, content, markup } of elements) {
-    const place = placeOf.get(name);
-    if (place !== undefined) children[place] = (children[place] ?? '') + (markup ?? typesElement(name, content)).markup;
+    const place = placeOf.get(name) ?? placeOf.size;
+    children[place] = (children[place] ?? '') + (markup ?? typesElement(name, content)).markup;
   }
   return { markup: children.join('') };
 }

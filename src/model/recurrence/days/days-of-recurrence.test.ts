@@ -133,6 +133,12 @@ describe('the days of a recurrence', () => {
     );
   });
 
+  it('have a last one also where the next is just beyond the end', () => {
+    const pattern: RecurrencePattern = { kind: 'relativeMonthly', interval: 1, day: 'monday', index: 'first' };
+    const range = { kind: 'endDate', endDate: date('2026-12-06') } as const;
+    expect(lastDay({ pattern, range }, day('2026-11-02'))).toBe(day('2026-11-02'));
+  });
+
   it('have the last of all as their last', () => {
     fc.assert(
       fc.property(arbitraryRecurrence, ({ recurrence, start }) => {

@@ -4,13 +4,10 @@ import type { NotExpressible } from '../not-expressible.ts';
 import { isNotExpressible, notExpressible } from '../not-expressible.ts';
 import type { DayOfWeek, RecurrencePattern } from '../pattern.ts';
 import { DAYS_OF_WEEK } from '../pattern.ts';
-import type { DayOfRule } from './day-of-rule.ts';
 import { dayOfRule } from './day-of-rule.ts';
-import type { MonthStep } from './months-of-rule.ts';
 import { monthsOfRule } from './months-of-rule.ts';
 import type { RuleParts } from './rule-parts.ts';
 import { MONTHS } from './rule-parts.ts';
-import { leavesShortMonthsOut, withoutShortMonths } from './short-months.ts';
 
 /**
  * The pattern of Exchange that gives the same days as a rule. A day of the month that shorter months do not have is
@@ -95,7 +92,7 @@ function ofMonths(parts: RuleParts, start: DayNumber): RecurrencePattern | NotEx
   const day = dayOfRule(parts, dayOfMonth(start));
   if (isNotExpressible(day)) return day;
   const month = monthOfYear(monthNumberOf(start));
-  const months = stepOf(parts, month, day);
+  const months = monthsOfRule(parts, month);
   if (isNotExpressible(months)) return months;
   const { step } = months;
   if ('dayOfMonth' in day) {
@@ -104,13 +101,4 @@ function ofMonths(parts: RuleParts, start: DayNumber): RecurrencePattern | NotEx
       : { kind: 'absoluteMonthly', interval: step, ...day };
   }
   return step === 12 ? { kind: 'relativeYearly', month, ...day } : { kind: 'relativeMonthly', interval: step, ...day };
-}
-
-/** Where the months that are too short are left out, the others may come at a step of their own. */
-function stepOf(parts: RuleParts, startMonth: number, day: DayOfRule): MonthStep | NotExpressible {
-  if ('dayOfMonth' in day && leavesShortMonthsOut(parts)) {
-    const long = monthsOfRule(withoutShortMonths(parts, day.dayOfMonth), startMonth);
-    if (!isNotExpressible(long)) return long;
-  }
-  return monthsOfRule(parts, startMonth);
 }

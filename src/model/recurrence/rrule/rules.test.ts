@@ -70,6 +70,12 @@ describe('a rule that Exchange has a pattern for', () => {
     expect(patternOf(rule, startDate)).toEqual(pattern);
   });
 
+  it('keeps its interval where the series does not come to a month without its day', () => {
+    const once = 'FREQ=MONTHLY;INTERVAL=30;BYMONTHDAY=31;COUNT=1';
+    expect(patternOf(once, '2019-12-31')).toEqual({ ...monthly(31), interval: 30 });
+    expect(patternOf(once.replace('COUNT=1', 'COUNT=2'), '2019-12-31')).toEqual({ ...monthly(31), interval: 60 });
+  });
+
   function patternOf(rule: string, startDate: string): unknown {
     const read = seriesOfRules(rules(at(startDate), rule));
     return read.kind === 'series' ? read.series.recurrence.pattern : read.reason;

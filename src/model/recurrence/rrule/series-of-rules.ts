@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../../time/calendar-date.ts';
-import { calendarDateOf } from '../days/day-number.ts';
+import { calendarDateOf, dayOfMonth } from '../days/day-number.ts';
 import { daysOfRecurrence } from '../days/days-of-recurrence.ts';
 import { occurrenceDay } from '../expand/changed-days.ts';
 import type { NotExpressible } from '../not-expressible.ts';
@@ -14,7 +14,7 @@ import { patternOfRule } from './pattern-of-rule.ts';
 import { rangeOfRule } from './range-of-rule.ts';
 import { readRule } from './read-rule.ts';
 import type { RuleParts } from './rule-parts.ts';
-import { skippedMonths } from './short-months.ts';
+import { skippedMonths, withoutShortMonths } from './short-months.ts';
 
 /** A series in the words of iCalendar. Times without a zone have been given that of the series. */
 export interface RuleSet {
@@ -69,8 +69,19 @@ function recurrenceOf({ time, rules, exclusionRules }: RuleSet): Recurrence | No
   if (exclusionRules.length > 0) return notExpressible('exclusion_rule');
   const parts = readRule(rule);
   if (isNotExpressible(parts)) return parts;
+  const other = otherTimes(parts, time);
+  if (other !== null) return other;
+  const own = exactRecurrence(parts, time);
+  if (!isNotExpressible(own)) return own;
+  // The months that have the day may come at a step of their own.
+  const long = withoutShortMonths(parts, dayOfMonth(firstDay(time)));
+  const ofLongMonths = long === null ? own : exactRecurrence(long, time);
+  return isNotExpressible(ofLongMonths) ? own : ofLongMonths;
+}
+
+function exactRecurrence(parts: RuleParts, time: SeriesTime): Recurrence | NotExpressible {
   const start = firstDay(time);
-  const pattern = otherTimes(parts, time) ?? patternOfRule(parts, start);
+  const pattern = patternOfRule(parts, start);
   if (isNotExpressible(pattern)) return pattern;
   const recurrence = { pattern, range: rangeOfRule(parts, pattern, time) };
   const [first] = daysOfRecurrence(recurrence, start);

@@ -26,16 +26,20 @@ export function skippedMonths(parts: RuleParts, recurrence: Recurrence, start: D
 }
 
 /** "The last day", and "the 28th, 29th or 30th, whichever is the last" are in every month. */
-export function leavesShortMonthsOut({ daysOfMonth, skip }: RuleParts): boolean {
+function leavesShortMonthsOut({ daysOfMonth, skip }: RuleParts): boolean {
   return skip === 'omit' && daysOfMonth.length <= 1 && daysOfMonth[0] !== -1;
 }
 
-/** The same rule with its months named, but those that never have the day. */
-export function withoutShortMonths(parts: RuleParts, day: number): RuleParts {
-  const ofEveryYear = parts.frequency === 'YEARLY' && parts.months.length === 0;
-  if (ofEveryYear || day <= 28) return parts;
-  const months = parts.months.length === 0 ? MONTHS : parts.months;
-  return { ...parts, months: months.filter((month) => day <= longestLength(month)) };
+/**
+ * The same rule with its months named, but those that never have the day.
+ * @returns `null` where no month is left out
+ */
+export function withoutShortMonths(parts: RuleParts, day: number): RuleParts | null {
+  const { frequency, months, days } = parts;
+  const hasMonths = frequency === 'MONTHLY' || (frequency === 'YEARLY' && months.length > 0);
+  if (!hasMonths || days.length > 0 || day <= 28 || !leavesShortMonthsOut(parts)) return null;
+  const named = months.length === 0 ? MONTHS : months;
+  return { ...parts, months: named.filter((month) => day <= longestLength(month)) };
 }
 
 function longestLength(month: number): number {

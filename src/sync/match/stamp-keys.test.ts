@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import type { Fields } from '../../model/index.ts';
+import { stampKeys } from './stamp-keys.ts';
+
+type Meeting = 'strong' | 'weak' | 'strangers';
+
+function meet(itemType: 'contacts' | 'appointments', left: Fields, right: Fields, stamps = ['s1', 's1']): Meeting {
+  const [one, other] = [left, right].map((fields, index) => stampKeys(itemType, fields, [stamps[index] ?? '']));
+  if (one?.strong.some((key) => other?.strong.includes(key))) return 'strong';
+  return one?.weak.some((key) => other?.weak.includes(key)) ? 'weak' : 'strangers';
+}
+
+const ADA = {
+  name: { givenName: 'Ada', surname: 'Lovelace' },
+  email1: { address: 'ada@example.org' },
+  mobilePhone: '+39 41 555123',
+};
+const AT_NINE = { kind: 'timed', start: '2026-12-03T09:00:00Z', end: '2026-12-03T10:00:00Z', zone: null };
+const AT_TEN = { ...AT_NINE, start: '2026-12-03T10:00:00Z', end: '2026-12-03T11:00:00Z' };
+
+describe('two items under one stamp', () => {
+  it.each<readonly [what: string, fields: Fields]>([
+    ['the name', { name: ADA.name }],
+    ['an e-mail address, in another slot', { email3: { address: 'Ada@Example.org' } }],
+    ['a telephone number, in another field', { homePhone: '0039 (0)41 555-123' }],
+  ])('are the same contact with %s in common', (_what, fields) => {
+    expect(meet('contacts', ADA, fields)).toBe('strong');
+  });
+
+  it('are the same appointment with the start or the subject in common', () => {
+    expect(meet('appointments', { subject: 'Standup', time: AT_NINE }, { subject: 'STANDUP', time: AT_TEN })).toBe(
+      'strong',
+    );
+    expect(meet('appointments', { subject: 'Standup', time: AT_NINE }, { subject: 'Review', time: AT_NINE })).toBe(
+      'strong',
+    );
+  });
+
+  it('are a question with nothing in common, for people make copies into something else', () => {
+    expect(meet('contacts', ADA, { name: { givenName: 'Bruno' }, email1: { address: 'b@example.org' } })).toBe('weak');
+    expect(meet('appointments', { subject: 'Standup', time: AT_NINE }, { subject: 'Review', time: AT_TEN })).toBe(
+      'weak',
+    );
+    expect(meet('contacts', {}, {})).toBe('weak');
+  });
+
+  it('are strangers under different stamps, however alike', () => {
+    expect(meet('contacts', ADA, ADA, ['s1', 's2'])).toBe('strangers');
+  });
+});
