@@ -37,6 +37,8 @@ interface Site {
 /** A function that raises whatever code it is called with. */
 interface Raiser {
   readonly name: string;
+  /** Known in this file only; `null` where it is exported. */
+  readonly file: string | null;
   readonly codeArgument: number;
   readonly detailsArgument: number | null;
   readonly disposition: string | null;
@@ -47,10 +49,10 @@ interface Raiser {
 export function raisedCodes(): ReadonlyMap<string, RaisedCode> {
   const sources = sourceFiles();
   const raisers: Raiser[] = [
-    { name: 'ownError', codeArgument: 0, detailsArgument: null, disposition: null, parameters: [] },
-    { name: 'answerError', codeArgument: 0, detailsArgument: null, disposition: null, parameters: [] },
-    { name: 'ApiRefusal', codeArgument: 1, detailsArgument: null, disposition: null, parameters: [] },
-    { name: 'problem', codeArgument: 1, detailsArgument: null, disposition: null, parameters: [] },
+    { name: 'ownError', file: null, codeArgument: 0, detailsArgument: null, disposition: null, parameters: [] },
+    { name: 'answerError', file: null, codeArgument: 0, detailsArgument: null, disposition: null, parameters: [] },
+    { name: 'ApiRefusal', file: null, codeArgument: 1, detailsArgument: null, disposition: null, parameters: [] },
+    { name: 'problem', file: null, codeArgument: 1, detailsArgument: null, disposition: null, parameters: [] },
   ];
   const sites: Site[] = [...IN_SQL];
   for (let known = -1; known !== raisers.length; ) {
@@ -97,11 +99,14 @@ function findRaisers(source: ts.SourceFile, raisers: Raiser[]): void {
     const owner = enclosingFunction(node);
     const name = owner?.name !== undefined && ts.isIdentifier(owner.name) ? owner.name.text : undefined;
     const codeArgument = parameterIndex(owner, raised.code.text);
-    if (name === undefined || codeArgument < 0 || raisers.some((raiser) => raiser.name === name)) return;
+    const file = owner !== undefined && isExported(owner) ? null : source.fileName;
+    const isKnown = raisers.some((raiser) => raiser.name === name && raiser.file === file);
+    if (name === undefined || codeArgument < 0 || isKnown) return;
     const details = raised.details !== null && ts.isIdentifier(raised.details) ? raised.details.text : null;
     const detailsArgument = details === null ? -1 : parameterIndex(owner, details);
     raisers.push({
       name,
+      file,
       codeArgument,
       detailsArgument: detailsArgument < 0 ? null : detailsArgument,
       disposition: raised.disposition,
@@ -135,6 +140,10 @@ function sitesIn(source: ts.SourceFile, raisers: readonly Raiser[]): readonly Si
   return sites;
 }
 
+function isExported(owner: ts.SignatureDeclaration): boolean {
+  return ts.isFunctionDeclaration(owner) && (ts.getCombinedModifierFlags(owner) & ts.ModifierFlags.Export) !== 0;
+}
+
 interface Raised {
   readonly code: ts.Expression;
   readonly details: ts.Expression | null;
@@ -154,7 +163,10 @@ function raisedBy(node: ts.Node, raisers: readonly Raiser[]): Raised | null {
     const disposition = textOf(propertyOf(first, 'disposition'));
     return { code, details: propertyOf(first, 'details'), disposition, always: [] };
   }
-  const raiser = raisers.find((candidate) => candidate.name === name);
+  const { fileName } = node.getSourceFile();
+  const raiser =
+    raisers.find((candidate) => candidate.name === name && candidate.file === fileName) ??
+    raisers.find((candidate) => candidate.name === name && candidate.file === null);
   const code = raiser === undefined ? undefined : args[raiser.codeArgument];
   if (raiser === undefined || code === undefined) return null;
   const status = name === 'ApiRefusal' || name === 'problem' ? args[0] : undefined;

@@ -30,6 +30,9 @@ function saysEnough(status: number): boolean {
   return (status >= 300 && status < 400) || [403, 404, 405, 410, 429, 440, 503].includes(status);
 }
 
+/** So long a refusal stands for the requests that follow: each further try would count against the lockout. */
+const REFUSED_MS = 60_000;
+
 export function createPasswordSignIn(options: PasswordSignInOptions): SignIn {
   const fixed: readonly AuthScheme[] | null =
     options.mode === 'basic' ? ['Basic'] : options.mode === 'ntlm' ? ['NTLM', 'Negotiate'] : null;
@@ -41,8 +44,8 @@ export function createPasswordSignIn(options: PasswordSignInOptions): SignIn {
   let isProven = false;
   /** What the server offered when it was asked last. */
   let lastOffers: readonly Offer[] = [];
-  /** It has looked at these credentials and does not want them: each further try would count against the lockout. */
-  let refusal: ConnectorError | null = null;
+  /** It has looked at these credentials and does not want them. */
+  let refusal: { readonly error: ConnectorError; readonly at: number } | null = null;
 
   return { begin };
 
@@ -80,8 +83,8 @@ export function createPasswordSignIn(options: PasswordSignInOptions): SignIn {
       // A server that offers something else never looked at what we sent.
       const isOffering = offers.length === 0 || isOffered(offers, used);
       if (isProven || (used === 'Basic' ? isOffering : isChallenged)) {
-        refusal = refusedError(options, used);
-        throw refusal;
+        refusal = { error: refusedError(options, used), at: performance.now() };
+        throw refusal.error;
       }
       if (isOffering) deaf.add(used);
       choose(offers.filter((offer) => offer.scheme.toLowerCase() !== used.toLowerCase()));
@@ -98,7 +101,7 @@ export function createPasswordSignIn(options: PasswordSignInOptions): SignIn {
 
     return {
       async send(connection) {
-        if (refusal !== null) throw refusal;
+        if (refusal !== null && performance.now() - refusal.at < REFUSED_MS) throw refusal.error;
         // Each turn either returns, throws, or crosses one scheme off.
         for (let turn = 0; turn < 8; turn += 1) {
           const used = scheme;

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { channelFor, failure, PASSWORD, READ, USER, WRITE } from '../../../../test/support/ews/channel.ts';
 import { createNtlmAcceptor } from '../../../../test/support/ews/ntlm-acceptor.ts';
 import { startHttpServer, tlsFixture } from '../../../../test/support/ews/servers.ts';
@@ -144,6 +144,13 @@ describe('NTLM', () => {
       });
     expect(acceptor.refusals).toEqual(['wrong password']);
     expect(server.requests.filter(({ headers }) => headers.authorization?.startsWith('Basic'))).toEqual([]);
+
+    // After a minute somebody may have unlocked the account.
+    const now = performance.now();
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => now + 61_000);
+    onTestFinished(() => clock.mockRestore());
+    await failure(channel.send(READ));
+    expect(acceptor.refusals).toHaveLength(2);
   });
 
   test('an unreadable challenge is said to be one', async () => {

@@ -57,6 +57,9 @@ interface OpenElement {
   mayHaveHalves: boolean;
 }
 
+/** Texts from larger ones would be large objects to V8, which it collects seldom; and a part of one keeps the whole. */
+const PIECE_BYTES = 16_384;
+
 // Most elements of an answer have no children or no attributes; they share these.
 const NO_CHILDREN: GrowingElement[] = [];
 Object.freeze(NO_CHILDREN);
@@ -139,7 +142,7 @@ export function createXmlReader(options: XmlReaderOptions = {}): XmlReader {
     write(bytes) {
       byteCount += bytes.byteLength;
       if (byteCount > limits.maxBytes) throw tooLarge('bytes', limits.maxBytes);
-      if (decoder !== null) return scanner.write(decoder.decode(bytes, { stream: true }));
+      if (decoder !== null) return scan(decoder, bytes);
       first = first.byteLength === 0 ? bytes : Buffer.concat([first, bytes]);
       if (isEncodingShown(first)) begin();
     },
@@ -161,7 +164,12 @@ export function createXmlReader(options: XmlReaderOptions = {}): XmlReader {
     decoder = new TextDecoder(encodingOf(first, options.charset));
     const head = first;
     first = new Uint8Array();
-    scanner.write(decoder.decode(head, { stream: true }));
+    scan(decoder, head);
+  }
+
+  function scan(from: InstanceType<typeof TextDecoder>, bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.byteLength; at += PIECE_BYTES)
+      scanner.write(from.decode(bytes.subarray(at, at + PIECE_BYTES), { stream: true }));
   }
 
   function broken(what: string): never {

@@ -65,7 +65,7 @@ describe('a contact as servers write it', () => {
       ['sensitivity', 'normal'],
       ['importance', 'normal'],
     ]);
-    expect(Object.keys(fields)).toHaveLength(51);
+    expect(Object.keys(fields)).toHaveLength(52);
   });
 
   it.each(['DistributionList', 'Message', 'CalendarItem', 'Item'])('a %s is none', (name) => {
