@@ -45,6 +45,8 @@ export interface SimulatorOptions {
   readonly stateFile?: string;
   /** PEM. Without it the server speaks plain HTTP. */
   readonly tls?: { readonly key: string; readonly cert: string };
+  /** Keeps each photo that is hung on a contact, as other servers do. Exchange, the default, keeps the last. */
+  readonly keepsAllPhotos?: boolean;
   /** Length of a minute of a streaming connection, and time between its signs of life; as with Exchange by default. */
   readonly streamTimes?: Partial<StreamTimes>;
   /** Keeps every request and answer in the log, for tests that check them. */
@@ -124,6 +126,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
     server: exchangeVersion,
     build: serverBuild(exchangeVersion, options.build),
     clockSkewMs: options.clockSkewMs ?? 0,
+    keepsAllPhotos: options.keepsAllPhotos ?? false,
     faults: new FaultInjector(),
     streams: new EventStreams({ ...STREAM_TIMES, ...options.streamTimes }),
     log: new RequestLog(),

@@ -39,7 +39,6 @@ import type { RenewableSecretBox } from './secrets/index.ts';
 import { openSecretBox, readOrCreateToken, rewrapStored } from './secrets/index.ts';
 import type { SettingsStore } from './settings/index.ts';
 import { createSettingsStore } from './settings/index.ts';
-import type { SyncStore } from './store/index.ts';
 import {
   createConflictStore,
   createFindingStore,
@@ -130,7 +129,7 @@ export async function openConnector(options: OpenOptions): Promise<OpenConnector
       settings,
       secrets,
       installation,
-      store: announcing(createSyncStore(database), installation),
+      store: createSyncStore(database, (store) => installation.announce(store)),
       runs,
       plans,
       reports: createScopeReports(database),
@@ -189,17 +188,6 @@ async function openGuard(
   tell();
   installation.onChange(tell);
   return installation;
-}
-
-/** Every write is announced to the store before it is sent: the moment from which an older database would not know of it. */
-function announcing(store: SyncStore, installation: InstallationGuard): SyncStore {
-  return {
-    ...store,
-    openIntents: async (lease, intents, journal) => {
-      await installation.advance();
-      await store.openIntents(lease, intents, journal);
-    },
-  };
 }
 
 function openDatabase(options: OpenOptions, log: Log): Promise<Database | InstallationDatabase> {

@@ -13,10 +13,15 @@ export function contactPhoto(item: StoredItem): Buffer | undefined {
 
 /** The item's values with this photo in the place of any other, as Outlook hangs it on; `null` for none. */
 export function withContactPhoto(item: StoredItem, number: number, photo: Uint8Array | null): StoredItem['values'] {
+  const values = withoutContactPhotos(item);
+  return photo === null ? values : { ...values, [attachmentKey(number)]: withSizeAndTime(photoNode(photo)) };
+}
+
+export function withoutContactPhotos(item: StoredItem): StoredItem['values'] {
   const values = { ...item.values };
   for (const attachment of attachmentsOf(item))
     if (isContactPhoto(attachment)) delete values[attachmentKey(attachment.number)];
-  return photo === null ? values : { ...values, [attachmentKey(number)]: withSizeAndTime(photoNode(photo)) };
+  return values;
 }
 
 /** What the server of 2010 and later adds to a file as it takes it, where the schema has it. */

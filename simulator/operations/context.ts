@@ -21,6 +21,8 @@ export interface OperationContext {
   readonly version: ExchangeVersion;
   /** Windows zone of times without offset. */
   readonly zoneId: string;
+  /** Not only the last photo of a contact, as Exchange. */
+  readonly keepsAllPhotos: boolean;
   /** A fault that a test has set for the item at this place of the request. */
   readonly injectedError: (index: number) => ItemError | undefined;
 }

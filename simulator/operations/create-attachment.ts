@@ -1,5 +1,5 @@
-import { attachmentIdOf, attachmentKey } from '../attachments/attachment.ts';
-import { withSizeAndTime } from '../attachments/contact-photo.ts';
+import { attachmentIdOf, attachmentKey, isContactPhoto } from '../attachments/attachment.ts';
+import { withoutContactPhotos, withSizeAndTime } from '../attachments/contact-photo.ts';
 import { asNode } from '../properties/take-value.ts';
 import { saveItem } from '../recurrence/store-item.ts';
 import { rankOf } from '../soap/versions.ts';
@@ -26,7 +26,9 @@ export const createAttachment: Operation = (request, context) => {
       const number = mailbox.sequence + 1;
       const node = asNode(attachment);
       const file = rankOf(context.server) < rankOf('Exchange2010') ? node : withSizeAndTime(node);
-      const values = { ...item.values, [attachmentKey(number)]: file };
+      const replaces = !context.keepsAllPhotos && isContactPhoto({ number, node: file });
+      const others = replaces ? withoutContactPhotos(item) : item.values;
+      const values = { ...others, [attachmentKey(number)]: file };
       const saved = saveItem(mailbox, item, values, context.actor.displayName);
       const itemId = mailbox.itemId(saved);
       const id = element('t:AttachmentId', {

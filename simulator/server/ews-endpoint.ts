@@ -26,6 +26,7 @@ export interface EwsEndpoint {
   readonly faults: FaultInjector;
   readonly streams: EventStreams;
   readonly log: RequestLog;
+  readonly keepsAllPhotos: boolean;
   readonly captureBodies: boolean;
 }
 
@@ -69,7 +70,7 @@ async function answer(
 ): Promise<void> {
   let prepared: PreparedRequest;
   try {
-    prepared = prepareRequest(body, caller, endpoint.organisation, endpoint.server);
+    prepared = prepareRequest(body, caller, endpoint);
   } catch (error) {
     if (error instanceof EwsSwitchedOff) return void response.writeHead(403, { 'Content-Length': 0 }).end();
     if (!(error instanceof SoapFault)) throw error;

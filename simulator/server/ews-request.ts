@@ -1,4 +1,5 @@
 import type { Fault } from '../faults/fault.ts';
+import type { OperationContext } from '../operations/context.ts';
 import { streamIds, streamMinutes } from '../operations/get-streaming-events.ts';
 import { OPERATIONS } from '../operations/index.ts';
 import { ItemError } from '../operations/item-error.ts';
@@ -9,7 +10,6 @@ import { openEnvelope } from '../soap/envelope.ts';
 import { SoapFault } from '../soap/fault.ts';
 import type { ExchangeVersion } from '../soap/versions.ts';
 import { rankOf } from '../soap/versions.ts';
-import type { Organisation } from '../state/organisation.ts';
 import { readZoneDefinition } from '../time-zones/read-zone.ts';
 import type { SimulatorUser } from '../users.ts';
 import type { XmlNode } from '../xml/node.ts';
@@ -42,8 +42,7 @@ const OF_DIRECTORY: ReadonlySet<string> = new Set(['m:ResolveNames', 'm:GetServe
 export function prepareRequest(
   body: string,
   caller: SimulatorUser,
-  organisation: Organisation,
-  server: ExchangeVersion,
+  { organisation, server, keepsAllPhotos }: Pick<OperationContext, 'organisation' | 'server' | 'keepsAllPhotos'>,
 ): PreparedRequest {
   if (caller.passwordExpired === true) {
     throw new SoapFault('ErrorPasswordExpired', 'The password for the account has expired.');
@@ -95,6 +94,7 @@ export function prepareRequest(
         server,
         version,
         zoneId,
+        keepsAllPhotos,
         injectedError: injectedBy(fault),
       }),
   };

@@ -16,7 +16,7 @@ import { requireAnsweredNames } from './security/answered-names.ts';
 import { refuseForgeries } from './security/forgery.ts';
 import { addSecurityHeaders } from './security/headers.ts';
 import { identifyCallers } from './security/principal.ts';
-import { hideServerFacts } from './security/server-facts.ts';
+import { hideServerFacts, visibleProblem } from './security/server-facts.ts';
 import type { Site } from './security/site.ts';
 import { addSite, trustsPeer } from './security/site.ts';
 import { acceptPhotos } from './uploaded-photo.ts';
@@ -73,7 +73,7 @@ export async function createApi(connector: Connector, options: ApiOptions): Prom
     if (answer.status === 401) reply.header('www-authenticate', 'Bearer');
     const { retryAfterMs } = answer.details;
     if (typeof retryAfterMs === 'number') reply.header('retry-after', Math.ceil(retryAfterMs / 1000));
-    return sendProblem(reply, answer);
+    return sendProblem(reply, request.principal === null ? answer : visibleProblem(request.principal, answer));
   });
   app.addHook('onResponse', async (request, reply) => {
     log.debug('request', {

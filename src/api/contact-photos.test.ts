@@ -127,7 +127,8 @@ describe('the photo of a contact', () => {
     ['nothing', Buffer.alloc(0), 'image/png', 415, 'photo_type_refused'],
     ['JSON', Buffer.from('{"a":1}'), 'application/json', 415, 'media_type_unsupported'],
     ['a drawing', PNG, 'image/svg+xml', 415, 'media_type_unsupported'],
-    ['too large', Buffer.concat([PNG, Buffer.alloc(LARGEST_PHOTO_BYTES)]), 'image/png', 413, 'body_too_large'],
+    ['too large', Buffer.concat([PNG, Buffer.alloc(LARGEST_PHOTO_BYTES)]), 'image/png', 413, 'photo_too_large'],
+    ['far too large', Buffer.concat([PNG, Buffer.alloc(2 * LARGEST_PHOTO_BYTES)]), 'image/png', 413, 'body_too_large'],
   ])('is refused when it is %s', async (_what, body, type, status, code) => {
     expect(await codeOf(await send(giulia, 'PUT', { body, type }))).toEqual([status, code]);
     expect((await send(giulia, 'GET')).status).toBe(404);

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { photoTypeOf } from '../model/index.ts';
+import { LARGEST_PHOTO_BYTES, photoTypeOf } from '../model/index.ts';
 import { ApiRefusal } from './problem.ts';
 
 /** What every browser shows. Mailboxes may hold others, which stay what they are. */
@@ -12,7 +12,7 @@ export function acceptPhotos(app: FastifyInstance): void {
   );
 }
 
-/** @throws ApiRefusal 415 for what is no such picture, whatever it is called */
+/** @throws ApiRefusal 415 for what is no such picture, whatever it is called; 413 `photo_too_large` */
 export function uploadedPhoto(body: unknown): Uint8Array {
   if (!(body instanceof Uint8Array))
     throw new ApiRefusal(
@@ -23,5 +23,7 @@ export function uploadedPhoto(body: unknown): Uint8Array {
   const type = photoTypeOf(body);
   if (type === null || !UPLOADED_PHOTO_TYPES.includes(type))
     throw new ApiRefusal(415, 'photo_type_refused', 'the picture is neither JPEG nor PNG nor GIF');
+  if (body.length > LARGEST_PHOTO_BYTES)
+    throw new ApiRefusal(413, 'photo_too_large', `a photo has at most ${LARGEST_PHOTO_BYTES} bytes`);
   return body;
 }

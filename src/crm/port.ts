@@ -68,6 +68,11 @@ export interface CrmCreate {
   readonly uid: string | null;
   /** Unique: a repeated create with the same key makes no second record. */
   readonly externalKey: string;
+  /**
+   * The deleted record that this one stands in for. Where the CRM still knows that it was shared with all colleagues,
+   * the new one is: to them it is the same contact.
+   */
+  readonly replaces?: string;
 }
 
 /** Which CRM it is and how far it has come: what tells one that was restored from a backup. */

@@ -39,9 +39,15 @@ export async function noteHome(db: Queryable, home: string): Promise<void> {
   await db.query('UPDATE raccordo.installation SET home = $1 WHERE home IS DISTINCT FROM $1', [home]);
 }
 
-/** For the other processes on this database. */
-export async function noteDoubt(db: Queryable, doubt: DoubtReason): Promise<void> {
-  await db.query('UPDATE raccordo.installation SET doubt = $1 WHERE doubt IS NULL', [doubt]);
+/**
+ * For the other processes on this database.
+ * @param timeline where it was observed: what is confirmed before the note arrives is confirmed
+ */
+export async function noteDoubt(db: Queryable, doubt: DoubtReason, timeline: string): Promise<void> {
+  await db.query('UPDATE raccordo.installation SET doubt = $1 WHERE doubt IS NULL AND timeline = $2', [
+    doubt,
+    timeline,
+  ]);
 }
 
 /** From here on it is this installation's: what other data directories remember of the former timeline counts no more. */

@@ -36,6 +36,18 @@ export function doubtOf(mark: Mark | null, database: DatabaseStanding, here: Her
   return database.used && isElsewhere(mark, here) ? 'copied' : null;
 }
 
+/**
+ * The same while a process lives.
+ * @param asked what it knew when it asked
+ * @param least the generation that the database has at least, unless it went back
+ */
+export function doubtSince(asked: DatabaseStanding, now: DatabaseStanding, least: number): DoubtReason | null {
+  if (now.doubt !== null) return now.doubt;
+  if (now.installation !== asked.installation) return 'foreign';
+  if (now.formerTimelines.includes(asked.timeline)) return null;
+  return now.timeline !== asked.timeline || now.generation < least ? 'restored' : null;
+}
+
 /** A database that never saw a mark is from before there were any, or new. Others have had one: here, or elsewhere. */
 function comesWithoutMark({ home, used }: DatabaseStanding, here: Here): boolean {
   if (home === null || !used) return false;

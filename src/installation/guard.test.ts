@@ -2,12 +2,13 @@ import { copyFile, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Database } from '../database/index.ts';
+import type { Database, Queryable } from '../database/index.ts';
 import { migrate } from '../database/index.ts';
 import { ENGINES } from '../database/testing/engines.ts';
 import type { GuardOptions, InstallationGuard } from './guard.ts';
 import { openInstallationGuard } from './guard.ts';
 import { MARK_FILE, readMark } from './mark.ts';
+import { holdingBack } from './testing/holding-back.ts';
 
 const UNCONFIRMED = { code: 'installation_unconfirmed', disposition: 'halt' };
 
@@ -36,8 +37,8 @@ describe.each(ENGINES)('the mark and its database, %s', (engine, open) => {
   });
 
   /** A process that starts. */
-  function start(change: Partial<GuardOptions> = {}): Promise<InstallationGuard> {
-    return openInstallationGuard(db, {
+  function start(change: Partial<GuardOptions> = {}, database = db): Promise<InstallationGuard> {
+    return openInstallationGuard(database, {
       directory,
       place: { directory, cards: [] },
       onServer,
@@ -146,6 +147,133 @@ describe.each(ENGINES)('the mark and its database, %s', (engine, open) => {
     }
   });
 
+  describe('a batch of writes', () => {
+    const note = (tx: Queryable) => tx.query(`UPDATE raccordo.scope SET account_id = 'announced'`);
+    const noted = async () =>
+      (await db.query(`SELECT 1 FROM raccordo.scope WHERE account_id = 'announced'`)).length > 0;
+
+    it('is stored together with its step, and before the mark says so', async () => {
+      const guard = await start();
+      const before = (await readMark(directory))?.generation ?? 0;
+      await guard.announce((step) =>
+        db.transaction(async (tx) => {
+          await note(tx);
+          await step(tx);
+          expect((await readMark(directory))?.generation).toBe(before);
+        }),
+      );
+      expect([await noted(), (await readMark(directory))?.generation]).toEqual([true, before + 1]);
+    });
+
+    it('that could not be stored moves neither the database nor the mark', async () => {
+      const guard = await start();
+      const before = await backUp();
+      const failing = guard.announce((step) =>
+        db.transaction(async (tx) => {
+          await step(tx);
+          throw new Error('the lease is lost');
+        }),
+      );
+      await expect(failing).rejects.toThrow('the lease is lost');
+      expect(await backUp()).toEqual(before);
+      await guard.advance();
+      expect([guard.doubt(), (await start()).doubt()]).toEqual([null, null]);
+    });
+
+    it('is not stored in a database that went back, and every process hears of it', async () => {
+      const guard = await start();
+      const backup = await backUp();
+      await guard.advance();
+      await restore(backup);
+      const refused = guard.announce((step) =>
+        db.transaction(async (tx) => {
+          await note(tx);
+          await step(tx);
+        }),
+      );
+      await expect(refused).rejects.toMatchObject({ ...UNCONFIRMED, details: { reason: 'restored' } });
+      expect([await noted(), guard.doubt()]).toEqual([false, 'restored']);
+      expect(await db.query('SELECT doubt FROM raccordo.installation')).toEqual([{ doubt: 'restored' }]);
+    });
+  });
+
+  describe('after a confirmation', () => {
+    /** Restored and confirmed while somebody waits for the answer to such a statement. */
+    async function outrun(statement: RegExp, ask: 'assertConfirmed' | 'advance') {
+      const slow = holdingBack(db);
+      const guard = await start({}, slow.database);
+      const backup = await backUp();
+      await guard.advance();
+      const letGo = slow.holdNext('answer', statement);
+      const late = guard[ask]();
+      await slow.held();
+      await restore(backup);
+      await expect(guard.assertConfirmed()).rejects.toMatchObject(UNCONFIRMED);
+      await guard.confirm();
+      letGo();
+      return { guard, late };
+    }
+
+    it('an answer from before it stops nothing', async () => {
+      const { guard, late } = await outrun(/^SELECT/, 'assertConfirmed');
+      await late;
+      expect([guard.doubt(), (await start()).doubt()]).toEqual([null, null]);
+    });
+
+    it('what was stored before it is not sent, and stops nothing', async () => {
+      const { guard, late } = await outrun(/SET generation/, 'advance');
+      await expect(late).rejects.toMatchObject({ code: 'lease_lost', disposition: 'retry' });
+      await guard.assertConfirmed();
+      expect([guard.doubt(), (await start()).doubt()]).toEqual([null, null]);
+    });
+
+    it('what was asked while it was in doubt stops nothing', async () => {
+      const backup = await backUp();
+      await (await start()).advance();
+      await restore(backup);
+      const slow = holdingBack(db);
+      const guard = await start({}, slow.database);
+      const letGo = slow.holdNext('answer', /^SELECT/);
+      const late = guard.assertConfirmed();
+      await slow.held();
+      await guard.confirm();
+      letGo();
+      await late;
+      expect([guard.doubt(), (await start()).doubt()]).toEqual([null, null]);
+    });
+
+    it('a doubt that another process notes late stops nothing', async () => {
+      const slow = holdingBack(db);
+      const other = await start({}, slow.database);
+      const backup = await backUp();
+      await other.advance();
+      await restore(backup);
+      const letGo = slow.holdNext('question', /SET doubt/);
+      const doubting = other.assertConfirmed();
+      await slow.held();
+      const guard = await start();
+      await guard.confirm();
+      letGo();
+      await expect(doubting).rejects.toMatchObject(UNCONFIRMED);
+      for (const one of [guard, other]) {
+        await one.assertConfirmed();
+        expect(one.doubt()).toBeNull();
+      }
+    });
+
+    it('whoever had seen a timeline that the backup does not know hears it too', async () => {
+      const first = await start();
+      const backup = await backUp();
+      await first.confirm();
+      const other = await start();
+      await restore(backup);
+      for (const one of [first, other]) await expect(one.assertConfirmed()).rejects.toMatchObject(UNCONFIRMED);
+      await first.confirm();
+      await other.assertConfirmed();
+      expect(other.doubt()).toBeNull();
+    });
+  });
+
   it('a backup from before a confirmation is noticed', async () => {
     const guard = await start();
     const backup = await backUp();
@@ -186,6 +314,16 @@ describe.each(ENGINES)('the mark and its database, %s', (engine, open) => {
     await start({ place: { directory, cards } });
     expect((await start({ place: { directory, cards } })).doubt()).toBeNull();
     expect((await start({ place: { directory, cards: ['02:00:00:00:00:02'] } })).doubt()).toBe('copied');
+  });
+
+  it('two machines that take turns on one disk are asked about once each', async () => {
+    const on = (card: string) => start({ place: { directory, cards: [card] } });
+    await on('02:00:00:00:00:01');
+    const second = await on('02:00:00:00:00:02');
+    expect(second.doubt()).toBe('copied');
+    await second.confirm();
+    for (const card of ['02:00:00:00:00:01', '02:00:00:00:00:02']) expect((await on(card)).doubt()).toBeNull();
+    expect((await on('02:00:00:00:00:03')).doubt()).toBe('copied');
   });
 
   it.runIf(onServer)(

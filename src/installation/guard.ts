@@ -1,4 +1,4 @@
-import type { Database } from '../database/index.ts';
+import type { Database, Queryable } from '../database/index.ts';
 import { ConnectorError } from '../model/index.ts';
 import type { DatabaseStanding } from './database-standing.ts';
 import {
@@ -11,7 +11,7 @@ import {
   readStanding,
 } from './database-standing.ts';
 import type { DoubtReason } from './doubt.ts';
-import { doubtOf } from './doubt.ts';
+import { doubtOf, doubtSince } from './doubt.ts';
 import { birthOfMark, createMarkWriter, readMark } from './mark.ts';
 import type { Place } from './place.ts';
 
@@ -25,9 +25,14 @@ export interface InstallationGuard {
    */
   assertConfirmed(): Promise<void>;
   /**
-   * Before each batch of writes: from now on an older backup is known as such.
-   * @throws ConnectorError `installation_unconfirmed` (disposition `halt`)
+   * Before each batch of writes: from now on an older backup is known as such. What is stored of the batch goes into the
+   * transaction of the step, so that no backup has the one without the other.
+   * @param store stores the batch; calls `step` once, best at the end: others wait for it until the commit
+   * @throws ConnectorError `installation_unconfirmed` (disposition `halt`): nothing is stored; `lease_lost` (`retry`): an
+   *   administrator has confirmed another state of the database meanwhile
    */
+  announce(store: (step: (tx: Queryable) => Promise<void>) => Promise<void>): Promise<void>;
+  /** The same for a write of which nothing is stored before. */
   advance(): Promise<void>;
   /** Every scope, those that were set aside too. */
   listScopeIds(): Promise<readonly string[]>;
@@ -52,6 +57,7 @@ export async function openInstallationGuard(db: Database, options: GuardOptions)
   const writer = createMarkWriter(directory);
   const home = await readHome(db, onServer);
   const mark = await readMark(directory);
+  const cards = [...new Set([...(mark?.cards ?? []), ...place.cards])].sort();
   const born = mark === null ? null : await birthOfMark(directory);
   let known = await readStanding(db);
   let reason = doubtOf(mark, known, { ...place, born, home, isShared: onServer });
@@ -65,7 +71,7 @@ export async function openInstallationGuard(db: Database, options: GuardOptions)
       const { installation, timeline, generation } = known;
       if (timeline === written.timeline && generation <= written.generation) return true;
       try {
-        await writer.write({ installation, timeline, generation, ...place });
+        await writer.write({ installation, timeline, generation, directory: place.directory, cards });
         written = { timeline, generation };
         return true;
       } catch (error) {
@@ -77,22 +83,61 @@ export async function openInstallationGuard(db: Database, options: GuardOptions)
     return done;
   };
 
-  const found = async (next: DoubtReason): Promise<never> => {
+  const tellListeners = (): void => {
+    for (const listener of listeners) listener();
+  };
+
+  const found = async (next: DoubtReason, now: DatabaseStanding): Promise<never> => {
     const isNew = reason === null;
     reason = next;
-    if (next === 'restored') await noteDoubt(db, next);
-    if (isNew) for (const listener of listeners) listener();
+    // What is confirmed next is this, whatever was known before.
+    known = now;
+    if (next === 'restored') await noteDoubt(db, next, now.timeline);
+    if (isNew) tellListeners();
     throw unconfirmed(next);
   };
 
-  /** @param least the generation that it has at least, unless it went back */
-  const accept = async (now: DatabaseStanding, least: number): Promise<void> => {
-    if (now.doubt !== null) return found(now.doubt);
-    const isConfirmedSince = now.formerTimelines.includes(known.timeline);
-    if (now.installation !== known.installation) return found('foreign');
-    if (!isConfirmedSince && (now.timeline !== known.timeline || now.generation < least)) return found('restored');
+  /** @param least the generation that the answer has at least, unless the database went back */
+  const accept = async (now: DatabaseStanding, asked: DatabaseStanding, least: number): Promise<void> => {
+    if (reason !== null && !now.formerTimelines.includes(asked.timeline)) throw unconfirmed(reason);
+    const doubt = doubtSince(asked, now, least);
+    if (doubt !== null) await found(doubt, now);
     // What was asked for at the same time may be answered in another order.
-    if (isConfirmedSince || now.generation > known.generation) known = now;
+    if (now.timeline !== known.timeline || now.generation > known.generation) known = now;
+    if (reason === null) return;
+    // Another process on this database has heard the administrator.
+    reason = null;
+    tellListeners();
+  };
+
+  const ask = async (): Promise<void> => {
+    const asked = known;
+    const now = await readStanding(db);
+    // An answer from before a confirmation that was heard meanwhile says nothing any more.
+    await (known.timeline === asked.timeline ? accept(now, asked, asked.generation) : ask());
+  };
+
+  const announce: InstallationGuard['announce'] = async (store) => {
+    if (reason !== null) throw unconfirmed(reason);
+    const asked = known;
+    const least = asked.generation + 1;
+    const seen: { now?: DatabaseStanding; doubt?: DoubtReason | null } = {};
+    try {
+      await store(async (tx) => {
+        seen.now = await advance(tx);
+        seen.doubt = doubtSince(asked, seen.now, least);
+        if (seen.doubt !== null) throw unconfirmed(seen.doubt);
+      });
+    } catch (error) {
+      // Noted only now: the transaction kept the row to itself.
+      if (seen.now !== undefined && seen.doubt != null && known.timeline === asked.timeline)
+        await accept(seen.now, asked, least);
+      throw error;
+    }
+    if (seen.now === undefined) throw new Error('a batch was stored without its step');
+    if (known.timeline !== asked.timeline) throw outrun();
+    await accept(seen.now, asked, least);
+    await follow();
   };
 
   const adopt = async (): Promise<void> => {
@@ -101,34 +146,22 @@ export async function openInstallationGuard(db: Database, options: GuardOptions)
   };
 
   if (reason === null) await adopt();
-  else if (reason === 'restored') await noteDoubt(db, reason);
+  else if (reason === 'restored') await noteDoubt(db, reason, known.timeline);
 
   return {
     doubt: () => reason,
     async assertConfirmed() {
-      const { generation } = known;
-      const now = await readStanding(db);
-      if (reason !== null && !now.formerTimelines.includes(known.timeline)) throw unconfirmed(reason);
-      await accept(now, generation);
-      if (reason !== null) {
-        // Another process on this database has heard the administrator.
-        reason = null;
-        for (const listener of listeners) listener();
-      }
+      await ask();
       await follow();
     },
-    async advance() {
-      if (reason !== null) throw unconfirmed(reason);
-      const { generation } = known;
-      await accept(await advance(db), generation + 1);
-      await follow();
-    },
+    announce,
+    advance: () => announce((step) => step(db)),
     listScopeIds: () => listScopeIds(db),
     async confirm() {
       known = await beginTimeline(db, home);
       reason = null;
       await follow();
-      for (const listener of listeners) listener();
+      tellListeners();
     },
     onChange: (listener) => void listeners.push(listener),
   };
@@ -139,6 +172,7 @@ export function trustingGuard(): InstallationGuard {
   return {
     doubt: () => null,
     assertConfirmed: async () => undefined,
+    announce: (store) => store(async () => undefined),
     advance: async () => undefined,
     listScopeIds: async () => [],
     confirm: async () => undefined,
@@ -152,5 +186,13 @@ function unconfirmed(reason: DoubtReason): ConnectorError {
     disposition: 'halt',
     message: `the database is not the one that this installation worked with (${reason}): an administrator has to confirm it`,
     details: { reason },
+  });
+}
+
+function outrun(): ConnectorError {
+  return new ConnectorError({
+    code: 'lease_lost',
+    disposition: 'retry',
+    message: 'the database was confirmed meanwhile: what was stored before that may not be in it',
   });
 }

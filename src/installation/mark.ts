@@ -20,6 +20,8 @@ export interface Mark extends Place {
   readonly installation: string;
   readonly timeline: string;
   readonly generation: number;
+  /** Of every machine that it was confirmed on: two that take turns on one disk are no copies of each other. */
+  readonly cards: readonly string[];
   /**
    * When this very file was made, in milliseconds since the epoch: tools that copy and unpack set other times as they
    * were, never this one. `null` where the file system does not tell.

@@ -17,6 +17,9 @@ const FINDERS = {
   id: 'id = ANY($2::text[])',
 } as const;
 
+/** Of closed ones several may name one item: the one that was closed last comes last. */
+const ORDER_OF_CLOSED = 'changed_at, id';
+
 export async function findLinks(
   db: Queryable,
   scopeId: string,
@@ -24,8 +27,9 @@ export async function findLinks(
   values: readonly string[],
 ): Promise<readonly Link[]> {
   if (values.length === 0) return [];
+  const order = by === 'closedCrmId' || by === 'closedExchangeId' ? ORDER_OF_CLOSED : 'id';
   const rows = await db.query<LinkRow>(
-    `SELECT scope_id, ${LINK_COLUMNS} FROM raccordo.link WHERE scope_id = $1 AND ${FINDERS[by]} ORDER BY id`,
+    `SELECT scope_id, ${LINK_COLUMNS} FROM raccordo.link WHERE scope_id = $1 AND ${FINDERS[by]} ORDER BY ${order}`,
     [scopeId, values],
   );
   return rows.map(linkFromRow);

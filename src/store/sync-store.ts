@@ -15,8 +15,16 @@ import { describeRunHistory, markUndone, noteKept, pageRunHistory } from './run-
 import { distrustCrmMarks, ensureScope, getScope, listScopes, updateScope } from './scopes.ts';
 import { countUnlinked, findUnlinkedByKeys, pageUnlinked, putUnlinked, removeUnlinked } from './unlinked.ts';
 
-/** The synchronisation's memory in a migrated database. */
-export function createSyncStore(db: Database): SyncStore {
+/** Has a batch of intents stored, together with a step of its own that is called in the same transaction. */
+type Announce = (store: (step: (tx: Queryable) => Promise<void>) => Promise<void>) => Promise<void>;
+
+const unannounced: Announce = (store) => store(async () => undefined);
+
+/**
+ * The synchronisation's memory in a migrated database.
+ * @param announce what has to be done with every batch of intents; it returns when the batch may be sent
+ */
+export function createSyncStore(db: Database, announce: Announce = unannounced): SyncStore {
   return {
     ensureScope: (owner, itemType) => ensureScope(db, owner, itemType),
     getScope: (scopeId) => getScope(db, scopeId),
@@ -64,11 +72,14 @@ export function createSyncStore(db: Database): SyncStore {
     countUnlinked: (scopeId) => countUnlinked(db, scopeId),
 
     openIntents: (lease, intents, journal) =>
-      fenced(db, lease, async (tx) => {
-        await putIntents(tx, lease, intents);
-        await addToJournal(tx, lease.scopeId, journal);
-        await noteConflicts(tx, lease.scopeId, journal);
-      }),
+      announce((step) =>
+        fenced(db, lease, async (tx) => {
+          await putIntents(tx, lease, intents);
+          await addToJournal(tx, lease.scopeId, journal);
+          await noteConflicts(tx, lease.scopeId, journal);
+          await step(tx);
+        }),
+      ),
     listIntents: (scopeId) => listIntents(db, scopeId),
     issuesOf: (scopeId, stamps, days) => issuesOf(db, scopeId, stamps, days),
     settle: (lease, settlement) => fenced(db, lease, (tx) => settle(tx, lease, settlement)),

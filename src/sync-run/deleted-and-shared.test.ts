@@ -12,11 +12,11 @@ function keyOf(crmId: string): string {
 }
 
 /** Deleted in the CRM after a colleague had edited it in another mailbox, whose run has made it anew already. */
-async function madeAnewByColleague(world: World): Promise<{ exchangeId: string; anew: string }> {
+async function madeAnewByColleague(world: World): Promise<{ crmId: string; exchangeId: string; anew: string }> {
   const { crmId, exchangeId } = await pairInStep(world, person('Anna', { jobTitle: 'Clerk' }));
   world.crm.erase(crmId);
   const { id: anew } = world.crm.put(person('Anna', { jobTitle: 'Director' }), { externalKey: keyOf(crmId) });
-  return { exchangeId, anew };
+  return { crmId, exchangeId, anew };
 }
 
 describe('L8: a record that several mailboxes hold, deleted in the CRM after it was edited in two of them', () => {
@@ -27,6 +27,20 @@ describe('L8: a record that several mailboxes hold, deleted in the CRM after it 
     world.exchange.edit(exchangeId, { nickname: 'Nina' });
     await world.settle();
     expect([...world.crm.records.values()]).toMatchObject([{ externalKey: keyOf(crmId) }]);
+  });
+
+  it('is made anew for all colleagues when it was shared with them', async () => {
+    const world = createWorld('contacts', { ...EXCHANGE_WINS, crmItems: { kind: 'ownAndShared' } });
+    for (const shared of [true, false]) {
+      const { crmId, exchangeId } = await pairInStep(world, person(shared ? 'Anna' : 'Bruno'));
+      world.crm.change(crmId, { shared });
+      await world.settle();
+      world.crm.erase(crmId);
+      world.exchange.edit(exchangeId, { nickname: 'Nina' });
+      await world.settle();
+      const anew = [...world.crm.records.values()].find(({ externalKey }) => externalKey === keyOf(crmId));
+      expect(anew?.shared).toBe(shared);
+    }
   });
 
   it('I3, I4: is made anew once, and has the edits of both', async () => {
@@ -43,6 +57,43 @@ describe('L8: a record that several mailboxes hold, deleted in the CRM after it 
     forgetCalls(world);
     await world.settle();
     expect(writesOf(world)).toBe(0);
+  });
+
+  it('I3: out of sight of this user it is made no second time, and no run tries again until he edits his item', async () => {
+    const world = createWorld('contacts', EXCHANGE_WINS);
+    const { crmId, exchangeId, anew } = await madeAnewByColleague(world);
+    world.crm.hidden.add(anew);
+    world.exchange.edit(exchangeId, { nickname: 'Nina' });
+    await world.settle();
+    expect([...world.store.links.values()]).toMatchObject([
+      { state: 'DET_E', exchangeId, stamp: keyOf(crmId), reviewReason: 'crm_write_forbidden' },
+    ]);
+    expect(world.store.quarantine.size).toBe(0);
+    const tried = world.crm.calls.get('create');
+    world.exchange.invalidateCursors();
+    await world.settle();
+    expect(world.crm.calls.get('create')).toBe(tried);
+    world.exchange.edit(exchangeId, { nickname: 'Ninetta' });
+    await world.settle();
+    expect(world.crm.calls.get('create')).toBe((tried ?? 0) + 1);
+    expect([...world.crm.records.keys()]).toEqual([anew]);
+    expect(world.store.quarantine.size).toBe(0);
+  });
+
+  it('I4, D5: it becomes this pair’s as soon as it is in sight, with the edits of both', async () => {
+    const world = createWorld('contacts', EXCHANGE_WINS);
+    const { exchangeId, anew } = await madeAnewByColleague(world);
+    world.crm.hidden.add(anew);
+    world.exchange.edit(exchangeId, { nickname: 'Nina' });
+    await world.settle();
+    world.crm.hidden.delete(anew);
+    world.crm.change(anew, { shared: true });
+    await world.settle();
+    expect(linkOf(world, anew)).toMatchObject({ state: 'LINKED', exchangeId, suppressed: [] });
+    expect(world.crm.records.get(anew)?.fields).toMatchObject({ nickname: 'Nina', jobTitle: 'Director' });
+    expect(world.exchange.inFolder('synchronised')).toMatchObject([
+      { id: exchangeId, fields: { nickname: 'Nina', jobTitle: 'Director' } },
+    ]);
   });
 
   it('is taken up by a mailbox in which nobody had edited it, instead of leaving and coming back', async () => {

@@ -1,4 +1,4 @@
-import type { CrmRecord } from '../crm/port.ts';
+import type { CrmCreate, CrmRecord } from '../crm/port.ts';
 import type { ExchangeItem } from '../exchange/port.ts';
 import type { Fields } from '../model/index.ts';
 import type { Link, Marking } from '../sync/index.ts';
@@ -47,10 +47,18 @@ export async function freshStamps(run: Run, from: readonly StampSource[]): Promi
       run.scope.id,
       wanted.map((candidate) => candidate.stamp),
     );
-    const taken = new Set([...used.flatMap((link) => [link.stamp, ...link.formerStamps]), ...run.takenStamps]);
+    const taken = new Set([
+      ...used.flatMap((link) => [...(waitsUnderItsStamp(link, from) ? [] : [link.stamp]), ...link.formerStamps]),
+      ...run.takenStamps,
+    ]);
     if (!wanted.some(({ stamp }) => taken.has(stamp))) return wanted;
     for (const [index, { stamp }] of wanted.entries()) if (taken.has(stamp)) counts[index] = (counts[index] ?? 0) + 1;
   }
+}
+
+/** Refused before, because a colleague's record has this key: asked for again under another one, it would be made twice. */
+function waitsUnderItsStamp({ state, crmId }: Link, from: readonly StampSource[]): boolean {
+  return state === 'DET_E' && from.some(({ itemId, isLost }) => isLost === true && itemId === crmId);
 }
 
 function candidateStamp(run: Run, { itemId, generation, isLost }: StampSource, count: number): FreshStamp {
@@ -91,6 +99,11 @@ export function blankLink(run: Run, id: string, { stamp, generation }: FreshStam
 export function restamped(link: Link, { stamp, generation }: FreshStamp): Link {
   if (stamp === link.stamp) return { ...link, generation };
   return { ...link, stamp, generation, formerStamps: [...link.formerStamps, link.stamp] };
+}
+
+/** What the CRM is to know of the record that is made anew for a link. */
+export function replacing(link: Link | null): Pick<CrmCreate, 'replaces'> {
+  return link === null || link.crmId === null ? {} : { replaces: link.crmId };
 }
 
 /** What the items themselves say about their identity. Versions are not among it: they stand for "settled". */

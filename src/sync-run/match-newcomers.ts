@@ -16,15 +16,15 @@ import type { PlannedUnit, Unit } from './unit.ts';
 export async function registerNewcomers(run: Run, newcomers: readonly Unit[]): Promise<void> {
   if (newcomers.length === 0) return;
   const rows = newcomers.map((unit): Unlinked => {
-    const { id } = candidateOf(run, unit);
+    const candidate = candidateOf(run, unit);
     // Another user's record is nobody's counterpart here: what matches it stays this user's own item.
-    const keys = unit.crm.kind === 'left' ? NO_KEYS : candidateOf(run, unit).keys;
+    const keys = unit.crm.kind === 'left' ? NO_KEYS : candidate.keys;
     const side = sideOf(unit);
     const reason = {
       row: side === 'crm' ? 'U4' : 'U5',
       code: side === 'crm' ? 'new_in_crm' : 'new_in_exchange',
     } as const;
-    return { side, itemId: id, strongKeys: keys.strong, weakKeys: keys.weak, reason, state: 'wait' };
+    return { side, itemId: candidate.id, strongKeys: keys.strong, weakKeys: keys.weak, reason, state: 'wait' };
   });
   await run.ports.store.putUnlinked(run.keeper.lease, rows);
 }

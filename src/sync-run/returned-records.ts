@@ -54,7 +54,7 @@ export async function formerRecordsOfLost(
   const taken = new Set(linked.map(({ crmId }) => crmId));
   await reader.readCrm(crmIds);
   const found = new Map<string, CrmRecord>();
-  // Of several records the one that it was linked with last.
+  // Of several records the one whose pair was closed last.
   for (const { crmId, exchangeId } of closed.toReversed()) {
     const link = lost.get(exchangeId);
     const record = crmId === null || taken.has(crmId) ? null : ownRecord(run, reader, crmId);

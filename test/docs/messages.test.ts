@@ -99,6 +99,11 @@ describe('every code that reaches a person has a sentence', () => {
     }
   });
 
+  test('why Exchange cannot have a series, and nothing else', () => {
+    const codes = unionMembers('src/model/recurrence/not-expressible.ts', 'NotExpressibleCode');
+    expect(Object.keys(en.recurrence.notExpressible).sort()).toEqual([...codes].sort());
+  });
+
   test('remedies of `explain`', () => {
     const codes = unionMembers('src/connector/explain/remedy.ts', 'RemedyCode');
     expect(missing(codes.map((code) => `explain.remedies.${code}`))).toEqual([]);

@@ -233,8 +233,9 @@ test('a lost sync state finds what was deleted, edited and made meanwhile, and i
   expect(run?.counts).toMatchObject({ createdInCrm: 1, deletedInCrm: 1, updatedInCrm: 1, createdInExchange: 0 });
 });
 
-test('a shared contact in two mailboxes: one lets go, the other keeps it, and sharing can end and begin', async () => {
-  const contacts = { ...DELETIONS, crmItems: 'ownAndShared' };
+/** Mario's and Giulia's mailbox, each with what its user owns or sees because it is shared. */
+async function applyToBoth(rules: object): Promise<void> {
+  const contacts = { ...rules, crmItems: 'ownAndShared' };
   const document = JSON.parse(configuration({ serverUrl: world.simulator.ewsUrl, contacts })) as {
     users: object[];
     accounts: object[];
@@ -244,10 +245,16 @@ test('a shared contact in two mailboxes: one lets go, the other keeps it, and sh
     users: [...document.users, { name: 'giulia', displayName: GIULIA.displayName, email: GIULIA.smtp }],
     accounts: [...document.accounts, { name: 'giulia', user: 'giulia', profile: 'sede', mailbox: GIULIA.smtp }],
   });
+}
+
+const syncBoth = async () => [...(await world.sync()), ...(await world.sync({ account: 'giulia' }))];
+const herItemsNamed = (label: string) => world.otherMailbox.items('contacts').filter((item) => item.label === label);
+
+test('a shared contact in two mailboxes: one lets go, the other keeps it, and sharing can end and begin', async () => {
+  await applyToBoth(DELETIONS);
   const { label, fields } = person();
   const id = await world.contacts.add(fields, 'mario', { shared: true });
-  const syncBoth = async () => [...(await world.sync()), ...(await world.sync({ account: 'giulia' }))];
-  const hers = () => world.otherMailbox.items('contacts').filter((item) => item.label === label);
+  const hers = () => herItemsNamed(label);
   await syncBoth();
   expect([itemsNamed(label).length, hers().length]).toEqual([1, 1]);
 
@@ -269,4 +276,47 @@ test('a shared contact in two mailboxes: one lets go, the other keeps it, and sh
   const runs = await syncBoth();
   expect(runs.map(({ counts }) => counts?.deletedInExchange)).toEqual([0, 0, 0, 0]);
   expect(world.mailbox.smtp).toBe(MARIO.smtp);
+});
+
+/** A shared contact that both of them edited, and that was deleted in the CRM before any of it travelled. */
+async function editedByBothAndDeleted() {
+  await applyToBoth({ ...DELETIONS, conflictStrategy: 'exchange' });
+  const someone = person();
+  const id = await world.contacts.add(someone.fields, 'mario', { shared: true });
+  await syncBoth();
+  world.mailbox.change(itemNamed(someone.label).id, { JobTitle: 'Direttrice' });
+  world.otherMailbox.change(herItemsNamed(someone.label)[0]?.id ?? '', { Department: 'Acquisti' });
+  await world.contacts.delete(id);
+  return { ...someone, id };
+}
+
+async function expectBothEdits({ label, surname }: { label: string; surname: string }) {
+  const items = [itemsNamed(label), herItemsNamed(label)].map((found) => found.map((item) => item.fields));
+  const edits = { JobTitle: 'Direttrice', Department: 'Acquisti' };
+  expect(items).toMatchObject([[edits], [edits]]);
+  const records = await recordsNamed(surname);
+  expect(records).toMatchObject([{ fields: { jobTitle: 'Direttrice', department: 'Acquisti' } }]);
+}
+
+test('a shared contact that both edited and somebody deleted is made anew once, shared as before', async () => {
+  const someone = await editedByBothAndDeleted();
+  for (let round = 0; round < 2; round += 1)
+    for (const run of await syncBoth()) expect(run).toMatchObject({ outcome: 'done', itemErrors: [] });
+  await expectBothEdits(someone);
+});
+
+test('made anew and no longer shared, it is not tried again and again, and is hers too as soon as it is shared', async () => {
+  const someone = await editedByBothAndDeleted();
+  await world.sync();
+  const [anew] = await recordsNamed(someone.surname);
+  await world.contacts.place(anew?.id ?? '', { shared: false });
+  const [run] = await world.sync({ account: 'giulia' });
+  expect(run).toMatchObject({ outcome: 'done', itemErrors: [] });
+  const links = await world.links('contacts', 'giulia');
+  expect(links.filter(({ crmId }) => crmId === someone.id)).toMatchObject([{ state: 'DET_E' }]);
+
+  await world.contacts.place(anew?.id ?? '', { shared: true });
+  await syncBoth();
+  await syncBoth();
+  await expectBothEdits(someone);
 });

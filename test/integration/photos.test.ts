@@ -10,10 +10,20 @@ let simulator: RunningSimulator;
 let world: ApiWorld;
 let mario: SignedIn;
 
-beforeAll(async () => {
-  simulator = await startSimulator();
-  world = await openApiWorld();
-  await world.configure(
+async function open(keepsAllPhotos: boolean): Promise<void> {
+  simulator = await startSimulator({ keepsAllPhotos });
+  world = await openApiWorld({ tuning: { waitOutSeconds: 0 } });
+  await decideBy('crm');
+  mario = await world.signIn('mario');
+}
+
+async function close(): Promise<void> {
+  await world.close();
+  await simulator.close();
+}
+
+function decideBy(conflictStrategy: 'crm' | 'exchange'): Promise<unknown> {
+  return world.configure(
     JSON.stringify({
       users: [{ name: 'mario', email: MARIO.smtp }],
       profiles: [
@@ -23,39 +33,35 @@ beforeAll(async () => {
           allowInsecureHttp: true,
           delegate: DELEGATE,
           asItHappens: false,
-          contacts: { exchangeCategories: ['CRM'] },
+          contacts: { exchangeCategories: ['CRM'], conflictStrategy },
           appointments: { synchronise: false },
         },
       ],
       accounts: [{ name: 'mario-sede', user: 'mario', profile: 'sede', mailbox: MARIO.smtp }],
     }),
   );
-  mario = await world.signIn('mario');
-});
-
-afterAll(async () => {
-  await world.close();
-  await simulator.close();
-});
+}
 
 /** A picture of its own for each number, as far as its beginning tells. */
 const picture = (number: number): Buffer =>
   Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(5_000, number)]);
 
-async function finished(list: {
-  readonly status: number;
-  readonly json: unknown;
-  readonly text: string;
-}): Promise<Run> {
+type Started = Awaited<ReturnType<SignedIn['call']>>;
+
+async function ended(list: Started): Promise<Run> {
   if (list.status !== 202) throw new Error(`${list.status} ${list.text}`);
   const [run] = (list.json as RunList).runs;
-  const end = (await mario.call('GET', `/api/runs/${run?.id}?wait=20`)).json as Run;
+  return (await mario.call('GET', `/api/runs/${run?.id}?wait=20`)).json as Run;
+}
+
+async function finished(list: Started): Promise<Run> {
+  const end = await ended(list);
   if (end.outcome !== 'done') throw new Error(`${end.outcome} ${end.problem?.code}`);
   return end;
 }
 
-const synchronise = (): Promise<Run> =>
-  mario.call('POST', '/api/accounts/mario-sede/runs', { body: {} }).then(finished);
+const startRun = (): Promise<Started> => mario.call('POST', '/api/accounts/mario-sede/runs', { body: {} });
+const synchronise = (): Promise<Run> => startRun().then(finished);
 const mailbox = () => simulator.mailbox(MARIO.smtp);
 
 async function contact(displayName: string): Promise<ContactRecord> {
@@ -102,7 +108,13 @@ async function expectOnBoth(displayName: string, photo: Buffer | null): Promise<
   ).toEqual(photo === null ? [null, null] : [true, true]);
 }
 
-describe('a photo', () => {
+describe.each([
+  ['the last photo', false],
+  ['each photo', true],
+])('a photo, where the server keeps %s of a contact,', (_what, keepsAllPhotos) => {
+  beforeAll(() => open(keepsAllPhotos));
+  afterAll(close);
+
   test('travels with a new contact, either way', async () => {
     const made = await mario.call('POST', '/api/contacts', {
       body: { fields: { name: { givenName: 'Anna', surname: 'Rossi' }, displayName: 'Anna Rossi' } },
@@ -194,4 +206,30 @@ describe('a photo', () => {
     await synchronise();
     await expectOnBoth('Carla Bianchi', picture(8));
   });
+
+  const requests = keepsAllPhotos
+    ? (['CreateAttachment', 'DeleteAttachment'] as const)
+    : (['CreateAttachment'] as const);
+  const breaks = requests.flatMap((operation) =>
+    (['beforeCommit', 'afterCommit'] as const).flatMap((when) =>
+      (['crm', 'exchange'] as const).map((conflictStrategy) => ({ operation, when, conflictStrategy })),
+    ),
+  );
+  test.each(breaks)(
+    'replaced in the CRM arrives although the connection broke at $operation $when, where $conflictStrategy wins',
+    async ({ operation, when, conflictStrategy }) => {
+      const displayName = `Dora${operation}${when}${conflictStrategy}`;
+      await decideBy(conflictStrategy);
+      await mario.call('POST', '/api/contacts', { body: { fields: { displayName } } });
+      await setInCrm(displayName, picture(1));
+      await synchronise();
+      await expectOnBoth(displayName, picture(1));
+
+      await setInCrm(displayName, picture(2));
+      simulator.faults.inject({ fault: { kind: 'drop', when }, operation });
+      expect((await ended(await startRun())).outcome).toBe('failed');
+      await synchronise();
+      await expectOnBoth(displayName, picture(2));
+    },
+  );
 });

@@ -1,7 +1,7 @@
 import type { Fields, Side } from '../../src/model/index.ts';
 import { canonicalText } from '../../src/model/index.ts';
 import { isParked, isPoisoned, liveLinks, mayUpdate } from './looking.ts';
-import type { Observation, ScopeView } from './observation.ts';
+import type { ItemView, Observation, RecordView, ScopeView } from './observation.ts';
 import type { Invariant } from './violation.ts';
 
 export const completeness: Invariant = {
@@ -102,8 +102,26 @@ function nameOf({ itemType, asExchangeKeeps }: ScopeView, fields: Fields): strin
 }
 
 /** U6: a counterpart that its server refuses, or a record that its user lost sight of before our item landed. */
-function hasWhatItWaitsFor({ side, origin }: Stranger, scope: ScopeView, { poisoned }: Observation): boolean {
-  const refused = scope.quarantine.some(({ errorCode }) => errorCode !== 'deletion_unproved');
-  if (poisoned.size > 0 || refused) return true;
-  return side === 'exchange' && !scope.records.some((one) => one.origin === origin && one.standing === 'yes');
+function hasWhatItWaitsFor(stranger: Stranger, scope: ScopeView, observation: Observation): boolean {
+  const { side, origin } = stranger;
+  if (
+    [...scope.records, ...scope.items].some(
+      (one) => isRefused(one, scope, observation) && mayBeMeant(one, stranger, scope),
+    )
+  )
+    return true;
+  return side === 'exchange' && scope.records.some((one) => one.origin === origin && one.standing === 'hidden');
+}
+
+function isRefused(
+  { id, origin }: RecordView | ItemView,
+  { quarantine }: ScopeView,
+  observation: Observation,
+): boolean {
+  const isParked = quarantine.some(({ itemId, errorCode }) => itemId === id && errorCode !== 'deletion_unproved');
+  return isParked || isPoisoned(observation, origin);
+}
+
+function mayBeMeant(one: RecordView | ItemView, { origin, fields }: Stranger, scope: ScopeView): boolean {
+  return one.origin === origin || nameOf(scope, one.fields) === nameOf(scope, fields);
 }

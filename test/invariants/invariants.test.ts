@@ -40,6 +40,8 @@ const awaitingProof = {
   errorDetails: {},
 } as const;
 
+const waitingItem = anUnlinked('counterpart_reserved', { side: 'exchange', itemId: 'E1', state: 'wait' });
+
 const DAMAGES: readonly Damage[] = [
   {
     invariant: 'I1',
@@ -299,6 +301,30 @@ const DAMAGES: readonly Damage[] = [
       copiedOnce,
     ),
   },
+  {
+    invariant: 'I8',
+    what: 'an item that waits for a record that is gone',
+    observation: anObservation([aScope({ links: [], records: [], unlinked: [waitingItem] })]),
+  },
+  {
+    invariant: 'I8',
+    what: 'an item that waits while another mailbox suffers',
+    observation: anObservation([aScope({ links: [], records: [], unlinked: [waitingItem] })], {
+      poisoned: new Set(['t2']),
+    }),
+  },
+  {
+    invariant: 'I8',
+    what: 'an item that waits while something that is nothing like it is parked',
+    observation: anObservation([
+      aScope({
+        links: [],
+        records: [aRecord({ id: 'C2', origin: 't2', fields: { name: { givenName: 'Bruno' } } })],
+        unlinked: [waitingItem],
+        quarantine: [{ ...awaitingProof, itemId: 'C2', errorCode: 'crm_write_forbidden' }],
+      }),
+    ]),
+  },
   { invariant: 'I8', what: 'a deletion that nobody noticed', observation: anObservation([aScope({ records: [] })]) },
   {
     invariant: 'I8',
@@ -473,6 +499,15 @@ describe('the invariants', () => {
     expect(judge(anObservation([scope])).violations).toEqual([]);
     const hinted = aScope({ hints: [{ side: 'crm', itemId: 'C1' }] });
     expect(judge(anObservation([hinted], { poisoned: new Set(['t1']) })).violations).toEqual([]);
+  });
+
+  it('let an item wait for its own record that is out of sight, and for one like it that is refused', () => {
+    const waiting = { links: [], unlinked: [waitingItem] };
+    const hidden = aScope({ ...waiting, records: [aRecord({ standing: 'hidden', ownerId: 'bruno' })] });
+    expect(judge(anObservation([hidden])).violations).toEqual([]);
+    const alike = aRecord({ id: 'C2', origin: 't2' });
+    const refused = aScope({ ...waiting, records: [alike] });
+    expect(judge(anObservation([refused], { poisoned: new Set(['t2']) })).violations).toEqual([]);
   });
 
   it('let an edit wait for the proof of a deletion while a folder cannot be read', () => {

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Principal } from '../../people/index.ts';
+import type { Problem } from '../schemas/problem.ts';
 import { isApiRequest } from './api-path.ts';
 import { isAdministrator } from './principal.ts';
 
@@ -7,6 +8,7 @@ import { isAdministrator } from './principal.ts';
 const SAID_INSTEAD: Readonly<Record<string, string>> = {
   host: 'Exchange',
   server: 'Exchange',
+  targetHost: 'Exchange',
   user: '…',
   client: '…',
 };
@@ -18,8 +20,8 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   'contentType',
   'scheme',
 ]);
-/** Where answers carry what went wrong in a run. */
-const PROBLEMS: ReadonlySet<string> = new Set(['problem', 'mailboxProblem', 'itemErrors']);
+/** Where answers carry what went wrong in a run, or with an item. */
+const PROBLEMS: ReadonlySet<string> = new Set(['problem', 'mailboxProblem', 'itemErrors', 'error']);
 
 /** What a run met is told to whom it belongs; which servers and service accounts the company has, to administrators. */
 export function hideServerFacts(app: FastifyInstance): void {
@@ -33,11 +35,17 @@ export function visibleTo<T>(principal: Principal, value: T): T {
   return isAdministrator(principal) ? value : (copyOf(value, false) as T);
 }
 
+/** What was thrown, as it is told to `principal`: a request may fail where a run fails. */
+export function visibleProblem(principal: Principal, problem: Problem): Problem {
+  return isAdministrator(principal) ? problem : { ...problem, details: withoutServerFacts(problem.details) };
+}
+
 function copyOf(value: unknown, isProblem: boolean): unknown {
   if (Array.isArray(value)) return value.map((element) => copyOf(element, isProblem));
   if (value === null || typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype) return value;
   const entries = Object.entries(value).map(([key, part]) => {
-    if (isProblem && key === 'details') return [key, withoutServerFacts(part as Record<string, unknown>)];
+    if (key === 'errorDetails' || (isProblem && key === 'details'))
+      return [key, withoutServerFacts(part as Record<string, unknown>)];
     return [key, copyOf(part, PROBLEMS.has(key))];
   });
   return Object.fromEntries(entries);

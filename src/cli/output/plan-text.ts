@@ -31,8 +31,9 @@ function headText({ t, language }: Terminal, plan: Plan): string {
   });
 }
 
-function changesText({ t }: Terminal, { changes }: PlanStep): readonly string[] {
+function changesText(terminal: Terminal, { changes }: PlanStep): readonly string[] {
+  const { t } = terminal;
   return changes.map(({ side, field, before, after }) => {
-    return `        ${t(`page.sides.${side}`)}, ${fieldName({ t }, field)}: ${valueText({ t }, before)} → ${valueText({ t }, after)}`;
+    return `        ${t(`page.sides.${side}`)}, ${fieldName({ t }, field)}: ${valueText(terminal, before)} → ${valueText(terminal, after)}`;
   });
 }

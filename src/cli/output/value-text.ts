@@ -1,3 +1,4 @@
+import { localeOf } from '../../messages/index.ts';
 import type { ContactPhoto, FieldValue } from '../../model/index.ts';
 import { readPhoto } from '../../model/index.ts';
 import type { Terminal } from '../terminal.ts';
@@ -10,9 +11,9 @@ const SAID_IN_ORDER =
   'title givenName middleName surname suffix initials address name street postalCode city state country'.split(' ');
 
 /** The value of a field on one line: what an address or a name consists of is strung together. */
-export function valueText({ t }: Pick<Terminal, 't'>, value: unknown): string {
+export function valueText({ t, language }: Pick<Terminal, 't' | 'language'>, value: unknown): string {
   const photo = readPhoto(value as FieldValue);
-  if (photo !== null) return photoText(photo, t);
+  if (photo !== null) return photoText(photo, { t, language });
   const text = partsOf(value)
     .join(isName(value) ? ' ' : ', ')
     .replaceAll(/\s+/g, ' ')
@@ -33,9 +34,18 @@ function placeOf(part: string): number {
   return SAID_IN_ORDER.indexOf(part);
 }
 
-function photoText({ mediaType, bytes, digest }: ContactPhoto, t: Terminal['t']): string {
+function photoText(
+  { mediaType, bytes, digest }: ContactPhoto,
+  { t, language }: Pick<Terminal, 't' | 'language'>,
+): string {
   const form = mediaType.replace('image/', '').toUpperCase();
-  return t('values.photo', { form, size: `${(bytes / 1000).toFixed(1)} kB`, mark: digest.slice(0, 6) });
+  const size = new Intl.NumberFormat(localeOf(language), {
+    style: 'unit',
+    unit: 'kilobyte',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  }).format(bytes / 1000);
+  return t('values.photo', { form, size, mark: digest.slice(0, 6) });
 }
 
 function isName(value: unknown): boolean {

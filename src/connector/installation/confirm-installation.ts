@@ -3,6 +3,7 @@ import { distrustMemory } from '../../sync-run/index.ts';
 import type { Connector } from '../connector.ts';
 import type { ConnectorParts } from '../parts.ts';
 import { refusal } from '../refusal.ts';
+import { isConfirmed } from './is-confirmed.ts';
 
 const LEASE_SECONDS = 60;
 
@@ -14,6 +15,8 @@ const LEASE_SECONDS = 60;
  * @throws ConnectorError `installation_confirmed`: there is no doubt; `scope_busy`: a run is just ending
  */
 export async function confirmInstallation({ parts, events }: Connector, confirmedBy: string): Promise<void> {
+  // Another process may have heard it already, or the database may have gone back since this one looked.
+  await isConfirmed(parts);
   const reason = parts.installation.doubt();
   if (reason === null) throw refusal('installation_confirmed', 'nobody doubts that this is the same installation');
   const scopeIds = await parts.installation.listScopeIds();

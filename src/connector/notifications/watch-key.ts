@@ -1,3 +1,4 @@
+import { autodiscoverAddress } from '../../exchange/autodiscover/index.ts';
 import type { AccountTarget } from '../account-target.ts';
 import { itemTypesOf } from '../account-target.ts';
 import { connectionKey } from '../exchange-sides.ts';
@@ -5,7 +6,7 @@ import { connectionKey } from '../exchange-sides.ts';
 export interface WantedWatch {
   /** Everything that the watch depends on. */
   readonly key: string;
-  /** As the profile has it: an address, or the mail domain that leads to one. */
+  /** Host and port, or the mail domain that leads to them: found only when a side is opened. */
   readonly server: string;
 }
 
@@ -17,8 +18,13 @@ export function wantedWatches(targets: readonly AccountTarget[]): ReadonlyMap<st
       target.account.id,
       {
         key: JSON.stringify([connectionKey(target), itemTypesOf(target)]),
-        server: target.profile.serverUrl,
+        server: serverOf(target.profile.serverUrl),
       },
     ]),
   );
+}
+
+function serverOf(url: string): string {
+  const domain = autodiscoverAddress(url)?.domain;
+  return domain === undefined ? new URL(url).host : domain;
 }

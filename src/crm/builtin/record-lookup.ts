@@ -80,6 +80,20 @@ export async function findDeletedExternalKeys(
   return new Set(rows.map((row) => row.external_key));
 }
 
+/** Those of `ids` that were deleted while they were shared with everyone. */
+export async function findDeletedShared(
+  db: Queryable,
+  itemType: ItemType,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db.query<{ id: string }>(
+    'SELECT id FROM crm.tombstones WHERE item_type = $1 AND id = ANY ($2::text[]) AND everyone',
+    [itemType, ids],
+  );
+  return new Set(rows.map((row) => row.id));
+}
+
 /**
  * The owner's records with one of these UIDs; of several with the same UID the oldest. A record that was made
  * here has none and goes out under its id.

@@ -5,7 +5,7 @@ import type { CrmCreate, CrmRead, CrmSide, CrmUser, CrmWriteOutcome } from '../p
 import type { Actor } from './actor.ts';
 import { asUser } from './actor.ts';
 import { feedMark, listChanges } from './change-feed.ts';
-import { findByExternalKeys, findDeletedExternalKeys, readRecords } from './record-lookup.ts';
+import { findByExternalKeys, findDeletedExternalKeys, findDeletedShared, readRecords } from './record-lookup.ts';
 import { lockForWriting } from './record-rows.ts';
 import type { WriteResult } from './record-writes.ts';
 import { applyCreate, applyDelete, applyUpdate } from './record-writes.ts';
@@ -63,12 +63,19 @@ async function createAll(
   const keys = items.map((item) => item.externalKey);
   const present = new Map((await findByExternalKeys(tx, itemType, keys)).map((record) => [record.externalKey, record]));
   const deleted = await findDeletedExternalKeys(tx, itemType, keys);
+  const wereShared = await findDeletedShared(
+    tx,
+    itemType,
+    items.flatMap(({ replaces }) => replaces ?? []),
+  );
   return inOrder(items, async (item) => {
     const twin = present.get(item.externalKey);
     if (twin !== undefined) return mayRead(actor, twin) ? duplicate(twin) : { kind: 'forbidden' };
     if (deleted.has(item.externalKey)) return { kind: 'gone' };
     const ownerId = actor.kind === 'user' ? actor.userId : '';
-    const result = await applyCreate(tx, itemType, ownerId, { fields: item.fields, uid: item.uid }, item.externalKey);
+    const { fields, uid, replaces, externalKey } = item;
+    const shared = replaces !== undefined && wereShared.has(replaces);
+    const result = await applyCreate(tx, itemType, ownerId, { fields, uid, shared }, externalKey);
     if (result.kind === 'done') present.set(item.externalKey, result.record);
     return writeOutcome(result);
   });

@@ -149,6 +149,20 @@ export function crmSideContract(name: string, open: () => Promise<CrmWorld>): vo
       expect(await world.anna.findByExternalKeys('contacts', [create.externalKey])).toEqual([]);
     });
 
+    it('a contact that stands in for a deleted one is shared when that one was, and only then', async () => {
+      if (world.share === undefined) return;
+      for (const shared of [true, false]) {
+        const replaces = await world.make('contacts', world.bruno, contact());
+        await world.share(replaces, shared);
+        await world.remove('contacts', replaces);
+        const create = { fields: contact(), uid: null, externalKey: key(), replaces };
+        const [outcome] = await world.anna.create('contacts', [create]);
+        if (outcome?.kind !== 'done') throw new Error('not created');
+        const [read] = await world.bruno.read('contacts', [outcome.id]);
+        expect(read).toMatchObject(shared ? { kind: 'found', record: { shared } } : { kind: 'forbidden' });
+      }
+    });
+
     it('a record that a synchronisation makes belongs to its user and carries UID and key', async () => {
       const create = { fields: LUNCH, uid: '040000008200E00074C5B7101A82E008', externalKey: key() };
       const [outcome] = await world.anna.create('appointments', [create]);

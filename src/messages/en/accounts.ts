@@ -59,7 +59,7 @@ export const accounts = {
       serviceAccount:
         'This is the service account of the profile, not yours: an administrator enters its password or secret in the profile, once for all.',
       backingOff: 'The server has asked for a pause; it goes on by itself. {{why}}',
-      relink: 'The mailbox is another one than before: its items are recognised again, and nothing is deleted.',
+      relink: '{{why}}',
       restored:
         'The CRM has come back from a backup and knows less than before: nothing is deleted until somebody has looked at the plan and approved it.',
       attention: 'In step, except for: {{what}}. You find them in Synchronisation under "To review".',

@@ -11,6 +11,7 @@ import { page } from './page.ts';
 import { people } from './people.ts';
 import { plans } from './plans.ts';
 import { reasons } from './reasons.ts';
+import { recurrence } from './recurrence.ts';
 import { rules } from './rules.ts';
 import { settings } from './settings.ts';
 import { values } from './values.ts';
@@ -31,6 +32,7 @@ export const en = {
   people,
   plans,
   reasons,
+  recurrence,
   rules,
   settings,
   values,

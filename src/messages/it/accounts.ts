@@ -61,8 +61,7 @@ export const accounts: TranslationOf<typeof english> = {
       serviceAccount:
         'È l’account di servizio del profilo, non il tuo: un amministratore ne inserisce la password o il segreto nel profilo, una volta per tutti.',
       backingOff: 'Il server ha chiesto di attendere; prosegue da sé. {{why}}',
-      relink:
-        'La casella non è più quella di prima: i suoi elementi vengono riconosciuti di nuovo, e nulla si elimina.',
+      relink: '{{why}}',
       restored:
         'Il CRM è tornato da un backup e sa meno di prima: non si elimina nulla finché qualcuno non ha guardato e approvato il piano.',
       attention: 'Allineato, tranne: {{what}}. Li trovi in Sincronizzazione, sotto "Da esaminare".',

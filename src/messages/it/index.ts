@@ -13,6 +13,7 @@ import { page } from './page.ts';
 import { people } from './people.ts';
 import { plans } from './plans.ts';
 import { reasons } from './reasons.ts';
+import { recurrence } from './recurrence.ts';
 import { rules } from './rules.ts';
 import { settings } from './settings.ts';
 import { values } from './values.ts';
@@ -33,6 +34,7 @@ export const it: TranslationOf<typeof en> = {
   people,
   plans,
   reasons,
+  recurrence,
   rules,
   settings,
   values,

@@ -3,6 +3,7 @@ export * from './exchange-limits.ts';
 export * from './expand/expand.ts';
 export * from './expand/occurrence.ts';
 export * from './expand/period.ts';
+export * from './expand/regular-time.ts';
 export * from './normal-form.ts';
 export * from './not-expressible.ts';
 export type { OriginalStart } from './original-start.ts';

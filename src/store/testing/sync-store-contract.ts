@@ -357,6 +357,18 @@ export function describeSyncStore(name: string, open: () => Promise<Database>): 
         expect(await store.findClosedLinksByExchangeIds(scope.id, ['exchange-x'])).toEqual([]);
       });
 
+      test('that are closed come in the order in which they were closed, whatever their ids', async () => {
+        const links = ['b', 'c', 'a'].map((id) => linkOf(scope, id, { exchangeId: 'exchange-x', crmId: 'crm-x' }));
+        for (const link of links) {
+          await store.settle(lease, settlementOf({ links: [link] }));
+          await store.settle(lease, settlementOf({ links: [{ ...link, state: 'CLOSED' }] }));
+        }
+        const ids = links.map(({ id }) => id);
+        const byItem = await store.findClosedLinksByExchangeIds(scope.id, ['exchange-x']);
+        const byRecord = await store.findClosedLinksByCrmIds(scope.id, ['crm-x']);
+        expect([byItem, byRecord].map((found) => found.map(({ id }) => id))).toEqual([ids, ids]);
+      });
+
       test('come in pages, in order of id, and are counted by state', async () => {
         expect(await store.hasLinks(scope.id)).toBe(false);
         const links = ['a', 'b', 'c'].map((id) => linkOf(scope, id));

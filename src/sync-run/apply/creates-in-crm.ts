@@ -3,10 +3,20 @@ import type { ExchangeItem, ExchangeItemRef } from '../../exchange/port.ts';
 import type { Side } from '../../model/index.ts';
 import type { Hint, NewIntent } from '../../store/port.ts';
 import type { Link, Step } from '../../sync/index.ts';
-import { baseOf } from '../../sync/index.ts';
+import { baseOf, editLeftAlone } from '../../sync/index.ts';
 import { withAgreed, withoutWhatDiffers } from '../kept-of.ts';
 import type { StampSource } from '../links.ts';
-import { blankLink, exchangeBase, freshStamps, givenTo, MARKS_DUE, restamped, withIdentity } from '../links.ts';
+import {
+  blankLink,
+  exchangeBase,
+  freshStamps,
+  givenTo,
+  MARKS_DUE,
+  replacing,
+  restamped,
+  withIdentity,
+  withSuppressed,
+} from '../links.ts';
 import { noteFailure, release } from '../quarantine.ts';
 import type { Run } from '../run.ts';
 import type { SettlementDraft } from '../settlement-draft.ts';
@@ -108,7 +118,12 @@ async function createBatch(
   const outcomes = await sendBatch(run, intents, () =>
     crm.create(
       run.itemType,
-      works.map(({ step, link }) => ({ fields: step.fields, uid: step.uid, externalKey: link.stamp })),
+      works.map(({ unit, step, link }) => ({
+        fields: step.fields,
+        uid: step.uid,
+        externalKey: link.stamp,
+        ...replacing(unit.link),
+      })),
     ),
   );
   noteRefusal(run, outcomes);
@@ -136,7 +151,7 @@ async function createBatch(
       rememberDeletion(run, draft, work);
       return [];
     }
-    if (outcome.kind === 'forbidden' && work.step.reason.code === 'record_lost') {
+    if (outcome.kind === 'forbidden' && work.unit.link !== null && work.unit.link.crmId !== null) {
       rememberOutOfSight(run, draft, work);
       return [];
     }
@@ -159,11 +174,15 @@ function rememberDeletion(run: Run, draft: SettlementDraft, work: Work): void {
 }
 
 /**
- * The record that the CRM lost was made anew from another mailbox and this user may not see it; or he may make none.
- * The pair takes over the key of that record and keeps its bases: should it come into sight, it is this pair's (D5).
+ * The record that was deleted, or lost by the CRM, was made anew from another mailbox and this user may not see it; or
+ * he may make none. The pair takes over the key of that record and keeps its bases: should it come into sight, it is
+ * this pair's, and this user's edit with it (D5). Until then only a further edit is worth another attempt (D2).
  */
 function rememberOutOfSight(run: Run, draft: SettlementDraft, work: Work): void {
-  const link = withIdentity(work.link, null, work.unit.item);
+  const { exchange, item } = work.unit;
+  const leftAlone =
+    exchange.kind === 'live' ? editLeftAlone(work.link, { side: 'exchange', item: exchange }, run.plan) : null;
+  const link = withSuppressed(withIdentity(work.link, null, item), leftAlone);
   letGo(run, draft, work, { ...link, reviewReason: 'crm_write_forbidden' });
 }
 

@@ -160,13 +160,14 @@ export function createMemoryCrm(itemType: ItemType, options: MemoryCrmOptions = 
     },
     create: (_type, batch) => {
       called('create');
-      return write<CrmCreate>(batch, ({ fields, uid, externalKey }) => {
+      return write<CrmCreate>(batch, ({ fields, uid, externalKey, replaces }) => {
         const twin = [...records.values()].find((record) => record.externalKey === externalKey);
         if (twin !== undefined && !mayRead(twin)) return { kind: 'forbidden' };
         if (twin !== undefined) return { kind: 'duplicate', id: twin.id, version: twin.version };
         const deleted = [...tombstones.values()].some((record) => record.externalKey === externalKey);
         if (deleted) return { kind: 'gone' };
-        const record = crm.put(fields, { uid, externalKey });
+        const shared = tombstones.get(replaces ?? '')?.shared ?? false;
+        const record = crm.put(fields, { uid, externalKey, shared });
         return { kind: 'done', id: record.id, version: record.version };
       });
     },

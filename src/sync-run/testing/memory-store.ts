@@ -65,9 +65,15 @@ export function createMemoryStore(now: () => string): MemoryStore {
   };
   const hint = (ref: NewHint): void =>
     void hints.set(key(ref), { side: ref.side, itemId: ref.itemId, version: (version += 1) });
+  const changes = new Map<string, number>();
+  const closed = (): readonly Link[] =>
+    [...links.values()]
+      .filter((link) => link.state === 'CLOSED')
+      .sort((a, b) => (changes.get(a.id) ?? 0) - (changes.get(b.id) ?? 0));
   const live = (): readonly Link[] => [...links.values()].filter((link) => link.state !== 'CLOSED');
   const putLink = (link: Link): void => {
     links.set(link.id, structuredClone(link));
+    changes.set(link.id, (version += 1));
     for (const name of ['crmId', 'exchangeId', 'stamp'] as const) {
       const twins = live().filter((other) => other[name] !== null && other[name] === link[name]);
       if (link.state !== 'CLOSED' && twins.length > 1)
@@ -210,14 +216,10 @@ export function createMemoryStore(now: () => string): MemoryStore {
       return live().filter((link) => link.searchKey !== null && keys.includes(link.searchKey));
     },
     async findClosedLinksByCrmIds(_scopeId, ids) {
-      return [...links.values()].filter(
-        (link) => link.state === 'CLOSED' && link.crmId !== null && ids.includes(link.crmId),
-      );
+      return closed().filter((link) => link.crmId !== null && ids.includes(link.crmId));
     },
     async findClosedLinksByExchangeIds(_scopeId, ids) {
-      return [...links.values()].filter(
-        (link) => link.state === 'CLOSED' && link.exchangeId !== null && ids.includes(link.exchangeId),
-      );
+      return closed().filter((link) => link.exchangeId !== null && ids.includes(link.exchangeId));
     },
     async findLinksByIds(_scopeId, ids) {
       return [...links.values()].filter((link) => ids.includes(link.id));

@@ -8,7 +8,7 @@ import { intentFor, journalEntry } from '../apply/intents.ts';
 import { noteKept } from '../apply/kept-values.ts';
 import { readBackCrm, readBackExchange } from '../apply/read-back.ts';
 import type { FreshStamp } from '../links.ts';
-import { exchangeBase, freshStamps, restamped } from '../links.ts';
+import { exchangeBase, freshStamps, replacing, restamped } from '../links.ts';
 import type { Run } from '../run.ts';
 import type { StepOf, Undo, UndoWork } from './undo-case.ts';
 import type { Outcome, WriteKind } from './write-batch.ts';
@@ -88,7 +88,12 @@ export async function restoreInCrm(
     send: (batch) =>
       run.ports.crm.create(
         run.itemType,
-        batch.map(({ step, fresh }) => ({ fields: step.fields, uid: step.uid, externalKey: fresh.stamp })),
+        batch.map(({ unit, step, fresh }) => ({
+          fields: step.fields,
+          uid: step.uid,
+          externalKey: fresh.stamp,
+          ...replacing(unit.link),
+        })),
       ),
     isDone: (outcome: CrmDone | Outcome): outcome is CrmDone =>
       outcome.kind === 'done' || (outcome.kind === 'duplicate' && 'id' in outcome),

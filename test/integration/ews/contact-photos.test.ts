@@ -31,8 +31,9 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
-async function openPlace(version: ExchangeVersion = 'Exchange2016'): Promise<Place> {
-  const simulator = await startSimulator({ users: [{ ...MARIO, displayName: 'Mario' }], exchangeVersion: version });
+async function openPlace(version: ExchangeVersion = 'Exchange2016', keepsAllPhotos = false): Promise<Place> {
+  const users = [{ ...MARIO, displayName: 'Mario' }];
+  const simulator = await startSimulator({ users, exchangeVersion: version, keepsAllPhotos });
   const ews = connectEws({
     url: simulator.ewsUrl,
     mailbox: MARIO.smtp,
@@ -198,6 +199,75 @@ describe('the photo of a contact', () => {
       expect(await changed(place, id, { jobTitle: 'CEO', photo })).toMatchObject({ kind: 'unknown' });
       expect((await itemOf(place, id)).fields).toMatchObject({ jobTitle: 'CEO', photo: null });
       expect(await changed(place, id, { photo })).toMatchObject({ kind: 'done' });
+    } finally {
+      await place.close();
+    }
+  });
+
+  test('that replaces another is never missing in between, and what was broken off is made good by the next write', async () => {
+    for (const keepsAllPhotos of [false, true]) {
+      const place = await openPlace('Exchange2016', keepsAllPhotos);
+      try {
+        const [jpeg, png] = [await photoOf(JPEG), await photoOf(PNG)];
+        const { id } = refOf(await made(place, { jobTitle: 'CTO', photo: jpeg }));
+        const drop = (operation: string, when: 'beforeCommit' | 'afterCommit') =>
+          place.simulator.faults.inject({ fault: { kind: 'drop', when }, operation });
+        drop('CreateAttachment', 'beforeCommit');
+        expect(await changed(place, id, { photo: png })).toMatchObject({ kind: 'unknown' });
+        expect((await itemOf(place, id)).fields['photo']).toEqual(jpeg);
+        drop('CreateAttachment', 'afterCommit');
+        expect(await changed(place, id, { photo: png })).toMatchObject({ kind: 'unknown' });
+        // Where both hang on the contact, the one that was agreed counts.
+        expect((await itemOf(place, id)).fields['photo']).toEqual(keepsAllPhotos ? jpeg : png);
+        if (keepsAllPhotos) {
+          drop('DeleteAttachment', 'beforeCommit');
+          await changed(place, id, { photo: png });
+        }
+        const { changeKey } = refOf(await changed(place, id, { photo: png }));
+        expect(await itemOf(place, id)).toMatchObject({ changeKey, fields: { photo: png } });
+        expect(refOf(await changed(place, id, { photo: null })).id).toBe(id);
+        expect((await itemOf(place, id)).fields['photo']).toBeNull();
+      } finally {
+        await place.close();
+      }
+    }
+  });
+
+  test('whose older one the server does not take away is not said to be written, and hangs there no third time', async () => {
+    const place = await openPlace('Exchange2016', true);
+    try {
+      const { id } = refOf(await made(place, { photo: await photoOf(JPEG) }));
+      place.simulator.faults.inject({
+        fault: { kind: 'itemError', code: 'ErrorCannotDeleteObject' },
+        operation: 'DeleteAttachment',
+        times: 3,
+      });
+      const photo = await photoOf(PNG);
+      expect(await changed(place, id, { photo })).toMatchObject({ kind: 'unknown' });
+      for (const _again of [2, 3]) expect(await changed(place, id, { photo })).toMatchObject({ kind: 'failed' });
+      expect(place.sent().filter((operation) => operation === 'CreateAttachment')).toHaveLength(2);
+      expect(await changed(place, id, { photo })).toMatchObject({ kind: 'done' });
+      expect((await itemOf(place, id)).fields).toMatchObject({ photo });
+    } finally {
+      await place.close();
+    }
+  });
+
+  test('that the server refuses for good after the fields were written is nothing that certainly was not applied', async () => {
+    const place = await openPlace();
+    try {
+      const { id } = refOf(await made(place, { jobTitle: 'CTO' }));
+      const refuse = () =>
+        place.simulator.faults.inject({
+          fault: { kind: 'itemError', code: 'ErrorInvalidPhotoSize' },
+          operation: 'CreateAttachment',
+        });
+      const photo = await photoOf(JPEG);
+      refuse();
+      expect(await changed(place, id, { jobTitle: 'CEO', photo })).toMatchObject({ kind: 'unknown' });
+      expect((await itemOf(place, id)).fields['jobTitle']).toBe('CEO');
+      refuse();
+      expect(await changed(place, id, { photo })).toMatchObject({ kind: 'failed' });
     } finally {
       await place.close();
     }

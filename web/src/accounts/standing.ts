@@ -20,12 +20,11 @@ export type Standing =
         | 'claimWaiting'
         | 'firstPlan'
         | 'running'
-        | 'relink'
         | 'restored'
         | 'never'
         | 'inStep';
     }
-  | { readonly kind: 'held' | 'paused' | 'failed' | 'backingOff'; readonly problem: Problem | null }
+  | { readonly kind: 'held' | 'paused' | 'failed' | 'backingOff' | 'relink'; readonly problem: Problem | null }
   /** In step, and some items wait for a person. */
   | { readonly kind: 'attention'; readonly review: number; readonly quarantined: number };
 
@@ -59,7 +58,10 @@ function ofScopes(status: AccountStatus): Standing {
   if (paused !== undefined) return { kind: 'paused', problem: problemOf(paused.statusReason) };
   if (schedule.state === 'paused' || schedule.state === 'backingOff')
     return { kind: schedule.state, problem: schedule.reason && { code: schedule.reason.code, details: {} } };
-  for (const kind of ['restored', 'relink'] as const) if (scopes.some(({ status: of }) => of === kind)) return { kind };
+  if (scopes.some((scope) => scope.status === 'restored')) return { kind: 'restored' };
+  // Another mailbox, many items gone at once, or a database from a backup: the reason says which.
+  const recognising = scopes.find((scope) => scope.status === 'relink');
+  if (recognising !== undefined) return { kind: 'relink', problem: problemOf(recognising.statusReason) };
   if (status.itemTypes.some((itemType) => !succeeded(scopes, itemType))) return { kind: 'never' };
   const review = sum(scopes.map(({ unlinked }) => unlinked.review));
   const quarantined = sum(scopes.map((scope) => scope.quarantined));

@@ -10,11 +10,14 @@ import { etagOf, expectedVersionOf, ifMatchSchema } from '../../version-header.t
 import { actingUserShape, actorOf } from './acting-user.ts';
 import { writtenRecord } from './write-outcome.ts';
 
+/** So much above the largest photo, what comes is still taken for one, and is told why it is refused. */
+const MARGIN_BYTES = 65_536;
+
 export const setContactPhoto: Endpoint = (api, { connector }) => {
   api.put(
     '/api/contacts/:id/photo',
     {
-      bodyLimit: LARGEST_PHOTO_BYTES,
+      bodyLimit: LARGEST_PHOTO_BYTES + MARGIN_BYTES,
       config: { access: 'signedIn' },
       schema: {
         operationId: 'setContactPhoto',

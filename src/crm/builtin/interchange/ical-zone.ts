@@ -3,11 +3,19 @@ import type { TimeZoneId } from '../../../model/index.ts';
 import { parseTimeZoneId, windowsZoneToIana } from '../../../model/index.ts';
 import type { Component } from './components.ts';
 import { rawValue } from './components.ts';
+import type { ContentLine } from './content-line.ts';
+import { unescapeText } from './text-value.ts';
 
 /** A zone that a file names: one that we know, or one that only the file defines. */
 export type FileZone =
   | { readonly kind: 'known'; readonly zone: TimeZoneId }
   | { readonly kind: 'defined'; readonly component: Component };
+
+/** The name of a line's zone, as `VTIMEZONE` has it without its escapes. Some writers quote no name with commas. */
+export function tzidOf(line: ContentLine): string | null {
+  const names = line.params.get('TZID');
+  return names === undefined ? null : unescapeText(names.join(','));
+}
 
 /**
  * Finds what a TZID means: an IANA name, also behind a prefix (`/freeassociation.sourceforge.net/Europe/Rome`);
@@ -25,16 +33,33 @@ export function findZone(tzid: string, definitions: ReadonlyMap<string, Componen
   return definition === undefined ? null : { kind: 'defined', component: definition };
 }
 
+/** The seconds since 1970-01-01T00:00:00Z of a reading of the clock, `YYYY-MM-DDTHH:mm:ss`. */
+type SecondsOfReading = (local: string) => number;
+
+/** Rules since 1601, as Outlook has them, take a tenth of a second to work out, and a file has many events. */
+const readingsByDefinition = new WeakMap<Component, SecondsOfReading>();
+
+/** @throws what ical.js throws of a VTIMEZONE that it cannot read */
+export function readDefinedZone(definition: Component): SecondsOfReading {
+  const known = readingsByDefinition.get(definition);
+  if (known !== undefined) return known;
+  const zone = new ICAL.Timezone({ component: new ICAL.Component(ICAL.parse(definition.raw.join('\r\n'))) });
+  const secondsOf = (local: string) => {
+    const time = ICAL.Time.fromDateTimeString(local);
+    time.zone = zone;
+    return time.toUnixTime();
+  };
+  readingsByDefinition.set(definition, secondsOf);
+  return secondsOf;
+}
+
 /**
  * @param local `YYYY-MM-DDTHH:mm:ss`
  * @returns seconds since 1970-01-01T00:00:00Z, by the rules of the VTIMEZONE; `null` when it cannot be read
  */
 export function secondsInDefinedZone(local: string, definition: Component): number | null {
   try {
-    const zone = new ICAL.Timezone({ component: new ICAL.Component(ICAL.parse(definition.raw.join('\r\n'))) });
-    const time = ICAL.Time.fromDateTimeString(local);
-    time.zone = zone;
-    return time.toUnixTime();
+    return readDefinedZone(definition)(local);
   } catch {
     return null;
   }

@@ -5,9 +5,9 @@ import type { Appointment, Fields } from '../../../model/index.ts';
 import { APPOINTMENT_FIELDS, parseTimeZoneId, sameValue, valueOf } from '../../../model/index.ts';
 import { arbitraryAppointment } from '../../testing/arbitrary-appointment.ts';
 import { acceptFields } from '../accept-fields.ts';
-import type { Component } from './components.ts';
-import { rawValue, readComponents } from './components.ts';
+import { readCalendarFile } from './calendar-file.ts';
 import { foldLine } from './content-line.ts';
+import { ImportTally } from './import-report.ts';
 import type { EventRead } from './read-event.ts';
 import { readEvent } from './read-event.ts';
 import { writeEvent } from './write-event.ts';
@@ -21,15 +21,10 @@ function calendar(...lines: readonly string[]): string {
 }
 
 function readOne(text: string): EventRead {
-  const components = [...readComponents(text, new Set(['VEVENT', 'VTIMEZONE']), 'VCALENDAR')].flatMap((read) =>
-    read.kind === 'component' ? [read.component] : [],
-  );
-  const event = components.find((component) => component.name === 'VEVENT') as Component;
-  const zones = components.filter((component) => component.name === 'VTIMEZONE');
-  return readEvent(event, {
-    definitions: new Map(zones.map((zone) => [rawValue(zone, 'TZID') ?? '', zone])),
-    floatingZone: ROME,
-  });
+  const { events, timeZones } = readCalendarFile(text, new ImportTally());
+  const [event] = events;
+  if (event === undefined) throw new Error('no event');
+  return readEvent(event, { definitions: timeZones, floatingZone: ROME });
 }
 
 function accepted(read: EventRead): Fields {
@@ -124,6 +119,16 @@ describe('Times in all the spellings that files use', () => {
       expect(timeOf(`DTSTART;TZID=${tzid}:20260706T090000`, `DTEND;TZID=${tzid}:20260706T103000`)).toEqual(expected);
   });
 
+  it('a name with commas, escaped or not, that only the file defines', () => {
+    const standard = ['BEGIN:STANDARD', 'DTSTART:19700101T000000', 'TZOFFSETFROM:+0100', 'TZOFFSETTO:+0100'];
+    const zone = ['BEGIN:VTIMEZONE', 'TZID:(UTC+01:00) Roma\\, Berlino', ...standard, 'END:STANDARD', 'END:VTIMEZONE'];
+    for (const tzid of ['(UTC+01:00) Roma, Berlino', '(UTC+01:00) Roma\\, Berlino']) {
+      const event = ['BEGIN:VEVENT', `DTSTART;TZID="${tzid}":20260706T090000`, 'END:VEVENT'];
+      const read = readOne(calendar(...zone, ...event));
+      expect(read).toMatchObject({ fields: { time: { start: '2026-07-06T08:00:00Z', zone: null } } });
+    }
+  });
+
   it('UTC says nothing of a zone', () => {
     expect(timeOf('DTSTART:20260706T070000Z', 'DTEND:20260706T083000Z')).toEqual({
       kind: 'timed',
@@ -198,6 +203,22 @@ describe('Times in all the spellings that files use', () => {
     expect(timeOf(...times)).toMatchObject({ kind: 'timed' });
   });
 
+  it('so it is in a zone that only the file defines, east or west of UTC', () => {
+    for (const offset of ['+0330', '-0930']) {
+      const rule = ['BEGIN:STANDARD', 'DTSTART:16010101T000000', `TZOFFSETFROM:${offset}`, `TZOFFSETTO:${offset}`];
+      const zone = ['BEGIN:VTIMEZONE', 'TZID:Customized Time Zone', ...rule, 'END:STANDARD', 'END:VTIMEZONE'];
+      const start = 'DTSTART;TZID=Customized Time Zone:20260329T000000';
+      for (const end of ['DTEND;TZID=Customized Time Zone:20260330T000000', 'DURATION:P1D']) {
+        const event = ['BEGIN:VEVENT', start, end, 'X-MICROSOFT-CDO-ALLDAYEVENT:TRUE', 'END:VEVENT'];
+        expect(accepted(readOne(calendar(...zone, ...event)))['time']).toEqual({
+          kind: 'allDay',
+          startDate: '2026-03-29',
+          endDate: '2026-03-30',
+        });
+      }
+    }
+  });
+
   it('durations run on the wall clock in days and on the time line in hours', () => {
     // 29 March 2026 has 23 hours in Rome.
     const start = 'DTSTART;TZID=Europe/Rome:20260328T120000';
@@ -211,6 +232,10 @@ describe('Times in all the spellings that files use', () => {
     expect(timeOf('DTSTART:domani')).toBe('time_unreadable');
     expect(timeOf('DTSTART;VALUE=DATE:20260231')).toBe('time_unreadable');
     expect(timeOf('DTSTART:20260706T090000Z', 'DTEND:20260706T080000Z')).toBe('end_before_start');
+    for (const duration of ['DURATION:P9999999D', 'DURATION:P99999999D', 'DURATION:P999999999999D']) {
+      expect(timeOf('DTSTART:20260706T090000Z', duration)).toBe('time_unreadable');
+      expect(timeOf('DTSTART;VALUE=DATE:20260706', duration)).toBe('time_unreadable');
+    }
   });
 });
 
@@ -277,6 +302,12 @@ describe('Events as other programs write them', () => {
       categories: ['Clienti', 'Visite'],
     });
     expect(read).toMatchObject({ lines: ['SEQUENCE:0', 'X-MICROSOFT-DISALLOW-COUNTER:FALSE'], alarms: [] });
+  });
+
+  it('Outlook: a series by another calendar than ours is a series', () => {
+    const rule = 'X-MICROSOFT-RRULE:FREQ=YEARLY;BYMONTHDAY=24;BYMONTH=1';
+    const read = readOne(calendar('BEGIN:VEVENT', 'DTSTART;VALUE=DATE:20261005', rule, 'END:VEVENT'));
+    expect(read).toMatchObject({ fields: { recurrence: { verbatim: rule } }, lines: [] });
   });
 
   it('Google: organiser and guests make a meeting', () => {

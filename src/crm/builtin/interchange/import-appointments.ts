@@ -4,18 +4,17 @@ import { parseTimeZoneId } from '../../../model/index.ts';
 import type { Actor } from '../actor.ts';
 import { noSuchUser } from '../crm-error.ts';
 import type { Extra } from '../stored-record.ts';
+import type { EventGroup } from './calendar-file.ts';
+import { groupedByUid, readCalendarFile } from './calendar-file.ts';
 import type { Component } from './components.ts';
-import { rawValue, readComponents } from './components.ts';
 import { decodeFile } from './decode-file.ts';
 import type { ZoneContext } from './ical-time.ts';
+import { tzidOf } from './ical-zone.ts';
 import type { ImportReport, ImportRequest } from './import-report.ts';
 import { ImportTally } from './import-report.ts';
-import { RECURRENCE, readEvent } from './read-event.ts';
+import { readEvent } from './read-event.ts';
 import type { ImportedObject } from './store-imported.ts';
-import { contentUid, IMPORT_BATCH, importOwner, storeImported } from './store-imported.ts';
-import { unescapeText } from './text-value.ts';
-
-const OBJECTS = new Set(['VEVENT', 'VTIMEZONE', 'VTODO', 'VJOURNAL', 'VFREEBUSY', 'VAVAILABILITY']);
+import { IMPORT_BATCH, importOwner, storeImported } from './store-imported.ts';
 
 /**
  * Imports an iCalendar file, event by event. The events of one series (a master and its moved occurrences
@@ -24,7 +23,7 @@ const OBJECTS = new Set(['VEVENT', 'VTIMEZONE', 'VTODO', 'VJOURNAL', 'VFREEBUSY'
 export async function importAppointments(db: Database, actor: Actor, request: ImportRequest): Promise<ImportReport> {
   const ownerId = importOwner(actor, request.ownerId);
   const tally = new ImportTally();
-  const file = readFile(decodeFile(request.content), tally);
+  const file = readCalendarFile(decodeFile(request.content), tally);
   const zones: ZoneContext = { definitions: file.timeZones, floatingZone: await zoneOf(db, ownerId) };
   const groups = groupedByUid(file.events);
 
@@ -36,53 +35,6 @@ export async function importAppointments(db: Database, actor: Actor, request: Im
     request.onProgress?.({ done: Math.min(from + IMPORT_BATCH, groups.length), total: groups.length });
   }
   return tally.report();
-}
-
-interface CalendarFile {
-  readonly events: readonly Component[];
-  /** By TZID. */
-  readonly timeZones: ReadonlyMap<string, Component>;
-}
-
-function readFile(text: string, tally: ImportTally): CalendarFile {
-  const events: Component[] = [];
-  const timeZones = new Map<string, Component>();
-  for (const read of readComponents(text, OBJECTS, 'VCALENDAR')) {
-    if (read.kind === 'broken') {
-      // A broken zone shows in the events that need it.
-      if (read.name === 'VEVENT') tally.refuse(read.lineNumber, read.uid, read.code);
-    } else if (read.kind === 'component') {
-      const { component } = read;
-      if (component.name === 'VEVENT') events.push(component);
-      else if (component.name === 'VTIMEZONE') timeZones.set(rawValue(component, 'TZID') ?? '', component);
-      else tally.ignore();
-    }
-  }
-  return { events, timeZones };
-}
-
-interface EventGroup {
-  readonly uid: string;
-  readonly events: readonly [Component, ...Component[]];
-}
-
-/** Two events with one UID are a series if one of them says so; otherwise the later one corrects the earlier. */
-function groupedByUid(events: readonly Component[]): readonly EventGroup[] {
-  const byUid = new Map<string, [Component, ...Component[]]>();
-  for (const event of events) {
-    const named = rawValue(event, 'UID');
-    const uid = named === null ? contentUid(event.raw) : unescapeText(named);
-    const group = byUid.get(uid);
-    if (group === undefined) byUid.set(uid, [event]);
-    else group.push(event);
-  }
-  return [...byUid].flatMap(([uid, group]): EventGroup[] =>
-    group.some(isPartOfSeries) ? [{ uid, events: group }] : group.map((event) => ({ uid, events: [event] })),
-  );
-}
-
-function isPartOfSeries(event: Component): boolean {
-  return event.lines.some((line) => RECURRENCE.has(line.name));
 }
 
 function importedObject(group: EventGroup, zones: ZoneContext, tally: ImportTally): ImportedObject | null {
@@ -109,8 +61,8 @@ const NO_RULE = { pattern: null, range: null, deletedOccurrences: [], verbatim: 
 
 function asItCame(events: readonly Component[], zones: ZoneContext): Extra {
   const text = (component: Component) => component.raw.join('\n');
-  const named = new Set(events.flatMap((event) => event.lines).flatMap((line) => line.params.get('TZID') ?? []));
-  const timeZones = [...named].flatMap((tzid) => zones.definitions.get(tzid) ?? []);
+  const named = new Set(events.flatMap((event) => event.lines).map(tzidOf));
+  const timeZones = [...named].flatMap((tzid) => zones.definitions.get(tzid ?? '') ?? []);
   return { kind: 'verbatim', components: events.map(text), timeZones: timeZones.map(text) };
 }
 

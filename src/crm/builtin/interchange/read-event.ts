@@ -62,8 +62,8 @@ export function readEvent(event: Component, zones: ZoneContext): EventRead {
   };
 }
 
-/** What makes a VEVENT a series, or a part of one. */
-export const RECURRENCE = new Set(['RRULE', 'RDATE', 'EXDATE', 'EXRULE', 'RECURRENCE-ID']);
+/** What makes a VEVENT a series, or a part of one. The last is Outlook's, for rules by another calendar than ours. */
+export const RECURRENCE = new Set(['RRULE', 'RDATE', 'EXDATE', 'EXRULE', 'RECURRENCE-ID', 'X-MICROSOFT-RRULE']);
 
 /** Held by fields, or made anew by every export. X-ALT-DESC is the body once more, and would outlive a change of it. */
 const UNDERSTOOD = new Set([

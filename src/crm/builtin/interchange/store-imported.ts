@@ -46,7 +46,7 @@ export async function storeImported(
       const before = present.get(object.uid);
       const content = {
         ...(before ?? newRecord(ownerId, object.uid)),
-        fields: object.accepted,
+        fields: withPhotoOf(before, object.accepted),
         extra: extraAfter(before, object),
       };
       const after = await store(tx, itemType, before, content);
@@ -65,6 +65,12 @@ function store(
   content: RecordContent,
 ): Promise<StoredRecord | null> {
   return before === undefined ? insertRecord(tx, itemType, null, content) : updateRecord(tx, before, content);
+}
+
+/** Most programs write cards without photos: one that carries none says nothing about the photo. */
+function withPhotoOf(before: StoredRecord | undefined, fields: Fields): Fields {
+  const photo = before?.fields['photo'] ?? null;
+  return photo === null || 'photo' in fields ? fields : { ...fields, photo };
 }
 
 /** The zones beside a series are context: another program's definition of the same zone is no change of the series. */

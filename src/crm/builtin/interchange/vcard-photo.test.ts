@@ -75,6 +75,24 @@ describe('The photo in a vCard', () => {
     for (const line of lines) expect(file).toContain(`\r\n${line}\r\n`);
   });
 
+  it.each([
+    ['none', []],
+    ['an address elsewhere', ['PHOTO;VALUE=uri:https://example.org/anna.png']],
+    ['another kind of picture', [`PHOTO:data:image/webp;base64,${Buffer.from('RIFF0000WEBPVP8 ').toString('base64')}`]],
+    [
+      'too large a one',
+      [`PHOTO;ENCODING=b:${Buffer.concat([PNG, Buffer.alloc(LARGEST_PHOTO_BYTES)]).toString('base64')}`],
+    ],
+  ])('stays when the card comes again with %s', async (_what, lines) => {
+    const { actor, id } = await imported(card('4.0', `PHOTO:data:image/png;base64,${base64}`));
+    const again = card('4.0', 'TITLE:CTO', ...lines);
+    expect(await world.crm.importContacts(actor, { content: again })).toMatchObject({ updated: 1, refused: [] });
+    expect(await photoOf(actor, id)).toEqual(PNG);
+    const [record] = (await world.crm.contacts.list(actor)).records;
+    expect(record?.fields['jobTitle']).toBe('CTO');
+    expect(await world.crm.importContacts(actor, { content: again })).toMatchObject({ unchanged: 1 });
+  });
+
   it('is the first of several; the others stay lines', async () => {
     const second = `PHOTO;ENCODING=b;TYPE=JPEG:${JPEG.toString('base64')}`;
     const { actor, id } = await imported(card('3.0', `PHOTO;ENCODING=b;TYPE=PNG:${base64}`, second));

@@ -1,4 +1,4 @@
-import type { Appointment, Instant, Organizer, TimeZoneId } from '../../../model/index.ts';
+import type { Appointment, Attendee, Instant, Organizer, TimeZoneId } from '../../../model/index.ts';
 import { isShownTwice, wallTimeAt } from '../../../model/index.ts';
 import type { Extra } from '../stored-record.ts';
 import { formatContentLine } from './content-line.ts';
@@ -17,6 +17,15 @@ export interface EventSource {
 export function writeEvent(source: EventSource): readonly string[] {
   const { appointment, extra } = source;
   if (extra?.kind === 'verbatim') return extra.components.flatMap((component) => component.split('\n'));
+  return eventLines(source, timeLines(appointment));
+}
+
+/**
+ * The VEVENT of one appointment, unfolded.
+ * @param when the lines that tell when it takes place, and of what series it is a part
+ */
+export function eventLines(source: EventSource, when: readonly string[]): readonly string[] {
+  const { appointment, extra } = source;
   const known = extra?.kind === 'icalendar' ? extra : { lines: [], alarms: [] };
   const { reminderMinutes } = appointment;
   const revision = source.revision.replace(/\.\d+/, '').replace(/[-:]/g, '');
@@ -25,7 +34,7 @@ export function writeEvent(source: EventSource): readonly string[] {
     `UID:${escapeText(source.uid)}`,
     `DTSTAMP:${revision}`,
     `LAST-MODIFIED:${revision}`,
-    ...timeLines(appointment),
+    ...when,
     ...text('SUMMARY', appointment.subject),
     ...text('LOCATION', appointment.location),
     ...text('DESCRIPTION', appointment.body),
@@ -39,6 +48,7 @@ export function writeEvent(source: EventSource): readonly string[] {
       : []),
     ...(appointment.importance ? [`PRIORITY:${PRIORITIES[appointment.importance]}`] : []),
     ...(appointment.organizer ? [organizerLine(appointment.organizer)] : []),
+    ...(appointment.attendees ?? []).map(attendeeLine),
     ...known.lines,
     ...(reminderMinutes === null || reminderMinutes === undefined ? [] : writeReminder(reminderMinutes)),
     ...known.alarms.flatMap((alarm) => alarm.split('\n')),
@@ -56,7 +66,8 @@ const BUSY = {
   workingElsewhere: 'WORKINGELSEWHERE',
 } as const;
 
-function timeLines({ time }: Appointment): readonly string[] {
+/** DTSTART and DTEND. */
+export function timeLines({ time }: Appointment): readonly string[] {
   if (time.kind === 'allDay')
     return [
       `DTSTART;VALUE=DATE:${time.startDate.replaceAll('-', '')}`,
@@ -77,5 +88,22 @@ function text(name: string, value: string | null | undefined): readonly string[]
 }
 
 function organizerLine(organizer: Organizer): string {
-  return formatContentLine('ORGANIZER', organizer.name ? [['CN', organizer.name]] : [], `mailto:${organizer.address}`);
+  return formatContentLine('ORGANIZER', commonName(organizer), `mailto:${organizer.address}`);
+}
+
+const ROLES = {
+  required: ['ROLE', 'REQ-PARTICIPANT'],
+  optional: ['ROLE', 'OPT-PARTICIPANT'],
+  resource: ['CUTYPE', 'RESOURCE'],
+} as const;
+const RESPONSES = { none: 'NEEDS-ACTION', accepted: 'ACCEPTED', tentative: 'TENTATIVE', declined: 'DECLINED' } as const;
+
+function attendeeLine(attendee: Attendee): string {
+  const response = ['PARTSTAT', RESPONSES[attendee.response]] as const;
+  const parameters = [...commonName(attendee), ROLES[attendee.role], response];
+  return formatContentLine('ATTENDEE', parameters, `mailto:${attendee.address}`);
+}
+
+function commonName({ name }: Organizer): readonly (readonly [string, string])[] {
+  return name ? [['CN', name]] : [];
 }

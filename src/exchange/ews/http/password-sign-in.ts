@@ -82,7 +82,7 @@ export function createPasswordSignIn(options: PasswordSignInOptions): SignIn {
       }
       // A server that offers something else never looked at what we sent.
       const isOffering = offers.length === 0 || isOffered(offers, used);
-      if (isProven || (used === 'Basic' ? isOffering : isChallenged)) {
+      if (used === 'Basic' ? isOffering : isChallenged) {
         refusal = { error: refusedError(options, used), at: performance.now() };
         throw refusal.error;
       }

@@ -215,6 +215,31 @@ describe('auto', () => {
       });
   });
 
+  test.each([
+    ['Negotiate', 'sign_in_kerberos_only'],
+    ['NTLM', 'sign_in_malformed'],
+  ])(
+    '%s that stops answering with a challenge after the password has worked is no wrong password: %s',
+    async (offered, code) => {
+      let isDeaf = false;
+      const acceptor = createNtlmAcceptor({ user: USER, schemes: [offered] });
+      const server = await startHttpServer((request, to) => {
+        if (isDeaf) to.writeHead(401, { 'www-authenticate': offered, connection: 'close' }).end();
+        else if (acceptor.accepts(request, to)) sendXml(to, OK, 200, { connection: 'close' });
+      });
+      const channel = channelFor(server.url, { signIn: 'ntlm' });
+      await channel.send(READ);
+      isDeaf = true;
+      for (const request of [READ, WRITE])
+        expect(await failure(channel.send(request))).toMatchObject({ code, details: { scheme: offered } });
+
+      // Nobody has looked at the password, so nothing keeps the next request from trying.
+      isDeaf = false;
+      await channel.send(READ);
+      expect(acceptor.refusals).toEqual([]);
+    },
+  );
+
   test('where NTLM gets no challenge under its own name, it may under that of Negotiate', async () => {
     const acceptor = createNtlmAcceptor({ user: USER, schemes: ['Negotiate'] });
     const server = await startHttpServer((request, to) => {

@@ -28,6 +28,11 @@ export async function createContactPhoto(
   return readResponseMessages(response)[0];
 }
 
+/** @returns `null` where the server does not tell */
+export function createdAttachmentId(message: ResponseMessage): string | null {
+  return findDescendant(message.element, 'AttachmentId')?.attributes.Id || null;
+}
+
 /**
  * The contact's change key after CreateAttachment or DeleteAttachment: both save it.
  * @returns `null` where the server does not tell

@@ -1,14 +1,5 @@
-import type { AppointmentTime, CalendarDate, Instant, TimeZoneId } from '../../../../model/index.ts';
-import {
-  addDays,
-  daysBetween,
-  epochSeconds,
-  instantFromEpochSeconds,
-  parseCalendarDate,
-  parseInstant,
-  startOfDay,
-  wallTimeAt,
-} from '../../../../model/index.ts';
+import type { AppointmentTime, Instant, TimeZoneId } from '../../../../model/index.ts';
+import { addDays, daysBetween, epochSeconds, instantFromEpochSeconds, parseInstant } from '../../../../model/index.ts';
 import { zoneOfItem } from '../../time-zones/zone-of-item.ts';
 import type { WireDateTime } from '../../wire/date-time.ts';
 import { readDateTime } from '../../wire/date-time.ts';
@@ -16,9 +7,9 @@ import { readDuration } from '../../wire/duration.ts';
 import { answerError } from '../../wire/item-error.ts';
 import type { XmlElement } from '../../xml/element.ts';
 import { childText } from '../../xml/element.ts';
+import { dateOfMidnight } from './date-of-midnight.ts';
 import { readBoolean } from './read-boolean.ts';
 
-const HALF_A_DAY_S = 12 * 3600;
 const LONGEST_DURATION_S = 6 * 366 * 86_400;
 
 /** @throws ConnectorError `appointment_without_start` when the start is missing or unreadable */
@@ -29,8 +20,8 @@ export function readAppointmentTime(item: XmlElement, homeZone: TimeZoneId | nul
   const zone = zoneOfItem(item, homeZone);
   if (readBoolean(item, 'IsAllDayEvent') === true) {
     const zones = [zoneOfItem(item, null), zone];
-    const startDate = dateOf(start, zones, homeZone);
-    const endDate = end === null ? startDate : dateOf(end, zones, homeZone);
+    const startDate = dateOfMidnight(start, zones, homeZone);
+    const endDate = end === null ? startDate : dateOfMidnight(end, zones, homeZone);
     return {
       kind: 'allDay',
       startDate,
@@ -47,7 +38,7 @@ export function readAppointmentTime(item: XmlElement, homeZone: TimeZoneId | nul
 }
 
 /** The header of every request names UTC as the zone of values without offset. */
-function instantOfValue(value: WireDateTime): Instant {
+export function instantOfValue(value: WireDateTime): Instant {
   return value.kind === 'instant' ? value.instant : parseInstant(`${value.local}Z`);
 }
 
@@ -56,29 +47,4 @@ function endByDuration(item: XmlElement, start: Instant): Instant {
   return seconds === null || seconds < 0 || seconds > LONGEST_DURATION_S
     ? start
     : instantFromEpochSeconds(epochSeconds(start) + seconds);
-}
-
-/**
- * The day that an end of an all-day appointment means. It should be a midnight of the item's own zone, by
- * the rules of the world's choice for a Windows name or by the home zone's; servers also render it in the zone of the offset that they write, in the owner's, or in UTC. Whichever
- * makes it a midnight is believed, in that order. No midnight anywhere: the nearest day of UTC.
- */
-function dateOf(value: WireDateTime, zones: readonly (TimeZoneId | null)[], homeZone: TimeZoneId | null): CalendarDate {
-  if (value.kind === 'local') return nearestDate(parseInstant(`${value.local}Z`));
-  const { instant, writtenLocal } = value;
-  const inZone = zones.map((zone) => midnightIn(instant, zone)).find((date) => date !== null);
-  if (inZone !== undefined) return inZone;
-  if (writtenLocal.endsWith('T00:00:00')) return parseCalendarDate(writtenLocal);
-  return midnightIn(instant, homeZone) ?? nearestDate(instant);
-}
-
-/** Where daylight saving skips midnight, the day begins at its first moment. */
-function midnightIn(instant: Instant, zone: TimeZoneId | null): CalendarDate | null {
-  if (zone === null) return null;
-  const date = parseCalendarDate(wallTimeAt(instant, zone).local);
-  return startOfDay(date, zone) === instant ? date : null;
-}
-
-function nearestDate(instant: Instant): CalendarDate {
-  return parseCalendarDate(instantFromEpochSeconds(epochSeconds(instant) + HALF_A_DAY_S));
 }

@@ -1,10 +1,7 @@
 import type {
   CalendarDate,
-  DayIndex,
-  DayOfWeek,
   OriginalStart,
   RecurrencePattern,
-  RelativeDay,
   ShownRange,
   ShownRecurrence,
   TimeZoneId,
@@ -14,30 +11,7 @@ import { readDateTime } from '../../wire/date-time.ts';
 import { markupOf } from '../../wire/markup-of.ts';
 import type { XmlElement } from '../../xml/element.ts';
 import { childrenOf, childText, findChild } from '../../xml/element.ts';
-
-const DAYS: Readonly<Record<string, DayOfWeek>> = {
-  sunday: 'sunday',
-  monday: 'monday',
-  tuesday: 'tuesday',
-  wednesday: 'wednesday',
-  thursday: 'thursday',
-  friday: 'friday',
-  saturday: 'saturday',
-};
-const RELATIVE_DAYS: Readonly<Record<string, RelativeDay>> = {
-  ...DAYS,
-  day: 'day',
-  weekday: 'weekday',
-  weekendday: 'weekendDay',
-};
-const INDEXES: Readonly<Record<string, DayIndex>> = {
-  first: 'first',
-  second: 'second',
-  third: 'third',
-  fourth: 'fourth',
-  last: 'last',
-};
-const MONTHS = 'january february march april may june july august september october november december'.split(' ');
+import { DAYS, INDEXES, MONTHS, RELATIVE_DAYS } from '../recurrence/words.ts';
 
 /** For showing. A rule that is none of the six patterns is kept as its XML. @returns `null` when the item has none */
 export function readRecurrence(item: XmlElement, zone: TimeZoneId | null): ShownRecurrence | null {

@@ -23,6 +23,7 @@ export type PhotosOfContact =
   | {
       readonly kind: 'contact';
       readonly changeKey: string | null;
+      /** The oldest first: where two hang, the second is ours, and nobody has agreed on it yet. */
       readonly photos: readonly PhotoAttachment[];
     }
   | { readonly kind: 'missing' }
@@ -68,13 +69,22 @@ function photosOf(item: XmlElement): PhotosOfContact {
   return {
     kind: 'contact',
     changeKey: readItemId(item)?.changeKey ?? null,
-    photos: files.filter(isPhoto).flatMap((file) => {
-      const id = findChild(file, 'AttachmentId')?.attributes.Id ?? '';
-      const size = Number(childText(file, 'Size')?.trim() || Number.NaN);
-      const lastModified = childText(file, 'LastModifiedTime')?.trim() || null;
-      return id === '' ? [] : [{ id, size: Number.isFinite(size) ? size : null, lastModified }];
-    }),
+    photos: files
+      .filter(isPhoto)
+      .flatMap((file): readonly PhotoAttachment[] => {
+        const id = findChild(file, 'AttachmentId')?.attributes.Id ?? '';
+        const size = Number(childText(file, 'Size')?.trim() || Number.NaN);
+        const lastModified = childText(file, 'LastModifiedTime')?.trim() || null;
+        return id === '' ? [] : [{ id, size: Number.isFinite(size) ? size : null, lastModified }];
+      })
+      .toSorted(byAge),
   };
+}
+
+function byAge(one: PhotoAttachment, other: PhotoAttachment): number {
+  const difference = Date.parse(one.lastModified ?? '') - Date.parse(other.lastModified ?? '');
+  // Where the server tells no times, its own order stays.
+  return Number.isNaN(difference) ? 0 : difference;
 }
 
 /** Exchange 2007 has no mark for photos, and shows those of Outlook under their name. */

@@ -8,13 +8,13 @@ import type {
   ExchangeWriteOutcome,
 } from '../../../port.ts';
 import { errorFromResponseCode } from '../../errors/index.ts';
-import { changeKeyAfter, createContactPhoto } from '../../operations/create-attachment.ts';
+import { changeKeyAfter, createContactPhoto, createdAttachmentId } from '../../operations/create-attachment.ts';
 import { deleteAttachments } from '../../operations/delete-attachment.ts';
 import { isAtLeast } from '../../soap/channel.ts';
 import { answerError, errorOf } from '../../wire/item-error.ts';
 import type { ResponseMessage } from '../../wire/response-message.ts';
 import type { SideContext } from '../side-context.ts';
-import type { PhotosOfContact } from './look-at-photos.ts';
+import type { PhotoAttachment, PhotosOfContact } from './look-at-photos.ts';
 import { lookAtPhotos, PHOTO_NAME } from './look-at-photos.ts';
 
 /**
@@ -31,7 +31,7 @@ export async function withNewPhotos(
     const outcome = await hangOn(side, ref, photo);
     // Thrown away meanwhile: what was made is made.
     if (outcome.kind === 'missing') return { kind: 'done', ref };
-    return outcome.kind === 'done' ? outcome : { kind: 'unknown', error: outcome.error };
+    return outcome.kind === 'done' ? { kind: 'done', ref: outcome.ref } : { kind: 'unknown', error: outcome.error };
   });
 }
 
@@ -51,8 +51,7 @@ export async function withChangedPhotos(
     if (!takesPhotos(side)) return { kind: 'done', ref };
     const expected = resolution === 'neverOverwrite' ? ref : { ...ref, changeKey: null };
     const outcome = await replace(side, expected, look(ref.id), item.photo);
-    const hasRefusal = outcome.kind === 'failed' && outcome.error.disposition === 'quarantine';
-    if (isPhotoOnly(item) || hasRefusal || outcome.kind === 'done' || outcome.kind === 'missing') return outcome;
+    if (isPhotoOnly(item) || outcome.kind === 'done' || outcome.kind === 'missing') return outcome;
     // The fields were written, so nobody may take this for "nothing was".
     return { kind: 'unknown', error: outcome.error };
   });
@@ -96,8 +95,9 @@ function hasPhoto<T extends { readonly photo?: Picture | null }>(item: T): item 
 }
 
 /**
- * Takes the old photo away and hangs the new one on, in this order, as Exchange wants it: with two of them it is left to
- * chance which one a mail program shows.
+ * Hangs the new photo on before it takes the old one away, although the usual advice is the other way round: broken off
+ * in between, that would leave a contact without a photo, which looks as if a person had removed it. Exchange keeps the
+ * last photo only, as Microsoft's client library says; where both stay, the older one counts until it is gone.
  */
 async function replace(
   side: SideContext,
@@ -110,43 +110,78 @@ async function replace(
   if (ref.changeKey !== null && look.changeKey !== null && look.changeKey !== ref.changeKey) {
     return { kind: 'conflict', error: errorFromResponseCode('ErrorIrresolvableConflict', { itemRef: ref.id }) };
   }
+  const seen: ExchangeItemRef = { id: ref.id, changeKey: look.changeKey ?? ref.changeKey };
+  if (photo === null) return takeOff(side, seen, look.photos);
+  const [agreed, ...leftBehind] = look.photos;
+  // Of a replacement that was broken off: where the server refuses each deletion, photos must not pile up.
+  const bare = await takeOff(side, seen, leftBehind);
+  if (bare.kind !== 'done') return bare;
+  const hung = await hangOn(side, bare.ref, photo);
+  if (hung.kind !== 'done') return hung;
+  const done: ExchangeWriteOutcome = { kind: 'done', ref: hung.ref };
+  if (agreed === undefined) return done;
+  const after = await lookAgain(side, ref.id);
+  if (after.kind === 'missing') return after;
+  if (after.kind === 'failed') return { kind: 'unknown', error: after.error };
+  const stillThere =
+    after.kind === 'contact' && after.photos.some(({ id }) => id === agreed.id && id !== hung.attachmentId);
+  if (!stillThere) return done;
+  const outcome = await takeOff(side, hung.ref, [agreed]);
+  return 'error' in outcome ? { kind: 'unknown', error: outcome.error } : outcome;
+}
+
+async function lookAgain(side: SideContext, id: string): Promise<PhotosOfContact> {
   try {
-    if (look.photos.length === 0) {
-      const unchanged: ExchangeItemRef = { id: ref.id, changeKey: look.changeKey ?? ref.changeKey };
-      return photo === null ? { kind: 'done', ref: unchanged } : await hangOn(side, unchanged, photo);
-    }
+    return (await lookAtPhotos(side, [id]))(id);
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error;
+    return { kind: 'failed', error };
+  }
+}
+
+async function takeOff(
+  side: SideContext,
+  ref: ExchangeItemRef,
+  photos: readonly PhotoAttachment[],
+): Promise<ExchangeWriteOutcome> {
+  if (photos.length === 0) return { kind: 'done', ref };
+  try {
     const messages = await deleteAttachments(
       side.channel,
-      look.photos.map(({ id }) => id),
+      photos.map(({ id }) => id),
     );
     const refused = refusalOf(messages, ref.id);
-    if (refused !== null) return refused;
-    const bare: ExchangeItemRef = { id: ref.id, changeKey: lastChangeKey(messages) };
-    if (photo === null) return { kind: 'done', ref: bare };
-    const outcome = await hangOn(side, bare, photo);
-    // The old photo is gone, so nobody may take this for "nothing was written".
-    return outcome.kind === 'failed' || outcome.kind === 'conflict' ? { ...outcome, kind: 'unknown' } : outcome;
+    if (refused === null) return { kind: 'done', ref: { id: ref.id, changeKey: lastChangeKey(messages) } };
+    // What is gone of it is gone, so nobody may take this for "nothing was written".
+    return 'error' in refused && messages.some((message) => message.class !== 'error')
+      ? { kind: 'unknown', error: refused.error }
+      : refused;
   } catch (error) {
     return outcomeOf(error);
   }
 }
 
-async function hangOn(side: SideContext, ref: ExchangeItemRef, photo: Picture): Promise<ExchangeWriteOutcome> {
+type Refusal = Exclude<ExchangeWriteOutcome, { readonly kind: 'done' }>;
+
+type Hung = Refusal | { readonly kind: 'done'; readonly ref: ExchangeItemRef; readonly attachmentId: string | null };
+
+async function hangOn(side: SideContext, ref: ExchangeItemRef, photo: Picture): Promise<Hung> {
   try {
     const message = await createContactPhoto(side.channel, ref, { name: PHOTO_NAME, ...photo });
     if (message === undefined) return { kind: 'unknown', error: incomplete(ref.id) };
-    return refusalOf([message], ref.id) ?? { kind: 'done', ref: { id: ref.id, changeKey: changeKeyAfter(message) } };
+    const hung: ExchangeItemRef = { id: ref.id, changeKey: changeKeyAfter(message) };
+    return refusalOf([message], ref.id) ?? { kind: 'done', ref: hung, attachmentId: createdAttachmentId(message) };
   } catch (error) {
     return outcomeOf(error);
   }
 }
 
-function outcomeOf(error: unknown): ExchangeWriteOutcome {
+function outcomeOf(error: unknown): Refusal {
   if (!(error instanceof ConnectorError)) throw error;
   return { kind: error.details['mayHaveBeenApplied'] === true ? 'unknown' : 'failed', error };
 }
 
-function refusalOf(messages: readonly ResponseMessage[], id: string): ExchangeWriteOutcome | null {
+function refusalOf(messages: readonly ResponseMessage[], id: string): Refusal | null {
   const refused = messages.find((message) => message.class === 'error');
   if (refused === undefined) return null;
   if (refused.code === 'ErrorItemNotFound') return { kind: 'missing' };

@@ -1,0 +1,59 @@
+import type { Component } from './components.ts';
+import { rawValue, readComponents } from './components.ts';
+import type { ImportTally } from './import-report.ts';
+import { RECURRENCE } from './read-event.ts';
+import { contentUid } from './store-imported.ts';
+import { unescapeText } from './text-value.ts';
+
+const OBJECTS = new Set(['VEVENT', 'VTIMEZONE', 'VTODO', 'VJOURNAL', 'VFREEBUSY', 'VAVAILABILITY']);
+
+/** What an iCalendar file has to say of appointments. */
+export interface CalendarFile {
+  readonly events: readonly Component[];
+  /** By TZID. */
+  readonly timeZones: ReadonlyMap<string, Component>;
+}
+
+/** @param tally is told what was left out */
+export function readCalendarFile(text: string, tally: ImportTally): CalendarFile {
+  const events: Component[] = [];
+  const timeZones = new Map<string, Component>();
+  for (const read of readComponents(text, OBJECTS, 'VCALENDAR')) {
+    if (read.kind === 'broken') {
+      // A broken zone shows in the events that need it.
+      if (read.name === 'VEVENT') tally.refuse(read.lineNumber, read.uid, read.code);
+    } else if (read.kind === 'component') {
+      const { component } = read;
+      if (component.name === 'VEVENT') events.push(component);
+      else if (component.name === 'VTIMEZONE')
+        timeZones.set(unescapeText(rawValue(component, 'TZID') ?? ''), component);
+      else tally.ignore();
+    }
+  }
+  return { events, timeZones };
+}
+
+/** An appointment with its corrections, or a series: what shares a UID. */
+export interface EventGroup {
+  readonly uid: string;
+  readonly events: readonly [Component, ...Component[]];
+}
+
+/** Two events with one UID are a series if one of them says so; otherwise the later one corrects the earlier. */
+export function groupedByUid(events: readonly Component[]): readonly EventGroup[] {
+  const byUid = new Map<string, [Component, ...Component[]]>();
+  for (const event of events) {
+    const named = rawValue(event, 'UID');
+    const uid = named === null ? contentUid(event.raw) : unescapeText(named);
+    const group = byUid.get(uid);
+    if (group === undefined) byUid.set(uid, [event]);
+    else group.push(event);
+  }
+  return [...byUid].flatMap(([uid, group]): EventGroup[] =>
+    group.some(isPartOfSeries) ? [{ uid, events: group }] : group.map((event) => ({ uid, events: [event] })),
+  );
+}
+
+function isPartOfSeries(event: Component): boolean {
+  return event.lines.some((line) => RECURRENCE.has(line.name));
+}
