@@ -76,7 +76,8 @@ export const RULES = [
   ['sets, element by element', 'merge/merge-set.ts', 'const newExchange = permission.toExchange', 7],
   ['sets: who is asked', 'merge/merge-set.ts', "if (disputed && winner === 'crm') theirs", 2],
   ['whole items', 'merge/merge-item.ts', 'if (change.equalNow) return SETTLED', 4],
-  ['without a base', 'merge/merge-fields.ts', 'const whole =', 2],
+  ['without a base', 'merge/merge-fields.ts', 'const base = input.base ??', 1],
+  ['without a base: never whole items', 'merge/merge-fields.ts', 'const mergesWhole =', 1],
   ['what is settled enters the base', 'merge/settled-bases.ts', 'const settled =', 7],
   // Windows
   ['the window begins at midnight of the zone', 'window.ts', "case 'date':", 4],

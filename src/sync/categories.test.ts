@@ -1,11 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldSpec } from '../model/index.ts';
 import { synchronisedFields } from '../model/index.ts';
-import { exchangeCategoriesFor, withoutManagedCategories, withReleasedCategories } from './categories.ts';
+import { exchangeCategoriesFor, sameCategory, withoutManagedCategories, withReleasedCategories } from './categories.ts';
 import { markingOfCreate, markingOfLinked } from './marking.ts';
 import { DEFAULT_ITEM_RULES } from './rules.ts';
 
 const MANAGED = ['CRM', 'Tustena'];
+
+describe('two categories', () => {
+  it('are one whatever their case and how their accents are written', () => {
+    expect(sameCategory('Qualità', ' QUALITA\u0300')).toBe(true);
+  });
+
+  it('are two where only their capitals are the same', () => {
+    expect(sameCategory('Maße', 'Masse')).toBe(false);
+  });
+});
 
 describe('the user’s categories', () => {
   it('are what is left without those that the profile sets', () => {
@@ -22,6 +32,10 @@ describe('the user’s categories', () => {
     expect(withoutManagedCategories({ x: 1 }, MANAGED)).toEqual({ x: 1 });
     expect(withoutManagedCategories({ categories: null }, MANAGED)).toEqual({ categories: null });
   });
+
+  it('are the texts of a list: nothing else can be a category', () => {
+    expect(withoutManagedCategories({ categories: ['CRM', 7, 'Blue'] }, MANAGED)).toEqual({ categories: ['Blue'] });
+  });
 });
 
 describe('categories that stop to be the profile’s', () => {
@@ -31,6 +45,11 @@ describe('categories that stop to be the profile’s', () => {
 
   it('enter the base of the Exchange item, so that nobody seems to have added them', () => {
     expect(release(['Blue'], ['Blue'])).toEqual({ categories: ['Blue', 'CRM', 'Tustena'] });
+  });
+
+  it('are all there is where the item has no other', () => {
+    const noneYet = withReleasedCategories({ crm: {}, exchange: {} }, MANAGED, spec);
+    expect(noneYet).toEqual({ categories: ['CRM', 'Tustena'] });
   });
 
   it('are left alone where they are the user’s on one side already', () => {

@@ -108,7 +108,7 @@ describe.each<{ readonly language: Language }>([{ language: 'it' }, { language: 
       expect(await testConnection(elena, MARIO.smtp)).toBe('failed');
       const refused = page.locator('[data-step="signIn"][data-state="failed"]');
       expect(await refused.textContent()).toContain('svc-raccordo');
-      await refused.getByText('PowerShell', { exact: true }).waitFor();
+      await refused.getByText('PowerShell', { exact: true }).first().waitFor();
       await expectUsable(page);
       const test = page.getByRole('region', { name: t('settings.test.heading') });
       await picture(page, `connection-test-${language}`, test.locator('[data-step="address"]'));
@@ -242,8 +242,11 @@ describe.each<{ readonly language: Language }>([{ language: 'it' }, { language: 
         await go(visitor, 'accounts');
         const entry = visitor.page.getByRole('article', { name: TITLE });
         await entry.locator('[data-standing="failed"], [data-standing="paused"]').waitFor({ timeout: 60_000 });
-        const { host } = new URL(world.exchange.ewsUrl);
-        await entry.getByText(visitor.t('errors.sign_in_refused', { host })).first().waitFor();
+        // Where the server stands is the administrator's business.
+        await entry
+          .getByText(visitor.t('errors.sign_in_refused', { host: 'Exchange' }))
+          .first()
+          .waitFor();
         await entry.getByText(visitor.t('accounts.standing.sentence.serviceAccount')).waitFor();
         await expectUsable(visitor.page);
       }

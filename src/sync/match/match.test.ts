@@ -47,9 +47,19 @@ describe('two contacts', () => {
     expect(person(phone)).toEqual({ strong: [], weak: [] });
   });
 
-  it('are not told apart by a fax, which a whole floor shares', () => {
-    const fax = { companyName: 'Acme', businessFax: '+39041555999' };
-    expect(meet(person({ ...ADA, ...fax }), person({ ...ADA, ...fax }))).toBe('weak');
+  it.each(['assistantPhone', 'businessFax', 'homeFax', 'otherFax', 'isdn', 'telex', 'ttyTddPhone'])(
+    'are not made the same person by %s, which machines answer and offices share',
+    (field) => {
+      const shared = { companyName: 'Acme', [field]: '+39041555999' };
+      expect(meet(person({ ...ADA, ...shared }), person({ ...ADA, ...shared }))).toBe('weak');
+    },
+  );
+
+  it('have the same keys, in the same order, whatever the slots of their addresses', () => {
+    const first = { address: 'a@example.org' };
+    const second = { address: 'b@example.org' };
+    const keys = person({ ...ADA, email1: second, email2: first });
+    expect(keys).toEqual(person({ ...ADA, email1: first, email3: second }));
   });
 
   it('with nothing but the same name are a question', () => {
@@ -91,8 +101,15 @@ describe('two appointments', () => {
     expect(meet(at({ subject: 'Fair', time }), at({ subject: 'Fair', time: longer }))).toBe('weak');
   });
 
-  it('without a subject are a question even at the same time', () => {
+  it('that only end together are strangers', () => {
+    const longer = { ...time, start: '2026-03-08T08:00:00Z' };
+    expect(meet(at({ subject: 'Fair', time }), at({ subject: 'Fair', time: longer }))).toBe('strangers');
+  });
+
+  it('without a subject are a question at the same time, and strangers at another', () => {
     expect(meet(at({ time }), at({ time }))).toBe('weak');
+    const later = { ...time, start: '2026-03-08T11:00:00Z', end: '2026-03-08T12:00:00Z' };
+    expect(meet(at({ time }), at({ time: later }))).toBe('strangers');
     expect(at({ time }, '').strong).toEqual([]);
     expect(at({ time }, ' ').strong).toEqual([]);
     expect(at({ time }, 'u').strong).toEqual(['uid:u']);
@@ -117,6 +134,7 @@ describe('folding', () => {
     expect(foldPhone('+39 (0)41 555.123')).toBe('+3941555123');
     expect(foldPhone('0039-041-555123')).toBe('+39041555123');
     expect(foldPhone('041/555123')).toBe('041555123');
+    expect(foldPhone('041 5500123')).toBe('0415500123');
     expect(foldPhone('041+555123')).toBe('041555123');
     expect(foldPhone('12345')).toBe('');
     expect(foldPhone('123456')).toBe('123456');
@@ -184,6 +202,42 @@ describe('choosing a counterpart', () => {
     expect(chooseMatch({ own, counterparts, rivals, reserved: NOBODY })).toEqual({ kind: 'reserved' });
   });
 
+  it('asks about a counterpart whose better partner a person is asked about', () => {
+    const inReview = { ...candidate('e1', ['uid:2', 'k1'], ['w1']), isInReview: true };
+    const better = [candidate('c2', ['uid:2'])];
+    expect(chooseMatch({ own, counterparts: [inReview], rivals: better, reserved: NOBODY })).toEqual({
+      kind: 'many',
+      ids: ['e1'],
+    });
+    const namesake = candidate('c1', [], ['w1']);
+    expect(chooseMatch({ own: namesake, counterparts: [inReview], rivals: better, reserved: NOBODY })).toEqual({
+      kind: 'weak',
+      ids: ['e1'],
+    });
+  });
+
+  it('waits while one of several namesakes can still be linked without a person', () => {
+    const namesake = candidate('c1', [], ['w1']);
+    const counterparts = [
+      { ...candidate('e1', ['k8'], ['w1']), isInReview: true },
+      { ...candidate('e2', ['k9'], ['w1']), isInReview: false },
+    ];
+    const rivals = [candidate('c2', ['k8']), candidate('c3', ['k9'])];
+    expect(chooseMatch({ own: namesake, counterparts, rivals, reserved: NOBODY })).toEqual({ kind: 'reserved' });
+  });
+
+  it('does not wait for a counterpart that is left out together with its better partner', () => {
+    const leftOut = { ...candidate('e1', ['uid:2', 'k1'], ['w1']), isLeftOut: true };
+    const rivals = [candidate('c2', ['uid:2'])];
+    expect(chooseMatch({ own, counterparts: [leftOut], rivals, reserved: NOBODY })).toEqual({ kind: 'none' });
+    const inReview = { ...candidate('e2', ['k9'], ['w1']), isInReview: true };
+    const namesake = candidate('c1', [], ['w1']);
+    const counterparts = [leftOut, inReview];
+    expect(
+      chooseMatch({ own: namesake, counterparts, rivals: [...rivals, candidate('c3', ['k9'])], reserved: NOBODY }),
+    ).toEqual({ kind: 'weak', ids: ['e2'] });
+  });
+
   it('waits for a namesake that has exactly one strong partner, and asks when it has more', () => {
     const counterparts = [candidate('e1', ['k9'], ['w1'])];
     const one = [candidate('c2', ['k9'])];
@@ -196,6 +250,8 @@ describe('choosing a counterpart', () => {
     const reserved = new Set(['e1']);
     const strong = [candidate('e1', ['k1'])];
     expect(chooseMatch({ own, counterparts: strong, rivals: [], reserved })).toEqual({ kind: 'reserved' });
+    const both = [...strong, candidate('e2', ['k1'])];
+    expect(chooseMatch({ own, counterparts: both, rivals: [], reserved })).toEqual({ kind: 'reserved' });
     const weak = [candidate('e1', [], ['w1']), candidate('e2', [], ['w1'])];
     expect(chooseMatch({ own, counterparts: weak, rivals: [], reserved })).toEqual({ kind: 'reserved' });
     const strangers = [candidate('e1', [], [])];

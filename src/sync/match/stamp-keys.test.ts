@@ -16,6 +16,7 @@ const ADA = {
   mobilePhone: '+39 41 555123',
 };
 const AT_NINE = { kind: 'timed', start: '2026-12-03T09:00:00Z', end: '2026-12-03T10:00:00Z', zone: null };
+const ALL_DAY = { kind: 'allDay', startDate: '2026-12-03', endDate: '2026-12-04' };
 const AT_TEN = { ...AT_NINE, start: '2026-12-03T10:00:00Z', end: '2026-12-03T11:00:00Z' };
 
 describe('two items under one stamp', () => {
@@ -34,6 +35,19 @@ describe('two items under one stamp', () => {
     expect(meet('appointments', { subject: 'Standup', time: AT_NINE }, { subject: 'Review', time: AT_NINE })).toBe(
       'strong',
     );
+  });
+
+  it('are the same all-day appointment with the first day in common, and not by being all-day', () => {
+    const review = { subject: 'Review', time: ALL_DAY };
+    expect(meet('appointments', { subject: 'Fair', time: ALL_DAY }, review)).toBe('strong');
+    const nextDay = { ...ALL_DAY, startDate: '2026-12-04', endDate: '2026-12-05' };
+    expect(meet('appointments', { subject: 'Fair', time: nextDay }, review)).toBe('weak');
+  });
+
+  it('have nothing in common by both lacking a subject or a time', () => {
+    expect(meet('appointments', { time: AT_NINE }, { time: AT_TEN })).toBe('weak');
+    expect(meet('appointments', { subject: 'Standup' }, { subject: 'Review', time: null })).toBe('weak');
+    expect(meet('appointments', { subject: 'Standup', time: null }, { subject: 'Review', time: null })).toBe('weak');
   });
 
   it('are a question with nothing in common, for people make copies into something else', () => {

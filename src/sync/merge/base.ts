@@ -28,7 +28,7 @@ function identical(left: FieldValue, right: FieldValue): boolean {
   return (
     Array.isArray(left) === Array.isArray(right) &&
     names.length === Object.keys(right).length &&
-    names.every((name) => identical(partOf(left, name), partOf(right, name)))
+    names.every((name) => name in right && identical(partOf(left, name), partOf(right, name)))
   );
 }
 

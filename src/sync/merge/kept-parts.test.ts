@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FieldSpec, FieldValue } from '../../model/index.ts';
 import { synchronisedFields } from '../../model/index.ts';
 import { DEFAULT_ITEM_RULES } from '../rules.ts';
+import { withKeptParts } from './kept-parts.ts';
 import { mergeFields } from './merge-fields.ts';
 
 interface Sides {
@@ -35,6 +36,33 @@ describe('parts that one side never held', () => {
   it('stay, whichever side is the poorer', () => {
     const sides = { base: { crm: POOR, exchange: FULL }, crm: { ...POOR, surname: 'Verdi' }, exchange: FULL };
     expect(merged('name', sides)).toEqual({ toExchange: { ...FULL, surname: 'Verdi' } });
+  });
+
+  it('come in when that side fills them', () => {
+    const sides = { base: { crm: FULL, exchange: POOR }, crm: FULL, exchange: { ...POOR, initials: 'An.' } };
+    expect(merged('name', sides)).toEqual({ toCrm: { ...POOR, initials: 'An.' } });
+  });
+
+  it('go with an edit that lost the conflict, where they are new on the other side', () => {
+    const base = { crm: POOR, exchange: POOR };
+    expect(merged('name', { base, crm: { ...POOR, surname: 'Verdi' }, exchange: FULL })).toEqual({
+      toExchange: { ...POOR, surname: 'Verdi' },
+    });
+  });
+
+  it('are only those that the field names', () => {
+    const spec: FieldSpec = { kind: 'value', optionalParts: ['zone'], normalise: (value) => value };
+    const [before, now] = [{ start: 8 }, { start: 9 }];
+    const richer = { start: 8, zone: 'Europe/Rome', end: 10 };
+    expect(withKeptParts(spec, { base: before, now }, { base: richer, now: richer })).toEqual({
+      start: 9,
+      zone: 'Europe/Rome',
+    });
+  });
+
+  it('are all that is added to a value, which otherwise travels letter for letter', () => {
+    const sides = { base: { crm: POOR, exchange: POOR }, crm: { ...POOR, surname: ' Verdi' }, exchange: POOR };
+    expect(merged('name', sides)).toEqual({ toExchange: { ...POOR, surname: ' Verdi' } });
   });
 
   it('go with the whole field when it is emptied', () => {

@@ -20,6 +20,7 @@ interface Sides {
   readonly base: { readonly crm: Fields; readonly exchange: Fields } | null;
   readonly crm: Fields;
   readonly exchange: Fields;
+  readonly older?: readonly string[];
 }
 
 function merge(sides: Sides, rules: Partial<ItemRules> = {}): MergeResult {
@@ -146,6 +147,22 @@ describe('merging sets', () => {
   it('is nothing to write when both sides came to the same set', () => {
     const result = merge({ base: agreed({ tags: ['a'] }), crm: { tags: ['b'] }, exchange: { tags: ['B'] } });
     expect([result.outcomes, result.pendingFields]).toEqual([{ tags: { kind: 'settled' } }, []]);
+  });
+
+  it('takes elements for two where only capital letters would spell them alike', () => {
+    const result = merge({ base: agreed({}), crm: { tags: ['Straße'] }, exchange: { tags: ['Strasse'] } });
+    expect([result.toExchange, result.toCrm]).toEqual([
+      { tags: ['Strasse', 'Straße'] },
+      { tags: ['Strasse', 'Straße'] },
+    ]);
+  });
+
+  it('settles an element that came to agreement on one side alone, even while another one waits', () => {
+    // Exchange had dropped "x" on writing, and has it now.
+    const base = { crm: { tags: ['x'] }, exchange: {} };
+    const result = merge({ base, crm: { tags: ['x'] }, exchange: { tags: ['x', 'theirs'] } }, ONE_WAY_TO_EXCHANGE);
+    expect(result.outcomes['tags']).toEqual({ kind: 'settled' });
+    expect(result.pendingFields).toEqual(['tags']);
   });
 
   it('settles an element that both added even while another one waits', () => {
@@ -312,6 +329,42 @@ describe('whole-item granularity', () => {
     const sides = { base: agreed({}), crm: { name: 'A' }, exchange: { phone: '1' } };
     const result = merge(sides, { ...WHOLE, ...ONE_WAY_TO_CRM, conflictStrategy: 'crm' });
     expect([result.toCrm, result.toExchange]).toEqual([{ name: null, phone: '1' }, {}]);
+  });
+});
+
+describe('a value of the CRM from before what was agreed', () => {
+  it('gives way by itself: the whole item of the CRM overwrites nothing, whatever the strategy', () => {
+    const result = merge(
+      {
+        base: agreed({ name: 'Ada', phone: '1' }),
+        crm: { name: 'Before', phone: '1' },
+        exchange: { name: 'Ada', phone: '2' },
+        older: ['name'],
+      },
+      { conflictGranularity: 'item', conflictStrategy: 'crm' },
+    );
+    expect([result.toExchange, result.toCrm]).toEqual([{}, { name: 'Ada', phone: '2' }]);
+  });
+
+  it('is no conflict in a set that only lacks what Exchange got since', () => {
+    const result = merge({
+      base: agreed({ tags: ['a', 'b'] }),
+      crm: { tags: ['a'] },
+      exchange: { tags: ['a', 'since'] },
+      older: ['tags'],
+    });
+    expect([result.toExchange, result.toCrm]).toEqual([{}, { tags: ['a', 'since'] }]);
+    expect(result.conflicts).toEqual([]);
+  });
+
+  it('gets back a set as it was agreed where nobody edited it in Exchange, which may keep less of it', () => {
+    const result = merge({
+      base: { crm: { tags: ['a', 'b', 'kept'] }, exchange: { tags: ['a', 'b'] } },
+      crm: { tags: ['a', 'kept'] },
+      exchange: { tags: ['a', 'b'] },
+      older: ['tags'],
+    });
+    expect([result.toExchange, result.toCrm]).toEqual([{}, { tags: ['a', 'b', 'kept'] }]);
   });
 });
 

@@ -85,11 +85,10 @@ function mergeOne(change: FieldChange, permission: Permission): FieldSettlement 
  * Nobody edited it in Exchange: then what the CRM had is known, also where Exchange keeps less of it.
  */
 function takeNewer(change: FieldChange, permission: Permission): FieldSettlement {
-  if (change.spec.kind !== 'set') {
-    const agreed = !change.exchangeChanged && change.baseCrm !== null;
-    return takeExchange(agreed ? { ...change, baseExchange: change.baseCrm, exchange: change.baseCrm } : change, true);
-  }
-  const since = { ...change, baseExchange: change.crm, exchangeChanged: true };
+  const isAgreed = !change.exchangeChanged && change.baseCrm !== null;
+  const newer = isAgreed ? { ...change, baseExchange: change.baseCrm, exchange: change.baseCrm } : change;
+  if (change.spec.kind !== 'set') return takeExchange(newer, true);
+  const since = { ...newer, baseExchange: change.crm, exchangeChanged: true };
   return mergeSet(since, { ...permission, winner: 'exchange' });
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { FieldSpecs, Fields } from '../../model/index.ts';
-import { TEXT, TEXT_SET, withDefault } from '../../model/index.ts';
+import type { FieldSpecs, Fields, FieldValue } from '../../model/index.ts';
+import { TEXT, TEXT_SET, WHOLE, withDefault } from '../../model/index.ts';
 import type { ItemRules } from '../rules.ts';
 import { DEFAULT_ITEM_RULES } from '../rules.ts';
 import { baseOf, changedFields, filledFields } from './base.ts';
@@ -34,6 +34,13 @@ function settle(story: Story): Bases {
     ...(story.applied === undefined ? {} : { applied: story.applied }),
   });
 }
+
+describe('what counts as changed', () => {
+  it('is a part that is there for one that is missing, although both sides name as many', () => {
+    const [before, now] = [{ name: { givenName: 'A', initials: null } }, { name: { givenName: 'A', surname: 'B' } }];
+    expect(changedFields({ name: WHOLE }, before, now)).toEqual(['name']);
+  });
+});
 
 describe('the bases after a merge', () => {
   it('remember each side as it stands there, so that a rewritten value is no edit the next time', () => {
@@ -126,6 +133,17 @@ describe('the bases after a merge', () => {
     expect(bases).toEqual({ baseCrm: { tags: ['ok', 'refused'] }, baseExchange: { tags: ['ok'] } });
   });
 
+  it('remember an element that the CRM refused, each side as it kept it', () => {
+    const bases = settle({
+      baseCrm: {},
+      baseExchange: {},
+      crm: {},
+      exchange: { tags: ['ok', 'refused'] },
+      finalCrm: { tags: ['ok'] },
+    });
+    expect(bases).toEqual({ baseCrm: { tags: ['ok'] }, baseExchange: { tags: ['ok', 'refused'] } });
+  });
+
   it('settle an agreed element while another one waits, so that its removal is not lost later', () => {
     const first = settle({
       baseCrm: {},
@@ -140,6 +158,17 @@ describe('the bases after a merge', () => {
   it('do not touch fields that the specification does not know', () => {
     const bases = settle({ baseCrm: { old: 'x' }, baseExchange: {}, crm: { name: 'A' }, exchange: {} });
     expect(bases.baseCrm).toEqual({ old: 'x', name: 'A' });
+  });
+
+  it('stay where they were for a field that was merged but is not in the specification any more', () => {
+    const outcomes = { old: { kind: 'settled' }, name: { kind: 'settled' } } as const;
+    const link = { baseCrm: { old: 'x' }, baseExchange: { old: 'x' } };
+    const merge = { outcomes, toCrm: {}, toExchange: {}, conflicts: [], pendingFields: [] };
+    const final = { old: 'y', name: 'A' };
+    expect(settledBases({ specs: SPECS, merge, link, finalCrm: final, finalExchange: final })).toEqual({
+      baseCrm: { old: 'x', name: 'A' },
+      baseExchange: { old: 'x', name: 'A' },
+    });
   });
 });
 
@@ -158,6 +187,16 @@ describe('the remembered form of one side', () => {
     const fields = { name: ' Ada ', tags: ['b', 'a'] };
     expect(changedFields(specs, baseOf(specs, fields), fields)).toEqual([]);
     expect(changedFields(specs, baseOf(specs, fields), { ...fields, name: 'Eva' })).toEqual(['name']);
+  });
+
+  it.each<[string, FieldValue, FieldValue]>([
+    ['a number', 5, {}],
+    ['a text', 'ab', { 0: 'a', 1: 'b' }],
+    ['a list', ['a'], { 0: 'a' }],
+    ['an empty list', [], {}],
+  ])('tells %s from a record of the same parts', (_, value, record) => {
+    expect(changedFields({ field: WHOLE }, { field: value }, { field: record })).toEqual(['field']);
+    expect(changedFields({ field: WHOLE }, { field: record }, { field: value })).toEqual(['field']);
   });
 
   it('is not what is sent: a new item gets the values as they stand', () => {

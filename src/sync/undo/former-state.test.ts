@@ -136,7 +136,10 @@ describe('items that a run made or deleted', () => {
   });
 
   it('that the run made and deleted were never there', () => {
-    expect(former([created({ jobTitle: 'Clerk' }), deleted({ jobTitle: 'Clerk' })], null)).toEqual({ kind: 'asNow' });
+    const last = (values: Fields) => [created({ jobTitle: 'Clerk' }), deleted(values)];
+    expect(former(last({ jobTitle: 'Clerk' }), null)).toEqual({ kind: 'asNow' });
+    // Somebody edited it in between: it went with the deletion, and there is nothing that could stay.
+    expect(former(last({ jobTitle: 'Boss' }), null)).toEqual({ kind: 'asNow' });
   });
 
   it('without a history are as now', () => {

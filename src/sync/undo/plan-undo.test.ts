@@ -84,10 +84,25 @@ describe('what takes a run back for one pair', () => {
   it('X2: writes values back on the side where they were written, one step for each side', () => {
     const steps = planUndo(pair({ history: { crm: UPDATED, exchange: UPDATED } }), context);
     expect(steps).toMatchObject([
-      { kind: 'merge', reason: { row: 'X2' }, merge: { toCrm: { jobTitle: 'Clerk' }, toExchange: {} }, marking: null },
-      { kind: 'merge', reason: { row: 'X2' }, merge: { toCrm: {}, toExchange: { jobTitle: 'Clerk' } }, link: false },
+      {
+        kind: 'merge',
+        reason: { row: 'X2', code: 'undo_updated', params: { fields: 1 } },
+        merge: { toCrm: { jobTitle: 'Clerk' }, toExchange: {} },
+        marking: null,
+      },
+      {
+        kind: 'merge',
+        reason: { row: 'X2', code: 'undo_updated', params: { fields: 1 } },
+        merge: { toCrm: {}, toExchange: { jobTitle: 'Clerk' } },
+      },
     ]);
     expect(steps[1]).toMatchObject({ merge: { outcomes: { jobTitle: { kind: 'toExchange', value: 'Clerk' } } } });
+  });
+
+  it('X2: neither links nor opens a pair, and tells of no conflict and of nothing that waits', () => {
+    expect(planUndo(pair({ history: inExchange(UPDATED) }), context)).toMatchObject([
+      { link: false, reopen: false, merge: { conflicts: [], pendingFields: [] } },
+    ]);
   });
 
   it('X1: deletes what was made', () => {
@@ -122,7 +137,9 @@ describe('what takes a run back for one pair', () => {
     expect(planUndo(pair({ ...edited, history: inExchange(UPDATED) }), context)).toMatchObject([
       { kind: 'hold', state: 'review', reason: { row: 'X4', code: 'undo_edited_since', params: { fields: 1 } } },
     ]);
-    expect(told({ ...edited, history: inExchange(MADE) })).toEqual(['hold X4 undo_edited_since']);
+    expect(planUndo(pair({ ...edited, history: inExchange(MADE) }), context)).toMatchObject([
+      { kind: 'hold', state: 'review', reason: { row: 'X4', code: 'undo_edited_since', params: { fields: 1 } } },
+    ]);
     const both: SideHistory = [
       {
         op: 'update',
@@ -133,7 +150,7 @@ describe('what takes a run back for one pair', () => {
     ];
     const partly = pair({ exchange: exchange({ jobTitle: 'Boss', nickname: 'B' }), history: inExchange(both) });
     expect(planUndo(partly, context)).toMatchObject([
-      { kind: 'merge', reason: { code: 'undo_updated_partly', params: { fields: 1, stay: 1 } } },
+      { kind: 'merge', reason: { row: 'X2', code: 'undo_updated_partly', params: { fields: 1, stay: 1 } } },
     ]);
   });
 
@@ -143,6 +160,8 @@ describe('what takes a run back for one pair', () => {
     expect(told({ history: inExchange(UPDATED), exchange: gone })).toEqual(['hold X5 undo_gone_since']);
     expect(told({ history: inExchange(UPDATED), exchange: away })).toEqual(['hold X5 undo_out_of_reach']);
     expect(told({ history: inCrm(UPDATED), crm: { kind: 'hidden', id: 'C1' } })).toEqual(['hold X5 undo_out_of_reach']);
+    // We deleted it, and yet it is about: then it did not go, and making it anew would double it.
+    expect(told({ history: inExchange(DELETED), exchange: away })).toEqual(['hold X5 undo_out_of_reach']);
     const forgotten: SideHistory = [{ op: 'delete', before: null, after: null, kept: null }];
     expect(told({ history: inExchange(forgotten), exchange: gone })).toEqual(['hold X5 undo_values_forgotten']);
     for (const history of [MADE, UPDATED])
@@ -151,6 +170,18 @@ describe('what takes a run back for one pair', () => {
       ]);
     const again = { history: inExchange(DELETED), exchange: gone, thereAgain: new Set(['exchange'] as const) };
     expect(told(again)).toEqual(['hold X5 undo_there_again']);
+  });
+
+  it('X5: shows to a person what it leaves alone', () => {
+    const gone = { kind: 'gone', id: '' } as const;
+    expect(planUndo(pair({ history: inExchange(UPDATED), exchange: gone }), context)).toMatchObject([
+      { kind: 'hold', state: 'review' },
+    ]);
+  });
+
+  it('X5: an item that a later run made is not measured by what this run wrote', () => {
+    const later = { history: inExchange(MADE), writtenSince: new Set(['exchange'] as const) };
+    expect(told({ ...later, exchange: exchange({ jobTitle: 'Boss' }) })).toEqual(['hold X5 undo_written_since']);
   });
 
   it('M5: deletes no record that others share, and still writes old values back into it', () => {
@@ -181,8 +212,13 @@ describe('what takes a run back for one pair', () => {
 
   it('X6: has nothing to do where everything is as before the run', () => {
     expect(told({})).toEqual(['noop X6 undo_nothing_left']);
-    expect(told({ history: inExchange(UPDATED), exchange: exchange({ jobTitle: 'Clerk' }) })).toEqual([
-      'noop X6 undo_nothing_left',
-    ]);
+    const asBefore = { history: inExchange(UPDATED), exchange: exchange({ jobTitle: 'Clerk' }) };
+    expect(told(asBefore)).toEqual(['noop X6 undo_nothing_left']);
+    expect(told({ ...asBefore, writtenSince: new Set(['exchange']) })).toEqual(['noop X6 undo_nothing_left']);
+  });
+
+  it('does not ask after the side that the run left alone', () => {
+    const hidden = { kind: 'hidden', id: 'C1' } as const;
+    expect(told({ history: inExchange(UPDATED), crm: hidden })).toEqual(['merge X2 undo_updated']);
   });
 });

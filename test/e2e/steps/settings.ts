@@ -70,7 +70,10 @@ export const GENERAL: readonly Setting<Profile>[] = [
     ),
     becomes: 'ab'.repeat(32),
   },
-  typed('Certificato di un’autorità privata (PEM)', PEM, ({ tls }) => tls.caPem),
+  {
+    ...typed('Certificato di un’autorità privata (PEM)', PEM, ({ tls }) => tls.caPem),
+    becomes: `${PEM}\n`,
+  },
   switched('Permetti http semplice', true, ({ allowInsecureHttp }) => allowInsecureHttp),
 ];
 

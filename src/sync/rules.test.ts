@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { plan } from './plan.ts';
+import { DEFAULT_ITEM_RULES } from './rules.ts';
+import {
+  BASE_CRM,
+  BASE_EXCHANGE,
+  contextOf,
+  GONE_CRM,
+  GONE_EXCHANGE,
+  linkOf,
+  liveCrm,
+  liveExchange,
+  NO_MATCH,
+} from './testing/pairs.ts';
+
+const CONTEXT = { ...contextOf(), rules: DEFAULT_ITEM_RULES };
+const link = linkOf();
+
+describe('the rules of a profile that nobody has changed', () => {
+  it('synchronise, in both directions', () => {
+    expect(DEFAULT_ITEM_RULES.synchronise).toBe(true);
+    const crm = liveCrm({ ...BASE_CRM, subject: 'Moved' });
+    const exchange = liveExchange({ ...BASE_EXCHANGE, sensitivity: 'personal' });
+    expect(plan({ link, crm, exchange }, NO_MATCH, CONTEXT)).toMatchObject({
+      kind: 'merge',
+      merge: { toExchange: { subject: 'Moved' }, toCrm: { sensitivity: 'personal' }, pendingFields: [] },
+    });
+  });
+
+  it('carry no deletion over, in neither direction', () => {
+    for (const pair of [
+      { link, crm: GONE_CRM, exchange: liveExchange() },
+      { link, crm: liveCrm(), exchange: GONE_EXCHANGE },
+    ])
+      expect(plan(pair, NO_MATCH, CONTEXT)).toMatchObject({ kind: 'detach', reason: { code: 'delete_rule_off' } });
+  });
+
+  it('settle field by field who wins, and the CRM does', () => {
+    expect(DEFAULT_ITEM_RULES).toMatchObject({ conflictGranularity: 'field', conflictStrategy: 'crm' });
+  });
+
+  it('overwrite nothing in Exchange that was changed meanwhile, and delete so that it can be taken back', () => {
+    expect(DEFAULT_ITEM_RULES).toMatchObject({
+      exchangeConflictResolution: 'neverOverwrite',
+      exchangeDeleteMode: 'deletedItems',
+    });
+  });
+});
