@@ -4,6 +4,7 @@ import type { FieldValue } from '../model/index.ts';
 import type { Access } from './endpoint.ts';
 import type { ApiWorld, SignedIn } from './testing/api-world.ts';
 import { callRaw, openApiWorld, TEST_PASSWORD } from './testing/api-world.ts';
+import { conflictOfGiulia, GIULIA_AT_BRENTA } from './testing/giulia-at-brenta.ts';
 import type { Operation } from './testing/operations.ts';
 import { operationsOf } from './testing/operations.ts';
 import type { SampleRequest } from './testing/sample-requests.ts';
@@ -17,23 +18,12 @@ let samples: Readonly<Record<string, SampleRequest | undefined>>;
 const CALLERS = ['nobody', 'giulia', 'paolo', 'administrator', 'operator'] as const;
 type Caller = (typeof CALLERS)[number];
 
-/** Nobody listens on port 9 of this machine: the connection is refused at once. */
-const CONFIGURATION = `
-profiles:
-  - name: brenta
-    serverUrl: http://127.0.0.1:9/EWS/Exchange.asmx
-    allowInsecureHttp: true
-    delegate: { user: 'BRENTA\\svc', passwordEnv: EXCHANGE_PASSWORD }
-accounts:
-  - { name: giulia-brenta, user: giulia, profile: brenta, mailbox: giulia@brenta.example }
-`;
-
 beforeAll(async () => {
   world = await openApiWorld();
   operations = await operationsOf(world);
   const giulia = await world.signIn('giulia');
   await world.addPerson('paolo');
-  await world.configure(CONFIGURATION);
+  await world.configure(GIULIA_AT_BRENTA);
   const made = async (path: string, fields: unknown): Promise<string> =>
     (await giulia.call('POST', path, { body: { fields } })).json.id;
   const time = { kind: 'allDay', startDate: '2026-03-02', endDate: '2026-03-03' };
@@ -44,8 +34,11 @@ beforeAll(async () => {
     runId: runs.json.runs[0].id,
     contactId,
     appointmentId: await made('/api/appointments', { subject: 'Visita', time }),
-    conflictId: await conflictIn(world, 'displayName', { crm: 'Marta', exchange: 'Martha' }),
-    photoConflictId: await conflictIn(world, 'photo', { crm: await photoOf(giulia, contactId), exchange: null }),
+    conflictId: await conflictOfGiulia(world, giulia, 'displayName', { crm: 'Marta', exchange: 'Martha' }),
+    photoConflictId: await conflictOfGiulia(world, giulia, 'photo', {
+      crm: await photoOf(giulia, contactId),
+      exchange: null,
+    }),
   };
   const { rules } = (await world.call('GET', '/api/profiles/brenta/rules/contacts')).json;
   samples = sampleRequests({ ...names, ...ids, rules }, TEST_PASSWORD);
@@ -58,25 +51,6 @@ async function photoOf({ person }: SignedIn, id: string): Promise<FieldValue> {
   const result = await world.connector.parts.crm.photos.set(asUser(person.id), change);
   if (result.kind !== 'done') throw new Error(result.kind);
   return result.record.fields['photo'] ?? null;
-}
-
-/** As a run leaves it behind. @returns its id */
-async function conflictIn(
-  { connector: { parts } }: ApiWorld,
-  field: string,
-  values: { readonly crm: FieldValue; readonly exchange: FieldValue },
-): Promise<string> {
-  const [scope] = await parts.store.listScopes();
-  const lease = await parts.store.acquireLease(scope?.id ?? '', 'test', 60);
-  if (lease === null) throw new Error('the scope is busy');
-  const conflict = { field, winner: 'crm', base: null, ...values } as const;
-  const ids = { runId: 'run', linkId: 'link', crmId: null, exchangeId: null };
-  const reason = { row: 'L4', code: 'changed_on_both_sides' } as const;
-  const entry = { ...ids, side: 'exchange', op: 'conflict', reason, before: null, after: null, conflict } as const;
-  await parts.store.openIntents(lease, [], [entry]);
-  await parts.store.releaseLease(lease);
-  const filter = { accountIds: null, states: ['open'], itemType: null, beforeId: null, limit: 1 } as const;
-  return (await parts.conflicts.page(filter))[0]?.id ?? '';
 }
 
 const sessions = new Map<Caller, SignedIn>();

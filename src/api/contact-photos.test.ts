@@ -1,20 +1,10 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { FieldValue } from '../model/index.ts';
 import { LARGEST_PHOTO_BYTES } from '../model/index.ts';
 import type { ApiWorld, SignedIn } from './testing/api-world.ts';
 import { openApiWorld } from './testing/api-world.ts';
+import { conflictOfGiulia, GIULIA_AT_BRENTA } from './testing/giulia-at-brenta.ts';
 
-/** Nobody listens on port 9 of this machine. */
-const CONFIGURATION = `
-profiles:
-  - name: brenta
-    serverUrl: http://127.0.0.1:9/EWS/Exchange.asmx
-    allowInsecureHttp: true
-    delegate: { user: 'BRENTA\\svc', passwordEnv: EXCHANGE_PASSWORD }
-accounts:
-  - { name: giulia-brenta, user: giulia, profile: brenta, mailbox: giulia@brenta.example }
-`;
 const PNG = Buffer.from('89504e470d0a1a0a00ff00fe', 'hex');
 const JPEG = Buffer.from('ffd8ffe000104a46494600', 'hex');
 
@@ -146,14 +136,14 @@ describe('the photo of a contact', () => {
 
 describe('the photos of a conflict', () => {
   const GIF = Buffer.from('GIF89a conflict');
-  beforeAll(() => world.configure(CONFIGURATION));
+  beforeAll(() => world.configure(GIULIA_AT_BRENTA));
 
   test('are shown to whoever sees the conflict', async () => {
     await send(giulia, 'PUT', { body: PNG });
     const { photo } = (await giulia.call('GET', path)).json.fields;
     await send(giulia, 'PUT', { body: GIF });
     const lost = (await giulia.call('GET', path)).json.fields.photo;
-    const id = await conflictOf({ crm: photo, exchange: lost });
+    const id = await conflictOfGiulia(world, giulia, 'photo', { crm: photo, exchange: lost });
     const shown = async (who: SignedIn, value: string) =>
       fetch(`${world.server.url}/api/conflicts/${id}/photos/${value}`, { headers: { cookie: who.cookie } });
     expect(await bytesOf(await shown(giulia, 'crm'))).toEqual(PNG);
@@ -170,31 +160,10 @@ describe('the photos of a conflict', () => {
   test('are none of a conflict about another field, whatever its value looks like', async () => {
     await send(giulia, 'PUT', { body: PNG });
     const { photo } = (await giulia.call('GET', path)).json.fields;
-    const id = await conflictOf({ crm: photo, exchange: null }, 'notes');
+    const id = await conflictOfGiulia(world, giulia, 'notes', { crm: photo, exchange: null });
     const response = await fetch(`${world.server.url}/api/conflicts/${id}/photos/crm`, {
       headers: { cookie: giulia.cookie },
     });
     expect(response.status).toBe(404);
   });
-
-  /** As a run leaves it behind. @returns its id */
-  async function conflictOf(
-    values: { readonly crm: FieldValue; readonly exchange: FieldValue },
-    field = 'photo',
-  ): Promise<string> {
-    const { parts } = world.connector;
-    const [account] = await parts.settings.listAccounts({});
-    const owner = { accountId: account?.id ?? '', crmUserId: giulia.person.id, mailbox: 'giulia@brenta.example' };
-    const scope = await parts.store.ensureScope(owner, 'contacts');
-    const lease = await parts.store.acquireLease(scope.id, 'test', 60);
-    if (lease === null) throw new Error('the scope is busy');
-    const conflict = { field, winner: 'crm', base: null, ...values } as const;
-    const ids = { runId: 'run', linkId: 'link', crmId: null, exchangeId: null };
-    const reason = { row: 'L4', code: 'changed_on_both_sides' } as const;
-    const entry = { ...ids, side: 'exchange', op: 'conflict', reason, before: null, after: null, conflict } as const;
-    await parts.store.openIntents(lease, [], [entry]);
-    await parts.store.releaseLease(lease);
-    const filter = { accountIds: null, states: ['open'], itemType: null, beforeId: null, limit: 1 } as const;
-    return (await parts.conflicts.page(filter))[0]?.id ?? '';
-  }
 });

@@ -8,21 +8,14 @@ import { createLog } from '../observability/index.ts';
 import { CHEAP_PASSWORDS } from '../people/testing/cheap-passwords.ts';
 import type { SignedIn } from './testing/api-world.ts';
 import { signIn } from './testing/api-world.ts';
+import { GIULIA_AT_BRENTA } from './testing/giulia-at-brenta.ts';
 import type { Call } from './testing/http-client.ts';
 import { callerWith } from './testing/http-client.ts';
 
-/** Nobody listens on port 9 of this machine: the connection is refused at once. */
 const CONFIGURATION = `
 users:
   - { name: giulia, displayName: Giulia, email: giulia@brenta.example, timeZone: Europe/Rome }
-profiles:
-  - name: brenta
-    serverUrl: http://127.0.0.1:9/EWS/Exchange.asmx
-    allowInsecureHttp: true
-    delegate: { user: 'BRENTA\\svc', passwordEnv: EXCHANGE_PASSWORD }
-accounts:
-  - { name: giulia-brenta, user: giulia, profile: brenta, mailbox: giulia@brenta.example }
-`;
+${GIULIA_AT_BRENTA}`;
 const RUNS = '/api/accounts/giulia-brenta/runs';
 
 let dataDirectory: string;

@@ -8,6 +8,7 @@ import { photosAsFields } from '../../../src/exchange/photos-as-fields.ts';
 import type { ExchangeItem, ExchangeSide, ExchangeWriteOutcome } from '../../../src/exchange/port.ts';
 import type { ContactPhoto, Fields, SeenPhotos } from '../../../src/model/index.ts';
 import { createPhotoStore } from '../../../src/store/index.ts';
+import { optionsFor } from '../../support/ews/channel.ts';
 
 const MARIO = { user: 'mario', password: 'mario-2026', domain: 'BRENTA', smtp: 'mario@brenta.example' };
 const JPEG = Buffer.from('ffd8ffe000104a46494600', 'hex');
@@ -34,18 +35,14 @@ afterAll(() => db.close());
 async function openPlace(version: ExchangeVersion = 'Exchange2016', keepsAllPhotos = false): Promise<Place> {
   const users = [{ ...MARIO, displayName: 'Mario' }];
   const simulator = await startSimulator({ users, exchangeVersion: version, keepsAllPhotos });
-  const ews = connectEws({
-    url: simulator.ewsUrl,
-    mailbox: MARIO.smtp,
-    credentials: { kind: 'password', user: MARIO.user, domain: MARIO.domain, password: MARIO.password },
-    access: 'own',
-    signIn: 'basic',
-    exchangeVersion: 'auto',
-    tls: { certificateSha256: null, caPem: null },
-    allowInsecureHttp: true,
-    timeoutMs: 20_000,
-    maxConnections: 2,
-  });
+  const ews = connectEws(
+    optionsFor(simulator.ewsUrl, {
+      mailbox: MARIO.smtp,
+      credentials: { kind: 'password', user: MARIO.user, domain: MARIO.domain, password: MARIO.password },
+      exchangeVersion: 'auto',
+      timeoutMs: 20_000,
+    }),
+  );
   let seen = 0;
   return {
     simulator,

@@ -9,6 +9,7 @@ import { projection } from '../../../src/exchange/ews/testing/projection.ts';
 import type { ExchangeItem, ExchangeSide } from '../../../src/exchange/port.ts';
 import type { Fields, FieldValue, ItemType } from '../../../src/model/index.ts';
 import { parseTimeZoneId, sameValue, synchronisedFields, valueOf } from '../../../src/model/index.ts';
+import { optionsFor } from '../../support/ews/channel.ts';
 
 const MARIO = { user: 'mario', password: 'mario-2026', domain: 'BRENTA', smtp: 'mario@brenta.example' };
 const HOME = parseTimeZoneId('Europe/Rome');
@@ -27,16 +28,12 @@ async function openPlace(version: ExchangeVersion): Promise<Place> {
     captureBodies: true,
   });
   const side = connectEws({
-    url: simulator.ewsUrl,
-    mailbox: MARIO.smtp,
-    credentials: { kind: 'password', user: MARIO.user, domain: MARIO.domain, password: MARIO.password },
-    access: 'own',
-    signIn: 'basic',
-    exchangeVersion: 'auto',
-    tls: { certificateSha256: null, caPem: null },
-    allowInsecureHttp: true,
-    timeoutMs: 20_000,
-    maxConnections: 2,
+    ...optionsFor(simulator.ewsUrl, {
+      mailbox: MARIO.smtp,
+      credentials: { kind: 'password', user: MARIO.user, domain: MARIO.domain, password: MARIO.password },
+      exchangeVersion: 'auto',
+      timeoutMs: 20_000,
+    }),
     homeZone: HOME,
   });
   return {
