@@ -7,6 +7,7 @@ import { applyDeletesInCrm, applyDeletesInExchange } from './apply/deletes.ts';
 import { applyMerges } from './apply/merges.ts';
 import { approvedOnly } from './approval.ts';
 import { registerArrivals } from './arrivals.ts';
+import { noticeCrm } from './freeze.ts';
 import { loadChunk } from './load-chunk.ts';
 import { registerNewcomers } from './match-newcomers.ts';
 import { planLinked, planUnlinked, settleLoad } from './plan-chunk.ts';
@@ -41,6 +42,11 @@ export async function applyWrites(run: Run, planned: readonly PlannedUnit[]): Pr
  */
 export async function applyDeletions(run: Run, hints: readonly Hint[], announced: ReadonlySet<string>): Promise<void> {
   await withRetries(run, await planHints(run, hints), async (fresh, lastAttempt) => {
+    // A backup that came back since the changes were listed tells of deletions that were taken back after it.
+    if (await noticeCrm(run)) {
+      run.lookAgain = true;
+      return [];
+    }
     const units = await approvedUnits(run, fresh);
     const retry = await carryOut(run, units, lastAttempt);
     const due = units.filter((candidate) => isDeletion(candidate) && announced.has(unitKey(candidate.unit)));

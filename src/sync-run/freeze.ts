@@ -47,24 +47,27 @@ type MarkColumns = Pick<Run['scope'], 'crmInstance' | 'crmHighWater'>;
 
 /**
  * Has the CRM gone back in time, or is it another one? Asked before each look at its changes, so that the last look of
- * a run remembers how far our own writes brought it.
+ * a run remembers how far our own writes brought it; and before anything is deleted for what was read of it.
+ * @returns whether it froze the scope just now
  */
-export async function noticeCrm(run: Run): Promise<void> {
+export async function noticeCrm(run: Run): Promise<boolean> {
   const { instance, highWater }: CrmMark = await run.ports.crm.mark();
   const { crmInstance, crmHighWater } = run.scope;
-  if (crmInstance === instance && crmHighWater === highWater) return;
+  if (crmInstance === instance && crmHighWater === highWater) return false;
   const mark = { crmInstance: instance, crmHighWater: highWater };
   const known = crmInstance !== null && crmHighWater !== null;
   const isOlder = known && (crmInstance !== instance || crmHighWater > highWater);
   // Of two events at once the first is dealt with; the other one's evidence stays until then.
-  if (isOlder && isFrozen(run)) return;
+  if (isOlder && isFrozen(run)) return false;
   if (isOlder) {
     // Our own writes may take it past the others' marks before they look.
     await run.ports.store.distrustCrmMarks(run.keeper.lease, { instance, highWater });
-    return freeze(run, 'restored', { row: 'O8', code: 'crm_restored' }, mark);
+    await freeze(run, 'restored', { row: 'O8', code: 'crm_restored' }, mark);
+    return true;
   }
   await run.ports.store.updateScope(run.keeper.lease, mark);
   run.scope = { ...run.scope, ...mark };
+  return false;
 }
 
 /**

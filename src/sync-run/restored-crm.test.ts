@@ -101,6 +101,35 @@ describe('O8: a CRM that was restored from a backup', () => {
     expect(world.exchange.inFolder('synchronised')).toHaveLength(2);
   });
 
+  it('I6: deletes nothing for a tombstone of the backup, at whatever step of a run the restore comes', async () => {
+    const scene = async () => {
+      const world = createWorld('contacts', bothDeletes);
+      const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
+      world.exchange.move(exchangeId, 'deletedItems');
+      await world.settle();
+      const backup = world.crm.backUp();
+      world.crm.undelete(crmId);
+      await world.settle();
+      const [item] = world.exchange.inFolder('synchronised');
+      world.exchange.edit(item?.id ?? '', { nickname: 'Nina' });
+      world.interruptions.restart();
+      return { world, restore: () => world.crm.restore(backup) };
+    };
+    const whole = await scene();
+    await whole.world.run();
+    expect(whole.world.interruptions.steps).toBeGreaterThan(10);
+    for (let step = 0; step < whole.world.interruptions.steps; step += 1) {
+      const { world, restore } = await scene();
+      world.interruptions.between = () => {
+        if (world.interruptions.steps === step) restore();
+      };
+      await world.run();
+      world.interruptions.between = null;
+      await world.run();
+      expect(world.exchange.inFolder('synchronised'), `restored before step ${step + 1}`).toHaveLength(1);
+    }
+  });
+
   it('lets what people delete meanwhile wait, and carries it when the freeze is over', async () => {
     const world = createWorld('contacts', bothDeletes);
     const anna = await pairInStep(world, person('Anna'));

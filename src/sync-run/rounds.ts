@@ -40,9 +40,12 @@ export async function runRounds(run: Run, timed: Timed): Promise<RunResult> {
     if (run.input.dryRun) return { rounds: round, plan: verdict.outline, brake: null };
     const writesBefore = run.writes;
     run.lookAgain = false;
+    const { frozen } = run.plan;
     await timed('apply', () => applyPlan(run, verdict.survey));
     run.fullComparison = false;
-    if (run.approved === null || (await isCarriedOut(run))) await thaw(run);
+    // What froze the scope while this plan was carried out is not over with it.
+    const isSameFreeze = run.plan.frozen === frozen;
+    if (isSameFreeze && (run.approved === null || (await isCarriedOut(run)))) await thaw(run);
     await endApproval(run);
     run.itemsSeen.crm = null;
     run.itemsSeen.exchange = null;
