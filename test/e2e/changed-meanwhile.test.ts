@@ -11,6 +11,7 @@ import type { Served } from '../support/served.ts';
 import { serve } from '../support/served.ts';
 import { becomeAdministrator } from './steps/entering.ts';
 import { field } from './steps/fields.ts';
+import { holdAnswers } from './steps/holding.ts';
 import type { Visitor } from './steps/visitor.ts';
 import { openVisitor } from './steps/visitor.ts';
 
@@ -98,6 +99,29 @@ describe('two people change the same profile', () => {
     await page.getByText(/^Saved\./).waitFor();
     const { title, privateItems } = await elsewhere<Profile>('GET', '/api/profiles/sede');
     expect({ title, privateItems }).toEqual({ title: 'Sede di Brescia', privateItems: 'full' });
+  });
+});
+
+describe('what was read before one’s own save and arrives after it', () => {
+  it('is not taken for what somebody else stored', async () => {
+    // The page would soon hear of its own save and read again.
+    await page.route('**/api/events', () => undefined);
+    await page.goto(`${served.url}/settings/exchange/sede/general`);
+    await field(page, 'Title').waitFor();
+    const read = await holdAnswers(page, '/api/profiles/sede');
+    await read.given;
+    await field(page, 'Title').fill('Sede di Verona');
+    await save();
+    await page.getByText(/^Saved\./).waitFor();
+    const arrival = page.waitForResponse('**/api/profiles/sede');
+    read.letGo();
+    await arrival;
+    expect(await field(page, 'Title').inputValue()).toBe('Sede di Verona');
+    await field(page, 'Title').fill('Sede di Padova');
+    await save();
+    await page.getByText(/^Saved\./).waitFor();
+    expect((await elsewhere<Profile>('GET', '/api/profiles/sede')).title).toBe('Sede di Padova');
+    await page.unroute('**/api/events');
   });
 });
 

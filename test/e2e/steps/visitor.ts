@@ -1,6 +1,8 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Language, Translate } from '../../../src/messages/index.ts';
 import { translatorFor } from '../../../src/messages/index.ts';
+import { watch } from './evidence.ts';
+import { LOST_CLICK, REPORT_LOST_CLICKS } from './lost-clicks.ts';
 
 /** One person at a browser of their own. */
 export interface Visitor {
@@ -8,7 +10,7 @@ export interface Visitor {
   readonly language: Language;
   /** What the page says to this person. */
   readonly t: Translate;
-  /** What the Content-Security-Policy refused, and errors that nothing caught. */
+  /** What the Content-Security-Policy refused, errors that nothing caught, and clicks that reached nothing. */
   readonly complaints: readonly string[];
   leave(): Promise<void>;
 }
@@ -45,10 +47,13 @@ export async function openVisitor(browser: Browser, options: VisitorOptions): Pr
   page.setDefaultTimeout(PATIENCE_MS);
   const complaints: string[] = [];
   page.on('console', (message) => {
-    if (message.text().includes('Content Security Policy')) complaints.push(message.text());
+    const text = message.text();
+    if (text.includes('Content Security Policy') || text.startsWith(LOST_CLICK)) complaints.push(text);
   });
   page.on('pageerror', (error) => complaints.push(`${error.name}: ${error.message}`));
   if (onAnswer !== undefined) listenToApi(page, onAnswer);
+  await page.addInitScript(REPORT_LOST_CLICKS);
+  watch({ page, complaints });
   await page.goto(address);
   return { page, language, t: translatorFor(language), complaints, leave: () => context.close() };
 }

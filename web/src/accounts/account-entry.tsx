@@ -33,14 +33,20 @@ export function AccountEntry({ account, status, profile, person }: Props) {
   return (
     <Paper p="md" shadow="xs" component="article" aria-label={account.profile.title}>
       <Stack gap="xs">
-        <div>
-          <Title order={2} size="h4" className="account-title">
-            {account.profile.title}
-          </Title>
-          <Text size="sm" c="gray.8" className="account-title">
-            {account.mailbox} · {t(`accounts.list.what.${what}`)}
-          </Text>
-        </div>
+        {/* Above everything that a run changes, so that the link stays where it is. */}
+        <Group justify="space-between" align="start" gap="sm" wrap="nowrap">
+          <div className="shrinks">
+            <Title order={2} size="h4" className="account-title">
+              {account.profile.title}
+            </Title>
+            <Text size="sm" c="gray.8" className="account-title">
+              {account.mailbox} · {t(`accounts.list.what.${what}`)}
+            </Text>
+          </div>
+          <Button component={Link} href={page} variant="default" flex="none">
+            {t('accounts.list.open')}
+          </Button>
+        </Group>
         <StandingText standing={standing} signsIn={account.credentials === null ? 'service' : 'own'} sentence={claim} />
         <Freshness account={account} status={status} />
         <Group gap="sm">
@@ -51,9 +57,6 @@ export function AccountEntry({ account, status, profile, person }: Props) {
           ) : (
             <SynchroniseNow account={account.name} standing={standing} />
           )}
-          <Button component={Link} href={page} variant="default">
-            {t('accounts.list.open')}
-          </Button>
         </Group>
       </Stack>
     </Paper>

@@ -6,21 +6,11 @@ import { Link, useLocation } from 'wouter';
 import { useMe } from '../access/session.tsx';
 import type { Account } from '../api/accounts.ts';
 import { problemText } from '../format/problem-text.ts';
-import { Section } from '../people/section.tsx';
 import { PageHeading } from '../shell/page-heading.tsx';
-import { VerifySection } from '../verification/verify-section.tsx';
-import { AccountForm } from './account-form.tsx';
+import { AccountParts } from './account-parts.tsx';
 import type { ProfileFacts } from './account-values.ts';
-import { ClaimPanel } from './claim-panel.tsx';
-import { ConnectionTest } from './connection-test.tsx';
-import { DeleteAccount } from './delete-account.tsx';
-import { Freshness } from './freshness.tsx';
 import { backTo } from './new-account-page.tsx';
-import { PlanSection } from './plan/plan-section.tsx';
-import { RunHistory } from './run-history.tsx';
-import { standingOf } from './standing.ts';
-import { StandingText } from './standing-text.tsx';
-import { SynchroniseNow } from './synchronise-now.tsx';
+import { useNewestRuns } from './plan/use-plan.ts';
 import { useAccount, useAccountStatus, useAccountsOf, useAvailableProfiles, usePerson } from './use-account-data.ts';
 
 /** One account: how it stands, the plan of its first run, its settings, connection test and runs. */
@@ -28,7 +18,6 @@ export function AccountPage({ account: name }: { readonly account: string }) {
   const { t } = useTranslation();
   const account = useAccount(name);
   const profiles = useAvailableProfiles();
-  const person = usePerson(account.data?.user.name ?? null);
   const error = account.data === undefined ? account.error : null;
   if (error !== null)
     return (
@@ -58,7 +47,6 @@ export function AccountPage({ account: name }: { readonly account: string }) {
       account={account.data}
       profile={available ?? factsOf(account.data)}
       profileActive={available !== undefined}
-      person={person.data}
     />
   );
 }
@@ -67,17 +55,16 @@ interface LoadedProps {
   readonly account: Account;
   readonly profile: ProfileFacts;
   readonly profileActive: boolean;
-  /** `undefined` while it is not known. */
-  readonly person: Parameters<typeof AccountForm>[0]['person'] | undefined;
 }
 
-function LoadedAccount({ account, profile, profileActive, person }: LoadedProps) {
+function LoadedAccount({ account, profile, profileActive }: LoadedProps) {
   const { t } = useTranslation();
   const { person: me } = useMe();
   const [deleted, setDeleted] = useState(false);
+  const person = usePerson(account.user.name);
   const others = useAccountsOf(account.user.name);
   const status = useAccountStatus(account.name);
-  const standing = standingOf(account, status, profileActive);
+  const runs = useNewestRuns(account.name);
   const back = backTo(account.user.name, me.name);
   if (deleted) return <Leave to={back} />;
   return (
@@ -92,41 +79,21 @@ function LoadedAccount({ account, profile, profileActive, person }: LoadedProps)
           {account.mailbox}
         </Text>
       </Stack>
-      {account.claim.state === 'granted' ? (
-        <Section heading={t('accounts.page.standing')}>
-          <Stack gap="sm">
-            <StandingText standing={standing} signsIn={account.credentials === null ? 'service' : 'own'} />
-            <Freshness account={account} status={status} />
-            <Group>
-              <SynchroniseNow account={account.name} standing={standing} />
-            </Group>
-          </Stack>
-        </Section>
-      ) : null}
-      {person === undefined ? null : <ClaimPanel account={account} person={person} />}
-      {profileActive && account.active && account.claim.state === 'granted' && status !== undefined ? (
-        <PlanSection account={account} status={status} />
-      ) : null}
-      <Section heading={t('accounts.page.settings')}>
-        {person === undefined || others.data === undefined ? (
-          <Text>{t('page.loading')}</Text>
-        ) : (
-          <AccountForm
-            account={account}
-            profile={profile}
-            person={person}
-            others={others.data}
-            onSaved={() => undefined}
-            onCancel={null}
-          />
-        )}
-      </Section>
-      <ConnectionTest account={account} />
-      {profileActive && account.active && account.claim.state === 'granted' ? (
-        <VerifySection account={account.name} />
-      ) : null}
-      <RunHistory account={account.name} />
-      <DeleteAccount account={account} onDeleted={() => setDeleted(true)} />
+      {/* What arrives one after the other would push aside what somebody is about to press. */}
+      {[person, others, status, runs].some(({ isPending }) => isPending) ? (
+        <Text>{t('page.loading')}</Text>
+      ) : (
+        <AccountParts
+          account={account}
+          profile={profile}
+          profileActive={profileActive}
+          person={person.data}
+          others={others.data}
+          status={status.data}
+          error={person.error ?? others.error}
+          onDeleted={() => setDeleted(true)}
+        />
+      )}
     </Stack>
   );
 }

@@ -35,6 +35,10 @@ export function ExternalAccounts({ user }: { readonly user: string }) {
   if (profiles.data === undefined || accounts.data === undefined) return <Text>{t('page.loading')}</Text>;
 
   const own = accounts.data;
+  const statusOf = (account: string) => status.data?.find(({ name }) => name === account);
+  // What arrives once the entries are shown would push aside what somebody is about to press.
+  const isExpected = own.some(({ name }) => statusOf(name) === undefined) && !status.isFetchedAfterMount;
+  if (isExpected) return <Text>{t('page.loading')}</Text>;
   const free = profiles.data.filter(({ name }) => !own.some(({ profile }) => profile.name === name));
   if (own.length === 0 && free.length === 0) return <NoProfile>{emptyText(t, isAdministrator)}</NoProfile>;
   return (
@@ -45,7 +49,7 @@ export function ExternalAccounts({ user }: { readonly user: string }) {
           <AccountEntry
             key={account.name}
             account={account}
-            status={status.data?.find(({ name }) => name === account.name)}
+            status={statusOf(account.name)}
             profile={profiles.data.find(({ name }) => name === account.profile.name)}
             person={person.data}
           />

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { readAccount, readAccountsOf, readAvailableProfiles } from '../api/accounts.ts';
-import type { AccountStatus } from '../api/status.ts';
 import { readStatusOf, readStatusOfUser } from '../api/status.ts';
 import { readUser } from '../api/users.ts';
 
@@ -16,9 +15,8 @@ export const useAccountsOf = (user: string) =>
 export const useAccount = (name: string) =>
   useQuery({ queryKey: ['accounts', 'one', name], queryFn: () => readAccount(name), retry: false });
 
-/** @param name login name; `null` asks for nobody */
-export const usePerson = (name: string | null) =>
-  useQuery({ queryKey: ['users', name], queryFn: () => readUser(name ?? ''), enabled: name !== null });
+/** @param name login name */
+export const usePerson = (name: string) => useQuery({ queryKey: ['users', name], queryFn: () => readUser(name) });
 
 /** How the accounts of one person stand. @param user login name */
 export const useStatusOfUser = (user: string) =>
@@ -28,10 +26,9 @@ export const useStatusOfUser = (user: string) =>
     refetchInterval: STATUS_EVERY_MS,
   });
 
-export function useAccountStatus(name: string): AccountStatus | undefined {
-  return useQuery({
+export const useAccountStatus = (name: string) =>
+  useQuery({
     queryKey: ['status', 'account', name],
     queryFn: () => readStatusOf(name),
     refetchInterval: STATUS_EVERY_MS,
-  }).data;
-}
+  });

@@ -36,10 +36,7 @@ export function ProfilePage({ name, part }: { readonly name: string; readonly pa
         <Unread error={read.error} />
       ) : (
         <>
-          <div>
-            <PageHeading>{profile.title}</PageHeading>
-            <ProfileStateLine profile={profile} />
-          </div>
+          <PageHeading>{profile.title}</PageHeading>
           <nav aria-label={t('settings.profile.parts')} className="profile-parts">
             {PARTS.map((each) => (
               <Link
@@ -52,6 +49,8 @@ export function ProfilePage({ name, part }: { readonly name: string; readonly pa
               </Link>
             ))}
           </nav>
+          {/* Below the links: it may take a second line at any moment. */}
+          <ProfileStateLine profile={profile} />
           {part === 'general' ? <GeneralParameters profile={profile} /> : null}
           {part === 'contacts' || part === 'appointments' ? (
             <RulesOfItemType key={part} profile={profile} itemType={part} />

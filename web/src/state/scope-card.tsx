@@ -1,4 +1,4 @@
-import { Badge, Group, Paper, Progress, Stack, Text, Title } from '@mantine/core';
+import { Badge, Box, Group, Paper, Progress, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { ScopeState } from '../../../src/api/scope-state.ts';
@@ -15,6 +15,9 @@ interface Props {
 }
 
 type Scope = AccountStatus['scopes'][number];
+
+/** Pixels. */
+const PROGRESS_HEIGHT = 8;
 
 /** How one mailbox × item type stands. */
 export function ScopeCard({ account, itemType, now }: Props) {
@@ -34,13 +37,17 @@ export function ScopeCard({ account, itemType, now }: Props) {
             {t(`page.state.${state}`)}
           </Badge>
         </Group>
-        {running === null ? null : (
-          <Progress
-            value={running.total === null || running.total === 0 ? 100 : (100 * running.done) / running.total}
-            animated={running.total === null}
-            aria-label={t(`cli.sync.phases.${running.phase}`)}
-          />
-        )}
+        {/* Its place is kept: each run would push down and pull up whatever stands below. */}
+        <Box h={PROGRESS_HEIGHT}>
+          {running === null ? null : (
+            <Progress
+              size={PROGRESS_HEIGHT}
+              value={running.total === null || running.total === 0 ? 100 : (100 * running.done) / running.total}
+              animated={running.total === null}
+              aria-label={t(`cli.sync.phases.${running.phase}`)}
+            />
+          )}
+        </Box>
         {counts.length === 0 ? null : (
           <Group gap="lg">
             {counts.map(([name, count]) => (

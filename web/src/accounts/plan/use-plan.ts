@@ -33,17 +33,21 @@ export interface PlanOfAccount {
   readonly approve: (plans: readonly Run[], done: () => void) => void;
 }
 
-/** The plan of an account: prepares it, follows it, has it carried out as approved. */
-export function usePlan(account: string, itemTypes: readonly ItemType[]): PlanOfAccount {
-  const queries = useQueryClient();
-  const [approval, setApproval] = useState<Approval | null>(null);
-  const [looked, setLooked] = useState(false);
-  const runs = useQuery({
+/** The newest runs of an account, which tell how far its plan is. */
+export const useNewestRuns = (account: string) =>
+  useQuery({
     queryKey: ['runs', 'newest', account],
     queryFn: () => readRunsOf(account, LOOKED_AT),
     refetchInterval: ({ state }) =>
       state.data?.some((run) => run.state !== 'finished') === true ? FOLLOW_EVERY_MS : REST_EVERY_MS,
   });
+
+/** The plan of an account: prepares it, follows it, has it carried out as approved. */
+export function usePlan(account: string, itemTypes: readonly ItemType[]): PlanOfAccount {
+  const queries = useQueryClient();
+  const [approval, setApproval] = useState<Approval | null>(null);
+  const [looked, setLooked] = useState(false);
+  const runs = useNewestRuns(account);
   const followed = useWholeRuns(approval?.runs ?? []);
   // Looking for faults and taking back say nothing about what waits for an approval.
   const synchronising = runs.data?.filter((run) => run.kind === 'sync') ?? [];

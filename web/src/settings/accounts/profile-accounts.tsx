@@ -37,12 +37,6 @@ export function ProfileAccounts({ profile }: { readonly profile: Profile }) {
           {problemText(t, error)}
         </Notice>
       )}
-      {accounts === undefined && error === null ? (
-        <Group gap="sm" role="status">
-          <Loader size="sm" aria-hidden />
-          <Text>{t('settings.accounts.loading')}</Text>
-        </Group>
-      ) : null}
       <WaitingClaims profile={profile.name} />
       {all >= SEARCHED_FROM || typed !== '' ? (
         <TextInput
@@ -54,6 +48,12 @@ export function ProfileAccounts({ profile }: { readonly profile: Profile }) {
           maxLength={100}
           maw={420}
         />
+      ) : null}
+      {accounts === undefined && error === null ? (
+        <Group gap="sm" role="status">
+          <Loader size="sm" aria-hidden />
+          <Text>{t('settings.accounts.loading')}</Text>
+        </Group>
       ) : null}
       {accounts === undefined ? null : (
         <>

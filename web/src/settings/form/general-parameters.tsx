@@ -10,8 +10,9 @@ import type { Rebased } from '../../form/three-way.ts';
 import { changedFields, rebased } from '../../form/three-way.ts';
 import { useUnsavedGuard } from '../../shell/unsaved.ts';
 import type { Profile } from '../calls.ts';
-import { changeProfile, PROFILES_KEY, readProfile } from '../calls.ts';
+import { changeProfile, PROFILES_KEY } from '../calls.ts';
 import { FormActions } from '../form-actions.tsx';
+import { readAfresh } from '../read-afresh.ts';
 import { SavedNotice } from '../saved-notice.tsx';
 import { ConnectionTestPanel } from './connection-test-panel.tsx';
 import { FaultSummary } from './fault-summary.tsx';
@@ -57,16 +58,14 @@ export function GeneralParameters({ profile }: { readonly profile: Profile }) {
       guard.release();
       setClash(null);
       queries.setQueryData([...PROFILES_KEY, stored.name], stored);
-      void queries.invalidateQueries({ queryKey: PROFILES_KEY, exact: true });
+      // A read that is on its way may tell what was before the save: it is dropped for a new one.
+      void queries.invalidateQueries({ queryKey: PROFILES_KEY });
       fill(stored);
     },
     onError: async (error) => {
-      if (!(error instanceof ApiProblem) || error.status !== 412) return setRefusal(checked.showRefusal(error));
-      const stored = await queries.fetchQuery({
-        queryKey: [...PROFILES_KEY, base.name],
-        queryFn: () => readProfile(base.name),
-        staleTime: 0,
-      });
+      const overtaken = error instanceof ApiProblem && error.status === 412;
+      const stored = overtaken ? await readAfresh(queries, base.name) : null;
+      if (stored === null) return setRefusal(checked.showRefusal(error));
       const result = rebased(valuesOf(base), form.getValues(), valuesOf(stored));
       setClash(result);
       fill(stored, result.values);

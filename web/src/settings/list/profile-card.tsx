@@ -57,7 +57,6 @@ export function ProfileCard({ profile, onRemoved }: Props) {
             }}
           />
         </Group>
-        <ProfileStateLine profile={profile} />
         {activate.error === null ? null : <Notice tone="bad">{activationText(activate.error)}</Notice>}
         <Group justify="space-between">
           <Group gap="md">
@@ -75,6 +74,8 @@ export function ProfileCard({ profile, onRemoved }: Props) {
             {t('settings.remove.button')}
           </Button>
         </Group>
+        {/* Below what can be pressed: it may take a second line at any moment. */}
+        <ProfileStateLine profile={profile} />
       </Stack>
       {removing ? (
         <DeleteProfileDialog profile={profile} onClose={() => setRemoving(false)} onRemoved={onRemoved} />

@@ -12,8 +12,9 @@ import { changedFields, rebased } from '../../form/three-way.ts';
 import { problemText } from '../../format/problem-text.ts';
 import { useUnsavedGuard } from '../../shell/unsaved.ts';
 import type { ItemRules, Profile } from '../calls.ts';
-import { changeRules, PROFILES_KEY, readProfile } from '../calls.ts';
+import { changeRules, PROFILES_KEY } from '../calls.ts';
 import { FormActions } from '../form-actions.tsx';
+import { readAfresh } from '../read-afresh.ts';
 import { SavedNotice } from '../saved-notice.tsx';
 import { addedDeletions } from './added-deletions.ts';
 import { ConfirmDeletions } from './confirm-deletions.tsx';
@@ -61,11 +62,8 @@ export function RulesOfItemType({ profile, itemType }: Props) {
     onError: async (error) => {
       if (!(error instanceof ApiProblem)) return;
       if (error.status !== 412) return showFaults(refusedRules(error));
-      const stored = await queries.fetchQuery({
-        queryKey: [...PROFILES_KEY, base.name],
-        queryFn: () => readProfile(base.name),
-        staleTime: 0,
-      });
+      const stored = await readAfresh(queries, base.name);
+      if (stored === null) return setClash(null);
       const result = rebased(base[itemType], rules, stored[itemType]);
       setClash(result);
       fill(stored, result.values);
@@ -96,7 +94,8 @@ export function RulesOfItemType({ profile, itemType }: Props) {
   };
   const namesOf = (fields: readonly (keyof ItemRules)[]) =>
     fields.map((field) => t(`settings.rules.${RULE_LABELS[field]}`));
-  const refused = save.error instanceof ApiProblem && save.error.status === 412 ? null : save.error;
+  const isRebased = clash !== null && save.error instanceof ApiProblem && save.error.status === 412;
+  const refused = isRebased ? null : save.error;
 
   return (
     <div className="settings-columns">
