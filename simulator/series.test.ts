@@ -219,6 +219,17 @@ test('an occurrence in the hour that does not exist begins an hour later', async
   expect(text(read, 't:StartWallClock')).toBe('2027-03-28T03:30:00+02:00');
 });
 
+test('an occurrence that begins in the hour that does not exist and ends behind it keeps its length', async () => {
+  const { id } = await created({
+    ...from('2027-03-27'),
+    pattern: DAILY,
+    start: '2027-03-27T02:30:00',
+    end: '2027-03-27T03:15:00',
+  });
+  const read = await send(get(at(id, 2)));
+  expect([text(read, 't:Start'), text(read, 't:End')]).toEqual(['2027-03-28T01:30:00Z', '2027-03-28T02:15:00Z']);
+});
+
 describe('occurrences', () => {
   test('share the change key of their series, have ids of their own, and lead back to it', async () => {
     const master = await created(WEEKLY);

@@ -273,7 +273,7 @@ export async function startServer(connector: OpenConnector, options: ServerOptio
   const address = api.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : options.port;
   const local = { host: localHostOf(host), port };
-  connector.parts.log.info('listening', { port });
+  connector.parts.log.info('listening', { port, zoneData: process.versions.tz ?? 'none' });
   const url = `http://${local.host}:${port}`;
   connector.publishAddress({ ...local, pageUrl: publicOrigin ?? url });
   return { port, url, pageUrl: publicOrigin ?? url, api, close: () => api.close() };

@@ -74,6 +74,7 @@ export function createGeneratedSides(size: number): GeneratedSides {
       searchKey: idOf('k', n),
       parentFolderId: 'contacts',
       notSynchronised: null,
+      meeting: null,
     };
   };
   const never = (): never => {

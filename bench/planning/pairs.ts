@@ -102,6 +102,7 @@ function liveExchange(index: number, fields: Fields): Extract<ExchangeState, { k
     uid: null,
     searchKey: null,
     takesPart: { kind: 'yes' },
+    meeting: null,
   };
 }
 

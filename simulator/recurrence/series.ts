@@ -51,9 +51,16 @@ export function timesOn(series: Series, day: CivilDay): OccurrenceTimes {
     day: iso,
     originalStart,
     start: textIn(own, 'Start') ?? originalStart,
-    end: textIn(own, 'End') ?? instantAtWall(wall + series.wallDurationMs, zoneId),
+    end: textIn(own, 'End') ?? endAfter(originalStart, wall, series),
     state: own?.kind ?? 'regular',
   };
+}
+
+/** Where the clock jumps over the start and not over the end, the end would come first. */
+function endAfter(start: string, wall: number, { zoneId, wallDurationMs }: Series): string {
+  const end = instantAtWall(wall + wallDurationMs, zoneId);
+  if (Date.parse(end) > Date.parse(start) || wallDurationMs === 0) return end;
+  return new Date(Date.parse(start) + wallDurationMs).toISOString().replace('.000', '');
 }
 
 function textIn(own: StoredOccurrence | undefined, key: 'Start' | 'End'): string | undefined {

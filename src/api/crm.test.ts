@@ -117,6 +117,42 @@ describe('an appointment', () => {
     const moved = await world.call('PATCH', path, { body: { fields: { time: day } }, headers: { 'if-match': '*' } });
     expect(moved.json.fields).toMatchObject({ subject: 'Visita', time: day });
   });
+
+  test('may be a series, with what is not as its rule says; one that cannot be is refused with its field', async () => {
+    const range = { kind: 'numbered', occurrences: 4 };
+    const pattern = { kind: 'weekly', interval: 1, days: ['friday'], firstDayOfWeek: 'monday' };
+    const time = {
+      kind: 'timed',
+      start: '2026-11-06T08:00:00Z',
+      end: '2026-11-06T09:00:00Z',
+      zone: 'Europe/Rome',
+      recurrence: { pattern, range },
+    };
+    const occurrences = {
+      '2026-11-13': { kind: 'deleted' },
+      '2026-11-20': { kind: 'changed', fields: { subject: null, location: 'Lecco' } },
+    };
+    const made = await world.call('POST', '/api/appointments?user=giulia', {
+      body: { fields: { subject: 'Consegna', time, occurrences } },
+    });
+    expect(made.json).toMatchObject({
+      fields: { time, occurrences },
+      notSynchronised: null,
+      exchangeLimit: null,
+    });
+    const path = `/api/appointments/${made.json.id}`;
+    const change = (fields: object) => world.call('PATCH', path, { body: { fields }, headers: { 'if-match': '*' } });
+    const thursdays = { ...time, recurrence: { range, pattern: { ...pattern, days: ['thursday'] } } };
+    expect((await change({ time: thursdays })).json.details.problems).toMatchObject([
+      { path: 'body.fields.time.recurrence' },
+    ]);
+    expect((await change({ occurrences: { '13/11/2026': { kind: 'deleted' } } })).status).toBe(400);
+    const rare = await change({ time: { ...time, recurrence: { range, pattern: { ...pattern, interval: 120 } } } });
+    expect(rare.json.exchangeLimit).toEqual({
+      code: 'interval_too_large',
+      parameters: { interval: 120, largest: 99 },
+    });
+  });
 });
 
 describe('files', () => {
@@ -135,6 +171,31 @@ describe('files', () => {
     expect(out.headers.get('content-type')).toContain('text/vcard');
     expect(out.text).toContain('VERSION:4.0');
     expect(out.text).toContain('FN:Jürgen Weiß');
+  });
+
+  test('with a series that Exchange cannot have say so, and it is there as it came', async () => {
+    const body = [
+      'BEGIN:VCALENDAR',
+      'BEGIN:VEVENT',
+      'UID:fifth',
+      'DTSTART;TZID=Europe/Rome:20261126T090000',
+      'SUMMARY:Chiusura',
+      'RRULE:FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-3',
+      'END:VEVENT',
+      'END:VCALENDAR',
+      '',
+    ].join('\r\n');
+    const headers = { 'content-type': 'text/calendar' };
+    const { json } = await world.call('POST', '/api/appointments/import?user=paolo', { body, headers });
+    expect(json).toMatchObject({
+      created: 1,
+      refused: [],
+      kept: [{ line: 2, uid: 'fifth', reason: { code: 'position' } }],
+    });
+    const list = await world.call('GET', '/api/appointments?user=paolo');
+    expect(list.json.records).toMatchObject([
+      { notSynchronised: 'series', fields: { subject: 'Chiusura', keptRule: { code: 'position' } } },
+    ]);
   });
 
   test('of appointments come out as one calendar', async () => {

@@ -12,7 +12,6 @@ export function planResource(
     kind: kind === 'undo' ? 'undo' : 'sync',
     account,
     groups,
-    // Every write tells Exchange to send nothing to anybody.
-    mails: 0,
+    mails: plan.counts.mails,
   };
 }

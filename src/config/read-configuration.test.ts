@@ -71,7 +71,7 @@ describe('a configuration file', () => {
       tls: { certificateSha256: null, caPem: null },
       intervalSeconds: 30,
       asItHappens: true,
-      privateItems: 'skip',
+      privateItems: 'busyOnly',
       contacts: { updateCrmToExchange: true, deleteCrmToExchange: false, crmItems: { kind: 'own' } },
       appointments: { exchangeItems: { kind: 'all' } },
     });
@@ -235,8 +235,8 @@ servers: []
       'delegate: { user: u, password: p, accessModel: delegate }',
       'profiles[0].delegate.accessModel [invalid_value] must be one of impersonation, delegateFolders',
     ],
-    ['invitations: notify', 'profiles[0].invitations [not_supported] invitations are never sent'],
-    ['privateItems: busyOnly', 'profiles[0].privateItems [not_supported] `busyOnly` is not supported'],
+    ['invitations: always', 'profiles[0].invitations [invalid_value] must be one of never, silent, notify'],
+    ['privateItems: hidden', 'profiles[0].privateItems [invalid_value] must be one of skip, busyOnly, full'],
   ])('with `%s` is refused in words of its own', (setting, sentence) => {
     expect(problemsOf(`profiles: [{ name: p, serverUrl: x, ${setting} }]`)[0]).toContain(sentence);
   });

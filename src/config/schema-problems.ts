@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { notSupportedSentence } from './not-supported.ts';
 import type { ConfigurationProblem, ProblemSentence } from './problem.ts';
 import { pathText, schemaSentence } from './problem.ts';
 import { suggest } from './suggestion.ts';
@@ -51,8 +50,6 @@ function oneProblem(issue: Issue): ConfigurationProblem {
   const path = pathText(issue.path);
   if (issue.input === undefined && issue.code !== 'custom')
     return { path, code: 'missing', sentence: 'missing', params: {} };
-  const refused = notSupportedSentence(issue.path.at(-1), issue.input);
-  if (refused !== null) return { path, code: 'not_supported', sentence: refused, params: {} };
   const invalid = (sentence: ProblemSentence, params: ConfigurationProblem['params'] = {}): ConfigurationProblem => ({
     path,
     code: 'invalid_value',

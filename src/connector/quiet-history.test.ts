@@ -18,6 +18,7 @@ const NOTHING: RunCounts = {
   notSynchronised: 1,
   quarantined: 0,
   unchanged: 40,
+  mails: 0,
 };
 const RUN = { id: 'r', scopeId: 's', dryRun: false, kind: 'sync', undoOf: null } as const;
 const progress = (phase: 'pull' | 'survey', done: number) => ({ scopeId: 's', phase, done, total: done });

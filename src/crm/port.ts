@@ -32,8 +32,12 @@ export interface CrmRecord {
   readonly externalKey: string | null;
   /** Whether the user of the side may change its fields. `true` where the CRM does not tell before it is tried. */
   readonly mayChange: boolean;
-  /** Series and meetings are kept and shown, never written to, until they are built. */
-  readonly notSynchronised: 'series' | 'meeting' | null;
+  /** Fields that are not told because the record is private. In `fields` they are empty, which says nothing of it. */
+  readonly withheld?: readonly string[];
+  /** Of a record whose attendees are withheld: there are some. */
+  readonly isMeeting?: true;
+  /** Kept and shown, never written to: a series that Exchange cannot have as it is. */
+  readonly notSynchronised: 'series' | null;
 }
 
 export type CrmRead =
@@ -59,20 +63,29 @@ export type CrmWriteOutcome =
   /** Deleted meanwhile. Of a create: it was done once, and its record was deleted since. */
   | { readonly kind: 'gone' }
   | { readonly kind: 'forbidden' }
+  /** A create whose external key exists already, of a record that this user may not see. */
+  | { readonly kind: 'hidden' }
   /** A create whose external key exists already: the record that carries it. */
   | { readonly kind: 'duplicate'; readonly id: string; readonly version: string }
+  /**
+   * A create of a meeting that the CRM has already, mostly from a colleague's calendar: the user takes part in that
+   * record now, or did before.
+   */
+  | { readonly kind: 'joined'; readonly id: string; readonly version: string }
   | { readonly kind: 'failed'; readonly error: ConnectorError };
 
 export interface CrmCreate {
   readonly fields: Fields;
   readonly uid: string | null;
-  /** Unique: a repeated create with the same key makes no second record. */
+  /** Unique: a repeated create with the same key makes no second record, and joins none a second time. */
   readonly externalKey: string;
   /**
    * The deleted record that this one stands in for. Where the CRM still knows that it was shared with all colleagues,
    * the new one is: to them it is the same contact.
    */
   readonly replaces?: string;
+  /** Makes a record of its own in any case: the one of the same meeting belongs to another item of this mailbox. */
+  readonly isApart?: true;
 }
 
 /** Which CRM it is and how far it has come: what tells one that was restored from a backup. */
@@ -100,7 +113,7 @@ export interface CrmSide {
    */
   listChanges(itemType: ItemType, cursor: string | null): Promise<CrmChangePage>;
   read(itemType: ItemType, ids: readonly string[]): Promise<readonly CrmRead[]>;
-  /** Finds records by the external keys of creates whose outcome is unknown. */
+  /** Finds records by the external keys of creates whose outcome is unknown. Each is told with the key that was asked for. */
   findByExternalKeys(itemType: ItemType, keys: readonly string[]): Promise<readonly CrmRecord[]>;
   create(itemType: ItemType, items: readonly CrmCreate[]): Promise<readonly CrmWriteOutcome[]>;
   update(

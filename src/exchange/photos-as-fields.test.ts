@@ -13,7 +13,14 @@ function failure(disposition: Disposition): ConnectorError {
 }
 
 function item(id: string, hasPhoto?: boolean): ExchangeItem {
-  const nothing = { stamp: null, uid: null, searchKey: null, parentFolderId: null, notSynchronised: null };
+  const nothing = {
+    stamp: null,
+    uid: null,
+    searchKey: null,
+    parentFolderId: null,
+    notSynchronised: null,
+    meeting: null,
+  };
   const fields = { displayName: id, photo: null };
   const base = { ...nothing, id, changeKey: 'ck', itemType: 'contacts', fields, categories: [] } as const;
   return hasPhoto === undefined ? base : { ...base, hasPhoto, ...(hasPhoto ? { unread: ['photo'] } : {}) };

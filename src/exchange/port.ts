@@ -1,4 +1,4 @@
-import type { ConnectorError, Fields, ItemType } from '../model/index.ts';
+import type { ConnectorError, Fields, ItemType, Meeting } from '../model/index.ts';
 import type { ContactPhotos, Picture } from './contact-photos.ts';
 import type { WatchMailbox } from './mailbox-watch.ts';
 
@@ -8,8 +8,8 @@ export interface ExchangeItemRef {
   readonly changeKey: string | null;
 }
 
-/** Why an item is shown but never written until series and meetings are built. */
-export type NotSynchronisedReason = 'series' | 'meeting' | 'cancelled_meeting';
+/** Why an item is shown but never written: a series of which the model cannot express the rule. */
+export type NotSynchronisedReason = 'series';
 
 /** One item as it stands in the mailbox now. */
 export interface ExchangeItem extends ExchangeItemRef {
@@ -26,8 +26,12 @@ export interface ExchangeItem extends ExchangeItemRef {
   readonly searchKey: string | null;
   readonly parentFolderId: string | null;
   readonly notSynchronised: NotSynchronisedReason | null;
+  /** `null` for contacts, and for appointments to which nobody was ever invited. */
+  readonly meeting: Meeting | null;
   /** Fields that the server refuses to tell. In `fields` they are empty, which says nothing of the item. */
   readonly unread?: readonly string[];
+  /** Fields that are not told because the item is private. Likewise. */
+  readonly withheld?: readonly string[];
   /** Contacts: whether there is a photo to look at (`ExchangeSide.photos`). Absent where the server does not tell. */
   readonly hasPhoto?: boolean;
 }
@@ -96,6 +100,13 @@ export interface ExchangeUpdate {
   readonly stamp: string | null;
   /** Contacts: written after the fields; `null` takes the photo away. A server that takes none leaves it out. */
   readonly photo?: Picture | null;
+  /** Of a meeting: Exchange mails what changed to those who are invited. Absent: nobody is mailed. */
+  readonly notifies?: true;
+}
+
+export interface ExchangeDelete extends ExchangeItemRef {
+  /** Of a meeting: Exchange mails a cancellation to those who are invited. Absent: nobody is mailed. */
+  readonly notifies?: true;
 }
 
 export type ConflictResolution = 'neverOverwrite' | 'autoResolve' | 'alwaysOverwrite';
@@ -118,7 +129,7 @@ export interface MailboxIdentity {
  * `ConnectorError`. Every call that writes ends within the deadline that the side was made with, all its
  * requests together; of the others each request does. Results of
  * batches stand in the order of the request and have its length; the side splits large batches itself.
- * Nothing written through this port may mail anybody.
+ * Nobody is mailed, but for writes that say `notifies`.
  */
 export interface ExchangeSide {
   identify(): Promise<MailboxIdentity>;
@@ -134,7 +145,7 @@ export interface ExchangeSide {
   /** An item that is not there any more counts as `missing`, which the caller may take for done. */
   delete(
     itemType: ItemType,
-    items: readonly ExchangeItemRef[],
+    items: readonly ExchangeDelete[],
     mode: ExchangeDeleteMode,
   ): Promise<readonly ExchangeWriteOutcome[]>;
   /** Searches the synchronised folder, all other folders of the class and Deleted Items for any of the stamps or search keys. */

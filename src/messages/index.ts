@@ -2,15 +2,13 @@ import type { TFunction } from 'i18next';
 import { createInstance } from 'i18next';
 import { en } from './en/index.ts';
 import { it } from './it/index.ts';
+import type { Translate } from './translate.ts';
 
 export const LANGUAGES = ['en', 'it'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** The catalogues as i18next takes them, for the page. */
 export const catalogues = { en: { translation: en }, it: { translation: it } } as const;
-
-/** Renders `key` (`errors.timeout`) with parameters, in one language. Unknown keys come back as they are. */
-export type Translate = (key: string, params?: Readonly<Record<string, unknown>>) => string;
 
 export function translatorFor(language: Language): Translate {
   const instance = createInstance();
@@ -30,9 +28,7 @@ export function languageOf(locale: string | undefined): Language {
   return locale?.toLowerCase().startsWith('it') === true ? 'it' : 'en';
 }
 
-/** How dates and numbers are written. The English of this product is the British one: the day before the month. */
-export function localeOf(language: string): string {
-  return language === 'en' ? 'en-GB' : language;
-}
-
 export { hasMessage } from './has-message.ts';
+export { localeOf } from './locale.ts';
+export * from './series/index.ts';
+export type { Translate };

@@ -13,18 +13,27 @@ export type Fields = Readonly<Record<string, FieldValue>>;
 /**
  * How one field is compared and merged.
  * `set`: an unordered list of texts, merged element by element against the base.
+ * `keyed`: a record of records, merged key by key against the base, and where both sides changed one of them, part by part
+ * as `parts` says.
  * `normalise` gives the form that is compared and kept in bases; it must be idempotent.
  * `optionalParts` of a record may be unknown to a side: it then neither keeps nor empties them.
  * `equals` replaces comparison of the normal forms where "unknown" equals everything (a missing time zone).
  * `isAttached`: the value hangs on its item and is written after it. An item lands without it, and it is settled by itself
  * also where the whole item of the winner overwrites the other.
+ * `counted`: what of the value says something beside the other fields of its item.
+ * `rewrites`: the fields that Exchange forgets when this one is written there, so that they are written again with it.
+ * `toldBy`: the side that the value comes from. It is carried to the other side, and never written where it comes from.
  */
 export interface FieldSpec {
-  readonly kind: 'value' | 'set';
+  readonly kind: 'value' | 'set' | 'keyed';
+  readonly parts?: FieldSpecs;
   readonly optionalParts?: 'all' | readonly string[];
   readonly normalise: (value: FieldValue) => FieldValue;
   readonly equals?: (left: FieldValue, right: FieldValue) => boolean;
   readonly isAttached?: true;
+  readonly counted?: (value: FieldValue, item: Fields) => FieldValue;
+  readonly rewrites?: readonly string[];
+  readonly toldBy?: 'exchange';
 }
 
 export type FieldSpecs = Readonly<Record<string, FieldSpec>>;
@@ -47,4 +56,16 @@ export function sameValue(spec: FieldSpec, left: FieldValue, right: FieldValue):
 /** Missing fields read as `null`, so a base written before a field existed still compares. */
 export function valueOf(fields: Fields, name: string): FieldValue {
   return fields[name] ?? null;
+}
+
+/** The fields of an item as far as they say something beside each other. */
+export function countedFields(specs: FieldSpecs, fields: Fields): Fields {
+  let counted = fields;
+  for (const [name, { counted: countIn }] of Object.entries(specs)) {
+    const value = fields[name] ?? null;
+    if (countIn === undefined || value === null) continue;
+    const saying = countIn(value, fields);
+    if (saying !== value) counted = { ...counted, [name]: saying };
+  }
+  return counted;
 }

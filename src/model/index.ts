@@ -1,7 +1,10 @@
 export * from './appointment/appointment.ts';
 export * from './appointment/appointment-fields.ts';
 export * from './appointment/attendee.ts';
-export * from './appointment/recurrence.ts';
+export * from './appointment/busy-block.ts';
+export { isSeriesTime } from './appointment/counted-occurrences.ts';
+export * from './appointment/meeting.ts';
+export { firstDateOf } from './appointment/same-time.ts';
 export * from './connector-error.ts';
 export * from './contact/contact.ts';
 export * from './contact/contact-fields.ts';

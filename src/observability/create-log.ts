@@ -54,6 +54,7 @@ const KNOWN: Readonly<Record<keyof LogFacts, true>> = {
   route: true,
   status: true,
   port: true,
+  zoneData: true,
   count: true,
   durationMs: true,
   retryAfterMs: true,

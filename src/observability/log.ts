@@ -19,6 +19,8 @@ export interface LogFacts {
   readonly route?: string;
   readonly status?: number;
   readonly port?: number;
+  /** Version of the time zone rules that the runtime has. */
+  readonly zoneData?: string;
   readonly count?: number;
   readonly durationMs?: number;
   readonly retryAfterMs?: number;

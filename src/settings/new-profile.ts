@@ -13,7 +13,7 @@ export function newProfile(given: Pick<Profile, 'id' | 'name' | 'serverUrl'> & P
     exchangeVersion: 'auto',
     tls: { certificateSha256: null, caPem: null },
     allowInsecureHttp: false,
-    invitations: 'never',
+    invitations: DEFAULT_ITEM_RULES.invitations,
     privateItems: DEFAULT_ITEM_RULES.privateItems,
     intervalSeconds: 30,
     asItHappens: true,

@@ -4,10 +4,12 @@ import { LANGUAGES, translatorFor } from '../messages/index.ts';
 import { defaultItemRules } from './item-rules.ts';
 import { meaningOf, warningsOf } from './rules-in-words.ts';
 import type { ProfileItemRules } from './settings.ts';
+import { INVITATIONS } from './settings.ts';
 
 const rulesWith = (change: Partial<ProfileItemRules>): ProfileItemRules => ({ ...defaultItemRules(), ...change });
 
-const meaning = (change: Partial<ProfileItemRules>) => meaningOf(rulesWith(change), 'contacts').map(({ code }) => code);
+const meaning = (change: Partial<ProfileItemRules>) =>
+  meaningOf(rulesWith(change), 'contacts', { invitations: 'never' }).map(({ code }) => code);
 
 const warnings = (change: Partial<ProfileItemRules>) =>
   warningsOf(rulesWith(change), 'contacts').map(({ code }) => code);
@@ -69,7 +71,9 @@ describe('what rules mean', () => {
   test('categories are the only thing that Exchange gets while its update is off', () => {
     const exchangeCategories = ['CRM', 'Clienti'];
     expect(meaning({ exchangeCategories })).toContain('categories_added');
-    expect(meaningOf(rulesWith({ exchangeCategories, updateCrmToExchange: false }), 'contacts')).toContainEqual({
+    expect(
+      meaningOf(rulesWith({ exchangeCategories, updateCrmToExchange: false }), 'contacts', { invitations: 'never' }),
+    ).toContainEqual({
       code: 'categories_only',
       params: { categories: 'CRM, Clienti' },
     });
@@ -77,8 +81,13 @@ describe('what rules mean', () => {
 
   test('which records take part follows the list for contacts and the people for appointments', () => {
     const rules = rulesWith({ crmItems: { kind: 'list', list: 'Fiera' } });
-    expect(meaningOf(rules, 'contacts')).toContainEqual({ code: 'crm_items_list', params: { list: 'Fiera' } });
-    expect(meaningOf(rules, 'appointments').map(({ code }) => code)).toContain('crm_items_of_appointments');
+    expect(meaningOf(rules, 'contacts', { invitations: 'never' })).toContainEqual({
+      code: 'crm_items_list',
+      params: { list: 'Fiera' },
+    });
+    expect(meaningOf(rules, 'appointments', { invitations: 'never' }).map(({ code }) => code)).toContain(
+      'crm_items_of_appointments',
+    );
   });
 
   test('an item type that is off means that, and nothing else', () => {
@@ -121,8 +130,31 @@ describe('warnings', () => {
   });
 
   test('private items that travel into the CRM are named when the profile is known', () => {
-    const codes = warningsOf(rulesWith({}), 'appointments', { privateItems: 'full' }).map(({ code }) => code);
+    const codes = warningsOf(rulesWith({}), 'appointments', { privateItems: 'full', invitations: 'never' }).map(
+      ({ code }) => code,
+    );
     expect(codes).toEqual(['private_items_travel']);
+  });
+
+  test.each(['never', 'silent', 'notify'] as const)(
+    'with invitations "%s" it is said what becomes of meetings',
+    (invitations) => {
+      const meant = (itemType: 'contacts' | 'appointments') =>
+        meaningOf(rulesWith({}), itemType, { invitations }).map(({ code }) => code);
+      expect(meant('appointments')).toContain(`meetings_${invitations}`);
+      expect(meant('contacts').filter((code) => code.startsWith('meetings'))).toEqual([]);
+    },
+  );
+
+  test('whoever lets meetings be written is told who hears of it, and of contacts nobody hears', () => {
+    const warned = (invitations: (typeof INVITATIONS)[number], change: Partial<ProfileItemRules> = {}) =>
+      warningsOf(rulesWith(change), 'appointments', { privateItems: 'skip', invitations }).map(({ code }) => code);
+    expect(warned('never')).toEqual([]);
+    expect(warned('silent')).toEqual(['meetings_change_unheard']);
+    expect(warned('notify')).toEqual(['meetings_mail']);
+    expect(warned('notify', { updateCrmToExchange: false })).toEqual([]);
+    const ofContacts = warningsOf(rulesWith({}), 'contacts', { privateItems: 'skip', invitations: 'notify' });
+    expect(ofContacts).toEqual([]);
   });
 
   test('an item type that is off endangers nothing', () => {
@@ -146,11 +178,12 @@ describe('every combination', () => {
     LANGUAGES.flatMap((language) => (['contacts', 'appointments'] as const).map((type) => [language, type] as const)),
   )('is said in words without a gap, in %s for %s', (language: Language, itemType) => {
     const t = translatorFor(language);
-    for (const change of settings) {
+    for (const [index, change] of settings.entries()) {
       const rules = rulesWith(change);
+      const invitations = INVITATIONS[index % INVITATIONS.length] ?? 'never';
       const sentences = [
-        ...meaningOf(rules, itemType).map(({ code, params }) => t(`rules.meaning.${code}`, params)),
-        ...warningsOf(rules, itemType, { privateItems: 'full' }).map(({ code, params }) =>
+        ...meaningOf(rules, itemType, { invitations }).map(({ code, params }) => t(`rules.meaning.${code}`, params)),
+        ...warningsOf(rules, itemType, { privateItems: 'full', invitations }).map(({ code, params }) =>
           t(`rules.warnings.${code}`, params),
         ),
       ];

@@ -26,7 +26,8 @@ export type RuleMeaningCode =
   | 'exchange_items_all'
   | 'exchange_items_only_category'
   | 'exchange_items_only_category_set'
-  | 'exchange_items_all_but_category';
+  | 'exchange_items_all_but_category'
+  | `meetings_${Profile['invitations']}`;
 
 export type RuleWarningCode =
   | 'nothing_either_way'
@@ -37,10 +38,19 @@ export type RuleWarningCode =
   | 'always_overwrite'
   | 'whole_item'
   | 'own_category_excluded'
-  | 'private_items_travel';
+  | 'private_items_travel'
+  | 'meetings_change_unheard'
+  | 'meetings_mail';
 
-/** What the rules do, the most important first. Complete: what no sentence names does not happen. */
-export function meaningOf(rules: ProfileItemRules, itemType: ItemType): readonly RuleSentence<RuleMeaningCode>[] {
+/**
+ * What the rules do, the most important first. Complete: what no sentence names does not happen.
+ * @param general of the profile: what stands once for both item types
+ */
+export function meaningOf(
+  rules: ProfileItemRules,
+  itemType: ItemType,
+  general: Pick<Profile, 'invitations'>,
+): readonly RuleSentence<RuleMeaningCode>[] {
   if (!rules.synchronise) return [said('not_synchronised', { itemType })];
   return [
     said(`crm_to_exchange_${extentOf(rules.updateCrmToExchange, rules.deleteCrmToExchange)}`),
@@ -50,6 +60,7 @@ export function meaningOf(rules: ProfileItemRules, itemType: ItemType): readonly
     ...categoryMeaning(rules),
     crmItemsMeaning(rules, itemType),
     exchangeItemsMeaning(rules),
+    ...(itemType === 'appointments' ? [said(`meetings_${general.invitations}`)] : []),
   ];
 }
 
@@ -60,10 +71,11 @@ export function meaningOf(rules: ProfileItemRules, itemType: ItemType): readonly
 export function warningsOf(
   rules: ProfileItemRules,
   itemType: ItemType,
-  general?: Pick<Profile, 'privateItems'>,
+  general?: Pick<Profile, 'privateItems' | 'invitations'>,
 ): readonly RuleSentence<RuleWarningCode>[] {
   if (!rules.synchronise) return [];
   const { updateCrmToExchange, updateExchangeToCrm, deleteCrmToExchange, deleteExchangeToCrm } = rules;
+  const writesToExchange = updateCrmToExchange || deleteCrmToExchange;
   const found: (RuleSentence<RuleWarningCode> | false)[] = [
     !updateCrmToExchange &&
       !updateExchangeToCrm &&
@@ -78,6 +90,11 @@ export function warningsOf(
     (updateCrmToExchange || updateExchangeToCrm) && rules.conflictGranularity === 'item' && said('whole_item'),
     excludesOwnCategory(rules),
     general?.privateItems === 'full' && updateExchangeToCrm && said('private_items_travel', { itemType }),
+    itemType === 'appointments' &&
+      writesToExchange &&
+      general?.invitations === 'silent' &&
+      said('meetings_change_unheard'),
+    itemType === 'appointments' && writesToExchange && general?.invitations === 'notify' && said('meetings_mail'),
   ];
   return found.filter((sentence) => sentence !== false);
 }

@@ -15,7 +15,9 @@ export const EXCHANGE_VERSIONS = [
 export type ExchangeVersionSetting = (typeof EXCHANGE_VERSIONS)[number];
 
 /** Rules that stand once in the profile and count for both item types. */
-export type ProfileItemRules = Omit<ItemRules, 'privateItems'>;
+export type ProfileItemRules = Omit<ItemRules, 'privateItems' | 'invitations'>;
+
+export const INVITATIONS = ['never', 'silent', 'notify'] as const satisfies readonly ItemRules['invitations'][];
 
 /** A stored password or other secret: ciphertext with the version of its key. Opened only where a connection is made. */
 export interface SealedSecret {
@@ -75,8 +77,8 @@ export interface Profile {
   readonly tls: { readonly certificateSha256: string | null; readonly caPem: string | null };
   /** Plain `http` is refused without it. */
   readonly allowInsecureHttp: boolean;
-  readonly invitations: 'never';
-  readonly privateItems: 'skip' | 'full';
+  readonly invitations: ItemRules['invitations'];
+  readonly privateItems: ItemRules['privateItems'];
   /** Seconds between runs, 5 to 86400. */
   readonly intervalSeconds: number;
   /** Changes start a run at once, on either side; the interval goes on as the safety net. */

@@ -22,6 +22,8 @@ export interface PlannedStep {
   /** Names of the fields that would be written on each side. */
   readonly toCrm: readonly string[];
   readonly toExchange: readonly string[];
+  /** How many people Exchange mails about it; absent is nobody. */
+  readonly mails?: number;
 }
 
 /** What one field of an item holds, and what it will hold when the step is carried out. `null` is empty. */

@@ -26,6 +26,7 @@ const COUNTS: RunCounts = {
   notSynchronised: 0,
   quarantined: 0,
   unchanged: 0,
+  mails: 0,
 };
 const BRAKE = {
   kind: 'massDelete',

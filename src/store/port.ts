@@ -373,6 +373,8 @@ export interface RunCounts {
   readonly notSynchronised: number;
   readonly quarantined: number;
   readonly unchanged: number;
+  /** Mails that Exchange sent to people in meetings, one for each of them. */
+  readonly mails: number;
 }
 
 export type NewRun = Pick<RunRecord, 'id' | 'scopeId' | 'dryRun' | 'kind' | 'undoOf'>;

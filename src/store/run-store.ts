@@ -17,6 +17,7 @@ const NOTHING_DONE: RunCounts = {
   notSynchronised: 0,
   quarantined: 0,
   unchanged: 0,
+  mails: 0,
 };
 
 /** The history of runs in a migrated database, as the engine writes it. */

@@ -80,6 +80,7 @@ describe.each(ENGINES)('%s', (_name, open) => {
     notSynchronised: 0,
     quarantined: 0,
     unchanged: 0,
+    mails: 0,
   };
 
   test('items are counted for all scopes as for those that are named', async () => {

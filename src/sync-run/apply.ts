@@ -1,5 +1,6 @@
 import { ConnectorError } from '../model/index.ts';
 import type { Hint } from '../store/port.ts';
+import { mailsOf } from '../sync/index.ts';
 import { settleAtRest } from './apply/at-rest.ts';
 import { applyCreatesInCrm } from './apply/creates-in-crm.ts';
 import { applyCreatesInExchange } from './apply/creates-in-exchange.ts';
@@ -31,7 +32,14 @@ export async function applyWrites(run: Run, planned: readonly PlannedUnit[]): Pr
   await withRetries(run, planned, async (units, lastAttempt) => {
     deletions.push(...units.filter(isDeletion).flatMap(({ unit }) => unit.hints));
     const others = units.filter((candidate) => !isDeletion(candidate));
-    return carryOut(run, await approvedUnits(run, others), lastAttempt);
+    return carryOut(
+      run,
+      await approvedUnits(
+        run,
+        others.filter((unit) => isAnnounced(run, unit)),
+      ),
+      lastAttempt,
+    );
   });
   return deletions;
 }
@@ -47,7 +55,10 @@ export async function applyDeletions(run: Run, hints: readonly Hint[], announced
       run.lookAgain = true;
       return [];
     }
-    const units = await approvedUnits(run, fresh);
+    const units = await approvedUnits(
+      run,
+      fresh.filter((unit) => isAnnounced(run, unit)),
+    );
     const retry = await carryOut(run, units, lastAttempt);
     const due = units.filter((candidate) => isDeletion(candidate) && announced.has(unitKey(candidate.unit)));
     const inExchange = due.filter(({ step }) => step.kind === 'deleteInExchange');
@@ -128,6 +139,12 @@ async function giveUp(run: Run, hints: readonly Hint[]): Promise<void> {
     details: { attempts: ATTEMPTS },
   });
   noteFailure(run, createSettlementDraft(), { hints, error });
+}
+
+/** Whether just as many people are mailed as the plan said. Else it waits for the plan of the next run. */
+function isAnnounced(run: Run, { unit, step }: PlannedUnit): boolean {
+  const mails = mailsOf(step);
+  return mails === 0 || run.announcedMails.get(unitKey(unit)) === mails;
 }
 
 function isDeletion({ step }: PlannedUnit): boolean {

@@ -4,6 +4,7 @@ import { judge } from '../../test/invariants/index.ts';
 import { Crash } from './testing/interruptions.ts';
 import type { Scenario } from './testing/scenarios.ts';
 import { SCENARIOS } from './testing/scenarios.ts';
+import { SERIES_SCENARIOS } from './testing/series-scenarios.ts';
 import { viewOf } from './testing/view.ts';
 import type { World } from './testing/world.ts';
 import { createWorld, writesOf } from './testing/world.ts';
@@ -23,9 +24,11 @@ function ignoreCrash(error: unknown): void {
   if (!(error instanceof Crash)) throw error;
 }
 
+const ALL = [...SCENARIOS, ...SERIES_SCENARIOS];
+
 /** The long ones also in chunks of two, where a run takes many loads and the survey's chunks are read again. */
 const RUNS = [
-  ...SCENARIOS.map((scenario) => ({ scenario, chunkSize: 100, title: scenario.title })),
+  ...ALL.map((scenario) => ({ scenario, chunkSize: 100, title: scenario.title })),
   ...SCENARIOS.filter(({ title }) => title === 'everything at once' || title.startsWith('several')).map((scenario) => ({
     scenario,
     chunkSize: 2,
@@ -63,7 +66,7 @@ describe('I15: a run that dies before or after any step leaves what an uninterru
 });
 
 describe('§2.1: a write whose answer is lost makes no duplicate and loses nothing', () => {
-  const lossy = SCENARIOS.filter((scenario) => !scenario.title.startsWith('more new records'));
+  const lossy = ALL.filter((scenario) => !scenario.title.startsWith('more new records'));
   it.each(lossy.map((scenario) => [scenario.title, scenario] as const))('%s', async (_title, scenario) => {
     const calm = await prepare(scenario);
     await calm.settle();

@@ -104,6 +104,35 @@ describe('L8: a record that several mailboxes hold, deleted in the CRM after it 
     expect(world.exchange.items.get(exchangeId)?.fields['jobTitle']).toBe('Director');
   });
 
+  it('I3, D5: is taken up by a mailbox that had let go of it before it was made anew', async () => {
+    const world = createWorld('contacts', { ...EXCHANGE_WINS, deleteCrmToExchange: false });
+    const { crmId, exchangeId } = await pairInStep(world, person('Anna', { jobTitle: 'Clerk' }));
+    world.crm.erase(crmId);
+    await world.settle();
+    expect(linkOf(world, crmId).state).toBe('DET_E');
+    const { id: anew } = world.crm.put(person('Anna', { jobTitle: 'Director' }), { externalKey: keyOf(crmId) });
+    await world.settle();
+    expect(world.exchange.inFolder('synchronised')).toMatchObject([
+      { id: exchangeId, fields: { jobTitle: 'Director' } },
+    ]);
+    expect([...world.store.links.values()]).toMatchObject([{ state: 'LINKED', crmId: anew }]);
+  });
+
+  it('I3: is made anew under the key that the other mailboxes know also by one that had let go of it', async () => {
+    const world = createWorld('contacts', { ...EXCHANGE_WINS, deleteCrmToExchange: false });
+    const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
+    world.crm.erase(crmId);
+    await world.settle();
+    world.exchange.edit(exchangeId, { nickname: 'Nina' });
+    await world.settle();
+    expect([...world.crm.records.values()]).toMatchObject([{ externalKey: keyOf(crmId) }]);
+    expect(linkOf(world, [...world.crm.records.keys()][0] ?? '')).toMatchObject({
+      state: 'LINKED',
+      stamp: keyOf(crmId),
+    });
+    expect(world.exchange.inFolder('synchronised')).toHaveLength(1);
+  });
+
   it('I4: made at the same moment from two mailboxes, the edits of both are in it', async () => {
     const world = createWorld('contacts', EXCHANGE_WINS);
     const { crmId, exchangeId } = await pairInStep(world, person('Anna', { jobTitle: 'Clerk' }));

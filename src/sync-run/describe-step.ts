@@ -1,6 +1,7 @@
 import type { Fields, FieldValue } from '../model/index.ts';
 import { valueOf } from '../model/index.ts';
 import type { Step } from '../sync/index.ts';
+import { mailsOf } from '../sync/index.ts';
 import type { PlannedStep, PlanStep } from './ports.ts';
 import type { Run } from './run.ts';
 import { changesOf } from './step-changes.ts';
@@ -30,11 +31,13 @@ export function describeStep({ unit, step }: PlannedUnit): PlannedStep {
     toExchange: Object.keys(
       step.kind === 'merge' ? step.merge.toExchange : step.kind === 'createInExchange' ? step.fields : {},
     ),
+    ...(mailsOf(step) === 0 ? {} : { mails: mailsOf(step) }),
   };
 }
 
 /** Counts a step as if it had been carried out: for previews and held runs. */
 export function countAsPlanned(tally: Tally, { unit, step }: PlannedUnit): void {
+  tally.count('mails', mailsOf(step));
   switch (step.kind) {
     case 'createInExchange':
       return tally.count('createdInExchange');
@@ -70,7 +73,7 @@ export function countAtRest(tally: Tally, unit: Unit, step: Extract<Step, { kind
   else if (isNotBuiltYet(step.reason.code)) tally.countOnce('notSynchronised', unitKey(unit));
 }
 
-/** Series and meetings: shown, counted, never written. */
+/** Shown, counted, never written. */
 export function isNotBuiltYet(code: string): boolean {
   return code === 'excluded_series' || code === 'excluded_meeting' || code === 'excluded_cancelled_meeting';
 }

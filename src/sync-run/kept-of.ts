@@ -2,7 +2,9 @@ import type { CrmRecord } from '../crm/port.ts';
 import type { ExchangeItem } from '../exchange/port.ts';
 import type { FieldSpec, Fields, FieldValue } from '../model/index.ts';
 import { sameValue, valueOf } from '../model/index.ts';
-import { baseOf } from '../sync/index.ts';
+import type { Day } from '../sync/index.ts';
+import { baseOf, dayIn, daysOf, daysValue } from '../sync/index.ts';
+import { withoutMissingDays } from './missing-days.ts';
 import type { Run } from './run.ts';
 
 interface Bases {
@@ -19,6 +21,12 @@ export function withoutWhatIsMissing(run: Run, bases: Bases, item: Pick<Exchange
   const baseCrm: Record<string, FieldValue> = { ...bases.baseCrm };
   const baseExchange: Record<string, FieldValue> = { ...bases.baseExchange };
   for (const [name, spec] of Object.entries(run.specs)) {
+    if (spec.kind === 'keyed') {
+      const seen = { sent: valueOf(bases.baseExchange, name), found: valueOf(item.fields, name) };
+      putOrDrop(baseCrm, name, withoutMissingDays(spec, valueOf(baseCrm, name), seen));
+      putOrDrop(baseExchange, name, withoutMissingDays(spec, valueOf(baseExchange, name), seen));
+      continue;
+    }
     const sent = partsOf(spec, valueOf(bases.baseExchange, name));
     const now = partsOf(spec, valueOf(item.fields, name));
     for (const part of Object.keys(sent).filter((key) => now[key] === undefined)) {
@@ -72,10 +80,28 @@ export function isKeptFrom(spec: FieldSpec, sent: FieldValue, now: FieldValue): 
 export function withCutTexts(run: Run, sent: Fields, now: Fields): Fields {
   const cut = Object.entries(sent).flatMap(([name, value]) => {
     const spec = run.specs[name];
-    const found = valueOf(now, name);
-    return spec !== undefined && isKeptFrom(spec, value, found) ? [[name, spec.normalise(found)] as const] : [];
+    return spec === undefined ? [] : [[name, withCutText(spec, value, valueOf(now, name))] as const];
   });
   return { ...sent, ...Object.fromEntries(cut) };
+}
+
+/** One value as it was sent, with the text that the side cut as it keeps it; of a series that of each occurrence. */
+export function withCutText(spec: FieldSpec, sent: FieldValue, found: FieldValue): FieldValue {
+  if (spec.kind !== 'keyed') return isKeptFrom(spec, sent, found) ? spec.normalise(found) : sent;
+  const there = daysOf(spec, found);
+  const days = [...daysOf(spec, sent)].map(([day, own]): readonly [string, Day] => {
+    const other = dayIn(there, day);
+    if (own.kind === 'deleted' || other?.kind !== 'changed') return [day, own];
+    const fields = Object.entries(own.fields).map(([part, value]) => {
+      const partSpec = spec.parts?.[part];
+      return [
+        part,
+        partSpec === undefined ? value : withCutText(partSpec, value, valueOf(other.fields, part)),
+      ] as const;
+    });
+    return [day, { kind: 'changed', fields: Object.fromEntries(fields) }];
+  });
+  return daysValue(days);
 }
 
 const WHOLE = '';
@@ -92,4 +118,9 @@ function drop(base: Record<string, FieldValue>, spec: FieldSpec, name: string, p
   const { [part]: _missing, ...rest } = partsOf(spec, valueOf(base, name));
   if (part === WHOLE || Object.keys(rest).length === 0) delete base[name];
   else base[name] = rest;
+}
+
+function putOrDrop(base: Record<string, FieldValue>, name: string, value: FieldValue): void {
+  if (value === null) delete base[name];
+  else base[name] = value;
 }

@@ -32,6 +32,10 @@ export interface StampSource {
   readonly generation: number;
   /** The item is a record that is no more: whichever mailbox makes it anew gives it the same key. */
   readonly isLost?: boolean;
+  /** A create was sent under this stamp, and its record is not in sight: asked for again before any new one is taken. */
+  readonly sentUnder?: string;
+  /** The pair that waits under it. */
+  readonly linkId?: string;
 }
 
 /**
@@ -48,21 +52,32 @@ export async function freshStamps(run: Run, from: readonly StampSource[]): Promi
       wanted.map((candidate) => candidate.stamp),
     );
     const taken = new Set([
-      ...used.flatMap((link) => [...(waitsUnderItsStamp(link, from) ? [] : [link.stamp]), ...link.formerStamps]),
+      ...used.flatMap((link) => [
+        ...(waitsUnderItsStamp(link, from) ? [] : [link.stamp]),
+        ...link.formerStamps.filter((stamp) => stamp !== keyOfLost(run, link)),
+      ]),
       ...run.takenStamps,
     ]);
-    if (!wanted.some(({ stamp }) => taken.has(stamp))) return wanted;
-    for (const [index, { stamp }] of wanted.entries()) if (taken.has(stamp)) counts[index] = (counts[index] ?? 0) + 1;
+    // Two copies of one item may both be what an earlier create was sent for: it was sent for one.
+    const isFree = (stamp: string, index: number): boolean =>
+      !taken.has(stamp) && wanted.findIndex((other) => other.stamp === stamp) === index;
+    if (wanted.every(({ stamp }, index) => isFree(stamp, index))) return wanted;
+    for (const [index, { stamp }] of wanted.entries())
+      if (!isFree(stamp, index)) counts[index] = (counts[index] ?? 0) + 1;
   }
 }
 
 /** Refused before, because a colleague's record has this key: asked for again under another one, it would be made twice. */
-function waitsUnderItsStamp({ state, crmId }: Link, from: readonly StampSource[]): boolean {
-  return state === 'DET_E' && from.some(({ itemId, isLost }) => isLost === true && itemId === crmId);
+function waitsUnderItsStamp({ id, state, crmId }: Link, from: readonly StampSource[]): boolean {
+  return (
+    state === 'DET_E' &&
+    from.some(({ itemId, isLost, linkId }) => linkId === id || (isLost === true && itemId === crmId))
+  );
 }
 
-function candidateStamp(run: Run, { itemId, generation, isLost }: StampSource, count: number): FreshStamp {
+function candidateStamp(run: Run, { itemId, generation, isLost, sentUnder }: StampSource, count: number): FreshStamp {
   const { stampKey } = run.ports;
+  if (sentUnder !== undefined && count === 0) return { stamp: sentUnder, generation };
   const next = generation + count;
   const stamp = isLost ? stampOfLost(stampKey, itemId, count) : stampOf(stampKey, run.scope.id, itemId, next);
   return { stamp, generation: next };
@@ -98,7 +113,20 @@ export function blankLink(run: Run, id: string, { stamp, generation }: FreshStam
 /** The pair under the stamp of what is made anew; it remembers the one that it had. */
 export function restamped(link: Link, { stamp, generation }: FreshStamp): Link {
   if (stamp === link.stamp) return { ...link, generation };
-  return { ...link, stamp, generation, formerStamps: [...link.formerStamps, link.stamp] };
+  const former = link.formerStamps.filter((one) => one !== stamp);
+  return { ...link, stamp, generation, formerStamps: [...former, link.stamp] };
+}
+
+/** External key under which the record of a link is made anew, from whichever mailbox holds it. */
+function keyOfLost(run: Run, { crmId }: Link): string | null {
+  return crmId === null ? null : stampOfLost(run.ports.stampKey, crmId);
+}
+
+/** The pair of which only the item is left; a record that another mailbox makes in place of its own one finds it. */
+export function awaitingRecord(run: Run, link: Link): Link {
+  const key = keyOfLost(run, link);
+  if (key === null || key === link.stamp || link.formerStamps.includes(key)) return link;
+  return { ...link, formerStamps: [...link.formerStamps, key] };
 }
 
 /** What the CRM is to know of the record that is made anew for a link. */

@@ -308,7 +308,7 @@ export function crmEnd(run: Run, link: Link, read: Exclude<CrmRead, { kind: 'fai
   if (link.crmId === null) return { kind: 'gone', id: '' };
   if (read === undefined) return { kind: 'absent' };
   const older = run.plan.frozen === 'restored' && read.kind === 'found' && isOlder(run, link, read.record);
-  return crmStateOf(run, link.crmId, read, older ? 'older' : undefined);
+  return crmStateOf(run, link.crmId, read, link.baseCrm, older ? 'older' : undefined);
 }
 
 export function exchangeEnd(run: Run, link: Link, place: Exclude<Whereabouts, { kind: 'failed' }>): ExchangeState {
@@ -326,7 +326,7 @@ export function exchangeEnd(run: Run, link: Link, place: Exclude<Whereabouts, { 
 }
 
 export function crmNewcomer(run: Run, record: CrmRecord, hints: readonly Hint[], returned = false): Unit {
-  const crm = crmStateOf(run, record.id, { kind: 'found', record }, returned ? 'returned' : undefined);
+  const crm = crmStateOf(run, record.id, { kind: 'found', record }, {}, returned ? 'returned' : undefined);
   const readAt = run.ports.clock.now();
   return { link: null, crm, exchange: { kind: 'absent' }, record, item: null, hints, linkLearned: false, readAt };
 }

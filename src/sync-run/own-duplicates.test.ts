@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { FieldValue } from '../model/index.ts';
+import { changed, DELETED, weekly } from '../sync/testing/series.ts';
 import type { StoredItem } from './testing/memory-exchange.ts';
 import { linkOf, pairInStep, person } from './testing/people.ts';
 import type { World } from './testing/world.ts';
@@ -62,6 +64,27 @@ describe('O9: a late landing of our own create', () => {
     world.exchange.put(person('Anna'), { stamp: linked?.stamp ?? '' });
     await world.settle();
     expect(world.exchange.inFolder('synchronised')).toMatchObject([{ id: linked?.exchangeId, fields: { photo } }]);
+  });
+
+  it('of a series lands with as many of its changed occurrences as were written before it was cut off', async () => {
+    const occurrences = { '2026-12-07': DELETED, '2026-12-14': changed({ subject: 'Altra' }) };
+    const landed = async (own: FieldValue): Promise<number> => {
+      const world = createWorld('appointments');
+      const fields = { subject: 'Riunione', time: weekly(), occurrences };
+      world.crm.put(fields);
+      world.exchange.faults.push('lostRequest');
+      await world.run();
+      await world.settle();
+      const [linked] = [...world.store.links.values()];
+      world.exchange.put({ ...fields, occurrences: own }, { stamp: linked?.stamp ?? '' });
+      await world.settle();
+      return world.exchange.inFolder('synchronised').length;
+    };
+    expect(await landed(null)).toBe(1);
+    expect(await landed({ '2026-12-07': DELETED })).toBe(1);
+    // Somebody worked on it: that one is a person's.
+    expect(await landed({ '2026-12-07': DELETED, '2026-12-21': DELETED })).toBe(2);
+    expect(await landed({ '2026-12-14': changed({ subject: 'Edited' }) })).toBe(2);
   });
 
   it('is none where only the record in the CRM took several attempts: that copy is a user’s', async () => {

@@ -1,7 +1,8 @@
 import type { ExchangeItem } from '../exchange/port.ts';
+import type { FieldSpec, FieldValue } from '../model/index.ts';
 import { sameValue, valueOf } from '../model/index.ts';
 import type { Link } from '../sync/index.ts';
-import { contentHash, withoutManagedCategories } from '../sync/index.ts';
+import { contentHash, dayIn, daysOf, sameDay, withoutManagedCategories } from '../sync/index.ts';
 import type { Run } from './run.ts';
 import { stampOf } from './stamp.ts';
 
@@ -42,8 +43,15 @@ export function isOwnDuplicate(run: Run, item: ExchangeItem, link: Link, sent: C
   return Object.entries(run.specs).every(
     ([name, spec]) =>
       (spec.isAttached && valueOf(own, name) === null) ||
-      sameValue(spec, valueOf(own, name), valueOf(link.baseExchange, name)),
+      isLanded(spec, valueOf(own, name), valueOf(link.baseExchange, name)),
   );
+}
+
+/** Occurrences are written one after the other once the item is there: a landing may have fewer of them. */
+function isLanded(spec: FieldSpec, own: FieldValue, agreed: FieldValue): boolean {
+  if (spec.kind !== 'keyed') return sameValue(spec, own, agreed);
+  const known = daysOf(spec, agreed);
+  return [...daysOf(spec, own)].every(([day, change]) => sameDay(spec, change, dayIn(known, day)));
 }
 
 /**

@@ -8,6 +8,7 @@ import { confirmMailbox } from './pull.ts';
 import { noteFailure } from './quarantine.ts';
 import type { Run } from './run.ts';
 import { createSettlementDraft } from './settlement-draft.ts';
+import { undecidedMayBeClear } from './undecided.ts';
 import type { PlannedUnit } from './unit.ts';
 
 /** Pairs that are linked need no look at other items: what they become depends on nothing but themselves. */
@@ -60,6 +61,6 @@ export async function settleLoad(run: Run, chunk: Chunk): Promise<void> {
 
 /** The same for a second look in one pass, which has told of its failures: what is unparked here is so for good. */
 export async function settleFinished(run: Run, chunk: Chunk): Promise<void> {
-  if (chunk.vanished > 0) run.matchesMayHaveCleared = true;
+  if (chunk.vanished > 0) await undecidedMayBeClear(run);
   await chunk.finished.commit(run.ports.store, run.keeper.lease);
 }

@@ -2,6 +2,7 @@ import type { Side } from '../model/index.ts';
 import { ConnectorError } from '../model/index.ts';
 import type { NewHint } from '../store/port.ts';
 import { noticeCrm } from './freeze.ts';
+import { checkMailbox } from './open-scope.ts';
 import type { Run } from './run.ts';
 import { progress } from './run.ts';
 
@@ -26,9 +27,11 @@ export async function pull(run: Run, onCursorLost: (side: Side) => Promise<void>
     done += ids.length;
     progress(run, 'pull', done, null);
   };
+  // The run that gave up the position may have died, and the mailbox have moved since.
+  const beforeListing = (side: Side) => (side === 'exchange' && run.mailbox === null ? checkMailbox(run) : undefined);
   for (const side of ['crm', 'exchange'] as const) {
     try {
-      await pullSide(run, side, onPage);
+      await pullSide(run, side, onPage, beforeListing);
     } catch (error) {
       if (!(error instanceof ConnectorError) || error.disposition !== 'resync') throw error;
       // A lost position is routine (sync-spec §1.6): compare everything, never import anew. Twice in one run is not.
@@ -65,10 +68,17 @@ export async function confirmMailbox(run: Run): Promise<void> {
   await pullSide(run, 'exchange', () => undefined);
 }
 
-async function pullSide(run: Run, side: Side, onPage: (ids: readonly string[]) => void): Promise<void> {
+/** @param beforeListing called where there is no position, and everything is listed from the beginning */
+async function pullSide(
+  run: Run,
+  side: Side,
+  onPage: (ids: readonly string[]) => void,
+  beforeListing?: (side: Side) => Promise<void> | undefined,
+): Promise<void> {
   const { store } = run.ports;
   let cursor = await store.getCursor(run.scope.id, side);
   const wholeListing = cursor === null;
+  if (wholeListing) await beforeListing?.(side);
   let found = 0;
   let previousIds = '';
   for (let pages = 0; pages < MAX_PAGES; pages += 1) {

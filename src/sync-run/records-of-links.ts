@@ -13,7 +13,8 @@ export interface UnknownRecord {
 
 /**
  * Of these records, those that links without a record were waiting for, by the id of the record: made by a create of
- * ours, and out of sight or deleted before anybody knew their id. The key says whose they are.
+ * ours, and out of sight or deleted before anybody knew their id; or made from another mailbox in place of one that was
+ * deleted. The key says whose they are.
  */
 export async function linksWaitingFor(
   run: Run,
@@ -22,7 +23,11 @@ export async function linksWaitingFor(
   const keys = strangers.flatMap(({ record }) => record.externalKey ?? []);
   if (keys.length === 0) return new Map();
   const links = await run.ports.store.findLinksByStamps(run.scope.id, keys);
-  const waiting = new Map(links.filter(({ state }) => state === 'DET_E').map((link) => [link.stamp, link]));
+  const waiting = new Map(
+    links
+      .filter(({ state }) => state === 'DET_E')
+      .flatMap((link) => [link.stamp, ...link.formerStamps].map((stamp) => [stamp, link] as const)),
+  );
   return new Map(
     strangers.flatMap(({ record }) => {
       const link = waiting.get(record.externalKey ?? '');

@@ -1,12 +1,13 @@
 import type { CrmRecord } from '../crm/port.ts';
 import type { ExchangeItem } from '../exchange/port.ts';
 import type { Fields, FieldValue } from '../model/index.ts';
-import { sameValue, valueOf } from '../model/index.ts';
+import { canonicalText, sameValue, valueOf } from '../model/index.ts';
 import type { Intent } from '../store/port.ts';
-import type { Link } from '../sync/index.ts';
+import type { Bases, Link } from '../sync/index.ts';
 import { withoutManagedCategories } from '../sync/index.ts';
-import { isKeptFrom } from './kept-of.ts';
+import { isKeptFrom, withCutText } from './kept-of.ts';
 import { blankLink, givenTo, withIdentity } from './links.ts';
+import { basesOfOccurrences, finishOccurrences, isNotOf } from './recover-occurrences.ts';
 import type { Run } from './run.ts';
 
 /** An update whose outcome nobody saw, as it turns out now. */
@@ -16,6 +17,8 @@ export interface RecoveredMerge {
   readonly link: Link | null;
   /** All of it is there: nothing is left to wait for. */
   readonly isComplete: boolean;
+  /** Something of it still has to be written, which could not be done now. */
+  readonly isOwed?: true;
 }
 
 interface Ends {
@@ -38,32 +41,56 @@ export async function recoverMerges(
 ): Promise<readonly RecoveredMerge[]> {
   if (intents.length === 0) return [];
   const ends = await readEnds(run, intents);
-  return intents.map((intent) => {
-    const found = ends(intent);
-    if (found === null) return { intent, link: null, isComplete: false };
-    const existing = links.find(({ id }) => id === intent.linkId);
-    const before = existing ?? { baseCrm: {}, baseExchange: {} };
-    const toExchange = arrivedTexts(run, intent.payload, found.itemFields, before.baseExchange);
-    const toCrm = arrivedTexts(run, intent.sourceFields, found.record.fields, before.baseCrm);
-    const isComplete =
-      isAllThere(run, intent.payload, found.itemFields, toExchange) &&
-      isAllThere(run, intent.sourceFields, found.record.fields, toCrm) &&
-      Object.keys({ ...intent.payload, ...intent.sourceFields }).length > 0;
-    const settled = {
-      baseCrm: { ...before.baseCrm, ...valuesOf(intent.payload, toExchange), ...valuesOf(found.record.fields, toCrm) },
-      baseExchange: {
-        ...before.baseExchange,
-        ...valuesOf(found.itemFields, toExchange),
-        ...valuesOf(intent.sourceFields, toCrm),
-      },
-    };
-    if (existing === undefined)
-      // The link itself was part of the write. Half of it is no link: the two meet again.
-      return { intent, link: isComplete ? madeLink(run, intent, found, settled) : null, isComplete };
-    const isKnown = toExchange.length + toCrm.length > 0;
-    const link = isKnown ? { ...existing, ...settled, crmVersion: null, changeKey: null } : null;
-    return { intent, link, isComplete };
-  });
+  const recovered: RecoveredMerge[] = [];
+  for (const intent of intents) recovered.push(await recoverMerge(run, intent, ends(intent), links));
+  return recovered;
+}
+
+async function recoverMerge(
+  run: Run,
+  intent: Intent,
+  read: Ends | null,
+  links: readonly Link[],
+): Promise<RecoveredMerge> {
+  if (read === null) return { intent, link: null, isComplete: false };
+  const found = await finished(run, intent, read);
+  if (found === null) return { intent, link: null, isComplete: false, isOwed: true };
+  const existing = links.find(({ id }) => id === intent.linkId);
+  const before = existing ?? { baseCrm: {}, baseExchange: {} };
+  const toExchange = arrivedTexts(run, intent.payload, found.itemFields, before.baseExchange);
+  const toCrm = arrivedTexts(run, intent.sourceFields, found.record.fields, before.baseCrm);
+  const isComplete =
+    isAllThere(run, intent.payload, found.itemFields, toExchange) &&
+    isAllThere(run, intent.sourceFields, found.record.fields, toCrm) &&
+    Object.keys({ ...intent.payload, ...intent.sourceFields }).length > 0;
+  const ofTexts = {
+    baseCrm: { ...before.baseCrm, ...valuesOf(intent.payload, toExchange), ...valuesOf(found.record.fields, toCrm) },
+    baseExchange: {
+      ...before.baseExchange,
+      ...valuesOf(found.itemFields, toExchange),
+      ...valuesOf(intent.sourceFields, toCrm),
+    },
+  };
+  const sides = { crm: found.record.fields, exchange: found.itemFields };
+  const settled = basesOfOccurrences(run, intent.payload, sides, ofTexts);
+  if (existing === undefined)
+    // The link itself was part of the write. Half of it is no link: the two meet again.
+    return { intent, link: isComplete ? madeLink(run, intent, found, settled) : null, isComplete };
+  const isKnown = textOf(settled) !== textOf(before);
+  const link = isKnown ? { ...existing, ...settled, crmVersion: null, changeKey: null } : null;
+  return { intent, link, isComplete };
+}
+
+/** What an update that was cut still owes is written once nothing of it can land any more. `null`: not yet. */
+async function finished(run: Run, { payload, ageSeconds }: Intent, ends: Ends): Promise<Ends | null> {
+  const mayWrite = run.input.rules.updateCrmToExchange && ageSeconds >= run.input.waitOutSeconds;
+  if (!mayWrite) return ends;
+  const itemFields = await finishOccurrences(run, payload, ends.item, isNotOf(ends.record.fields));
+  return itemFields === null ? null : { ...ends, itemFields };
+}
+
+function textOf({ baseCrm, baseExchange }: Bases): string {
+  return canonicalText([baseCrm, baseExchange]);
 }
 
 async function readEnds(run: Run, intents: readonly Intent[]): Promise<(intent: Intent) => Ends | null> {
@@ -73,20 +100,55 @@ async function readEnds(run: Run, intents: readonly Intent[]): Promise<(intent: 
   if (whole.length === 0) return () => null;
   const records = await run.ports.crm.read(run.itemType, crmIds);
   const items = await run.ports.exchange.read(run.itemType, exchangeIds);
-  return ({ crmId, exchangeId }) => {
-    const record = records[crmIds.indexOf(crmId ?? '')];
-    const item = items[exchangeIds.indexOf(exchangeId ?? '')];
-    if (record?.kind !== 'found' || item?.kind !== 'found') return null;
-    const itemFields = withoutManagedCategories(item.item.fields, run.input.rules.exchangeCategories);
-    return { record: record.record, item: item.item, itemFields };
+  const itemUnderItsId = ({ exchangeId }: Intent): ExchangeItem | null => {
+    const read = items[exchangeIds.indexOf(exchangeId ?? '')];
+    return read?.kind === 'found' ? read.item : null;
+  };
+  const moved = await readMoved(
+    run,
+    whole.filter((intent) => itemUnderItsId(intent) === null),
+  );
+  return (intent) => {
+    const record = records[crmIds.indexOf(intent.crmId ?? '')];
+    const item = itemUnderItsId(intent) ?? moved.get(intent.id) ?? null;
+    if (record?.kind !== 'found' || item === null) return null;
+    const itemFields = withoutManagedCategories(item.fields, run.input.rules.exchangeCategories);
+    return { record: record.record, item, itemFields };
   };
 }
 
-/** Names of the texts that arrived. A text that is as it was before it was sent did not, whatever it is a part of. */
+/** Of these intents the items that are there under another id, by the id of the intent. Where several could be meant, none. */
+async function readMoved(run: Run, intents: readonly Intent[]): Promise<ReadonlyMap<string, ExchangeItem>> {
+  if (intents.length === 0) return new Map();
+  const stamps = intents.map(({ stamp }) => stamp);
+  const searchKeys = intents.flatMap(({ searchKey }) => searchKey ?? []);
+  const { found } = await run.ports.exchange.locate(run.itemType, { stamps, searchKeys });
+  const here = found.filter(({ place }) => place === 'synchronised');
+  if (here.length === 0) return new Map();
+  const reads = await run.ports.exchange.read(
+    run.itemType,
+    here.map(({ id }) => id),
+  );
+  const items = reads.flatMap((read) => (read.kind === 'found' ? read.item : []));
+  return new Map(
+    intents.flatMap((intent) => {
+      const own = items.filter(({ stamp, searchKey }) =>
+        stamp === null ? searchKey !== null && searchKey === intent.searchKey : stamp === intent.stamp,
+      );
+      const [only] = own;
+      return only === undefined || own.length > 1 ? [] : [[intent.id, only] as const];
+    }),
+  );
+}
+
+/**
+ * Names of the texts that arrived. A text that is as it was before it was sent did not, whatever it is a part of. A rule
+ * counts with them: what is known of occurrences is known of its days.
+ */
 function arrivedTexts(run: Run, sent: Fields, now: Fields, base: Fields): readonly string[] {
   return Object.entries(sent).flatMap(([name, value]) => {
     const spec = run.specs[name];
-    if (spec === undefined || typeof spec.normalise(value) !== 'string') return [];
+    if (spec === undefined || !(typeof spec.normalise(value) === 'string' || spec.rewrites !== undefined)) return [];
     const found = valueOf(now, name);
     if (sameValue(spec, value, found)) return [name];
     const moved = !sameValue(spec, valueOf(base, name), found);
@@ -97,7 +159,9 @@ function arrivedTexts(run: Run, sent: Fields, now: Fields, base: Fields): readon
 function isAllThere(run: Run, sent: Fields, now: Fields, arrived: readonly string[]): boolean {
   return Object.entries(sent).every(([name, value]) => {
     const spec = run.specs[name];
-    return spec === undefined || arrived.includes(name) || sameValue(spec, value, valueOf(now, name));
+    const found = valueOf(now, name);
+    if (spec === undefined || arrived.includes(name) || sameValue(spec, value, found)) return true;
+    return spec.kind === 'keyed' && sameValue(spec, withCutText(spec, value, found), found);
   });
 }
 

@@ -9,6 +9,7 @@ import type { Run } from './run.ts';
 import { progress } from './run.ts';
 import type { SettlementDraft } from './settlement-draft.ts';
 import { createSettlementDraft } from './settlement-draft.ts';
+import { undecidedMayBeClear } from './undecided.ts';
 import { recoverReverts } from './undo/recover-reverts.ts';
 
 /** A remaining wait of at most so long is slept through; a longer one leaves the items to the next run. */
@@ -65,6 +66,7 @@ async function resolve(run: Run, intents: readonly Intent[]): Promise<readonly I
   ];
   // Hints first: crashing in between costs a look at an item, the other way round the look would be forgotten.
   if (recovery.hints.length > 0) await run.ports.store.addHints(run.keeper.lease, recovery.hints);
+  if (open.length < intents.length) await undecidedMayBeClear(run);
   await recovery.draft.commit(run.ports.store, run.keeper.lease);
   return open;
 }
@@ -139,11 +141,15 @@ async function createsInCrm(run: Run, recovery: Recovery, intents: readonly Inte
   const records = await run.ports.crm.findByExternalKeys(run.itemType, keys);
   const byKey = new Map(records.map((record) => [record.externalKey, record]));
   const links = await linksOf(run, intents);
-  return intents.filter((intent) => {
+  // A create that was sent again has two: the record is more likely that of the first, and the last word counts.
+  const newestFirst = intents.toSorted((left, right) => (left.issuedAt < right.issuedAt ? 1 : -1));
+  return newestFirst.filter((intent) => {
     const record = byKey.get(intent.stamp);
+    const existing = links.find(({ id }) => id === intent.linkId);
+    if (record === undefined && intent.leaves === null && existing === undefined)
+      return !isUnseen(run, recovery, intent);
     if (record === undefined) return !isOver(run, recovery, intent);
     const link = linkFor(run, intent, links);
-    const existing = links.find(({ id }) => id === intent.linkId);
     const sent = {
       baseCrm: baseOf(run.specs, isPaired(intent) ? withCutTexts(run, intent.payload, record.fields) : record.fields),
       baseExchange: exchangeBase(run, intent.sourceFields),
@@ -244,8 +250,8 @@ async function goneTargets(
 async function updates(run: Run, recovery: Recovery, intents: readonly Intent[]): Promise<readonly Intent[]> {
   if (intents.length === 0) return [];
   const recovered = await recoverMerges(run, intents, await linksOf(run, intents));
-  return recovered.flatMap(({ intent, link, isComplete }) => {
-    if (!isComplete && remainingMs(run, intent) > 0) return [intent];
+  return recovered.flatMap(({ intent, link, isComplete, isOwed }) => {
+    if (isOwed === true || (!isComplete && remainingMs(run, intent) > 0)) return [intent];
     if (link !== null) recovery.draft.putLink(link);
     if (link?.crmId != null) recovery.draft.removeUnlinked('crm', link.crmId);
     if (link?.exchangeId != null) recovery.draft.removeUnlinked('exchange', link.exchangeId);
@@ -261,7 +267,8 @@ async function updates(run: Run, recovery: Recovery, intents: readonly Intent[])
 async function reverts(run: Run, recovery: Recovery, intents: readonly Intent[]): Promise<readonly Intent[]> {
   if (intents.length === 0) return [];
   const recovered = await recoverReverts(run, intents, await linksOf(run, intents));
-  return recovered.flatMap(({ intent, link, isComplete }) => {
+  return recovered.flatMap(({ intent, link, isComplete, isOwed }) => {
+    if (isOwed === true) return [intent];
     if (link !== null) recovery.draft.putLink(link);
     if (!isComplete) return isOver(run, recovery, intent) ? [] : [intent];
     complete(recovery, intent, [
@@ -280,6 +287,24 @@ function isOver(run: Run, recovery: Recovery, intent: Intent): boolean {
     { side: 'exchange', itemId: intent.exchangeId },
   ]);
   return true;
+}
+
+/**
+ * The create of a new record can no longer land, and if it did, its record was deleted or went out of sight. Only the CRM
+ * can tell, when it is asked for one with the same key: whatever the item is called by then, the intent names the key.
+ */
+function isUnseen(run: Run, recovery: Recovery, intent: Intent): boolean {
+  if (remainingMs(run, intent) > 0) return false;
+  run.unseenCreates.set(intent.id, intent);
+  if (intent.exchangeId !== null) recovery.hints.push({ side: 'exchange', itemId: intent.exchangeId });
+  return true;
+}
+
+/** At the end of a run that came to everything: what nobody wanted sent again is not waited for any more. */
+export async function forgetUnseenCreates(run: Run): Promise<void> {
+  const draft = createSettlementDraft();
+  for (const id of run.unseenCreates.keys()) draft.removeIntent(id);
+  await draft.commit(run.ports.store, run.keeper.lease);
 }
 
 function complete(

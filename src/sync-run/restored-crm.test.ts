@@ -454,6 +454,28 @@ describe('O8: an item that was brought back before the restore', () => {
   });
 });
 
+describe('O8: a record that was made anew before the restore', () => {
+  it('I3: is not made anew once more where the one from before is back, in however many pieces it is looked at', async () => {
+    for (const size of [1, 50]) {
+      const world = createWorld('contacts', { conflictStrategy: 'exchange', ...bothDeletes });
+      const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
+      const backup = world.crm.backUp();
+      world.crm.erase(crmId);
+      world.exchange.edit(exchangeId, { jobTitle: 'Sales' });
+      await world.settle();
+      expect([...world.crm.records.keys()]).not.toContain(crmId);
+      world.crm.restore(backup);
+      world.chunkSize = size;
+      await approve(world);
+      await world.settle();
+      expect([...world.crm.records.keys()]).toEqual([crmId]);
+      expect(fieldOf(world, crmId, 'jobTitle')).toBe('Sales');
+      expect(world.exchange.inFolder('synchronised')).toMatchObject([{ id: exchangeId }]);
+      expect([...world.store.links.values()]).toMatchObject([{ state: 'LINKED', crmId }]);
+    }
+  });
+});
+
 describe('O8: a restored CRM that one mailbox notices', () => {
   it('is noticed by the others too, although it has passed their marks again when they look', async () => {
     const world = createWorld('contacts', bothDeletes);

@@ -16,6 +16,7 @@ import { letGoOfShared } from './shared-records.ts';
 import type { Survey } from './survey.ts';
 import { eachChunk } from './survey.ts';
 import { thaw } from './thaw.ts';
+import { undecidedToLookAtAgain } from './undecided.ts';
 import type { RunResult, Timed } from './within-run.ts';
 
 /** Writes of one round are echoes in the next; more rounds than this only happen while people edit. */
@@ -40,6 +41,8 @@ export async function runRounds(run: Run, timed: Timed): Promise<RunResult> {
     if (run.input.dryRun) return { rounds: round, plan: verdict.outline, brake: null };
     const writesBefore = run.writes;
     run.lookAgain = false;
+    // Nobody is mailed for what only came up later: that stands in the plan of the next run.
+    run.announcedMails = round === 1 ? verdict.survey.mails : new Map();
     const { frozen } = run.plan;
     await timed('apply', () => applyPlan(run, verdict.survey));
     run.fullComparison = false;
@@ -91,14 +94,4 @@ async function endApproval(run: Run): Promise<void> {
   if (run.awaitsApproval && (await isCarriedOut(run))) run.awaitsApproval = false;
   run.approved.firstRound = false;
   if (run.input.appliesPlan === null) run.approved = null;
-}
-
-/**
- * Where items left the field, an undecided match may have become clear, and what was left out for the sake of its
- * counterpart may take part without it: all of them are looked at once more.
- */
-async function undecidedToLookAtAgain(run: Run): Promise<boolean> {
-  if (!run.matchesMayHaveCleared) return false;
-  run.matchesMayHaveCleared = false;
-  return (await run.ports.store.hintUndecided(run.keeper.lease)) > 0;
 }

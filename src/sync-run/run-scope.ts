@@ -2,7 +2,7 @@ import { isFrozen } from './freeze.ts';
 import { whatWasLeftBehind } from './left-behind.ts';
 import { checkMailbox, noticeChangedRules } from './open-scope.ts';
 import type { RunInput, RunPorts, RunReport } from './ports.ts';
-import { leaveOpenIntents, recover } from './recover.ts';
+import { forgetUnseenCreates, leaveOpenIntents, recover } from './recover.ts';
 import { runRounds } from './rounds.ts';
 import type { Run } from './run.ts';
 import type { RunResult, Timed } from './within-run.ts';
@@ -20,6 +20,7 @@ async function synchronise(run: Run, timed: Timed): Promise<RunResult> {
   await prepare(run);
   await timed('recover', () => (run.input.dryRun ? leaveOpenIntents(run) : recover(run)));
   const result = await runRounds(run, timed);
+  if (result.brake === null && (result.problem ?? null) === null) await forgetUnseenCreates(run);
   await noteResult(run, result);
   return result;
 }

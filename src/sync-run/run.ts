@@ -1,6 +1,6 @@
 import type { MailboxIdentity } from '../exchange/port.ts';
 import type { ConnectorError, FieldSpecs, Instant, ItemType, Side } from '../model/index.ts';
-import type { QuarantineEntry, RunKind, Scope } from '../store/port.ts';
+import type { Intent, QuarantineEntry, RunKind, Scope } from '../store/port.ts';
 import type { PlanContext } from '../sync/index.ts';
 import type { InFlight } from './in-flight.ts';
 import type { LeaseKeeper } from './lease.ts';
@@ -58,10 +58,19 @@ export interface Run {
   refusal: ConnectorError | null;
   /** Something was learned that asks for another round. */
   lookAgain: boolean;
-  /** Unlinked items disappeared or were linked: matches that were undecided may be clear now. */
-  matchesMayHaveCleared: boolean;
-  /** Stamps that the CRM knows as keys of records which belong to other items by now. */
+  /** Unlinked items disappeared or were linked: matches that were undecided may be clear now, and so many of them were told. */
+  undecided: { readonly mayBeClear: boolean; readonly told: number };
+  /** Units about which people are mailed in this round, as the plan of the run's first look announced it. */
+  announcedMails: ReadonlyMap<string, number>;
+  /** Items of meetings whose record belongs to another item of the mailbox: each gets a record of its own. */
+  readonly apart: Set<string>;
+  /** Stamps that the CRM knows as keys of records which belong to other items by now, or were deleted. */
   readonly takenStamps: Set<string>;
+  /**
+   * Creates in the CRM of which an earlier run did not learn the outcome, and whose record, if there is one, is not in
+   * sight; by id. Their intents stay until they were sent again, or the run did without.
+   */
+  readonly unseenCreates: Map<string, Intent>;
 }
 
 export function progress(

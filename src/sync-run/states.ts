@@ -8,21 +8,35 @@ import type { Run } from './run.ts';
 
 /**
  * The engine's view of a record. `failed` reads have none: the unit is not planned.
+ * @param known what was last settled: fields of which nothing is told count as unchanged
  * @param restored what a restore did to the record, where it can be proved
  */
 export function crmStateOf(
   run: Run,
   id: string,
   read: Exclude<CrmRead, { kind: 'failed' }>,
+  known: Fields = {},
   restored?: 'older' | 'returned',
 ): CrmState {
   if (read.kind === 'gone') return { kind: 'gone', id };
   if (read.kind === 'forbidden') return { kind: 'hidden', id };
   const { record } = read;
   const takesPart = crmTakesPart(record, run.input.rules, run.ports.crm.user.id, run.windowFrom, run.input.zone);
-  const { version, fields, mayChange, uid } = record;
+  const { version, mayChange, uid } = record;
+  const fields = { ...record.fields, ...untold(record.withheld, known) };
   if (takesPart.kind === 'left') return { kind: 'left', id, version, fields };
-  const live = { kind: 'live', id, version, fields, takesPart, mayChange, uid } as const;
+  const meeting = record.isMeeting === true ? { isMeeting: true as const } : {};
+  const live = {
+    kind: 'live',
+    id,
+    version,
+    fields,
+    takesPart,
+    mayChange,
+    uid,
+    ...withheldOf(record),
+    ...meeting,
+  } as const;
   return restored === undefined ? live : { ...live, restored };
 }
 
@@ -38,16 +52,29 @@ export function isOlder(run: Run, link: Link | null, record: CrmRecord | null): 
  * @param known what was last settled: fields that the server does not tell count as unchanged
  */
 export function exchangeStateOf(run: Run, item: ExchangeItem, known: Fields = {}): ExchangeState {
-  const untold = Object.fromEntries((item.unread ?? []).map((name) => [name, valueOf(known, name)]));
   return {
     kind: 'live',
     id: item.id,
     changeKey: item.changeKey,
-    fields: { ...withoutManagedCategories(item.fields, run.input.rules.exchangeCategories), ...untold },
+    fields: {
+      ...withoutManagedCategories(item.fields, run.input.rules.exchangeCategories),
+      ...untold(item.unread, known),
+      ...untold(item.withheld, known),
+    },
     categories: item.categories,
     stamp: item.stamp,
     uid: item.uid,
     searchKey: item.searchKey,
+    meeting: item.meeting,
+    ...withheldOf(item),
     takesPart: exchangeTakesPart(item, run.input.rules, run.windowFrom, run.input.zone),
   };
+}
+
+function untold(names: readonly string[] | undefined, known: Fields): Fields {
+  return Object.fromEntries((names ?? []).map((name) => [name, valueOf(known, name)]));
+}
+
+function withheldOf({ withheld }: Pick<CrmRecord | ExchangeItem, 'withheld'>): Pick<CrmRecord, 'withheld'> {
+  return withheld === undefined ? {} : { withheld };
 }

@@ -1,5 +1,5 @@
 import type { Fields, FieldValue, Side } from '../model/index.ts';
-import { valueOf } from '../model/index.ts';
+import { canonicalText, valueOf } from '../model/index.ts';
 import type { FieldChange } from '../store/port.ts';
 import type { Marking } from '../sync/index.ts';
 import { exchangeUpdate } from './apply/exchange-update.ts';
@@ -50,9 +50,12 @@ function withMarks(fields: Fields, { categories }: Marking): Fields {
 }
 
 function changesOn(side: Side, before: Fields, after: Fields): readonly FieldChange[] {
-  return Object.keys(after)
-    .map((field) => ({ side, field, before: valueOf(before, field), after: valueOf(after, field) }))
-    .filter((change) => change.before !== null || change.after !== null);
+  return (
+    Object.keys(after)
+      .map((field) => ({ side, field, before: valueOf(before, field), after: valueOf(after, field) }))
+      // What goes along with another field may be as it was.
+      .filter((change) => canonicalText(change.before) !== canonicalText(change.after))
+  );
 }
 
 function emptied(side: Side, fields: Fields): readonly FieldChange[] {

@@ -284,6 +284,19 @@ describe('what happens while a run is under way', () => {
     expect(world.crm.records.get(record.id)?.fields['displayName']).toBe(long);
   });
 
+  it('I4: a text that was cut in an item which got another id after a crash is nobody’s edit', async () => {
+    const world = createWorld('contacts', { conflictStrategy: 'exchange' });
+    const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
+    const long = 'Head of everything, and more than the server keeps of a text';
+    world.crm.edit(crmId, { displayName: long });
+    world.exchange.faults.push('lostResponse');
+    await world.run();
+    world.exchange.move(world.exchange.move(exchangeId, 'other').id, 'synchronised');
+    world.pass(600_000);
+    await world.settle();
+    expect(world.crm.records.get(crmId)?.fields['displayName']).toBe(long);
+  });
+
   it('O10: a comparison of everything that a run did not come to is made by the next, echoes or not', async () => {
     const world = createWorld();
     const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
@@ -315,6 +328,25 @@ describe('what happens while a run is under way', () => {
     await world.settle();
     expect([...world.crm.records.keys()]).toEqual(before);
     expect(world.exchange.items.size).toBe(1);
+  });
+
+  it('I3: a mailbox that moves after a run gave up its position and died is asked who it is', async () => {
+    const world = createWorld('contacts', { updateCrmToExchange: false });
+    world.exchange.put(person('Anna'));
+    await world.settle();
+    world.exchange.invalidateCursors();
+    const { recordPage } = world.store;
+    world.store.recordPage = async (...page) => {
+      await recordPage(...page);
+      throw new ConnectorError({ code: 'database_unreachable', disposition: 'retry', message: 'gone' });
+    };
+    await world.run();
+    world.store.recordPage = recordPage;
+    world.exchange.migrate(false);
+    world.exchange.identity = { ...world.exchange.identity, fingerprint: 'folders-of-another-server' };
+    await world.settle();
+    expect(world.crm.records.size).toBe(1);
+    expect([...world.store.links.values()]).toMatchObject([{ state: 'LINKED' }]);
   });
 
   it('L9: an item that its user moves on while it is being looked for is not gone, and not made anew', async () => {

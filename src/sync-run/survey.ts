@@ -1,6 +1,6 @@
 import type { Hint, NewHint } from '../store/port.ts';
 import type { Brake, StepCounts } from '../sync/index.ts';
-import { countStep, guard, NO_STEPS, needsLinks } from '../sync/index.ts';
+import { countStep, guard, mailsOf, NO_STEPS, needsLinks } from '../sync/index.ts';
 import { createAnswered } from './answered.ts';
 import { registerArrivals } from './arrivals.ts';
 import { createChunkReader } from './chunk-reader.ts';
@@ -37,6 +37,8 @@ export interface Survey {
   readonly signs: SideSigns;
   /** Units that the plan deletes. No other deletion is carried out in this round. */
   readonly deletions: ReadonlySet<string>;
+  /** Units about which the plan mails people, and how many. */
+  readonly mails: ReadonlyMap<string, number>;
   /** All steps, when one chunk held everything: it is applied as it was loaded. */
   readonly ready: readonly PlannedUnit[] | null;
 }
@@ -51,6 +53,7 @@ export async function survey(run: Run, { keep }: { readonly keep: boolean }): Pr
   const planned = createTally(run.input.listedSteps);
   const document = createPlanDocument(run, { keep });
   const deletions = new Set<string>();
+  const mails = new Map<string, number>();
   const paired = new Set<string>();
   const kept: Chunk[] = [];
   const ready: PlannedUnit[] = [];
@@ -69,6 +72,7 @@ export async function survey(run: Run, { keep }: { readonly keep: boolean }): Pr
       counts = countStep(counts, step);
       countAsPlanned(planned, plannedUnit);
       if (step.kind === 'deleteInCrm' || step.kind === 'deleteInExchange') deletions.add(unitKey(unit));
+      if (mailsOf(step) > 0) mails.set(unitKey(unit), mailsOf(step));
       if (!isWorthListing(plannedUnit)) continue;
       const planStep = planStepOf(run, plannedUnit);
       planned.list(planStep);
@@ -114,6 +118,7 @@ export async function survey(run: Run, { keep }: { readonly keep: boolean }): Pr
     document,
     signs,
     deletions,
+    mails,
     ready: chunks <= 1 ? ready : null,
   };
 }

@@ -16,6 +16,7 @@ export const NO_COUNTS: RunCounts = {
   notSynchronised: 0,
   quarantined: 0,
   unchanged: 0,
+  mails: 0,
 };
 
 /** Errors that a run lists. */

@@ -107,6 +107,10 @@ function conclude(
   const ambiguous = stamped.length === 0 && sharedSearchKey;
   // A stamp that was on the item and is nowhere settles it: what is left of the group carries other stamps.
   const absenceIsAmbiguous = ambiguous && !link.stamped;
+  // Looked for although it answers, and found in its place: whoever else carries its marks is a copy.
+  const same = current.find(({ id, place }) => id === link.exchangeId && place === 'synchronised');
+  const itself = same === undefined ? undefined : reader.exchange(same.id);
+  if (itself?.kind === 'found') return { kind: 'found', item: itself.item, ambiguous: false };
   const here = itemsOf(run, reader, evidence, link);
   if (here.failed !== null) return { kind: 'failed', error: here.failed };
   const [best, second] = here.items;

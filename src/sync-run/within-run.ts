@@ -1,3 +1,4 @@
+import type { Instant } from '../model/index.ts';
 import { ConnectorError, synchronisedFields } from '../model/index.ts';
 import type { RunKind, RunRecord, Scope } from '../store/port.ts';
 import type { Brake } from '../sync/index.ts';
@@ -8,6 +9,7 @@ import { leasedCrm, leasedExchange, takeLease } from './lease.ts';
 import { NOTHING_LEFT_BEHIND } from './left-behind.ts';
 import type { PlanOutline } from './plan-document.ts';
 import type { RunInput, RunPhase, RunPorts, RunReport } from './ports.ts';
+import { asPrivacyAllows } from './private-as-busy.ts';
 import { quarantineKey } from './quarantine.ts';
 import type { Run } from './run.ts';
 import { createSightings } from './sightings.ts';
@@ -128,14 +130,26 @@ export async function openRun(
       onProgress: (event) => ports.onProgress(event),
       onApproved: (approval) => ports.onApproved(approval),
       onDefect: (error) => ports.onDefect(error),
-      exchange: leasedExchange(ports.exchange, keeper, input.callTimeoutMs),
-      crm: leasedCrm(ports.crm, keeper, input.callTimeoutMs),
+      ...asPrivacyAllows(
+        {
+          exchange: leasedExchange(ports.exchange, keeper, input.callTimeoutMs),
+          crm: leasedCrm(ports.crm, keeper, input.callTimeoutMs),
+        },
+        input.rules.privateItems,
+      ),
     },
     input,
     keeper,
     itemType,
     specs,
-    plan: { itemType, rules: input.rules, specs, ...frozenBy(scope.status) },
+    plan: {
+      itemType,
+      rules: input.rules,
+      specs,
+      now: ports.clock.now() as Instant,
+      zone: input.zone,
+      ...frozenBy(scope.status),
+    },
     windowFrom: itemType === 'contacts' ? null : windowStart(input.appointmentsFrom, input.today(), input.zone),
     sightings: createSightings(),
     leftBehind: NOTHING_LEFT_BEHIND,
@@ -152,8 +166,11 @@ export async function openRun(
     mailbox: null,
     refusal: null,
     lookAgain: false,
-    matchesMayHaveCleared: false,
+    undecided: { mayBeClear: false, told: 0 },
+    announcedMails: new Map(),
+    apart: new Set(),
     takenStamps: new Set(),
+    unseenCreates: new Map(),
   };
 }
 

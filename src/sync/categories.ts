@@ -1,4 +1,4 @@
-import type { FieldSpec, Fields } from '../model/index.ts';
+import type { FieldSpec, Fields, FieldValue, OccurrenceChange, Occurrences } from '../model/index.ts';
 
 /** Exchange compares categories without regard to case. */
 export function sameCategory(left: string, right: string): boolean {
@@ -9,12 +9,44 @@ export function hasCategory(categories: readonly string[], wanted: string): bool
   return categories.some((category) => sameCategory(category, wanted));
 }
 
-/** The user's own part: what the profile sets in Exchange is a marker and never travels to the CRM. */
+/**
+ * The user's own part: what the profile sets in Exchange is a marker and never travels to the CRM. An occurrence that has
+ * categories of its own has the markers of its series among them.
+ */
 export function withoutManagedCategories(fields: Fields, managed: readonly string[]): Fields {
-  const categories = categoriesOf(fields);
-  if (!categories.some((category) => hasCategory(managed, category))) return fields;
-  const own = categories.filter((category) => !hasCategory(managed, category));
-  return { ...fields, categories: own.length === 0 ? null : own };
+  const own = onOccurrences(fields, (categories) => categories.filter((category) => !hasCategory(managed, category)));
+  const categories = categoriesOf(own);
+  if (!categories.some((category) => hasCategory(managed, category))) return own;
+  const ofUser = categories.filter((category) => !hasCategory(managed, category));
+  return { ...own, categories: ofUser.length === 0 ? null : ofUser };
+}
+
+/**
+ * The same fields for Exchange: occurrences with categories of their own get the markers of their series back.
+ * @param onItem all categories that the item has, or will have
+ */
+export function withMarkedOccurrences(fields: Fields, managed: readonly string[], onItem: readonly string[]): Fields {
+  const marks = onItem.filter((category) => hasCategory(managed, category));
+  return onOccurrences(fields, (categories) => [
+    ...categories,
+    ...marks.filter((category) => !hasCategory(categories, category)),
+  ]);
+}
+
+/** The same object where nothing changes. */
+function onOccurrences(fields: Fields, change: (categories: readonly string[]) => readonly string[]): Fields {
+  const occurrences = (fields['occurrences'] ?? null) as unknown as Occurrences | null;
+  if (occurrences === null) return fields;
+  let isChanged = false;
+  const days = Object.entries(occurrences).map(([day, occurrence]): readonly [string, OccurrenceChange] => {
+    if (occurrence.kind !== 'changed' || !('categories' in occurrence.fields)) return [day, occurrence];
+    const before = categoriesOf(occurrence.fields as Fields);
+    const after = change(before);
+    if (after.length === before.length) return [day, occurrence];
+    isChanged = true;
+    return [day, { kind: 'changed', fields: { ...occurrence.fields, categories: after.length === 0 ? null : after } }];
+  });
+  return isChanged ? { ...fields, occurrences: Object.fromEntries(days) as unknown as FieldValue } : fields;
 }
 
 /**

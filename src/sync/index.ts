@@ -6,6 +6,7 @@ export {
   type CategoriesToWrite,
   exchangeCategoriesFor,
   hasCategory,
+  withMarkedOccurrences,
   withoutManagedCategories,
   withReleasedCategories,
 } from './categories.ts';
@@ -16,7 +17,11 @@ export { type Candidate, chooseMatch, type MatchInput } from './match/choose-mat
 export { matchKeys } from './match/match-keys.ts';
 export { stampKeys } from './match/stamp-keys.ts';
 export * from './match-types.ts';
+export { basesOfOrganizer } from './meetings/bases-of-organizer.ts';
+export { isShared } from './meetings/closed-by-meeting.ts';
+export { alongWith } from './merge/along-with.ts';
 export { baseOf } from './merge/base.ts';
+export { type Day, dayIn, daysOf, daysValue, sameDay } from './merge/days.ts';
 export { mergeFields } from './merge/merge-fields.ts';
 export { type Bases, type SettleInput, settledBases } from './merge/settled-bases.ts';
 export { type CrmFacts, type CrmTakesPart, crmTakesPart } from './participation/crm-takes-part.ts';
@@ -28,6 +33,7 @@ export { isExclusion, REASON_CODES, type ReasonCode } from './reasons.ts';
 export * from './rules.ts';
 export * from './state.ts';
 export * from './step.ts';
+export { mergePair } from './table/merge-pair.ts';
 export { editLeftAlone } from './table/survivor-edit.ts';
 export { contentHash } from './text-hash.ts';
 export * from './undo/index.ts';

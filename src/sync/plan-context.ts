@@ -1,4 +1,4 @@
-import type { FieldSpecs, ItemType } from '../model/index.ts';
+import type { FieldSpecs, Instant, ItemType, TimeZoneId } from '../model/index.ts';
 import type { Frozen } from './frozen.ts';
 import type { ItemRules } from './rules.ts';
 
@@ -8,6 +8,10 @@ export interface PlanContext {
   readonly rules: ItemRules;
   /** The fields that are compared and written. */
   readonly specs: FieldSpecs;
+  /** When the plan is made: nobody is mailed about a meeting that has begun. */
+  readonly now: Instant;
+  /** The mailbox's: midnight that begins all-day appointments. */
+  readonly zone: TimeZoneId;
   /** One side is not what it was: what is missing there proves nothing. */
   readonly frozen?: Frozen;
 }

@@ -14,8 +14,22 @@ export interface ItemRules {
   readonly exchangeCategories: readonly string[];
   readonly crmItems: CrmItemsRule;
   readonly exchangeItems: ExchangeItemsRule;
-  readonly privateItems: 'skip' | 'full';
+  readonly privateItems: PrivateItems;
+  readonly invitations: Invitations;
 }
+
+/**
+ * What is written to meetings that the mailbox's owner organizes. `never`: nothing that the people in it share. `silent`:
+ * it is written, and nobody hears of it. `notify`: Exchange mails them what changed, and cancellations. Meetings of others
+ * are never written.
+ */
+export type Invitations = 'never' | 'silent' | 'notify';
+
+/**
+ * What becomes of private and confidential items. `busyOnly`: of an appointment the other side learns when it is, and that
+ * it is private; a contact is left out.
+ */
+export type PrivateItems = 'skip' | 'busyOnly' | 'full';
 
 /** Contacts only; appointments always take part when the user owns them or takes part in them. */
 export type CrmItemsRule =
@@ -42,5 +56,6 @@ export const DEFAULT_ITEM_RULES: ItemRules = {
   exchangeCategories: [],
   crmItems: { kind: 'own' },
   exchangeItems: { kind: 'all' },
-  privateItems: 'skip',
+  privateItems: 'busyOnly',
+  invitations: 'never',
 };

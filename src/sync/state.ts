@@ -1,4 +1,4 @@
-import type { Fields } from '../model/index.ts';
+import type { Fields, Meeting } from '../model/index.ts';
 
 /** `DET_E`: only the Exchange item remains; `DET_C`: only the CRM record remains. A deletion that was not propagated. */
 export type LinkState = 'LINKED' | 'DET_E' | 'DET_C' | 'CLOSED';
@@ -52,6 +52,10 @@ export type CrmState =
       /** `false`: the user sees the record and may not change it, so nothing travels into it. */
       readonly mayChange: boolean;
       readonly uid: string | null;
+      /** People are invited, although it is not told who: the record is private. */
+      readonly isMeeting?: true;
+      /** Fields that the record has and that are not told, because it is private. Here they are as they were settled last. */
+      readonly withheld?: readonly string[];
       /**
        * What a restored CRM did to it, where that can be proved: `older` is from before what was settled last,
        * `returned` was deleted once and is back. Absent where nothing can be told.
@@ -76,7 +80,11 @@ export type ExchangeState =
       readonly stamp: string | null;
       readonly uid: string | null;
       readonly searchKey: string | null;
+      /** Likewise. */
+      readonly withheld?: readonly string[];
       readonly takesPart: TakesPart;
+      /** `null` for contacts, and for appointments to which nobody was ever invited. */
+      readonly meeting: Meeting | null;
     }
   /** Deletion proved: found in Deleted Items, or nowhere although everywhere could be searched. */
   | { readonly kind: 'gone'; readonly id: string }
@@ -90,7 +98,7 @@ export type ExchangeState =
 export type TakesPart =
   | { readonly kind: 'yes' }
   | { readonly kind: 'out' }
-  | { readonly kind: 'excluded'; readonly reason: 'filter' | 'private' | 'series' | 'meeting' | 'cancelled_meeting' };
+  | { readonly kind: 'excluded'; readonly reason: 'filter' | 'private' | 'series' };
 
 export interface Pair {
   /** `null` while the two are not (or only one is) linked. */

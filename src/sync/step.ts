@@ -53,6 +53,8 @@ export type RowId =
   | 'B6'
   | 'B7'
   | 'B8'
+  /** Mail to the people in many meetings. */
+  | 'B9'
   /** A run taken back: made, changed and deleted by it; edited since; left as it is; nothing to do. */
   | 'X1'
   | 'X2'
@@ -78,7 +80,23 @@ export type FieldOutcome =
   /** A set that takes elements from both sides. */
   | { readonly kind: 'toBoth'; readonly value: FieldValue }
   /** A change that no rule lets travel; the base is not touched. */
-  | { readonly kind: 'pending'; readonly changedOn: Side | 'both' };
+  | { readonly kind: 'pending'; readonly changedOn: Side | 'both'; readonly because?: PendingBecause };
+
+/**
+ * `occurrencesLost`: the new rule of a series would take changed occurrences from Exchange that the CRM may not learn of.
+ * `occurrencesApart`: changed occurrences are on days that the rule of the other side does not give.
+ * `toldByExchange`: who is invited and who answered what comes from Exchange only.
+ * `notOrganizer`, `meetingCancelled`, `invitationsNever`: the item is a meeting that is not for us to change.
+ * `private`: a side does not tell what it has there.
+ */
+export type PendingBecause =
+  | 'occurrencesLost'
+  | 'occurrencesApart'
+  | 'toldByExchange'
+  | 'notOrganizer'
+  | 'meetingCancelled'
+  | 'invitationsNever'
+  | 'private';
 
 /** Both sides changed the same field: the value that was not taken is kept in the journal. */
 export interface Conflict {
@@ -125,6 +143,8 @@ export type Step =
       readonly marking: Marking | null;
       readonly link: boolean;
       readonly reopen: boolean;
+      /** How many people Exchange mails about it; absent is nobody. */
+      readonly mails?: number;
       /** All of it is in fields that the bases are too old to know. */
       readonly introduces?: true;
     }
@@ -142,7 +162,12 @@ export type Step =
       readonly uid: string | null;
       readonly marking: Marking | null;
     }
-  | { readonly kind: 'deleteInExchange'; readonly reason: Reason }
+  | {
+      readonly kind: 'deleteInExchange';
+      readonly reason: Reason;
+      /** How many people get the cancellation; absent is nobody. */
+      readonly mails?: number;
+    }
   | { readonly kind: 'deleteInCrm'; readonly reason: Reason }
   | {
       readonly kind: 'detach';
@@ -157,3 +182,8 @@ export type Step =
   | { readonly kind: 'close'; readonly reason: Reason };
 
 export type StepKind = Step['kind'];
+
+/** How many people Exchange mails when the step is carried out. */
+export function mailsOf(step: Step): number {
+  return step.kind === 'merge' || step.kind === 'deleteInExchange' ? (step.mails ?? 0) : 0;
+}

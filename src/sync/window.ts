@@ -1,5 +1,5 @@
-import type { AppointmentTime, CalendarDate, Fields, Instant, TimeZoneId } from '../model/index.ts';
-import { addDays, parseCalendarDate, startOfDay } from '../model/index.ts';
+import type { AppointmentTime, CalendarDate, Fields, Instant, Occurrences, TimeZoneId } from '../model/index.ts';
+import { addDays, expand, parseCalendarDate, seriesOf, startOfDay } from '../model/index.ts';
 
 /** "Synchronise appointments from", as the user sets it. */
 export type WindowRule =
@@ -25,7 +25,8 @@ export function windowStart(from: WindowRule, today: CalendarDate, zone: TimeZon
 
 /**
  * Whether an appointment lies before the window as a whole. One that began earlier and still runs is inside, and
- * so is one without a readable time: it is not for us to leave it out.
+ * so is one without a readable time: it is not for us to leave it out. A series lies before it when its last occurrence
+ * does.
  *
  * This says nothing about existence. Windows that two sides evaluate each for itself have deleted data every
  * night; a pair sleeps only when it is outside on both sides.
@@ -33,9 +34,28 @@ export function windowStart(from: WindowRule, today: CalendarDate, zone: TimeZon
 export function isBeforeWindow(fields: Fields, windowFrom: Instant | null, zone: TimeZoneId): boolean {
   const time = fields['time'] as unknown as AppointmentTime | null | undefined;
   if (windowFrom === null || time === null || time === undefined) return false;
+  if (time.recurrence !== null && time.recurrence !== undefined)
+    return isSeriesBefore(time, (fields['occurrences'] ?? null) as Occurrences | null, windowFrom, zone);
   if (time.kind === 'allDay') return startOfDay(time.endDate, zone) <= windowFrom;
   // An appointment without length that stands exactly on the border begins inside.
   return time.end <= windowFrom && time.start < windowFrom;
+}
+
+/**
+ * Changed occurrences count where they are now, deleted ones not. A series of which every occurrence was deleted is where
+ * its rule has it: that it is empty is a change that has to arrive.
+ */
+function isSeriesBefore(
+  time: AppointmentTime,
+  occurrences: Occurrences | null,
+  windowFrom: Instant,
+  zone: TimeZoneId,
+): boolean {
+  const series = seriesOf(time, occurrences, zone);
+  if (series === null || series.recurrence.range.kind === 'noEnd') return false;
+  const takesPlace = (from: Instant | null, changed = series): boolean =>
+    expand(changed, { from, until: null, zone }).next().done === false;
+  return !takesPlace(windowFrom, takesPlace(null) ? series : { ...series, deleted: [] });
 }
 
 /** The same day some months earlier, or the last day of a month that is too short for it. */

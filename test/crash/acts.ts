@@ -1,5 +1,7 @@
-import type { Fields, FieldValue, ItemType } from '../../src/model/index.ts';
+import type { CalendarDate, Fields, FieldValue, ItemType } from '../../src/model/index.ts';
+import { addDays } from '../../src/model/index.ts';
 import type { ItemRules } from '../../src/sync/index.ts';
+import { weekly } from '../../src/sync/testing/series.ts';
 import type { StoredRecord } from '../../src/sync-run/testing/memory-crm.ts';
 import type { Folder, StoredItem } from '../../src/sync-run/testing/memory-exchange.ts';
 import { appointment, person } from '../../src/sync-run/testing/people.ts';
@@ -56,10 +58,22 @@ function create(world: World, act: Creation): void {
 }
 
 function valuesOf(itemType: ItemType, on: string): Fields {
-  const day = 2 + (Number(on.slice(1)) % 20);
-  return itemType === 'contacts'
-    ? person(`P${on}`, { profession: on, jobTitle: 'Clerk' })
-    : appointment(on, day, { location: on });
+  if (itemType === 'contacts') return person(`P${on}`, { profession: on, jobTitle: 'Clerk' });
+  const more = isSeries(on) ? { time: weekly({ start: firstDay(on) }) } : {};
+  return appointment(on, dayNumber(on), { location: on, ...more });
+}
+
+/** Every third appointment. */
+function isSeries(on: string): boolean {
+  return Number(on.slice(1)) % 3 === 0;
+}
+
+function dayNumber(on: string): number {
+  return 2 + (Number(on.slice(1)) % 20);
+}
+
+function firstDay(on: string): string {
+  return `2026-12-${String(dayNumber(on)).padStart(2, '0')}`;
 }
 
 /** @returns whether the act was one for the CRM */
@@ -133,8 +147,8 @@ function performOnItem(world: World, act: Act, item: StoredItem | undefined): vo
       exchange.copy(item.id, { time: appointment('', 28)['time'] ?? null });
       return;
     case 'makeMeeting':
-      item.notSynchronised = 'meeting';
-      exchange.edit(item.id, {});
+      item.meeting = { role: 'attendee', isCancelled: false, recipients: 3 };
+      exchange.edit(item.id, { attendees: [{ address: 'carla@example.org', role: 'required', response: 'none' }] });
       return;
     default:
       return;
@@ -164,11 +178,24 @@ export function itemOf(world: World, on: string, folder: Folder = 'synchronised'
   return world.exchange.inFolder(folder).find((item) => originOf(world.itemType, item.fields) === on);
 }
 
-/** Edits that a person makes: short ones, long ones that Exchange cuts, emptied ones. */
-export function anyChange(itemType: ItemType, pick: <T>(items: readonly T[]) => T, serial: number): Fields {
+/** Edits that a person makes: short ones, long ones that Exchange cuts, emptied ones; of a series also single occurrences. */
+export function anyChange(itemType: ItemType, on: string, pick: <T>(items: readonly T[]) => T, serial: number): Fields {
   const long = `a text that is longer than a server keeps, number ${serial}`;
   const value: FieldValue = pick([`v${serial}`, `v${serial}`, `v${serial}`, long, null]);
   if (itemType === 'contacts') return { [pick(['jobTitle', 'nickname', 'displayName'])]: value };
+  if (isSeries(on) && pick([true, true, false])) return changeOfSeries(on, pick, serial, value);
   if (pick([false, false, true])) return { time: appointment('', pick([3, 8, 14, 25]))['time'] ?? null };
   return { [pick(['subject', 'body'])]: value };
+}
+
+function changeOfSeries(on: string, pick: <T>(items: readonly T[]) => T, serial: number, value: FieldValue): Fields {
+  const first = firstDay(on);
+  const days = [0, 7, 14].map((later) => addDays(first as CalendarDate, later));
+  const minutes = String(10 + (serial % 50));
+  if (pick([false, false, true]))
+    return { time: { ...(weekly({ start: first }) as Fields), end: `${first}T09:${minutes}:00Z` } };
+  const occurrence: FieldValue = pick([{ kind: 'deleted' }, { kind: 'changed', fields: { subject: value } }]);
+  const other: FieldValue = { kind: 'changed', fields: { body: `b${serial}` } };
+  const day = pick(days);
+  return { occurrences: pick([{ [day]: occurrence }, { [day]: occurrence, [pick(days)]: other }, null]) };
 }

@@ -98,8 +98,8 @@ function recordWrites({ exchange, crm, store }: World, history: History, mailbox
   const schedule = { note: () => undefined };
   const now = (): WriteContext => {
     const { rules, from } = mailbox;
-    const sharedAtStart = new Set(store.sharedElsewhere.keys());
-    return { history, mailbox, process, schedule, sharedAtStart, cause: 'sync', runFrom: history.at(), rules, from };
+    const isShared = (recordId: string): boolean => store.sharedElsewhere.has(recordId);
+    return { history, mailbox, process, schedule, isShared, cause: 'sync', runFrom: history.at(), rules, from };
   };
   const { create, update, delete: remove } = exchange;
   const inExchange = { create, update, delete: remove, items: exchange.items };

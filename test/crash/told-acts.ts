@@ -3,6 +3,7 @@ import { canonicalText, valueOf } from '../../src/model/index.ts';
 import { withoutManagedCategories } from '../../src/sync/index.ts';
 import { asExchangeKeeps } from '../../src/sync-run/testing/memory-exchange.ts';
 import type { World } from '../../src/sync-run/testing/world.ts';
+import { saidOfOccurrences } from '../invariants/elements.ts';
 import type { PlainAct } from '../invariants/index.ts';
 import type { History } from '../simulation/history.ts';
 import { originOf } from '../simulation/mailbox.ts';
@@ -116,8 +117,9 @@ function changesBetween(before: Fields, after: Fields): readonly Change[] {
   return names.flatMap((field): readonly Change[] => {
     const [old, now] = [valueOf(before, field), valueOf(after, field)];
     if (canonicalText(old) === canonicalText(now)) return [];
-    if (field !== 'categories') return [{ kind: 'edit', field, value: now }];
-    const [had, has] = [asTexts(old), asTexts(now)];
+    if (field !== 'categories' && field !== 'occurrences') return [{ kind: 'edit', field, value: now }];
+    const said = field === 'categories' ? asTexts : saidOfOccurrences;
+    const [had, has] = [said(old), said(now)];
     const added = has.filter((text) => !had.includes(text));
     return [{ kind: 'editSet', field, added, removed: had.filter((text) => !has.includes(text)) }];
   });

@@ -63,7 +63,8 @@ export function watchWrites(world: World): WatchedWrites {
     );
   const updateInExchange = exchange.update;
   exchange.update = (type, batch, resolution) => {
-    for (const { ref } of batch) if (isMeeting(exchange.items.get(ref.id))) violation(`I11: a mail for ${ref.id}`);
+    for (const { ref, changes } of batch)
+      if (isShared(exchange.items.get(ref.id), changes)) violation(`M1: a write to the meeting ${ref.id}`);
     return observed(
       () => batch.map(({ ref }) => textOfItem(exchange.items.get(ref.id))),
       () => updateInExchange(type, batch, resolution),
@@ -90,7 +91,7 @@ export function watchWrites(world: World): WatchedWrites {
     );
   const deleteInExchange = exchange.delete;
   exchange.delete = (type, batch, mode) => {
-    for (const { id } of batch) if (isMeeting(exchange.items.get(id))) violation(`I11: a mail for ${id}`);
+    for (const { id } of batch) if (isMeeting(exchange.items.get(id))) violation(`M4: the meeting ${id} is called off`);
     return observed(
       () => batch.filter(({ id }) => exchange.items.get(id)?.folder === 'synchronised'),
       () => deleteInExchange(type, batch, mode),
@@ -127,9 +128,15 @@ async function observed<Before, Result>(
   }
 }
 
-/** A write to it would be told to all who are invited. */
+const OWN: readonly string[] = ['busyStatus', 'reminderMinutes', 'categories'];
+
+/** Whether the others in a meeting share what is written. */
+function isShared(item: StoredItem | undefined, changes: Fields): boolean {
+  return isMeeting(item) && Object.keys(changes).some((field) => !OWN.includes(field));
+}
+
 function isMeeting(item: StoredItem | undefined): boolean {
-  return item?.notSynchronised === 'meeting' || item?.notSynchronised === 'cancelled_meeting';
+  return (item?.meeting ?? null) !== null;
 }
 
 function textOfItem(item: StoredItem | undefined): string {

@@ -78,11 +78,6 @@ describe('Impostazioni azienda → Connettore Exchange', () => {
     expect(JSON.stringify(after)).not.toContain('9920');
     expect(await field(page, 'Password utente in delega').inputValue()).toBe('');
   });
-
-  it('“Inviti” says in words the one value that it has', async () => {
-    await page.getByText(/^Mai\. A ogni scrittura/).waitFor();
-    expect((await stored<Profile>('/api/profiles/sede')).invitations).toBe('never');
-  });
 });
 
 describe('who works with the keyboard goes on where they were', () => {

@@ -1,6 +1,7 @@
-import type { FieldValue } from '../../src/model/index.ts';
+import type { Fields, FieldValue, Side } from '../../src/model/index.ts';
 import { canonicalText, valueOf } from '../../src/model/index.ts';
-import { holds, isJournalled, otherSide } from './looking.ts';
+import { asSaidInExchange, elementsOf, saidOfOccurrences } from './elements.ts';
+import { holds, isJournalled, otherSide, wasDoneThere } from './looking.ts';
 import type { Act, Observation, Write } from './observation.ts';
 import type { Invariant } from './violation.ts';
 
@@ -12,6 +13,7 @@ export const noLoss: Invariant = {
     ...observation.writes.flatMap((write) => keptWhatItTook(write, observation)),
     ...observation.writes.flatMap((write) => toldOfTheLoser(write, observation)),
     ...observation.writes.flatMap((write) => cutAndCarriedHome(write, observation)),
+    ...observation.writes.flatMap((write) => tookFromOccurrences(write, observation)),
     ...(observation.rest === undefined ? [] : observation.acts.flatMap((act) => editIsSomewhere(act, observation))),
   ],
 };
@@ -21,7 +23,7 @@ interface Taken {
   readonly value: FieldValue;
 }
 
-/** Values, and elements of sets, that the write took from its item. */
+/** Values, and elements of sets and of the occurrences of series, that the write took from its item. */
 function takenBy({ op, before, after }: Write): readonly Taken[] {
   if (before === null || op === 'create') return [];
   const fields = op === 'delete' ? Object.keys(before) : Object.keys(after ?? {});
@@ -29,8 +31,9 @@ function takenBy({ op, before, after }: Write): readonly Taken[] {
     const old = valueOf(before, field);
     const now = op === 'delete' ? null : valueOf(after ?? {}, field);
     if (old === null || canonicalText(old) === canonicalText(now)) return [];
-    if (!Array.isArray(old)) return [{ field, value: old }];
-    return (old as readonly FieldValue[]).filter((element) => !holds(now, element)).map((value) => ({ field, value }));
+    const elements = elementsOf(old);
+    if (elements === null) return [{ field, value: old }];
+    return elements.filter((element) => !holds(now, element)).map((value) => ({ field, value }));
   });
 }
 
@@ -61,6 +64,43 @@ function toldOfTheLoser(write: Write, observation: Observation): readonly string
     );
 }
 
+/**
+ * Of the occurrences of a series we take only what a person took, on whichever side, or what lost a conflict: Exchange itself
+ * forgets them with the rule, and that is nobody's edit.
+ */
+function tookFromOccurrences(write: Write, { acts, scopes, writes, doubled }: Observation): readonly string[] {
+  if (write.op !== 'update' || write.cause !== 'sync' || mayOverwriteUnseen(write) || doubled.has(write.origin))
+    return [];
+  const before = acts.flatMap((act) =>
+    'origin' in act && act.origin === write.origin && act.at < write.at ? [act] : [],
+  );
+  // A CRM that came back from a backup gets what came after it.
+  if (before.some(({ kind }) => kind === 'regressed' || kind === 'lost')) return [];
+  // Since an undo the two sides differ: a person cannot name what stands on the other one.
+  const isApart = writes.some(
+    ({ cause, origin, after }) =>
+      cause === 'undo' && origin === write.origin && Object.hasOwn(after ?? {}, 'occurrences'),
+  );
+  if (isApart) return [];
+  const isSame = (one: FieldValue, other: FieldValue): boolean =>
+    one === other || scopes.some(({ asExchangeKeeps }) => saidAlike(one, other, asExchangeKeeps));
+  return takenBy(write)
+    .filter(({ field }) => field === 'occurrences')
+    .filter(
+      ({ value }) => !before.some((act) => act.kind === 'editSet' && act.removed.some((one) => isSame(one, value))),
+    )
+    .filter((taken) => !isJournalled(scopes, { ...taken, only: 'conflict' }))
+    .map(
+      ({ value }) =>
+        `nobody took ${canonicalText(value)} from ${write.origin}, and ${write.itemId} in ${write.side} has lost it`,
+    );
+}
+
+function saidAlike(one: FieldValue, other: FieldValue, keeps: (fields: Fields) => Fields): boolean {
+  const [left, right] = [one, other].map((said) => asSaidInExchange(String(said), keeps));
+  return left === right;
+}
+
 /** What Exchange made of a person's value is nobody's edit: carried back, it would take from the CRM what does not fit. */
 function cutAndCarriedHome(write: Write, { acts, scopes, doubled }: Observation): readonly string[] {
   if (write.side !== 'crm' || write.op !== 'update' || write.cause !== 'sync' || doubled.has(write.origin)) return [];
@@ -69,7 +109,20 @@ function cutAndCarriedHome(write: Write, { acts, scopes, doubled }: Observation)
   const restored = acts.some((act) => act.kind === 'regressed' && act.origin === write.origin && act.at < write.at);
   if (restored) return [];
   const edits = acts.flatMap((act) => (act.kind === 'edit' && act.origin === write.origin ? [act] : []));
-  return Object.entries(write.after ?? {}).flatMap(([field, value]) => {
+  const ofOccurrences = saidOfOccurrences(write.after?.['occurrences'] ?? null).flatMap((said) => {
+    const isSaid = (side: Side, wanted: (one: string) => boolean): boolean =>
+      acts.some(
+        (act) => act.kind === 'editSet' && act.origin === write.origin && act.side === side && act.added.some(wanted),
+      );
+    const isCut = isSaid(
+      'crm',
+      (whole) => keeps !== undefined && whole !== said && asSaidInExchange(whole, keeps) === said,
+    );
+    return isCut && !isSaid('exchange', (own) => own === said)
+      ? [`an occurrence of ${write.itemId} was cut by Exchange, and the rest was carried home: ${said}`]
+      : [];
+  });
+  const ofFields = Object.entries(write.after ?? {}).flatMap(([field, value]) => {
     const whole = edits.find(
       (edit) =>
         edit.side === 'crm' &&
@@ -84,6 +137,7 @@ function cutAndCarriedHome(write: Write, { acts, scopes, doubled }: Observation)
           `${field} of ${write.itemId} was cut by Exchange, and the rest was carried home over ${canonicalText(whole.value)}`,
         ];
   });
+  return [...ofFields, ...ofOccurrences];
 }
 
 function isEditOf(write: Write, { field, value }: Taken, { acts, doubled }: Observation): boolean {
@@ -97,7 +151,9 @@ function isEditOf(write: Write, { field, value }: Taken, { acts, doubled }: Obse
   });
 }
 
-function wasCarried(write: Write, { field, value }: Taken, { writes }: Observation): boolean {
+function wasCarried(write: Write, { field, value }: Taken, { acts, writes }: Observation): boolean {
+  const { origin, at: before } = write;
+  if (wasDoneThere(acts, otherSide(write.side), { origin, field, value, before })) return true;
   return writes.some(
     (other) =>
       other.side === otherSide(write.side) &&
@@ -121,11 +177,15 @@ function editIsSomewhere(act: Act, observation: Observation): readonly string[] 
 function wasTakenBack(
   edit: Extract<Act, { kind: 'edit' | 'editSet' }>,
   value: FieldValue,
-  { acts }: Observation,
+  { acts, scopes }: Observation,
 ): boolean {
+  // Who edits in Exchange what it cut takes the whole text away.
+  const isOrWasCut = (said: string, whole: FieldValue): boolean =>
+    said === whole ||
+    (typeof whole === 'string' && scopes.some((scope) => asSaidInExchange(whole, scope.asExchangeKeeps) === said));
   return acts.some((act) => {
     if (!('origin' in act) || act.origin !== edit.origin || act.at <= edit.at) return false;
-    if (act.kind === 'editSet') return act.field === edit.field && act.removed.some((element) => element === value);
+    if (act.kind === 'editSet') return act.field === edit.field && act.removed.some((one) => isOrWasCut(one, value));
     if (act.side !== edit.side || (act.scopeId !== null && act.scopeId !== edit.scopeId)) return false;
     // A record keeps its id; the id of an item changes with its folder.
     if (act.side === 'crm' && act.itemId !== edit.itemId) return false;

@@ -48,13 +48,17 @@ function wasDeletedByPerson(
   return carried || acts.some(counts);
 }
 
-/** It was there again, under its old id, when the run began that deleted its counterpart. */
+/**
+ * It was there again, under its old id, when the run began that deleted its counterpart. In the same mailbox: two
+ * mailboxes may give the same id to two items.
+ */
 function wasTakenBack(deletion: Extract<Act, { itemId: string }>, runFrom: number, acts: readonly Act[]): boolean {
   return acts.some(
     (act) =>
       act.kind === 'restore' &&
       act.side === deletion.side &&
       act.itemId === deletion.itemId &&
+      act.scopeId === deletion.scopeId &&
       act.at > deletion.at &&
       act.at < runFrom,
   );

@@ -1,6 +1,6 @@
 import type { FieldValue } from '../../src/model/index.ts';
 import { canonicalText } from '../../src/model/index.ts';
-import { holds, otherSide } from './looking.ts';
+import { holds, otherSide, wasDoneThere } from './looking.ts';
 import type { Act, Observation, Write } from './observation.ts';
 import type { Invariant } from './violation.ts';
 
@@ -36,7 +36,9 @@ function editsOf(act: Act, write: Write): readonly { readonly field: string; rea
   return act.kind === 'editSet' ? act.added.map((value) => ({ field: act.field, value })) : [];
 }
 
-function wasCarried(write: Write, field: string, value: FieldValue, { writes }: Observation): boolean {
+function wasCarried(write: Write, field: string, value: FieldValue, { acts, writes }: Observation): boolean {
+  const { origin: thing, at: before } = write;
+  if (wasDoneThere(acts, otherSide(write.side), { origin: thing, field, value, before })) return true;
   return writes.some(
     ({ at, side, origin, after }) =>
       at < write.at && side === otherSide(write.side) && origin === write.origin && holds(after?.[field], value),

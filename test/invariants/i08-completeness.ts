@@ -87,13 +87,37 @@ function untrue(stranger: Stranger, scope: ScopeView, observation: Observation):
   return told;
 }
 
-/** U3: something without a link on the other side that has its name. */
-function hasLikeness({ side, fields }: Stranger, scope: ScopeView): boolean {
+/**
+ * U3: something without a link on the other side that has its name, or nothing in common with it but the stamp: whether
+ * it is the same thing, edited on both sides, or a copy that became something else, only a person knows.
+ */
+function hasLikeness({ side, id, origin, fields }: Stranger, scope: ScopeView): boolean {
   const linked = new Set(liveLinks(scope).flatMap((link) => [link.crmId, link.exchangeId]));
-  const others: readonly { readonly id: string; readonly fields: Fields }[] =
+  const others: readonly Pick<RecordView | ItemView, 'id' | 'origin' | 'fields'>[] =
     side === 'crm' ? scope.items.filter(({ place }) => place === 'synchronised') : scope.records;
   const name = nameOf(scope, fields);
-  return others.some((other) => !linked.has(other.id) && nameOf(scope, other.fields) === name);
+  const own = stampsOf(side, id, scope);
+  // Marked by a write that came to no link.
+  const isMarked = scope.items.some((item) => item.origin === origin && isOfNoLink(item, scope));
+  return others
+    .filter((other) => !linked.has(other.id))
+    .some((other) => {
+      const stamps = stampsOf(side === 'crm' ? 'exchange' : 'crm', other.id, scope);
+      const isSame = stamps.some((stamp) => own.includes(stamp)) || (isMarked && other.origin === origin);
+      return nameOf(scope, other.fields) === name || isSame;
+    });
+}
+
+function isOfNoLink({ stamp }: ItemView, { links }: ScopeView): boolean {
+  if (stamp === undefined || stamp === null) return false;
+  return !links.some((link) => link.stamp === stamp || link.formerStamps.includes(stamp));
+}
+
+/** What an item carries; of a record also those that were given to the items of its former pairs. */
+function stampsOf(side: Side, id: string, { records, items, links }: ScopeView): readonly string[] {
+  if (side === 'exchange') return items.flatMap((item) => (item.id === id ? (item.stamp ?? []) : []));
+  const made = records.flatMap((record) => (record.id === id ? (record.externalKey ?? []) : []));
+  return [...made, ...links.flatMap((link) => (link.crmId === id ? [link.stamp, ...link.formerStamps] : []))];
 }
 
 function nameOf({ itemType, asExchangeKeeps }: ScopeView, fields: Fields): string {
@@ -101,7 +125,10 @@ function nameOf({ itemType, asExchangeKeeps }: ScopeView, fields: Fields): strin
   return canonicalText((itemType === 'contacts' ? kept['name'] : (kept['subject'] ?? kept['time'])) ?? null);
 }
 
-/** U6: a counterpart that its server refuses, or a record that its user lost sight of before our item landed. */
+/**
+ * U6: a counterpart that its server refuses, or a record that its user lost sight of before our item landed. Of one that
+ * landed when everything about it was forgotten nobody can tell whether its record is out of sight or deleted.
+ */
 function hasWhatItWaitsFor(stranger: Stranger, scope: ScopeView, observation: Observation): boolean {
   const { side, origin } = stranger;
   if (
@@ -110,7 +137,10 @@ function hasWhatItWaitsFor(stranger: Stranger, scope: ScopeView, observation: Ob
     )
   )
     return true;
-  return side === 'exchange' && scope.records.some((one) => one.origin === origin && one.standing === 'hidden');
+  if (side === 'crm') return false;
+  const own = scope.records.filter((record) => record.origin === origin);
+  const isForgotten = observation.landedForgotten?.has(origin) === true;
+  return own.some(({ standing }) => standing === 'hidden') || (isForgotten && own.length === 0);
 }
 
 function isRefused(

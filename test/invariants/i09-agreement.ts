@@ -28,7 +28,7 @@ function disagreements(scope: ScopeView, observation: Observation): readonly str
       const { record, item } = pair;
       const kept = scope.asExchangeKeeps(unmarked(record.fields));
       const differing = fieldsThatDiffer(specs, kept, unmarked(item.fields)).filter(
-        (name) => !wasLeftApart(pair, name, scope, observation),
+        (name) => !isLeftApart(pair, name, scope, observation),
       );
       return differing.map(
         (name) =>
@@ -37,7 +37,15 @@ function disagreements(scope: ScopeView, observation: Observation): readonly str
     });
 }
 
-/** An undo gave one side its own value back, and both sides are settled like this. That no edit gets lost is I4's. */
+function isLeftApart(pair: PairView, field: string, scope: ScopeView, observation: Observation): boolean {
+  const isRuleLeft = field === 'occurrences' && wasLeftApart(pair, 'time', scope, observation);
+  return isRuleLeft || wasLeftApart(pair, field, scope, observation);
+}
+
+/**
+ * An undo gave one side its own value back, and both sides are settled like this. That no edit gets lost is I4's. Occurrences
+ * have no place where the rule of their series was left apart.
+ */
 function wasLeftApart(pair: PairView, field: string, scope: ScopeView, { writes }: Observation): boolean {
   const { record, item, link } = pair;
   const isUndone = writes.some(

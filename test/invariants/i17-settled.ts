@@ -1,5 +1,5 @@
-import type { FieldSpec, FieldValue } from '../../src/model/index.ts';
-import { sameValue, synchronisedFields, valueOf } from '../../src/model/index.ts';
+import type { FieldSpec, Fields, FieldValue } from '../../src/model/index.ts';
+import { countedFields, isSeriesTime, sameValue, synchronisedFields, valueOf } from '../../src/model/index.ts';
 import { withoutManagedCategories } from '../../src/sync/index.ts';
 import type { PairView } from './looking.ts';
 import { isAwake, isParked, isPoisoned, livePairs } from './looking.ts';
@@ -28,22 +28,40 @@ function isHeldUp({ record, item }: PairView, scope: ScopeView, observation: Obs
 
 function unsettled({ link, record, item }: PairView, { id, itemType, rules }: ScopeView): readonly string[] {
   // A category that entered the profile is nobody's edit.
-  const baseExchange = withoutManagedCategories(link.baseExchange, rules.exchangeCategories);
+  const specs = synchronisedFields(itemType);
+  const baseExchange = countedFields(specs, withoutManagedCategories(link.baseExchange, rules.exchangeCategories));
+  const baseCrm = countedFields(specs, link.baseCrm);
   const toExchange = rules.updateCrmToExchange;
   const toCrm = rules.updateExchangeToCrm && record.mayChange;
-  return Object.entries(synchronisedFields(itemType)).flatMap(([name, spec]) => {
+  return Object.entries(specs).flatMap(([name, spec]) => {
     const ours = valueOf(record.fields, name);
     const theirs = valueOf(item.fields, name);
-    const oursChanged = !isSame(spec, valueOf(link.baseCrm, name), ours);
+    const oursChanged = !isSame(spec, valueOf(baseCrm, name), ours);
     const theirsChanged = !isSame(spec, valueOf(baseExchange, name), theirs);
     if (!oursChanged && !theirsChanged) return [];
     const where = `${id}: ${name} of ${record.id} and ${item.id}`;
     if (isSame(spec, ours, theirs)) return [`${where} is equal and not in the base`];
     const mayTravel = (oursChanged && toExchange) || (theirsChanged && toCrm);
-    return mayTravel
+    return mayTravel && !waitsForRule(name, record.fields, item.fields, { toExchange, toCrm })
       ? [`${where} waits although it may travel: ${JSON.stringify(ours)} | ${JSON.stringify(theirs)}`]
       : [];
   });
+}
+
+/**
+ * The two sides have another rule for a series: an occurrence has no place where its day is not given, and under R2 the
+ * rule itself waits while one direction is closed.
+ */
+function waitsForRule(
+  name: string,
+  ours: Fields,
+  theirs: Fields,
+  open: { readonly toExchange: boolean; readonly toCrm: boolean },
+): boolean {
+  const spec = synchronisedFields('appointments')['time'];
+  const times = [ours, theirs].map((fields) => valueOf(fields, 'time'));
+  if (spec === undefined || !times.some(isSeriesTime) || isSame(spec, times[0] ?? null, times[1] ?? null)) return false;
+  return name === 'occurrences' || (name === 'time' && !(open.toExchange && open.toCrm));
 }
 
 /** Of a record with parts, what both sides tell: not every server keeps initials. */

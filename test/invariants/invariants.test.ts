@@ -506,8 +506,42 @@ describe('the invariants', () => {
     const hidden = aScope({ ...waiting, records: [aRecord({ standing: 'hidden', ownerId: 'bruno' })] });
     expect(judge(anObservation([hidden])).violations).toEqual([]);
     const alike = aRecord({ id: 'C2', origin: 't2' });
+    const forgotten = aScope({ ...waiting, records: [] });
+    expect(judge(anObservation([forgotten], { landedForgotten: new Set(['t1']) })).violations).toEqual([]);
     const refused = aScope({ ...waiting, records: [alike] });
     expect(judge(anObservation([refused], { poisoned: new Set(['t2']) })).violations).toEqual([]);
+  });
+
+  it('let a deletion be carried over although another mailbox had an item of that id brought back', () => {
+    const journal: JournalEntry = { ...overwritten, side: 'crm', op: 'delete', before: anItem().fields };
+    const bruno = aScope({ id: 'bruno-contacts', links: [], records: [], items: [] });
+    const restored = {
+      kind: 'restore',
+      at: 2,
+      side: 'exchange',
+      scopeId: bruno.id,
+      itemId: 'E1',
+      origin: 't2',
+    } as const;
+    const found = judge(
+      anObservation([aScope({ links: [], records: [], items: [], journal: [journal] }), bruno], {
+        acts: [anAct('delete', 'exchange', 1), restored],
+        writes: [aWrite({ op: 'delete', side: 'crm', runFrom: 3 })],
+      }),
+    );
+    expect(found.violations).toEqual([]);
+  });
+
+  it('let two be left to a person that have nothing in common but the stamp', () => {
+    const asked = [
+      anUnlinked('same_name_only', { state: 'review' }),
+      anUnlinked('same_name_only', { side: 'exchange', itemId: 'E1', state: 'review' }),
+    ];
+    const edited = anItem({ fields: { ...anItem().fields, name: { givenName: 'Bea' } }, stamp: 'stamp1' });
+    const apart = { records: [aRecord({ externalKey: 'stamp1' })], links: [], unlinked: asked };
+    expect(judge(anObservation([aScope({ ...apart, items: [edited] })])).violations).toEqual([]);
+    const strange = judge(anObservation([aScope({ ...apart, items: [{ ...edited, stamp: null }] })]));
+    expect(strange.violations.map(({ invariant }) => invariant)).toContain('I8');
   });
 
   it('let an edit wait for the proof of a deletion while a folder cannot be read', () => {

@@ -1,7 +1,8 @@
 import type { FieldSpecs, Fields, FieldValue, Side } from '../../src/model/index.ts';
-import { canonicalText, sameValue, valueOf } from '../../src/model/index.ts';
+import { canonicalText, countedFields, sameValue, valueOf } from '../../src/model/index.ts';
 import type { Link } from '../../src/sync/index.ts';
-import type { ItemView, Observation, RecordView, ScopeView } from './observation.ts';
+import { elementsOf } from './elements.ts';
+import type { Act, ItemView, Observation, RecordView, ScopeView } from './observation.ts';
 
 export function liveLinks(scope: ScopeView): readonly Link[] {
   return scope.links.filter((link) => link.state !== 'CLOSED');
@@ -50,15 +51,16 @@ export function mostOf({ doubled, timesDoubled }: Observation, origin: string): 
 }
 
 export function fieldsThatDiffer(specs: FieldSpecs, left: Fields, right: Fields): readonly string[] {
+  const [one, other] = [countedFields(specs, left), countedFields(specs, right)];
   return Object.entries(specs)
-    .filter(([name, spec]) => !sameValue(spec, valueOf(left, name), valueOf(right, name)))
+    .filter(([name, spec]) => !sameValue(spec, valueOf(one, name), valueOf(other, name)))
     .map(([name]) => name);
 }
 
-/** Whether a value, or an element of a set, stands somewhere in another. */
+/** Whether a value, or an element of a set or of the occurrences of a series, stands somewhere in another. */
 export function holds(where: FieldValue | undefined, wanted: FieldValue): boolean {
   if (where === undefined || where === null) return false;
-  return canonicalText(where) === canonicalText(wanted) || (Array.isArray(where) && where.includes(wanted));
+  return canonicalText(where) === canonicalText(wanted) || (elementsOf(where)?.includes(wanted) ?? false);
 }
 
 /** Whether the journal of any scope keeps the value of this field as overwritten, deleted or lost. */
@@ -84,4 +86,21 @@ export function otherSide(side: Side): Side {
 
 export function mayUpdate(scope: Pick<ScopeView, 'rules'>, from: Side): boolean {
   return from === 'crm' ? scope.rules.updateCrmToExchange : scope.rules.updateExchangeToCrm;
+}
+
+/** Whether somebody did the same to the same thing on a side: two people who cancel one occurrence, say. */
+export function wasDoneThere(
+  acts: readonly Act[],
+  side: Side,
+  wanted: { readonly origin: string; readonly field: string; readonly value: FieldValue; readonly before: number },
+): boolean {
+  return acts.some(
+    (act) =>
+      act.kind === 'editSet' &&
+      act.side === side &&
+      act.origin === wanted.origin &&
+      act.field === wanted.field &&
+      act.at < wanted.before &&
+      act.added.some((added) => added === wanted.value),
+  );
 }

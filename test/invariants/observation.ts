@@ -23,6 +23,8 @@ export interface Observation {
   readonly doubled: ReadonlySet<string>;
   /** How often each of them was: so many more than one may stand. Not told: any number. */
   readonly timesDoubled?: ReadonlyMap<string, number>;
+  /** Origins of items that a create of ours made when no memory knew of it any more. */
+  readonly landedForgotten?: ReadonlySet<string>;
   /** Origins whose item one side refuses to read or write, to the end. */
   readonly poisoned: ReadonlySet<string>;
   /** The end: people and faults have stopped. Without it only what holds at any moment is judged. */
@@ -82,6 +84,8 @@ export interface RecordView {
   readonly mayChange: boolean;
   /** `left`: another user's; `hidden`: out of sight. */
   readonly standing: 'yes' | 'out' | 'excluded' | 'left' | 'hidden';
+  /** Of what we made: the stamp of the item that it was made from. */
+  readonly externalKey?: string | null;
 }
 
 export interface ItemView {
@@ -91,6 +95,7 @@ export interface ItemView {
   /** `categories` without those of the profile. */
   readonly fields: Fields;
   readonly standing: 'yes' | 'out' | 'excluded';
+  readonly stamp?: string | null;
 }
 
 interface ActOn {

@@ -7,7 +7,7 @@ import { WINDOWS } from './calendar.ts';
 import type { Mailbox } from './mailbox.ts';
 import { isVisible, originOf, setRules } from './mailbox.ts';
 import type { Doing } from './people.ts';
-import { isKnown, isUntraceable, note, parted } from './people.ts';
+import { doubtOutOfReach, isKnown, isUntraceable, note, parted } from './people.ts';
 import type { SimulatedWorld } from './simulated-world.ts';
 import { CATEGORIES, randomRules } from './simulated-world.ts';
 import type { ActKind } from './swarm.ts';
@@ -40,6 +40,7 @@ export function administrate(doing: Doing, kind: AdministratorsKind): string | n
       const without = mailbox.exchange.unreadable.length > 0;
       mailbox.rightsChanged = true;
       mailbox.exchange.unreadable = without ? [] : [{ place, code: 'ErrorAccessDenied' }];
+      for (const item of mailbox.exchange.inFolder(place)) doubtOutOfReach(doing, item, place);
       return without ? 'all folders readable' : `${place} unreadable`;
     }
     case 'loseCursor':
@@ -93,7 +94,7 @@ function migrate(doing: Doing): string {
   const keepsSearchKeys = random.chance(0.6);
   if (!keepsSearchKeys)
     for (const item of exchange.items.values())
-      if (item.stamp === null && (looksUnlikeItsBase(mailbox, item) || hasTwin(mailbox, item)))
+      if (item.stamp === null && (looksUnlikeItsBase(mailbox, item) || hasTwin(doing, item)))
         world.history.doubt(originOf(itemType, item.fields), 'lost its marks and its looks');
   for (const item of exchange.items.values())
     if (isParkedBehindUnseen(mailbox, item)) world.history.doubt(originOf(itemType, item.fields), 'moved out of reach');
@@ -117,9 +118,10 @@ function looksUnlikeItsBase(mailbox: Mailbox, item: StoredItem): boolean {
   return base !== undefined && looks(base) !== looks(item.fields);
 }
 
-/** Linked, or its record is being made; and another item without marks looks the same. */
-function hasTwin(mailbox: Mailbox, item: StoredItem): boolean {
-  if (rememberedOf(mailbox, item) === undefined) return false;
+/** Linked, or its record is being made or about to be; and another item without marks looks the same. */
+function hasTwin({ world, mailbox }: Doing, item: StoredItem): boolean {
+  const isRead = world.running > 0 && mailbox.memory.unlinked.get(`exchange:${item.id}`)?.state === 'wait';
+  if (!isRead && rememberedOf(mailbox, item) === undefined) return false;
   return mailbox.exchange
     .inFolder('synchronised')
     .some(({ id, stamp, fields }) => id !== item.id && stamp === null && looks(fields) === looks(item.fields));
@@ -205,12 +207,15 @@ function isBeingRestored({ databases }: SimulatedWorld, { itemType, memory, scop
   return crmInstance !== null && (crmInstance !== instance || (crmHighWater ?? 0) > log.length);
 }
 
-/** Linked, and now from before its user was given a right to it: the CRM tells as little of it as of a record that it lost. */
+/**
+ * Linked, or just being linked, and now from before its user was given a right to it: the CRM tells as little of it as of
+ * a record that it lost.
+ */
 function isOutOfSight(mailbox: Mailbox, record: StoredRecord): boolean {
-  const isLinked = [...mailbox.memory.links.values()].some(
-    ({ crmId, state }) => crmId === record.id && state === 'LINKED',
-  );
-  return isLinked && !isVisible(mailbox, record);
+  const { links, intents } = mailbox.memory;
+  const isLinked = [...links.values()].some(({ crmId, state }) => crmId === record.id && state === 'LINKED');
+  const isBeingLinked = [...intents.values()].some(({ crmId }) => crmId === record.id);
+  return (isLinked || isBeingLinked) && !isVisible(mailbox, record);
 }
 
 /** One item that the mail server can neither read nor write, until somebody repairs it. */

@@ -123,6 +123,9 @@ const EVERYDAY: readonly ActKind[] = [
   'editInExchange',
   'editSetInCrm',
   'editSetInExchange',
+  'editOccurrenceInCrm',
+  'editOccurrenceInExchange',
+  'changeRuleInCrm',
   'deleteInCrm',
   'trashInExchange',
 ];

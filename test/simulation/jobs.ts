@@ -9,13 +9,19 @@ export interface Part {
   readonly failures: readonly { readonly seed: number; readonly report: string }[];
 }
 
+const JOB = fileURLToPath(new URL('./job.ts', import.meta.url));
+
 /** One process for each core. Their seeds follow each other, so the whole range is done without gaps. */
 export async function inParallel(from: number, count: number, jobs: number): Promise<Part> {
   const size = Math.ceil(count / jobs);
   const starts = Array.from({ length: jobs }, (_, index) => from + index * size).filter(
     (start) => start < from + count,
   );
-  const parts = await Promise.all(starts.map((start) => childWith(start, Math.min(size, from + count - start))));
+  const parts = await Promise.all(starts.map((start) => childWith(JOB, [start, Math.min(size, from + count - start)])));
+  return together(parts);
+}
+
+export function together(parts: readonly Part[]): Part {
   return {
     seeds: parts.reduce((sum, part) => sum + part.seeds, 0),
     steps: parts.reduce((sum, part) => sum + part.steps, 0),
@@ -23,15 +29,22 @@ export async function inParallel(from: number, count: number, jobs: number): Pro
   };
 }
 
-function childWith(from: number, count: number): Promise<Part> {
-  const path = fileURLToPath(new URL('./job.ts', import.meta.url));
+/** @param path of the TypeScript file that the process runs, which sends its part once */
+export function childWith(
+  path: string,
+  args: readonly number[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Part> {
   return new Promise((resolve, reject) => {
-    const child = fork(path, [String(from), String(count)], { execArgv: [...loaderArguments()] });
+    const child = fork(path, args.map(String), {
+      execArgv: [...loaderArguments()],
+      env: { ...process.env, ...environment },
+    });
     let part: Part | null = null;
     child.on('message', (message) => (part = message as Part));
     child.on('error', reject);
     child.on('exit', (code) => {
-      if (part === null) reject(new Error(`the process for the seeds from ${from} ended with ${String(code)}`));
+      if (part === null) reject(new Error(`the process for ${args.join(' ')} of ${path} ended with ${String(code)}`));
       else resolve(part);
     });
   });

@@ -23,6 +23,7 @@ export function observe(world: Pick<SimulatedWorld, 'history' | 'mailboxes'>, re
     mails: [...mails],
     doubled: new Set(timesDoubled.keys()),
     timesDoubled,
+    landedForgotten: new Set(world.mailboxes.flatMap(landedForgotten)),
     poisoned: new Set(poisoned),
     ...(rest === null ? {} : { rest }),
   };
@@ -40,6 +41,17 @@ function landedTwice(
     .filter(({ itemId }) => !links.some(({ exchangeId }) => exchangeId === itemId))
     .filter(({ itemId }) => links.some(({ stamp }) => exchange.items.get(itemId)?.stamp === stamp))
     .map(({ origin }) => origin);
+}
+
+/** Origins of items that a create of ours made, and of which neither a link nor an open write knows. */
+function landedForgotten({ itemType, memory, exchange }: Mailbox): readonly string[] {
+  const known = [...memory.links.values()].flatMap(({ stamp, formerStamps }) => [stamp, ...formerStamps]);
+  const open = [...memory.intents.values()].map(({ stamp }) => stamp);
+  const sent = new Set([...memory.issues.values()].map(({ stamp }) => stamp));
+  for (const stamp of [...known, ...open]) sent.delete(stamp);
+  return [...exchange.items.values()].flatMap(({ stamp, fields }) =>
+    stamp !== null && sent.has(stamp) ? [originOf(itemType, fields)] : [],
+  );
 }
 
 function scopeOf(mailbox: Mailbox): ScopeView {
@@ -73,6 +85,7 @@ function recordOf(mailbox: Mailbox, record: StoredRecord): RecordView {
     ownerId: record.ownerId,
     mayChange: record.ownerId === user.id || (itemType === 'contacts' && record.shared),
     standing: isVisible(mailbox, record) ? takesPart.kind : 'hidden',
+    externalKey: record.externalKey,
   };
 }
 
@@ -85,6 +98,7 @@ function itemOf({ itemType, rules, from }: Mailbox, item: StoredItem): ItemView 
     place: item.folder,
     fields: withoutManagedCategories({ ...item.fields, categories }, rules.exchangeCategories),
     standing: takesPart.kind,
+    stamp: item.stamp,
   };
 }
 

@@ -3,11 +3,13 @@ import type { StoredRecord } from '../../src/sync-run/testing/memory-crm.ts';
 import type { StoredItem } from '../../src/sync-run/testing/memory-exchange.ts';
 import { asExchangeKeeps } from '../../src/sync-run/testing/memory-exchange.ts';
 import type { Random } from '../../src/sync-run/testing/random.ts';
+import { saidOfOccurrences } from '../invariants/elements.ts';
 import type { PlainAct } from '../invariants/index.ts';
 import { administrate, doubtOutOfSight } from './administrators.ts';
 import { DAYS, timeOn } from './calendar.ts';
 import type { Mailbox } from './mailbox.ts';
 import { isVisible, originOf } from './mailbox.ts';
+import { anotherRule, changedOccurrences, isSeries, seriesFrom } from './series.ts';
 import type { SimulatedWorld } from './simulated-world.ts';
 import type { ActKind } from './swarm.ts';
 import { randomFor } from './swarm.ts';
@@ -17,6 +19,8 @@ const EDITED = {
   appointments: ['body', 'subject', 'body'],
 } as const;
 const SETS = { contacts: ['categories', 'children'], appointments: ['categories'] } as const;
+
+const SHARE_OF_SERIES = { usually: 0.2, ofSeries: 0.9 } as const;
 
 /** One act of one person, told by its number. Each has numbers of its own, so leaving one out changes no other. */
 export function act(world: SimulatedWorld, number: number): void {
@@ -61,6 +65,14 @@ function perform(doing: Doing, kind: ActKind): string | null {
       return onRecord(doing, (record) => editRecord(doing, record, newTime(doing)));
     case 'moveDateInExchange':
       return onItem(doing, 'synchronised', (item) => editItem(doing, item, newTime(doing)));
+    case 'editOccurrenceInCrm':
+      return onRecord(doing, (record) => editOccurrence(doing, 'crm', record), isSeries);
+    case 'editOccurrenceInExchange':
+      return onItem(doing, 'synchronised', (item) => editOccurrence(doing, 'exchange', item), isSeries);
+    case 'changeRuleInCrm':
+      return onRecord(doing, (record) => changeRule(doing, 'crm', record));
+    case 'changeRuleInExchange':
+      return onItem(doing, 'synchronised', (item) => changeRule(doing, 'exchange', item));
     case 'deleteInCrm':
       return onRecord(doing, (record) => {
         note(doing, 'delete', 'crm', record);
@@ -109,7 +121,8 @@ function perform(doing: Doing, kind: ActKind): string | null {
       return onItem(doing, 'deletedItems', (item) => {
         note(doing, 'restore', 'exchange', item);
         const origin = originOf(doing.mailbox.itemType, item.fields);
-        if (standsBeside(doing, item, origin)) doing.world.history.doubt(origin, 'brought back beside another');
+        if (standsBeside(doing, item, origin) || isOverWithColleague(doing, item, origin))
+          doing.world.history.doubt(origin, 'brought back beside another');
         // Thrown away when the mailbox moved, so that nobody could recognise it by its looks.
         if (isUntraceable(doing, item) && isKnown(doing, origin))
           doing.world.history.doubt(origin, 'lost its marks and its looks');
@@ -164,7 +177,7 @@ function perform(doing: Doing, kind: ActKind): string | null {
 
 /**
  * A deletion was taken back here, and was on the other side too: one thing only as long as the two look alike. Where its
- * record is out of sight already, they cannot meet.
+ * record is out of sight already, or its item filed away, they cannot meet.
  */
 function broughtBackOnBoth(doing: Doing, origin: string, other: Side): void {
   const { world, mailbox } = doing;
@@ -178,7 +191,9 @@ function broughtBackOnBoth(doing: Doing, origin: string, other: Side): void {
   );
   if (!stands || !wasBroughtBack || isKnown(doing, origin)) return;
   world.history.madeTwice.add(origin);
-  if (records.some((record) => !isVisible(mailbox, record))) parted(doing, origin);
+  const cannotMeet =
+    records.some((record) => !isVisible(mailbox, record)) || items.some(({ folder }) => folder === 'other');
+  if (cannotMeet) parted(doing, origin);
 }
 
 /** Neither stamp nor search key lead from its link to it: nobody can tell that it is the one that was moved. */
@@ -188,8 +203,8 @@ export function isUntraceable({ mailbox }: Doing, item: StoredItem): boolean {
   return item.stamp === null && !known.some(({ searchKey }) => searchKey === item.searchKey);
 }
 
-/** A create whose answer was lost, moved to where we may not look: nobody can tell that it was done. */
-function doubtOutOfReach({ world, mailbox }: Doing, item: StoredItem, to: StoredItem['folder']): void {
+/** A create whose answer was lost, and that lies where we may not look: nobody can tell that it was done. */
+export function doubtOutOfReach({ world, mailbox }: Doing, item: StoredItem, to: StoredItem['folder']): void {
   const { memory, exchange, itemType } = mailbox;
   const isLinked = [...memory.links.values()].some(({ exchangeId }) => exchangeId === item.id);
   if (isLinked) return;
@@ -207,14 +222,27 @@ function standsBeside({ world, mailbox }: Doing, item: StoredItem, origin: strin
   return others || world.running > 0 || world.mailboxes.some(({ memory }) => memory.intents.size > 0);
 }
 
+/** Its record went to a colleague, and it was thrown away: the pair is over, and what comes back is a new item (O2, D6). */
+function isOverWithColleague({ mailbox }: Doing, item: StoredItem, origin: string): boolean {
+  const { crm, itemType, memory, user } = mailbox;
+  const pairs = [...memory.links.values()].filter(({ crmId, stamp, searchKey }) => {
+    const record = crm.records.get(crmId ?? '');
+    const isIts = stamp === item.stamp || searchKey === item.searchKey;
+    return isIts && record !== undefined && record.ownerId !== user.id && originOf(itemType, record.fields) === origin;
+  });
+  return pairs.length > 0 && pairs.every(({ state }) => state === 'CLOSED');
+}
+
 export function isKnown({ mailbox }: Doing, origin: string): boolean {
   const { intents } = mailbox.memory;
   // Its record is just being made: no link names the item yet.
   if ([...intents.values()].some(({ sourceFields }) => originOf(mailbox.itemType, sourceFields) === origin))
     return true;
+  // Its record may be deleted by now, and come back.
   return [...mailbox.memory.links.values()].some(
-    ({ crmId, state }) =>
-      state !== 'CLOSED' && originOf(mailbox.itemType, mailbox.crm.records.get(crmId ?? '')?.fields ?? {}) === origin,
+    ({ crmId, state, baseCrm }) =>
+      state !== 'CLOSED' &&
+      originOf(mailbox.itemType, mailbox.crm.records.get(crmId ?? '')?.fields ?? baseCrm) === origin,
   );
 }
 
@@ -230,16 +258,25 @@ function lately<T extends { readonly id: string }>(
   return among.find(({ id }) => id === last?.itemId);
 }
 
-function onRecord(doing: Doing, work: (record: StoredRecord) => string | null): string | null {
+function onRecord(
+  doing: Doing,
+  work: (record: StoredRecord) => string | null,
+  suits: (record: StoredRecord) => boolean = () => true,
+): string | null {
   const { mailbox, random } = doing;
-  const own = [...mailbox.crm.records.values()].filter((record) => record.ownerId === mailbox.user.id);
+  const own = [...mailbox.crm.records.values()].filter((record) => record.ownerId === mailbox.user.id && suits(record));
   const record = lately(doing, own) ?? random.pick(own);
   return record === undefined ? null : work(record);
 }
 
-function onItem(doing: Doing, folder: StoredItem['folder'], work: (item: StoredItem) => string | null): string | null {
+function onItem(
+  doing: Doing,
+  folder: StoredItem['folder'],
+  work: (item: StoredItem) => string | null,
+  suits: (item: StoredItem) => boolean = () => true,
+): string | null {
   const { mailbox, random } = doing;
-  const items = mailbox.exchange.inFolder(folder);
+  const items = mailbox.exchange.inFolder(folder).filter(suits);
   const item = lately(doing, items) ?? random.pick(items);
   return item === undefined ? null : work(item);
 }
@@ -278,8 +315,12 @@ function newThing({ world, mailbox, random }: Doing): Fields {
   world.history.origins += 1;
   const number = world.history.origins;
   const origin = `t${number}`;
-  if (mailbox.itemType === 'appointments')
-    return { location: origin, subject: `Meeting ${origin}`, time: timeOn(random.pick(DAYS) ?? DAYS[0], number) };
+  if (mailbox.itemType === 'appointments') {
+    const day = random.pick(DAYS) ?? DAYS[0];
+    const share = SHARE_OF_SERIES[world.swarm.ofSeries ? 'ofSeries' : 'usually'];
+    const time = random.chance(share) ? seriesFrom(random, day, number) : timeOn(day, number);
+    return { location: origin, subject: `Meeting ${origin}`, time };
+  }
   return {
     profession: origin,
     name: { givenName: `P${origin}`, surname: 'Rossi' },
@@ -301,12 +342,12 @@ function createInCrm(doing: Doing, shared: boolean): string {
 
 function createInExchange(doing: Doing, fields: Fields): string {
   const { mailbox, random } = doing;
-  // A meeting is shown and left alone: whoever writes to it mails people.
-  const notSynchronised = mailbox.itemType === 'appointments' && random.chance(0.1) ? 'meeting' : null;
+  // A series of which the model cannot tell the rule is shown and left alone.
+  const notSynchronised = mailbox.itemType === 'appointments' && random.chance(0.1) ? 'series' : null;
   const categories = random.chance(0.3) ? [random.chance(0.5) ? 'Lavoro' : 'Casa'] : [];
   const item = mailbox.exchange.put(fields, { notSynchronised, categories });
   note(doing, 'create', 'exchange', item);
-  return `${item.id} (${originOf(mailbox.itemType, item.fields)})${notSynchronised === null ? '' : ' a meeting'}`;
+  return `${item.id} (${originOf(mailbox.itemType, item.fields)})${notSynchronised === null ? '' : ' a series that cannot be told'}`;
 }
 
 function createOnBoth(doing: Doing): string {
@@ -353,16 +394,44 @@ function newTime({ world, mailbox, random }: Doing): Fields {
 }
 
 function editRecord(doing: Doing, record: StoredRecord, changes: Fields): string {
+  const before = saidOfOccurrences(record.fields['occurrences'] ?? null);
   doing.mailbox.crm.edit(record.id, changes);
-  for (const [field, value] of Object.entries(changes)) noteEdit(doing, 'crm', record, field, value);
+  for (const [field, value] of Object.entries(changes))
+    if (field !== 'occurrences') noteEdit(doing, 'crm', record, field, value);
+  noteOccurrences(doing, 'crm', record, before);
   return `${record.id} ${JSON.stringify(changes)}`;
 }
 
 function editItem(doing: Doing, item: StoredItem, changes: Fields): string {
+  const before = saidOfOccurrences(item.fields['occurrences'] ?? null);
   doing.mailbox.exchange.edit(item.id, changes);
   for (const [field, value] of Object.entries(asExchangeKeeps(changes)))
-    noteEdit(doing, 'exchange', item, field, value);
+    if (field !== 'occurrences') noteEdit(doing, 'exchange', item, field, value);
+  noteOccurrences(doing, 'exchange', item, before);
   return `${item.id} ${JSON.stringify(changes)}`;
+}
+
+/** A person changed single occurrences, or took the day or the whole rule from under them. */
+function noteOccurrences(doing: Doing, side: Side, one: StoredRecord | StoredItem, before: readonly string[]): void {
+  const after = saidOfOccurrences(one.fields['occurrences'] ?? null);
+  const added = after.filter((said) => !before.includes(said));
+  const removed = before.filter((said) => !after.includes(said));
+  if (added.length + removed.length > 0) noteSet(doing, side, one, 'occurrences', added, removed);
+}
+
+function editOccurrence(doing: Doing, side: Side, one: StoredRecord | StoredItem): string | null {
+  doing.world.history.values += 1;
+  const changes = changedOccurrences(doing.random, one, doing.world.history.values);
+  if (changes === null) return null;
+  return side === 'crm' ? editRecord(doing, one as StoredRecord, changes) : editItem(doing, one as StoredItem, changes);
+}
+
+function changeRule(doing: Doing, side: Side, one: StoredRecord | StoredItem): string | null {
+  const { world, mailbox, random } = doing;
+  if (mailbox.itemType === 'contacts') return null;
+  world.history.origins += 1;
+  const changes = anotherRule(random, one, world.history.origins);
+  return side === 'crm' ? editRecord(doing, one as StoredRecord, changes) : editItem(doing, one as StoredItem, changes);
 }
 
 function noteEdit(doing: Doing, side: Side, one: StoredRecord | StoredItem, field: string, value: FieldValue): void {
@@ -410,7 +479,9 @@ function copy(doing: Doing, item: StoredItem): string {
   const { world, mailbox, random } = doing;
   const changes = random.chance(0.5) ? newTime(doing) : {};
   note(doing, 'copy', 'exchange', item);
-  world.history.doubt(originOf(mailbox.itemType, item.fields), 'copied');
+  const origin = originOf(mailbox.itemType, item.fields);
+  world.history.doubt(origin, 'copied');
+  if (isUntraceable(doing, item) && isKnown(doing, origin)) world.history.doubt(origin, 'lost its marks and its looks');
   return `${item.id} → ${mailbox.exchange.copy(item.id, changes).id}`;
 }
 

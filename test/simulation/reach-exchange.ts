@@ -4,6 +4,7 @@ import type {
   ExchangeSide,
   ExchangeWriteOutcome,
 } from '../../src/exchange/port.ts';
+import type { Fields } from '../../src/model/index.ts';
 import { itemRefused, serverBusy, timedOut } from './faults.ts';
 import { originOf } from './mailbox.ts';
 import { recordedExchange } from './recorded-sides.ts';
@@ -39,9 +40,16 @@ export function reachExchange(context: RunContext): ExchangeSide {
     name: string,
     id: string,
     one: () => Promise<ExchangeWriteOutcome>,
+    hasOccurrences: boolean,
   ): Promise<ExchangeWriteOutcome> => {
     await asked(`exchange.${name} ${id}`, WRITE_MS);
     const unknown: ExchangeWriteOutcome = { kind: 'unknown', error: timedOut() };
+    if (hasOccurrences && faults.strikes('cutSeries') !== null) {
+      exchange.occurrencesUntilCut = faults.random.whole(3);
+      await schedule.effect(one);
+      exchange.occurrencesUntilCut = null;
+      return unknown;
+    }
     switch (
       faults.strikes('lostRequest', 'lostResponse', 'lateLanding', 'veryLateLanding', 'staleVersion', 'itemRefused')
     ) {
@@ -72,6 +80,7 @@ export function reachExchange(context: RunContext): ExchangeSide {
     batch: readonly T[],
     idOf: (item: T) => string,
     one: (item: T) => Promise<ExchangeWriteOutcome>,
+    fieldsOf: (item: T) => Fields = () => ({}),
   ): Promise<readonly ExchangeWriteOutcome[]> => {
     if (faults.strikes('backOff') !== null) {
       await asked(`exchange.${name} refused`, WRITE_MS);
@@ -80,7 +89,8 @@ export function reachExchange(context: RunContext): ExchangeSide {
     const outcomes: ExchangeWriteOutcome[] = [];
     const breaksOff = faults.strikes('shortAnswer', 'unreachable');
     for (const item of batch) {
-      outcomes.push(await writeOne(name, idOf(item), () => one(item)));
+      const hasOccurrences = (fieldsOf(item)['occurrences'] ?? null) !== null;
+      outcomes.push(await writeOne(name, idOf(item), () => one(item), hasOccurrences));
       if (breaksOff === 'unreachable' && faults.random.chance(0.5)) throw timedOut();
     }
     return breaksOff === 'shortAnswer' ? outcomes.slice(0, -1) : outcomes;
@@ -103,6 +113,7 @@ export function reachExchange(context: RunContext): ExchangeSide {
             context.history.doubt(originOf(type, create.fields), 'landed forgotten');
           return writes.create(type, create);
         },
+        ({ fields }) => fields,
       ),
     update: (type, batch, resolution) =>
       writing(
@@ -110,6 +121,7 @@ export function reachExchange(context: RunContext): ExchangeSide {
         batch,
         ({ ref }) => ref.id,
         (update) => writes.update(type, update, resolution),
+        ({ changes }) => changes,
       ),
     delete: (type, batch, mode) =>
       writing(

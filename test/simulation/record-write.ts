@@ -75,13 +75,13 @@ function fieldsNow({ mailbox, rules }: WriteContext, side: Side, id: string): Fi
   return withoutManagedCategories({ ...item.fields, categories }, rules.exchangeCategories);
 }
 
-/** A meeting that we touch makes the server write to its attendees. */
+/** Whatever the server has mailed since it was last looked at. */
 function noteMail({ mailbox, history }: WriteContext, id: string, op: string): void {
-  const item = mailbox.exchange.items.get(id);
-  if (item?.notSynchronised === 'meeting') history.mails.push({ at: history.at(), what: `${op} of the meeting ${id}` });
+  for (const mail of mailbox.exchange.outbox.splice(0))
+    history.mails.push({ at: history.at(), what: `${mail.kind} of ${mail.itemId}, by ${op} of ${id}` });
 }
 
-function victimOf({ mailbox, sharedAtStart, from }: WriteContext, side: Side, id: string): Write['victim'] {
+function victimOf({ mailbox, isShared, from }: WriteContext, side: Side, id: string): Write['victim'] {
   const links = [...mailbox.memory.links.values()].filter((link) => link.state !== 'CLOSED');
   const link = links.find((one) => (side === 'crm' ? one.crmId : one.exchangeId) === id);
   const item = side === 'exchange' ? mailbox.exchange.items.get(id) : undefined;
@@ -91,7 +91,7 @@ function victimOf({ mailbox, sharedAtStart, from }: WriteContext, side: Side, id
   return {
     outside: isOutside(mailbox, from, fields),
     ambiguous: link?.ambiguous ?? false,
-    notOurs: side === 'crm' && (record?.ownerId !== mailbox.user.id || sharedAtStart.has(id)),
+    notOurs: side === 'crm' && (record?.ownerId !== mailbox.user.id || isShared(id)),
     ownDuplicate:
       link === undefined && stampOwner !== undefined && mailbox.exchange.items.has(stampOwner.exchangeId ?? ''),
   };

@@ -12,8 +12,8 @@ export interface RunContext {
   readonly faults: Faults;
   readonly history: History;
   readonly mailbox: Mailbox;
-  /** Records that other mailboxes were linked to when the run began. */
-  readonly sharedAtStart: ReadonlySet<string>;
+  /** Whether other mailboxes were linked to a record when the run began, and still are. */
+  readonly isShared: (recordId: string) => boolean;
   readonly cause: Write['cause'];
   /** When it began, in the order of acts and writes. */
   readonly runFrom: number;
@@ -26,7 +26,7 @@ export interface RunContext {
 /** What of it a write is put down with. */
 export type WriteContext = Pick<
   RunContext,
-  'history' | 'mailbox' | 'sharedAtStart' | 'cause' | 'runFrom' | 'rules' | 'from'
+  'history' | 'mailbox' | 'isShared' | 'cause' | 'runFrom' | 'rules' | 'from'
 > & {
   readonly process: Pick<Process, 'name' | 'turns' | 'diesAtTurn' | 'diesAfterWrites'>;
   readonly schedule: Pick<Schedule, 'note'>;

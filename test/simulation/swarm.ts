@@ -15,6 +15,10 @@ export const ACT_KINDS = [
   'editSetInExchange',
   'moveDateInCrm',
   'moveDateInExchange',
+  'editOccurrenceInCrm',
+  'editOccurrenceInExchange',
+  'changeRuleInCrm',
+  'changeRuleInExchange',
   'deleteInCrm',
   'trashInExchange',
   'eraseInExchange',
@@ -61,6 +65,14 @@ const OFTEN: Partial<Readonly<Record<ActKind, number>>> = {
   undeleteInCrm: 2,
 };
 
+/** So many times more often where nearly everything is a series. */
+const OF_SERIES: Partial<Readonly<Record<ActKind, number>>> = {
+  editOccurrenceInCrm: 10,
+  editOccurrenceInExchange: 10,
+  changeRuleInCrm: 6,
+  changeRuleInExchange: 2,
+};
+
 /** What can only follow something else comes with it. */
 const FOLLOWS: Partial<Readonly<Record<ActKind, ActKind>>> = {
   moveBack: 'moveAway',
@@ -71,6 +83,7 @@ const FOLLOWS: Partial<Readonly<Record<ActKind, ActKind>>> = {
 export const FAULT_KINDS = [
   'lostRequest',
   'lostResponse',
+  'cutSeries',
   'lateLanding',
   'veryLateLanding',
   'staleVersion',
@@ -103,6 +116,8 @@ export interface Swarm {
   readonly seed: number;
   readonly turns: number;
   readonly mailboxes: readonly MailboxPlan[];
+  /** Nearly everything is a series, and people mostly work on that. */
+  readonly ofSeries: boolean;
   /** Each as often as it is likely. */
   readonly acts: readonly ActKind[];
   readonly faults: ReadonlySet<FaultKind>;
@@ -143,13 +158,20 @@ export function swarmOf(seed: number): Swarm {
   const share = random.pick([0.2, 0.5, 0.8]) ?? 0.5;
   const drawn = ACT_KINDS.filter((kind) => ALWAYS.includes(kind) || random.chance(share));
   const first = new Set([...drawn, ...drawn.flatMap((kind) => FOLLOWS[kind] ?? [])]);
-  const acts = [...first].flatMap((kind) => Array.from({ length: OFTEN[kind] ?? 1 }, () => kind));
+  const mailboxes = random.pick(WORLDS) ?? [];
+  const ofSeries = mailboxes.some(({ itemType }) => itemType === 'appointments') && random.chance(0.3);
+  const often = (kind: ActKind): number => (OFTEN[kind] ?? 1) * (ofSeries ? (OF_SERIES[kind] ?? 1) : 1);
+  const all = new Set([...first, ...(ofSeries ? (Object.keys(OF_SERIES) as ActKind[]) : [])]);
+  const acts = [...all].flatMap((kind) => Array.from({ length: often(kind) }, () => kind));
   const calm = random.chance(0.15);
-  const faults = new Set(FAULT_KINDS.filter(() => random.chance(0.5) && !calm));
+  const faults = new Set(
+    FAULT_KINDS.filter((kind) => (random.chance(0.5) || (ofSeries && kind === 'cutSeries')) && !calm),
+  );
   return {
     seed,
-    turns: 5 + random.whole(8),
-    mailboxes: random.pick(WORLDS) ?? [],
+    turns: (5 + random.whole(8)) * (ofSeries ? 3 : 1),
+    mailboxes,
+    ofSeries,
     acts,
     faults,
     tasks: random.chance(0.5) ? TASK_KINDS.filter(() => random.chance(0.5)) : [],

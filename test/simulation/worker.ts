@@ -23,6 +23,7 @@ const TIGHT: BrakeLimits = {
   massChange: { items: 2, share: 0.5 },
   massCreate: { items: 2, share: 0.5 },
   companyDelete: { items: 3, share: 0.5, from: 2 },
+  massMail: { meetings: 5 },
   notRecognised: { share: 0.6 },
 };
 const NONE: BrakeLimits = {
@@ -31,6 +32,7 @@ const NONE: BrakeLimits = {
   massChange: { items: 1_000, share: 1 },
   massCreate: { items: 1_000, share: 1 },
   companyDelete: { items: 1_000, share: 1, from: 1_000 },
+  massMail: { meetings: 5 },
   notRecognised: { share: 0.05 },
 };
 const CALL_TIMEOUT_MS = 75_000;
@@ -48,24 +50,30 @@ export function contextOf(
   faults: Faults,
   cause: RunContext['cause'],
 ): RunContext {
+  const sharedAtStart = linkedElsewhere(world, mailbox);
   return {
     schedule: world.schedule,
     process,
     faults,
     history: world.history,
     mailbox,
-    sharedAtStart: new Set(
-      world.mailboxes
-        .filter((other) => other !== mailbox)
-        .flatMap(({ memory }) => [...memory.links.values()])
-        .flatMap(({ state, crmId }) => (state === 'LINKED' && crmId !== null ? [crmId] : [])),
-    ),
+    isShared: (recordId) => sharedAtStart.has(recordId) && linkedElsewhere(world, mailbox).has(recordId),
     cause,
     runFrom: world.history.at(),
     rules: mailbox.rules,
     from: mailbox.from,
     callTimeoutMs: CALL_TIMEOUT_MS,
   };
+}
+
+/** Records that other mailboxes are linked to now. */
+function linkedElsewhere({ mailboxes }: SimulatedWorld, mailbox: Mailbox): ReadonlySet<string> {
+  return new Set(
+    mailboxes
+      .filter((other) => other !== mailbox)
+      .flatMap(({ memory }) => [...memory.links.values()])
+      .flatMap(({ state, crmId }) => (state === 'LINKED' && crmId !== null ? [crmId] : [])),
+  );
 }
 
 /**

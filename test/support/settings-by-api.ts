@@ -11,6 +11,7 @@ const PROFILE_DEFAULTS = {
   oauth: null,
   exchangeVersion: 'auto',
   tls: { certificateSha256: null, caPem: null },
+  invitations: 'never',
   privateItems: 'skip',
   intervalSeconds: 30,
   asItHappens: true,

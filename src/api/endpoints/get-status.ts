@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readStatus } from '../../connector/index.ts';
+import { CLDR_VERSION } from '../../model/index.ts';
 import type { Principal } from '../../people/index.ts';
 import type { AccountFilter } from '../../settings/settings.ts';
 import type { ApiContext, Endpoint } from '../endpoint.ts';
@@ -40,6 +41,7 @@ export const getStatus: Endpoint = (api, context) => {
       return {
         version,
         startedAt,
+        zoneData: { iana: process.versions.tz ?? 'none', cldr: CLDR_VERSION },
         installation: installationResource(connector),
         profiles: isAdministrator(principal) ? listed : listed.map(({ serverUrl: _server, ...profile }) => profile),
         accounts: accounts.map((account) => ({

@@ -114,7 +114,7 @@ const endSchema = z.object({
     .enum(['live', 'gone', 'notOurs', 'hidden', 'elsewhere', 'unproved', 'unreadable', 'none'])
     .describe('`none`: there is no counterpart. `unreadable`: the side did not answer, so nothing is concluded.'),
   takesPart: z
-    .enum(['yes', 'outsideWindow', 'filter', 'private', 'series', 'meeting', 'cancelled_meeting'])
+    .enum(['yes', 'outsideWindow', 'filter', 'private', 'series'])
     .nullable()
     .describe('Whether and why not, of an end that is there.'),
   label: z.string().nullable(),

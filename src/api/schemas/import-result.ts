@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reasonOfSeriesSchema } from './appointment.ts';
 import { named } from './named.ts';
 
 export const importResultSchema = named(
@@ -18,5 +19,15 @@ export const importResultSchema = named(
         }),
       )
       .readonly(),
+    kept: z
+      .array(
+        z.object({
+          line: z.int().describe('Where the series begins in the file; from 1.'),
+          uid: z.string(),
+          reason: reasonOfSeriesSchema,
+        }),
+      )
+      .readonly()
+      .describe('Series that Exchange cannot have as they are: imported as they came, shown, not synchronised.'),
   }),
 );

@@ -9,7 +9,14 @@ const shared = {
   changeKey: z.string().nullable(),
   categories: z.array(z.string()).readonly(),
   stamp: z.string().nullable().describe('Ours, when the item carries one.'),
-  notSynchronised: z.enum(['series', 'meeting', 'cancelled_meeting']).nullable(),
+  notSynchronised: z.enum(['series']).nullable(),
+  meeting: z
+    .object({
+      role: z.enum(['organizer', 'attendee']),
+      isCancelled: z.boolean(),
+      recipients: z.int().describe('How many people are invited.'),
+    })
+    .nullable(),
 };
 
 export const mailboxContactsSchema = named(
@@ -22,7 +29,7 @@ export const mailboxAppointmentsSchema = named(
   z.object({ items: z.array(z.object({ ...shared, fields: appointmentSchema })).readonly(), total: z.int() }),
 );
 
-export function mailboxItem({ id, changeKey, categories, stamp, notSynchronised, fields }: ExchangeItem) {
+export function mailboxItem({ id, changeKey, categories, stamp, notSynchronised, meeting, fields }: ExchangeItem) {
   const shown = fields as z.output<typeof contactSchema> & z.output<typeof appointmentSchema>;
-  return { id, changeKey, categories, stamp, notSynchronised, fields: shown };
+  return { id, changeKey, categories, stamp, notSynchronised, meeting, fields: shown };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { certificatesIn } from '../../settings/client-certificate.ts';
-import { ACCESS_MODELS, EXCHANGE_VERSIONS, SIGN_INS } from '../../settings/settings.ts';
+import { ACCESS_MODELS, EXCHANGE_VERSIONS, INVITATIONS, SIGN_INS } from '../../settings/settings.ts';
 import {
   enteredApplicationShape,
   enteredCredentialsShape,
@@ -23,8 +23,8 @@ const generalShape = {
   exchangeVersion: z.enum(EXCHANGE_VERSIONS),
   tls: z.object({ certificateSha256: z.string().nullable(), caPem: z.string().nullable() }),
   allowInsecureHttp: z.boolean(),
-  invitations: z.enum(['never']),
-  privateItems: z.enum(['skip', 'full']),
+  invitations: z.enum(INVITATIONS),
+  privateItems: z.enum(['skip', 'busyOnly', 'full']),
   intervalSeconds: z.int(),
   asItHappens: z.boolean(),
 };

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { StoredRecord } from '../../crm/builtin/index.ts';
-import { appointmentSchema } from './appointment.ts';
+import type { Appointment, NotExpressible } from '../../model/index.ts';
+import { limitOfExchange, parseTimeZoneId, seriesOf } from '../../model/index.ts';
+import { appointmentSchema, reasonOfSeriesSchema } from './appointment.ts';
 import { contactSchema } from './contact.ts';
 import { named } from './named.ts';
 
@@ -30,9 +32,12 @@ export const appointmentRecordSchema = named(
     ...shared,
     participantIds: z.array(z.string()).readonly(),
     notSynchronised: z
-      .enum(['series', 'meeting'])
+      .enum(['series'])
       .nullable()
-      .describe('Series and meetings are shown; they are neither changed nor synchronised.'),
+      .describe('A series that Exchange cannot have as it is (`keptRule`): shown, neither changed nor synchronised.'),
+    exchangeLimit: reasonOfSeriesSchema
+      .nullable()
+      .describe('Why Exchange will refuse this series although the CRM holds it.'),
     fields: appointmentSchema,
   }),
 );
@@ -58,5 +63,12 @@ export function recordResource(
   record: StoredRecord,
 ): Resource<typeof contactRecordSchema> & Resource<typeof appointmentRecordSchema> {
   const { extra: _extra, itemType: _itemType, externalKey: _externalKey, fields, ...rest } = record;
-  return { ...rest, fields: fields };
+  return { ...rest, fields: fields, exchangeLimit: exchangeLimit(record) };
+}
+
+function exchangeLimit({ itemType, fields }: StoredRecord): NotExpressible | null {
+  if (itemType === 'contacts') return null;
+  const { time, occurrences } = fields as unknown as Appointment;
+  const series = seriesOf(time, occurrences ?? null, parseTimeZoneId('UTC'));
+  return series === null ? null : limitOfExchange(series);
 }

@@ -20,6 +20,7 @@ export const runCountsSchema = named(
     notSynchronised: z.int(),
     quarantined: z.int(),
     unchanged: z.int(),
+    mails: z.int().describe('Mails that Exchange sends to people in meetings, one for each of them.'),
   }),
 );
 
@@ -42,6 +43,7 @@ export const plannedStepSchema = named(
     startsAt: z.string().nullable().describe('When an appointment begins: instant, or date of an all-day one.'),
     toCrm: z.array(z.string()).readonly().describe('Fields written in the CRM.'),
     toExchange: z.array(z.string()).readonly().describe('Fields written in Exchange.'),
+    mails: z.int().optional().describe('How many people Exchange mails about it. Absent: nobody.'),
   }),
 );
 

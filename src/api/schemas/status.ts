@@ -101,6 +101,12 @@ export const statusSchema = named(
   z.object({
     version: z.string(),
     startedAt: z.string(),
+    zoneData: z
+      .object({
+        iana: z.string().describe('Rules of the zones, as the runtime has them.'),
+        cldr: z.string().describe('Which zone of Windows is which of IANA.'),
+      })
+      .describe('Versions of the time zone data that local times are reckoned with.'),
     installation: installationSchema,
     profiles: z
       .array(

@@ -33,7 +33,7 @@ export function contactPhotoCommand(terminal: Terminal): Command {
       }
       const photo = await withApi(data, (api) => carryOut(api, id, picture, options));
       if (json) terminal.out(JSON.stringify({ photo: photo ?? null }, null, 2));
-      else terminal.out(photo == null ? t('cli.photo.none') : valueText(terminal, photo));
+      else terminal.out(photo == null ? t('cli.photo.none') : valueText(terminal, 'photo', photo));
     });
 }
 

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { AppointmentRecord, ContactRecord, ImportResult } from '../../api/resources.ts';
+import { notExpressibleInWords } from '../../messages/index.ts';
 import type { ItemType } from '../../model/index.ts';
 import { withApi } from '../api/connection.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -42,7 +43,7 @@ function importCommand(terminal: Terminal, itemType: ItemType): Command {
         // An .ics where vCards were meant, or nothing at all: "0 created" would read like a success.
         terminal.say(t(`cli.records.nothingIn.${itemType}`, { file }));
         process.exitCode = EXIT.badInput;
-      } else if (result.refused.length > 0) process.exitCode = EXIT.needsAttention;
+      } else if (result.refused.length + result.kept.length > 0) process.exitCode = EXIT.needsAttention;
     });
 }
 
@@ -54,6 +55,10 @@ function importText({ t }: Terminal, result: ImportResult): string {
       .filter((part) => part !== null)
       .join(', ');
     lines.push(`  ${place}: ${t(`cli.records.refusals.${code}`)}${problems === null ? '' : ` (${problems})`}`);
+  }
+  if (result.kept.length > 0) lines.push(t('cli.records.kept'));
+  for (const { line, uid, reason } of result.kept) {
+    lines.push(`  ${t('cli.records.line', { line })}, ${uid}: ${notExpressibleInWords(reason, { t })}`);
   }
   return lines.join('\n');
 }

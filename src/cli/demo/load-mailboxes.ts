@@ -4,11 +4,11 @@ import { connectEws } from '../../exchange/ews/index.ts';
 import type { ExchangeCreate, ExchangeSide } from '../../exchange/port.ts';
 import type { Fields, ItemType } from '../../model/index.ts';
 import { parseTimeZoneId } from '../../model/index.ts';
-import { distributionListXml, isPlain, seriesOrMeetingXml } from './exchange-only-items.ts';
+import { distributionListXml, isMeeting, meetingXml } from './exchange-only-items.ts';
 
 /**
- * Fills the simulated mailboxes, each signed in as its owner over EWS, as Outlook would have. Series, meetings
- * and contact groups, which the connector never writes, are put in directly.
+ * Fills the simulated mailboxes, each signed in as its owner over EWS, as Outlook would have. Meetings and
+ * contact groups, which the connector never makes, are put in directly.
  */
 export async function loadMailboxes(
   simulator: RunningSimulator,
@@ -25,11 +25,15 @@ export async function loadMailboxes(
       .filter(({ mailbox }) => mailbox === name)
       .map(({ appointment }) => appointment);
     await createAll(side, 'contacts', contacts);
-    await createAll(side, 'appointments', appointments.filter(isPlain) as unknown as readonly Fields[]);
+    await createAll(
+      side,
+      'appointments',
+      appointments.filter((appointment) => !isMeeting(appointment)) as unknown as readonly Fields[],
+    );
     await side.close();
     const mailbox = simulator.mailbox(email);
-    for (const appointment of appointments.filter((candidate) => !isPlain(candidate))) {
-      mailbox.addXml('calendar', seriesOrMeetingXml(appointment, email));
+    for (const appointment of appointments.filter(isMeeting)) {
+      mailbox.addXml('calendar', meetingXml(appointment, email));
     }
     for (const list of world.distributionLists.filter((candidate) => candidate.mailbox === name)) {
       mailbox.addXml('contacts', distributionListXml(list));

@@ -32,9 +32,9 @@ export function conflictText(terminal: Terminal, conflict: Conflict): string {
   const mark = (side: 'crm' | 'exchange'): string => t(side === winner ? 'conflicts.one.won' : 'conflicts.one.lost');
   const lines = [
     `${conflict.label ?? t('page.sides.unnamed')}: ${fieldName(terminal, conflict)} (${kind}, ${account})`,
-    `  ${t('conflicts.one.base')}: ${valueText(terminal, conflict.base)}`,
-    `  ${t('page.sides.crm')}: ${valueText(terminal, conflict.crm)} (${mark('crm')})`,
-    `  ${t('page.sides.exchange')}: ${valueText(terminal, conflict.exchange)} (${mark('exchange')})`,
+    `  ${t('conflicts.one.base')}: ${valueText(terminal, conflict.field, conflict.base)}`,
+    `  ${t('page.sides.crm')}: ${valueText(terminal, conflict.field, conflict.crm)} (${mark('crm')})`,
+    `  ${t('page.sides.exchange')}: ${valueText(terminal, conflict.field, conflict.exchange)} (${mark('exchange')})`,
     `  ${t('cli.conflicts.columns.when')}: ${moment(terminal, conflict.at)}`,
     `  ${t('cli.conflicts.columns.state')}: ${t(`conflicts.state.${state}`)}`,
   ];

@@ -82,7 +82,7 @@ function isTelling({ changedOn, outcome }: Field): boolean {
 function fieldText(terminal: Terminal, field: Field): readonly string[] {
   const { t } = terminal;
   const value = (side: 'crm' | 'exchange', base: unknown, now: unknown): string =>
-    `      ${t(`page.sides.${side}`)}: ${valueText(terminal, base)} → ${valueText(terminal, now)}`;
+    `      ${t(`page.sides.${side}`)}: ${valueText(terminal, field.field, base)} → ${valueText(terminal, field.field, now)}`;
   return [
     `    ${fieldName(terminal, field.field)}: ${t(`explain.changedOn.${field.changedOn}`)}; ${t(`explain.outcomes.${field.outcome}`)}`,
     value('crm', field.baseCrm, field.crm),
@@ -95,7 +95,7 @@ function fieldText(terminal: Terminal, field: Field): readonly string[] {
 /** Of an item without a counterpart: nothing was agreed on, so nothing has changed. */
 function newcomerText(terminal: Terminal, { field, crm, exchange, outcome }: Field): readonly string[] {
   const { t } = terminal;
-  const value = valueText(terminal, crm ?? exchange);
+  const value = valueText(terminal, field, crm ?? exchange);
   return [`    ${fieldName(terminal, field)}: ${value}; ${t(`explain.outcomes.${outcome}`)}`];
 }
 

@@ -34,6 +34,6 @@ function headText({ t, language }: Terminal, plan: Plan): string {
 function changesText(terminal: Terminal, { changes }: PlanStep): readonly string[] {
   const { t } = terminal;
   return changes.map(({ side, field, before, after }) => {
-    return `        ${t(`page.sides.${side}`)}, ${fieldName({ t }, field)}: ${valueText(terminal, before)} → ${valueText(terminal, after)}`;
+    return `        ${t(`page.sides.${side}`)}, ${fieldName({ t }, field)}: ${valueText(terminal, field, before)} → ${valueText(terminal, field, after)}`;
   });
 }

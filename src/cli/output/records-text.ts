@@ -1,6 +1,7 @@
 import type { AppointmentRecord, ContactRecord } from '../../api/resources.ts';
-import { localeOf } from '../../messages/index.ts';
-import type { ItemType } from '../../model/index.ts';
+import { localeOf, seriesInWords } from '../../messages/index.ts';
+import type { AppointmentTime, Fields, ItemType, Occurrences } from '../../model/index.ts';
+import { isPrivate } from '../../model/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { table } from './table.ts';
 
@@ -49,16 +50,21 @@ export function contactColumns(fields: ContactRecord['fields']): string[] {
   ];
 }
 
-/** When, subject, location. */
-export function appointmentColumns({ t, language }: Terminal, fields: AppointmentRecord['fields']): string[] {
-  const { time } = fields;
-  const when =
-    time?.kind === 'timed'
-      ? new Date(time.start).toLocaleString(localeOf(language), {
-          dateStyle: 'short',
-          timeStyle: 'short',
-          ...(time.zone === null ? {} : { timeZone: time.zone }),
-        })
-      : `${time?.startDate ?? ''} ${t('cli.records.allDay')}`;
-  return [when, fields.subject ?? '', fields.location ?? ''];
+/** When, subject, location. Of a series, its rule. */
+export function appointmentColumns(terminal: Terminal, fields: AppointmentRecord['fields']): string[] {
+  const { time, occurrences } = fields;
+  const changes = (occurrences ?? null) as Occurrences | null;
+  const rule = time == null ? null : seriesInWords(time as AppointmentTime, changes, terminal);
+  const unnamed = isPrivate(fields as Fields) ? terminal.t('page.sides.privateAppointment') : '';
+  return [rule ?? whenText(terminal, time), fields.subject ?? unnamed, fields.location ?? ''];
+}
+
+function whenText({ t, language }: Terminal, time: AppointmentRecord['fields']['time']): string {
+  return time?.kind === 'timed'
+    ? new Date(time.start).toLocaleString(localeOf(language), {
+        dateStyle: 'short',
+        timeStyle: 'short',
+        ...(time.zone === null ? {} : { timeZone: time.zone }),
+      })
+    : `${time?.startDate ?? ''} ${t('cli.records.allDay')}`;
 }

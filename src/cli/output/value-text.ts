@@ -1,5 +1,5 @@
-import { localeOf } from '../../messages/index.ts';
-import type { ContactPhoto, FieldValue } from '../../model/index.ts';
+import { localeOf, occurrencesInWords, recurrenceInWords, timeInWords } from '../../messages/index.ts';
+import type { AppointmentTime, ContactPhoto, FieldValue, Occurrences } from '../../model/index.ts';
 import { readPhoto } from '../../model/index.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -11,15 +11,27 @@ const SAID_IN_ORDER =
   'title givenName middleName surname suffix initials address name street postalCode city state country'.split(' ');
 
 /** The value of a field on one line: what an address or a name consists of is strung together. */
-export function valueText({ t, language }: Pick<Terminal, 't' | 'language'>, value: unknown): string {
-  const photo = readPhoto(value as FieldValue);
-  if (photo !== null) return photoText(photo, { t, language });
-  const text = partsOf(value)
-    .join(isName(value) ? ' ' : ', ')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
-  if (text === '') return t('values.empty');
+export function valueText(speaker: Pick<Terminal, 't' | 'language'>, field: string, value: unknown): string {
+  const text = oneLine(speaker, field, value).replaceAll(/\s+/g, ' ').trim();
+  if (text === '') return speaker.t(field === 'occurrences' ? 'values.asRule' : 'values.empty');
   return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}…`;
+}
+
+function oneLine(speaker: Pick<Terminal, 't' | 'language'>, field: string, value: unknown): string {
+  const photo = readPhoto(value as FieldValue);
+  if (photo !== null) return photoText(photo, speaker);
+  if (value !== null && field === 'time') return appointmentTimeText(speaker, value as AppointmentTime);
+  if (value !== null && field === 'occurrences') {
+    const say = (part: string, partValue: unknown) => valueText(speaker, part, partValue);
+    const days = occurrencesInWords(value as Occurrences, speaker, say);
+    return days.map(({ day, text }) => `${day}: ${text}`).join(' · ');
+  }
+  return partsOf(value).join(isName(value) ? ' ' : ', ');
+}
+
+function appointmentTimeText(speaker: Pick<Terminal, 't' | 'language'>, time: AppointmentTime): string {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return recurrenceInWords(time, speaker) ?? timeInWords(time, speaker, zone);
 }
 
 function partsOf(value: unknown): readonly string[] {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { certificatesIn } from '../../settings/client-certificate.ts';
-import { ACCESS_MODELS, EXCHANGE_VERSIONS, SIGN_INS } from '../../settings/settings.ts';
+import { ACCESS_MODELS, EXCHANGE_VERSIONS, INVITATIONS, SIGN_INS } from '../../settings/settings.ts';
 import { says } from '../problem.ts';
 import { durationSchema } from './duration.ts';
 import { nameSchema, shortTextSchema } from './name.ts';
@@ -70,13 +70,17 @@ export const profileSchema = z.strictObject({
     .default(false)
     .describe('Permits plain `http`, which shows passwords and contents to everybody on the way.'),
   invitations: z
-    .enum(['never'])
+    .enum(INVITATIONS)
     .default('never')
-    .describe('Whether a write may mail other people. `never` is the only value.'),
+    .describe(
+      'What is written to meetings that the mailbox’s owner organizes: nothing that the people in it share; or everything, without telling them; or everything, and Exchange mails them.',
+    ),
   privateItems: z
-    .enum(['skip', 'full'])
-    .default('skip')
-    .describe('Items that are marked private: not synchronised, or synchronised like all others.'),
+    .enum(['skip', 'busyOnly', 'full'])
+    .default('busyOnly')
+    .describe(
+      'Items that are marked private: not synchronised; of appointments only when they are, and contacts not at all; or synchronised like all others.',
+    ),
   interval: durationSchema
     .default('30s')
     .describe('Time between two runs: `30s`, `5m`, `2h`; from 5 seconds to one day.'),

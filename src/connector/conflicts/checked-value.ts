@@ -5,9 +5,9 @@ import { ConnectorError } from '../../model/index.ts';
 import { fieldForm } from './field-form.ts';
 
 const SHAPES: Readonly<Record<ItemType, Readonly<Record<string, ZodType | undefined>>>> = {
-  // A photo is chosen, not typed.
+  // A photo is chosen, not typed; so is what became of single occurrences, of which only some are in dispute.
   contacts: contactSchema.omit({ photo: true }).shape,
-  appointments: appointmentSchema.shape,
+  appointments: appointmentSchema.omit({ occurrences: true }).shape,
 };
 
 /**

@@ -30,6 +30,7 @@ export type NotWritable =
   | 'itemMissing'
   | 'itemTypeOff'
   | 'fieldUnread'
+  | 'meeting'
   | `excluded_${string}`;
 
 /**
@@ -58,7 +59,7 @@ export async function readConflictEnds(
   const zone = parseTimeZoneId(target.user.timeZone);
   const today = Temporal.Now.plainDateISO(zone).toString() as CalendarDate;
   const from = itemType === 'contacts' ? null : windowStart(target.account.appointmentsFrom, today, zone);
-  // A series, a meeting, an item that is private now: what the synchronisation does not touch, no decision touches.
+  // A series that cannot be told, an item that is private now: what the synchronisation does not touch, no decision touches.
   for (const takesPart of [
     crmTakesPart(record.record, rules, target.user.id, from, zone),
     exchangeTakesPart(item.item, rules, from, zone),

@@ -7,10 +7,12 @@ import type { Connector } from '../connector.ts';
 import { announceCrmChange } from '../crm-changes.ts';
 import { refusal } from '../refusal.ts';
 import type { AccountSides } from '../synchronise-account.ts';
+import { lostValue } from './agreed-value.ts';
 import { checkedValue } from './checked-value.ts';
 import type { ConflictEnds } from './conflict-ends.ts';
 import { notWritable, readConflictEnds } from './conflict-ends.ts';
 import type { ConflictView } from './conflict-view.ts';
+import { withDisputedPart } from './disputed-days.ts';
 import { getConflictOrThrow } from './get-conflict.ts';
 import { stillStands } from './still-stands.ts';
 import { writeToCrm, writeToExchange } from './write-decision.ts';
@@ -40,10 +42,10 @@ export async function decideConflict(
   decidedBy: string,
 ): Promise<ConflictView> {
   const conflict = await getConflictOrThrow(connector, id);
-  if (conflict.state !== 'open') throw decided(conflict);
+  if (conflict.state !== 'open') throw decidedBefore(conflict);
   if (decision.decision !== 'keep') await write(connector, conflict, decision, decidedBy);
   else if (!(await connector.parts.conflicts.keep(id, decidedBy)))
-    throw decided(await getConflictOrThrow(connector, id));
+    throw decidedBefore(await getConflictOrThrow(connector, id));
   await connector.parts.people.audit({
     actor: decidedBy,
     action: 'conflict_decided',
@@ -66,7 +68,8 @@ async function write(
   const spec = synchronisedFields(itemType)[field];
   if (spec === undefined) throw superseded(conflict);
   const side: Side = conflict.winner === 'crm' ? 'exchange' : 'crm';
-  const value = decision.decision === 'take' ? conflict[side] : checkedValue(itemType, field, spec, decision.value);
+  const decided =
+    decision.decision === 'take' ? lostValue(conflict, spec) : checkedValue(itemType, field, spec, decision.value);
   const target = await getTargetOrThrow(connector.parts, conflict.account);
   assertRunnable(target);
   if (!itemTypesOf(target).includes(itemType)) throw notWritable(conflict, 'itemTypeOff');
@@ -81,6 +84,8 @@ async function write(
       await connector.parts.conflicts.supersede(conflict.id);
       throw superseded(conflict);
     }
+    const now = valueOf(side === 'crm' ? ends.record.fields : ends.exchangeFields, field);
+    const value = withDisputedPart(conflict, spec, { now, decided });
     if ((await writeTo(side, sides, conflict, ends, value)) === 'changed') continue;
     const state = decision.decision === 'take' ? 'taken' : 'edited';
     await connector.parts.conflicts.noteWritten(
@@ -133,7 +138,7 @@ async function announce(connector: Connector, conflict: ConflictView, side: Side
   connector.scheduler.soon(conflict.accountId);
 }
 
-function decided({ id, state }: ConflictView): ConnectorError {
+function decidedBefore({ id, state }: ConflictView): ConnectorError {
   if (state === 'superseded') return superseded({ id });
   return refusal('conflict_decided', `conflict ${id} was decided before`, { conflict: id, state });
 }

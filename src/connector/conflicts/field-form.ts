@@ -1,4 +1,4 @@
-type Form = 'text' | 'date' | 'time' | 'parts' | 'set' | 'choice' | 'minutes' | 'photo';
+type Form = 'text' | 'date' | 'time' | 'parts' | 'set' | 'choice' | 'minutes' | 'photo' | 'occurrences';
 
 const NAME = 'title, givenName, middleName, surname, suffix, initials';
 const EMAIL = 'address, name';
@@ -32,6 +32,7 @@ const FORMS: Readonly<Record<string, Form>> = {
   categories: 'set',
   reminderMinutes: 'minutes',
   photo: 'photo',
+  occurrences: 'occurrences',
 };
 
 /** What a value of this field has to look like: `form` has a sentence in `errors.fieldForms`, `parts` are its words. */

@@ -1,8 +1,9 @@
-import type { FieldSpec } from '../../model/index.ts';
+import type { FieldSpec, FieldValue } from '../../model/index.ts';
 import { sameValue, valueOf } from '../../model/index.ts';
 import type { StoredConflict } from '../../store/index.ts';
 import { agreedValue } from './agreed-value.ts';
 import type { ConflictEnds } from './conflict-ends.ts';
+import { disputedPart } from './disputed-days.ts';
 
 /**
  * Whether the field still is what the conflict made of it. Each side is compared with its own base, because what comes
@@ -14,8 +15,9 @@ export function stillStands(
   { link, record, exchangeFields }: Pick<ConflictEnds, 'link' | 'record' | 'exchangeFields'>,
 ): boolean {
   const { field, winner } = conflict;
-  const now = { crm: valueOf(record.fields, field), exchange: valueOf(exchangeFields, field) };
-  const settled = { crm: valueOf(link.baseCrm, field), exchange: valueOf(link.baseExchange, field) };
+  const part = (value: FieldValue): FieldValue => disputedPart(conflict, spec, value);
+  const now = { crm: part(valueOf(record.fields, field)), exchange: part(valueOf(exchangeFields, field)) };
+  const settled = { crm: part(valueOf(link.baseCrm, field)), exchange: part(valueOf(link.baseExchange, field)) };
   return (
     sameValue(spec, now.crm, settled.crm) &&
     sameValue(spec, now.exchange, settled.exchange) &&

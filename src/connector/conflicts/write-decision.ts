@@ -1,7 +1,7 @@
 import type { FieldValue } from '../../model/index.ts';
-import { ConnectorError } from '../../model/index.ts';
+import { ConnectorError, synchronisedFields } from '../../model/index.ts';
 import type { StoredConflict } from '../../store/index.ts';
-import { exchangeCategoriesFor } from '../../sync/index.ts';
+import { alongWith, exchangeCategoriesFor, isShared, withMarkedOccurrences } from '../../sync/index.ts';
 import type { AccountSides } from '../synchronise-account.ts';
 import type { ConflictEnds } from './conflict-ends.ts';
 import { notWritable } from './conflict-ends.ts';
@@ -42,19 +42,22 @@ export async function writeToCrm(
 
 /**
  * Writes one value into the item, only if it still is the one that was read. Stamp and categories of the profile stay,
- * nobody is invited. @throws ConnectorError of the side; after a time-out nobody knows whether it was written
+ * and what other people share in a meeting is not written, because nobody would tell them. @throws ConnectorError of the side; after a time-out nobody knows whether it was written
  */
 export async function writeToExchange(
   { exchange }: AccountSides,
   conflict: StoredConflict,
-  { item, managedCategories }: ConflictEnds,
+  { item, exchangeFields, managedCategories }: ConflictEnds,
   value: FieldValue,
 ): Promise<WriteEnd> {
+  if (isShared(item.meeting, conflict.field)) throw notWritable(conflict, 'meeting');
   const isCategories = conflict.field === 'categories';
   const userCategories = Array.isArray(value) ? (value as readonly string[]) : [];
+  const written = { [conflict.field]: value };
+  const along = alongWith(synchronisedFields(conflict.itemType), exchangeFields, written);
   const update = {
     ref: { id: item.id, changeKey: item.changeKey },
-    changes: isCategories ? {} : { [conflict.field]: value },
+    changes: isCategories ? {} : withMarkedOccurrences({ ...written, ...along }, managedCategories, item.categories),
     // The user's and the profile's share one list.
     categories: isCategories
       ? exchangeCategoriesFor({ current: item.categories, managed: managedCategories, userCategories, add: [] })

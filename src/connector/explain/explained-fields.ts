@@ -3,7 +3,7 @@ import { sameValue, valueOf } from '../../model/index.ts';
 import type { FieldOutcome, Step } from '../../sync/index.ts';
 import type { ExplainedPair } from '../../sync-run/index.ts';
 import type { Remedy } from './remedies.ts';
-import { updateRules } from './remedies.ts';
+import { remedyOfPending, updateRules } from './remedies.ts';
 
 /** One field of an item: what both sides say, what they last agreed on, and what becomes of it. */
 export interface ExplainedField {
@@ -77,7 +77,9 @@ function remediesOfField({ crm, merge }: ExplainedPair, outcome: Outcome, field:
   if (merge?.conflicts.some((conflict) => conflict.field === field) === true)
     return [{ code: 'decide_conflict', setting: 'conflictStrategy' }];
   if (outcome.kind !== 'pending') return [];
-  const { changedOn } = outcome;
+  const { changedOn, because } = outcome;
+  const named = because === undefined ? null : remedyOfPending(because);
+  if (named !== null) return [named];
   if (changedOn === 'exchange' && crm.kind === 'live' && !crm.mayChange)
     return [{ code: 'restore_rights', setting: null }];
   return updateRules(changedOn).map((setting) => ({ code: 'switch_on_update_rule', setting }));

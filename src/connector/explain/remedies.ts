@@ -1,5 +1,5 @@
 import type { StoredJournalEntry } from '../../store/port.ts';
-import type { Reason } from '../../sync/index.ts';
+import type { PendingBecause, Reason } from '../../sync/index.ts';
 import type { RemedyCode } from './remedy.ts';
 import { remedyFor } from './remedy.ts';
 
@@ -20,6 +20,8 @@ const SETTINGS_OF: Readonly<Partial<Record<string, (params: NonNullable<Reason['
   left_window: () => ['appointmentsFrom'],
   excluded_filter: ({ side }) => [side === 'crm' ? 'crmItems' : 'exchangeItems'],
   excluded_private: () => ['privateItems'],
+  private_content: () => ['privateItems'],
+  invitations_never: () => ['invitations'],
 };
 
 /** What would change what the reason tells; one for each setting that it is about. */
@@ -29,6 +31,24 @@ export function remediesOf({ code, params = {} }: Reason): readonly Remedy[] {
   return settings.length === 0
     ? [{ code: remedy, setting: null }]
     : settings.map((setting) => ({ code: remedy, setting }));
+}
+
+/** What would let a field travel that a pair keeps back by itself; `null` where a rule would. */
+export function remedyOfPending(because: PendingBecause): Remedy | null {
+  switch (because) {
+    case 'notOrganizer':
+      return { code: 'ask_organizer', setting: null };
+    case 'invitationsNever':
+      return { code: 'allow_invitations', setting: 'invitations' };
+    case 'toldByExchange':
+      return { code: 'invite_in_outlook', setting: null };
+    case 'private':
+      return { code: 'synchronise_private_items', setting: 'privateItems' };
+    case 'meetingCancelled':
+      return { code: 'nothing_to_do', setting: null };
+    default:
+      return null;
+  }
 }
 
 /** An undo deletes on one side what a run had made there: no rule would have carried that over. */

@@ -9,6 +9,9 @@ export type RemedyCode =
   | 'widen_window'
   | 'change_item_filter'
   | 'synchronise_private_items'
+  | 'allow_invitations'
+  | 'ask_organizer'
+  | 'invite_in_outlook'
   | 'not_synchronised_kind'
   | 'tell_counterparts_apart'
   | 'move_item_back'
@@ -54,6 +57,15 @@ const REMEDIES: Readonly<Record<ReasonCode, RemedyCode>> = {
   delete_rule_off: 'switch_on_delete_rule',
   update_rule_off: 'switch_on_update_rule',
   record_not_changeable: 'restore_rights',
+  occurrences_lost: 'switch_on_update_rule',
+  occurrences_apart: 'edit_on_the_side_that_counts',
+  not_organizer: 'ask_organizer',
+  meeting_cancelled: 'nothing_to_do',
+  invitations_never: 'allow_invitations',
+  told_by_exchange: 'invite_in_outlook',
+  private_content: 'synchronise_private_items',
+  meeting_kept: 'nothing_to_do',
+  meeting_not_made: 'invite_in_outlook',
   create_rule_off: 'switch_on_update_rule',
   edit_kept: 'nothing_to_do',
   deletion_not_carried: 'switch_on_delete_rule',
@@ -63,8 +75,8 @@ const REMEDIES: Readonly<Record<ReasonCode, RemedyCode>> = {
   excluded_filter: 'change_item_filter',
   excluded_private: 'synchronise_private_items',
   excluded_series: 'not_synchronised_kind',
-  excluded_meeting: 'not_synchronised_kind',
-  excluded_cancelled_meeting: 'not_synchronised_kind',
+  excluded_meeting: 'invite_in_outlook',
+  excluded_cancelled_meeting: 'nothing_to_do',
 
   moved_to_other_folder: 'move_item_back',
   record_hidden: 'restore_rights',
@@ -101,6 +113,7 @@ const REMEDIES: Readonly<Record<ReasonCode, RemedyCode>> = {
   brake_mass_change: 'approve_plan',
   brake_mass_create: 'approve_plan',
   brake_first_run: 'approve_plan',
+  brake_mass_mail: 'approve_plan',
   brake_company_deletions: 'approve_plan',
   brake_mailbox_changed: 'approve_plan',
   brake_crm_restored: 'approve_plan',
@@ -121,6 +134,7 @@ const REMEDIES: Readonly<Record<ReasonCode, RemedyCode>> = {
   undo_written_since: 'nothing_to_do',
   undo_shared: 'nothing_to_do',
   undo_not_changeable: 'nothing_to_do',
+  undo_meeting: 'nothing_to_do',
   undo_out_of_reach: 'nothing_to_do',
   undo_values_forgotten: 'nothing_to_do',
   undo_in_flight: 'nothing_to_do',

@@ -1,11 +1,16 @@
 import type { z } from 'zod';
-import type { FieldSpecs, Fields, FieldValue, ItemType } from '../../model/index.ts';
-import { APPOINTMENT_FIELDS, CONTACT_FIELDS, ConnectorError } from '../../model/index.ts';
-import { appointmentSchema, importedAppointmentSchema } from './appointment-schema.ts';
+import type { FieldSpec, FieldSpecs, Fields, FieldValue, ItemType } from '../../model/index.ts';
+import { APPOINTMENT_FIELDS, CONTACT_FIELDS, ConnectorError, WHOLE } from '../../model/index.ts';
+import { appointmentSchema, importedAppointmentSchema, synchronisedAppointmentSchema } from './appointment-schema.ts';
 import { contactSchema } from './contact-schema.ts';
+import type { CrmAppointment } from './kept-rule.ts';
+import { withOwnOccurrences } from './own-occurrences.ts';
 
-/** `imported` also lets series and meetings in, which nobody may write by hand. */
-export type Origin = 'written' | 'imported';
+/**
+ * Nobody writes by hand who takes part in a meeting: that comes with a file or from Exchange. `imported` also lets rules
+ * in that only the file expresses.
+ */
+export type Origin = 'written' | 'synchronised' | 'imported';
 
 export type Acceptance =
   | { readonly kind: 'accepted'; readonly fields: Fields }
@@ -16,19 +21,30 @@ export function acceptFields(itemType: ItemType, fields: Fields, origin: Origin 
   const cleaned = cleanValue(fields) as Fields;
   const parsed = schemaOf(itemType, origin).safeParse(cleaned);
   if (!parsed.success) return { kind: 'refused', error: invalidRecord(parsed.error) };
-  const specs: FieldSpecs = itemType === 'contacts' ? CONTACT_FIELDS : APPOINTMENT_FIELDS;
+  const specs: FieldSpecs = itemType === 'contacts' ? CONTACT_FIELDS : CRM_APPOINTMENT_FIELDS;
   const kept: Record<string, FieldValue> = {};
   for (const [name, spec] of Object.entries(specs)) {
     const given = cleaned[name] ?? null;
     const value = given === null ? null : spec.normalise(given);
     if (value !== null) kept[name] = value;
   }
-  return { kind: 'accepted', fields: kept };
+  return { kind: 'accepted', fields: itemType === 'contacts' ? kept : withOwnOccurrences(kept) };
 }
+
+const CRM_APPOINTMENT_FIELDS: Readonly<Record<keyof CrmAppointment, FieldSpec>> = {
+  ...APPOINTMENT_FIELDS,
+  keptRule: WHOLE,
+};
+
+const APPOINTMENT_SCHEMAS: Readonly<Record<Origin, z.ZodType>> = {
+  written: appointmentSchema,
+  synchronised: synchronisedAppointmentSchema,
+  imported: importedAppointmentSchema,
+};
 
 function schemaOf(itemType: ItemType, origin: Origin): z.ZodType {
   if (itemType === 'contacts') return contactSchema;
-  return origin === 'imported' ? importedAppointmentSchema : appointmentSchema;
+  return APPOINTMENT_SCHEMAS[origin];
 }
 
 /**

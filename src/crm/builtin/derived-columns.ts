@@ -1,16 +1,20 @@
-import type { Appointment, Contact, Fields, ItemType } from '../../model/index.ts';
+import type { AppointmentTime, Contact, Extent, Fields, ItemType } from '../../model/index.ts';
+import { extentOf, seriesOf } from '../../model/index.ts';
+import type { CrmAppointment } from './kept-rule.ts';
+import { UTC } from './utc.ts';
 
 /** What is stored beside the fields to sort, page and search by; made from the fields alone. */
 export interface DerivedColumns {
   readonly sortKey: string;
+  /** `null` where there is no end: contacts, endless series. */
   readonly endKey: string | null;
   readonly searchText: string;
-  readonly notSynchronised: 'series' | 'meeting' | null;
+  readonly notSynchronised: 'series' | null;
   readonly companyName: string | null;
 }
 
 export function derivedColumns(itemType: ItemType, fields: Fields): DerivedColumns {
-  return itemType === 'contacts' ? ofContact(fields) : ofAppointment(fields as unknown as Appointment);
+  return itemType === 'contacts' ? ofContact(fields) : ofAppointment(fields as unknown as CrmAppointment);
 }
 
 /** Lower case without accents, so that "perez" finds Pérez and "lodz" finds Łódź. */
@@ -56,22 +60,40 @@ function ofContact(contact: Contact): DerivedColumns {
   };
 }
 
-function ofAppointment(appointment: Appointment): DerivedColumns {
-  const { time } = appointment;
+function ofAppointment(appointment: CrmAppointment): DerivedColumns {
   const attendees = appointment.attendees ?? [];
+  const changes = Object.values(appointment.occurrences ?? {});
   return {
-    // Dates and instants compare as text: an all-day appointment stands before the others of its day.
-    sortKey: time.kind === 'timed' ? time.start : time.startDate,
-    endKey: time.kind === 'timed' ? time.end : time.endDate,
+    ...spanOf(appointment),
     searchText: searchText([
       appointment.subject,
       appointment.location,
+      ...changes.flatMap((change) =>
+        change.kind === 'changed' ? [change.fields.subject, change.fields.location] : [],
+      ),
       ...attendees.flatMap((attendee) => [attendee.name, attendee.address]),
       ...(appointment.categories ?? []),
     ]),
-    notSynchronised: appointment.recurrence ? 'series' : attendees.length > 0 ? 'meeting' : null,
+    notSynchronised: appointment.keptRule ? 'series' : null,
     companyName: null,
   };
+}
+
+/** A series stands where its first occurrence does and ends with its last. One without end has no `endKey`. */
+function spanOf({ time, occurrences }: CrmAppointment): Pick<DerivedColumns, 'sortKey' | 'endKey'> {
+  const series = seriesOf(time, occurrences ?? null, UTC);
+  const extent: Extent | null = series === null ? null : extentOf(series, UTC);
+  if (extent === null) return { sortKey: startKey(time), endKey: endKey(time) };
+  return { sortKey: startKey(extent.first.time), endKey: extent.last === null ? null : endKey(extent.last.time) };
+}
+
+/** Dates and instants compare as text: an all-day appointment stands before the others of its day. */
+function startKey(time: AppointmentTime): string {
+  return time.kind === 'timed' ? time.start : time.startDate;
+}
+
+function endKey(time: AppointmentTime): string {
+  return time.kind === 'timed' ? time.end : time.endDate;
 }
 
 function searchText(parts: readonly (string | null | undefined)[]): string {

@@ -11,5 +11,6 @@ export type { ListFilter, RecordPage } from './record-list.ts';
 export type { ReadResult } from './record-lookup.ts';
 export type { Placement, RecordCreate, RecordUpdate, WriteResult } from './record-writes.ts';
 export type { ListSize, Records } from './records.ts';
+export { recurrenceSchema } from './series-schema.ts';
 export type { StoredRecord } from './stored-record.ts';
 export { type CrmUsers, type NewUser, userSchema } from './users.ts';

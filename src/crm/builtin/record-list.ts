@@ -16,7 +16,7 @@ export interface ListFilter {
   readonly list?: string;
   /** Contacts of one company. */
   readonly companyId?: string;
-  /** Appointments that end after this instant or date. */
+  /** Appointments that end after this instant or date; a series that still runs then. */
   readonly from?: string;
   /** Appointments that start before this instant or date. */
   readonly until?: string;
@@ -60,7 +60,7 @@ export async function listRecords(
   if (filter.ownerId !== undefined) where((p) => `r.owner_id = ${p}`, filter.ownerId);
   if (filter.list !== undefined) where((p) => `${p} = ANY (r.lists)`, filter.list);
   if (filter.companyId !== undefined) where((p) => `r.company_id = ${p}`, filter.companyId);
-  if (filter.from !== undefined) where((p) => `r.end_key > ${p}`, filter.from);
+  if (filter.from !== undefined) where((p) => `(r.end_key > ${p} OR r.end_key IS NULL)`, filter.from);
   if (filter.until !== undefined) where((p) => `r.sort_key < ${p}`, filter.until);
 
   const counted = await db.query<{ total: string }>(

@@ -53,17 +53,26 @@ async function findDeletions(
   return new Set(rows.map((row) => row.id));
 }
 
+/** Records that a create with one of the keys made, or joined. Each has the key that it was found by. */
 export async function findByExternalKeys(
   db: Queryable,
   itemType: ItemType,
   keys: readonly string[],
 ): Promise<readonly StoredRecord[]> {
   if (keys.length === 0) return [];
-  const rows = await db.query<RecordRow>(
+  const made = await db.query<RecordRow>(
     `SELECT ${RECORD_COLUMNS} FROM crm.records r WHERE r.item_type = $1 AND r.external_key = ANY ($2::text[])`,
     [itemType, keys],
   );
-  return rows.map(storedRecord);
+  const joined = await db.query<RecordRow & { readonly joined_by: string }>(
+    `SELECT ${RECORD_COLUMNS}, k.external_key AS joined_by FROM crm.joined_keys k JOIN crm.records r ON r.id = k.record_id
+     WHERE k.item_type = $1 AND k.external_key = ANY ($2::text[])`,
+    [itemType, keys],
+  );
+  return [
+    ...made.map(storedRecord),
+    ...joined.map(({ joined_by: externalKey, ...row }) => ({ ...storedRecord(row), externalKey })),
+  ];
 }
 
 /** External keys among `keys` whose record was deleted: such a create was done once and must not be done again. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { Queryable } from '../../database/port.ts';
 import type { Fields, FieldValue, ItemType } from '../../model/index.ts';
 import { canonicalText } from '../../model/index.ts';
@@ -93,5 +94,7 @@ function sameContent(current: StoredRecord, content: RecordContent): boolean {
     participantIds: of.participantIds,
     uid: of.uid,
   });
-  return canonicalText(comparable(current)) === canonicalText(comparable(content));
+  if (canonicalText(comparable(current)) !== canonicalText(comparable(content))) return false;
+  // An empty field of an occurrence is a change of it, and the only place where absent is something else than empty.
+  return isDeepStrictEqual(current.fields['occurrences'], content.fields['occurrences']);
 }

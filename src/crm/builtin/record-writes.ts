@@ -1,6 +1,6 @@
 import type { Queryable } from '../../database/port.ts';
 import type { ConnectorError, Fields, ItemType } from '../../model/index.ts';
-import type { Acceptance } from './accept-fields.ts';
+import type { Acceptance, Origin } from './accept-fields.ts';
 import { acceptFields } from './accept-fields.ts';
 import type { Actor } from './actor.ts';
 import type { ReadResult } from './record-lookup.ts';
@@ -8,7 +8,7 @@ import { readRecords } from './record-lookup.ts';
 import type { RecordContent } from './record-rows.ts';
 import { deleteRecord, insertRecord, updateRecord } from './record-rows.ts';
 import { mayChange, owns } from './rights.ts';
-import type { StoredRecord } from './stored-record.ts';
+import type { Extra, StoredRecord } from './stored-record.ts';
 import { requireActiveUsers } from './users.ts';
 
 export type WriteResult =
@@ -20,8 +20,8 @@ export type WriteResult =
   | { readonly kind: 'unknown' }
   /** The actor sees the record and may not do this to it. */
   | { readonly kind: 'forbidden' }
-  /** Series and meetings are shown only. */
-  | { readonly kind: 'readOnly'; readonly reason: 'series' | 'meeting' }
+  /** A series that only its file expresses is shown only. */
+  | { readonly kind: 'readOnly'; readonly reason: 'series' }
   | { readonly kind: 'refused'; readonly error: ConnectorError };
 
 /** What may be changed besides the fields; absent stays as it is. */
@@ -56,7 +56,7 @@ export async function applyCreate(
   create: RecordCreate,
   externalKey: string | null,
 ): Promise<WriteResult> {
-  const accepted = acceptFields(itemType, create.fields);
+  const accepted = acceptFields(itemType, create.fields, externalKey === null ? 'written' : 'synchronised');
   if (accepted.kind === 'refused') return accepted;
   const placement = placed(itemType, create, ownerId);
   await requireActiveUsers(tx, [ownerId, ...placement.participantIds]);
@@ -75,6 +75,7 @@ export async function applyUpdate(
   actor: Actor,
   itemType: ItemType,
   update: RecordUpdate,
+  origin: Exclude<Origin, 'imported'> = 'written',
 ): Promise<WriteResult> {
   const read = await readOne(tx, actor, itemType, update.id);
   if (read.kind !== 'found') return read;
@@ -85,11 +86,12 @@ export async function applyUpdate(
   if (update.expectedVersion !== null && update.expectedVersion !== record.version)
     return { kind: 'conflict', current: record };
 
-  const accepted = acceptChanges(record, update.changes ?? {});
+  const accepted = acceptChanges(record, update.changes ?? {}, origin);
   if (accepted.kind === 'refused') return accepted;
   const placement = placed(itemType, { ...record, ...update }, update.ownerId ?? record.ownerId);
   await requireActiveUsers(tx, newcomers(placement, record));
-  const content: RecordContent = { ...placement, fields: accepted.fields, extra: record.extra, uid: record.uid };
+  const extra = update.changes === undefined ? record.extra : extraAfterChange(record);
+  const content: RecordContent = { ...placement, fields: accepted.fields, extra, uid: record.uid };
   const updated = await updateRecord(tx, record, content);
   return { kind: 'done', record: updated ?? record, changed: updated !== null };
 }
@@ -115,13 +117,23 @@ async function readOne(tx: Queryable, actor: Actor, itemType: ItemType, id: stri
   return (await readRecords(tx, actor, itemType, [id]))[0] ?? { kind: 'unknown' };
 }
 
-/** An imported appointment may name its organiser. It stays through changes, though nobody may write one. */
-function acceptChanges(record: StoredRecord, changes: Fields): Acceptance {
+/** Who takes part in a meeting stays through changes, though nobody may write it by hand. */
+function acceptChanges(record: StoredRecord, changes: Fields, origin: Origin): Acceptance {
   if (record.notSynchronised !== null) return { kind: 'accepted', fields: record.fields };
-  const { organizer, ...writable } = record.fields;
-  const accepted = acceptFields(record.itemType, { ...writable, ...changes });
-  if (accepted.kind === 'refused' || organizer === undefined) return accepted;
-  return { kind: 'accepted', fields: { ...accepted.fields, organizer } };
+  if (origin === 'synchronised') return acceptFields(record.itemType, { ...record.fields, ...changes }, origin);
+  const { organizer, attendees, ...writable } = record.fields;
+  const accepted = acceptFields(record.itemType, { ...writable, ...changes }, origin);
+  if (accepted.kind === 'refused') return accepted;
+  const people = {
+    ...(organizer === undefined ? {} : { organizer }),
+    ...(attendees === undefined ? {} : { attendees }),
+  };
+  return { kind: 'accepted', fields: { ...accepted.fields, ...people } };
+}
+
+/** A meeting of an earlier version has the lines of its file, which are wrong once a field differs. */
+function extraAfterChange({ extra, notSynchronised }: StoredRecord): Extra | null {
+  return extra?.kind === 'verbatim' && notSynchronised === null ? null : extra;
 }
 
 type Placed = Pick<RecordContent, 'ownerId' | 'shared' | 'lists' | 'participantIds'>;

@@ -5,6 +5,7 @@ import type { CrmCreate, CrmRead, CrmSide, CrmUser, CrmWriteOutcome } from '../p
 import type { Actor } from './actor.ts';
 import { asUser } from './actor.ts';
 import { feedMark, listChanges } from './change-feed.ts';
+import { joinMeeting } from './join-meeting.ts';
 import { findByExternalKeys, findDeletedExternalKeys, findDeletedShared, readRecords } from './record-lookup.ts';
 import { lockForWriting } from './record-rows.ts';
 import type { WriteResult } from './record-writes.ts';
@@ -42,11 +43,11 @@ export function createSide(db: Database, user: CrmUser): CrmSide {
           .filter((record) => mayRead(actor, record))
           .map((record) => crmRecord(record, mayChange(actor, record)));
       }),
-    create: (itemType, items) => writing((tx) => createAll(tx, actor, itemType, items)),
+    create: (itemType, items) => writing((tx) => createAll(tx, user, itemType, items)),
     update: (itemType, items) =>
       writing((tx) =>
         inOrder(items, async ({ id, expectedVersion, changes }) =>
-          writeOutcome(await applyUpdate(tx, actor, itemType, { id, expectedVersion, changes })),
+          writeOutcome(await applyUpdate(tx, actor, itemType, { id, expectedVersion, changes }, 'synchronised')),
         ),
       ),
     delete: (itemType, items) =>
@@ -56,10 +57,11 @@ export function createSide(db: Database, user: CrmUser): CrmSide {
 
 async function createAll(
   tx: Queryable,
-  actor: Actor,
+  user: CrmUser,
   itemType: ItemType,
   items: readonly CrmCreate[],
 ): Promise<CrmWriteOutcome[]> {
+  const actor = asUser(user.id);
   const keys = items.map((item) => item.externalKey);
   const present = new Map((await findByExternalKeys(tx, itemType, keys)).map((record) => [record.externalKey, record]));
   const deleted = await findDeletedExternalKeys(tx, itemType, keys);
@@ -70,12 +72,13 @@ async function createAll(
   );
   return inOrder(items, async (item) => {
     const twin = present.get(item.externalKey);
-    if (twin !== undefined) return mayRead(actor, twin) ? duplicate(twin) : { kind: 'forbidden' };
+    if (twin !== undefined) return mayRead(actor, twin) ? duplicate(twin) : { kind: 'hidden' };
     if (deleted.has(item.externalKey)) return { kind: 'gone' };
-    const ownerId = actor.kind === 'user' ? actor.userId : '';
     const { fields, uid, replaces, externalKey } = item;
+    const joined = itemType === 'appointments' ? await joinMeeting(tx, user, item) : null;
+    if (joined !== null) return { kind: 'joined', id: joined.id, version: joined.version };
     const shared = replaces !== undefined && wereShared.has(replaces);
-    const result = await applyCreate(tx, itemType, ownerId, { fields, uid, shared }, externalKey);
+    const result = await applyCreate(tx, itemType, user.id, { fields, uid, shared }, externalKey);
     if (result.kind === 'done') present.set(item.externalKey, result.record);
     return writeOutcome(result);
   });
@@ -119,11 +122,11 @@ function writeOutcome(result: WriteResult): CrmWriteOutcome {
   }
 }
 
-function readOnly(reason: 'series' | 'meeting'): ConnectorError {
+function readOnly(reason: 'series'): ConnectorError {
   return new ConnectorError({
     code: 'crm_record_read_only',
     disposition: 'quarantine',
-    message: 'The CRM shows series and meetings and does not change them',
+    message: 'The CRM shows a series that Exchange cannot have as it is, and does not change it',
     details: { reason },
   });
 }

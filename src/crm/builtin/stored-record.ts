@@ -4,8 +4,16 @@ import type { CrmRecord } from '../port.ts';
 /** Properties of an imported object that no field expresses, kept as they came and exported again. */
 export type Extra =
   | { readonly kind: 'vcard'; readonly lines: readonly string[] }
-  | { readonly kind: 'icalendar'; readonly lines: readonly string[]; readonly alarms: readonly string[] }
-  /** A series or a meeting: whole components, and the zones that they name. */
+  | {
+      readonly kind: 'icalendar';
+      readonly lines: readonly string[];
+      readonly alarms: readonly string[];
+      /** Of changed occurrences of a series, by their days. */
+      readonly occurrences?: Readonly<
+        Record<string, { readonly lines: readonly string[]; readonly alarms: readonly string[] }>
+      >;
+    }
+  /** A series that Exchange cannot have: whole components, and the zones that they name. */
   | { readonly kind: 'verbatim'; readonly components: readonly string[]; readonly timeZones: readonly string[] };
 
 /** A record with what the CRM's own pages and files need beyond the port. */
@@ -36,7 +44,7 @@ export interface RecordRow {
   readonly participant_ids: readonly string[];
   readonly uid: string | null;
   readonly external_key: string | null;
-  readonly not_synchronised: 'series' | 'meeting' | null;
+  readonly not_synchronised: 'series' | null;
   readonly company_id: string | null;
   readonly created_at: string;
   readonly updated_at: string;

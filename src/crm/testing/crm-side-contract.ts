@@ -8,6 +8,22 @@ const LUNCH: Fields = {
   time: { kind: 'timed', start: '2026-03-10T11:30:00Z', end: '2026-03-10T13:00:00Z', zone: 'Europe/Rome' },
 };
 
+const DELIVERIES: Fields = {
+  subject: 'Consegna',
+  location: 'Banchina 2',
+  time: {
+    kind: 'timed',
+    start: '2026-03-06T08:00:00Z',
+    end: '2026-03-06T09:00:00Z',
+    zone: 'Europe/Rome',
+    recurrence: {
+      pattern: { kind: 'weekly', interval: 1, days: ['friday'], firstDayOfWeek: 'monday' },
+      range: { kind: 'numbered', occurrences: 5 },
+    },
+  },
+  occurrences: { '2026-03-13': { kind: 'deleted' } },
+};
+
 /** What a synchronisation relies on, whatever CRM is behind the port. */
 export function crmSideContract(name: string, open: () => Promise<CrmWorld>): void {
   describe(`${name} keeps the contract of a CRM side`, () => {
@@ -179,6 +195,20 @@ export function crmSideContract(name: string, open: () => Promise<CrmWorld>): vo
       });
     });
 
+    it('a series is one record, with its rule and what is not as the rule says', async () => {
+      const create = { fields: DELIVERIES, uid: null, externalKey: key() };
+      const [outcome] = await world.anna.create('appointments', [create]);
+      if (outcome?.kind !== 'done') throw new Error('not created');
+      const { id, version: expectedVersion } = outcome;
+      expect(await fieldsOf(world.anna, 'appointments', id)).toMatchObject(DELIVERIES);
+      const occurrences = {
+        '2026-03-20': { kind: 'changed', fields: { location: null, subject: 'Consegna a Lecco' } },
+      };
+      const [changed] = await world.anna.update('appointments', [{ id, expectedVersion, changes: { occurrences } }]);
+      expect(changed).toMatchObject({ kind: 'done' });
+      expect((await fieldsOf(world.anna, 'appointments', id))['occurrences']).toEqual(occurrences);
+    });
+
     it('an update changes the fields that it names and no others; null empties one', async () => {
       const id = await world.make('contacts', world.anna, { ...contact(), jobTitle: 'CEO', notes: 'Riga 1\nRiga 2' });
       const changes = { jobTitle: null, mobilePhone: '+39 347 555 0101' };
@@ -233,6 +263,12 @@ export function crmSideContract(name: string, open: () => Promise<CrmWorld>): vo
       expect(await world.anna.read('contacts', [id])).toEqual([{ kind: 'gone' }]);
     });
 
+    it('a create under the key of a record that is not theirs to see makes none', async () => {
+      const create = { fields: contact(), uid: null, externalKey: 'made-from-an-item' };
+      expect((await world.bruno.create('contacts', [create]))[0]?.kind).toBe('done');
+      expect(await world.anna.create('contacts', [create])).toEqual([{ kind: 'hidden' }]);
+    });
+
     it('nobody writes to what is not theirs to see', async () => {
       const id = await world.make('contacts', world.bruno, contact());
       const item = { id, expectedVersion: await version(world.bruno, 'contacts', id) };
@@ -280,8 +316,80 @@ export function crmSideContract(name: string, open: () => Promise<CrmWorld>): vo
       expect(await world.bruno.delete('appointments', [item])).toEqual([{ kind: 'forbidden' }]);
       expect((await world.anna.update('appointments', [{ ...item, changes }]))[0]?.kind).toBe('done');
     });
+
+    it('a meeting of a colleague is joined and not made a second time, however often that is asked', async (test) => {
+      if (world.invite === undefined) return test.skip();
+      const uid = `uid-${key()}`;
+      const [made] = await world.anna.create('appointments', [{ fields: MEETING, uid, externalKey: key() }]);
+      if (made?.kind !== 'done') throw new Error('not made');
+      const { cursor } = await drain(world.bruno, 'appointments', null);
+      const create = { fields: { ...MEETING, busyStatus: 'tentative' }, uid, externalKey: key() };
+      const [joined] = await world.bruno.create('appointments', [create]);
+      expect(joined).toMatchObject({ kind: 'joined', id: made.id });
+      expect((await drain(world.bruno, 'appointments', cursor)).upserts).toEqual([made.id]);
+      const again = await world.bruno.create('appointments', [create]);
+      expect(again).toEqual([{ ...joined, kind: 'duplicate' }]);
+      const [read] = await world.bruno.read('appointments', [made.id]);
+      expect(read).toMatchObject({
+        kind: 'found',
+        record: {
+          ownerId: world.anna.user.id,
+          participantIds: [world.bruno.user.id],
+          mayChange: false,
+          fields: MEETING,
+        },
+      });
+      const found = await world.bruno.findByExternalKeys('appointments', [create.externalKey]);
+      expect(found).toMatchObject([{ id: made.id, externalKey: create.externalKey }]);
+    });
+
+    it('a meeting is changed by whom its record names as organizer, once that calendar is read', async (test) => {
+      if (world.invite === undefined) return test.skip();
+      const uid = `uid-${key()}`;
+      const fields = { ...MEETING, organizer: { address: world.bruno.user.email.toUpperCase() } };
+      const [made] = await world.anna.create('appointments', [{ fields, uid, externalKey: key() }]);
+      const [joined] = await world.bruno.create('appointments', [{ fields, uid, externalKey: key() }]);
+      expect(joined?.kind).toBe('joined');
+      const id = made?.kind === 'done' ? made.id : '';
+      expect(await world.bruno.read('appointments', [id])).toMatchObject([
+        { record: { ownerId: world.bruno.user.id, participantIds: [world.anna.user.id], mayChange: true } },
+      ]);
+      expect(await world.anna.read('appointments', [id])).toMatchObject([{ record: { mayChange: false } }]);
+    });
+
+    it('an appointment that became a meeting is joined where its owner is the organizer', async (test) => {
+      if (world.invite === undefined) return test.skip();
+      const outcomeFor = async (record: Fields, item: Fields) => {
+        const uid = `uid-${key()}`;
+        await world.anna.create('appointments', [{ fields: record, uid, externalKey: key() }]);
+        return (await world.bruno.create('appointments', [{ fields: item, uid, externalKey: key() }]))[0]?.kind;
+      };
+      const annas = { ...MEETING, organizer: { address: world.anna.user.email } };
+      expect(await outcomeFor(LUNCH, annas)).toBe('joined');
+      expect(await outcomeFor(LUNCH, MEETING)).toBe('done');
+      expect(await outcomeFor(LUNCH, LUNCH)).toBe('done');
+      expect(await outcomeFor(MEETING, LUNCH)).toBe('done');
+      expect(await outcomeFor({ ...annas, sensitivity: 'private' }, annas)).toBe('done');
+      expect(await outcomeFor(annas, { ...annas, sensitivity: 'private' })).toBe('done');
+    });
+
+    it('a second item of a meeting in the own calendar is the same record, unless that is another item’s', async () => {
+      const uid = `uid-${key()}`;
+      const create = () => ({ fields: MEETING, uid, externalKey: key() });
+      const [made, again] = await world.anna.create('appointments', [create(), create()]);
+      expect(again).toEqual({ ...made, kind: 'joined' });
+      const [apart] = await world.anna.create('appointments', [{ ...create(), isApart: true }]);
+      expect(apart).toMatchObject({ kind: 'done' });
+      expect(apart).not.toMatchObject({ id: made?.kind === 'done' ? made.id : '' });
+    });
   });
 }
+
+const MEETING: Fields = {
+  ...LUNCH,
+  organizer: { address: 'organizer@brenta.example' },
+  attendees: [{ address: 'carla@example.org', role: 'required', response: 'none' }],
+};
 
 interface Drained {
   readonly upserts: readonly string[];

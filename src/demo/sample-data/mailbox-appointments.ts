@@ -1,18 +1,18 @@
 import type { Appointment, Attendee, CalendarDate } from '../../model/index.ts';
 import { addDays } from '../../model/index.ts';
-import { allDay, timed, weekday, workday } from './calendar-days.ts';
+import { allDay, timed, workday } from './calendar-days.ts';
 import type { SampleAppointment } from './sample-appointments.ts';
+import { mailboxSeries } from './sample-series.ts';
 import type { SampleUserName } from './users.ts';
 import { SAMPLE_USERS } from './users.ts';
 
 export interface SampleMailboxAppointment {
   /** Login name of the user whose mailbox it is in. */
   readonly mailbox: SampleUserName;
-  /** With a recurrence it is a series, with attendees a meeting: both are shown and not yet written. */
   readonly appointment: Appointment;
 }
 
-/** One of three business appointments once more, what only the mailbox knows, and what is not yet synchronised. */
+/** One of three business appointments once more, and what only the mailbox knows: series and meetings among it. */
 export function mailboxAppointments(
   crm: readonly SampleAppointment[],
   today: CalendarDate,
@@ -24,7 +24,7 @@ export function mailboxAppointments(
       appointment: asInOutlook(appointment, index),
     })),
     ...own(today),
-    ...series(today),
+    ...mailboxSeries(today),
     ...meetings(today),
   ];
 }
@@ -136,54 +136,6 @@ function own(today: CalendarDate): readonly SampleMailboxAppointment[] {
     ],
   ];
   return items.map(([mailbox, appointment]) => ({ mailbox, appointment }));
-}
-
-function series(today: CalendarDate): readonly SampleMailboxAppointment[] {
-  const start = addDays(today, -35 - weekday(today));
-  return [
-    {
-      mailbox: 'giulia',
-      appointment: {
-        subject: 'Riunione vendite del lunedì',
-        location: 'Sala riunioni piccola',
-        time: timed(start, '08:30', 45),
-        reminderMinutes: 10,
-        recurrence: {
-          pattern: { kind: 'weekly', interval: 1, days: ['monday'], firstDayOfWeek: 'monday' },
-          range: { kind: 'noEnd', startDate: start },
-          deletedOccurrences: [],
-          verbatim: null,
-        },
-      },
-    },
-    {
-      mailbox: 'elena',
-      appointment: {
-        subject: 'Controllo scorte ricambi',
-        time: timed(addDays(start, 3), '14:00', 60),
-        recurrence: {
-          pattern: { kind: 'relativeMonthly', interval: 1, day: 'thursday', index: 'first' },
-          range: { kind: 'numbered', startDate: addDays(start, 3), occurrences: 12 },
-          deletedOccurrences: [],
-          verbatim: null,
-        },
-      },
-    },
-    {
-      mailbox: 'marco',
-      appointment: {
-        subject: 'Scadenza IVA intracomunitaria',
-        time: allDay(addDays(start, 4)),
-        busyStatus: 'free',
-        recurrence: {
-          pattern: { kind: 'absoluteMonthly', interval: 1, dayOfMonth: 25 },
-          range: { kind: 'endDate', startDate: addDays(start, 4), endDate: addDays(start, 400) },
-          deletedOccurrences: [],
-          verbatim: null,
-        },
-      },
-    },
-  ];
 }
 
 function meetings(today: CalendarDate): readonly SampleMailboxAppointment[] {

@@ -9,6 +9,7 @@ import type { SampleAppointment } from './sample-appointments.ts';
 import { sampleAppointments } from './sample-appointments.ts';
 import type { SampleContact } from './sample-contacts.ts';
 import { sampleContacts } from './sample-contacts.ts';
+import { crmSeries } from './sample-series.ts';
 import type { SampleUser } from './users.ts';
 import { SAMPLE_USERS } from './users.ts';
 
@@ -51,7 +52,7 @@ export function sampleWorld(today: CalendarDate): SampleWorld {
       webPage: `https://www.${firm.domain}`,
     })),
     contacts,
-    appointments,
+    appointments: [...appointments, ...crmSeries(today)],
     mailboxContacts: inMailboxes,
     distributionLists: distributionLists(inMailboxes),
     mailboxAppointments: mailboxAppointments(appointments, today),

@@ -12,6 +12,8 @@ import { fetchPhotos } from './side/photos/fetch-photos.ts';
 import { showPhotos } from './side/photos/look-at-photos.ts';
 import { withChangedPhotos, withNewPhotos } from './side/photos/write-photos.ts';
 import { readItems } from './side/read-items.ts';
+import { createAppointments } from './side/series/create-appointments.ts';
+import { updateAppointments } from './side/series/update-appointments.ts';
 import type { EwsSideOptions, SideContext } from './side/side-context.ts';
 import { nothingLearnt, writingCall } from './side/side-context.ts';
 import { createItems, updateItems } from './side/write-items.ts';
@@ -39,12 +41,14 @@ export function createEwsSide(channel: SoapChannel, options: EwsSideOptions): Ex
     read: (itemType, ids) => readItems(side, ITEM_KINDS[itemType], ids),
     create: (itemType, items) =>
       writingCall(side, async (call) => {
-        const outcomes = await createItems(call, ITEM_KINDS[itemType], items);
+        const write = itemType === 'appointments' ? createAppointments : createItems;
+        const outcomes = await write(call, ITEM_KINDS[itemType], items);
         return withNewPhotos(call, items, outcomes);
       }),
     update: (itemType, items, resolution) =>
       writingCall(side, async (call) => {
-        const outcomes = await updateItems(call, ITEM_KINDS[itemType], items, resolution);
+        const write = itemType === 'appointments' ? updateAppointments : updateItems;
+        const outcomes = await write(call, ITEM_KINDS[itemType], items, resolution);
         return withChangedPhotos(call, items, outcomes, resolution);
       }),
     delete: (_itemType, items, mode) => writingCall(side, (call) => deleteItems(call, items, mode)),

@@ -127,6 +127,11 @@ describe('the server as people type it', () => {
     expect(codeOf(typed)).toBe('server_url_invalid');
   });
 
+  test('a remark between the last slashes is none of the path', () => {
+    expect(resultOf('http://a.aa/,/', true)).toEqual(resultOf('http://a.aa', true));
+    expect(resultOf('http://a.aa/posta/;/', true)).toEqual(resultOf('http://a.aa/posta', true));
+  });
+
   test('whatever is typed gives a typed error or a URL that stays the same when typed again', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.webUrl(), fc.ipV6(), fc.domain(), ofDomains), (typed) => {

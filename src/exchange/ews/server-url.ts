@@ -93,7 +93,8 @@ function invalid() {
 }
 
 function ewsPath(path: string): string {
-  const trimmed = path.replace(/\/+$/, '');
+  // Also what would be taken off when the result is typed again.
+  const trimmed = path.replace(/[/';,]+$/, '');
   if (trimmed === '' || OTHER_SERVICES.test(trimmed)) return EWS_PATH;
   // The description of the service, and what the test page of the service links to.
   if (/^\/ews(\/(services\.wsdl|messages\.xsd|types\.xsd))?$/i.test(trimmed)) return EWS_PATH;

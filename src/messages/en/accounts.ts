@@ -278,7 +278,7 @@ export const accounts = {
         explain: 'The rule for this direction is off.',
       },
       notSynchronised: {
-        title: 'series and meetings, which are not synchronised',
+        title: 'series and meetings that are left out',
         explain: 'They stay as they are on both sides.',
       },
     },

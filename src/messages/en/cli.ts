@@ -332,7 +332,7 @@ Examples:
     lookAtNew: 'The plan of now: raccordo plan show {{run}}',
     difference:
       'Steps that the plan did not have: {{added}}. Steps of the plan that are not due any more: {{missing}}.',
-    mails: '{{count}} mails would go to third parties.',
+    mails: '{{count}} mails would go to people in meetings.',
     mails_zero: 'Nobody gets a mail.',
     mails_one: 'One mail would go to a third party.',
     more: '{{count}} more: raccordo plan show {{run}} --all',
@@ -382,9 +382,10 @@ Examples:
       leftAlone: '{{count}} left as they are',
       leftAlone_one: '{{count}} left as it is',
       review: '{{count}} to review',
-      notSynchronised: '{{count}} series and meetings not yet synchronised',
+      notSynchronised: '{{count}} series and meetings left out',
       quarantined: '{{count}} put aside after errors',
       unchanged: '{{count}} unchanged',
+      mails: '{{count}} mails to people in meetings',
       // The form for exactly one; the others are for every other number.
       linked_one: '{{count}} linked',
       createdInExchange_one: '{{count}} created in Exchange',
@@ -395,9 +396,10 @@ Examples:
       deletedInCrm_one: '{{count}} deleted in the CRM',
       detached_one: '{{count}} detached',
       conflicts_one: '{{count}} conflict decided, the other value kept',
-      notSynchronised_one: '{{count}} series or meeting not yet synchronised',
+      notSynchronised_one: '{{count}} series or meeting left out',
       quarantined_one: '{{count}} put aside after errors',
       unchanged_one: '{{count}} unchanged',
+      mails_one: '{{count}} mail to somebody in a meeting',
     },
   },
   status: {
@@ -477,6 +479,7 @@ Examples:
   records: {
     imported: '{{created}} created, {{updated}} changed, {{unchanged}} unchanged, {{refused}} refused.',
     refused: 'Refused:',
+    kept: 'Imported, and not synchronised, because Exchange cannot have these series as they are:',
     line: 'line {{line}}',
     refusals: {
       vcard_version_unsupported: 'vCard 2.1 is not supported; export it as 3.0 or 4.0',
@@ -491,7 +494,6 @@ Examples:
       time_zone_unknown: 'a time zone that nobody knows',
       end_before_start: 'it ends before it starts',
       crm_invalid_record: 'values that the CRM does not accept',
-      crm_record_read_only: 'a series or meeting that exists already and is not changed',
     },
     exported: '{{count}} written to {{file}}.',
     empty: 'None yet.',

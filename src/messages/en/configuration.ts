@@ -32,9 +32,6 @@ export const configuration = {
   exchange_items: 'must be `all`, `{ onlyCategory: NAME }` or `{ allButCategory: NAME }`',
   crm_items: 'must be `own`, `ownAndShared` or `{ list: NAME }`',
 
-  invitations_never: 'invitations are never sent; the only value is `never`',
-  private_busy_only: '`busyOnly` is not supported; use `skip` or `full`',
-
   taken_by: 'is taken by {{name}}; case does not matter',
   no_user: 'there is no user {{user}}',
   no_profile: 'there is no profile {{profile}}',

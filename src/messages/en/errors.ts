@@ -292,6 +292,7 @@ export const errors = {
     choice: 'It takes one of these: {{parts}}.',
     minutes: 'It takes a whole number of minutes in JSON.',
     photo: 'Choose one of the two photos.',
+    occurrences: 'Choose one of the two; single occurrences are changed in the appointment itself.',
   },
   conflict_not_writable: 'Nothing was written into the field $t(fields.{{field}}): $t(errors.notWritable.{{why}})',
   /** Why the items of a conflict are not written to. */
@@ -305,9 +306,8 @@ export const errors = {
     fieldUnread: 'the mail server does not tell what stands in it now.',
     excluded_filter: 'the item is left out by the rule which items take part.',
     excluded_private: 'the item is private now, and private items are left out.',
-    excluded_series: 'the item is a series now; series are shown and not written.',
-    excluded_meeting: 'the item is a meeting now; meetings are shown and not written, and nobody is invited.',
-    excluded_cancelled_meeting: 'the item is a cancelled meeting now; meetings are shown and not written.',
+    excluded_series: 'the item is a series now that cannot be the same on both sides; it is shown and not written.',
+    meeting: 'the item is a meeting with participants, who would not hear of it. Change it in Outlook.',
   },
   verification_unknown: 'This run compared nothing. `raccordo verify --account NAME` begins a comparison.',
   shutting_down: 'Raccordo is stopping; nothing new is started.',
@@ -366,7 +366,7 @@ export const errors = {
   crm_record_gone: 'The record was deleted meanwhile.',
   crm_record_changed: 'Somebody changed the record after it was read. Read it again and repeat the change.',
   crm_record_forbidden: 'The user may not do this to the record.',
-  crm_record_read_only: 'Series and meetings are shown and not changed.',
+  crm_record_read_only: 'Exchange cannot have this series as it is: it is shown and not changed.',
   crm_write_forbidden:
     'The user may not change this record in the CRM, so the change from Exchange is not carried over. Give the user the right, or the record.',
 
@@ -386,6 +386,15 @@ export const errors = {
   photo_too_large: 'The photo of the contact is larger than one megabyte. Put a smaller one in its place.',
   photo_type_refused: 'Choose a picture in the form JPEG, PNG or GIF.',
   photo_unreadable: 'The photo of the contact is neither JPEG nor PNG nor GIF nor BMP. Put another one in its place.',
+  series_zone_unknown:
+    'The time zone of the series is unknown to Exchange, and on another clock it would be wrong for half of the year. Set another time zone.',
+  series_week_start_unknown:
+    'The days of the series depend on where weeks begin, which this Exchange cannot be told (before 2010 SP1). Repeat it every week, or on one day of the week.',
+  series_not_offered: 'The server knows no series of appointments. Enter single appointments instead.',
+  series_not_understood:
+    'The rule of the series in Exchange is not understood, so nothing of it is changed. Change it in Outlook.',
+  occurrence_not_found:
+    'The calendar does not show an occurrence that the series has by its rule. Look at the series in Outlook.',
   rich_text_too_long:
     'The formatted text of the item in Exchange is too long for a change from the CRM to be worked into it without losing the formatting. Make the change in Outlook.',
   value_not_writable:
@@ -511,6 +520,14 @@ export const errors = {
   ErrorCorruptData: 'Exchange says that the item is damaged. Delete it in Outlook, or make it anew.',
   ErrorMessageSizeExceeded: 'The item is larger than the mailbox accepts. Shorten it.',
   ErrorDataSizeLimitExceeded: 'A value of the item is larger than Exchange accepts. Shorten it.',
+  ErrorOccurrenceCrossingBoundary:
+    'A moved occurrence of the series would meet the one before or after it, or share its day, which Exchange does not allow. Move it elsewhere, or delete its neighbour.',
+  ErrorOccurrenceTimeSpanTooBig:
+    'An occurrence of the series lasts beyond the start of the next, which Exchange does not allow. Shorten it, or repeat it less often.',
+  ErrorRecurrenceHasNoOccurrence:
+    'The series would have no occurrence left, which Exchange does not allow. Delete the series, or keep one.',
+  ErrorCalendarInvalidRecurrence:
+    'The rule of the series goes beyond what Exchange accepts: at most every 999 days, or 99 weeks or months, and 999 occurrences. Change the rule.',
   ErrorCalendarEndDateIsEarlierThanStartDate: 'The appointment ends before it starts. Mend its times.',
   ErrorCalendarDurationIsTooLong: 'The appointment is longer than Exchange accepts. Shorten it.',
 } as const;

@@ -60,9 +60,7 @@ export const explain = {
     outsideWindow: 'before “appointments from”',
     filter: 'left out by the rule which items take part',
     private: 'private, and private items are left out',
-    series: 'a series; series are shown and not written',
-    meeting: 'a meeting; meetings are shown and not written',
-    cancelled_meeting: 'a cancelled meeting; meetings are shown and not written',
+    series: 'a series that cannot be the same on both sides; it is shown and not written',
   },
   changedOn: {
     none: 'changed on neither side',
@@ -88,8 +86,11 @@ export const explain = {
     switch_on_delete_rule: 'Switch on the delete rule for this direction; deletions of before stay as they are.',
     widen_window: 'Set “appointments from” of the account to an earlier date.',
     change_item_filter: 'Change the rule which items take part, or the owner, list or category of the item.',
+    allow_invitations: 'Set “Invitations” of the profile to “silent” or “notify”, or change the meeting in Outlook.',
+    ask_organizer: 'The organizer changes the meeting in the own calendar; the change then comes by itself.',
+    invite_in_outlook: 'People are invited in Outlook; what becomes of it then comes into the CRM.',
     synchronise_private_items: 'Let the profile carry private items in full, or make the item not private.',
-    not_synchronised_kind: 'Series and meetings are not synchronised yet.',
+    not_synchronised_kind: 'It is left out as long as it is as it is.',
     tell_counterparts_apart:
       'The same? Give both the same e-mail address (appointments: times and subject). Not the same? Make the names or subjects differ, or delete the double one.',
     move_item_back: 'Move the item back into the folder that is synchronised.',

@@ -58,7 +58,7 @@ export const fields = {
   time: 'When',
   busyStatus: 'Show as',
   reminderMinutes: 'Reminder',
-  recurrence: 'Recurrence',
+  occurrences: 'Single occurrences',
   organizer: 'Organiser',
   attendees: 'Attendees',
 } as const;

@@ -13,6 +13,7 @@ import { plans } from './plans.ts';
 import { reasons } from './reasons.ts';
 import { recurrence } from './recurrence.ts';
 import { rules } from './rules.ts';
+import { series } from './series.ts';
 import { settings } from './settings.ts';
 import { values } from './values.ts';
 import { verification } from './verification.ts';
@@ -34,6 +35,7 @@ export const en = {
   reasons,
   recurrence,
   rules,
+  series,
   settings,
   values,
   verification,

@@ -75,7 +75,8 @@ export const plans = {
     staysEdited_one: 'One stays as it is now, because somebody edited it since, or because it is gone.',
     nothingStays: 'Nothing was edited since: everything comes back.',
     nobodyMailed: 'No mail goes to third parties.',
-    mailed: 'Mails to third parties: {{count}}',
+    mailed: '{{count}} mails go to people in meetings.',
+    mailed_one: '{{count}} mail goes to somebody in a meeting.',
   },
   state: {
     open: 'not carried out',

@@ -25,8 +25,23 @@ export const reasons = {
 
   delete_rule_off: 'Deleted on one side; the rule that carries deletions is off, so the other stays.',
   update_rule_off: 'A change (fields: {{fields}}) waits: the rule for this direction is off.',
+  private_content: 'Private: what it says is not carried, only when it is.',
+  occurrences_lost:
+    'The rule of this series was changed in the CRM, and waits: it would take changed occurrences from Exchange that the CRM may not learn of.',
+  occurrences_apart:
+    'Changed occurrences wait: they are on days that the series does not have on the other side, where its rule is another.',
   record_not_changeable:
     'A change in Exchange (fields: {{fields}}) stays there: the user may not change the record in the CRM.',
+  not_organizer:
+    'A change in the CRM (fields: {{fields}}) waits: somebody else organizes the meeting, and only its organizer changes it.',
+  meeting_cancelled: 'A change in the CRM (fields: {{fields}}) waits: the meeting was called off.',
+  invitations_never:
+    'A change in the CRM (fields: {{fields}}) waits: the profile changes no meeting that has participants (Invitations: never).',
+  told_by_exchange: 'Who is invited and who accepted comes from Exchange; what the CRM says of it stays there.',
+  meeting_kept:
+    'Deleted in the CRM; in Exchange it stays. To delete a meeting is to call it off: that takes its organizer, the deletion rule, Invitations “notify”, and a meeting that is still to come.',
+  meeting_not_made:
+    'Deleted on one side and changed on the other. It is not made anew: it was a meeting, and nobody is invited for us.',
   create_rule_off: 'Not created on the other side: the rule for this direction is off.',
   edit_kept: 'Deleted on one side and changed on the other: the change is kept.',
   deletion_not_carried: 'The deletion was not carried over when it happened, and is not carried over later.',
@@ -35,9 +50,10 @@ export const reasons = {
   outside_window: 'Outside the period that is synchronised.',
   excluded_filter: 'Left out by the rule which items take part.',
   excluded_private: 'Private: left out by the rule for private items.',
-  excluded_series: 'A series: shown, not yet synchronised.',
-  excluded_meeting: 'A meeting: shown, not yet synchronised.',
-  excluded_cancelled_meeting: 'A cancelled meeting: shown, not yet synchronised.',
+  excluded_series: 'A series that cannot be expressed on both sides: shown, not synchronised.',
+  excluded_meeting:
+    'A meeting of the CRM that is not in this mailbox: it stays in the CRM, because nobody is invited for us.',
+  excluded_cancelled_meeting: 'A meeting that was called off before the CRM knew of it: not created.',
 
   moved_to_other_folder: 'Moved to a folder that is not synchronised; not a deletion.',
   record_hidden: 'The user may not see the record any more; not a deletion.',
@@ -83,6 +99,8 @@ export const reasons = {
     '{{updates}} of {{links}} linked items would be changed in one direction; {{allowed}} are allowed without approval.',
   brake_mass_create:
     '{{creates}} items would be created in one direction beside {{links}} linked ones; {{allowed}} are allowed without approval.',
+  brake_mass_mail:
+    '{{mails}} mails would go to the people in {{meetings}} meetings; up to {{allowed}} meetings are allowed without approval.',
   brake_company_deletions:
     '{{deletions}} deletions, after {{recent}} in all mailboxes within half an hour, of {{links}} linked items; {{allowed}} are allowed without approval.',
   brake_mailbox_changed:
@@ -112,6 +130,7 @@ export const reasons = {
   undo_there_again: 'What the run deleted is there again: nothing is made a second time.',
   undo_written_since: 'A later run made it anew or gave it to another pair: left as it is. Undo that run first.',
   undo_shared: 'The record is linked in other mailboxes too, or belongs to another user: it stays.',
+  undo_meeting: 'A meeting with participants: taking it back would concern them. It stays as it is.',
   undo_not_changeable: 'The user may not change the record in the CRM: it stays as it is.',
   undo_out_of_reach:
     'The item cannot be reached now (moved, hidden, or of a kind that is never written): left as it is.',

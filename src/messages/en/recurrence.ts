@@ -2,6 +2,56 @@ import type { NotExpressibleCode } from '../../model/index.ts';
 
 /** Series of appointments. */
 export const recurrence = {
+  /** Why the rule of a series is shown as it came. */
+  keptRule: 'The series is kept as it came and is not synchronised.',
+  /** A rule, as people say it. */
+  words: {
+    daily_one: 'every day',
+    daily_other: 'every {{count}} days',
+    weekdays: 'every weekday',
+    weekly_one: 'every {{days}}',
+    weekly_other: 'every {{count}} weeks on {{days}}',
+    weeksBegin: '{{pattern}} (weeks begin on {{day}})',
+    monthly_one: '{{on}} of every month',
+    monthly_other: '{{on}} of every {{count}} months',
+    yearlyOnDate: 'every year on {{date}}',
+    yearlyOn: 'every year on {{on}} of {{month}}',
+    dayOfMonth: 'day {{day}}',
+    lastDayOfMonth: 'the last day',
+    orLastDay: '{{pattern}} (the last day where a month is shorter)',
+    positions: {
+      first: 'the first {{day}}',
+      second: 'the second {{day}}',
+      third: 'the third {{day}}',
+      fourth: 'the fourth {{day}}',
+      last: 'the last {{day}}',
+    },
+    /** Italian has another article for it. */
+    positionsOfSunday: {
+      first: 'the first {{day}}',
+      second: 'the second {{day}}',
+      third: 'the third {{day}}',
+      fourth: 'the fourth {{day}}',
+      last: 'the last {{day}}',
+    },
+    relativeDays: { day: 'day', weekday: 'weekday', weekendDay: 'weekend day' },
+    at: 'at {{start}}',
+    fromTo: 'from {{start}} to {{end}}',
+    fromToDays_one: 'from {{start}} to {{end}} of the next day',
+    fromToDays_other: 'from {{start}} to {{end}}, {{count}} days later',
+    allDay_one: 'all day',
+    allDay_other: 'for {{count}} days',
+    noEnd: 'from {{start}}, without end',
+    endDate: 'from {{start}} until {{end}}',
+    numbered_one: 'from {{start}}, once',
+    numbered_other: 'from {{start}}, {{count}} times',
+    changed_one: '{{count}} changed occurrence',
+    changed_other: '{{count}} changed occurrences',
+    deleted_one: '{{count}} cancelled',
+    deleted_other: '{{count}} cancelled',
+    occurrenceDeleted: 'cancelled',
+    wholeDays: '{{days}}, all day',
+  },
   /** Why Exchange cannot have a series as it is: it is kept as it came. */
   notExpressible: {
     rule_malformed: 'The rule of the series cannot be read ({{part}}).',
@@ -35,5 +85,6 @@ export const recurrence = {
       'One occurrence begins ({{date}}) before the one before it ends; Exchange does not allow that.',
     exception_meets_neighbour:
       'The changed occurrence of {{date}} meets the one before or after it; in Exchange each has a day of its own and they keep their order.',
-  } satisfies Readonly<Record<NotExpressibleCode, string>>,
+    not_read_yet: 'It was imported before series were synchronised: import the file once more.',
+  } satisfies Readonly<Record<NotExpressibleCode | 'not_read_yet', string>>,
 } as const;

@@ -38,6 +38,12 @@ export const rules = {
     exchange_items_only_category_set:
       'Items of Exchange: only those with the category “{{category}}”. What is made from the CRM gets it; what is there without it stays out.',
     exchange_items_all_but_category: 'Items of Exchange: all but those with the category “{{category}}”.',
+    meetings_never:
+      'Meetings with participants reach the CRM. In Exchange nothing of them is changed but the user’s own reminder, status and categories.',
+    meetings_silent:
+      'Meetings that the user organizes are changed in Exchange as well, and no participant is told. They are never called off, and meetings of others are only read.',
+    meetings_notify:
+      'Meetings that the user organizes are changed in Exchange as well, and Exchange mails the participants, as long as the meeting is still to come. Meetings of others are only read.',
   },
   warnings: {
     nothing_either_way:
@@ -58,6 +64,10 @@ export const rules = {
       'The category “{{category}}” is set on synchronised items and excluded at the same time: everything that gets it stops being synchronised.',
     private_items_travel:
       'Private $t(rules.itemTypes.{{itemType}}) are carried into the CRM in full; colleagues may see them there as far as the CRM lets them.',
+    meetings_change_unheard:
+      'Invitations “silent”: who changes the time of a meeting in the CRM changes it in the organizer’s calendar only. The participants keep the old one and are not told.',
+    meetings_mail:
+      'Invitations “notify”: what is changed or deleted in the CRM mails participants, customers among them. Each plan says beforehand how many mails go out.',
   },
   itemTypes: { contacts: 'contacts', appointments: 'appointments' },
   anItem: { contacts: 'a contact', appointments: 'an appointment' },

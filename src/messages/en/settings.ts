@@ -158,11 +158,15 @@ export const settings = {
     exchangeOnline:
       'Office 365 (Exchange Online), for which 2013_SP1 used to be set, can be connected only with “OAuth client” as the sign-in, and only while the tenant still allows EWS: Microsoft has been closing it since 1 October 2026 and ends it for all on 1 April 2027.',
     invitations: 'Invitations',
-    invitationsNever:
-      'Never. Each time Raccordo writes, Exchange is told to send nothing to anybody: no invitation, no update, no cancellation.',
+    invitationsHelp:
+      'Whether Raccordo writes to meetings that the user organizes, and whether their participants get mail for it. Meetings of others are never changed.',
+    invitationsNever: 'Never: meetings with participants are only read, and nobody gets mail',
+    invitationsSilent: 'Silent: they are changed, and nobody gets mail',
+    invitationsNotify: 'Notify: they are changed, and Exchange mails the participants',
     privateItems: 'Private items',
     privateItemsHelp: 'What is marked “Private” in Outlook or in the CRM.',
     privateItemsSkip: 'They are not synchronised',
+    privateItemsBusyOnly: 'Of appointments only when they are, without content; contacts not at all',
     privateItemsFull: 'They are synchronised like all others, with their content',
     interval: 'Interval',
     intervalHelp: 'Time between two runs, from 5 seconds to 1 day.',

@@ -1,6 +1,7 @@
 /** What people read where a value of a field is shown or typed. */
 export const values = {
   empty: '(empty)',
+  asRule: '(as the rule says)',
   becomes: 'becomes',
   parts: {
     title: 'Title',
@@ -28,6 +29,12 @@ export const values = {
       workingElsewhere: 'Working elsewhere',
     },
     mailingAddress: { business: 'Business', home: 'Home', other: 'Other' },
+  },
+  responses: {
+    none: 'no answer',
+    accepted: 'accepted',
+    tentative: 'tentative',
+    declined: 'declined',
   },
   minutesBefore: '{{count}} minutes before',
   minutesBefore_one: 'one minute before',

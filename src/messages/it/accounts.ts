@@ -280,7 +280,7 @@ export const accounts: TranslationOf<typeof english> = {
         explain: 'La regola per questa direzione è disattivata.',
       },
       notSynchronised: {
-        title: 'tra serie e riunioni, che non si sincronizzano',
+        title: 'tra serie e riunioni che restano fuori',
         explain: 'Restano come sono da entrambe le parti.',
       },
     },

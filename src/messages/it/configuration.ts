@@ -32,8 +32,6 @@ export const configuration: TranslationOf<typeof english> = {
   appointments_from: 'dev’essere `all`, una data come `2026-01-01`, oppure `{ lastMonths: 3 }` (da 1 a 120)',
   exchange_items: 'dev’essere `all`, `{ onlyCategory: NOME }` o `{ allButCategory: NOME }`',
   crm_items: 'dev’essere `own`, `ownAndShared` o `{ list: NOME }`',
-  invitations_never: 'gli inviti non vengono mai mandati; l’unico valore è `never`',
-  private_busy_only: '`busyOnly` non è supportato; usa `skip` o `full`',
   taken_by: 'è già di {{name}}; maiuscole e minuscole non contano',
   no_user: 'non c’è nessun utente {{user}}',
   no_profile: 'non c’è nessun profilo {{profile}}',

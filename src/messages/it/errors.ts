@@ -284,6 +284,7 @@ export const errors: TranslationOf<typeof english> = {
     choice: 'È possibile uno di questi: {{parts}}.',
     minutes: 'Serve un numero intero di minuti in JSON.',
     photo: 'Scegli una delle due foto.',
+    occurrences: 'Scegli uno dei due; le singole occorrenze si modificano nell’appuntamento stesso.',
   },
   conflict_not_writable: 'Nel campo $t(fields.{{field}}) non è stato scritto nulla: $t(errors.notWritable.{{why}})',
   /** Why the items of a conflict are not written to. */
@@ -297,10 +298,8 @@ export const errors: TranslationOf<typeof english> = {
     fieldUnread: 'il server di posta non dice che cosa c’è adesso nel campo.',
     excluded_filter: 'l’elemento è escluso dalla regola su quali elementi partecipano.',
     excluded_private: 'l’elemento ora è privato, e gli elementi privati sono esclusi.',
-    excluded_series: 'l’elemento ora è una serie; le serie si mostrano e non si scrivono.',
-    excluded_meeting:
-      'l’elemento ora è una riunione; le riunioni si mostrano e non si scrivono, e nessuno viene invitato.',
-    excluded_cancelled_meeting: 'l’elemento ora è una riunione annullata; le riunioni si mostrano e non si scrivono.',
+    excluded_series: 'l’elemento ora è una serie che non può essere uguale sulle due parti; si mostra e non si scrive.',
+    meeting: 'l’elemento è una riunione con partecipanti, che non ne saprebbero nulla. Modificala in Outlook.',
   },
   verification_unknown:
     'Questa esecuzione non ha confrontato nulla. `raccordo verify --account NOME` avvia un confronto.',
@@ -364,7 +363,7 @@ export const errors: TranslationOf<typeof english> = {
   crm_record_gone: 'Nel frattempo il record è stato eliminato.',
   crm_record_changed: 'Qualcuno ha modificato il record dopo che era stato letto. Rileggilo e ripeti la modifica.',
   crm_record_forbidden: 'L’utente non può fare questo con il record.',
-  crm_record_read_only: 'Serie e riunioni vengono mostrate e non modificate.',
+  crm_record_read_only: 'Exchange non può avere questa serie com’è: viene mostrata e non modificata.',
   crm_write_forbidden:
     'L’utente non può modificare questo record nel CRM, quindi la modifica fatta in Exchange non viene riportata. Concedi all’utente il diritto, o il record.',
 
@@ -387,6 +386,15 @@ export const errors: TranslationOf<typeof english> = {
   photo_too_large: 'La foto del contatto supera un megabyte. Sostituiscila con una più piccola.',
   photo_type_refused: 'Scegli un’immagine in formato JPEG, PNG o GIF.',
   photo_unreadable: 'La foto del contatto non è né JPEG né PNG né GIF né BMP. Sostituiscila con un’altra.',
+  series_zone_unknown:
+    'Exchange non conosce il fuso orario della serie, e con un altro sarebbe sbagliata per metà dell’anno. Imposta un altro fuso orario.',
+  series_week_start_unknown:
+    'I giorni della serie dipendono dal giorno in cui comincia la settimana, che a questo Exchange non si può dire (precedente a 2010 SP1). Ripetila ogni settimana, o in un solo giorno della settimana.',
+  series_not_offered: 'Il server non conosce le serie di appuntamenti. Inserisci singoli appuntamenti.',
+  series_not_understood:
+    'La regola della serie in Exchange non è comprensibile, quindi non vi si modifica nulla. Modificala in Outlook.',
+  occurrence_not_found:
+    'Il calendario non mostra un’occorrenza che la serie ha secondo la sua regola. Controlla la serie in Outlook.',
   rich_text_too_long:
     'Il testo formattato dell’elemento in Exchange è troppo lungo per riportarvi una modifica del CRM senza perdere la formattazione. Fai la modifica in Outlook.',
   value_not_writable:
@@ -514,6 +522,14 @@ export const errors: TranslationOf<typeof english> = {
   ErrorCorruptData: 'Exchange dice che l’elemento è danneggiato. Eliminalo in Outlook, o ricrealo.',
   ErrorMessageSizeExceeded: 'L’elemento è più grande di quanto la casella accetti. Accorcialo.',
   ErrorDataSizeLimitExceeded: 'Un valore dell’elemento è più grande di quanto Exchange accetti. Accorcialo.',
+  ErrorOccurrenceCrossingBoundary:
+    'Un’occorrenza spostata della serie toccherebbe la precedente o la successiva, o cadrebbe nello stesso giorno: Exchange non lo permette. Spostala altrove, o elimina quella vicina.',
+  ErrorOccurrenceTimeSpanTooBig:
+    'Un’occorrenza della serie dura oltre l’inizio della successiva: Exchange non lo permette. Accorciala, o ripetila meno spesso.',
+  ErrorRecurrenceHasNoOccurrence:
+    'Alla serie non resterebbe nessuna occorrenza: Exchange non lo permette. Elimina la serie, o lasciane una.',
+  ErrorCalendarInvalidRecurrence:
+    'La regola della serie va oltre ciò che Exchange accetta: al massimo ogni 999 giorni, o 99 settimane o mesi, e 999 occorrenze. Cambia la regola.',
   ErrorCalendarEndDateIsEarlierThanStartDate: 'L’appuntamento finisce prima di iniziare. Correggi gli orari.',
   ErrorCalendarDurationIsTooLong: 'L’appuntamento dura più di quanto Exchange accetti. Accorcialo.',
 };

@@ -60,9 +60,7 @@ export const explain: TranslationOf<typeof original> = {
     outsideWindow: 'prima di «Sincronizza appuntamenti dal»',
     filter: 'escluso dalla regola su quali elementi partecipano',
     private: 'privato, e gli elementi privati sono esclusi',
-    series: 'una serie; le serie si mostrano e non si scrivono',
-    meeting: 'una riunione; le riunioni si mostrano e non si scrivono',
-    cancelled_meeting: 'una riunione annullata; le riunioni si mostrano e non si scrivono',
+    series: 'una serie che non può essere uguale sulle due parti; si mostra e non si scrive',
   },
   changedOn: {
     none: 'non è cambiato da nessuna parte',
@@ -88,9 +86,13 @@ export const explain: TranslationOf<typeof original> = {
     widen_window: 'Imposta «Sincronizza appuntamenti dal» dell’account a una data precedente.',
     change_item_filter:
       'Cambia la regola su quali elementi partecipano, oppure proprietario, lista o categoria dell’elemento.',
+    allow_invitations:
+      'Imposta «Inviti» del profilo su «in silenzio» o «con avviso», oppure modifica la riunione in Outlook.',
+    ask_organizer: 'Chi organizza la riunione la modifica nel proprio calendario; la modifica arriva poi da sé.',
+    invite_in_outlook: 'Le persone si invitano in Outlook; ciò che ne segue arriva poi nel CRM.',
     synchronise_private_items:
       'Fai portare al profilo gli elementi privati per intero, oppure rendi l’elemento non privato.',
-    not_synchronised_kind: 'Serie e riunioni non sono ancora sincronizzate.',
+    not_synchronised_kind: 'Resta fuori finché è così com’è.',
     tell_counterparts_apart:
       'Sono lo stesso? Dai a entrambi lo stesso indirizzo e-mail (appuntamenti: orari e oggetto). Non lo sono? Rendi diversi i nomi o gli oggetti, oppure elimina il doppione.',
     move_item_back: 'Riporta l’elemento nella cartella sincronizzata.',

@@ -60,7 +60,7 @@ export const fields: TranslationOf<typeof english> = {
   time: 'Quando',
   busyStatus: 'Mostra come',
   reminderMinutes: 'Promemoria',
-  recurrence: 'Ricorrenza',
+  occurrences: 'Singole occorrenze',
   organizer: 'Organizzatore',
   attendees: 'Partecipanti',
 };

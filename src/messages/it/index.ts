@@ -15,6 +15,7 @@ import { plans } from './plans.ts';
 import { reasons } from './reasons.ts';
 import { recurrence } from './recurrence.ts';
 import { rules } from './rules.ts';
+import { series } from './series.ts';
 import { settings } from './settings.ts';
 import { values } from './values.ts';
 import { verification } from './verification.ts';
@@ -36,6 +37,7 @@ export const it: TranslationOf<typeof en> = {
   reasons,
   recurrence,
   rules,
+  series,
   settings,
   values,
   verification,

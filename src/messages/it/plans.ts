@@ -81,7 +81,8 @@ export const plans: TranslationOf<typeof english> = {
     staysEdited_one: 'Uno resta com’è ora: qualcuno l’ha modificato nel frattempo, o non c’è più.',
     nothingStays: 'Nel frattempo nessuno ha modificato nulla: torna tutto.',
     nobodyMailed: 'Nessuna mail parte verso terzi.',
-    mailed: 'Mail verso terzi: {{count}}',
+    mailed: 'Partono {{count}} mail verso i partecipanti di riunioni.',
+    mailed_one: 'Parte {{count}} mail verso un partecipante di una riunione.',
   },
   state: {
     open: 'non applicato',

@@ -28,8 +28,23 @@ export const reasons: TranslationOf<typeof english> = {
 
   delete_rule_off: 'Eliminato da una parte; la regola che riporta le eliminazioni è disattivata, quindi l’altro resta.',
   update_rule_off: 'Una modifica (campi: {{fields}}) attende: la regola per questa direzione è disattivata.',
+  private_content: 'Privato: non si riporta ciò che dice, solo quando è.',
+  occurrences_lost:
+    'La regola di questa serie è stata modificata nel CRM e attende: toglierebbe da Exchange occorrenze modificate che il CRM non può conoscere.',
+  occurrences_apart:
+    'Alcune occorrenze modificate attendono: cadono in giorni che la serie non ha dall’altra parte, dove la sua regola è diversa.',
   record_not_changeable:
     'Una modifica in Exchange (campi: {{fields}}) resta lì: l’utente non può modificare il record nel CRM.',
+  not_organizer:
+    'Una modifica nel CRM (campi: {{fields}}) attende: la riunione la organizza qualcun altro, e solo chi la organizza la modifica.',
+  meeting_cancelled: 'Una modifica nel CRM (campi: {{fields}}) attende: la riunione è stata disdetta.',
+  invitations_never:
+    'Una modifica nel CRM (campi: {{fields}}) attende: il profilo non modifica riunioni con partecipanti (Inviti: mai).',
+  told_by_exchange: 'Chi è invitato e chi ha accettato lo dice Exchange; ciò che ne dice il CRM resta lì.',
+  meeting_kept:
+    'Eliminata nel CRM; in Exchange resta. Eliminare una riunione vuol dire disdirla: servono chi la organizza, la regola di eliminazione, Inviti «con avviso» e una riunione che deve ancora svolgersi.',
+  meeting_not_made:
+    'Eliminata da una parte e modificata dall’altra. Non si ricrea: era una riunione, e Raccordo non invita nessuno.',
   create_rule_off: 'Non creato dall’altra parte: la regola per questa direzione è disattivata.',
   edit_kept: 'Eliminato da una parte e modificato dall’altra: la modifica è conservata.',
   deletion_not_carried: 'L’eliminazione non è stata riportata quando è avvenuta, e non lo sarà in seguito.',
@@ -38,9 +53,10 @@ export const reasons: TranslationOf<typeof english> = {
   outside_window: 'Fuori dal periodo sincronizzato.',
   excluded_filter: 'Escluso dalla regola su quali elementi partecipano.',
   excluded_private: 'Privato: escluso dalla regola sugli elementi privati.',
-  excluded_series: 'Una serie: mostrata, non ancora sincronizzata.',
-  excluded_meeting: 'Una riunione: mostrata, non ancora sincronizzata.',
-  excluded_cancelled_meeting: 'Una riunione annullata: mostrata, non ancora sincronizzata.',
+  excluded_series: 'Una serie che non si può esprimere da entrambe le parti: mostrata, non sincronizzata.',
+  excluded_meeting:
+    'Una riunione del CRM che in questa casella non c’è: resta nel CRM, perché Raccordo non invita nessuno.',
+  excluded_cancelled_meeting: 'Una riunione disdetta prima che il CRM la conoscesse: non si crea.',
 
   moved_to_other_folder: 'Spostato in una cartella che non è sincronizzata; non è un’eliminazione.',
   record_hidden: 'L’utente non può più vedere il record; non è un’eliminazione.',
@@ -88,6 +104,8 @@ export const reasons: TranslationOf<typeof english> = {
     '{{updates}} elementi collegati su {{links}} cambierebbero in una direzione; senza approvazione ne sono ammessi {{allowed}}.',
   brake_mass_create:
     '{{creates}} elementi verrebbero creati in una direzione accanto a {{links}} collegati; senza approvazione ne sono ammessi {{allowed}}.',
+  brake_mass_mail:
+    'Partirebbero {{mails}} mail ai partecipanti di {{meetings}} riunioni; senza approvazione ne sono ammesse fino a {{allowed}}.',
   brake_company_deletions:
     '{{deletions}} eliminazioni, dopo {{recent}} in tutte le caselle nell’ultima mezz’ora, su {{links}} elementi collegati; {{allowed}} sono permesse senza approvazione.',
   brake_mailbox_changed:
@@ -119,6 +137,7 @@ export const reasons: TranslationOf<typeof english> = {
   undo_written_since:
     'Un’esecuzione successiva l’ha ricreato o l’ha collegato diversamente: resta com’è. Annullare prima quella.',
   undo_shared: 'Il record è collegato anche in altre caselle, o appartiene a un altro utente: resta.',
+  undo_meeting: 'Una riunione con partecipanti: annullare li riguarderebbe. Resta com’è.',
   undo_not_changeable: 'L’utente non può modificare il record nel CRM: resta com’è.',
   undo_out_of_reach:
     'L’elemento ora non è raggiungibile (spostato, nascosto, o di un tipo che non si scrive mai): resta com’è.',

@@ -42,6 +42,12 @@ export const rules: TranslationOf<typeof english> = {
     exchange_items_only_category_set:
       'Elementi di Exchange: solo quelli con la categoria «{{category}}». Ciò che nasce dal CRM la riceve; ciò che c’è già senza di essa resta fuori.',
     exchange_items_all_but_category: 'Elementi di Exchange: tutti tranne quelli con la categoria «{{category}}».',
+    meetings_never:
+      'Le riunioni con partecipanti arrivano nel CRM. In Exchange di esse non si modifica nulla, tranne promemoria, stato e categorie dell’utente.',
+    meetings_silent:
+      'Le riunioni che l’utente organizza si modificano anche in Exchange, e nessun partecipante viene avvisato. Non si disdicono mai, e le riunioni di altri si leggono soltanto.',
+    meetings_notify:
+      'Le riunioni che l’utente organizza si modificano anche in Exchange, ed Exchange avvisa i partecipanti per e-mail, finché la riunione deve ancora svolgersi. Le riunioni di altri si leggono soltanto.',
   },
   warnings: {
     nothing_either_way:
@@ -62,6 +68,10 @@ export const rules: TranslationOf<typeof english> = {
       'La categoria «{{category}}» viene messa sugli elementi sincronizzati e insieme esclusa: tutto ciò che la riceve smette di sincronizzarsi.',
     private_items_travel:
       'Gli elementi privati passano nel CRM per intero ($t(rules.itemTypes.{{itemType}})): i colleghi li vedono per quanto il CRM lo permette.',
+    meetings_change_unheard:
+      'Inviti «in silenzio»: chi sposta una riunione nel CRM la sposta solo nel calendario di chi la organizza. I partecipanti restano con l’ora vecchia e non vengono avvisati.',
+    meetings_mail:
+      'Inviti «con avviso»: ciò che si modifica o si elimina nel CRM fa partire e-mail ai partecipanti, clienti compresi. Ogni piano dice prima quante ne partono.',
   },
   itemTypes: { contacts: 'i contatti', appointments: 'gli appuntamenti' },
   anItem: { contacts: 'un contatto', appointments: 'un appuntamento' },

@@ -162,11 +162,15 @@ export const settings: TranslationOf<typeof english> = {
     exchangeOnline:
       'Office 365 (Exchange Online), per cui si impostava 2013_SP1, si collega solo con l’accesso «Client OAuth», e solo finché il tenant permette ancora EWS: Microsoft lo sta chiudendo dal 1° ottobre 2026 e lo spegne per tutti il 1° aprile 2027.',
     invitations: 'Inviti',
-    invitationsNever:
-      'Mai. A ogni scrittura Raccordo dice a Exchange di non inviare nulla a nessuno: né inviti, né aggiornamenti, né disdette.',
+    invitationsHelp:
+      'Se Raccordo modifica le riunioni che l’utente organizza, e se i loro partecipanti ricevono un’e-mail. Le riunioni di altri non si modificano mai.',
+    invitationsNever: 'Mai: le riunioni con partecipanti si leggono soltanto, e nessuno riceve e-mail',
+    invitationsSilent: 'In silenzio: si modificano, e nessuno riceve e-mail',
+    invitationsNotify: 'Con avviso: si modificano, ed Exchange avvisa i partecipanti per e-mail',
     privateItems: 'Elementi privati',
     privateItemsHelp: 'Ciò che in Outlook o nel CRM è contrassegnato come «Privato».',
     privateItemsSkip: 'Non si sincronizzano',
+    privateItemsBusyOnly: 'Degli appuntamenti solo quando sono, senza contenuto; i contatti no',
     privateItemsFull: 'Si sincronizzano come tutti gli altri, con il contenuto',
     interval: 'Intervallo',
     intervalHelp: 'Tempo tra due esecuzioni, da 5 secondi a 1 giorno.',

@@ -3,6 +3,7 @@ import type { values as english } from '../en/values.ts';
 
 export const values: TranslationOf<typeof english> = {
   empty: '(vuoto)',
+  asRule: '(come dice la regola)',
   becomes: 'diventa',
   parts: {
     title: 'Titolo',
@@ -30,6 +31,12 @@ export const values: TranslationOf<typeof english> = {
       workingElsewhere: 'Lavora altrove',
     },
     mailingAddress: { business: 'Ufficio', home: 'Abitazione', other: 'Altro' },
+  },
+  responses: {
+    none: 'nessuna risposta',
+    accepted: 'ha accettato',
+    tentative: 'provvisorio',
+    declined: 'ha rifiutato',
   },
   minutesBefore: '{{count}} minuti prima',
   minutesBefore_one: 'un minuto prima',

@@ -1,54 +1,48 @@
-import type { FieldSpec, FieldValue } from '../field.ts';
-import { canonicalText } from '../field.ts';
+import type { FieldSpec, FieldSpecs } from '../field.ts';
 import { TEXT, TEXT_SET, WHOLE, withDefault } from '../normalise.ts';
-import { ianaToWindowsZone } from '../time/windows-zones.ts';
 import type { Appointment } from './appointment.ts';
+import { OCCURRENCE_TIME, occurrencesSpec } from './occurrence-spec.ts';
+import { sameTime } from './same-time.ts';
 
-/**
- * An unknown zone equals every zone: the instants decide. Exchange has one zone where IANA has several,
- * so Rome comes back as Berlin from a mailbox whose home nobody told: these are equal too.
- */
-function sameTime(left: FieldValue, right: FieldValue): boolean {
-  return sameZone(zoneOf(left), zoneOf(right))
-    ? canonicalText(withoutZone(left)) === canonicalText(withoutZone(right))
-    : canonicalText(left) === canonicalText(right);
-}
+/** What one occurrence of a series may have of its own, as far as a synchronisation carries it. */
+const OCCURRENCE_FIELDS: FieldSpecs = {
+  subject: TEXT,
+  location: TEXT,
+  body: TEXT,
+  time: OCCURRENCE_TIME,
+  busyStatus: withDefault('busy'),
+  sensitivity: withDefault('normal'),
+  importance: withDefault('normal'),
+  reminderMinutes: WHOLE,
+  categories: TEXT_SET,
+};
 
-function zoneOf(value: FieldValue): string | null {
-  return (value as { readonly zone?: string } | null)?.zone ?? null;
-}
-
-function sameZone(left: string | null, right: string | null): boolean {
-  if (left === null || right === null || left === right) return true;
-  const name = ianaToWindowsZone(left);
-  return name !== null && name === ianaToWindowsZone(right);
-}
-
-function withoutZone(value: FieldValue): FieldValue {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
-  return { ...(value as Record<string, FieldValue>), zone: null };
-}
+/** Who is invited, and who answered what: Exchange sends invitations and takes answers, and the CRM is told of it. */
+const TOLD_BY_EXCHANGE: FieldSpec = { ...WHOLE, toldBy: 'exchange' };
 
 /** Every field of an appointment, and how it merges. The compiler refuses a field that is missing here. */
 export const APPOINTMENT_FIELDS: Readonly<Record<keyof Appointment, FieldSpec>> = {
   subject: TEXT,
   location: TEXT,
   body: TEXT,
-  time: { kind: 'value', optionalParts: ['zone'], normalise: (value) => value, equals: sameTime },
+  time: {
+    kind: 'value',
+    optionalParts: ['zone'],
+    normalise: (value) => value,
+    equals: sameTime,
+    rewrites: ['occurrences'],
+  },
   busyStatus: withDefault('busy'),
   sensitivity: withDefault('normal'),
   importance: withDefault('normal'),
   reminderMinutes: WHOLE,
   categories: TEXT_SET,
-  recurrence: WHOLE,
-  organizer: WHOLE,
-  attendees: WHOLE,
+  occurrences: occurrencesSpec(OCCURRENCE_FIELDS),
+  organizer: TOLD_BY_EXCHANGE,
+  attendees: TOLD_BY_EXCHANGE,
 };
 
-/**
- * The fields that a synchronisation compares and writes. Series and meetings are shown, never written,
- * so what makes an appointment one of them is not among these.
- */
+/** The fields that a synchronisation compares and writes. */
 export const SYNCHRONISED_APPOINTMENT_FIELDS = [
   'subject',
   'location',
@@ -59,4 +53,7 @@ export const SYNCHRONISED_APPOINTMENT_FIELDS = [
   'importance',
   'reminderMinutes',
   'categories',
+  'occurrences',
+  'organizer',
+  'attendees',
 ] as const satisfies readonly (keyof Appointment)[];

@@ -1,12 +1,23 @@
 import type { Importance, Sensitivity } from '../contact/contact.ts';
+import type { Occurrences } from '../recurrence/occurrences.ts';
+import type { Recurrence } from '../recurrence/recurrence.ts';
 import type { CalendarDate } from '../time/calendar-date.ts';
 import type { Instant } from '../time/instant.ts';
 import type { TimeZoneId } from '../time/zoned-wall-time.ts';
 import type { Attendee, Organizer } from './attendee.ts';
-import type { ShownRecurrence } from './recurrence.ts';
 
-/** Start, end, zone and the all-day flag are one field: half a move is a wrong meeting. */
-export type AppointmentTime =
+/**
+ * Start, end, zone, the all-day flag and the recurrence are one field: half a move is a wrong meeting, and a rule that
+ * goes with another start has other days. Of a series, start and end are those of the first occurrence by the rule, also
+ * when that one was deleted or moved.
+ */
+export type AppointmentTime = OccurrenceTime & {
+  /** Absent or `null`: it takes place once. A timed series has a zone. */
+  readonly recurrence?: Recurrence | null;
+};
+
+/** When something takes place once. */
+export type OccurrenceTime =
   | {
       readonly kind: 'timed';
       readonly start: Instant;
@@ -36,7 +47,8 @@ export interface Appointment {
   /** Minutes before the start; `null` is no reminder. */
   readonly reminderMinutes?: number | null;
   readonly categories?: readonly string[] | null;
-  readonly recurrence?: ShownRecurrence | null;
+  /** Of a series: what is not as its rule says. */
+  readonly occurrences?: Occurrences | null;
   readonly organizer?: Organizer | null;
   readonly attendees?: readonly Attendee[] | null;
 }

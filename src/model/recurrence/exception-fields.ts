@@ -6,7 +6,7 @@ import type { ExceptionFields } from './series.ts';
 
 /** What an exception may have of its own, in the order in which appointments have it. */
 const FIELD_NAMES = (Object.keys(APPOINTMENT_FIELDS) as (keyof Appointment)[]).filter(
-  (name): name is keyof ExceptionFields => name !== 'recurrence' && name !== 'organizer',
+  (name): name is keyof ExceptionFields => name !== 'occurrences' && name !== 'organizer',
 );
 
 /**

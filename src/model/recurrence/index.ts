@@ -1,13 +1,16 @@
 export * from './exception-fields.ts';
 export * from './exchange-limits.ts';
-export * from './expand/expand.ts';
+export { expand } from './expand/expand.ts';
+export * from './expand/extent.ts';
 export * from './expand/occurrence.ts';
 export * from './expand/period.ts';
 export * from './expand/regular-time.ts';
 export * from './normal-form.ts';
 export * from './not-expressible.ts';
+export * from './occurrences.ts';
 export type { OriginalStart } from './original-start.ts';
 export * from './pattern.ts';
+export * from './positions-in-month.ts';
 export * from './recurrence.ts';
 export * from './rrule/rules-of-series.ts';
 export * from './rrule/series-of-rules.ts';

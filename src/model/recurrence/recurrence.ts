@@ -12,7 +12,7 @@ export type RecurrenceRange =
   | { readonly kind: 'numbered'; readonly occurrences: number };
 
 /** Exactly what Exchange can express: one pattern and one range. The start of the appointment is its first day. */
-export interface Recurrence {
+export type Recurrence = {
   readonly pattern: RecurrencePattern;
   readonly range: RecurrenceRange;
-}
+};

@@ -1,10 +1,12 @@
-import type { Appointment } from '../appointment/appointment.ts';
+import type { Appointment, OccurrenceTime } from '../appointment/appointment.ts';
 import type { OriginalStart } from './original-start.ts';
 import type { Recurrence } from './recurrence.ts';
 import type { SeriesTime } from './series-time.ts';
 
 /** What one occurrence can have of its own. Who organizes it and how it recurs is a matter of the series. */
-export type ExceptionFields = Partial<Omit<Appointment, 'recurrence' | 'organizer'>>;
+export type ExceptionFields = Partial<Omit<Appointment, 'time' | 'occurrences' | 'organizer'>> & {
+  readonly time?: OccurrenceTime;
+};
 
 /** An occurrence that differs from its series. */
 export interface SeriesException {

@@ -1,6 +1,8 @@
-import { WINDOWS_NAME_BY_ZONE, WORLD_ZONE_BY_WINDOWS_NAME } from './windows-zones.generated.ts';
+import { CLDR_VERSION, WINDOWS_NAME_BY_ZONE, WORLD_ZONE_BY_WINDOWS_NAME } from './windows-zones.generated.ts';
 import type { TimeZoneId } from './zoned-wall-time.ts';
 import { parseTimeZoneId } from './zoned-wall-time.ts';
+
+export { CLDR_VERSION };
 
 const zoneByFoldedName = new Map(
   Object.entries(WORLD_ZONE_BY_WINDOWS_NAME).map(([name, zone]) => [name.toLowerCase(), zone]),

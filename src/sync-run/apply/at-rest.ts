@@ -5,11 +5,12 @@ import type { Link, MatchKeys, Step } from '../../sync/index.ts';
 import { isExclusion } from '../../sync/index.ts';
 import { countAtRest, isNotBuiltYet } from '../describe-step.ts';
 import { keysOfItem, keysOfRecord, NO_KEYS } from '../keys-of-newcomer.ts';
-import { forgetAsNew, givenTo, withIdentity, withSuppressed } from '../links.ts';
+import { awaitingRecord, forgetAsNew, givenTo, withIdentity, withSuppressed } from '../links.ts';
 import { noteFailure, release } from '../quarantine.ts';
 import type { Run } from '../run.ts';
 import type { SettlementDraft } from '../settlement-draft.ts';
 import { createSettlementDraft } from '../settlement-draft.ts';
+import { undecidedMayBeClear } from '../undecided.ts';
 import type { PlannedUnit, Unit } from '../unit.ts';
 import { journalEntry } from './intents.ts';
 import { missingProof } from './missing-proof.ts';
@@ -32,7 +33,9 @@ export async function settleAtRest(run: Run, planned: readonly PlannedUnit[]): P
       continue;
     }
     // What it looks like now may have cleared the way for those that were undecided because of it.
-    if (unit.link === null && !waitsForOther(unit, step)) run.matchesMayHaveCleared = true;
+    if (unit.link === null && !waitsForOther(unit, step)) await undecidedMayBeClear(run);
+    // Who waits behind one of the two need not wait for a pair that is left out together.
+    if (isLeftOutTogether(unit, step)) run.lookAgain = true;
     draft.removeHints(unit.hints);
     release(run, draft, unit);
     const back = returnedItem(unit, step);
@@ -58,6 +61,10 @@ function waitsForOther(unit: Unit, step: Step): boolean {
   return step.kind === 'hold' && (step.state === 'review' || (unit.record !== null && unit.item !== null));
 }
 
+function isLeftOutTogether({ link, record, item }: Unit, step: Step): boolean {
+  return link === null && record !== null && item !== null && step.kind === 'hold' && step.state !== 'review';
+}
+
 function settleLinked(run: Run, draft: SettlementDraft, planned: PlannedUnit, link: Link): void {
   const { unit, step } = planned;
   const known = withIdentity(link, unit.record, unit.item);
@@ -76,7 +83,7 @@ function settleLinked(run: Run, draft: SettlementDraft, planned: PlannedUnit, li
         journalEntry(run, planned, { side: step.to === 'DET_E' ? 'exchange' : 'crm', op: 'detach', linkId: link.id }),
       );
       return draft.putLink({
-        ...withSuppressed(known, step.leftAlone),
+        ...withSuppressed(step.to === 'DET_E' ? awaitingRecord(run, known) : known, step.leftAlone),
         state: step.to,
         reviewReason: step.review,
         pending: false,

@@ -1,9 +1,9 @@
-import type { CrmRecord } from '../../crm/port.ts';
+import type { CrmRecord, CrmWriteOutcome } from '../../crm/port.ts';
 import type { ExchangeItem, ExchangeItemRef } from '../../exchange/port.ts';
 import type { Side } from '../../model/index.ts';
-import type { Hint, NewIntent } from '../../store/port.ts';
+import type { Hint, Intent, NewIntent } from '../../store/port.ts';
 import type { Link, Step } from '../../sync/index.ts';
-import { baseOf, editLeftAlone } from '../../sync/index.ts';
+import { baseOf, basesOfOrganizer, editLeftAlone } from '../../sync/index.ts';
 import { withAgreed, withoutWhatDiffers } from '../kept-of.ts';
 import type { StampSource } from '../links.ts';
 import {
@@ -21,6 +21,7 @@ import { noteFailure, release } from '../quarantine.ts';
 import type { Run } from '../run.ts';
 import type { SettlementDraft } from '../settlement-draft.ts';
 import { createSettlementDraft } from '../settlement-draft.ts';
+import { undecidedMayBeClear } from '../undecided.ts';
 import type { PlannedUnit, Unit } from '../unit.ts';
 import { exchangeUpdate } from './exchange-update.ts';
 import {
@@ -46,13 +47,18 @@ interface Work {
   readonly step: CreateStep;
   readonly link: Link;
   readonly intent: NewIntent;
+  /** What was sent before with the same stamp, and never answered. */
+  readonly sentBefore: Intent | null;
 }
 
 interface Made {
   readonly work: Work;
   readonly record: { readonly id: string; readonly version: string };
-  /** Another attempt of ours made it before: what it looks like now may be somebody's edit. */
-  readonly duplicate: boolean;
+  /**
+   * `duplicate`: another attempt of ours made it before, and what it looks like now may be somebody's edit. `joined`: it
+   * is a colleague's, of the same meeting.
+   */
+  readonly how: 'done' | 'duplicate' | 'joined';
   marked: 'none' | 'failed' | ExchangeItemRef;
 }
 
@@ -83,24 +89,43 @@ async function prepare(run: Run, batch: readonly PlannedUnit[]): Promise<readonl
   });
   const stamps = await freshStamps(
     run,
-    units.map(({ unit }) => stampSourceOf(unit)),
+    units.map(({ unit }) => stampSourceOf(run, unit)),
   );
   return units.flatMap(({ planned, unit, step }, index) => {
     const stamp = stamps[index];
     if (stamp === undefined) return [];
-    const link = restamped(unit.link ?? blankLink(run, run.ports.newId(), stamp), stamp);
+    const before = unit.link === null ? sentFor(run, unit.item) : null;
+    const sentBefore = before?.stamp === stamp.stamp ? before : null;
+    const link = restamped(unit.link ?? blankLink(run, sentBefore?.linkId ?? run.ports.newId(), stamp), stamp);
     const sourceFields = unit.exchange.kind === 'live' ? unit.exchange.fields : unit.item.fields;
     const sent = { linkId: link.id, stamp: stamp.stamp, payload: step.fields, sourceFields };
     const intent = { ...intentFor(run, planned, sent), crmId: null };
-    return [{ planned, unit, step, link, intent }];
+    return [{ planned, unit, step, link, intent, sentBefore }];
   });
 }
 
-function stampSourceOf({ link, item }: Work['unit']): StampSource {
-  const generation = link === null ? 0 : link.generation + 1;
-  return link !== null && link.crmId !== null
-    ? { itemId: link.crmId, generation, isLost: true }
-    : { itemId: item.id, generation };
+function stampSourceOf(run: Run, { link, item }: Work['unit']): StampSource {
+  if (link === null) {
+    const before = sentFor(run, item);
+    return { itemId: item.id, generation: 0, ...(before === null ? {} : { sentUnder: before.stamp }) };
+  }
+  return link.crmId === null
+    ? { itemId: item.id, generation: link.generation, sentUnder: link.stamp, linkId: link.id }
+    : { itemId: link.crmId, generation: link.generation + 1, isLost: true };
+}
+
+/**
+ * The create that was sent for an item. Not only by its id, which is another as soon as somebody moves the item; but by
+ * that first, for a copy has the stamp and the search key as well, and a create of its own.
+ */
+function sentFor(run: Run, item: ExchangeItem): Intent | null {
+  const creates = [...run.unseenCreates.values()];
+  return (
+    creates.find(({ exchangeId }) => exchangeId === item.id) ??
+    creates.find(({ stamp }) => stamp === item.stamp) ??
+    creates.find(({ searchKey }) => searchKey !== null && searchKey === item.searchKey) ??
+    null
+  );
 }
 
 async function createBatch(
@@ -123,35 +148,55 @@ async function createBatch(
         uid: step.uid,
         externalKey: link.stamp,
         ...replacing(unit.link),
+        ...(run.apart.has(unit.item.id) ? { isApart: true as const } : {}),
       })),
     ),
   );
   noteRefusal(run, outcomes);
-  const duplicates = outcomes.flatMap((outcome) => (outcome.kind === 'duplicate' ? [outcome.id] : []));
-  const taken = new Set(
-    (duplicates.length === 0 ? [] : await store.findLinksByCrmIds(run.scope.id, duplicates)).map((link) => link.crmId),
-  );
+  // Whatever the answer is, the newer intent stands for both.
+  for (const { id } of works.flatMap(({ sentBefore }) => sentBefore ?? [])) {
+    draft.removeIntent(id);
+    run.unseenCreates.delete(id);
+  }
+  const duplicates = outcomes.flatMap((outcome) => (isThereAlready(outcome) ? [outcome.id] : []));
+  const links = duplicates.length === 0 ? [] : await store.findLinksByCrmIds(run.scope.id, duplicates);
+  const holders = new Map(links.filter(({ state }) => state !== 'CLOSED').map((link) => [link.crmId, link]));
   return works.flatMap((work, index): readonly Made[] => {
     const outcome = outcomeAt(outcomes, index);
-    if (outcome.kind === 'duplicate' && taken.has(outcome.id)) {
+    const holder = isThereAlready(outcome) ? holders.get(outcome.id) : undefined;
+    // Invited again: the item of that record is gone, and this one comes in its place.
+    const isFollowed = outcome.kind === 'joined' && holder?.state === 'DET_C';
+    if (isFollowed) draft.putLink({ ...holder, state: 'CLOSED', pending: false });
+    else if (holder !== undefined) {
       // Made from this very id, before it was deleted and brought back: the record has got another item since.
       draft.removeIntent(work.intent.id);
+      run.takenStamps.add(work.link.stamp);
+      if (outcome.kind === 'joined') run.apart.add(work.unit.item.id);
+      retry.push(...work.unit.hints);
+      return [];
+    }
+    if (outcome.kind === 'done' || isThereAlready(outcome)) {
+      run.tally.count(outcome.kind === 'joined' ? 'linked' : 'createdInCrm');
+      run.writes += 1;
+      return [{ work, record: outcome, how: outcome.kind, marked: 'none' }];
+    }
+    if (outcome.kind === 'unknown') leaveInFlight(run, draft, work.intent);
+    else draft.removeIntent(work.intent.id);
+    if (outcome.kind === 'gone' && waitedUnder(work)) {
+      // What it waited for was deleted: from now on it is as any survivor whose edit makes the other end anew.
       run.takenStamps.add(work.link.stamp);
       retry.push(...work.unit.hints);
       return [];
     }
-    if (outcome.kind === 'done' || outcome.kind === 'duplicate') {
-      run.tally.count('createdInCrm');
-      run.writes += 1;
-      return [{ work, record: outcome, duplicate: outcome.kind === 'duplicate', marked: 'none' }];
-    }
-    if (outcome.kind === 'unknown') leaveInFlight(run, draft, work.intent);
-    else draft.removeIntent(work.intent.id);
     if (outcome.kind === 'gone') {
       rememberDeletion(run, draft, work);
       return [];
     }
-    if (outcome.kind === 'forbidden' && work.unit.link !== null && work.unit.link.crmId !== null) {
+    if (outcome.kind === 'hidden' && work.unit.link === null) {
+      rememberUnseen(run, draft, work);
+      return [];
+    }
+    if (work.unit.link !== null && (outcome.kind === 'hidden' || outcome.kind === 'forbidden')) {
       rememberOutOfSight(run, draft, work);
       return [];
     }
@@ -168,9 +213,25 @@ async function createBatch(
  * before or after nobody can tell any more, so the deletion is not carried over; and nothing is made a second time.
  */
 function rememberDeletion(run: Run, draft: SettlementDraft, work: Work): void {
-  const { unit, step, link } = work;
+  letGo(run, draft, work, { ...asFirstMade(run, work), reviewReason: null });
+}
+
+/**
+ * A create whose answer was lost had made the record, and its user may not see it any more. Should it come into sight,
+ * it is this pair's (D5).
+ */
+function rememberUnseen(run: Run, draft: SettlementDraft, work: Work): void {
+  letGo(run, draft, work, { ...asFirstMade(run, work), reviewReason: 'crm_write_forbidden' });
+}
+
+/** The pair with what was sent as its base, and without its record, whose id nobody knows. */
+function asFirstMade(run: Run, { unit, step, link }: Work): Link {
   const bases = { baseCrm: baseOf(run.specs, step.fields), baseExchange: exchangeBase(run, unit.item.fields) };
-  letGo(run, draft, work, { ...withIdentity(link, null, unit.item), ...bases, crmId: null, reviewReason: null });
+  return { ...withIdentity(link, null, unit.item), ...bases, crmId: null };
+}
+
+function waitedUnder({ unit, link }: Work): boolean {
+  return unit.link !== null && unit.link.crmId === null && unit.link.stamp === link.stamp;
 }
 
 /**
@@ -229,13 +290,14 @@ async function settle(run: Run, draft: SettlementDraft, made: readonly Made[]): 
     const { unit, intent } = one.work;
     const found = records.get(one.record.id) ?? null;
     // Of an earlier attempt: looked at again, for it may be as that one made it, or edited since.
-    const record = one.duplicate ? null : found;
+    const record = one.how === 'duplicate' ? null : found;
     const item = typeof one.marked === 'string' ? (one.marked === 'none' ? unit.item : null) : items.get(one.marked.id);
     if (record === null) again.push({ side: 'crm', itemId: one.record.id });
+    if (isOrganizers(one, record)) again.push({ side: 'crm', itemId: one.record.id });
     // Without its marks the item is looked at again; somebody was editing it.
     if (item === null || item === undefined) again.push({ side: 'exchange', itemId: unit.item.id });
     const settled = linkOf(run, one, record, item ?? null);
-    draft.putLink(one.duplicate ? { ...settled, ...basesOfDuplicate(run, one, settled, found) } : settled);
+    draft.putLink({ ...settled, ...basesOf(run, one, settled, found) });
     const { link, step } = one.work;
     const write = { linkId: link.id, side: 'crm', sent: step.fields, found: record?.fields ?? null } as const;
     noteKept(run, draft, write, Object.keys(run.specs));
@@ -243,13 +305,44 @@ async function settle(run: Run, draft: SettlementDraft, made: readonly Made[]): 
     draft.removeUnlinked('exchange', unit.item.id);
     draft.removeHints(unit.hints);
     release(run, draft, unit);
-    run.matchesMayHaveCleared = true;
+    await undecidedMayBeClear(run);
   }
   if (again.length > 0) {
     await run.ports.store.addHints(run.keeper.lease, again);
     run.lookAgain = true;
   }
   await draft.commit(run.ports.store, run.keeper.lease);
+}
+
+function isThereAlready(
+  outcome: CrmWriteOutcome | { readonly kind: 'unknown' },
+): outcome is Extract<CrmWriteOutcome, { kind: 'duplicate' | 'joined' }> {
+  return outcome.kind === 'duplicate' || outcome.kind === 'joined';
+}
+
+/** The record of an attendee that is the organizer's from now on. It is not settled: the organizer has news for it. */
+function isOrganizers({ how }: Made, record: CrmRecord | null): boolean {
+  return how === 'joined' && record?.mayChange === true;
+}
+
+function basesOf(run: Run, made: Made, settled: Link, found: CrmRecord | null): Pick<Link, 'baseCrm' | 'baseExchange'> {
+  switch (made.how) {
+    case 'done':
+      return settled;
+    case 'duplicate':
+      return basesOfDuplicate(run, made, settled, found);
+    case 'joined':
+      return basesOfJoined(run, settled, found);
+  }
+}
+
+/**
+ * What the calendars of two people in one meeting show differently is nobody's edit, and stays. To the organizer, whose
+ * record it is now, it is open: what the record had is what an attendee knew of the meeting, or entered in the CRM.
+ */
+function basesOfJoined(run: Run, settled: Link, found: CrmRecord | null): Pick<Link, 'baseCrm' | 'baseExchange'> {
+  if (found === null) return withoutWhatDiffers(run, settled, null);
+  return found.mayChange ? basesOfOrganizer(run.specs, settled) : settled;
 }
 
 /**
@@ -262,26 +355,22 @@ function basesOfDuplicate(
   settled: Link,
   found: CrmRecord | null,
 ): Pick<Link, 'baseCrm' | 'baseExchange'> {
-  if (unit.link === null || found === null) return withoutWhatDiffers(run, settled, found);
+  if (unit.link === null || unit.link.crmId === null || found === null) return withoutWhatDiffers(run, settled, found);
   return withAgreed(run, settled, unit.link, found);
 }
 
-function linkOf(
-  run: Run,
-  { work, record: made, marked }: Made,
-  record: CrmRecord | null,
-  item: ExchangeItem | null,
-): Link {
+function linkOf(run: Run, made: Made, record: CrmRecord | null, item: ExchangeItem | null): Link {
+  const { work, marked } = made;
   const { unit, step, link } = work;
-  const identified = withIdentity({ ...link, crmId: made.id }, record, item ?? unit.item);
+  const identified = withIdentity({ ...link, crmId: made.record.id }, record, item ?? unit.item);
   return {
     ...identified,
-    crmId: made.id,
+    crmId: made.record.id,
     state: 'LINKED',
     baseCrm: baseOf(run.specs, record?.fields ?? step.fields),
     // The marks are no content: what the create was made from is what Exchange has.
     baseExchange: exchangeBase(run, unit.item.fields),
-    crmVersion: record?.version ?? null,
+    crmVersion: isOrganizers(made, record) ? null : (record?.version ?? null),
     changeKey: item?.changeKey ?? null,
     ambiguous: false,
     pending: false,

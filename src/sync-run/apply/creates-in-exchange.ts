@@ -2,11 +2,12 @@ import type { CrmRecord } from '../../crm/port.ts';
 import type { ExchangeItem } from '../../exchange/port.ts';
 import type { Hint, NewIntent } from '../../store/port.ts';
 import type { Link, Step } from '../../sync/index.ts';
-import { baseOf } from '../../sync/index.ts';
+import { baseOf, withMarkedOccurrences } from '../../sync/index.ts';
 import { blankLink, exchangeBase, freshStamps, restamped, SENT_ONLY, withIdentity } from '../links.ts';
 import { noteFailure, release } from '../quarantine.ts';
 import type { Run } from '../run.ts';
 import { createSettlementDraft } from '../settlement-draft.ts';
+import { undecidedMayBeClear } from '../undecided.ts';
 import type { PlannedUnit, Unit } from '../unit.ts';
 import {
   inBatches,
@@ -81,7 +82,7 @@ async function createBatch(run: Run, works: readonly Work[], retry: Hint[]): Pro
     exchange.create(
       run.itemType,
       works.map(({ step, link }) => ({
-        fields: step.fields,
+        fields: withMarkedOccurrences(step.fields, step.marking.categories, step.marking.categories),
         stamp: step.marking.stamp ? link.stamp : null,
         addCategories: step.marking.categories,
         uid: step.uid,
@@ -125,7 +126,7 @@ async function createBatch(run: Run, works: readonly Work[], retry: Hint[]): Pro
     draft.removeUnlinked('crm', work.unit.record.id);
     draft.removeHints(work.unit.hints);
     release(run, draft, work.unit);
-    run.matchesMayHaveCleared = true;
+    await undecidedMayBeClear(run);
     run.tally.count('createdInExchange');
     run.writes += 1;
   }

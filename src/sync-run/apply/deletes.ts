@@ -1,6 +1,7 @@
 import type { Fields, Side } from '../../model/index.ts';
 import type { Hint, NewIntent } from '../../store/port.ts';
 import type { Link } from '../../sync/index.ts';
+import { mailsOf } from '../../sync/index.ts';
 import { withSuppressed } from '../links.ts';
 import { noteFailure, release } from '../quarantine.ts';
 import type { Run } from '../run.ts';
@@ -18,6 +19,7 @@ import {
   sendBatch,
   stopIfRefused,
 } from './intents.ts';
+import { notifying } from './notifying.ts';
 import { removeOwnDuplicates } from './own-duplicates.ts';
 
 interface Work {
@@ -38,7 +40,9 @@ export async function applyDeletesInExchange(run: Run, planned: readonly Planned
     const outcomes = await sendBatch(run, intents, () =>
       run.ports.exchange.delete(
         run.itemType,
-        works.flatMap(({ unit }) => (unit.item === null ? [] : [{ id: unit.item.id, changeKey: unit.item.changeKey }])),
+        works.flatMap(({ unit, planned: { step } }) =>
+          unit.item === null ? [] : [{ id: unit.item.id, changeKey: unit.item.changeKey, ...notifying(step) }],
+        ),
         run.input.rules.exchangeDeleteMode,
       ),
     );
@@ -50,6 +54,7 @@ export async function applyDeletesInExchange(run: Run, planned: readonly Planned
         case 'done':
         case 'missing':
           run.tally.count('deletedInExchange');
+          if (outcome.kind === 'done') run.tally.count('mails', mailsOf(work.planned.step));
           close(run, draft, work);
           break;
         case 'unknown':
@@ -108,6 +113,7 @@ export async function applyDeletesInCrm(run: Run, planned: readonly PlannedUnit[
           break;
         case 'conflict':
         case 'duplicate':
+        case 'joined':
           draft.removeIntent(work.intent.id);
           retry.push(...work.unit.hints);
       }

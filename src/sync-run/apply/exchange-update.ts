@@ -1,7 +1,7 @@
 import type { ExchangeUpdate } from '../../exchange/port.ts';
 import type { Fields } from '../../model/index.ts';
 import type { Marking } from '../../sync/index.ts';
-import { exchangeCategoriesFor } from '../../sync/index.ts';
+import { exchangeCategoriesFor, withMarkedOccurrences } from '../../sync/index.ts';
 import type { Run } from '../run.ts';
 import type { Unit } from '../unit.ts';
 
@@ -18,14 +18,16 @@ export function exchangeUpdate(
 ): ExchangeUpdate | null {
   if (unit.exchange.kind !== 'live') return null;
   const { id, changeKey, categories: current } = unit.exchange;
-  const { categories: userCategories, ...changes } = toExchange;
+  const { categories: userCategories, ...values } = toExchange;
   const add = marking?.categories ?? [];
+  const managed = run.input.rules.exchangeCategories;
   const wanted = exchangeCategoriesFor({
     current,
-    managed: run.input.rules.exchangeCategories,
+    managed,
     userCategories: userCategories === undefined ? null : textsOf(userCategories),
     add,
   });
+  const changes = withMarkedOccurrences(values, managed, wanted);
   const categories = sameList(wanted, current) ? null : wanted;
   const newStamp = marking?.stamp === true && unit.exchange.stamp !== stamp ? stamp : null;
   if (Object.keys(changes).length === 0 && categories === null && newStamp === null) return null;

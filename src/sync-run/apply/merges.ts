@@ -4,12 +4,13 @@ import type { Fields, Side } from '../../model/index.ts';
 import { ConnectorError, valueOf } from '../../model/index.ts';
 import type { Hint, JournalEntry, NewIntent } from '../../store/port.ts';
 import type { Link, Step } from '../../sync/index.ts';
-import { settledBases, withoutManagedCategories } from '../../sync/index.ts';
+import { mailsOf, settledBases, withoutManagedCategories } from '../../sync/index.ts';
 import { blankLink, forgetAsNew, freshStamps, givenTo, SENT_ONLY, withIdentity } from '../links.ts';
 import { noteFailure, release } from '../quarantine.ts';
 import type { Run } from '../run.ts';
 import type { SettlementDraft } from '../settlement-draft.ts';
 import { createSettlementDraft } from '../settlement-draft.ts';
+import { undecidedMayBeClear } from '../undecided.ts';
 import type { PlannedUnit, Unit } from '../unit.ts';
 import { exchangeUpdate } from './exchange-update.ts';
 import {
@@ -23,6 +24,7 @@ import {
   stopIfRefused,
 } from './intents.ts';
 import { noteKept } from './kept-values.ts';
+import { notifying } from './notifying.ts';
 import { readBackCrm, readBackExchange } from './read-back.ts';
 import { withoutLoops } from './write-loop.ts';
 
@@ -91,7 +93,8 @@ async function prepare(run: Run, batch: readonly PlannedUnit[]): Promise<readonl
   );
   return pairs.map(({ planned, unit, step }) => {
     const link = unit.link ?? links.get(unit) ?? blankLink(run, run.ports.newId(), { stamp: '', generation: 0 });
-    const toExchange = exchangeUpdate(run, unit, step.merge.toExchange, step.marking, link.stamp);
+    const update = exchangeUpdate(run, unit, step.merge.toExchange, step.marking, link.stamp);
+    const toExchange = update && { ...update, ...notifying(step) };
     const writes = toExchange !== null || Object.keys(step.merge.toCrm).length > 0;
     const sent = {
       linkId: link.id,
@@ -177,6 +180,7 @@ async function writeExchange(
       work.exchange = outcome.ref;
       const updates = !work.step.link && Object.keys(work.step.merge.toExchange).length > 0;
       run.tally.count('updatedInExchange', updates ? 1 : 0);
+      run.tally.count('mails', mailsOf(work.step));
       run.writes += 1;
     } else if (outcome.kind === 'unknown') {
       work.exchange = 'unknown';
@@ -231,7 +235,7 @@ async function settleMerges(
       draft.removeUnlinked('crm', unit.record.id);
       draft.removeUnlinked('exchange', unit.item.id);
       draft.journal(journalEntry(run, work.planned, { side: 'crm', op: 'link', linkId: work.link.id }));
-      run.matchesMayHaveCleared = true;
+      await undecidedMayBeClear(run);
     }
     if (work.exchange === 'failed') continue;
     run.tally.count('conflicts', step.merge.conflicts.length);
@@ -284,14 +288,19 @@ function settledLink(
     ...bases,
     stamped,
     state: 'LINKED',
-    crmVersion: complete ? (record?.version ?? null) : null,
-    changeKey: complete ? (item?.changeKey ?? null) : null,
+    // What was withheld may be told now, by this very write: its echo is looked at.
+    crmVersion: complete && !isWithheld(unit) ? (record?.version ?? null) : null,
+    changeKey: complete && !isWithheld(unit) ? (item?.changeKey ?? null) : null,
     pending: step.merge.pendingFields.length > 0,
     reviewReason: work.exchange === 'failed' ? work.link.reviewReason : complete ? null : SENT_ONLY,
     suppressed: [],
     givenCategories:
       work.exchange === 'failed' ? work.link.givenCategories : givenTo(run, unit.item, work.link, step.marking),
   };
+}
+
+function isWithheld({ crm, exchange }: Unit): boolean {
+  return [crm, exchange].some((end) => end.kind === 'live' && end.withheld !== undefined);
 }
 
 /** Before-images of everything that the merge overwrites, and both values of every conflict: kept before it is sent. */

@@ -2,7 +2,7 @@ import type { Side } from '../../model/index.ts';
 import { ConnectorError } from '../../model/index.ts';
 import type { Hint, Intent } from '../../store/port.ts';
 import type { CrmState, ExchangeState, Link, MergeResult, Step } from '../../sync/index.ts';
-import { mergeFields } from '../../sync/index.ts';
+import { mergePair } from '../../sync/index.ts';
 import { exchangeNewcomer, loadChunk } from '../load-chunk.ts';
 import { planNewcomers } from '../match-newcomers.ts';
 import { planLinked } from '../plan-chunk.ts';
@@ -83,14 +83,7 @@ function decided(run: Run, { unit, step }: PlannedUnit): Partial<ExplainedPair> 
 function mergeOf(run: Run, { link, crm, exchange }: Unit, step: Step): MergeResult | null {
   if (step.kind === 'merge') return step.merge;
   if (crm.kind !== 'live' || exchange.kind !== 'live' || link === null) return null;
-  const { rules, specs } = run.plan;
-  return mergeFields({
-    specs,
-    rules: crm.mayChange ? rules : { ...rules, updateExchangeToCrm: false },
-    base: { crm: link.baseCrm, exchange: link.baseExchange },
-    crm: crm.fields,
-    exchange: exchange.fields,
-  });
+  return mergePair(link, { crm, exchange }, run.plan);
 }
 
 /** One side does not answer: what the other says is told all the same, and nothing is decided. */

@@ -1,6 +1,6 @@
 import type { CrmCreate, CrmRead, CrmRecord, CrmSide, CrmUser, CrmWriteOutcome } from '../../crm/port.ts';
 import type { Fields, FieldValue, ItemType } from '../../model/index.ts';
-import { ConnectorError } from '../../model/index.ts';
+import { ConnectorError, countedFields, isPrivate, synchronisedFields } from '../../model/index.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 export type StoredRecord = Mutable<CrmRecord>;
@@ -23,12 +23,17 @@ export interface CrmDatabase {
   readonly log: string[];
   nextId: number;
   nextVersion: number;
+  /** E-mail addresses of the users, by id. */
+  readonly emails: Map<string, string>;
+  /** Records that a create joined, by its key. */
+  readonly joined: Map<string, string>;
   /** Another database is another instance. */
   instance: string;
 }
 
 export function createCrmDatabase(): CrmDatabase {
-  return { records: new Map(), tombstones: new Map(), log: [], nextId: 0, nextVersion: 0, instance: 'crm-1' };
+  const [records, tombstones, emails, joined] = [new Map(), new Map(), new Map(), new Map()];
+  return { records, tombstones, emails, joined, log: [], nextId: 0, nextVersion: 0, instance: 'crm-1' };
 }
 
 export interface MemoryCrmOptions {
@@ -73,6 +78,9 @@ export interface MemoryCrm extends CrmSide {
 export function createMemoryCrm(itemType: ItemType, options: MemoryCrmOptions = {}): MemoryCrm {
   const { user = USER, database = createCrmDatabase(), rights = 'asPut', pageSize = PAGE } = options;
   const { records, tombstones, log } = database;
+  database.emails.set(user.id, user.email);
+  const emailOf = (userId: string): string | undefined => database.emails.get(userId);
+  const specs = synchronisedFields(itemType);
   const hidden = new Set<string>();
   const calls = new Map<string, number>();
 
@@ -87,7 +95,7 @@ export function createMemoryCrm(itemType: ItemType, options: MemoryCrmOptions = 
   };
   const filled = (fields: Fields): Fields => {
     const kept: Record<string, FieldValue> = {};
-    for (const [name, value] of Object.entries(fields)) if (value !== null) kept[name] = value;
+    for (const [name, value] of Object.entries(countedFields(specs, fields))) if (value !== null) kept[name] = value;
     return kept;
   };
   const write = async <T>(
@@ -102,6 +110,26 @@ export function createMemoryCrm(itemType: ItemType, options: MemoryCrmOptions = 
     if (!crm.loseNextAnswer) return outcomes;
     crm.loseNextAnswer = false;
     throw new ConnectorError({ code: 'crm_timeout', disposition: 'retry', message: 'no answer' });
+  };
+
+  const byKey = (key: string): StoredRecord | undefined =>
+    [...records.values()].find(({ externalKey }) => externalKey === key) ?? records.get(database.joined.get(key) ?? '');
+  const takesPart = ({ ownerId, participantIds }: StoredRecord): boolean =>
+    ownerId === user.id || participantIds.includes(user.id);
+  /** One record for a meeting, in whosever calendar it lies. */
+  const sameMeeting = ({ fields, uid, isApart }: CrmCreate): StoredRecord | undefined => {
+    if (uid === null || isApart === true || !isOpenMeeting(fields)) return undefined;
+    const same = [...records.values()].filter((record) => record.uid === uid);
+    return [...same.filter(takesPart), ...same].find(
+      (record) =>
+        isOpenMeeting(record.fields) || (!isPrivate(record.fields) && organizerOf(fields) === emailOf(record.ownerId)),
+    );
+  };
+  const joinMeeting = (record: StoredRecord): void => {
+    const ownerId = organizerOf(record.fields) === user.email ? user.id : record.ownerId;
+    if (takesPart(record) && ownerId === record.ownerId) return;
+    const people = new Set([record.ownerId, ...record.participantIds, user.id]);
+    crm.change(record.id, { ownerId, participantIds: [...people].filter((id) => id !== ownerId).sort() });
   };
 
   const crm: MemoryCrm = {
@@ -154,18 +182,26 @@ export function createMemoryCrm(itemType: ItemType, options: MemoryCrmOptions = 
     },
     async findByExternalKeys(_type, keys) {
       called('findByExternalKeys');
-      return [...records.values()]
-        .filter((record) => record.externalKey !== null && keys.includes(record.externalKey) && mayRead(record))
-        .map(seen);
+      return keys.flatMap((externalKey) => {
+        const record = byKey(externalKey);
+        return record === undefined || !mayRead(record) ? [] : [{ ...seen(record), externalKey }];
+      });
     },
     create: (_type, batch) => {
       called('create');
-      return write<CrmCreate>(batch, ({ fields, uid, externalKey, replaces }) => {
-        const twin = [...records.values()].find((record) => record.externalKey === externalKey);
-        if (twin !== undefined && !mayRead(twin)) return { kind: 'forbidden' };
+      return write<CrmCreate>(batch, (create) => {
+        const { fields, uid, externalKey, replaces } = create;
+        const twin = byKey(externalKey);
+        if (twin !== undefined && !mayRead(twin)) return { kind: 'hidden' };
         if (twin !== undefined) return { kind: 'duplicate', id: twin.id, version: twin.version };
         const deleted = [...tombstones.values()].some((record) => record.externalKey === externalKey);
         if (deleted) return { kind: 'gone' };
+        const meeting = rights === 'byOwner' ? sameMeeting(create) : undefined;
+        if (meeting !== undefined) {
+          joinMeeting(meeting);
+          database.joined.set(externalKey, meeting.id);
+          return { kind: 'joined', id: meeting.id, version: meeting.version };
+        }
         const shared = tombstones.get(replaces ?? '')?.shared ?? false;
         const record = crm.put(fields, { uid, externalKey, shared });
         return { kind: 'done', id: record.id, version: record.version };
@@ -244,6 +280,14 @@ export function createMemoryCrm(itemType: ItemType, options: MemoryCrmOptions = 
     erased: () => [...tombstones.values()].filter(({ id }) => !records.has(id)),
   };
   return crm;
+}
+
+function isOpenMeeting(fields: Fields): boolean {
+  return (fields['attendees'] ?? null) !== null && !isPrivate(fields);
+}
+
+function organizerOf(fields: Fields): string | undefined {
+  return (fields['organizer'] as { readonly address?: string } | null | undefined)?.address;
 }
 
 function recordOrThrow(records: ReadonlyMap<string, StoredRecord>, id: string): StoredRecord {

@@ -2,17 +2,17 @@ import type {
   ConflictResolution,
   ExchangeChangePage,
   ExchangeCreate,
+  ExchangeDelete,
   ExchangeDeleteMode,
   ExchangeItem,
-  ExchangeItemRef,
   ExchangeRead,
   ExchangeSide,
   ExchangeUpdate,
   ExchangeWriteOutcome,
   LocateResult,
 } from '../../exchange/port.ts';
-import type { Fields, FieldValue, ItemType } from '../../model/index.ts';
-import { ConnectorError } from '../../model/index.ts';
+import type { Fields, FieldValue, ItemType, Meeting, Occurrences } from '../../model/index.ts';
+import { ConnectorError, countedFields, isSeriesTime, synchronisedFields } from '../../model/index.ts';
 
 export type Folder = 'synchronised' | 'other' | 'deletedItems';
 
@@ -26,13 +26,22 @@ export interface StoredItem {
   searchKey: string;
   folder: Folder;
   notSynchronised: ExchangeItem['notSynchronised'];
+  meeting: Meeting | null;
+}
+
+/** What Exchange sends to the people in a meeting when it is told to. */
+export interface SentMail {
+  readonly kind: 'update' | 'cancellation';
+  readonly itemId: string;
+  readonly recipients: number;
 }
 
 type Fault = 'conflict' | 'lostResponse' | 'lostRequest' | 'poison';
 
 /**
  * A mailbox in memory that does what Exchange does where it matters: ids change when items move, search keys are
- * copied with copies, texts are cut, positions in the change list become invalid, and answers get lost.
+ * copied with copies, texts are cut, positions in the change list become invalid, answers get lost, and a series forgets
+ * its changed occurrences with its rule.
  */
 export interface MemoryExchange extends ExchangeSide {
   readonly items: Map<string, StoredItem>;
@@ -40,9 +49,12 @@ export interface MemoryExchange extends ExchangeSide {
   readonly calls: Map<string, number>;
   /** Fault of the next writes, one for each item written. */
   readonly faults: Fault[];
+  readonly outbox: SentMail[];
   /** Items that this person's display name makes unreadable for the server. */
   poisonWhen: ((fields: Fields) => boolean) | null;
-  /** Runs between the items of a batch. */
+  /** So many more single occurrences are written before a request breaks off; `null`: all. */
+  occurrencesUntilCut: number | null;
+  /** Runs between the items of a batch, and between the occurrences of one. */
   betweenItems: (() => Promise<void>) | null;
   unreadable: LocateResult['unreadable'];
   /** Not every server gives an item another id when it moves. */
@@ -65,12 +77,30 @@ const PAGE = 40;
 const CUT_FIELDS: readonly string[] = ['displayName', 'subject'];
 const CUT_AT = 24;
 
-/** What Exchange makes of these values. */
+/** What Exchange makes of these values, also where an occurrence of a series has them. */
 export function asExchangeKeeps(fields: Fields): Fields {
   const kept: Record<string, FieldValue> = {};
-  for (const [name, value] of Object.entries(fields))
-    kept[name] = CUT_FIELDS.includes(name) && typeof value === 'string' ? value.slice(0, CUT_AT) : value;
+  for (const [name, value] of Object.entries(fields)) {
+    if (name === 'occurrences') kept[name] = occurrencesAsKept(value);
+    else kept[name] = CUT_FIELDS.includes(name) && typeof value === 'string' ? value.slice(0, CUT_AT) : value;
+  }
   return kept;
+}
+
+function occurrencesAsKept(value: FieldValue): FieldValue {
+  const days = Object.entries((value ?? {}) as unknown as Occurrences).map(([day, change]) =>
+    change.kind === 'deleted'
+      ? [day, change]
+      : [day, { kind: 'changed', fields: asExchangeKeeps(change.fields as Fields) }],
+  );
+  return days.length === 0 ? null : Object.fromEntries(days);
+}
+
+/** The values after an edit. Exchange forgets what single occurrences had of their own when time or rule are written. */
+export function asEdited(before: Fields, changes: Fields): Fields {
+  const isRuled = [before, changes].some((fields) => isSeriesTime(fields['time'] ?? null));
+  const forgets = 'time' in changes && isRuled && !('occurrences' in changes);
+  return { ...before, ...changes, ...(forgets ? { occurrences: null } : {}) };
 }
 
 export interface MemoryExchangeOptions {
@@ -84,15 +114,19 @@ export function createMemoryExchange(itemType: ItemType, options: MemoryExchange
   const log: { readonly id: string; readonly gone: boolean }[] = [];
   const calls = new Map<string, number>();
   const faults: Fault[] = [];
+  const outbox: SentMail[] = [];
   let nextId = 0;
   let nextKey = 0;
   let generation = 0;
 
   const called = (name: string): void => void calls.set(name, (calls.get(name) ?? 0) + 1);
   const changeKey = (): string => `ck${(nextKey += 1)}`;
+  const specs = synchronisedFields(itemType);
   const stored = (fields: Fields): Fields =>
     Object.fromEntries(
-      Object.entries(asExchangeKeeps(fields)).filter(([name, value]) => value !== null && name !== 'categories'),
+      Object.entries(asExchangeKeeps(countedFields(specs, fields))).filter(
+        ([name, value]) => value !== null && name !== 'categories',
+      ),
     );
   const note = (item: StoredItem, gone = false): void => void log.push({ id: item.id, gone });
   const touch = (item: StoredItem): void => {
@@ -110,13 +144,14 @@ export function createMemoryExchange(itemType: ItemType, options: MemoryExchange
     searchKey: item.searchKey,
     parentFolderId: item.folder,
     notSynchronised: item.notSynchronised,
+    meeting: item.meeting,
   });
   const error = (code: string, disposition: ConnectorError['disposition']): ConnectorError =>
     new ConnectorError({ code, disposition, message: code });
 
   const write = async <T extends object>(
     batch: readonly T[],
-    one: (item: T, fault: Fault | undefined) => ExchangeWriteOutcome,
+    one: (item: T, fault: Fault | undefined) => Promise<ExchangeWriteOutcome>,
   ): Promise<readonly ExchangeWriteOutcome[]> => {
     const outcomes: ExchangeWriteOutcome[] = [];
     for (const item of batch) {
@@ -125,11 +160,33 @@ export function createMemoryExchange(itemType: ItemType, options: MemoryExchange
       if (fault === 'lostRequest') outcomes.push({ kind: 'unknown', error: error('timeout', 'retry') });
       else if (fault === 'poison') outcomes.push({ kind: 'failed', error: error('ErrorCorruptData', 'quarantine') });
       else {
-        const outcome = one(item, fault);
+        const outcome = await one(item, fault);
         outcomes.push(fault === 'lostResponse' ? { kind: 'unknown', error: error('timeout', 'retry') } : outcome);
       }
     }
     return outcomes;
+  };
+
+  /** One after the other, each a request of its own: what comes between leaves the rest as the rule has it. */
+  const writeOccurrences = async (item: StoredItem, wished: FieldValue): Promise<void> => {
+    const days = { ...(wished as Fields | null), ...(item.fields['occurrences'] as Fields | undefined) };
+    for (const day of Object.keys(days).toSorted()) {
+      const { [day]: now = null, ...others } = (item.fields['occurrences'] ?? {}) as Fields;
+      const then = (wished as Fields | null)?.[day] ?? null;
+      if (JSON.stringify(now) === JSON.stringify(then)) continue;
+      await exchange.betweenItems?.();
+      if (exchange.occurrencesUntilCut === 0) return;
+      if (exchange.occurrencesUntilCut !== null) exchange.occurrencesUntilCut -= 1;
+      const occurrences = then === null ? others : { ...others, [day]: then };
+      item.fields = stored({ ...item.fields, occurrences: Object.keys(occurrences).length === 0 ? null : occurrences });
+      touch(item);
+    }
+  };
+
+  /** An organizer's item tells all who are invited; the others have nobody to tell but the organizer, and do not here. */
+  const tell = (kind: SentMail['kind'], { id, meeting }: StoredItem, notifies: true | undefined): void => {
+    if (notifies !== true || meeting === null || meeting.role !== 'organizer' || meeting.recipients === 0) return;
+    outbox.push({ kind, itemId: id, recipients: meeting.recipients });
   };
 
   const isPoison = (fields: Fields): boolean => exchange.poisonWhen?.(fields) ?? false;
@@ -154,7 +211,9 @@ export function createMemoryExchange(itemType: ItemType, options: MemoryExchange
     items,
     calls,
     faults,
+    outbox,
     poisonWhen: null,
+    occurrencesUntilCut: null,
     betweenItems: null,
     unreadable: [],
     keepsIds: false,
@@ -195,41 +254,47 @@ export function createMemoryExchange(itemType: ItemType, options: MemoryExchange
     },
     create: (_type, batch) => {
       called('create');
-      return write<ExchangeCreate>(batch, (create) => {
+      return write<ExchangeCreate>(batch, async (create) => {
         if (isPoison(create.fields)) return { kind: 'failed', error: error('ErrorCorruptData', 'quarantine') };
-        const own = create.fields['categories'];
-        const item = exchange.put(create.fields, {
+        const { occurrences = null, ...master } = create.fields;
+        const own = master['categories'];
+        const item = exchange.put(master, {
           categories: [
             ...new Set([...(Array.isArray(own) ? (own as readonly string[]) : []), ...create.addCategories]),
           ],
           stamp: create.stamp,
           uid: create.uid,
         });
+        await writeOccurrences(item, occurrences);
         return { kind: 'done', ref: { id: item.id, changeKey: item.changeKey } };
       });
     },
     update: (_type, batch, resolution: ConflictResolution) => {
       called('update');
-      return write<ExchangeUpdate>(batch, (update, fault) => {
+      return write<ExchangeUpdate>(batch, async (update, fault) => {
         const item = items.get(update.ref.id);
         if (item === undefined) return { kind: 'missing' };
         const stale = fault === 'conflict' || item.changeKey !== update.ref.changeKey;
         if (stale && resolution === 'neverOverwrite')
           return { kind: 'conflict', error: error('ErrorIrresolvableConflict', 'conflict') };
-        item.fields = stored({ ...item.fields, ...update.changes });
+        const { occurrences, ...changes } = update.changes;
+        item.fields = stored(asEdited(item.fields, changes));
         if (update.categories !== null) item.categories = update.categories;
         if (update.stamp !== null) item.stamp = update.stamp;
+        tell('update', item, update.notifies);
         touch(item);
+        if (occurrences !== undefined) await writeOccurrences(item, occurrences);
         return { kind: 'done', ref: { id: item.id, changeKey: item.changeKey } };
       });
     },
     delete: (_type, batch, mode: ExchangeDeleteMode) => {
       called('delete');
-      return write<ExchangeItemRef>(batch, (ref, fault) => {
+      return write<ExchangeDelete>(batch, async ({ notifies, ...ref }, fault) => {
         const item = items.get(ref.id);
         if (item === undefined) return { kind: 'missing' };
         if (fault === 'conflict' || item.changeKey !== ref.changeKey)
           return { kind: 'conflict', error: error('ErrorIrresolvableConflict', 'conflict') };
+        tell('cancellation', item, notifies);
         if (mode === 'permanent') exchange.erase(ref.id);
         else exchange.move(ref.id, 'deletedItems');
         return { kind: 'done', ref };
@@ -270,6 +335,7 @@ export function createMemoryExchange(itemType: ItemType, options: MemoryExchange
         searchKey: `key-${id}`,
         folder: 'synchronised',
         notSynchronised: null,
+        meeting: null,
         ...more,
         fields: stored(fields),
       };
@@ -279,7 +345,7 @@ export function createMemoryExchange(itemType: ItemType, options: MemoryExchange
     },
     edit(id, changes) {
       const item = itemOrThrow(items, id);
-      item.fields = stored({ ...item.fields, ...changes });
+      item.fields = stored(asEdited(item.fields, changes));
       touch(item);
     },
     categorise(id, categories) {
@@ -301,7 +367,7 @@ export function createMemoryExchange(itemType: ItemType, options: MemoryExchange
     },
     copy(id, changes = {}) {
       const item = itemOrThrow(items, id);
-      return exchange.put({ ...item.fields, ...changes }, { ...withoutId(item), changeKey: changeKey() });
+      return exchange.put(asEdited(item.fields, changes), { ...withoutId(item), changeKey: changeKey() });
     },
     erase(id) {
       const item = itemOrThrow(items, id);
@@ -334,6 +400,6 @@ function itemOrThrow(items: ReadonlyMap<string, StoredItem>, id: string): Stored
 }
 
 function withoutId(item: StoredItem): Omit<StoredItem, 'id' | 'fields'> {
-  const { changeKey, categories, stamp, uid, searchKey, folder, notSynchronised } = item;
-  return { changeKey, categories, stamp, uid, searchKey, folder, notSynchronised };
+  const { id: _id, fields: _fields, ...rest } = item;
+  return rest;
 }

@@ -3,6 +3,7 @@ import { canonicalText, sameValue, valueOf } from '../../model/index.ts';
 import type { Intent } from '../../store/port.ts';
 import type { Link } from '../../sync/index.ts';
 import { basesAfterUndo, withoutManagedCategories } from '../../sync/index.ts';
+import { finishOccurrences } from '../recover-occurrences.ts';
 import type { Run } from '../run.ts';
 
 /** A write of an undo whose outcome nobody saw, as it turns out now. */
@@ -12,7 +13,11 @@ export interface RecoveredRevert {
   readonly link: Link | null;
   /** All of it is there: nothing is left to wait for. */
   readonly isComplete: boolean;
+  /** Something of it still has to be written, which could not be done now. */
+  readonly isOwed?: true;
 }
+
+const OWED = Symbol('not finished yet');
 
 /**
  * Values that an undo wrote back must not look like a person's edit: they would travel to the other side and overwrite
@@ -28,9 +33,9 @@ export async function recoverReverts(
     const link = links.find(({ id }) => id === intent.linkId);
     const side: Side = Object.keys(intent.payload).length > 0 ? 'exchange' : 'crm';
     const sent = side === 'exchange' ? intent.payload : intent.sourceFields;
-    const now = link === undefined ? null : await fieldsOn(run, link, side);
-    if (link === undefined || now === null) {
-      recovered.push({ intent, link: null, isComplete: false });
+    const now = link === undefined ? null : await fieldsOn(run, link, side, intent);
+    if (link === undefined || now === null || now === OWED) {
+      recovered.push({ intent, link: null, isComplete: false, ...(now === OWED ? { isOwed: true } : {}) });
       continue;
     }
     const arrived = Object.entries(sent).filter(([name, value]) => {
@@ -47,7 +52,13 @@ export async function recoverReverts(
   return recovered;
 }
 
-async function fieldsOn(run: Run, link: Link, side: Side): Promise<Fields | null> {
+/** Occurrences that Exchange forgot with their rule are written first: nobody meant to take them away. */
+async function fieldsOn(
+  run: Run,
+  link: Link,
+  side: Side,
+  { payload, ageSeconds }: Intent,
+): Promise<Fields | typeof OWED | null> {
   if (side === 'crm') {
     if (link.crmId === null) return null;
     const [read] = await run.ports.crm.read(run.itemType, [link.crmId]);
@@ -55,7 +66,10 @@ async function fieldsOn(run: Run, link: Link, side: Side): Promise<Fields | null
   }
   if (link.exchangeId === null) return null;
   const [read] = await run.ports.exchange.read(run.itemType, [link.exchangeId]);
-  return read?.kind === 'found' ? withoutManagedCategories(read.item.fields, run.input.rules.exchangeCategories) : null;
+  if (read?.kind !== 'found') return null;
+  if (ageSeconds < run.input.waitOutSeconds)
+    return withoutManagedCategories(read.item.fields, run.input.rules.exchangeCategories);
+  return (await finishOccurrences(run, payload, read.item, () => true)) ?? OWED;
 }
 
 /** What stood there when it was sent: written down with the intent. */

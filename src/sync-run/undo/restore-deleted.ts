@@ -3,7 +3,7 @@ import type { ExchangeWriteOutcome } from '../../exchange/port.ts';
 import type { Fields } from '../../model/index.ts';
 import type { NewHint } from '../../store/port.ts';
 import type { Link, LinkState, Step } from '../../sync/index.ts';
-import { baseOf, restoredBase } from '../../sync/index.ts';
+import { baseOf, restoredBase, withMarkedOccurrences } from '../../sync/index.ts';
 import { intentFor, journalEntry } from '../apply/intents.ts';
 import { noteKept } from '../apply/kept-values.ts';
 import { readBackCrm, readBackExchange } from '../apply/read-back.ts';
@@ -17,7 +17,7 @@ import { writeInBatches } from './write-batch.ts';
 type Restored<S extends Step> = UndoWork<S> & { readonly fresh: FreshStamp };
 type InExchange = Restored<StepOf<'createInExchange'>>;
 type InCrm = Restored<StepOf<'createInCrm'>>;
-type CrmDone = Extract<CrmWriteOutcome, { kind: 'done' | 'duplicate' }>;
+type CrmDone = Extract<CrmWriteOutcome, { kind: 'done' | 'duplicate' | 'joined' }>;
 type ExchangeDone = Extract<ExchangeWriteOutcome, { kind: 'done' }>;
 
 /**
@@ -37,7 +37,7 @@ export async function restoreInExchange(
       run.ports.exchange.create(
         run.itemType,
         batch.map(({ step, fresh }) => ({
-          fields: step.fields,
+          fields: withMarkedOccurrences(step.fields, step.marking.categories, step.marking.categories),
           // It names the item to whoever looks for it after a crash, also where the rules write nothing to Exchange.
           stamp: fresh.stamp,
           addCategories: step.marking.categories,
@@ -96,7 +96,7 @@ export async function restoreInCrm(
         })),
       ),
     isDone: (outcome: CrmDone | Outcome): outcome is CrmDone =>
-      outcome.kind === 'done' || (outcome.kind === 'duplicate' && 'id' in outcome),
+      outcome.kind === 'done' || ((outcome.kind === 'duplicate' || outcome.kind === 'joined') && 'id' in outcome),
     settle: async (draft, done) => {
       const records = await readBackCrm(
         run,

@@ -243,6 +243,24 @@ describe('X2: what a run changed', () => {
   });
 });
 
+describe('X2: what a run changed in an item of which there is a copy', () => {
+  it('is the item of the pair still when somebody works on it, and not the copy', async () => {
+    const world = createWorld();
+    const item = world.exchange.put(person('Ada'));
+    await world.settle();
+    world.exchange.edit(item.id, { jobTitle: 'Clerk' });
+    const copy = world.exchange.copy(item.id);
+    const run = await runOf(world);
+    await world.settle();
+    world.exchange.edit(item.id, { displayName: 'Ada L.', nickname: 'Ada', profession: 'Countess' });
+    await takeBack(world, run);
+    expect([...world.store.links.values()]).toMatchObject([{ exchangeId: item.id, ambiguous: false }]);
+    await world.settle();
+    expect([...world.crm.records.values()].map(({ fields }) => fields['nickname'])).toEqual(['Ada']);
+    expect(world.exchange.items.has(copy.id)).toBe(true);
+  });
+});
+
 describe('X3: what a run deleted', () => {
   const RULES = { deleteCrmToExchange: true, deleteExchangeToCrm: true };
 

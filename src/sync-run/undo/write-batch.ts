@@ -9,7 +9,7 @@ import { seenTo } from './undo-case.ts';
 
 /** What one write of an undo came to, in the words of both sides. */
 export type Outcome =
-  | { readonly kind: 'conflict' | 'missing' | 'gone' | 'duplicate' | 'forbidden' }
+  | { readonly kind: 'conflict' | 'missing' | 'gone' | 'duplicate' | 'joined' | 'forbidden' | 'hidden' }
   | { readonly kind: 'failed' | 'unknown'; readonly error?: ConnectorError };
 
 export interface WriteKind<Work extends UndoWork, Done> {
@@ -70,7 +70,8 @@ export async function writeInBatches<Work extends UndoWork, Done extends { reado
 /** @returns `false` when another look may help */
 function noteFailure(run: Run, { unit }: UndoWork, side: Side, outcome: Outcome): boolean {
   const itemId = (side === 'crm' ? unit.link.crmId : unit.link.exchangeId) ?? '';
-  if (outcome.kind === 'forbidden') run.tally.error({ side, itemId, code: 'crm_write_forbidden', details: {} });
+  if (outcome.kind === 'forbidden' || outcome.kind === 'hidden')
+    run.tally.error({ side, itemId, code: 'crm_write_forbidden', details: {} });
   else if (outcome.kind === 'failed') {
     const { code, details } = outcome.error ?? { code: 'internal_error', details: {} };
     run.tally.error({ side, itemId, code, details });

@@ -102,6 +102,25 @@ describe('the brake on creations', () => {
   });
 });
 
+describe('the brake on mail', () => {
+  const update = (mails: number): Step => ({ ...merged({ toExchange: { subject: 'x' } }), mails }) as Step;
+
+  it('holds a plan that mails people about more than five meetings, however many they are', () => {
+    expect(braked({ mailing: 5, mails: 500 })).toBeNull();
+    expect(braked({ mailing: 6, mails: 6 })).toEqual({
+      kind: 'massMail',
+      reason: { row: 'B9', code: 'brake_mass_mail', params: { meetings: 6, mails: 6, allowed: 5 } },
+    });
+  });
+
+  it('counts meetings that are changed and that are called off, and the people in them', () => {
+    const off: Step = { kind: 'deleteInExchange', reason: because('L5'), mails: 4 };
+    const quiet: Step = { kind: 'deleteInExchange', reason: because('L5') };
+    const counts = [update(3), off, quiet, merged({ toExchange: { a: 1 } })].reduce(countStep, NO_STEPS);
+    expect(counts).toMatchObject({ mailing: 2, mails: 7, deleteInExchange: 2, updateInExchange: 2 });
+  });
+});
+
 describe('the brake on a first run', () => {
   it('holds whatever a person has to have seen, and tells what that is', () => {
     const plan = { link: 3, createInExchange: 2, createInCrm: 1, review: 4, liveLinks: 0, firstSync: true } as const;

@@ -21,6 +21,8 @@ export interface BrakeLimits {
    * links: that one only from `from` deletions on, or a small installation would ask for every tidied mailbox.
    */
   readonly companyDelete: Limit & { readonly from: number };
+  /** Meetings about which people are mailed in one run. */
+  readonly massMail: { readonly meetings: number };
   /** Links that may stay without their item when a mailbox is recognised again. 0 to 1. */
   readonly notRecognised: { readonly share: number };
 }
@@ -31,6 +33,7 @@ export const DEFAULT_BRAKE_LIMITS: BrakeLimits = {
   massChange: { items: 50, share: 0.5 },
   massCreate: { items: 200, share: 0.5 },
   companyDelete: { items: 500, share: 0.01, from: 50 },
+  massMail: { meetings: 5 },
   notRecognised: { share: 0.05 },
 };
 
@@ -44,6 +47,7 @@ export interface Brake {
     | 'companyDelete'
     | 'massChange'
     | 'massCreate'
+    | 'massMail'
     | 'firstRun';
   readonly reason: Reason;
 }
@@ -60,6 +64,7 @@ export function guard(summary: PlanSummary, limits: BrakeLimits): Brake | null {
     companyDelete(summary, limits) ??
     massChange(summary, limits) ??
     massCreate(summary, limits) ??
+    massMail(summary, limits) ??
     firstRun(summary)
   );
 }
@@ -145,6 +150,15 @@ function massCreate(summary: PlanSummary, limits: BrakeLimits): Brake | null {
     return { kind: 'massCreate', reason: reason('B4', 'brake_mass_create', params) };
   }
   return null;
+}
+
+/** Deletions and changes can be taken back; a mail to a customer cannot. */
+function massMail({ mailing, mails }: PlanSummary, { massMail: limit }: BrakeLimits): Brake | null {
+  if (mailing <= limit.meetings) return null;
+  return {
+    kind: 'massMail',
+    reason: reason('B9', 'brake_mass_mail', { meetings: mailing, mails, allowed: limit.meetings }),
+  };
 }
 
 /** Linking the wrong two is what no later run can see: before the first links are made, a person looks at them. */

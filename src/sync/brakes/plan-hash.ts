@@ -12,12 +12,13 @@ export interface StepSubject {
 
 /**
  * What a person approves of one step: all that will be different afterwards. Beside the writes, with their values, these
- * are the links, the marks that Exchange gets, what is let go, and what is left for a person to decide. `null` for
+ * are the people who are told by mail, the links, the marks that Exchange gets, what is let go, and what is left for a person to decide. `null` for
  * steps that leave both sides and what is linked as they are.
  */
 export function planLine(step: Step, subject: StepSubject): string | null {
   switch (step.kind) {
     case 'deleteInExchange':
+      return line(step.kind, subject, mailed(step.mails));
     case 'deleteInCrm':
       return line(step.kind, subject, '');
     case 'createInExchange':
@@ -27,7 +28,11 @@ export function planLine(step: Step, subject: StepSubject): string | null {
       const { toCrm, toExchange } = step.merge;
       const writes = Object.keys(toCrm).length + Object.keys(toExchange).length > 0 || step.marking !== null;
       if (!writes && !step.link) return null;
-      return line(step.link ? 'link' : 'merge', subject, canonicalText([toCrm, toExchange, marks(step.marking)]));
+      return line(
+        step.link ? 'link' : 'merge',
+        subject,
+        canonicalText([toCrm, toExchange, marks(step.marking)]) + mailed(step.mails),
+      );
     }
     case 'detach':
       return line(step.kind, subject, step.to);
@@ -55,6 +60,10 @@ export function withLine(lines: PlanLines, text: string): PlanLines {
 /** 32 hex digits, with the number of lines in them. */
 export function planHash({ count, sums }: PlanLines): string {
   return lanesText(addLanes(sums, hashLanes(String(count))));
+}
+
+function mailed(mails = 0): string {
+  return mails === 0 ? '' : ` mails ${mails}`;
 }
 
 function marks(marking: Marking | null): FieldValue {

@@ -2,6 +2,7 @@ import type { Side } from '../../model/index.ts';
 import type { Frozen } from '../frozen.ts';
 import { asksBeforeThaw } from '../frozen.ts';
 import type { Step } from '../step.ts';
+import { mailsOf } from '../step.ts';
 
 /** How many steps of which kind a plan has. Grows by one step at a time, so that no plan has to be held as a whole. */
 export interface StepCounts {
@@ -31,6 +32,9 @@ export interface StepCounts {
   /** Items of linked pairs that were found deleted, hidden or missing on that side, whatever follows from it. */
   readonly vanishedInCrm: number;
   readonly vanishedInExchange: number;
+  /** Meetings about which people are mailed, and mails to them, one for each of them. */
+  readonly mailing: number;
+  readonly mails: number;
   /** Steps of a frozen plan that a person is asked about. */
   readonly frozen: number;
 }
@@ -74,6 +78,8 @@ export const NO_STEPS: StepCounts = {
   unchanged: 0,
   vanishedInCrm: 0,
   vanishedInExchange: 0,
+  mailing: 0,
+  mails: 0,
   frozen: 0,
 };
 
@@ -82,6 +88,9 @@ export function countStep(counts: StepCounts, step: Step): StepCounts {
   for (const name of countersOf(step)) next[name] += 1;
   if (asksBeforeThaw(step)) next.frozen += 1;
   if (step.kind === 'merge') next.conflicts += step.merge.conflicts.length;
+  const mails = mailsOf(step);
+  if (mails > 0) next.mailing += 1;
+  next.mails += mails;
   return next;
 }
 

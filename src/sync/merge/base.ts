@@ -1,5 +1,5 @@
 import type { FieldSpec, FieldSpecs, Fields, FieldValue } from '../../model/index.ts';
-import { sameValue, valueOf } from '../../model/index.ts';
+import { countedFields, sameValue, valueOf } from '../../model/index.ts';
 
 /**
  * The form in which the values of one side are remembered: normalised, empty fields left out. A pair keeps one base
@@ -8,8 +8,9 @@ import { sameValue, valueOf } from '../../model/index.ts';
  */
 export function baseOf(specs: FieldSpecs, fields: Fields): Fields {
   const base: Record<string, FieldValue> = {};
+  const counted = countedFields(specs, fields);
   for (const [name, spec] of Object.entries(specs)) {
-    const value = spec.normalise(valueOf(fields, name));
+    const value = spec.normalise(valueOf(counted, name));
     if (value !== null) base[name] = value;
   }
   return base;
@@ -38,16 +39,23 @@ function partOf(value: object, name: string): FieldValue {
 
 /** Names of the fields that differ from the base of the same side. Versions and change keys decide nothing. */
 export function changedFields(specs: FieldSpecs, base: Fields, fields: Fields): readonly string[] {
+  const [before, now] = [countedFields(specs, base), countedFields(specs, fields)];
   return Object.entries(specs)
-    .filter(([name, spec]) => !same(spec, valueOf(base, name), valueOf(fields, name)))
+    .filter(([name, spec]) => !same(spec, valueOf(before, name), valueOf(now, name)))
     .map(([name]) => name);
+}
+
+/** The fields that are written in Exchange, and in which an edit of an item there shows. An answer to an invitation is none. */
+export function withoutTold(specs: FieldSpecs): FieldSpecs {
+  return Object.fromEntries(Object.entries(specs).filter(([, { toldBy }]) => toldBy === undefined));
 }
 
 /** The synchronised fields that have a value: what a new item is made of. */
 export function filledFields(specs: FieldSpecs, fields: Fields): Fields {
+  const counted = countedFields(specs, fields);
   return Object.fromEntries(
     Object.keys(specs)
-      .map((name) => [name, valueOf(fields, name)] as const)
+      .map((name) => [name, valueOf(counted, name)] as const)
       .filter(([, value]) => value !== null),
   );
 }

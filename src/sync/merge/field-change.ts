@@ -1,5 +1,5 @@
 import type { FieldSpec, FieldValue } from '../../model/index.ts';
-import type { FieldOutcome } from '../step.ts';
+import type { FieldOutcome, PendingBecause } from '../step.ts';
 import { same } from './base.ts';
 import type { FieldSide } from './kept-parts.ts';
 import { withKeptParts } from './kept-parts.ts';
@@ -24,6 +24,14 @@ export interface Permission {
   readonly winner: 'crm' | 'exchange';
 }
 
+/** Two values of which one was taken: of a `keyed` field only the days in dispute. `base` is the loser's. */
+export interface Dispute {
+  readonly winner: 'crm' | 'exchange';
+  readonly base: FieldValue;
+  readonly crm: FieldValue;
+  readonly exchange: FieldValue;
+}
+
 /** The settlement of one field. `conflict` names the side whose value (or element) was taken. */
 export interface FieldSettlement {
   readonly outcome: FieldOutcome;
@@ -31,6 +39,8 @@ export interface FieldSettlement {
   readonly toCrm?: FieldValue;
   readonly toExchange?: FieldValue;
   readonly conflict?: 'crm' | 'exchange';
+  /** Where not the whole field is in dispute. */
+  readonly disputed?: readonly Dispute[];
   /** A change stays behind, even where another part of the field travels. */
   readonly pending: boolean;
 }
@@ -77,9 +87,10 @@ function exchangeSide({ baseExchange, exchange }: FieldChange): FieldSide {
   return { base: baseExchange, now: exchange };
 }
 
-export function stayPending(change: FieldChange): FieldSettlement {
+/** @param because what it waits for, where that is not a rule of the profile */
+export function stayPending(change: FieldChange, because?: PendingBecause): FieldSettlement {
   const changedOn = change.crmChanged && change.exchangeChanged ? 'both' : change.crmChanged ? 'crm' : 'exchange';
-  return { outcome: { kind: 'pending', changedOn }, pending: true };
+  return { outcome: { kind: 'pending', changedOn, ...(because === undefined ? {} : { because }) }, pending: true };
 }
 
 /** Only a direction whose rule is on can win; with both on, the strategy decides; with none, nobody does. */

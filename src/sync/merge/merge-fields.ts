@@ -1,10 +1,15 @@
 import type { FieldSpecs, Fields, FieldValue } from '../../model/index.ts';
-import { valueOf } from '../../model/index.ts';
+import { countedFields, valueOf } from '../../model/index.ts';
 import type { ItemRules } from '../rules.ts';
 import type { Conflict, FieldOutcome, MergeResult } from '../step.ts';
+import { alongWith } from './along-with.ts';
+import type { ClosedDirections, ClosedFields } from './closed-fields.ts';
+import { closedDirections, withoutClosed, withReason } from './closed-fields.ts';
 import type { FieldChange, FieldSettlement, Permission } from './field-change.ts';
 import { fieldChange, takeExchange } from './field-change.ts';
-import { mergeWholeItem } from './merge-item.ts';
+import type { WholeItemMerge } from './merge-item.ts';
+import { mergeInWhole, wholeItemMerge } from './merge-item.ts';
+import { mergeOccurrences } from './merge-occurrences.ts';
 import { mergeSet } from './merge-set.ts';
 import { mergeValue } from './merge-value.ts';
 
@@ -17,6 +22,8 @@ export interface MergeInput {
   readonly exchange: Fields;
   /** Fields whose value in the CRM is from before `base`: whatever the strategy, Exchange's is the newer one. */
   readonly older?: readonly string[];
+  /** Which fields may not travel although the rules would let them; none unless it is given. */
+  readonly closed?: ClosedFields;
 }
 
 /**
@@ -34,49 +41,51 @@ export function mergeFields(input: MergeInput): MergeResult {
     toCrm: rules.updateExchangeToCrm,
     winner: rules.conflictStrategy,
   };
+  const [crm, exchange] = [countedFields(specs, input.crm), countedFields(specs, input.exchange)];
+  const [baseCrm, baseExchange] = [countedFields(specs, base.crm), countedFields(specs, base.exchange)];
   const changes: FieldChange[] = [];
   for (const [name, spec] of Object.entries(specs)) {
     const change = fieldChange({
       name,
       spec,
-      baseCrm: valueOf(base.crm, name),
-      baseExchange: valueOf(base.exchange, name),
-      crm: valueOf(input.crm, name),
-      exchange: valueOf(input.exchange, name),
+      baseCrm: valueOf(baseCrm, name),
+      baseExchange: valueOf(baseExchange, name),
+      crm: valueOf(crm, name),
+      exchange: valueOf(exchange, name),
     });
     if (change !== null) changes.push(change);
   }
   // Nobody edited a field "while the other did" before the first meeting: overwriting a whole item there would
   // empty fields that only one side ever filled.
   const mergesWhole = rules.conflictGranularity === 'item' && input.base !== null && input.older === undefined;
-  const whole = mergesWhole ? mergeTogether(changes, permission) : null;
-  const settlements = changes.map(
-    (change) =>
-      whole?.get(change) ??
-      (input.older?.includes(change.name) ? takeNewer(change, permission) : mergeOne(change, permission)),
+  const closedOf = (name: string): ClosedDirections => closedDirections(name, specs[name], input.closed);
+  const permissionOf = (name: string): Permission => withoutClosed(permission, closedOf(name));
+  // What hangs on the item, or may not go where the rest may, is settled by itself.
+  const isPartOfWhole = ({ name, spec }: FieldChange): boolean =>
+    spec.isAttached !== true && permissionOf(name) === permission;
+  const whole = mergesWhole ? wholeItemMerge(changes.filter(isPartOfWhole), permission) : null;
+  const wholeOf = (change: FieldChange): WholeItemMerge | null => (isPartOfWhole(change) ? whole : null);
+  const isOlder = (name: string): boolean => input.older?.includes(name) ?? false;
+  const settlements = new Map<string, FieldSettlement>();
+  for (const change of changes) {
+    if (change.spec.kind === 'keyed') continue;
+    const how = { whole: wholeOf(change), isOlder: isOlder(change.name) };
+    settlements.set(change.name, settle(change, permissionOf(change.name), how));
+  }
+  const settled = mergeOccurrences({ changes, settlements, crm, exchange, permissionOf, wholeOf, isOlder, specs });
+  const told = [...settled].map(
+    ([name, settlement]) => [name, withReason(settlement, permission, closedOf(name))] as const,
   );
-  return collect(changes, settlements);
+  return withWhatGoesAlong(specs, exchange, collect(changes, new Map(told)));
 }
 
-/** `null` when the merge goes field by field. */
-function mergeTogether(
-  changes: readonly FieldChange[],
+function settle(
+  change: FieldChange,
   permission: Permission,
-): ReadonlyMap<FieldChange, FieldSettlement> | null {
-  const together = changes.filter(({ spec }) => spec.isAttached !== true);
-  const settlements = mergeWholeItem(together, permission);
-  return (
-    settlements &&
-    new Map(
-      settlements.flatMap((settlement, index) => {
-        const change = together[index];
-        return change === undefined ? [] : [[change, settlement] as const];
-      }),
-    )
-  );
-}
-
-function mergeOne(change: FieldChange, permission: Permission): FieldSettlement {
+  { whole, isOlder }: { readonly whole: WholeItemMerge | null; readonly isOlder: boolean },
+): FieldSettlement {
+  if (whole !== null) return mergeInWhole(change, whole);
+  if (isOlder) return takeNewer(change, permission);
   return change.spec.kind === 'set' ? mergeSet(change, permission) : mergeValue(change, permission);
 }
 
@@ -92,26 +101,33 @@ function takeNewer(change: FieldChange, permission: Permission): FieldSettlement
   return mergeSet(since, { ...permission, winner: 'exchange' });
 }
 
-function collect(changes: readonly FieldChange[], settlements: readonly FieldSettlement[]): MergeResult {
+function withWhatGoesAlong(specs: FieldSpecs, exchange: Fields, merge: MergeResult): MergeResult {
+  const { toExchange } = merge;
+  return { ...merge, toExchange: { ...toExchange, ...alongWith(specs, exchange, toExchange) } };
+}
+
+function collect(changes: readonly FieldChange[], settlements: ReadonlyMap<string, FieldSettlement>): MergeResult {
   const outcomes: Record<string, FieldOutcome> = {};
   const toCrm: Record<string, FieldValue> = {};
   const toExchange: Record<string, FieldValue> = {};
   const conflicts: Conflict[] = [];
   const pendingFields: string[] = [];
-  changes.forEach((change, index) => {
-    const settlement = settlements[index];
-    if (settlement === undefined) return;
+  for (const change of changes) {
+    const settlement = settlements.get(change.name);
+    if (settlement === undefined) continue;
     outcomes[change.name] = settlement.outcome;
     if (settlement.toCrm !== undefined) toCrm[change.name] = settlement.toCrm;
     if (settlement.toExchange !== undefined) toExchange[change.name] = settlement.toExchange;
     if (settlement.pending) pendingFields.push(change.name);
-    if (settlement.conflict !== undefined) conflicts.push(conflictOf(change, settlement.conflict));
-  });
+    conflicts.push(...conflictsOf(change, settlement));
+  }
   return { outcomes, toCrm, toExchange, conflicts, pendingFields };
 }
 
 /** The base shown is the loser's: what its edit was measured against. */
-function conflictOf(change: FieldChange, winner: 'crm' | 'exchange'): Conflict {
+function conflictsOf(change: FieldChange, { conflict: winner, disputed }: FieldSettlement): readonly Conflict[] {
   const { name: field, crm, exchange } = change;
-  return { field, winner, base: winner === 'crm' ? change.baseExchange : change.baseCrm, crm, exchange };
+  if (disputed !== undefined) return disputed.map((dispute) => ({ field, ...dispute }));
+  if (winner === undefined) return [];
+  return [{ field, winner, base: winner === 'crm' ? change.baseExchange : change.baseCrm, crm, exchange }];
 }

@@ -6,21 +6,24 @@ import { SETTLED, stayPending, takeCrm, takeExchange, winnerOf } from './field-c
  * touched stay as they are on each side, and fields that are equal now are no reason for a conflict.
  * `null` when only one side has something to say, and the merge goes field by field.
  */
-export function mergeWholeItem(
-  changes: readonly FieldChange[],
-  permission: Permission,
-): readonly FieldSettlement[] | null {
+export function wholeItemMerge(changes: readonly FieldChange[], permission: Permission): WholeItemMerge | null {
   const open = changes.filter((change) => !change.equalNow);
   if (!open.some((change) => change.crmChanged) || !open.some((change) => change.exchangeChanged)) return null;
-  const winner = winnerOf(permission);
-  return changes.map((change) => {
-    if (change.equalNow) return SETTLED;
-    if (winner === null) return stayPending(change);
-    // Every edit of the losing item is kept as a conflict, also where the winner left that field alone.
-    return winner === 'crm'
-      ? takeCrm(ofCrm(change), change.exchangeChanged)
-      : takeExchange(ofExchange(change), change.crmChanged);
-  });
+  return { winner: winnerOf(permission) };
+}
+
+/** `winner` is `null` where no rule lets either item travel. */
+export interface WholeItemMerge {
+  readonly winner: 'crm' | 'exchange' | null;
+}
+
+export function mergeInWhole(change: FieldChange, { winner }: WholeItemMerge): FieldSettlement {
+  if (change.equalNow) return SETTLED;
+  if (winner === null) return stayPending(change);
+  // Every edit of the losing item is kept as a conflict, also where the winner left that field alone.
+  return winner === 'crm'
+    ? takeCrm(ofCrm(change), change.exchangeChanged)
+    : takeExchange(ofExchange(change), change.crmChanged);
 }
 
 /**

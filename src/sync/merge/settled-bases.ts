@@ -1,7 +1,8 @@
 import type { FieldSpec, FieldSpecs, Fields, FieldValue } from '../../model/index.ts';
-import { valueOf } from '../../model/index.ts';
+import { countedFields, valueOf } from '../../model/index.ts';
 import type { Link } from '../state.ts';
 import type { MergeResult } from '../step.ts';
+import { settleKeyed } from './settle-keyed.ts';
 import type { TextSet } from './text-set.ts';
 import { setValue, textSet } from './text-set.ts';
 
@@ -30,6 +31,8 @@ export function settledBases(input: SettleInput): Bases {
   const applied = input.applied ?? { toCrm: true, toExchange: true };
   const baseCrm: Record<string, FieldValue> = { ...input.link.baseCrm };
   const baseExchange: Record<string, FieldValue> = { ...input.link.baseExchange };
+  const crm = countedFields(input.specs, input.finalCrm);
+  const exchange = countedFields(input.specs, input.finalExchange);
   for (const [name, outcome] of Object.entries(input.merge.outcomes)) {
     const spec = input.specs[name];
     if (spec === undefined) continue;
@@ -40,20 +43,37 @@ export function settledBases(input: SettleInput): Bases {
     const field = {
       baseCrm: valueOf(input.link.baseCrm, name),
       baseExchange: valueOf(input.link.baseExchange, name),
-      crm: valueOf(input.finalCrm, name),
-      exchange: valueOf(input.finalExchange, name),
+      crm: valueOf(crm, name),
+      exchange: valueOf(exchange, name),
     };
-    const settled =
-      spec.kind === 'set'
-        ? settleSet(spec, field, written)
-        : outcome.kind === 'settled' || written.toCrm || written.toExchange
-          ? { crm: spec.normalise(field.crm), exchange: spec.normalise(field.exchange) }
-          : null;
+    const settled = settledField(spec, field, written, outcome.kind === 'settled');
     if (settled === null) continue;
     put(baseCrm, name, settled.crm);
     put(baseExchange, name, settled.exchange);
   }
   return { baseCrm, baseExchange };
+}
+
+type FieldValues = Readonly<Record<'baseCrm' | 'baseExchange' | 'crm' | 'exchange', FieldValue>>;
+type SideValues = { readonly crm: FieldValue; readonly exchange: FieldValue };
+
+/** `null` leaves the bases of a field where they were. */
+function settledField(
+  spec: FieldSpec,
+  field: FieldValues,
+  written: { readonly toCrm: boolean; readonly toExchange: boolean },
+  isSettled: boolean,
+): SideValues | null {
+  switch (spec.kind) {
+    case 'set':
+      return settleSet(spec, field, written);
+    case 'keyed':
+      return settleKeyed(spec, field, written);
+    case 'value':
+      return isSettled || written.toCrm || written.toExchange
+        ? { crm: spec.normalise(field.crm), exchange: spec.normalise(field.exchange) }
+        : null;
+  }
 }
 
 /**
@@ -62,9 +82,9 @@ export function settledBases(input: SettleInput): Bases {
  */
 function settleSet(
   spec: FieldSpec,
-  field: Readonly<Record<'baseCrm' | 'baseExchange' | 'crm' | 'exchange', FieldValue>>,
+  field: FieldValues,
   written: { readonly toCrm: boolean; readonly toExchange: boolean },
-): { readonly crm: FieldValue; readonly exchange: FieldValue } {
+): SideValues {
   const old = { crm: textSet(spec, field.baseCrm), exchange: textSet(spec, field.baseExchange) };
   const now = { crm: textSet(spec, field.crm), exchange: textSet(spec, field.exchange) };
   const names: TextSet = new Map([...old.exchange, ...old.crm, ...now.exchange, ...now.crm]);

@@ -2,7 +2,7 @@ import type { Fields, Instant, ItemType, TimeZoneId } from '../../model/index.ts
 import type { ItemRules } from '../rules.ts';
 import type { TakesPart } from '../state.ts';
 import { isBeforeWindow } from '../window.ts';
-import { isPrivate } from './is-private.ts';
+import { isLeftOut } from './left-out-as-private.ts';
 
 export interface CrmFacts {
   readonly itemType: ItemType;
@@ -11,7 +11,7 @@ export interface CrmFacts {
   readonly shared: boolean;
   readonly lists: readonly string[];
   readonly participantIds: readonly string[];
-  readonly notSynchronised: 'series' | 'meeting' | null;
+  readonly notSynchronised: 'series' | null;
 }
 
 /** `left`: readable, but not (or no longer) this user's. For a linked pair that is evidence, for a new record a filter. */
@@ -26,7 +26,7 @@ export function crmTakesPart(
 ): CrmTakesPart {
   if (!belongsTo(facts, rules, userId)) return { kind: 'left' };
   if (facts.notSynchronised !== null) return { kind: 'excluded', reason: facts.notSynchronised };
-  if (rules.privateItems === 'skip' && isPrivate(facts.fields)) return { kind: 'excluded', reason: 'private' };
+  if (isLeftOut(facts, rules)) return { kind: 'excluded', reason: 'private' };
   if (facts.itemType === 'appointments' && isBeforeWindow(facts.fields, windowFrom, zone)) return { kind: 'out' };
   return { kind: 'yes' };
 }

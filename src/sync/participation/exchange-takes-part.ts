@@ -3,14 +3,14 @@ import { hasCategory } from '../categories.ts';
 import type { ItemRules } from '../rules.ts';
 import type { TakesPart } from '../state.ts';
 import { isBeforeWindow } from '../window.ts';
-import { isPrivate } from './is-private.ts';
+import { isLeftOut } from './left-out-as-private.ts';
 
 export interface ExchangeFacts {
   readonly itemType: ItemType;
   readonly fields: Fields;
   /** All that are on the item, the profile's own included. */
   readonly categories: readonly string[];
-  readonly notSynchronised: 'series' | 'meeting' | 'cancelled_meeting' | null;
+  readonly notSynchronised: 'series' | null;
 }
 
 export function exchangeTakesPart(
@@ -20,7 +20,7 @@ export function exchangeTakesPart(
   zone: TimeZoneId,
 ): TakesPart {
   if (facts.notSynchronised !== null) return { kind: 'excluded', reason: facts.notSynchronised };
-  if (rules.privateItems === 'skip' && isPrivate(facts.fields)) return { kind: 'excluded', reason: 'private' };
+  if (isLeftOut(facts, rules)) return { kind: 'excluded', reason: 'private' };
   if (!passesFilter(facts.categories, rules)) return { kind: 'excluded', reason: 'filter' };
   if (facts.itemType === 'appointments' && isBeforeWindow(facts.fields, windowFrom, zone)) return { kind: 'out' };
   return { kind: 'yes' };

@@ -68,10 +68,9 @@ describe('a CRM appointment takes part', () => {
     expect(ofCrm({ fields: OLD })).toEqual(YES);
   });
 
-  it('not as a series or a meeting, and that is said rather than the window', () => {
+  it('not as a series that cannot be told, and that is said rather than the window', () => {
     const series = { itemType: 'appointments', fields: OLD, notSynchronised: 'series' } as const;
     expect(ofCrm(series)).toEqual({ kind: 'excluded', reason: 'series' });
-    expect(ofCrm({ ...series, notSynchronised: 'meeting' })).toEqual({ kind: 'excluded', reason: 'meeting' });
   });
 
   it('not when it went to a colleague, and that is evidence before any filter', () => {
@@ -106,11 +105,9 @@ describe('an Exchange item takes part', () => {
     expect(ofExchange({ categories: [] }, allBut)).toEqual(YES);
   });
 
-  it('not as a series, a meeting or a cancelled meeting', () => {
-    for (const reason of ['series', 'meeting', 'cancelled_meeting'] as const) {
-      const facts = { itemType: 'appointments', fields: NEW, notSynchronised: reason } as const;
-      expect(ofExchange(facts)).toEqual({ kind: 'excluded', reason });
-    }
+  it('not as a series that cannot be told', () => {
+    const facts = { itemType: 'appointments', fields: NEW, notSynchronised: 'series' } as const;
+    expect(ofExchange(facts)).toEqual({ kind: 'excluded', reason: 'series' });
   });
 
   it('not before the window; a contact has no window', () => {

@@ -1,19 +1,20 @@
-import type { Side } from '../../model/index.ts';
 import { categoriesDue } from '../marking.ts';
+import { fieldsInCommon } from '../meetings/closed-by-meeting.ts';
 import { changedFields } from '../merge/base.ts';
-import { mergeFields } from '../merge/merge-fields.ts';
 import type { PlanContext } from '../plan-context.ts';
 import { onlyIntroduces } from '../projection.ts';
 import { reason } from '../reasons.ts';
 import type { ItemRules } from '../rules.ts';
 import type { Link } from '../state.ts';
 import type { Marking, MergeResult, Reason, RowId, Step } from '../step.ts';
+import { mailing, mergePair } from './merge-pair.ts';
+import { pendingReason } from './pending-reason.ts';
 import type { LiveCrm, LiveExchange } from './steps.ts';
 import { exclusionOfPair, hold, noop } from './steps.ts';
 
 /** Rows L1–L4 and L10–L13, and O5: both items of a linked pair are there. */
 export function planBothLive(link: Link, crm: LiveCrm, exchange: LiveExchange, context: PlanContext): Step {
-  // O5: one of them became private, a series, a meeting, or left the filter. Frozen as it is; a deletion now would
+  // O5: one of them became private, a series that cannot be told, or left the filter. Frozen as it is; a deletion now would
   // take away what the policy only meant to hide, and a write would tell what it hides.
   const excluded = exclusionOfPair('O5', crm, exchange);
   if (excluded !== null) return hold('asleep', excluded);
@@ -21,15 +22,16 @@ export function planBothLive(link: Link, crm: LiveCrm, exchange: LiveExchange, c
   // L12: both outside. The base is kept, so that a return into the window is an ordinary edit and not a new item.
   if (bothOutside(crm, exchange)) return hold('asleep', reason('L12', 'outside_window'));
 
-  const merge = mergeFields({
-    specs: context.specs,
-    rules: rulesFor(crm, context.rules),
-    base: { crm: link.baseCrm, exchange: link.baseExchange },
-    crm: crm.fields,
-    exchange: exchange.fields,
-  });
+  const merge = mergePair(link, { crm, exchange }, context);
   const marking = markingOfPair(link, exchange, merge, context.rules);
-  const settles = { kind: 'merge', merge, marking, link: false, reopen: false } as const;
+  const settles = {
+    kind: 'merge',
+    merge,
+    marking,
+    link: false,
+    reopen: false,
+    ...mailing(merge, exchange, context),
+  } as const;
   if (Object.keys(merge.outcomes).length === 0) {
     // L1, O10
     if (marking === null) return noop('L1', 'unchanged');
@@ -46,14 +48,6 @@ export function planBothLive(link: Link, crm: LiveCrm, exchange: LiveExchange, c
     reason: mergeReason(row, merge),
     ...(onlyIntroduces(link.projection, merge) ? { introduces: true } : {}),
   };
-}
-
-/**
- * A colleague's record that the user takes part in: the direction into it is closed for this pair. Tried anyway, the
- * refused write would hold up everything else of the pair, the owner's changes among it.
- */
-export function rulesFor(crm: LiveCrm, rules: ItemRules): ItemRules {
-  return crm.mayChange ? rules : { ...rules, updateExchangeToCrm: false };
 }
 
 /** A pair is outside only as a whole. Judged side by side, a moved date would look like a deletion on one of them. */
@@ -90,7 +84,8 @@ export function countsOf(merge: MergeResult): { readonly fields: number; readonl
  * L10, L11, L13: the edit carries the item (or its counterpart) out of the window. It is an ordinary change of date
  * and travels once; then the pair sleeps. Both outside again is L12.
  */
-function rowOf(link: Link, crm: LiveCrm, exchange: LiveExchange, { specs }: PlanContext): RowId {
+function rowOf(link: Link, crm: LiveCrm, exchange: LiveExchange, context: PlanContext): RowId {
+  const specs = fieldsInCommon(crm, exchange, context.specs);
   const crmChanged = changedFields(specs, link.baseCrm, crm.fields).length > 0;
   const exchangeChanged = changedFields(specs, link.baseExchange, exchange.fields).length > 0;
   const oneOutside = crm.takesPart.kind === 'out' || exchange.takesPart.kind === 'out';
@@ -101,16 +96,6 @@ function rowOf(link: Link, crm: LiveCrm, exchange: LiveExchange, { specs }: Plan
 
 function isOnlyPending(merge: MergeResult): boolean {
   return Object.values(merge.outcomes).every((outcome) => outcome.kind === 'pending');
-}
-
-function pendingReason(row: RowId, merge: MergeResult, crm: LiveCrm, rules: ItemRules): Reason {
-  const sides = new Set<Side | 'both'>();
-  for (const outcome of Object.values(merge.outcomes)) if (outcome.kind === 'pending') sides.add(outcome.changedOn);
-  const [only, ...more] = sides;
-  const changedOn = only === undefined || more.length > 0 ? 'both' : only;
-  if (changedOn === 'exchange' && rules.updateExchangeToCrm && !crm.mayChange)
-    return reason(row, 'record_not_changeable', { fields: merge.pendingFields.length });
-  return reason(row, 'update_rule_off', { changedOn, fields: merge.pendingFields.length });
 }
 
 function mergeReason(row: RowId, merge: MergeResult): Reason {

@@ -1,8 +1,8 @@
-import { mergeFields } from '../merge/merge-fields.ts';
 import type { PlanContext } from '../plan-context.ts';
 import { reason } from '../reasons.ts';
 import type { Step } from '../step.ts';
-import { bothOutside, countsOf, markingOfPair, rulesFor } from './both-live.ts';
+import { bothOutside, countsOf, markingOfPair } from './both-live.ts';
+import { mailing, mergePair } from './merge-pair.ts';
 import type { LinkedPair, LiveCrm, LiveExchange } from './steps.ts';
 import { detach, exclusionOfPair, hold } from './steps.ts';
 import { planSurvivor } from './survivor.ts';
@@ -22,16 +22,11 @@ function planCameBack({ link }: LinkedPair, crm: LiveCrm, exchange: LiveExchange
   const excluded = exclusionOfPair('O5', crm, exchange);
   if (excluded !== null) return hold('asleep', excluded);
   if (bothOutside(crm, exchange)) return hold('asleep', reason('L12', 'outside_window'));
-  const merge = mergeFields({
-    specs: context.specs,
-    rules: rulesFor(crm, context.rules),
-    base: { crm: link.baseCrm, exchange: link.baseExchange },
-    crm: crm.fields,
-    exchange: exchange.fields,
-  });
+  const merge = mergePair(link, { crm, exchange }, context);
   const why = reason('D5', 'came_back', countsOf(merge));
   const marking = markingOfPair(link, exchange, merge, context.rules);
-  return { kind: 'merge', reason: why, merge, marking, link: false, reopen: true };
+  const mails = mailing(merge, exchange, context);
+  return { kind: 'merge', reason: why, merge, marking, link: false, reopen: true, ...mails };
 }
 
 function planExchangeSurvives({ link, crm, exchange }: LinkedPair, context: PlanContext): Step {

@@ -1,6 +1,9 @@
 import type { Side } from '../../model/index.ts';
 import { markingOfCreate, markingOfLinked } from '../marking.ts';
-import { filledFields } from '../merge/base.ts';
+import { concernsOthers } from '../meetings/closed-by-meeting.ts';
+import { mailsOfCancellation } from '../meetings/mails.ts';
+import { isMeetingRecord } from '../meetings/record-of-meeting.ts';
+import { filledFields, withoutTold } from '../merge/base.ts';
 import type { PlanContext } from '../plan-context.ts';
 import { isExclusion, reason } from '../reasons.ts';
 import type { ItemRules } from '../rules.ts';
@@ -33,7 +36,7 @@ export function planOneGone(link: Link, survivor: Survivor, context: PlanContext
     // switched on a year later must not empty an address book.
     const deleted = survivor.side === 'exchange' ? 'deleted_in_crm' : 'deleted_in_exchange';
     return mayDelete(rules, survivor.side)
-      ? deleteSurvivor(survivor.side, reason(rows.unedited, deleted))
+      ? deleteSurvivor(link, survivor, reason(rows.unedited, deleted), context)
       : detach(to, reason(rows.unedited, 'delete_rule_off', { deletedOn: otherSide(survivor.side) }));
   }
 
@@ -41,9 +44,10 @@ export function planOneGone(link: Link, survivor: Survivor, context: PlanContext
   if (rules.conflictStrategy !== survivor.side) {
     const deletedOn = otherSide(survivor.side);
     return mayDelete(rules, survivor.side)
-      ? deleteSurvivor(survivor.side, reason(rows.edited, 'deletion_wins', { deletedOn }))
+      ? deleteSurvivor(link, survivor, reason(rows.edited, 'deletion_wins', { deletedOn }), context)
       : letGo(link, survivor, reason(rows.edited, 'delete_rule_off', { deletedOn }), context);
   }
+  if (!isMadeAnew(link, survivor)) return letGo(link, survivor, reason(rows.edited, 'meeting_not_made'), context);
   return mayUpdateFrom(rules, survivor.side)
     ? recreate(link, survivor, rows.edited, context)
     : detach(to, reason(rows.edited, 'edit_kept', { survivor: survivor.side }));
@@ -62,13 +66,21 @@ export function planReassigned(link: Link, exchange: LiveExchange, context: Plan
   const kept = keptWhateverTheRules(link, survivor, 'O2', context);
   if (kept !== null) return kept;
   if (isEdited(link, survivor, context) && context.rules.conflictStrategy === 'exchange') return keep;
-  return mayDelete(context.rules, 'exchange') ? { kind: 'deleteInExchange', reason: why } : keep;
+  return mayDelete(context.rules, 'exchange') ? deleteSurvivor(link, survivor, why, context) : keep;
+}
+
+/**
+ * M1: whether an edited survivor gets a new counterpart. What was a meeting in Exchange would come back without the people
+ * in it; and one that was called off is no appointment that anybody misses in the CRM.
+ */
+export function isMadeAnew(link: Link, { side, item }: Survivor): boolean {
+  return side === 'crm' ? !isMeetingRecord(item, link) : item.meeting?.isCancelled !== true;
 }
 
 /** A new counterpart for an edited survivor. Asked only where the old one is proved gone. */
 export function recreate(link: Link, survivor: Survivor, row: RowId, { rules, specs }: PlanContext): Step {
   const why = reason(row, 'edited_after_deletion', { survivor: survivor.side });
-  const fields = filledFields(specs, survivor.item.fields);
+  const fields = filledFields(survivor.side === 'crm' ? withoutTold(specs) : specs, survivor.item.fields);
   const { uid } = survivor.item;
   if (survivor.side === 'crm')
     return { kind: 'createInExchange', reason: why, fields, uid, marking: markingOfCreate(rules) };
@@ -111,8 +123,13 @@ function mayDelete(rules: ItemRules, survivor: Side): boolean {
   return survivor === 'exchange' ? rules.deleteCrmToExchange : rules.deleteExchangeToCrm;
 }
 
-function deleteSurvivor(side: Side, why: Reason): Step {
-  return { kind: side === 'exchange' ? 'deleteInExchange' : 'deleteInCrm', reason: why };
+/** M4: to delete a meeting is to call it off, which only its organizer does, telling everybody. Else this pair ends here. */
+function deleteSurvivor(link: Link, survivor: Survivor, why: Reason, context: PlanContext): Step {
+  if (survivor.side === 'crm') return { kind: 'deleteInCrm', reason: why };
+  if (!concernsOthers(survivor.item.meeting)) return { kind: 'deleteInExchange', reason: why };
+  const mails = mailsOfCancellation(survivor.item, context);
+  if (mails > 0) return { kind: 'deleteInExchange', reason: why, mails };
+  return letGo(link, survivor, reason(why.row, 'meeting_kept'), context);
 }
 
 function otherSide(side: Side): Side {

@@ -2,12 +2,12 @@ import type { FieldSpecs, Fields } from '../../model/index.ts';
 import { valueOf } from '../../model/index.ts';
 import { markingOfLinked } from '../marking.ts';
 import { changedFields, same } from '../merge/base.ts';
-import { mergeFields } from '../merge/merge-fields.ts';
 import type { PlanContext } from '../plan-context.ts';
 import { reason } from '../reasons.ts';
 import type { Link, Pair } from '../state.ts';
 import type { Step } from '../step.ts';
 import { bothOutside, countsOf, markingOfPair } from './both-live.ts';
+import { mailing, mergePair } from './merge-pair.ts';
 import { concludes } from './other-mailbox.ts';
 import type { LiveCrm, LiveExchange } from './steps.ts';
 import { detach, exclusionOfPair, hold } from './steps.ts';
@@ -75,18 +75,12 @@ function planOlder(link: Link, crm: LiveCrm, exchange: LiveExchange, step: Step,
   if (older.length === 0) return step;
   if (!rules.updateExchangeToCrm || !crm.mayChange)
     return hold('review', reason('O8', 'record_maybe_older', { fields: older.length, conflicts: 0 }));
-  const merge = mergeFields({
-    specs,
-    rules,
-    base: { crm: link.baseCrm, exchange: link.baseExchange },
-    crm: crm.fields,
-    exchange: exchange.fields,
-    older,
-  });
+  const merge = mergePair(link, { crm, exchange }, context, older);
   const code = crm.restored === 'older' ? 'record_older' : 'record_maybe_older';
   const why = reason('O8', code, countsOf(merge));
   const marking = markingOfPair(link, exchange, merge, rules);
-  return { kind: 'merge', reason: why, merge, marking, link: false, reopen: link.state !== 'LINKED' };
+  const mails = mailing(merge, exchange, context);
+  return { kind: 'merge', reason: why, merge, marking, link: false, reopen: link.state !== 'LINKED', ...mails };
 }
 
 function waits(): Step {

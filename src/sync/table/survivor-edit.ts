@@ -1,6 +1,6 @@
 import type { FieldSpecs, Fields } from '../../model/index.ts';
 import { canonicalText } from '../../model/index.ts';
-import { baseOf, changedFields } from '../merge/base.ts';
+import { baseOf, changedFields, withoutTold } from '../merge/base.ts';
 import type { PlanContext } from '../plan-context.ts';
 import type { Link } from '../state.ts';
 import { textHash } from '../text-hash.ts';
@@ -13,12 +13,13 @@ export type Survivor =
 
 /** Whether somebody worked on the survivor since the two were last in step. */
 export function isEdited(link: Link, { side, item }: Survivor, { specs }: PlanContext): boolean {
-  return changedFields(specs, side === 'exchange' ? link.baseExchange : link.baseCrm, item.fields).length > 0;
+  const base = side === 'exchange' ? link.baseExchange : link.baseCrm;
+  return changedFields(withoutTold(specs), base, item.fields).length > 0;
 }
 
 /** One edit of a survivor: the same values give the same fingerprint, whatever the version says. */
 export function fingerprintOf(specs: FieldSpecs, fields: Fields): string {
-  return textHash(canonicalText(baseOf(specs, fields)));
+  return textHash(canonicalText(baseOf(withoutTold(specs), fields)));
 }
 
 /**

@@ -1,13 +1,14 @@
 import type { Side } from '../../model/index.ts';
 import { markingOfCreate, markingOfLinked } from '../marking.ts';
 import type { Match } from '../match-types.ts';
-import { filledFields } from '../merge/base.ts';
-import { mergeFields } from '../merge/merge-fields.ts';
+import { isMeetingRecord } from '../meetings/record-of-meeting.ts';
+import { filledFields, withoutTold } from '../merge/base.ts';
 import type { PlanContext } from '../plan-context.ts';
 import { reason } from '../reasons.ts';
 import type { Pair, TakesPart } from '../state.ts';
 import type { RowId, Step } from '../step.ts';
-import { bothOutside, countsOf, rulesFor } from './both-live.ts';
+import { bothOutside, countsOf } from './both-live.ts';
+import { mailing, mergePair } from './merge-pair.ts';
 import type { LiveCrm, LiveExchange } from './steps.ts';
 import { exclusion, exclusionOfPair, hold, noop } from './steps.ts';
 
@@ -33,21 +34,15 @@ function planMeeting(crm: LiveCrm, exchange: LiveExchange, match: Match, context
   const excluded = exclusionOfPair('U1', crm, exchange);
   if (excluded !== null) return hold('ignored', excluded);
   if (bothOutside(crm, exchange)) return hold('ignored', reason('U1', 'outside_window'));
-  const { rules, specs } = context;
-  const merge = mergeFields({
-    specs,
-    rules: rulesFor(crm, rules),
-    base: null,
-    crm: crm.fields,
-    exchange: exchange.fields,
-  });
+  const merge = mergePair(null, { crm, exchange }, context);
   return {
     kind: 'merge',
     reason: reason('U2', 'linked_by_match', countsOf(merge)),
     merge,
-    marking: markingOfLinked(rules, exchange.categories),
+    marking: markingOfLinked(context.rules, exchange.categories),
     link: true,
     reopen: false,
+    ...mailing(merge, exchange, context),
   };
 }
 
@@ -82,16 +77,19 @@ function review(code: 'several_counterparts' | 'same_name_only', ids: readonly s
   return { kind: 'hold', reason: reason(row, code, { candidates: ids.length }), state: 'review', candidates: ids };
 }
 
-/** U4 */
+/** U4. A meeting that was entered in the CRM, or that no mailbox of its user holds: nobody is invited for it (M5). */
 function createInExchange(crm: LiveCrm, { rules, specs }: PlanContext): Step {
+  if (isMeetingRecord(crm, null)) return hold('ignored', reason('U4', 'excluded_meeting', { side: 'crm' }));
   if (!rules.updateCrmToExchange) return hold('ignored', reason('U4', 'create_rule_off', { newOn: 'crm' }));
-  const fields = filledFields(specs, crm.fields);
+  const fields = filledFields(withoutTold(specs), crm.fields);
   const why = reason('U4', 'new_in_crm');
   return { kind: 'createInExchange', reason: why, fields, uid: crm.uid, marking: markingOfCreate(rules) };
 }
 
-/** U5 */
+/** U5. A meeting that was called off before the CRM had it is no appointment of anybody. */
 function createInCrm(exchange: LiveExchange, { rules, specs }: PlanContext): Step {
+  if (exchange.meeting?.isCancelled === true)
+    return hold('ignored', reason('U5', 'excluded_cancelled_meeting', { side: 'exchange' }));
   if (!rules.updateExchangeToCrm) return hold('ignored', reason('U5', 'create_rule_off', { newOn: 'exchange' }));
   const fields = filledFields(specs, exchange.fields);
   const marking = markingOfLinked(rules, exchange.categories);

@@ -1,9 +1,12 @@
-import type { Fields } from '../../model/index.ts';
+import type { Fields, Instant, TimeZoneId } from '../../model/index.ts';
 import { synchronisedFields } from '../../model/index.ts';
 import type { PlanContext } from '../plan-context.ts';
 import type { ItemRules } from '../rules.ts';
 import { DEFAULT_ITEM_RULES } from '../rules.ts';
 import type { CrmState, ExchangeState, Link, TakesPart } from '../state.ts';
+
+export const NOW = '2026-11-25T08:00:00Z' as Instant;
+export const ZONE = 'Europe/Rome' as TimeZoneId;
 
 /** Settled values of both sides in the cells: Exchange cuts the location, so the two bases differ. */
 export const BASE_CRM: Fields = { subject: 'Visit', location: 'Via Roma 1, Padova', categories: ['blue'] };
@@ -19,7 +22,7 @@ export function contextOf(
   rules: Partial<ItemRules> = {},
   itemType: PlanContext['itemType'] = 'appointments',
 ): PlanContext {
-  return { itemType, rules: { ...DEFAULT_ITEM_RULES, ...rules }, specs: SUBJECT_AND_PLACE };
+  return { itemType, rules: { ...DEFAULT_ITEM_RULES, ...rules }, specs: SUBJECT_AND_PLACE, now: NOW, zone: ZONE };
 }
 
 export function linkOf(change: Partial<Link> = {}): Link {
@@ -72,6 +75,7 @@ export function liveExchange(
     uid: 'uid-1',
     searchKey: 'search-1',
     takesPart,
+    meeting: null,
     ...change,
   };
 }

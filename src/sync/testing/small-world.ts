@@ -8,7 +8,7 @@ import { settledBases } from '../merge/settled-bases.ts';
 import { plan } from '../plan.ts';
 import type { CrmState, ExchangeState, Link, Pair, TakesPart } from '../state.ts';
 import type { Step } from '../step.ts';
-import { linkOf } from './pairs.ts';
+import { linkOf, NOW, ZONE } from './pairs.ts';
 import type { Attempt } from './step-checks.ts';
 import { checkStep } from './step-checks.ts';
 import type { Item, World } from './world.ts';
@@ -92,7 +92,7 @@ function candidateOf(item: Item): Candidate {
 }
 
 function settle(world: World, pair: Pair, match: Match): boolean {
-  const step = plan(pair, match, { itemType: 'appointments', rules: world.rules, specs: SPECS });
+  const step = plan(pair, match, { itemType: 'appointments', rules: world.rules, specs: SPECS, now: NOW, zone: ZONE });
   const attempt: Attempt = { world, pair, step };
   checkStep(attempt);
   return apply(world, pair, step);
@@ -219,7 +219,18 @@ function exchangeState(world: World, item: Item | undefined): ExchangeState {
   const { id, stamp, categories } = item;
   const fields = withoutManagedCategories(item.fields, world.rules.exchangeCategories);
   const part = takesPart(world, fields);
-  return { kind: 'live', id, changeKey: null, fields, categories, stamp, uid: null, searchKey: null, takesPart: part };
+  return {
+    kind: 'live',
+    id,
+    changeKey: null,
+    fields,
+    categories,
+    stamp,
+    uid: null,
+    searchKey: null,
+    meeting: null,
+    takesPart: part,
+  };
 }
 
 export function unlinkedOf(world: World, side: Side): readonly Item[] {

@@ -1,5 +1,6 @@
 import type { FieldSpec, FieldSpecs, Fields, FieldValue, Side } from '../../model/index.ts';
 import { valueOf } from '../../model/index.ts';
+import { followKeyed } from '../merge/settle-keyed.ts';
 import type { Bases } from '../merge/settled-bases.ts';
 import { setValue, textSet } from '../merge/text-set.ts';
 
@@ -25,13 +26,26 @@ export function basesAfterUndo(specs: FieldSpecs, bases: Bases, writes: readonly
       const spec = specs[name];
       if (spec === undefined) continue;
       const values = { base: valueOf(settled[side], name), before: valueOf(before, name), now: valueOf(now, name) };
-      put(settled[side], name, spec.kind === 'set' ? settledSet(spec, values) : spec.normalise(values.now));
+      put(settled[side], name, settledValue(spec, values));
     }
   return { baseCrm: settled.crm, baseExchange: settled.exchange };
 }
 
+type SideValues = Readonly<Record<'base' | 'before' | 'now', FieldValue>>;
+
+function settledValue(spec: FieldSpec, values: SideValues): FieldValue {
+  switch (spec.kind) {
+    case 'set':
+      return settledSet(spec, values);
+    case 'keyed':
+      return followKeyed(spec, values);
+    case 'value':
+      return spec.normalise(values.now);
+  }
+}
+
 /** Only the elements that the write moved: one that waits for a rule keeps waiting. */
-function settledSet(spec: FieldSpec, values: Readonly<Record<'base' | 'before' | 'now', FieldValue>>): FieldValue {
+function settledSet(spec: FieldSpec, values: SideValues): FieldValue {
   const [base, before, now] = [textSet(spec, values.base), textSet(spec, values.before), textSet(spec, values.now)];
   const settled = new Map<string, string>();
   for (const [key, text] of new Map([...base, ...before, ...now])) {

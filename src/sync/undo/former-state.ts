@@ -1,6 +1,7 @@
 import type { FieldSpec, FieldSpecs, Fields, FieldValue } from '../../model/index.ts';
 import { valueOf } from '../../model/index.ts';
 import { baseOf, changedFields, same } from '../merge/base.ts';
+import { formerKeyed } from './former-keyed.ts';
 import { formerSet } from './former-set.ts';
 import type { SideHistory, WrittenChange } from './history.ts';
 
@@ -87,24 +88,41 @@ function withoutUpdate(specs: FieldSpecs, write: WrittenChange, state: Fields, {
       before: valueOf(write.before ?? {}, name),
       after: valueOf(after, name),
     };
-    const back = spec.kind === 'set' ? formerSet(spec, values.now, values) : formerValue(spec, values);
-    if (back === EDITED) {
-      // Further back, the break only says that the newer write overwrote what somebody had changed in between.
-      if (!reached.has(name)) left.add(name);
-    } else if (back !== undefined) former[name] = back;
+    const back = formerOf(spec, values);
+    if (back.value !== undefined) former[name] = back.value;
+    // Further back, the break only says that the newer write overwrote what somebody had changed in between.
+    if (back.isEdited && !reached.has(name)) left.add(name);
     reached.add(name);
   }
   return former;
 }
 
-const EDITED = Symbol('edited since');
+interface WrittenValues {
+  readonly now: FieldValue;
+  readonly before: FieldValue;
+  readonly after: FieldValue;
+}
 
-function formerValue(
-  spec: FieldSpec,
-  { now, before, after }: { readonly now: FieldValue; readonly before: FieldValue; readonly after: FieldValue },
-): FieldValue | typeof EDITED | undefined {
-  if (same(spec, now, before)) return undefined;
-  return same(spec, now, after) ? before : EDITED;
+/** `value` is `undefined` where nothing of the write is to be seen, or nothing of it can be taken back. */
+interface FormerValue {
+  readonly value: FieldValue | undefined;
+  readonly isEdited: boolean;
+}
+
+function formerOf(spec: FieldSpec, values: WrittenValues): FormerValue {
+  switch (spec.kind) {
+    case 'set':
+      return { value: formerSet(spec, values.now, values), isEdited: false };
+    case 'keyed':
+      return formerKeyed(spec, values.now, values);
+    case 'value':
+      return formerValue(spec, values);
+  }
+}
+
+function formerValue(spec: FieldSpec, { now, before, after }: WrittenValues): FormerValue {
+  if (same(spec, now, before)) return { value: undefined, isEdited: false };
+  return same(spec, now, after) ? { value: before, isEdited: false } : { value: undefined, isEdited: true };
 }
 
 function asKept({ after, kept }: WrittenChange): Fields {

@@ -1,6 +1,9 @@
-import type { Fields, Side } from '../../model/index.ts';
+import type { Fields, Meeting, Side } from '../../model/index.ts';
 import { markingOfCreate } from '../marking.ts';
-import { filledFields } from '../merge/base.ts';
+import { concernsOthers, isPersonal } from '../meetings/closed-by-meeting.ts';
+import { isMeetingRecord } from '../meetings/record-of-meeting.ts';
+import { alongWith } from '../merge/along-with.ts';
+import { filledFields, withoutTold } from '../merge/base.ts';
 import type { PlanContext } from '../plan-context.ts';
 import { reason } from '../reasons.ts';
 import type { CrmState, ExchangeState, Link } from '../state.ts';
@@ -18,6 +21,7 @@ type LeftBecause =
   | 'undo_written_since'
   | 'undo_shared'
   | 'undo_not_changeable'
+  | 'undo_meeting'
   | 'identity_ambiguous';
 
 /** A pair of which a run wrote at least one side, as it stands now. */
@@ -39,7 +43,7 @@ export interface UndoPair {
 /**
  * What takes a run back for one pair (rows X1 to X6), side by side: old values that are written back, an item that is
  * taken away or made anew, or why something stays as it is. It is the act of a person who has seen it, so no rule gates
- * it; what protects other people (M5), series and meetings does.
+ * it; what protects other people (M1 to M5) does.
  */
 export function planUndo(pair: UndoPair, context: PlanContext): readonly Step[] {
   const steps = (['crm', 'exchange'] as const).flatMap((side) => planSide(pair, side, context) ?? []);
@@ -62,7 +66,7 @@ function stepTo(former: FormerState, pair: UndoPair, side: Side, context: PlanCo
     case 'asNow':
       return null;
     case 'changed':
-      return valuesBack(side, former);
+      return valuesBack(pair, side, former, context);
     case 'absent':
       return { kind: side === 'crm' ? 'deleteInCrm' : 'deleteInExchange', reason: reason('X1', 'undo_created') };
     case 'present':
@@ -78,15 +82,19 @@ function stepTo(former: FormerState, pair: UndoPair, side: Side, context: PlanCo
 
 /** What stands in the way of a write that would otherwise be made. */
 function obstacleOf(pair: UndoPair, side: Side, former: FormerState): Step | null {
-  if (former.kind === 'present') return pair.thereAgain.has(side) ? left('undo_there_again') : null;
+  if (former.kind === 'present') {
+    if (pair.thereAgain.has(side)) return left('undo_there_again');
+    return side === 'exchange' && isMeetingRecord(former, null) ? left('undo_meeting') : null;
+  }
   if (former.kind !== 'changed' && former.kind !== 'absent' && former.kind !== 'madeAndEdited') return null;
   if (pair.writtenSince.has(side)) return left('undo_written_since');
   const end = pair[side];
   if (end.kind !== 'live') return null;
-  // Series and meetings are never written to, whoever asks.
+  // What the model cannot tell of is never written to, whoever asks.
   const { takesPart } = end;
   if (takesPart.kind === 'excluded' && takesPart.reason !== 'filter' && takesPart.reason !== 'private')
     return left('undo_out_of_reach');
+  if (end.kind === 'live' && 'meeting' in end && touchesOthers(end.meeting, former)) return left('undo_meeting');
   if (side === 'exchange')
     // Among copies of one item nobody can tell which of them the run has made.
     return former.kind === 'absent' && pair.link.ambiguous ? left('identity_ambiguous') : null;
@@ -94,14 +102,28 @@ function obstacleOf(pair: UndoPair, side: Side, former: FormerState): Step | nul
   return pair.crm.kind === 'live' && !pair.crm.mayChange ? left('undo_not_changeable') : null;
 }
 
-function valuesBack(side: Side, { changes, left: stay }: Extract<FormerState, { kind: 'changed' }>): Step {
+/** Nobody is mailed for an undo, and the other people in a meeting would keep what it takes back. */
+function touchesOthers(meeting: Meeting | null, former: FormerState): boolean {
+  if (!concernsOthers(meeting)) return false;
+  return former.kind !== 'changed' || !Object.keys(former.changes).every(isPersonal);
+}
+
+function valuesBack(
+  pair: UndoPair,
+  side: Side,
+  { changes, left: stay }: Extract<FormerState, { kind: 'changed' }>,
+  { specs }: PlanContext,
+): Step {
   const fields = Object.keys(changes).length;
   if (fields === 0) return hold('review', reason('X4', 'undo_edited_since', { fields: stay.length }));
   const direction = side === 'crm' ? 'toCrm' : 'toExchange';
   const outcomes = Object.fromEntries(
     Object.entries(changes).map(([name, value]): [string, FieldOutcome] => [name, { kind: direction, value }]),
   );
-  const merge = { outcomes, toCrm: {}, toExchange: {}, [direction]: changes, conflicts: [], pendingFields: [] };
+  const { exchange } = pair;
+  const along = side === 'exchange' && exchange.kind === 'live' ? alongWith(specs, exchange.fields, changes) : {};
+  const written = { ...changes, ...along };
+  const merge = { outcomes, toCrm: {}, toExchange: {}, [direction]: written, conflicts: [], pendingFields: [] };
   const why =
     stay.length === 0
       ? reason('X2', 'undo_updated', { fields })
@@ -110,7 +132,7 @@ function valuesBack(side: Side, { changes, left: stay }: Extract<FormerState, { 
 }
 
 function madeAnew({ link }: UndoPair, side: Side, former: Fields, { rules, specs }: PlanContext): Step {
-  const fields = filledFields(specs, former);
+  const fields = filledFields(side === 'crm' ? specs : withoutTold(specs), former);
   const why = reason('X3', 'undo_deleted');
   return side === 'crm'
     ? { kind: 'createInCrm', reason: why, fields, uid: link.uid, marking: null }

@@ -51,6 +51,7 @@ export const GENERAL: readonly Setting<Profile>[] = [
     of: ({ exchangeVersion }) => exchangeVersion,
     becomes: 'Exchange2013_SP1',
   },
+  chosen('Inviti', /^Con avviso/, ({ invitations }) => invitations, 'notify'),
   chosen('Elementi privati', /con il contenuto$/, ({ privateItems }) => privateItems, 'full'),
   {
     name: 'Intervallo',

@@ -91,6 +91,7 @@ describe.each(WAYS_IN)('set with %s', (way) => {
 
   test('Elementi privati: skipped on both sides, or synchronised in full with their mark', async () => {
     const [contacts, appointments] = [sidesOf(discreet, 'contacts'), sidesOf(discreet, 'appointments')];
+    await discreet.set({ profile: { privateItems: 'skip' } });
     contacts.addInExchange('Dottor Bo', 'medico', { Sensitivity: 'Private' });
     appointments.addInExchange('Visita', 'ambulatorio', { Sensitivity: 'Private' });
     const name = { givenName: 'Zia', surname: 'Pina' };
@@ -149,6 +150,47 @@ describe.each(WAYS_IN)('set with %s', (way) => {
     expect(world.simulator.outbox.all()).toEqual([]);
   });
 
+  test('Inviti: meetings are read, changed in silence, or changed and called off with mail that was announced', async () => {
+    const place = await world.openPlace(way, { appointments: { deleteCrmToExchange: true } });
+    const appointments = sidesOf(place, 'appointments');
+    const mails = () => {
+      const sent = world.simulator.outbox.all().map(({ kind, from, to }) => `${kind} ${from} ${to.join()}`);
+      world.simulator.outbox.clear();
+      return sent;
+    };
+    const people = { RequiredAttendees: ['cliente@fuori.example', 'fornitore@fuori.example'] };
+    appointments.addInExchange('Trattativa', 'prima', people);
+    await place.sync();
+    expect(await appointments.inCrm()).toEqual({ Trattativa: 'prima' });
+    const change = async (location: string, reminderMinutes: number) => {
+      const { id } = await place.crm.appointments.named('Trattativa');
+      await place.crm.appointments.change(id, { location, reminderMinutes });
+      const { appointments: planned } = await place.sync({ dryRun: true });
+      const { appointments: run } = await place.sync();
+      expect(run.counts?.mails).toBe(planned.counts?.mails);
+      return run;
+    };
+
+    const read = await change('mai', 5);
+    expect(read.counts).toMatchObject({ updatedInExchange: 1, pending: 1, mails: 0 });
+    expect(appointments.item('Trattativa').fields).toMatchObject({
+      Location: 'prima',
+      ReminderMinutesBeforeStart: '5',
+    });
+
+    await place.set({ profile: { invitations: 'silent' }, appointments: { deleteCrmToExchange: true } });
+    expect((await change('in silenzio', 10)).counts).toMatchObject({ updatedInExchange: 1, mails: 0 });
+    expect(appointments.inExchange()).toEqual({ Trattativa: 'in silenzio' });
+    expect(mails()).toEqual([]);
+
+    await place.set({ profile: { invitations: 'notify' }, appointments: { deleteCrmToExchange: true } });
+    expect((await change('con avviso', 15)).counts).toMatchObject({ updatedInExchange: 1, mails: 2 });
+    expect(mails()).toEqual([`update ${place.person.smtp} ${people.RequiredAttendees.join()}`]);
+    await appointments.deleteInCrm('Trattativa');
+    expect((await place.sync()).appointments.counts).toMatchObject({ deletedInExchange: 1, mails: 2 });
+    expect(mails()).toEqual([`cancellation ${place.person.smtp} ${people.RequiredAttendees.join()}`]);
+  });
+
   test('a profile with only a name and an address has the defaults, and works', async () => {
     const place = await world.openPlace(way);
     await expectArrival(place);
@@ -158,7 +200,7 @@ describe.each(WAYS_IN)('set with %s', (way) => {
       signIn: 'auto',
       exchangeVersion: 'auto',
       invitations: 'never',
-      privateItems: 'skip',
+      privateItems: 'busyOnly',
       intervalSeconds: 30,
       asItHappens: true,
     });

@@ -79,7 +79,7 @@ describe.each(WAYS_IN)('a profile of which only title and address were given to 
       tls: { certificateSha256: null, caPem: null },
       allowInsecureHttp: false,
       invitations: 'never',
-      privateItems: 'skip',
+      privateItems: 'busyOnly',
       intervalSeconds: 30,
       asItHappens: true,
       contacts: RULES,

@@ -3,10 +3,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import type { TypedValue } from '../field-values/field-input.tsx';
 import { FieldInput } from '../field-values/field-input.tsx';
+import type { FieldKind } from '../field-values/field-kind.ts';
 import { fieldKindOf } from '../field-values/field-kind.ts';
 import { fieldName } from '../field-values/field-lines.ts';
+import type { TypedValue } from '../field-values/typed-value.ts';
 import { Notice } from '../form/notice.tsx';
 import { useAnswerFocus } from '../format/use-answer-focus.ts';
 import { Section } from '../people/section.tsx';
@@ -102,7 +103,9 @@ function DecisionForm({ conflict, onAsk }: FormProps) {
           options={[
             { value: 'keep', label: t('conflicts.decide.keep') },
             { value: 'take', label: t('conflicts.decide.take', { ofSide: t(`conflicts.decide.ofSide.${loser}`) }) },
-            ...(fieldKindOf(field) === 'photo' ? [] : [{ value: 'edit', label: t('conflicts.decide.edit') } as const]),
+            ...(NOT_TYPED.includes(fieldKindOf(field))
+              ? []
+              : [{ value: 'edit', label: t('conflicts.decide.edit') } as const]),
           ]}
           onChange={setChosen}
         />
@@ -121,6 +124,9 @@ function DecisionForm({ conflict, onAsk }: FormProps) {
     </form>
   );
 }
+
+/** One of the two is taken; a third one comes with the item itself. */
+const NOT_TYPED: readonly FieldKind[] = ['photo', 'occurrences', 'people'];
 
 const ACTIONS = { keep: 'doKeep', take: 'doTake', edit: 'doEdit' } as const;
 

@@ -1,17 +1,11 @@
 import { Select, SimpleGrid, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMe } from '../access/session.tsx';
-import type { AppointmentFields } from '../api/records.ts';
 import { CHOICES_OF, fieldKindOf, PARTS_OF } from './field-kind.ts';
 import { choiceText } from './field-lines.ts';
-import { isInOrder, timeDraftOf, timeOf, zoneOf } from './time-draft.ts';
-import { TimeInput } from './time-input.tsx';
-
-/** A value that can be sent, or the sentence that says what is missing. */
-export type TypedValue =
-  | { readonly kind: 'value'; readonly value: unknown }
-  | { readonly kind: 'problem'; readonly problem: string };
+import type { TypedValue } from './typed-value.ts';
+import { given } from './typed-value.ts';
+import { WhenInput } from './when-input.tsx';
 
 interface Props {
   readonly field: string;
@@ -33,7 +27,9 @@ export function FieldInput(props: Props) {
     case 'time':
       return <WhenInput {...props} />;
     case 'photo':
-      // One of the two is taken; a third one comes with the contact itself.
+    case 'occurrences':
+    case 'people':
+      // One of the two is taken; a third one comes with the item itself.
       return null;
     case 'minutes':
     case 'date':
@@ -42,8 +38,6 @@ export function FieldInput(props: Props) {
       return <LineInput {...props} />;
   }
 }
-
-const given = (value: unknown): TypedValue => ({ kind: 'value', value });
 
 function LineInput({ field, label, initial, onChange }: Props) {
   const { t } = useTranslation();
@@ -134,24 +128,6 @@ function ChoiceInput({ field, label, initial, onChange }: Props) {
       onChange={(next) => {
         setChosen(next);
         onChange(given(next));
-      }}
-    />
-  );
-}
-
-function WhenInput({ initial, onChange }: Props) {
-  const { t } = useTranslation();
-  const { person } = useMe();
-  const time = initial as AppointmentFields['time'];
-  const zone = zoneOf(time, person.timeZone);
-  const [draft, setDraft] = useState(() => timeDraftOf(time, zone));
-  return (
-    <TimeInput
-      draft={draft}
-      zone={zone}
-      onChange={(next) => {
-        setDraft(next);
-        onChange(isInOrder(next) ? given(timeOf(next, zone)) : { kind: 'problem', problem: t('values.invalid.time') });
       }}
     />
   );

@@ -13,7 +13,11 @@ export type FieldKind =
   | 'choice'
   | 'minutes'
   /** A picture, told by its kind and size. */
-  | 'photo';
+  | 'photo'
+  /** Single occurrences of a series, day by day. */
+  | 'occurrences'
+  /** One or more people with their addresses. */
+  | 'people';
 
 const NAME_PARTS = ['title', 'givenName', 'middleName', 'surname', 'suffix', 'initials'] as const;
 const EMAIL_PARTS = ['address', 'name'] as const;
@@ -50,6 +54,9 @@ const KINDS: Readonly<Record<string, FieldKind>> = {
   categories: 'set',
   reminderMinutes: 'minutes',
   photo: 'photo',
+  occurrences: 'occurrences',
+  organizer: 'people',
+  attendees: 'people',
 };
 
 export function fieldKindOf(field: string): FieldKind {

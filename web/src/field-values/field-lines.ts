@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
-import { hasMessage } from '../../../src/messages/index.ts';
+import { hasMessage, occurrencesInWords, recurrenceInWords } from '../../../src/messages/index.ts';
+import type { AppointmentTime, Occurrences } from '../../../src/model/index.ts';
 import { dayText } from '../format/moment.ts';
 import { appointmentWhen } from '../records/appointment-row.tsx';
 import { fieldKindOf, PARTS_OF } from './field-kind.ts';
@@ -41,17 +42,27 @@ export function fieldLines(field: string, value: unknown, { t, language }: Reade
       return unnamed([timeText(value, { t, language })]);
     case 'photo':
       return unnamed([photoText(value, { t, language })]);
+    case 'occurrences':
+      return occurrenceLines(value, { t, language });
+    case 'people':
+      return unnamed((Array.isArray(value) ? value : [value]).map((person) => personText(person, t)));
     case 'text':
       return unnamed([plainText(value)]);
   }
 }
 
+/** What stands where there is nothing. */
+export function emptyText(field: string, t: TFunction): string {
+  return t(fieldKindOf(field) === 'occurrences' ? 'values.asRule' : 'values.empty');
+}
+
 /** A value in one line. */
 export function fieldText(field: string, value: unknown, reader: Reader): string {
   const lines = fieldLines(field, value, reader);
+  if (lines.length === 0) return emptyText(field, reader.t);
+  if (fieldKindOf(field) === 'occurrences') return lines.map(({ name, text }) => `${name}: ${text}`).join(' · ');
   // A name is read as one, everything else that has several parts as a list.
-  const between = field === 'name' ? ' ' : ', ';
-  return lines.length === 0 ? reader.t('values.empty') : lines.map(({ text }) => text).join(between);
+  return lines.map(({ text }) => text).join(field === 'name' ? ' ' : ', ');
 }
 
 export function choiceText(t: TFunction, field: string, value: string): string {
@@ -72,10 +83,24 @@ function partLines(field: string, value: unknown, t: TFunction): readonly FieldL
   });
 }
 
+/** Day by day. */
+function occurrenceLines(value: unknown, reader: Reader): readonly FieldLine[] {
+  const say = (field: string, own: unknown) => fieldText(field, own, reader);
+  return occurrencesInWords(value as Occurrences, reader, say).map(({ day, text }) => ({ name: day, text }));
+}
+
+/** Who organizes a meeting has answered nothing. */
+function personText(value: unknown, t: TFunction): string {
+  const { name, address, response } = value as { name?: string | null; address: string; response?: string };
+  const who = name ? `${name} <${address}>` : address;
+  return response === undefined ? who : `${who}: ${t(`values.responses.${response}`)}`;
+}
+
 function timeText(value: unknown, { t, language }: Reader): string {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const time = value as Parameters<typeof appointmentWhen>[0]['time'];
-  return appointmentWhen({ time }, t, language, zone);
+  const rule = recurrenceInWords(value as AppointmentTime, { t, language }, zone);
+  return rule ?? appointmentWhen({ time }, t, language, zone);
 }
 
 function isDate(value: unknown): value is string {

@@ -2,7 +2,7 @@ import './field-values.css';
 import { useTranslation } from 'react-i18next';
 import { differenceTo } from './difference.ts';
 import type { FieldLine } from './field-lines.ts';
-import { fieldLines } from './field-lines.ts';
+import { emptyText, fieldLines } from './field-lines.ts';
 
 interface Props {
   readonly field: string;
@@ -17,7 +17,7 @@ export function FieldValue({ field, value, comparedWith, marks = false }: Props)
   const { t, i18n } = useTranslation();
   const reader = { t, language: i18n.language };
   const lines = fieldLines(field, value, reader);
-  if (lines.length === 0) return <p className="field-value empty">{t('values.empty')}</p>;
+  if (lines.length === 0) return <p className="field-value empty">{emptyText(field, t)}</p>;
   const others = marks ? fieldLines(field, comparedWith, reader) : [];
   return (
     <div className="field-value">

@@ -46,6 +46,11 @@ export function StepRow({ step, account, itemType, badge }: Props) {
       <Text size="sm" c="gray.8">
         {codeText(t, step.code, step.params)}
       </Text>
+      {(step.mails ?? 0) === 0 ? null : (
+        <Text size="sm" fw={600}>
+          {t('plans.page.mailed', { count: step.mails ?? 0 })}
+        </Text>
+      )}
       {(['exchange', 'crm'] as const).map((side) => (
         <Changes key={side} side={side} changes={step.changes.filter((change) => change.side === side)} />
       ))}

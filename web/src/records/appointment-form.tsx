@@ -1,10 +1,12 @@
-import { Textarea, TextInput } from '@mantine/core';
+import { Alert, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppointmentFields, AppointmentRecord } from '../api/records.ts';
 import type { TimeDraft } from '../field-values/time-draft.ts';
 import { isInOrder, timeDraftOf, timeOf, zoneOf } from '../field-values/time-draft.ts';
 import { TimeInput } from '../field-values/time-input.tsx';
+import { RuleInput } from '../series/rule-input.tsx';
+import { useRule } from '../series/use-rule.ts';
 import { RecordDialog } from './record-dialog.tsx';
 
 interface Props {
@@ -27,11 +29,20 @@ export function AppointmentForm({ user, zone: userZone, record, onClose }: Props
   const [initial] = useState(() => valuesOf(record?.fields ?? {}, zone));
   const [values, setValues] = useState(initial);
   const set = (change: Partial<Values>) => setValues((before) => ({ ...before, ...change }));
+  const rule = useRule({ fields: record?.fields ?? {}, time: values, zone });
+  const setTime = (time: TimeDraft) => {
+    rule.follow(values.start, time.start);
+    set(time);
+  };
   const collect = () => {
     if (values.subject.trim() === '') return { problem: t('page.form.subjectRequired') };
     if (!isInOrder(values)) return { problem: t('page.form.endBeforeStart') };
-    return { fields: changesOf(initial, values, zone, record === null) };
+    const recurrence = rule.read();
+    if (recurrence === 'faulty') return { problem: t('series.invalid.any') };
+    const time = { ...timeOf(values, zone), recurrence };
+    return { fields: { ...textChanges(initial, values), ...(record === null || rule.moves(initial) ? { time } : {}) } };
   };
+  const isSeries = record?.fields.time?.recurrence != null;
   return (
     <RecordDialog
       title={t(record === null ? 'page.form.newAppointment' : 'page.form.editAppointment')}
@@ -39,6 +50,7 @@ export function AppointmentForm({ user, zone: userZone, record, onClose }: Props
       itemType="appointments"
       user={user}
       record={record}
+      deletionHint={t(isSeries ? 'series.deleteAll' : 'page.form.confirmDeleteHint')}
       collect={collect}
       onClose={onClose}
     >
@@ -53,7 +65,13 @@ export function AppointmentForm({ user, zone: userZone, record, onClose }: Props
         value={values.location}
         onChange={(event) => set({ location: event.currentTarget.value })}
       />
-      <TimeInput draft={values} zone={zone} onChange={set} />
+      <TimeInput draft={values} zone={zone} onChange={setTime} />
+      {values.start === '' ? null : <RuleInput {...rule.input} />}
+      {rule.warnings(initial).map((warning) => (
+        <Alert key={warning} color="orange.9">
+          {warning}
+        </Alert>
+      ))}
       <Textarea
         label={t('page.form.body')}
         value={values.body}
@@ -70,12 +88,10 @@ function valuesOf(fields: AppointmentFields, zone: string): Values {
   return { ...texts, ...timeDraftOf(fields.time, zone) };
 }
 
-function changesOf(before: Values, after: Values, zone: string, isNew: boolean): object {
+function textChanges(before: Values, after: Values): object {
   const changes: Record<string, unknown> = {};
   for (const name of ['subject', 'location', 'body'] as const) {
     if (before[name] !== after[name]) changes[name] = after[name].trim() || null;
   }
-  const moved = before.start !== after.start || before.end !== after.end || before.allDay !== after.allDay;
-  if (isNew || moved) changes['time'] = timeOf(after, zone);
   return changes;
 }

@@ -3,14 +3,14 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AppointmentFields, AppointmentRecord } from '../api/records.ts';
+import type { AppointmentRecord } from '../api/records.ts';
 import { listMailbox, listRecords } from '../api/records.ts';
 import type { AccountStatus } from '../api/status.ts';
 import { readUser } from '../api/users.ts';
 import { problemText } from '../format/problem-text.ts';
-import { AppointmentForm } from './appointment-form.tsx';
-import { appointmentWhen } from './appointment-row.tsx';
+import { appointmentLines, appointmentTitle } from './appointment-lines.ts';
 import { ItemBadges } from './item-badges.tsx';
+import { OpenedAppointment } from './opened-appointment.tsx';
 import { MAILBOX_EVERY_MS, SEARCH_DELAY_MS } from './rhythm.ts';
 import { SideList } from './side-list.tsx';
 import { useSideRows } from './use-side-rows.ts';
@@ -36,8 +36,7 @@ export function AppointmentsSideBySide({ account }: { readonly account: AccountS
   const records = crm.page?.records ?? [];
   const items = mailbox.page?.items ?? [];
   const hasMore = (shown: number, total: number | undefined) => total !== undefined && shown < total;
-  const linesOf = (fields: AppointmentFields) =>
-    [appointmentWhen(fields, t, i18n.language, zone), fields.location ?? ''].filter((line) => line !== '');
+  const reader = { t, language: i18n.language, zone };
   return (
     <Stack>
       <TextInput
@@ -51,12 +50,18 @@ export function AppointmentsSideBySide({ account }: { readonly account: AccountS
         <SideList
           asked={{ account: account.name, itemType: 'appointments', side: 'crm' }}
           heading={t('page.sides.crmAppointments')}
-          rows={records.map(({ id, version, fields, notSynchronised }) => ({
+          rows={records.map(({ id, version, fields, notSynchronised, exchangeLimit }) => ({
             id,
             version,
-            title: fields.subject ?? t('page.sides.unnamed'),
-            lines: linesOf(fields),
-            badge: <ItemBadges categories={fields.categories} notSynchronised={notSynchronised} />,
+            title: appointmentTitle(fields, t),
+            lines: appointmentLines(fields, exchangeLimit, reader),
+            badge: (
+              <ItemBadges
+                categories={fields.categories}
+                notSynchronised={notSynchronised}
+                meeting={(fields.attendees ?? []).length > 0 ? 'meeting' : null}
+              />
+            ),
           }))}
           total={crm.page?.total ?? null}
           loading={crm.loading}
@@ -75,12 +80,18 @@ export function AppointmentsSideBySide({ account }: { readonly account: AccountS
         <SideList
           asked={{ account: account.name, itemType: 'appointments', side: 'exchange' }}
           heading={t('page.sides.exchangeAppointments')}
-          rows={items.map(({ id, changeKey, fields, categories, notSynchronised }) => ({
+          rows={items.map(({ id, changeKey, fields, categories, notSynchronised, meeting }) => ({
             id,
             version: changeKey ?? '',
-            title: fields.subject ?? t('page.sides.unnamed'),
-            lines: linesOf(fields),
-            badge: <ItemBadges categories={categories} notSynchronised={notSynchronised} />,
+            title: appointmentTitle(fields, t),
+            lines: appointmentLines(fields, null, reader),
+            badge: (
+              <ItemBadges
+                categories={categories}
+                notSynchronised={notSynchronised}
+                meeting={meeting === null ? null : meeting.isCancelled ? 'cancelledMeeting' : 'meeting'}
+              />
+            ),
           }))}
           total={mailbox.page?.total ?? null}
           loading={mailbox.loading}
@@ -91,9 +102,7 @@ export function AppointmentsSideBySide({ account }: { readonly account: AccountS
           onOpen={null}
         />
       </SimpleGrid>
-      {open === null ? null : (
-        <AppointmentForm user={user} zone={zone} record={open === 'new' ? null : open} onClose={() => setOpen(null)} />
-      )}
+      {open === null ? null : <OpenedAppointment user={user} zone={zone} opened={open} onClose={() => setOpen(null)} />}
     </Stack>
   );
 }

@@ -23,6 +23,8 @@ interface Props {
   readonly itemType: ItemType;
   readonly user: string;
   readonly record: RecordVersion | null;
+  /** What a deletion does beyond the record. */
+  readonly deletionHint?: string;
   /** The changed fields, and the photo where it changes, or the sentence that says what is missing. */
   readonly collect: () => Collected | { readonly problem: string };
   readonly children: ReactNode;
@@ -30,7 +32,8 @@ interface Props {
 }
 
 /** A form in a dialog: save, and delete after a question. */
-export function RecordDialog({ title, label, itemType, user, record, collect, children, onClose }: Props) {
+export function RecordDialog(props: Props) {
+  const { title, label, itemType, user, record, collect, children, onClose } = props;
   const { t } = useTranslation();
   const queries = useQueryClient();
   useFocusReturn();
@@ -74,7 +77,7 @@ export function RecordDialog({ title, label, itemType, user, record, collect, ch
           )}
           {confirming ? (
             <Alert color="orange.9" title={t('page.form.confirmDelete', { what: label })}>
-              <Text size="sm">{t('page.form.confirmDeleteHint')}</Text>
+              <Text size="sm">{props.deletionHint ?? t('page.form.confirmDeleteHint')}</Text>
               <Group mt="sm">
                 <Button color="red.9" onClick={() => remove.mutate()} loading={remove.isPending} autoFocus>
                   {t('page.form.delete')}

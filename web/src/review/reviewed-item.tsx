@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { ReviewedItem } from '../api/review.ts';
-import { appointmentWhen } from '../records/appointment-row.tsx';
+import { appointmentLines, appointmentTitle } from '../records/appointment-lines.ts';
 import { contactLines, contactName } from '../records/contact-row.tsx';
 
 /** The item of one side, with what tells it from others of the same name. */
@@ -12,8 +12,8 @@ export function ReviewedItemText({ item }: { readonly item: ReviewedItem }) {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (contact !== null) return <Lines title={contactName(contact, t)} lines={contactLines(contact)} />;
   if (appointment !== null) {
-    const lines = [appointmentWhen(appointment, t, i18n.language, zone), appointment.location ?? ''];
-    return <Lines title={appointment.subject ?? t('page.sides.unnamed')} lines={lines.filter((line) => line !== '')} />;
+    const lines = appointmentLines(appointment, null, { t, language: i18n.language, zone });
+    return <Lines title={appointmentTitle(appointment, t)} lines={lines} />;
   }
   return <Lines title={t('page.review.contentUnknown')} lines={[]} />;
 }
@@ -21,7 +21,7 @@ export function ReviewedItemText({ item }: { readonly item: ReviewedItem }) {
 /** In one line. */
 export function reviewedName({ contact, appointment }: ReviewedItem, t: TFunction): string {
   if (contact !== null) return contactName(contact, t);
-  return appointment === null ? t('page.review.contentUnknown') : (appointment.subject ?? t('page.sides.unnamed'));
+  return appointment === null ? t('page.review.contentUnknown') : appointmentTitle(appointment, t);
 }
 
 function Lines({ title, lines }: { readonly title: string; readonly lines: readonly string[] }) {

@@ -19,7 +19,7 @@ interface Where {
 }
 
 const RULE_CODES = ['switch_on_update_rule', 'switch_on_delete_rule', 'change_item_filter', 'decide_conflict'];
-const PROFILE_CODES = ['synchronise_private_items'];
+const PROFILE_CODES = ['synchronise_private_items', 'allow_invitations'];
 const ACCOUNT_CODES = [
   'widen_window',
   'approve_plan',

@@ -14,7 +14,12 @@ export function writtenRecord(result: WriteResult): StoredRecord {
       throw new ApiRefusal(403, 'crm_record_forbidden', 'the user may not do this to the record');
     case 'readOnly': {
       const details = { reason: result.reason };
-      throw new ApiRefusal(409, 'crm_record_read_only', 'series and meetings are shown and not changed', details);
+      throw new ApiRefusal(
+        409,
+        'crm_record_read_only',
+        'a series that Exchange cannot have is shown and not changed',
+        details,
+      );
     }
     case 'refused':
       throw result.error;

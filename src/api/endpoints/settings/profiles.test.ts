@@ -47,7 +47,7 @@ describe('a new profile', () => {
       exchangeVersion: 'auto',
       allowInsecureHttp: false,
       invitations: 'never',
-      privateItems: 'skip',
+      privateItems: 'busyOnly',
       intervalSeconds: 30,
       asItHappens: true,
       contacts: { synchronise: true, deleteCrmToExchange: false, exchangeDeleteMode: 'deletedItems' },

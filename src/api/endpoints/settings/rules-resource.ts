@@ -8,7 +8,7 @@ export function rulesResource(profile: ProfileView, itemType: ItemType): Rules {
   const rules = profile[itemType];
   return {
     rules,
-    meaning: meaningOf(rules, itemType),
+    meaning: meaningOf(rules, itemType, profile),
     warnings: warningsOf(rules, itemType, profile),
     etag: etagOf(profile.version),
   };

@@ -54,6 +54,7 @@ export function groupedByUid(events: readonly Component[]): readonly EventGroup[
   );
 }
 
-function isPartOfSeries(event: Component): boolean {
+/** Whether it is a series, or an occurrence of one. */
+export function isPartOfSeries(event: Component): boolean {
   return event.lines.some((line) => RECURRENCE.has(line.name));
 }

@@ -1,14 +1,15 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Database } from '../../../database/port.ts';
-import type { Appointment, Instant, TimeZoneId } from '../../../model/index.ts';
-import { parseInstant } from '../../../model/index.ts';
+import type { Appointment, Extent, Instant, Series, TimeZoneId } from '../../../model/index.ts';
+import { extentOf, parseInstant, seriesOf } from '../../../model/index.ts';
 import type { Actor } from '../actor.ts';
 import { listRecords } from '../record-list.ts';
 import type { StoredRecord } from '../stored-record.ts';
+import { UTC } from '../utc.ts';
 import { foldLine } from './content-line.ts';
 import type { ExportFilter } from './export-contacts.ts';
 import { EXPORT_PAGE } from './export-contacts.ts';
-import { writeEvent } from './write-event.ts';
+import { writeAppointment } from './write-appointment.ts';
 import { writeTimeZone } from './write-time-zone.ts';
 
 /** The appointments that the actor may see as one VCALENDAR, page by page. */
@@ -31,7 +32,7 @@ export async function* exportAppointments(
     if (!written.has(zone)) yield folded(writeTimeZone(zone, span.from, span.until));
   for await (const records of pages(db, actor, filter)) {
     const events = records.map((record) =>
-      writeEvent({
+      writeAppointment({
         uid: record.uid ?? record.id,
         appointment: record.fields as unknown as Appointment,
         extra: record.extra,
@@ -57,24 +58,44 @@ function folded(lines: readonly string[]): string {
 }
 
 class ZoneSpans {
-  readonly spans = new Map<TimeZoneId, { from: Instant; until: Instant }>();
+  readonly spans = new Map<TimeZoneId, Span>();
   readonly verbatim = new Set<string>();
 
   add(record: StoredRecord): void {
     const verbatim = record.extra?.kind === 'verbatim' ? record.extra.timeZones : [];
     for (const zone of verbatim) this.verbatim.add(zone);
-    const { time, recurrence } = record.fields as unknown as Appointment;
+    const { time, occurrences } = record.fields as unknown as Appointment;
     if (time.kind !== 'timed' || time.zone === null) return;
-    const end = recurrence ? inSomeYears(time.end) : time.end;
-    const span = this.spans.get(time.zone) ?? { from: time.start, until: end };
+    const series = seriesOf(time, occurrences ?? null, UTC);
+    const { from, until } = series === null ? { from: time.start, until: time.end } : spanOf(series, record.updatedAt);
+    const span = this.spans.get(time.zone) ?? { from, until };
     this.spans.set(time.zone, {
-      from: time.start < span.from ? time.start : span.from,
-      until: end > span.until ? end : span.until,
+      from: from < span.from ? from : span.from,
+      until: until > span.until ? until : span.until,
     });
   }
 }
 
-/** How far the zone of a series has to reach: nobody can know its end without reading the rule. */
+interface Span {
+  readonly from: Instant;
+  readonly until: Instant;
+}
+
+/** Its rule and its deleted occurrences are written in its zone as well as those that take place. */
+function spanOf(series: Series, updatedAt: string): Span {
+  const whole = extentOf({ ...series, deleted: [], exceptions: [] }, UTC);
+  const now = extentOf(series, UTC) ?? whole;
+  if (whole === null || now === null) return { from: parseInstant(updatedAt), until: parseInstant(updatedAt) };
+  const lastChange = parseInstant(updatedAt);
+  const latest = (one: Instant, other: Instant) => (one > other ? one : other);
+  const end = (extent: Extent) => extent.last?.end ?? inSomeYears(latest(extent.first.end, lastChange));
+  return {
+    from: whole.first.start < now.first.start ? whole.first.start : now.first.start,
+    until: latest(end(whole), end(now)),
+  };
+}
+
+/** How far the zone of a series without end reaches. */
 function inSomeYears(instant: Instant): Instant {
   return parseInstant(
     Temporal.Instant.from(instant).toZonedDateTimeISO('UTC').add({ years: 20 }).toInstant().toString(),

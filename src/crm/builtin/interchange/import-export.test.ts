@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Fields } from '../../../model/index.ts';
 import type { TestCrm } from '../../testing/open-test-crm.ts';
 import { openTestCrm } from '../../testing/open-test-crm.ts';
 import { asUser, OPERATOR } from '../actor.ts';
@@ -123,72 +124,36 @@ describe('Importing contacts', () => {
         unchanged: 2,
         ignored: 0,
         refused: [],
+        kept: [],
       });
     }
   });
 });
 
 describe('Importing appointments', () => {
-  const series = [
-    event('s-1', 'Riunione vendite', 'RRULE:FREQ=WEEKLY;BYDAY=MO', 'EXDATE;TZID=Europe/Rome:20260713T090000'),
-    event('s-1', 'Riunione vendite (spostata)', 'RECURRENCE-ID;TZID=Europe/Rome:20260720T090000'),
-  ];
-
-  it('a series is one record, shown read-only, and goes out exactly as it came', async () => {
+  it('a meeting keeps the people who take part, whom nobody writes by hand, and goes out with them', async () => {
     const actor = asUser((await world.user('anna')).id);
-    const content = calendar(...series, event('e-1', 'Collaudo'));
-    expect(await world.crm.importAppointments(actor, { content })).toMatchObject({ created: 2, refused: [] });
-    const { records } = await world.crm.appointments.list(actor);
-    const master = records.find((record) => record.uid === 's-1');
-    if (master === undefined) throw new Error('no series');
-    expect(master).toMatchObject({
-      notSynchronised: 'series',
-      fields: {
-        subject: 'Riunione vendite',
-        recurrence: { verbatim: 'RRULE:FREQ=WEEKLY;BYDAY=MO\nEXDATE;TZID=Europe/Rome:20260713T090000' },
-      },
-    });
-    const change = { id: master.id, expectedVersion: master.version, changes: { subject: 'Altro' } };
-    expect(await world.crm.appointments.update(actor, change)).toEqual({ kind: 'readOnly', reason: 'series' });
-    const side = await world.crm.sideFor(master.ownerId);
-    expect(await side.update('appointments', [change])).toMatchObject([
-      { kind: 'failed', error: { code: 'crm_record_read_only' } },
-    ]);
+    const people = [
+      'ORGANIZER;CN=Anna:mailto:a@brenta.example',
+      'ATTENDEE;CN=Jo;ROLE=OPT-PARTICIPANT;PARTSTAT=ACCEPTED:mailto:b@kunde.example',
+    ];
+    await world.crm.importAppointments(actor, { content: calendar(event('m-1', 'Offerta', ...people)) });
+    const [record] = (await world.crm.appointments.list(actor)).records;
+    if (record === undefined) throw new Error('not imported');
+    const attendees = [{ address: 'b@kunde.example', name: 'Jo', role: 'optional', response: 'accepted' }];
+    expect(record).toMatchObject({ notSynchronised: null, fields: { attendees } });
+    const { id } = record;
+    const write = (changes: Fields) => world.crm.appointments.update(actor, { id, expectedVersion: null, changes });
+    expect((await write({ attendees: [] })).kind).toBe('refused');
+    expect(await write({ subject: 'Offerta 2' })).toMatchObject({ kind: 'done', record: { fields: { attendees } } });
+    const side = await world.crm.sideFor(record.ownerId);
+    const declined = attendees.map((attendee) => ({ ...attendee, response: 'declined' }));
+    const changes = { attendees: declined };
+    const [outcome] = await side.update('appointments', [{ id, expectedVersion: '2', changes }]);
+    expect(outcome?.kind).toBe('done');
     const exported = await joined(world.crm.exportAppointments(actor));
-    for (const part of series) expect(exported).toContain(part);
-    expect(await world.crm.importAppointments(actor, { content: exported })).toMatchObject({
-      created: 0,
-      unchanged: 2,
-    });
-  });
-
-  it('a meeting is shown read-only and goes out exactly as it came, with the zone that it names', async () => {
-    const actor = asUser((await world.user('anna')).id);
-    const zone = [
-      'BEGIN:VTIMEZONE',
-      'TZID:Sede',
-      'BEGIN:STANDARD',
-      'DTSTART:19700101T000000',
-      'TZOFFSETFROM:+0100',
-      'TZOFFSETTO:+0100',
-      'END:STANDARD',
-      'END:VTIMEZONE',
-      '',
-    ].join('\r\n');
-    const meeting = event(
-      'm-1',
-      'Offerta',
-      'ORGANIZER:mailto:a@brenta.example',
-      'ATTENDEE:mailto:b@kunde.example',
-    ).replaceAll('Europe/Rome', 'Sede');
-    await world.crm.importAppointments(actor, { content: calendar(zone, meeting) });
-    const { records } = await world.crm.appointments.list(actor);
-    expect(records).toMatchObject([
-      { notSynchronised: 'meeting', fields: { time: { start: '2026-07-06T08:00:00Z', zone: null } } },
-    ]);
-    const exported = await joined(world.crm.exportAppointments(actor));
-    expect(exported).toContain(zone);
-    expect(exported).toContain(meeting);
+    expect(exported).toContain(people[0]);
+    expect(exported.replaceAll('\r\n ', '')).toContain('PARTSTAT=DECLINED:mailto:b@kunde.example');
   });
 
   it('a broken event costs no other; tasks are left out and counted', async () => {

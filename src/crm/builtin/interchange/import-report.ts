@@ -1,3 +1,5 @@
+import type { NotExpressible } from '../../../model/index.ts';
+
 /** What became of the objects of a file. An object that is refused never holds up the others. */
 export interface ImportReport {
   readonly created: number;
@@ -7,6 +9,15 @@ export interface ImportReport {
   /** Objects of other kinds: tasks, journals, free/busy times. */
   readonly ignored: number;
   readonly refused: readonly Refusal[];
+  /** Series that Exchange cannot have as they are: among the others counted, kept as they came, not synchronised. */
+  readonly kept: readonly KeptSeries[];
+}
+
+export interface KeptSeries {
+  /** Line of the file at which it begins; from 1. */
+  readonly line: number;
+  readonly uid: string;
+  readonly reason: NotExpressible;
 }
 
 export interface Refusal {
@@ -36,9 +47,14 @@ export class ImportTally {
   private unchanged = 0;
   private ignored = 0;
   private readonly refused: Refusal[] = [];
+  private readonly kept: KeptSeries[] = [];
 
   refuse(line: number, uid: string | null, code: string, problems: string | null = null): void {
     this.refused.push({ line, uid, code, problems });
+  }
+
+  keep(line: number, uid: string, reason: NotExpressible): void {
+    this.kept.push({ line, uid, reason });
   }
 
   ignore(): void {
@@ -51,6 +67,15 @@ export class ImportTally {
 
   report(): ImportReport {
     const { created, updated, unchanged, ignored } = this;
-    return { created, updated, unchanged, ignored, refused: [...this.refused].sort((a, b) => a.line - b.line) };
+    const inOrder = <T extends { readonly line: number }>(found: readonly T[]) =>
+      found.toSorted((a, b) => a.line - b.line);
+    return {
+      created,
+      updated,
+      unchanged,
+      ignored,
+      refused: inOrder(this.refused),
+      kept: inOrder(this.kept),
+    };
   }
 }

@@ -9,16 +9,21 @@ import { readEventTime } from './ical-time.ts';
 import { listValue, unescapeText } from './text-value.ts';
 
 export type EventRead =
-  | {
+  | ({
       readonly kind: 'appointment';
+      /** Without what makes it a series or a part of one. */
       readonly fields: Fields;
-      /** Lines that no field expresses, unfolded, as they came. */
-      readonly lines: readonly string[];
-      /** VALARMs beyond the reminder, as they came. */
-      readonly alarms: readonly string[];
-    }
+    } & UnreadParts)
   | { readonly kind: 'refused'; readonly code: TimeProblem };
 
+/** What no field of an appointment expresses, unfolded, as it came. */
+export interface UnreadParts {
+  readonly lines: readonly string[];
+  /** VALARMs beyond the reminder. */
+  readonly alarms: readonly string[];
+}
+
+/** One VEVENT, as if it were alone. */
 export function readEvent(event: Component, zones: ZoneContext): EventRead {
   const time = readEventTime(event, zones);
   if (typeof time === 'string') return { kind: 'refused', code: time };
@@ -26,7 +31,6 @@ export function readEvent(event: Component, zones: ZoneContext): EventRead {
   const bounds = boundsOf(time, zones);
   const reminders = event.children.map((alarm) => (alarm.name === 'VALARM' ? reminderOf(alarm, bounds, zones) : null));
   const chosen = reminders.findIndex((minutes) => minutes !== null);
-  const recurrence = event.lines.filter((line) => RECURRENCE.has(line.name));
   const attendees = event.lines.filter((line) => line.name === 'ATTENDEE').flatMap((line) => attendee(line) ?? []);
   const organizerLine = findLine(event, 'ORGANIZER');
 
@@ -42,15 +46,6 @@ export function readEvent(event: Component, zones: ZoneContext): EventRead {
     categories: event.lines.filter((line) => line.name === 'CATEGORIES').flatMap((line) => listValue(line.value)),
     organizer: organizerLine === undefined ? null : (mailbox(organizerLine) as FieldValue),
     attendees: attendees.length === 0 ? null : (attendees as unknown as FieldValue),
-    recurrence:
-      recurrence.length === 0
-        ? null
-        : {
-            pattern: null,
-            range: null,
-            deletedOccurrences: [],
-            verbatim: recurrence.map((line) => line.raw).join('\n'),
-          },
   };
   const understood = (line: ContentLine) =>
     UNDERSTOOD.has(line.name) || (line.name === 'X-ALT-DESC' && given['body'] !== null);

@@ -13,13 +13,6 @@ export interface EventSource {
   readonly revision: string;
 }
 
-/** The VEVENTs of one record, unfolded. Series and meetings go out as they came. */
-export function writeEvent(source: EventSource): readonly string[] {
-  const { appointment, extra } = source;
-  if (extra?.kind === 'verbatim') return extra.components.flatMap((component) => component.split('\n'));
-  return eventLines(source, timeLines(appointment));
-}
-
 /**
  * The VEVENT of one appointment, unfolded.
  * @param when the lines that tell when it takes place, and of what series it is a part

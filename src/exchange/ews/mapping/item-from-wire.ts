@@ -6,10 +6,13 @@ import { readItemId } from '../wire/item-id.ts';
 import { readSearchKey } from '../wire/search-key.ts';
 import type { XmlElement } from '../xml/element.ts';
 import { childText, findChild } from '../xml/element.ts';
-import { isPartOfSeries, notSynchronisedReason } from './appointment/not-synchronised.ts';
+import { meetingOf } from './appointment/meeting.ts';
+import { isPartOfSeries } from './appointment/series-properties.ts';
 import { readHasPhoto } from './contact/has-photo.ts';
 import type { ItemKind } from './item-kind.ts';
 import type { MappingContext } from './property-mapping.ts';
+import { isNotReadable } from './recurrence/not-readable.ts';
+import { seriesFields, seriesOfItem } from './recurrence/series-of-item.ts';
 import { readStrings } from './strings-property.ts';
 
 /** The id stands only where the server repeats it; who asked knows it anyway. */
@@ -18,6 +21,7 @@ export interface ItemAsRead extends Omit<ExchangeItem, 'id'> {
 }
 
 /**
+ * Of a series whose exceptions have items of their own these are still missing (`side/series/`).
  * @param element what stood in `Items`, `t:Contact` for instance
  * @returns `foreign` for what is not of this kind: contact lists, messages, parts of a series
  * @throws ConnectorError with disposition `quarantine` when the item makes no sense
@@ -28,17 +32,20 @@ export function itemFromWire(element: XmlElement, kind: ItemKind, context: Mappi
   const ref = readItemId(element);
   const isAppointment = kind.itemType === 'appointments';
   const photo = isAppointment ? {} : readHasPhoto(element);
+  const told = isAppointment ? seriesOfItem(element, context) : null;
+  const series = isNotReadable(told) || told === null ? {} : seriesFields(told.series);
   return {
     id: ref?.id ?? null,
     changeKey: ref?.changeKey ?? null,
     itemType: kind.itemType,
-    fields: readFields(element, kind, context),
+    fields: { ...readFields(element, kind, context), ...series },
     categories: readStrings(element, 'Categories'),
     stamp: readStamp(element),
     uid: isAppointment ? childText(element, 'UID')?.trim() || null : null,
     searchKey: readSearchKey(element),
     parentFolderId: findChild(element, 'ParentFolderId')?.attributes.Id ?? null,
-    notSynchronised: isAppointment ? notSynchronisedReason(element) : null,
+    notSynchronised: isNotReadable(told) ? 'series' : null,
+    meeting: isAppointment ? meetingOf(element) : null,
     ...unreadFields(kind, context, photo),
     ...photo,
   };

@@ -14,6 +14,7 @@ import type {
   UpdateContext,
 } from './property-mapping.ts';
 import { plainElement, wholeElement } from './property-mapping.ts';
+import { RECURRENCE_PATH, recurrenceElement } from './recurrence/recurrence-element.ts';
 
 /** The item element of CreateItem, children in the order of the schema. */
 export function newItem(create: ExchangeCreate, kind: ItemKind, context: MappingContext): Xml {
@@ -59,10 +60,16 @@ function filledFields(fields: Fields, kind: ItemKind): ReadonlyMap<PropertyMappi
 export function itemUpdates(update: ExchangeUpdate, kind: ItemKind, context: UpdateContext): readonly Xml[] {
   const { categories: _ofTheUserOnly, ...rest } = update.changes;
   const changes: Fields = update.categories === null ? rest : { ...rest, categories: update.categories };
+  const { rule } = context;
   const updates: readonly FieldUpdate[] = [
+    ...(rule?.kind === 'remove' ? [{ kind: 'delete', path: RECURRENCE_PATH } as const] : []),
     ...kind.mappings
       .filter((mapping) => mapping.fields.some((field) => Object.hasOwn(changes, field)))
       .flatMap((mapping) => mapping.update(changes, context)),
+    // Behind the times, from which it counts.
+    ...(rule?.kind === 'write'
+      ? [{ kind: 'set', path: RECURRENCE_PATH, markup: recurrenceElement(rule.time, context) } as const]
+      : []),
     ...(update.stamp === null
       ? []
       : [{ kind: 'set', path: extendedPath(STAMP), markup: extendedElement(STAMP, update.stamp) } as const]),

@@ -1,4 +1,4 @@
-import type { Fields, TimeZoneId } from '../../../model/index.ts';
+import type { AppointmentTime, Fields, TimeZoneId } from '../../../model/index.ts';
 import type { RequestVersion } from '../soap/channel.ts';
 import type { XmlElement } from '../xml/element.ts';
 import type { Xml } from '../xml/write.ts';
@@ -18,7 +18,19 @@ export interface UpdateContext extends MappingContext {
   readonly foreignEmailSlots: readonly number[];
   /** What becomes of a body that has a form which plain text would destroy; without it the body is plain. */
   readonly richBody?: RichBody;
+  /** Of a series, or what shall be one or no longer: what becomes of its rule. */
+  readonly rule?: RuleWrite;
 }
+
+/**
+ * Whether the rule of a series is sent. Exchange forgets the exceptions and deletions of a series with each rule that is
+ * sent, be it the old one.
+ */
+export type RuleWrite =
+  | { readonly kind: 'keep' }
+  /** The rule of this time, from its first day on. */
+  | { readonly kind: 'write'; readonly time: AppointmentTime }
+  | { readonly kind: 'remove' };
 
 /** `unchanged`: it already shows the text that is to be written. */
 export type RichBody = { readonly kind: 'unchanged' } | { readonly kind: 'edited'; readonly html: string };

@@ -1,6 +1,8 @@
 import type { ConflictResolution, ExchangeItemRef } from '../../port.ts';
 import type { RequestVersion, SoapChannel } from '../soap/channel.ts';
 import { itemIdElement } from '../wire/item-id.ts';
+import type { MailTo } from '../wire/mail-to.ts';
+import { SEND_MODES } from '../wire/mail-to.ts';
 import type { ResponseMessage } from '../wire/response-message.ts';
 import { readItemMessages } from '../wire/response-message.ts';
 import type { Xml } from '../xml/write.ts';
@@ -18,11 +20,15 @@ export interface ItemChange {
   readonly updates: (version: RequestVersion) => readonly Xml[];
 }
 
-/** Mails nobody. Each change is applied as a whole or not at all. */
+/**
+ * Each change is applied as a whole or not at all.
+ * @param mailTo who is told of changes in meetings
+ */
 export async function updateItem(
   channel: SoapChannel,
   changes: readonly ItemChange[],
   resolution: ConflictResolution,
+  mailTo: MailTo = 'nobody',
 ): Promise<readonly ResponseMessage[]> {
   const response = await channel.send({
     operation: 'UpdateItem',
@@ -32,7 +38,7 @@ export async function updateItem(
         ({ ref, updates }) =>
           xml`<t:ItemChange>${itemIdElement(ref)}<t:Updates>${updates(version)}</t:Updates></t:ItemChange>`,
       );
-      return xml`<m:UpdateItem ConflictResolution="${RESOLUTIONS[resolution]}" MessageDisposition="SaveOnly" SendMeetingInvitationsOrCancellations="SendToNone"><m:ItemChanges>${itemChanges}</m:ItemChanges></m:UpdateItem>`;
+      return xml`<m:UpdateItem ConflictResolution="${RESOLUTIONS[resolution]}" MessageDisposition="SaveOnly" SendMeetingInvitationsOrCancellations="${SEND_MODES[mailTo]}"><m:ItemChanges>${itemChanges}</m:ItemChanges></m:UpdateItem>`;
     },
   });
   return readItemMessages(response, changes.length);

@@ -33,6 +33,13 @@ const CALLS: Readonly<Record<string, (side: ExchangeSide) => Promise<unknown>>> 
     ),
   'delete for good': (side) => side.delete('contacts', [ref], 'permanent'),
   'delete into Deleted Items': (side) => side.delete('appointments', [ref, ref], 'deletedItems'),
+  'change a meeting': (side) =>
+    side.update(
+      'appointments',
+      [{ ref, changes: { subject: 'x' }, categories: null, stamp: null, notifies: true }],
+      'neverOverwrite',
+    ),
+  'call a meeting off': (side) => side.delete('appointments', [{ ...ref, notifies: true }, ref], 'deletedItems'),
   'locate contacts': (side) => side.locate('contacts', { stamps: ['one'], searchKeys: ['00ff'] }),
   'locate appointments': (side) => side.locate('appointments', { stamps: ['one', 'two'], searchKeys: [] }),
   browse: (side) => side.browse('appointments', { offset: 0, limit: 5 }),
@@ -115,10 +122,19 @@ function straysIn({ sent }: CannedChannel): readonly string[] {
     return [
       ...(named.every((owner) => owner === OWNER) || compares ? [] : ['a folder without its owner']),
       ...(markup.includes('own-') ? ['an id of the account’s own folder'] : []),
-      ...(/^(CreateItem|MoveItem)$/.test(operation) && target?.children.length !== 1 ? ['no target folder'] : []),
+      ...(isMade(operation, element) && target?.children.length !== 1 ? ['no target folder'] : []),
+      ...(/SaveCopy/.test(markup) ? ['a copy of a mail'] : []),
       ...(operation === 'DeleteItem' && element.attributes['DeleteType'] !== 'HardDelete' ? ['no known target'] : []),
     ].map((complaint) => `${operation}: ${complaint}`);
   });
+}
+
+/** What only answers an item makes none, unless it keeps a copy. */
+function isMade(operation: string, element: XmlElement): boolean {
+  if (operation === 'MoveItem') return true;
+  const isAnswer =
+    allOf(element, 'CancelCalendarItem').length > 0 && element.attributes['MessageDisposition'] === 'SendOnly';
+  return operation === 'CreateItem' && !isAnswer;
 }
 
 const sideOf = (channel: CannedChannel) => createEwsSide(channel, { mailbox: OWNER, access: 'delegateFolders' });

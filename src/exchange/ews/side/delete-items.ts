@@ -1,13 +1,42 @@
 import { ConnectorError } from '../../../model/index.ts';
-import type { ExchangeDeleteMode, ExchangeItemRef, ExchangeWriteOutcome } from '../../port.ts';
+import type { ExchangeDelete, ExchangeDeleteMode, ExchangeItemRef, ExchangeWriteOutcome } from '../../port.ts';
+import { cancelCalendarItem } from '../operations/cancel-calendar-item.ts';
 import { deleteItem } from '../operations/delete-item.ts';
 import { getFolderRights } from '../operations/get-folder-rights.ts';
 import { moveItem } from '../operations/move-item.ts';
+import type { MailTo } from '../wire/mail-to.ts';
+import { apartByMail } from './apart-by-mail.ts';
 import { folderRef } from './in-folder.ts';
 import type { SideContext } from './side-context.ts';
 import { writeInBatches } from './write-batches.ts';
 
-export async function deleteItems(
+export function deleteItems(
+  side: SideContext,
+  items: readonly ExchangeDelete[],
+  mode: ExchangeDeleteMode,
+): Promise<readonly ExchangeWriteOutcome[]> {
+  return apartByMail(side, items, (alike, mailTo) =>
+    mailTo === 'nobody' ? deleteSilently(side, alike, mode) : callOff(side, alike, { mode, mailTo }),
+  );
+}
+
+/** Of a delegate Exchange takes no deletion into Deleted Items, and a move would tell nobody: a cancellation does both. */
+function callOff(
+  side: SideContext,
+  items: readonly ExchangeItemRef[],
+  { mode, mailTo }: { readonly mode: ExchangeDeleteMode; readonly mailTo: MailTo },
+): Promise<readonly ExchangeWriteOutcome[]> {
+  const asDelegate = side.owner !== null && mode === 'deletedItems';
+  return writeInBatches(items, {
+    size: side.batches.writing,
+    send: (batch) =>
+      asDelegate ? cancelCalendarItem(side.channel, batch) : deleteItem(side.channel, batch, mode, mailTo),
+    refOf: ({ id }) => id,
+    done: (ref) => ({ kind: 'done', ref }),
+  });
+}
+
+async function deleteSilently(
   side: SideContext,
   items: readonly ExchangeItemRef[],
   mode: ExchangeDeleteMode,

@@ -16,6 +16,7 @@ const NEVER_LEFT_OUT: ReadonlySet<string> = new Set([
   'calendar:Start',
   'calendar:End',
   'calendar:IsAllDayEvent',
+  'calendar:Recurrence',
   'item:Subject',
 ]);
 const MOST_PROPERTIES = 8;

@@ -12,6 +12,7 @@ const ZONES = responseOf('GetServerTimeZones', [
     `<m:TimeZoneDefinitions>${KNOWN.map((id) => `<t:TimeZoneDefinition Id="${id}" Name="x"/>`).join('')}</m:TimeZoneDefinitions>`,
   ),
 ]);
+const SINGLE = '<m:Items><t:CalendarItem><t:ItemId Id="I"/></t:CalendarItem></m:Items>';
 const zonesOf = ({ element }: SentRequest) =>
   ['StartTimeZone', 'MeetingTimeZone'].flatMap((name) =>
     allOf(element, name).map(({ attributes }) => attributes.Id ?? attributes.TimeZoneName),
@@ -21,6 +22,7 @@ const zonesOf = ({ element }: SentRequest) =>
 function oldServer(version: RequestVersion, home: string, zones: string = ZONES) {
   const channel = cannedChannel(version, (request) => {
     if (request.operation === 'GetServerTimeZones') return zones;
+    if (request.operation === 'GetItem') return responseOf('GetItem', [success('GetItem', SINGLE)]);
     const items = allOf(request.element, 'CalendarItem');
     return responseOf(
       request.operation,

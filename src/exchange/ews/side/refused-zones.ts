@@ -22,6 +22,12 @@ export function isZoneKnown(side: SideContext, zones: NamedZones): Required<Pick
   };
 }
 
+export interface ZonedWriting<T> {
+  readonly write: (items: readonly T[], zones: NamedZones) => Promise<readonly ExchangeWriteOutcome[]>;
+  /** A series without its zone would be wrong for half of the year: rather it is not written. */
+  readonly needsZone: (item: T) => boolean;
+}
+
 /**
  * Writes, and where the server does not have a zone writes the refused items again without it. What was refused as such
  * was certainly not applied; where the refusal may mean anything, the first answer stands unless the second is better.
@@ -30,12 +36,13 @@ export async function writeWithKnownZones<T>(
   side: SideContext,
   kind: ItemKind,
   items: readonly T[],
-  write: (items: readonly T[], zones: NamedZones) => Promise<readonly ExchangeWriteOutcome[]>,
+  { write, needsZone }: ZonedWriting<T>,
 ): Promise<readonly ExchangeWriteOutcome[]> {
   if (kind.itemType !== 'appointments') return write(items, 'none');
   let outcomes = await write(items, 'known');
   const again = async (zones: NamedZones, is: (outcome: ExchangeWriteOutcome) => boolean) => {
-    const places = outcomes.flatMap((outcome, place) => (is(outcome) ? [place] : []));
+    const isKept = (place: number) => zones === 'none' && items.slice(place, place + 1).some(needsZone);
+    const places = outcomes.flatMap((outcome, place) => (is(outcome) && !isKept(place) ? [place] : []));
     if (places.length === 0) return;
     const written = await write(
       items.filter((_, place) => places.includes(place)),

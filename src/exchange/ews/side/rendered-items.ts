@@ -13,7 +13,10 @@ export interface RenderedItem<T> {
 export interface Rendering<T> {
   /** The version that requests declare now; the first answer may bring another one. */
   readonly version: RequestVersion;
-  /** @returns nothing where there is nothing to write. @throws RangeError for a value that has no form on the wire */
+  /**
+   * @returns nothing where there is nothing to write
+   * @throws RangeError for a value that has no form on the wire, ConnectorError for one that this server cannot be told
+   */
   readonly render: (item: T, version: RequestVersion) => readonly Xml[];
   /** Of an item that leaves nothing to write; a new one always leaves something. */
   readonly unchanged?: (item: T) => ExchangeWriteOutcome;
@@ -42,6 +45,7 @@ export async function writeRendered<T>(
       return null;
     } catch (error) {
       if (error instanceof RangeError) return unwritable(error);
+      if (error instanceof ConnectorError) return { kind: 'failed', error };
       throw error;
     }
   });

@@ -176,7 +176,7 @@ function blamesContent(error: ConnectorError): boolean {
 }
 
 /** What makes it useless, or harmful, to go on with the next batch. */
-function stoppingError(outcomes: readonly ExchangeWriteOutcome[]): ConnectorError | null {
+export function stoppingError(outcomes: readonly ExchangeWriteOutcome[]): ConnectorError | null {
   const isWhole = outcomes.every(({ kind }) => kind === 'failed' || kind === 'unknown');
   for (const outcome of outcomes) {
     if (outcome.kind !== 'failed' && outcome.kind !== 'unknown') continue;
@@ -187,7 +187,7 @@ function stoppingError(outcomes: readonly ExchangeWriteOutcome[]): ConnectorErro
   return null;
 }
 
-function notSent(error: ConnectorError): ExchangeWriteOutcome {
+export function notSent(error: ConnectorError): ExchangeWriteOutcome {
   const { mayHaveBeenApplied: _ofAnotherRequest, ...details } = error.details;
   return {
     kind: 'failed',

@@ -7,21 +7,25 @@ import type {
 } from '../../port.ts';
 import type { ItemKind } from '../mapping/item-kind.ts';
 import { itemUpdates, newItem } from '../mapping/item-to-wire.ts';
+import type { RuleWrite } from '../mapping/property-mapping.ts';
 import { createItem } from '../operations/create-item.ts';
 import { itemOf } from '../operations/get-item.ts';
 import { updateItem } from '../operations/update-item.ts';
 import { answerError } from '../wire/item-error.ts';
 import { readItemId } from '../wire/item-id.ts';
+import type { MailTo } from '../wire/mail-to.ts';
 import type { ResponseMessage } from '../wire/response-message.ts';
+import { apartByMail } from './apart-by-mail.ts';
 import { findMadeItems } from './find-made-items.ts';
 import { folderRef } from './in-folder.ts';
 import { lookBeforeUpdate } from './look-before-update.ts';
 import { writeWithoutRefusedMarks } from './refused-marks.ts';
 import { writeWithoutRefusedProperties } from './refused-writes.ts';
-import type { NamedZones } from './refused-zones.ts';
+import type { NamedZones, ZonedWriting } from './refused-zones.ts';
 import { isZoneKnown, writeWithKnownZones } from './refused-zones.ts';
 import type { Rendering } from './rendered-items.ts';
 import { writeRendered } from './rendered-items.ts';
+import { recurs } from './series/recurs.ts';
 import type { SideContext } from './side-context.ts';
 import { writingContext } from './side-context.ts';
 import { writeInBatches } from './write-batches.ts';
@@ -61,14 +65,33 @@ export async function createItems(
       }),
     );
   };
-  return writeWhatIsTaken(side, kind, items, write);
+  return writeWhatIsTaken(side, kind, items, { write, needsZone: ({ fields }) => recurs(fields) });
 }
 
-export async function updateItems(
+/** @param rules item id → what becomes of the rule of a series; of all others nothing does */
+export function updateItems(
   side: SideContext,
   kind: ItemKind,
   items: readonly ExchangeUpdate[],
   resolution: ConflictResolution,
+  rules: ReadonlyMap<string, RuleWrite> = NO_RULES,
+): Promise<readonly ExchangeWriteOutcome[]> {
+  return apartByMail(side, items, (alike, mailTo) => updateAlike(side, kind, alike, { resolution, mailTo, rules }));
+}
+
+const NO_RULES: ReadonlyMap<string, RuleWrite> = new Map();
+
+interface HowToUpdate {
+  readonly resolution: ConflictResolution;
+  readonly mailTo: MailTo;
+  readonly rules: ReadonlyMap<string, RuleWrite>;
+}
+
+async function updateAlike(
+  side: SideContext,
+  kind: ItemKind,
+  items: readonly ExchangeUpdate[],
+  { resolution, mailTo, rules }: HowToUpdate,
 ): Promise<readonly ExchangeWriteOutcome[]> {
   const { slots, rich } = await lookBeforeUpdate(side, kind, items);
   const write = (writable: readonly ExchangeUpdate[], zones: NamedZones) => {
@@ -77,11 +100,13 @@ export async function updateItems(
       version: side.channel.version,
       render: (item, version) => {
         const richBody = rich.bodies.get(item.ref.id);
+        const rule = rules.get(item.ref.id);
         return itemUpdates(item, kind, {
           ...context,
           version,
           foreignEmailSlots: slots.foreign.get(item.ref.id) ?? [],
           ...(richBody === undefined ? {} : { richBody }),
+          ...(rule === undefined ? {} : { rule }),
         });
       },
       unchanged: ({ ref }) => ({ kind: 'done', ref }),
@@ -95,6 +120,7 @@ export async function updateItems(
             side.channel,
             batch.map(({ item, markup }) => ({ ref: item.ref, updates: markup })),
             resolution,
+            mailTo,
           ),
         refOf: ({ item }) => item.ref.id,
         done: ({ item }, message) => ({ kind: 'done', ref: updatedRef(item.ref, message) }),
@@ -102,7 +128,8 @@ export async function updateItems(
     );
   };
   // Without the marks an update may have nothing left to say.
-  return writeWhatIsTaken(side, kind, items, write);
+  const needsZone = ({ ref }: ExchangeUpdate) => (rules.get(ref.id)?.kind ?? 'remove') !== 'remove';
+  return writeWhatIsTaken(side, kind, items, { write, needsZone });
 }
 
 /** Leaves out what the server refuses, and only that. */
@@ -110,10 +137,10 @@ function writeWhatIsTaken<T>(
   side: SideContext,
   kind: ItemKind,
   items: readonly T[],
-  write: (items: readonly T[], zones: NamedZones) => Promise<readonly ExchangeWriteOutcome[]>,
+  writing: ZonedWriting<T>,
 ): Promise<readonly ExchangeWriteOutcome[]> {
   return writeWithoutRefusedProperties(side, items, (named) =>
-    writeWithoutRefusedMarks(side, named, (marked) => writeWithKnownZones(side, kind, marked, write)),
+    writeWithoutRefusedMarks(side, named, (marked) => writeWithKnownZones(side, kind, marked, writing)),
   );
 }
 

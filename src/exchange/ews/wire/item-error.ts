@@ -16,6 +16,16 @@ export const ANSWER_CODES = {
   photo_too_large: 'quarantine',
   /** A body with formatting that is too long for an edit to be carried into it without loss. */
   rich_text_too_long: 'quarantine',
+  /** A series on the clock of a zone that the server does not have. */
+  series_zone_unknown: 'quarantine',
+  /** A series whose days depend on where weeks begin, for a server that cannot be told. */
+  series_week_start_unknown: 'quarantine',
+  /** A series, for a server that knows no recurrences. */
+  series_not_offered: 'quarantine',
+  /** A series whose rule is not understood is not changed. */
+  series_not_understood: 'quarantine',
+  /** The calendar does not show an occurrence that the rule of its series has. */
+  occurrence_not_found: 'quarantine',
   /** A value of ours that has no form on the wire: no date, no zone. */
   value_not_writable: 'quarantine',
 } as const satisfies Readonly<Record<string, Disposition>>;

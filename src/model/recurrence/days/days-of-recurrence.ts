@@ -41,7 +41,7 @@ export function lastDay(recurrence: Recurrence, start: DayNumber): DayNumber | n
 }
 
 /** Days within which a pattern comes at least once. */
-function longestWay(pattern: RecurrencePattern): number {
+export function longestWay(pattern: RecurrencePattern): number {
   switch (pattern.kind) {
     case 'daily':
       return pattern.interval;

@@ -49,7 +49,13 @@ function* regularOccurrences(series: Series, changed: ChangedDays, period: Perio
   }
 }
 
-function occurrenceOn(series: Series, day: DayNumber, exception: SeriesException | null, { zone }: Period): Occurrence {
+/** The occurrence that the rule has on that day. */
+export function occurrenceOn(
+  series: Series,
+  day: DayNumber,
+  exception: SeriesException | null,
+  { zone }: Period,
+): Occurrence {
   const time = exception?.fields.time ?? timeOn(series.time, day);
   return { originalStart: originalStartOn(series.time, day), time, ...momentsOf(time, zone), exception };
 }

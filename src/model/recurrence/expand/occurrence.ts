@@ -16,5 +16,6 @@ export interface Occurrence {
 
 /** The occurrence as an appointment of its own. */
 export function appointmentOf(series: Appointment, { time, exception }: Occurrence): Appointment {
-  return { ...series, ...exception?.fields, time, recurrence: null };
+  const { occurrences: _changes, ...regular } = series;
+  return { ...regular, ...exception?.fields, time };
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Run } from '../../api/accounts.ts';
 import { ConfirmDialog } from '../../form/confirm-dialog.tsx';
 import { countsText } from '../run-text.ts';
+import { mailsText } from './mails-text.ts';
 import { deletesNothing } from './plan-groups.ts';
 
 interface Props {
@@ -34,7 +35,7 @@ export function ApproveDialog({ plans, pending, onApprove, onClose }: Props) {
       </ul>
       <Text size="sm">
         {safe ? `${t('accounts.plan.deletesNothing')} ` : ''}
-        {t('accounts.plan.mailsNobody')} {t('accounts.plan.asShown')}
+        {mailsText(t, plans)} {t('accounts.plan.asShown')}
       </Text>
     </ConfirmDialog>
   );

@@ -4,6 +4,7 @@ import type { AvailableProfile, Run } from '../../api/accounts.ts';
 import { agoText } from '../../format/moment.ts';
 import { codeText } from '../../format/problem-text.ts';
 import { useNow } from '../../format/use-now.ts';
+import { mailsText } from './mails-text.ts';
 import { deletesNothing } from './plan-groups.ts';
 import { PlanOfType } from './plan-of-type.tsx';
 
@@ -38,7 +39,7 @@ export function PlanView({ plans, failed, rules }: Props) {
       {plans.length === 0 ? null : (
         <ul className="account-consequences">
           {plans.every(deletesNothing) ? <li>{t('accounts.plan.deletesNothing')}</li> : null}
-          <li>{t('accounts.plan.mailsNobody')}</li>
+          <li>{mailsText(t, plans)}</li>
           <li>{t('accounts.plan.asShown')}</li>
         </ul>
       )}

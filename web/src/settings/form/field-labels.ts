@@ -22,6 +22,7 @@ export const FIELD_LABELS: Readonly<Record<ProfileField, string>> = {
   oauthCertificate: 'oauthCertificate',
   oauthPrivateKey: 'oauthPrivateKey',
   exchangeVersion: 'exchangeVersion',
+  invitations: 'invitations',
   privateItems: 'privateItems',
   interval: 'interval',
   asItHappens: 'asItHappens',

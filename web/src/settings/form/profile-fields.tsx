@@ -6,7 +6,6 @@ import { Toggle } from '../../toggle.tsx';
 import type { Profile } from '../calls.ts';
 import { Choice } from '../choice.tsx';
 import { Section } from '../section.tsx';
-import { Stated } from '../stated.tsx';
 import { DelegateFields } from './delegate-fields.tsx';
 import { IntervalField } from './interval-field.tsx';
 import { OAuthFields } from './oauth-fields.tsx';
@@ -60,13 +59,24 @@ export function ProfileFields({ form, stored }: Props) {
           {...form.getInputProps('exchangeVersion')}
         />
         <Notice tone="plain">{t('settings.form.exchangeOnline')}</Notice>
-        <Stated label={t('settings.form.invitations')}>{t('settings.form.invitationsNever')}</Stated>
+        <Choice
+          label={t('settings.form.invitations')}
+          description={t('settings.form.invitationsHelp')}
+          value={form.values.invitations}
+          options={[
+            { value: 'never', label: t('settings.form.invitationsNever') },
+            { value: 'silent', label: t('settings.form.invitationsSilent') },
+            { value: 'notify', label: t('settings.form.invitationsNotify') },
+          ]}
+          onChange={(invitations) => form.setFieldValue('invitations', invitations)}
+        />
         <Choice
           label={t('settings.form.privateItems')}
           description={t('settings.form.privateItemsHelp')}
           value={form.values.privateItems}
           options={[
             { value: 'skip', label: t('settings.form.privateItemsSkip') },
+            { value: 'busyOnly', label: t('settings.form.privateItemsBusyOnly') },
             { value: 'full', label: t('settings.form.privateItemsFull') },
           ]}
           onChange={(privateItems) => form.setFieldValue('privateItems', privateItems)}

@@ -33,6 +33,7 @@ const FIELD_OF_PATH: Readonly<Record<string, ProfileField>> = {
   'oauth.clientSecret': 'oauthSecret',
   'oauth.privateKey': 'oauthPrivateKey',
   'oauth.scope': 'oauthScope',
+  invitations: 'invitations',
   privateItems: 'privateItems',
   serverUrl: 'serverUrl',
   signIn: 'signIn',

@@ -26,6 +26,7 @@ export interface ProfileValues extends ServerPlaceValues {
   /** Empty: the stored one stays. */
   readonly oauthPrivateKey: string;
   readonly exchangeVersion: Profile['exchangeVersion'];
+  readonly invitations: Profile['invitations'];
   readonly privateItems: Profile['privateItems'];
   readonly interval: Interval;
   readonly asItHappens: boolean;
@@ -56,7 +57,8 @@ const EMPTY: ProfileValues = {
   oauthCertificate: '',
   oauthPrivateKey: '',
   exchangeVersion: 'auto',
-  privateItems: 'skip',
+  invitations: 'never',
+  privateItems: 'busyOnly',
   interval: intervalOf(DEFAULT_INTERVAL_SECONDS),
   asItHappens: true,
   certificateSha256: '',
@@ -85,6 +87,7 @@ export function valuesOf(profile: Profile | null): ProfileValues {
     oauthCertificate: profile.oauth?.certificate?.pem.trim() ?? '',
     oauthPrivateKey: '',
     exchangeVersion: profile.exchangeVersion,
+    invitations: profile.invitations,
     privateItems: profile.privateItems,
     interval: intervalOf(profile.intervalSeconds),
     asItHappens: profile.asItHappens,
@@ -98,6 +101,7 @@ export function newProfileOf(values: ProfileValues): NewProfile {
   return {
     title: values.title.trim(),
     active: values.active,
+    invitations: values.invitations,
     privateItems: values.privateItems,
     intervalSeconds: secondsOf(values.interval) ?? DEFAULT_INTERVAL_SECONDS,
     asItHappens: values.asItHappens,

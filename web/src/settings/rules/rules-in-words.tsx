@@ -22,7 +22,7 @@ export function RulesInWords({ itemType, rules, profile }: Props) {
           {t('settings.rules.meaning')}
         </Title>
         <ul className="in-words">
-          {meaningOf(rules, itemType).map(({ code, params }) => (
+          {meaningOf(rules, itemType, profile).map(({ code, params }) => (
             <li key={code}>
               <Text size="sm">{t(`rules.meaning.${code}`, shown(params))}</Text>
             </li>

@@ -117,7 +117,7 @@ describe('a series goes out as iCalendar', () => {
     expect(series).toEqual(WEEKLY);
   });
 
-  it('with the lines that no field holds only in the master', () => {
+  it('with the lines that no field holds in the event that had them', () => {
     const extra = { kind: 'icalendar', lines: ['X-APPLE-TRAVEL-DURATION;VALUE=DURATION:PT20M'], alarms: [] } as const;
     const source = { uid: 'a-1', appointment: APPOINTMENT, extra, revision: '2026-11-01T09:30:00Z' };
     const kept = eventsOfSeries(source, WEEKLY).filter((line) => line.startsWith('X-APPLE'));

@@ -1,9 +1,10 @@
-import type { OriginalStart, Series, SeriesTime } from '../../../../model/index.ts';
+import type { AppointmentTime, OriginalStart, Series, SeriesTime } from '../../../../model/index.ts';
 import { regularTime, rulesOfSeries } from '../../../../model/index.ts';
+import type { Extra } from '../../stored-record.ts';
+import { UTC } from '../../utc.ts';
 import { formatContentLine } from '../content-line.ts';
 import type { EventSource } from '../write-event.ts';
 import { eventLines, timeLines } from '../write-event.ts';
-import { UTC } from './wall-time.ts';
 
 /**
  * The VEVENTs of a series, unfolded: its master, then the occurrences that differ. `seriesOfEvents` makes the same
@@ -20,11 +21,25 @@ export function eventsOfSeries(source: EventSource, series: Series): readonly st
   const exceptions = rules.exceptions.flatMap(({ originalStart, fields }) => {
     const time = fields.time ?? regularTime(series, originalStart);
     if (time === null) return [];
-    const appointment = { ...source.appointment, ...fields, time };
+    const appointment = { ...source.appointment, ...fields, time: inZoneOf(series, time) };
     const when = [wallTimeLine('RECURRENCE-ID', originalStart), ...timeLines(appointment)];
-    return eventLines({ ...source, appointment, extra: null }, when);
+    return eventLines({ ...source, appointment, extra: extraOf(source.extra, originalStart) }, when);
   });
   return [...master, ...exceptions];
+}
+
+/** A changed occurrence is written in the zone of its series where nobody names another. */
+function inZoneOf(series: Series, time: AppointmentTime): AppointmentTime {
+  if (time.kind === 'allDay' || series.time.kind === 'allDay') return time;
+  return { ...time, zone: time.zone ?? series.time.zone };
+}
+
+/** @param originalStart in the zone of the series, where its day is */
+function extraOf(extra: Extra | null, originalStart: OriginalStart): Extra | null {
+  if (extra?.kind !== 'icalendar') return null;
+  const day = 'date' in originalStart ? originalStart.date : originalStart.local.slice(0, 10);
+  const unread = extra.occurrences?.[day];
+  return unread === undefined ? null : { kind: 'icalendar', ...unread };
 }
 
 function boundsOf(time: SeriesTime): readonly string[] {

@@ -56,8 +56,7 @@ describe('Outlook', () => {
         reminderMinutes: 15,
       },
       series: { time: { start: '2026-10-05T09:00:00', end: '2026-10-05T10:30:00', zone: 'Europe/Berlin' } },
-      lines: expect.arrayContaining(['X-MICROSOFT-CDO-INSTTYPE:1']),
-      alarms: [],
+      unread: { lines: expect.arrayContaining(['X-MICROSOFT-CDO-INSTTYPE:1']), alarms: [] },
     });
   });
 

@@ -6,10 +6,12 @@ import type {
   Series,
   SeriesException,
 } from '../../../../model/index.ts';
-import { exceptionFields, isNotExpressible, notExpressible, regularTime } from '../../../../model/index.ts';
+import { exceptionFields, isNotExpressible, notExpressible, regularTime, wallTimeAt } from '../../../../model/index.ts';
+import { UTC } from '../../utc.ts';
 import type { Component } from '../components.ts';
 import { findLine, rawValue } from '../components.ts';
 import type { ZoneContext } from '../ical-time.ts';
+import type { UnreadParts } from '../read-event.ts';
 import { readEvent } from '../read-event.ts';
 import { newestFirst } from './newest-first.ts';
 import { readOriginalStarts } from './read-original-starts.ts';
@@ -20,6 +22,8 @@ export interface ExceptionsRead {
   /** A cancelled occurrence does not take place: the same as a deleted one. */
   readonly cancelled: readonly OriginalStart[];
   readonly exceptions: readonly SeriesException[];
+  /** Of those that have some, by the day of the occurrence. */
+  readonly unread: Readonly<Record<string, UnreadParts>>;
 }
 
 export function isException(event: Component): boolean {
@@ -41,6 +45,7 @@ export function readExceptions(
   if (isNotExpressible(changes)) return changes;
   const cancelled: OriginalStart[] = [];
   const exceptions: SeriesException[] = [];
+  const unread: Record<string, UnreadParts> = {};
   for (const { event, originalStart, time } of changes) {
     if (rawValue(event, 'STATUS')?.toUpperCase() === 'CANCELLED') {
       cancelled.push(originalStart);
@@ -51,8 +56,10 @@ export function readExceptions(
     // Without a regular time it is no occurrence of the rule, and the series is refused for that.
     const fields = time === null ? {} : exceptionFields({ ...master, time }, read.fields as unknown as Appointment);
     exceptions.push({ originalStart, fields });
+    const { lines, alarms } = read;
+    if (time !== null && lines.length + alarms.length > 0) unread[dayOf(time)] = { lines, alarms };
   }
-  return { cancelled, exceptions };
+  return { cancelled, exceptions, unread };
 }
 
 interface Change {
@@ -90,6 +97,12 @@ function readIdentity(event: Component, { time }: Series, zones: ZoneContext): O
   if (start === undefined) return notExpressible('part_unreadable', { part: IDENTITY });
   if (line?.params.has('RANGE')) return notExpressible('this_and_future', { date: dateOf(start) });
   return start;
+}
+
+/** @param time as the rule has it */
+function dayOf(time: AppointmentTime): string {
+  if (time.kind === 'allDay') return time.startDate;
+  return wallTimeAt(time.start, time.zone ?? UTC).local.slice(0, 10);
 }
 
 function dateOf(start: OriginalStart): string {

@@ -1,9 +1,10 @@
 import type { NotExpressible, OriginalStart, SeriesTime, TimeZoneId } from '../../../../model/index.ts';
 import { instantOf, notExpressible, parseCalendarDate, wallTimeAt } from '../../../../model/index.ts';
+import { UTC } from '../../utc.ts';
 import type { ContentLine } from '../content-line.ts';
 import type { ZoneContext } from '../ical-time.ts';
 import { isMidnight, readWrittenTime } from '../ical-time.ts';
-import { LAST_DATE, readWallTime, UTC } from './wall-time.ts';
+import { LAST_DATE, readWallTime } from './wall-time.ts';
 
 /** Commas by the standard; a semicolon is the older form. */
 const SEPARATORS = /[,;]/;

@@ -10,6 +10,7 @@ import { isNotExpressible, notExpressible, seriesOfRules } from '../../../../mod
 import type { Component } from '../components.ts';
 import { findLine } from '../components.ts';
 import type { TimeProblem, ZoneContext } from '../ical-time.ts';
+import type { UnreadParts } from '../read-event.ts';
 import { readEvent } from '../read-event.ts';
 import { newestFirst } from './newest-first.ts';
 import { isException, readExceptions } from './read-exceptions.ts';
@@ -22,9 +23,10 @@ export type SeriesOfEvents =
       /** What all occurrences have, with the time of the first. */
       readonly appointment: Appointment;
       readonly series: Series;
-      /** Lines and alarms of the master that no field expresses, as they came. */
-      readonly lines: readonly string[];
-      readonly alarms: readonly string[];
+      /** Of the master. */
+      readonly unread: UnreadParts;
+      /** Of changed occurrences, by their days. */
+      readonly unreadOfOccurrences: Readonly<Record<string, UnreadParts>>;
     }
   /** It could be read and is not what Exchange can express: kept as it came. */
   | { readonly kind: 'notExpressible'; readonly reason: NotExpressible }
@@ -36,12 +38,11 @@ export type SeriesOfEvents =
  * the same, the one with the highest SEQUENCE counts, and the last of these.
  */
 export function seriesOfEvents(events: readonly Component[], zones: ZoneContext): SeriesOfEvents {
-  const [master] = events.filter((event) => !isException(event)).toSorted(newestFirst);
-  if (master === undefined) return { kind: 'notExpressible', reason: notExpressible('no_rule') };
+  const master = masterOf(events);
+  if (master === null) return { kind: 'notExpressible', reason: notExpressible('no_rule') };
   const read = readEvent(master, zones);
   if (read.kind === 'refused') return read;
-  const { recurrence: _rule, ...fields } = read.fields;
-  const appointment = fields as unknown as Appointment;
+  const appointment = read.fields as unknown as Appointment;
   const rules = rulesOf(master, appointment.time, zones);
   if (isNotExpressible(rules)) return { kind: 'notExpressible', reason: rules };
   const regular = seriesOfRules(rules);
@@ -54,8 +55,14 @@ export function seriesOfEvents(events: readonly Component[], zones: ZoneContext)
     excludedStarts: [...rules.excludedStarts, ...changes.cancelled],
     exceptions: changes.exceptions,
   });
+  if (all.kind === 'notExpressible') return all;
   const { lines, alarms } = read;
-  return all.kind === 'series' ? { ...all, appointment, lines, alarms } : all;
+  return { ...all, appointment, unread: { lines, alarms }, unreadOfOccurrences: changes.unread };
+}
+
+/** The VEVENT with the rule. @returns `null` where there are only occurrences */
+export function masterOf(events: readonly Component[]): Component | null {
+  return events.filter((event) => !isException(event)).toSorted(newestFirst)[0] ?? null;
 }
 
 /** Without the occurrences that differ. */

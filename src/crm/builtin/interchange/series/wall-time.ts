@@ -1,11 +1,9 @@
-import type { OriginalStart, TimeZoneId } from '../../../../model/index.ts';
-import { parseTimeZoneId } from '../../../../model/index.ts';
+import type { OriginalStart } from '../../../../model/index.ts';
+import { UTC } from '../../utc.ts';
 import type { ContentLine } from '../content-line.ts';
 import type { TimeProblem, ZoneContext } from '../ical-time.ts';
 import { readWrittenTime, zoneOfLine } from '../ical-time.ts';
 import { zoneWithRules } from './zone-with-rules.ts';
-
-export const UTC: TimeZoneId = parseTimeZoneId('UTC');
 
 /** Of a day later some zones have another year already, with five digits. */
 export const LAST_DATE = '9999-12-30';

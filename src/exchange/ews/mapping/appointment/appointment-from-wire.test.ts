@@ -141,8 +141,13 @@ describe('what else an appointment has', () => {
   });
 });
 
-describe('what is shown and never written', () => {
-  const reasonOf = (children: string) => itemOf(TIMED + children).notSynchronised;
+const ONE = '<t:Attendee><t:Mailbox><t:EmailAddress>luca@verdi.example</t:EmailAddress></t:Mailbox></t:Attendee>';
+const required = (attendees: string) => `<t:RequiredAttendees>${attendees}</t:RequiredAttendees>`;
+
+describe('an appointment with people in it', () => {
+  const meetingOf = (children: string) => itemOf(TIMED + children).meeting;
+  const attendee = { role: 'attendee', isCancelled: false, recipients: 0 };
+  const organizer = { ...attendee, role: 'organizer' };
 
   it.each([
     [
@@ -156,21 +161,39 @@ describe('what is shown and never written', () => {
       '<t:IsMeeting>false</t:IsMeeting><t:MyResponseType>Unknown</t:MyResponseType><t:IsOrganizer>false</t:IsOrganizer>',
       null,
     ],
-    ['a master', '<t:CalendarItemType>RecurringMaster</t:CalendarItemType>', 'series'],
-    ['what recurs', '<t:IsRecurring>true</t:IsRecurring>', 'series'],
-    ['a rule', '<t:Recurrence/>', 'series'],
-    ['a meeting', '<t:IsMeeting>true</t:IsMeeting>', 'meeting'],
-    ['an invitation that was sent', '<t:MeetingRequestWasSent>true</t:MeetingRequestWasSent>', 'meeting'],
-    ["a colleague's meeting", '<t:MyResponseType>NoResponseReceived</t:MyResponseType>', 'meeting'],
-    ['one that is not ours', '<t:IsOrganizer>false</t:IsOrganizer>', 'meeting'],
+    ['a meeting of which nobody says whose it is', '<t:IsMeeting>true</t:IsMeeting>', attendee],
+    ['an invitation that was sent', '<t:MeetingRequestWasSent>true</t:MeetingRequestWasSent>', attendee],
+    ["a colleague's meeting", '<t:MyResponseType>NoResponseReceived</t:MyResponseType>', attendee],
+    ['one that is not ours', '<t:IsOrganizer>false</t:IsOrganizer>', attendee],
+    ['one of our own', '<t:IsMeeting>true</t:IsMeeting><t:IsOrganizer>true</t:IsOrganizer>', organizer],
     [
-      'one with attendees',
-      '<t:Resources><t:Attendee><t:Mailbox><t:Name>Sala 1</t:Name></t:Mailbox></t:Attendee></t:Resources>',
-      'meeting',
+      'one of our own, before 2013',
+      '<t:IsMeeting>true</t:IsMeeting><t:MyResponseType>Organizer</t:MyResponseType>',
+      organizer,
     ],
-    ['a cancelled meeting', '<t:IsCancelled>true</t:IsCancelled><t:IsMeeting>true</t:IsMeeting>', 'cancelled_meeting'],
-  ])('%s', (_, children, reason) => {
-    expect(reasonOf(children)).toBe(reason);
+    [
+      'one that contradicts itself',
+      '<t:IsMeeting>true</t:IsMeeting><t:IsOrganizer>true</t:IsOrganizer><t:MyResponseType>Accept</t:MyResponseType>',
+      attendee,
+    ],
+    [
+      'one that contradicts itself the other way round',
+      '<t:IsMeeting>true</t:IsMeeting><t:IsOrganizer>false</t:IsOrganizer><t:MyResponseType>Organizer</t:MyResponseType>',
+      attendee,
+    ],
+    [
+      'one with a room',
+      '<t:Resources><t:Attendee><t:Mailbox><t:Name>Sala 1</t:Name></t:Mailbox></t:Attendee></t:Resources>',
+      { ...attendee, recipients: 1 },
+    ],
+    [
+      'one that lists its organizer among those who have to come',
+      `<t:IsOrganizer>true</t:IsOrganizer><t:Organizer><t:Mailbox><t:EmailAddress>LUCA@verdi.example</t:EmailAddress></t:Mailbox></t:Organizer>${required(ONE + ONE.replace('luca', 'anna'))}`,
+      { ...organizer, recipients: 1 },
+    ],
+    ['a cancelled meeting', '<t:IsCancelled>true</t:IsCancelled>', { ...attendee, isCancelled: true }],
+  ])('%s', (_, children, meeting) => {
+    expect(meetingOf(children)).toEqual(meeting);
   });
 
   it.each(['Occurrence', 'Exception'])('an %s is part of something else', (type) => {
@@ -180,65 +203,6 @@ describe('what is shown and never written', () => {
     expect(itemFromWire(element, ITEM_KINDS.appointments, { version: 'Exchange2013_SP1', homeZone: null })).toBe(
       'foreign',
     );
-  });
-
-  it('a series comes with its rule and what was taken out of it', () => {
-    const item = itemOf(
-      `${TIMED}<t:UID>040000008200E000</t:UID><t:CalendarItemType>RecurringMaster</t:CalendarItemType>
-       <t:Recurrence><t:WeeklyRecurrence><t:Interval>2</t:Interval><t:DaysOfWeek>Tuesday Thursday</t:DaysOfWeek></t:WeeklyRecurrence>
-       <t:EndDateRecurrence><t:StartDate>2026-12-01+01:00</t:StartDate><t:EndDate>2027-03-31Z</t:EndDate></t:EndDateRecurrence></t:Recurrence>
-       <t:DeletedOccurrences><t:DeletedOccurrence><t:Start>2026-12-15T08:00:00Z</t:Start></t:DeletedOccurrence></t:DeletedOccurrences>
-       <t:StartTimeZone Id="W. Europe Standard Time"/>`,
-      ROME,
-    );
-    expect(item).toMatchObject({ uid: '040000008200E000', notSynchronised: 'series' });
-    expect(item.fields.recurrence).toEqual({
-      pattern: { kind: 'weekly', interval: 2, days: ['tuesday', 'thursday'], firstDayOfWeek: 'sunday' },
-      range: { kind: 'endDate', startDate: '2026-12-01', endDate: '2027-03-31' },
-      deletedOccurrences: [{ local: '2026-12-15T09:00:00', zone: 'Europe/Rome' }],
-      verbatim: null,
-    });
-  });
-
-  it.each([
-    ['<t:DailyRecurrence><t:Interval>3</t:Interval></t:DailyRecurrence>', { kind: 'daily', interval: 3 }],
-    [
-      '<t:AbsoluteMonthlyRecurrence><t:Interval>1</t:Interval><t:DayOfMonth>15</t:DayOfMonth></t:AbsoluteMonthlyRecurrence>',
-      { kind: 'absoluteMonthly', interval: 1, dayOfMonth: 15 },
-    ],
-    [
-      '<t:RelativeMonthlyRecurrence><t:Interval>1</t:Interval><t:DaysOfWeek>WeekendDay</t:DaysOfWeek><t:DayOfWeekIndex>Last</t:DayOfWeekIndex></t:RelativeMonthlyRecurrence>',
-      { kind: 'relativeMonthly', interval: 1, day: 'weekendDay', index: 'last' },
-    ],
-    [
-      '<t:AbsoluteYearlyRecurrence><t:DayOfMonth>29</t:DayOfMonth><t:Month>February</t:Month></t:AbsoluteYearlyRecurrence>',
-      { kind: 'absoluteYearly', month: 2, dayOfMonth: 29 },
-    ],
-    [
-      '<t:RelativeYearlyRecurrence><t:DaysOfWeek>Monday</t:DaysOfWeek><t:DayOfWeekIndex>First</t:DayOfWeekIndex><t:Month>September</t:Month></t:RelativeYearlyRecurrence>',
-      { kind: 'relativeYearly', month: 9, day: 'monday', index: 'first' },
-    ],
-  ])('%s', (pattern, expected) => {
-    const range =
-      '<t:NumberedRecurrence><t:StartDate>2026-12-01</t:StartDate><t:NumberOfOccurrences>10</t:NumberOfOccurrences></t:NumberedRecurrence>';
-    expect(itemOf(`${TIMED}<t:Recurrence>${pattern}${range}</t:Recurrence>`).fields.recurrence).toEqual({
-      pattern: expected,
-      range: { kind: 'numbered', startDate: '2026-12-01', occurrences: 10 },
-      deletedOccurrences: [],
-      verbatim: null,
-    });
-  });
-
-  it('a rule that nobody knows is kept as it came', () => {
-    const { recurrence } = itemOf(
-      `${TIMED}<t:Recurrence><t:LunarRecurrence Phase="full"><t:Interval>1 &amp; 2</t:Interval></t:LunarRecurrence></t:Recurrence>`,
-    ).fields;
-    expect(recurrence).toMatchObject({
-      pattern: null,
-      range: null,
-      verbatim:
-        '<Recurrence><LunarRecurrence Phase="full"><Interval>1 &amp; 2</Interval></LunarRecurrence></Recurrence>',
-    });
   });
 
   it('a meeting comes with who organises it and who takes part', () => {

@@ -5,8 +5,9 @@ import { stringsProperty } from '../strings-property.ts';
 import { textProperty } from '../text-property.ts';
 import { APPOINTMENT_TIME } from './appointment-time.ts';
 import { BUSY_STATUS } from './busy-status.ts';
+import { ATTENDEES, MEETING_STATE, ORGANIZER } from './meeting.ts';
 import { REMINDER } from './reminder.ts';
-import { SERIES_AND_MEETING } from './series-and-meeting.ts';
+import { SERIES } from './series-properties.ts';
 
 /** Every field of the canonical appointment and what it is on the wire. */
 export const APPOINTMENT_MAPPINGS: readonly PropertyMapping[] = [
@@ -19,7 +20,10 @@ export const APPOINTMENT_MAPPINGS: readonly PropertyMapping[] = [
   IMPORTANCE,
   REMINDER,
   stringsProperty('categories', 'item:Categories'),
-  SERIES_AND_MEETING,
+  SERIES,
+  MEETING_STATE,
+  ORGANIZER,
+  ATTENDEES,
 ];
 
 /** A subject has no lines: Exchange turns each break into a space, and a break never comes back. */
@@ -43,6 +47,7 @@ export const APPOINTMENT_ELEMENT_ORDER: readonly string[] = [
   'IsAllDayEvent',
   'LegacyFreeBusyStatus',
   'Location',
+  'Recurrence',
   'MeetingTimeZone',
   'StartTimeZone',
   'EndTimeZone',

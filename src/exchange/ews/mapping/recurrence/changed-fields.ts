@@ -9,8 +9,10 @@ import { APPOINTMENT_FIELDS, SYNCHRONISED_APPOINTMENT_FIELDS, sameValue } from '
 export function changedFields(was: Appointment, is: Appointment, zone: TimeZoneId | null): ExceptionFields {
   const changes: Record<string, FieldValue> = {};
   for (const name of SYNCHRONISED_APPOINTMENT_FIELDS) {
-    const value: FieldValue = name === 'time' ? withoutZone(is, zone) : (is[name] ?? null);
-    if (!sameValue(APPOINTMENT_FIELDS[name], was[name] ?? null, value)) changes[name] = value;
+    const spec = APPOINTMENT_FIELDS[name];
+    if (spec.toldBy === 'exchange') continue;
+    const value = name === 'time' ? withoutZone(is, zone) : (is[name] ?? null);
+    if (!sameValue(spec, (was[name] ?? null) as FieldValue, value as FieldValue)) changes[name] = value as FieldValue;
   }
   return changes;
 }

@@ -1,0 +1,3 @@
+import { parseTimeZoneId } from '../../model/index.ts';
+
+export const UTC = parseTimeZoneId('UTC');

@@ -1,0 +1,52 @@
+import type { TranslationOf } from '../catalogue.ts';
+import type { series as english } from '../en/series.ts';
+
+export const series: TranslationOf<typeof english> = {
+  repeats: 'Si ripete',
+  frequencies: {
+    never: 'Mai',
+    daily: 'Ogni giorno',
+    weekly: 'Ogni settimana',
+    monthly: 'Ogni mese',
+    yearly: 'Ogni anno',
+  },
+  interval: { daily: 'Ogni quanti giorni', weekly: 'Ogni quante settimane', monthly: 'Ogni quanti mesi' },
+  days: 'In questi giorni',
+  on: 'Quando nel mese',
+  ends: 'Finisce',
+  end: { noEnd: 'Mai', endDate: 'In un giorno', numbered: 'Dopo un certo numero di volte' },
+  endDate: 'Ultimo giorno',
+  occurrences: 'Quante volte',
+  limit: 'Exchange non accetterà questa serie: {{why}}',
+  changesStay:
+    'Le occorrenze modificate e annullate restano nei giorni che anche la nuova regola prevede; negli altri giorni vanno perse.',
+  turnsSingle: 'Le occorrenze modificate e annullate vanno perse: avrà luogo una volta sola.',
+  invalid: {
+    interval: 'Serve un numero intero da 1 a {{largest}}.',
+    days: 'Il giorno in cui comincia deve essere tra questi: {{day}}.',
+    endDate: 'L’ultimo giorno non può venire prima del primo.',
+    occurrences: 'Serve un numero intero da 1 a {{largest}}.',
+    any: 'Nella ripetizione manca qualcosa o c’è un errore: vedi sopra.',
+  },
+  deleteAll: 'Tutte le occorrenze vengono eliminate. Se anche in Exchange, lo decidono le regole.',
+  dialog: {
+    question: 'Che cosa vuoi modificare?',
+    whole: 'Tutta la serie',
+    one: 'Solo un’occorrenza',
+    none: 'Nessuna occorrenza da oggi in poi.',
+    earlier: 'Mostra dall’inizio',
+    later: 'Mostra da oggi in poi',
+    more: 'Mostra altre',
+    edit: 'Modifica',
+    editOf: 'Modifica: {{when}}',
+    cancel: 'Annulla questa',
+    cancelOf: 'Annulla questa: {{when}}',
+    restore: 'Come nella serie',
+    restoreOf: 'Come nella serie: {{when}}',
+    cancelled: 'annullata',
+    changed: 'modificata',
+    saved: 'Salvato: {{when}}',
+    heading: 'Occorrenza del {{when}}',
+    back: 'Indietro',
+  },
+};

@@ -1,0 +1,192 @@
+import { describe, expect, it } from 'vitest';
+import type { Fields, Meeting } from '../model/index.ts';
+import { appointment, linkOf } from './testing/people.ts';
+import type { World } from './testing/world.ts';
+import { createWorld } from './testing/world.ts';
+import { takeBack } from './undo/testing/take-back.ts';
+
+const ORGANIZER: Meeting = { role: 'organizer', isCancelled: false, recipients: 2 };
+const PEOPLE = [{ address: 'carla@example.org', role: 'required', response: 'none' }];
+
+interface Held {
+  readonly crmId: string;
+  readonly exchangeId: string;
+}
+
+/** Meetings in step, made in Outlook. */
+async function meetingsInStep(world: World, count: number, meeting: Meeting = ORGANIZER): Promise<readonly Held[]> {
+  const items = Array.from({ length: count }, (_, index) =>
+    world.exchange.put(appointment(`Meeting ${index}`, index + 1, { attendees: PEOPLE }), {
+      meeting,
+      uid: `u${index}`,
+    }),
+  );
+  await world.settle();
+  return items.map(({ id }) => {
+    const link = [...world.store.links.values()].find(({ exchangeId }) => exchangeId === id);
+    return { crmId: link?.crmId ?? '', exchangeId: id };
+  });
+}
+
+const open = (): World => createWorld('appointments', { invitations: 'notify', deleteCrmToExchange: true });
+const rename = (world: World, held: readonly Held[], changes: Fields = { subject: 'Other' }): void => {
+  for (const { crmId } of held) world.crm.edit(crmId, changes);
+};
+
+describe('what a run mails', () => {
+  it('is what a preview told, meeting by meeting, and what the report counts', async () => {
+    const world = open();
+    const held = await meetingsInStep(world, 3);
+    rename(world, held.slice(0, 2));
+    world.crm.erase(held[2]?.crmId ?? '');
+    const preview = await world.run({ dryRun: true });
+    expect(preview.counts.mails).toBe(6);
+    expect(preview.steps.map(({ kind, mails }) => [kind, mails])).toEqual([
+      ['deleteInExchange', 2],
+      ['merge', 2],
+      ['merge', 2],
+    ]);
+    expect(world.exchange.outbox).toEqual([]);
+    const report = await world.run();
+    expect(report.counts.mails).toBe(6);
+    expect(world.exchange.outbox.map(({ kind }) => kind).toSorted()).toEqual(['cancellation', 'update', 'update']);
+    await world.settle();
+    expect(world.exchange.outbox).toHaveLength(3);
+  });
+
+  it('is nothing for what only came up while it went on: that stands in the plan of the next run', async () => {
+    const world = open();
+    const [first, second] = await meetingsInStep(world, 2);
+    rename(world, first === undefined ? [] : [first]);
+    const { update } = world.exchange;
+    world.exchange.update = (type, batch, resolution) => {
+      if (second !== undefined) rename(world, [second]);
+      world.exchange.update = update;
+      return update(type, batch, resolution);
+    };
+    const report = await world.run();
+    expect(report.counts.mails).toBe(2);
+    expect(world.exchange.outbox.map(({ itemId }) => itemId)).toEqual([first?.exchangeId]);
+    const next = await world.run();
+    expect(next.counts.mails).toBe(2);
+    expect(world.exchange.outbox.map(({ itemId }) => itemId)).toEqual([first?.exchangeId, second?.exchangeId]);
+  });
+
+  it('is nothing where one more was invited since the plan', async () => {
+    const world = open();
+    world.chunkSize = 1;
+    const held = await meetingsInStep(world, 2);
+    rename(world, held);
+    const { read } = world.exchange;
+    let reads = 0;
+    world.exchange.read = (type, ids) => {
+      reads += 1;
+      // The survey has read both; the second is read again before it is written.
+      const item = world.exchange.items.get(held[1]?.exchangeId ?? '');
+      if (reads === 3 && item !== undefined) item.meeting = { ...ORGANIZER, recipients: 3 };
+      return read(type, ids);
+    };
+    const report = await world.run();
+    expect(report.counts.mails).toBe(2);
+    expect(world.exchange.outbox.map(({ recipients }) => recipients)).toEqual([2]);
+    await world.run();
+    expect(world.exchange.outbox.map(({ recipients }) => recipients)).toEqual([2, 3]);
+  });
+
+  it.each(['lostResponse', 'lostRequest'] as const)('goes out once, also after a %s', async (fault) => {
+    const world = open();
+    const held = await meetingsInStep(world, 1);
+    rename(world, held);
+    world.exchange.faults.push(fault);
+    await world.run();
+    await world.settle();
+    expect(world.exchange.outbox).toHaveLength(1);
+    expect(world.exchange.items.get(held[0]?.exchangeId ?? '')?.fields['subject']).toBe('Other');
+  });
+});
+
+describe('the brake on mail', () => {
+  it('holds a run that would mail about more than five meetings, until exactly it is approved', async () => {
+    const world = open();
+    const held = await meetingsInStep(world, 6);
+    rename(world, held);
+    const stopped = await world.run();
+    expect(stopped).toMatchObject({
+      outcome: 'held',
+      brake: { kind: 'massMail', reason: { params: { meetings: 6, mails: 12, allowed: 5 } } },
+    });
+    expect(world.exchange.outbox).toEqual([]);
+    const approved = await world.run({ approvedHashes: [stopped.planHash ?? ''] });
+    expect(approved).toMatchObject({ outcome: 'done', counts: { mails: 12 } });
+    expect(world.exchange.outbox).toHaveLength(6);
+  });
+
+  it('lets as many pass whose people hear nothing', async () => {
+    const world = open();
+    world.rules = { ...world.rules, invitations: 'silent' };
+    rename(world, await meetingsInStep(world, 6));
+    expect((await world.run()).outcome).toBe('done');
+    expect(world.exchange.outbox).toEqual([]);
+  });
+});
+
+describe('a meeting of somebody else', () => {
+  it('keeps an edit of its record waiting, and marks the item', async () => {
+    const world = createWorld('appointments', { exchangeCategories: ['CRM'] });
+    const [held] = await meetingsInStep(world, 1, { ...ORGANIZER, role: 'attendee' });
+    const { crmId, exchangeId } = held ?? { crmId: '', exchangeId: '' };
+    rename(world, [{ crmId, exchangeId }]);
+    const report = await world.settle();
+    expect(world.exchange.items.get(exchangeId)).toMatchObject({
+      fields: { subject: 'Meeting 0' },
+      categories: ['CRM'],
+      stamp: linkOf(world, crmId).stamp,
+    });
+    expect(linkOf(world, crmId).pending).toBe(true);
+    expect(report.counts.mails).toBe(0);
+  });
+
+  it('says who is in it, and that an answer came', async () => {
+    const world = createWorld('appointments');
+    const [held] = await meetingsInStep(world, 1);
+    const answered = [{ ...PEOPLE[0], response: 'accepted' }];
+    world.exchange.edit(held?.exchangeId ?? '', { attendees: answered });
+    await world.settle();
+    expect(world.crm.records.get(held?.crmId ?? '')?.fields['attendees']).toEqual(answered);
+  });
+});
+
+describe('a meeting that was entered in the CRM', () => {
+  it('stays there, also as a private one of which only the time is told', async () => {
+    const world = createWorld('appointments', { privateItems: 'busyOnly', invitations: 'notify' });
+    world.crm.put(appointment('Open', 1, { attendees: PEOPLE }));
+    world.crm.put(appointment('Secret', 2, { attendees: PEOPLE, sensitivity: 'private' }));
+    const report = await world.settle();
+    expect(world.exchange.inFolder('synchronised')).toEqual([]);
+    expect(report.counts.mails).toBe(0);
+  });
+
+  it('becomes one with that of the calendar when they have one UID', async () => {
+    const world = createWorld('appointments');
+    const record = world.crm.put(appointment('Meeting', 1, { attendees: PEOPLE }), { uid: 'u' });
+    const item = world.exchange.put(appointment('Meeting', 1, { attendees: PEOPLE }), { uid: 'u', meeting: ORGANIZER });
+    await world.settle();
+    expect(linkOf(world, record.id)).toMatchObject({ exchangeId: item.id, state: 'LINKED', pending: false });
+    expect(world.crm.records.size).toBe(1);
+  });
+});
+
+describe('taking a run back', () => {
+  it('leaves alone what the people in a meeting were told', async () => {
+    const world = open();
+    const [held] = await meetingsInStep(world, 1);
+    rename(world, held === undefined ? [] : [held]);
+    const report = await world.run();
+    expect(report.counts).toMatchObject({ updatedInExchange: 1, mails: 2 });
+    expect(world.exchange.outbox.splice(0)).toHaveLength(1);
+    const undone = await takeBack(world, report.runId ?? '');
+    expect(undone.steps).toMatchObject([{ kind: 'hold', code: 'undo_meeting' }]);
+    expect(world.exchange.items.get(held?.exchangeId ?? '')?.fields['subject']).toBe('Other');
+    expect(world.exchange.outbox).toEqual([]);
+  });
+});

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import type { Fields } from '../../model/index.ts';
+import { changed, DELETED, weekly } from '../../sync/testing/series.ts';
+import { linkOf, pairInStep } from '../testing/people.ts';
+import type { World } from '../testing/world.ts';
+import { createWorld, writesOf } from '../testing/world.ts';
+import { applyUndo, planUndoOf, takeBack } from './testing/take-back.ts';
+
+const [MON1, MON2, MON3] = ['2026-12-07', '2026-12-14', '2026-12-21'];
+const LATER = { ...(weekly() as Fields), end: '2026-12-07T09:30:00Z' };
+const OCCURRENCES = { [MON1]: DELETED, [MON2]: changed({ subject: 'Altra' }) };
+
+interface Pair {
+  readonly world: World;
+  readonly crmId: string;
+}
+
+async function series(): Promise<Pair> {
+  const world = createWorld('appointments');
+  const { crmId } = await pairInStep(world, { subject: 'Riunione', time: weekly(), occurrences: OCCURRENCES });
+  return { world, crmId };
+}
+
+function inExchange({ world, crmId }: Pair): Fields {
+  return world.exchange.items.get(linkOf(world, crmId).exchangeId ?? '')?.fields ?? {};
+}
+
+async function runOf(world: World): Promise<string> {
+  return (await world.run()).runId ?? '';
+}
+
+async function expectQuiet(world: World): Promise<void> {
+  await world.settle();
+  const before = writesOf(world);
+  await world.run();
+  expect(writesOf(world)).toBe(before);
+}
+
+describe('X2: what a run changed of a series', () => {
+  it('has its former occurrences again, and what people did to others since stays', async () => {
+    const pair = await series();
+    pair.world.crm.edit(pair.crmId, { occurrences: { [MON1]: DELETED } });
+    const run = await runOf(pair.world);
+    const { exchangeId } = linkOf(pair.world, pair.crmId);
+    pair.world.exchange.edit(exchangeId ?? '', { occurrences: { [MON1]: DELETED, [MON3]: DELETED } });
+    await takeBack(pair.world, run);
+    expect(inExchange(pair)['occurrences']).toEqual({ ...OCCURRENCES, [MON3]: DELETED });
+    await pair.world.settle();
+    // The edit of a person travels; what was taken back does not.
+    expect(pair.world.crm.records.get(pair.crmId)?.fields['occurrences']).toEqual({ [MON1]: DELETED, [MON3]: DELETED });
+    await expectQuiet(pair.world);
+  });
+
+  it('has its former rule again together with its occurrences, which Exchange forgets with it', async () => {
+    const pair = await series();
+    pair.world.crm.edit(pair.crmId, { time: LATER });
+    const run = await runOf(pair.world);
+    expect(inExchange(pair)).toMatchObject({ time: LATER, occurrences: OCCURRENCES });
+    await takeBack(pair.world, run);
+    expect(inExchange(pair)).toMatchObject({ time: weekly(), occurrences: OCCURRENCES });
+    await expectQuiet(pair.world);
+    expect(pair.world.crm.records.get(pair.crmId)?.fields).toMatchObject({ time: LATER, occurrences: OCCURRENCES });
+  });
+
+  it('is finished when it was cut off, and nobody takes what is missing for an edit', async () => {
+    const pair = await series();
+    const { world, crmId } = pair;
+    world.crm.edit(crmId, { time: LATER });
+    const run = await runOf(world);
+    const plan = await planUndoOf(world, run);
+    world.exchange.occurrencesUntilCut = 1;
+    world.exchange.faults.push('lostResponse');
+    await applyUndo(world, run, plan);
+    world.exchange.occurrencesUntilCut = null;
+    expect(Object.keys((inExchange(pair)['occurrences'] ?? {}) as Fields)).toEqual([MON1]);
+    await expectQuiet(world);
+    expect(inExchange(pair)).toMatchObject({ time: weekly(), occurrences: OCCURRENCES });
+    expect(world.crm.records.get(crmId)?.fields).toMatchObject({ time: LATER, occurrences: OCCURRENCES });
+  });
+});

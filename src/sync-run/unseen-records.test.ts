@@ -1,0 +1,165 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { person } from './testing/people.ts';
+import type { World } from './testing/world.ts';
+import { createWorld } from './testing/world.ts';
+
+/** The item of a record that a process made before it died; its user has lost sight of the record since. */
+interface Unseen {
+  readonly world: World;
+  readonly recordId: string;
+  itemId: string;
+}
+
+/** @param marked whether the item had got its stamp */
+async function madeAndHidden(marked: boolean, rules: Parameters<typeof createWorld>[1] = {}): Promise<Unseen> {
+  const world = createWorld('contacts', rules);
+  const item = world.exchange.put(person('Anna'));
+  world.interruptions.between = () => {
+    const isMarked = world.exchange.items.get(item.id)?.stamp != null;
+    if (world.crm.records.size > 0 && isMarked === marked) throw new Error('died');
+  };
+  await world.run();
+  world.interruptions.between = null;
+  const [record] = world.crm.records.values();
+  const recordId = record?.id ?? '';
+  world.crm.hidden.add(recordId);
+  world.pass(600_000);
+  return { world, recordId, itemId: item.id };
+}
+
+function comesIntoSight({ world, recordId }: Unseen): void {
+  world.crm.hidden.delete(recordId);
+  world.crm.change(recordId, {});
+}
+
+function movesAwayAndBack(unseen: Unseen): void {
+  const { exchange } = unseen.world;
+  unseen.itemId = exchange.move(exchange.move(unseen.itemId, 'other').id, 'synchronised').id;
+}
+
+describe.each([
+  ['with its item marked', true],
+  ['with its item not marked yet', false],
+] as const)('I3: a record that went out of sight before anybody knew that it was made, %s', (_title, marked) => {
+  let unseen: Unseen;
+
+  beforeEach(async () => {
+    unseen = await madeAndHidden(marked);
+  });
+
+  it('is not made again, and its item says so', async () => {
+    const { world, itemId } = unseen;
+    await world.settle();
+    expect(world.crm.records.size).toBe(1);
+    expect([...world.store.links.values()]).toMatchObject([{ state: 'DET_E', crmId: null, exchangeId: itemId }]);
+    expect(world.store.hints.size + world.store.quarantine.size + world.store.unlinked.size).toBe(0);
+  });
+
+  it('is not made again when its item gets another id, before or after we asked for it', async () => {
+    const { world } = unseen;
+    movesAwayAndBack(unseen);
+    await world.settle();
+    movesAwayAndBack(unseen);
+    await world.settle();
+    expect(world.crm.records.size).toBe(1);
+    expect([...world.store.links.values()]).toMatchObject([{ state: 'DET_E', exchangeId: unseen.itemId }]);
+  });
+
+  it('is not made again when its item moved and the run that heard of it died', async () => {
+    const { world } = unseen;
+    world.crm.findByExternalKeys = async () => [];
+    world.interruptions.restart();
+    world.interruptions.between = () => {
+      if (world.interruptions.names.includes('crm.listChanges')) throw new Error('died');
+    };
+    await world.run();
+    world.interruptions.between = null;
+    movesAwayAndBack(unseen);
+    await world.settle();
+    expect(world.crm.records.size).toBe(1);
+    expect(world.store.intents.size).toBe(0);
+  });
+
+  it('is asked for once where its item was copied: the copy has a record of its own', async () => {
+    const { world, itemId } = unseen;
+    const copy = world.exchange.copy(itemId, {
+      name: { givenName: 'Bea', surname: 'Verdi' },
+      displayName: 'Bea Verdi',
+    });
+    await world.settle();
+    const links = [...world.store.links.values()];
+    expect(new Set(links.map(({ stamp }) => stamp)).size).toBe(links.length);
+    expect(links.map(({ exchangeId }) => exchangeId)).toEqual(expect.arrayContaining([itemId]));
+    expect(world.exchange.items.has(copy.id)).toBe(true);
+  });
+
+  it('is linked when it comes into sight, and what was edited in its item travels', async () => {
+    const { world, recordId } = unseen;
+    await world.settle();
+    world.exchange.edit(unseen.itemId, { jobTitle: 'Sales' });
+    await world.settle();
+    expect(world.crm.records.size).toBe(1);
+    comesIntoSight(unseen);
+    await world.settle();
+    expect(world.crm.records.get(recordId)?.fields['jobTitle']).toBe('Sales');
+    expect([...world.store.links.values()]).toMatchObject([{ state: 'LINKED', crmId: recordId }]);
+  });
+});
+
+describe('I3: an item and its copy, of which both records went out of sight before anybody knew that they were made', () => {
+  it('have these two records and no other, wherever the next run dies', async () => {
+    for (const dies of [false, true]) {
+      const world = createWorld();
+      const item = world.exchange.put(person('Anna'));
+      world.exchange.copy(item.id);
+      world.crm.loseNextAnswer = true;
+      await world.run();
+      expect(world.crm.records.size).toBe(2);
+      for (const id of world.crm.records.keys()) world.crm.hidden.add(id);
+      world.pass(600_000);
+      if (dies) {
+        const { openIntents } = world.store;
+        world.store.openIntents = async (...announced) => {
+          await openIntents(...announced);
+          throw new Error('died');
+        };
+        await world.run();
+        world.store.openIntents = openIntents;
+        world.crm.hidden.clear();
+        for (const id of world.crm.records.keys()) world.crm.change(id, {});
+      }
+      await world.settle();
+      expect(world.crm.records.size).toBe(2);
+      expect([...world.store.links.values()]).toMatchObject([
+        { state: dies ? 'LINKED' : 'DET_E' },
+        { state: dies ? 'LINKED' : 'DET_E' },
+      ]);
+    }
+  });
+});
+
+describe('D2: an edit of the item whose record went out of sight before anybody knew that it was made', () => {
+  it('makes no second record while the first one stands', async () => {
+    const unseen = await madeAndHidden(true, { conflictStrategy: 'exchange' });
+    const { world, recordId } = unseen;
+    await world.settle();
+    world.exchange.edit(unseen.itemId, { jobTitle: 'Sales' });
+    await world.settle();
+    expect(world.crm.records.size).toBe(1);
+    comesIntoSight(unseen);
+    await world.settle();
+    expect(world.crm.records.get(recordId)?.fields['jobTitle']).toBe('Sales');
+  });
+
+  it('makes it anew once it was deleted, where Exchange wins', async () => {
+    const unseen = await madeAndHidden(true, { conflictStrategy: 'exchange' });
+    const { world, recordId } = unseen;
+    await world.settle();
+    world.crm.hidden.delete(recordId);
+    world.crm.erase(recordId);
+    world.exchange.edit(unseen.itemId, { jobTitle: 'Sales' });
+    await world.settle();
+    expect([...world.crm.records.values()].map(({ fields }) => fields['jobTitle'])).toEqual(['Sales']);
+    expect([...world.store.links.values()]).toMatchObject([{ state: 'LINKED' }]);
+  });
+});

@@ -1,0 +1,52 @@
+import type { FieldSpec, Fields } from '../../model/index.ts';
+import { valueOf } from '../../model/index.ts';
+import type { Day } from './days.ts';
+import { carried, partNames, sameDay, samePart } from './days.ts';
+
+/** What one side did to an occurrence since its base. */
+export interface DayChange {
+  readonly now: Day;
+  /** Names of the parts that it changed, where the occurrence is one that differs from its series. */
+  readonly parts: readonly string[];
+}
+
+/** `null` when nobody touched it there. */
+export function dayChange(spec: FieldSpec, base: Day, now: Day): DayChange | null {
+  if (sameDay(spec, base, now)) return null;
+  if (now?.kind !== 'changed') return { now, parts: [] };
+  const before = base?.kind === 'changed' ? base.fields : {};
+  return { now, parts: partNames(spec).filter((name) => !samePart(spec, name, before, now.fields)) };
+}
+
+/**
+ * The occurrence of the other side with the change: part by part where it differs from its series there too, so that what
+ * a side cut or keeps for itself stays as it is.
+ */
+export function withDayChange(spec: FieldSpec, target: Day, { now, parts }: DayChange): Day {
+  if (now?.kind !== 'changed' || target?.kind !== 'changed') return carried(spec, now);
+  const fields: Record<string, Fields[string]> = { ...target.fields };
+  for (const name of parts) {
+    if (name in now.fields) fields[name] = valueOf(now.fields, name);
+    else delete fields[name];
+  }
+  return Object.keys(fields).length === 0 ? null : { kind: 'changed', fields };
+}
+
+/**
+ * What two changes of one occurrence have in dispute: single parts where both made it differ from its series, otherwise
+ * the whole occurrence. @returns `null` when the two agree beside each other
+ */
+export function disputeOf(spec: FieldSpec, ours: DayChange, theirs: DayChange): 'whole' | readonly string[] | null {
+  if (sameDay(spec, ours.now, theirs.now)) return null;
+  if (ours.now?.kind !== 'changed' || theirs.now?.kind !== 'changed') return 'whole';
+  const [left, right] = [ours.now.fields, theirs.now.fields];
+  const parts = ours.parts.filter((name) => theirs.parts.includes(name) && !samePart(spec, name, left, right));
+  return parts.length === 0 ? null : parts;
+}
+
+/** What is left of the change that lost; `null` when nothing is. */
+export function withoutDisputed(change: DayChange, dispute: 'whole' | readonly string[]): DayChange | null {
+  if (dispute === 'whole') return null;
+  const parts = change.parts.filter((name) => !dispute.includes(name));
+  return parts.length === 0 ? null : { ...change, parts };
+}

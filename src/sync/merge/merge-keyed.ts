@@ -1,0 +1,183 @@
+import type { FieldSpec, FieldValue } from '../../model/index.ts';
+import type { DayChange } from './day-change.ts';
+import { dayChange, disputeOf, withDayChange, withoutDisputed } from './day-change.ts';
+import type { Day } from './days.ts';
+import { carried, dayIn, daysOf, daysValue, sameDay } from './days.ts';
+import type { Dispute, FieldChange, FieldSettlement, Permission } from './field-change.ts';
+import { SETTLED, stayPending, winnerOf } from './field-change.ts';
+import { hasAgreedCell } from './settle-keyed.ts';
+
+/** Whether the rule that a side will have after the merge gives a day. Elsewhere nothing can stand. */
+export interface Places {
+  readonly crm: (day: string) => boolean;
+  readonly exchange: (day: string) => boolean;
+}
+
+/** The settlement of a `keyed` field. */
+export interface KeyedSettlement extends FieldSettlement {
+  /** Days that Exchange changed since it was last settled, and that its rule would no longer give. */
+  readonly overruledInExchange: number;
+}
+
+interface DayMerge {
+  readonly day: string;
+  readonly crm: Day;
+  readonly exchange: Day;
+  readonly toCrm: Day;
+  readonly toExchange: Day;
+  /** The loser's base; absent where nothing is in dispute. */
+  readonly conflict?: { readonly winner: 'crm' | 'exchange'; readonly base: Day };
+  readonly isPending: boolean;
+  /** It waits because the other side's rule does not give its day. */
+  readonly isApart: boolean;
+  readonly isOverruledInExchange: boolean;
+}
+
+/**
+ * Settles the changed occurrences of a series day by day, each against its own base: what one side did to one occurrence is
+ * carried to the other, and only the same occurrence, or the same part of it, is in dispute.
+ */
+export function mergeKeyed(change: FieldChange, permission: Permission, places: Places): KeyedSettlement {
+  return collectDays(
+    change,
+    eachDay(change, (day) => mergeDay(change, permission, places, day)),
+  );
+}
+
+/**
+ * The days of one side over those of the other, which keeps its own only where they are as was agreed: where a side keeps less
+ * of a text, its value would take the rest away. Every day that the loser changed is a conflict.
+ */
+export function overwriteKeyed(change: FieldChange, places: Places, winner: 'crm' | 'exchange'): KeyedSettlement {
+  const loser = winner === 'crm' ? 'exchange' : 'crm';
+  const days = eachDay(change, ({ day, base, now, ours, theirs }): DayMerge => {
+    const [winning, losing] = winner === 'crm' ? [ours, theirs] : [theirs, ours];
+    const agreed = base[loser];
+    const isEqual = sameDay(change.spec, now.crm, now.exchange);
+    const wished = winning === null ? agreed : withDayChange(change.spec, agreed, winning);
+    const value = isEqual ? now[loser] : places[loser](day) ? wished : null;
+    const isLost = losing !== null && !sameDay(change.spec, now[loser], value);
+    return {
+      day,
+      ...now,
+      toCrm: loser === 'crm' ? value : now.crm,
+      toExchange: loser === 'exchange' ? value : now.exchange,
+      ...(isLost ? { conflict: { winner, base: agreed } } : {}),
+      isPending: false,
+      isApart: false,
+      isOverruledInExchange: theirs !== null && now.exchange !== null && !places.exchange(day),
+    };
+  });
+  return collectDays(change, days);
+}
+
+interface DayValues {
+  readonly day: string;
+  readonly base: { readonly crm: Day; readonly exchange: Day };
+  readonly now: { readonly crm: Day; readonly exchange: Day };
+  readonly ours: DayChange | null;
+  readonly theirs: DayChange | null;
+}
+
+function eachDay(change: FieldChange, merge: (values: DayValues) => DayMerge): readonly DayMerge[] {
+  const { spec } = change;
+  const base = { crm: daysOf(spec, change.baseCrm), exchange: daysOf(spec, change.baseExchange) };
+  const now = { crm: daysOf(spec, change.crm), exchange: daysOf(spec, change.exchange) };
+  const days = new Set([base.crm, base.exchange, now.crm, now.exchange].flatMap((side) => [...side.keys()]));
+  return [...days].toSorted().map((day) => {
+    const at = { crm: dayIn(base.crm, day), exchange: dayIn(base.exchange, day) };
+    const is = { crm: dayIn(now.crm, day), exchange: dayIn(now.exchange, day) };
+    const ours = dayChange(spec, at.crm, is.crm);
+    const theirs = dayChange(spec, at.exchange, is.exchange);
+    return merge({ day, base: at, now: is, ours, theirs });
+  });
+}
+
+function mergeDay(
+  { spec }: FieldChange,
+  permission: Permission,
+  places: Places,
+  { day, base, now, ours, theirs }: DayValues,
+): DayMerge {
+  const winner = winnerOf(permission);
+  const dispute = ours !== null && theirs !== null ? disputeOf(spec, ours, theirs) : null;
+  const left = { ours, theirs };
+  if (dispute !== null && winner === 'crm' && theirs !== null) left.theirs = withoutDisputed(theirs, dispute);
+  if (dispute !== null && winner === 'exchange' && ours !== null) left.ours = withoutDisputed(ours, dispute);
+  const wished = {
+    crm: left.theirs === null ? now.crm : withDayChange(spec, now.crm, left.theirs),
+    exchange: left.ours === null ? now.exchange : withDayChange(spec, now.exchange, left.ours),
+  };
+  const isWritten = (side: 'crm' | 'exchange'): boolean => (side === 'crm' ? permission.toCrm : permission.toExchange);
+  const result = (side: 'crm' | 'exchange'): Day =>
+    places[side](day) ? (isWritten(side) ? wished[side] : now[side]) : null;
+  const moves = (side: 'crm' | 'exchange'): boolean => !sameDay(spec, wished[side], now[side]);
+  // Overruled by a rule that the other side sends: an edit that would be lost without a word.
+  const overruled = {
+    crm: ours !== null && now.crm !== null && !places.crm(day),
+    exchange: theirs !== null && now.exchange !== null && !places.exchange(day),
+  };
+  const isOverruled = overruled.exchange || overruled.crm;
+  const isApart =
+    !isOverruled &&
+    (['crm', 'exchange'] as const).some(
+      (side) => isWritten(side) && moves(side) && !places[side](day) && now[side] === null,
+    );
+  const loser = overruled.exchange ? 'exchange' : overruled.crm ? 'crm' : winner === 'crm' ? 'exchange' : 'crm';
+  const isConflict = isOverruled || (dispute !== null && winner !== null);
+  return {
+    day,
+    ...now,
+    toCrm: result('crm'),
+    toExchange: result('exchange'),
+    ...(isConflict
+      ? { conflict: { winner: loser === 'crm' ? ('exchange' as const) : ('crm' as const), base: base[loser] } }
+      : {}),
+    isPending: !isOverruled && (['crm', 'exchange'] as const).some((side) => !isWritten(side) && moves(side)),
+    isApart,
+    isOverruledInExchange: overruled.exchange,
+  };
+}
+
+function collectDays(change: FieldChange, days: readonly DayMerge[]): KeyedSettlement {
+  const { spec } = change;
+  const overruledInExchange = days.filter((one) => one.isOverruledInExchange).length;
+  const writesCrm = days.some((one) => !sameDay(spec, one.toCrm, one.crm));
+  const writesExchange = days.some((one) => !sameDay(spec, one.toExchange, one.exchange));
+  const isApart = days.some((one) => one.isApart);
+  const pending = isApart || days.some((one) => one.isPending);
+  if (!writesCrm && !writesExchange) {
+    const rest = { ...SETTLED, overruledInExchange };
+    if (!pending) return rest;
+    if (hasAgreedCell(spec, change)) return { ...rest, pending };
+    return { ...stayPending(change, isApart ? 'occurrencesApart' : undefined), overruledInExchange };
+  }
+  const toCrm = daysValue(days.map((one) => [one.day, one.toCrm]));
+  const toExchange = daysValue(days.map((one) => [one.day, one.toExchange]));
+  const disputed = disputesOf(spec, days);
+  return {
+    outcome:
+      writesCrm && writesExchange
+        ? { kind: 'toBoth', value: toExchange }
+        : writesExchange
+          ? { kind: 'toExchange', value: toExchange }
+          : { kind: 'toCrm', value: toCrm },
+    ...(writesCrm ? { toCrm } : {}),
+    ...(writesExchange ? { toExchange } : {}),
+    ...(disputed.length === 0 ? {} : { disputed }),
+    pending,
+    overruledInExchange,
+  };
+}
+
+/** One for each side that won a day: both win where the one's rule overruled a day and the other's day won another. */
+function disputesOf(spec: FieldSpec, days: readonly DayMerge[]): readonly Dispute[] {
+  return (['crm', 'exchange'] as const).flatMap((winner) => {
+    const won = days.filter(({ conflict }) => conflict?.winner === winner);
+    const shown = (of: (one: DayMerge) => Day): FieldValue =>
+      daysValue(won.map((one) => [one.day, carried(spec, of(one))]));
+    if (won.length === 0) return [];
+    const base = shown(({ conflict }) => conflict?.base ?? null);
+    return [{ winner, base, crm: shown(({ crm }) => crm), exchange: shown(({ exchange }) => exchange) }];
+  });
+}

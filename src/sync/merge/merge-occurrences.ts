@@ -1,0 +1,74 @@
+import type { FieldSpecs, Fields } from '../../model/index.ts';
+import { countedIn } from './along-with.ts';
+import type { FieldChange, FieldSettlement, Permission } from './field-change.ts';
+import { stayPending } from './field-change.ts';
+import type { WholeItemMerge } from './merge-item.ts';
+import type { KeyedSettlement, Places } from './merge-keyed.ts';
+import { mergeKeyed, overwriteKeyed } from './merge-keyed.ts';
+
+export interface OccurrencesInput {
+  readonly specs: FieldSpecs;
+  /** Of all fields, those that a side changed. */
+  readonly changes: readonly FieldChange[];
+  /** Of all fields but the `keyed` ones. */
+  readonly settlements: ReadonlyMap<string, FieldSettlement>;
+  readonly crm: Fields;
+  readonly exchange: Fields;
+  readonly permissionOf: (name: string) => Permission;
+  /** `null` for a field that is settled by itself. */
+  readonly wholeOf: (change: FieldChange) => WholeItemMerge | null;
+  readonly isOlder: (name: string) => boolean;
+}
+
+/**
+ * Settles the changed occurrences of a series once it is known which rule each side will have. Where a new rule would
+ * take from Exchange what the CRM may not learn of (R2), rule and occurrences wait instead.
+ * @returns the settlements of all fields
+ */
+export function mergeOccurrences(input: OccurrencesInput): ReadonlyMap<string, FieldSettlement> {
+  const { specs, changes } = input;
+  const settlements = new Map(input.settlements);
+  for (const change of changes) {
+    const { name, spec } = change;
+    if (spec.kind !== 'keyed') continue;
+    const permission = input.permissionOf(name);
+    const days = mergeDays(input, change, permission, placesAfter(input, change, settlements));
+    const rule = changes.find((one) => specs[one.name]?.rewrites?.includes(name) === true);
+    const sendsRule = rule !== undefined && settlements.get(rule.name)?.toExchange !== undefined;
+    if (sendsRule && !permission.toCrm && days.overruledInExchange > 0) {
+      settlements.set(rule.name, stayPending(rule, 'occurrencesLost'));
+      const held = { ...permission, toExchange: false };
+      settlements.set(name, mergeKeyed(change, held, placesAfter(input, change, settlements)));
+    } else settlements.set(name, days);
+  }
+  return settlements;
+}
+
+function mergeDays(
+  { wholeOf, isOlder }: OccurrencesInput,
+  change: FieldChange,
+  permission: Permission,
+  places: Places,
+): KeyedSettlement {
+  const whole = wholeOf(change);
+  if (whole !== null && whole.winner !== null) return overwriteKeyed(change, places, whole.winner);
+  return isOlder(change.name) ? overwriteKeyed(change, places, 'exchange') : mergeKeyed(change, permission, places);
+}
+
+/** Where an occurrence can stand once everything else is written. */
+function placesAfter(
+  { crm, exchange }: OccurrencesInput,
+  { name, spec }: FieldChange,
+  settlements: ReadonlyMap<string, FieldSettlement>,
+): Places {
+  const after = (fields: Fields, direction: 'toCrm' | 'toExchange'): Fields => {
+    const written = [...settlements].flatMap(([field, settlement]) => {
+      const value = settlement[direction];
+      return field === name || value === undefined ? [] : [[field, value] as const];
+    });
+    return { ...fields, ...Object.fromEntries(written) };
+  };
+  const [inCrm, inExchange] = [after(crm, 'toCrm'), after(exchange, 'toExchange')];
+  const stands = (day: string, item: Fields): boolean => countedIn(spec, { [day]: { kind: 'deleted' } }, item) !== null;
+  return { crm: (day) => stands(day, inCrm), exchange: (day) => stands(day, inExchange) };
+}

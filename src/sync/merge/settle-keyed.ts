@@ -1,0 +1,116 @@
+import type { FieldSpec, FieldValue } from '../../model/index.ts';
+import { same } from './base.ts';
+import type { Day } from './days.ts';
+import { daysOf, daysValue } from './days.ts';
+
+/** One thing that can be said of one occurrence: that it is deleted, or a part of its own. Such things settle one by one. */
+interface Cell {
+  readonly day: string;
+  /** `null` says that the occurrence is deleted. */
+  readonly part: string | null;
+  readonly value: FieldValue;
+}
+
+type Cells = ReadonlyMap<string, Cell>;
+type Values = Readonly<Record<'baseCrm' | 'baseExchange' | 'crm' | 'exchange', FieldValue>>;
+
+/**
+ * Settles the changed occurrences of a series: what both sides say, or neither, is agreed; what travelled is remembered as
+ * each side kept it; what waits for a rule keeps its old standing.
+ */
+export function settleKeyed(
+  spec: FieldSpec,
+  values: Values,
+  written: { readonly toCrm: boolean; readonly toExchange: boolean },
+): { readonly crm: FieldValue; readonly exchange: FieldValue } {
+  const { old, now } = cellsOfSides(spec, values);
+  const settled = { crm: new Map<string, Cell>(), exchange: new Map<string, Cell>() };
+  for (const key of namesOf(old, now)) {
+    const travelled =
+      (written.toExchange && !sameCell(spec, now.crm.get(key), old.crm.get(key))) ||
+      (written.toCrm && !sameCell(spec, now.exchange.get(key), old.exchange.get(key)));
+    const source = travelled || sameCell(spec, now.crm.get(key), now.exchange.get(key)) ? now : old;
+    for (const side of ['crm', 'exchange'] as const) {
+      const cell = source[side].get(key);
+      if (cell !== undefined) settled[side].set(key, cell);
+    }
+  }
+  return { crm: valueOfCells(spec, settled.crm), exchange: valueOfCells(spec, settled.exchange) };
+}
+
+/**
+ * The base of a side on which values were written back: only what the write moved follows.
+ * @param values as it was agreed, as it stood before the write, and as it stands now
+ */
+export function followKeyed(
+  spec: FieldSpec,
+  values: Readonly<Record<'base' | 'before' | 'now', FieldValue>>,
+): FieldValue {
+  const [base, before, now] = [values.base, values.before, values.now].map((value) => cellsOf(spec, value)) as [
+    Cells,
+    Cells,
+    Cells,
+  ];
+  const settled = new Map<string, Cell>();
+  for (const key of new Set([...base.keys(), ...before.keys(), ...now.keys()])) {
+    const moved = !sameCell(spec, before.get(key), now.get(key));
+    const cell = (moved ? now : base).get(key);
+    if (cell !== undefined) settled.set(key, cell);
+  }
+  return valueOfCells(spec, settled);
+}
+
+/**
+ * Whether both sides came to say the same of an occurrence, which is not settled yet. It has to enter the base even while
+ * something else waits for a rule, or the next change of it is measured against a base that never had it.
+ */
+export function hasAgreedCell(spec: FieldSpec, values: Values): boolean {
+  const { old, now } = cellsOfSides(spec, values);
+  return [...namesOf(old, now)].some((key) => {
+    const [crm, exchange] = [now.crm.get(key), now.exchange.get(key)];
+    const isSettled = sameCell(spec, crm, old.crm.get(key)) && sameCell(spec, exchange, old.exchange.get(key));
+    return sameCell(spec, crm, exchange) && !isSettled;
+  });
+}
+
+interface SideCells {
+  readonly crm: Cells;
+  readonly exchange: Cells;
+}
+
+function cellsOfSides(spec: FieldSpec, values: Values): { readonly old: SideCells; readonly now: SideCells } {
+  return {
+    old: { crm: cellsOf(spec, values.baseCrm), exchange: cellsOf(spec, values.baseExchange) },
+    now: { crm: cellsOf(spec, values.crm), exchange: cellsOf(spec, values.exchange) },
+  };
+}
+
+function namesOf(old: SideCells, now: SideCells): ReadonlySet<string> {
+  return new Set([old.crm, old.exchange, now.crm, now.exchange].flatMap((cells) => [...cells.keys()]));
+}
+
+function cellsOf(spec: FieldSpec, value: FieldValue): Cells {
+  const cells = new Map<string, Cell>();
+  for (const [day, change] of daysOf(spec, spec.normalise(value))) {
+    if (change.kind === 'deleted') cells.set(day, { day, part: null, value: true });
+    else
+      for (const [part, own] of Object.entries(change.fields)) cells.set(`${day} ${part}`, { day, part, value: own });
+  }
+  return cells;
+}
+
+function valueOfCells(spec: FieldSpec, cells: Cells): FieldValue {
+  const days = new Map<string, Day>();
+  for (const { day, part, value } of cells.values()) {
+    const other = days.get(day);
+    if (part === null) days.set(day, { kind: 'deleted' });
+    else if (other?.kind !== 'deleted') days.set(day, { kind: 'changed', fields: { ...other?.fields, [part]: value } });
+  }
+  return spec.normalise(daysValue(days));
+}
+
+function sameCell(spec: FieldSpec, left: Cell | undefined, right: Cell | undefined): boolean {
+  if (left === undefined || right === undefined) return left === right;
+  const part = left.part === null ? undefined : spec.parts?.[left.part];
+  return part === undefined || same(part, left.value, right.value);
+}

@@ -1,0 +1,64 @@
+import { closedByPrivacy } from '../closed-by-privacy.ts';
+import { closedByMeeting, fieldsInCommon } from '../meetings/closed-by-meeting.ts';
+import { mailsOfUpdate } from '../meetings/mails.ts';
+import type { ClosedFields } from '../merge/closed-fields.ts';
+import { mergeFields } from '../merge/merge-fields.ts';
+import type { PlanContext } from '../plan-context.ts';
+import type { ItemRules } from '../rules.ts';
+import type { Link } from '../state.ts';
+import type { MergeResult, Step } from '../step.ts';
+import type { LiveCrm, LiveExchange } from './steps.ts';
+
+/** Two live items of which one may be a meeting, or a colleague's record. */
+interface LivePair {
+  readonly crm: LiveCrm;
+  readonly exchange: LiveExchange;
+}
+
+/**
+ * The merge of a pair, as far as its rules and what it is let its fields travel.
+ * @param link `null` when the two meet for the first time
+ * @param older fields whose value in the CRM is from before what was settled
+ */
+export function mergePair(
+  link: Pick<Link, 'baseCrm' | 'baseExchange'> | null,
+  { crm, exchange }: LivePair,
+  { rules, specs }: PlanContext,
+  older?: readonly string[],
+): MergeResult {
+  const byMeeting = closedByMeeting(exchange, rules);
+  const byPrivacy = closedByPrivacy(crm, exchange, specs);
+  const closed =
+    byMeeting === undefined || byPrivacy === undefined ? (byMeeting ?? byPrivacy) : both(byMeeting, byPrivacy);
+  return mergeFields({
+    specs: fieldsInCommon(crm, exchange, specs),
+    rules: rulesFor(crm, rules),
+    base: link === null ? null : { crm: link.baseCrm, exchange: link.baseExchange },
+    crm: crm.fields,
+    exchange: exchange.fields,
+    ...(closed === undefined ? {} : { closed }),
+    ...(older === undefined ? {} : { older }),
+  });
+}
+
+/** The people who are told by mail when the merge is carried out: part of what a person approves. */
+export function mailing(
+  { toExchange }: Pick<MergeResult, 'toExchange'>,
+  exchange: LiveExchange,
+  context: PlanContext,
+): Pick<Extract<Step, { kind: 'merge' }>, 'mails'> {
+  const mails = mailsOfUpdate(toExchange, exchange, context);
+  return mails === 0 ? {} : { mails };
+}
+
+/**
+ * A colleague's record that the user takes part in: the direction into it is closed for this pair. Tried anyway, the
+ * refused write would hold up everything else of the pair, the owner's changes among it.
+ */
+function rulesFor(crm: LiveCrm, rules: ItemRules): ItemRules {
+  return crm.mayChange ? rules : { ...rules, updateExchangeToCrm: false };
+}
+
+function both(one: ClosedFields, other: ClosedFields): ClosedFields {
+  return (field) => ({ ...one(field), ...other(field) });
+}

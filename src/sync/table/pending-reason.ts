@@ -1,0 +1,36 @@
+import type { Side } from '../../model/index.ts';
+import type { ReasonCode } from '../reasons.ts';
+import { reason } from '../reasons.ts';
+import type { ItemRules } from '../rules.ts';
+import type { MergeResult, PendingBecause, Reason, RowId } from '../step.ts';
+import type { LiveCrm } from './steps.ts';
+
+/** The first that a pending field names is told: what concerns the whole item before what concerns one field of it. */
+const REASONS = {
+  notOrganizer: 'not_organizer',
+  meetingCancelled: 'meeting_cancelled',
+  invitationsNever: 'invitations_never',
+  private: 'private_content',
+  toldByExchange: 'told_by_exchange',
+  occurrencesLost: 'occurrences_lost',
+  occurrencesApart: 'occurrences_apart',
+} as const satisfies Partial<Record<PendingBecause, ReasonCode>>;
+
+/** What a pair waits for of which nothing travels. */
+export function pendingReason(row: RowId, merge: MergeResult, crm: LiveCrm, rules: ItemRules): Reason {
+  const sides = new Set<Side | 'both'>();
+  const named = new Set<PendingBecause>();
+  for (const outcome of Object.values(merge.outcomes))
+    if (outcome.kind === 'pending') {
+      sides.add(outcome.changedOn);
+      if (outcome.because !== undefined) named.add(outcome.because);
+    }
+  const fields = merge.pendingFields.length;
+  for (const [because, code] of Object.entries(REASONS))
+    if (named.has(because as keyof typeof REASONS)) return reason(row, code, { fields });
+  const [only, ...more] = sides;
+  const changedOn = only === undefined || more.length > 0 ? 'both' : only;
+  if (changedOn === 'exchange' && rules.updateExchangeToCrm && !crm.mayChange)
+    return reason(row, 'record_not_changeable', { fields });
+  return reason(row, 'update_rule_off', { changedOn, fields });
+}

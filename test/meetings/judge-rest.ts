@@ -1,0 +1,66 @@
+import type { Link } from '../../src/sync/index.ts';
+import type { StoredItem } from '../../src/sync-run/testing/memory-exchange.ts';
+import type { Desk, Office } from './office.ts';
+
+interface Held {
+  readonly desk: Desk;
+  readonly link: Link;
+  readonly item: StoredItem;
+}
+
+/** What is wrong with the office when nobody does anything any more. */
+export function judgeRest(office: Office): readonly string[] {
+  const held = office.desks.flatMap((desk) => pairsOf(office, desk));
+  return [...oneRecordForAMeeting(held), ...sidesAgree(office, held), ...nothingLeftOut(office, held)];
+}
+
+function pairsOf({ stores }: Office, desk: Desk): readonly Held[] {
+  return [...stores.of(desk.scopeId).links.values()].flatMap((link) => {
+    const item = desk.exchange.items.get(link.exchangeId ?? '');
+    return link.state === 'LINKED' && item !== undefined ? [{ desk, link, item }] : [];
+  });
+}
+
+/** M5 */
+function oneRecordForAMeeting(held: readonly Held[]): readonly string[] {
+  const records = new Map<string, Set<string>>();
+  // Who was taken out of a meeting keeps what was called off for him.
+  for (const { item, link } of held)
+    if (item.uid !== null && item.meeting?.isCancelled === false && link.crmId !== null)
+      records.set(item.uid, (records.get(item.uid) ?? new Set()).add(link.crmId));
+  return [...records].flatMap(([uid, ids]) => (ids.size > 1 ? [`M5: ${uid} is ${[...ids].join(' and ')}`] : []));
+}
+
+/** I9: what nobody is waiting for is the same on both sides; of a colleague's record that colleague's mailbox says so. */
+function sidesAgree({ rules }: Office, held: readonly Held[]): readonly string[] {
+  if (!rules.updateCrmToExchange || !rules.updateExchangeToCrm) return [];
+  return held.flatMap(({ desk, link, item }) => {
+    const record = desk.crm.records.get(link.crmId ?? '');
+    if (record === undefined || record.ownerId !== desk.user.id || link.pending) return [];
+    return (['subject', 'time'] as const).flatMap((name) => {
+      const [ours, theirs] = [record.fields[name], item.fields[name]].map((value) => JSON.stringify(value ?? null));
+      const cut = JSON.stringify(String(record.fields[name]).slice(0, 24));
+      return ours === theirs || (name === 'subject' && cut === theirs)
+        ? []
+        : [`I9: ${name} of ${record.id} is ${ours}, of ${item.id} ${theirs}`];
+    });
+  });
+}
+
+/** I8: what takes part and is in a calendar is in the CRM. */
+function nothingLeftOut({ rules, desks, stores }: Office, held: readonly Held[]): readonly string[] {
+  if (!rules.updateExchangeToCrm) return [];
+  return desks.flatMap((desk) =>
+    desk.exchange
+      .inFolder('synchronised')
+      .filter(
+        (item) => item.meeting?.isCancelled !== true && !held.some((one) => one.desk === desk && one.item === item),
+      )
+      .filter(({ id }) => ![...stores.of(desk.scopeId).links.values()].some((link) => link.exchangeId === id))
+      .filter(
+        ({ id }) =>
+          !['review', 'pending'].includes(stores.of(desk.scopeId).unlinked.get(`exchange:${id}`)?.state ?? ''),
+      )
+      .map(({ id }) => `I8: ${id} of ${desk.user.name} is not in the CRM`),
+  );
+}

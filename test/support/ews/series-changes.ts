@@ -1,0 +1,72 @@
+import * as fc from 'fast-check';
+import type { Occurrences, OriginalStart, Series, SeriesException, TimeZoneId } from '../../../src/model/index.ts';
+import {
+  addDays,
+  epochSeconds,
+  expand,
+  instantFromEpochSeconds,
+  occurrencesOf,
+  regularTime,
+} from '../../../src/model/index.ts';
+
+/** What becomes of one occurrence, counted over those that the rule has. */
+export const arbitraryChange = fc.record({
+  nth: fc.integer({ min: 0, max: 12 }),
+  what: fc.constantFrom('delete' as const, 'restore' as const, 'move' as const, 'rename' as const),
+  hours: fc.integer({ min: -60, max: 60 }),
+});
+type Change = typeof arbitraryChange extends fc.Arbitrary<infer T> ? T : never;
+
+export function changedOccurrences(series: Series, changes: readonly Change[]): Series {
+  const regular = originalStarts({ ...series, deleted: [], exceptions: [] });
+  return changes.reduce((before, change) => {
+    const originalStart = regular[change.nth];
+    return originalStart === undefined ? before : withChange(before, originalStart, change);
+  }, series);
+}
+
+function withChange(series: Series, originalStart: OriginalStart, change: Change): Series {
+  const isOther = (other: OriginalStart) => JSON.stringify(other) !== JSON.stringify(originalStart);
+  const deleted = series.deleted.filter(isOther);
+  const exceptions = series.exceptions.filter((each) => isOther(each.originalStart));
+  if (change.what === 'restore') return { ...series, deleted, exceptions };
+  if (change.what === 'delete') return { ...series, deleted: [...deleted, originalStart], exceptions };
+  const old = series.exceptions.find((each) => !isOther(each.originalStart))?.fields;
+  const fields = { ...old, ...ownFields(series, originalStart, change) };
+  return { ...series, deleted, exceptions: [...exceptions, { originalStart, fields }] };
+}
+
+function ownFields(series: Series, originalStart: OriginalStart, { what, hours }: Change): SeriesException['fields'] {
+  const time = regularTime(series, originalStart);
+  if (what === 'rename' || time === null) return { subject: `Da sola ${hours}`, location: hours < 0 ? null : 'Sala 2' };
+  if (time.kind === 'allDay') {
+    const startDate = addDays(time.startDate, Math.trunc(hours / 24));
+    return { time: { kind: 'allDay', startDate, endDate: addDays(startDate, 1) } };
+  }
+  const start = epochSeconds(time.start) + hours * 3600;
+  return {
+    time: { ...time, start: instantFromEpochSeconds(start), end: instantFromEpochSeconds(start + 1800) },
+  };
+}
+
+/** Without what is as the series has it: that leaves no trace in a calendar. */
+export function occurrencesAsWritten(series: Series): Occurrences | null {
+  const exceptions = series.exceptions.flatMap(({ originalStart, fields }): SeriesException[] => {
+    const regular = regularTime(series, originalStart);
+    const { time, ...others } = fields;
+    const isMoved =
+      time !== undefined && JSON.stringify({ ...time, zone: null }) !== JSON.stringify({ ...regular, zone: null });
+    const own = isMoved ? fields : others;
+    return Object.keys(own).length === 0 ? [] : [{ originalStart, fields: own }];
+  });
+  return occurrencesOf({ ...series, exceptions });
+}
+
+function originalStarts(series: Series): readonly OriginalStart[] {
+  const found: OriginalStart[] = [];
+  for (const { originalStart } of expand(series, { from: null, until: null, zone: 'UTC' as TimeZoneId })) {
+    found.push(originalStart);
+    if (found.length > 12) break;
+  }
+  return found;
+}
