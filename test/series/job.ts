@@ -4,6 +4,8 @@ import { roundTrip } from './one-series.ts';
 /** The children of a run over many cases: `job.ts FROM COUNT`, in the time zone of this process. */
 const [from = 0, count = 0] = process.argv.slice(2).map(Number);
 const place = await openSeriesPlace();
+// Which version the server speaks decides what can be said of a series.
+await place.side.identify();
 let compared = 0;
 const failures: { seed: number; report: string }[] = [];
 for (let seed = from; seed < from + count; seed += 1) {
