@@ -2,17 +2,9 @@ import * as fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { acceptFields } from '../../src/crm/builtin/accept-fields.ts';
 import type { AppointmentTime, Fields, FieldValue, Instant, Occurrences, Series } from '../../src/model/index.ts';
-import {
-  expand,
-  extentOf,
-  limitOfExchange,
-  parseTimeZoneId,
-  regularTime,
-  seriesOf,
-  valueOf,
-} from '../../src/model/index.ts';
+import { expand, extentOf, limitOfExchange, parseTimeZoneId, seriesOf, valueOf } from '../../src/model/index.ts';
 import { arbitrarySeries } from '../../src/model/recurrence/testing/arbitrary-series.ts';
-import { occurrencesAsWritten } from '../support/ews/series-changes.ts';
+import { fieldsOfSeries } from '../support/ews/series-changes.ts';
 import type { SeriesPlace } from '../support/ews/series-place.ts';
 import { created, itemOf } from '../support/ews/series-place.ts';
 
@@ -35,7 +27,7 @@ export type Verdict = { readonly compared: number; readonly difference: string |
 export async function roundTrip({ side, mailbox }: SeriesPlace, seed: number): Promise<Verdict> {
   const [drawn] = fc.sample(arbitrarySeries, { seed, numRuns: 1 });
   if (drawn === undefined || limitOfExchange(drawn) !== null) return null;
-  const sent = asCrmKeeps({ subject: 'Riunione', ...fieldsOf(drawn) });
+  const sent = asCrmKeeps({ subject: 'Riunione', ...fieldsOfSeries(drawn) });
   const id = await created(side, sent);
   try {
     const found = (await itemOf(side, id)).fields;
@@ -124,15 +116,6 @@ function firstDifference(left: readonly string[], right: readonly string[]): str
   if (index < 0 && left.length === right.length) return null;
   const place = index < 0 ? left.length : index;
   return `occurrence ${place + 1} is ${left[place] ?? 'none'} and ${right[place] ?? 'none'}`;
-}
-
-function fieldsOf(series: Series): Fields {
-  const { time, recurrence } = series;
-  const first = regularTime(
-    series,
-    time.kind === 'timed' ? { local: time.start, zone: time.zone } : { date: time.startDate },
-  );
-  return { time: { ...first, recurrence }, occurrences: occurrencesAsWritten(series) as FieldValue };
 }
 
 function asCrmKeeps(fields: Fields): Fields {

@@ -1,10 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ExchangeVersion, RunningSimulator } from '../../../simulator/index.ts';
-import { startSimulator } from '../../../simulator/index.ts';
+import type { ExchangeVersion } from '../../../simulator/index.ts';
 import { assertValid } from '../../../simulator/testing/schema-check.ts';
-import { connectEws } from '../../../src/exchange/ews/index.ts';
 import { dependsOnWeekStart } from '../../../src/exchange/ews/mapping/recurrence/week-start.ts';
 import type { ExchangeItem, ExchangeSide } from '../../../src/exchange/port.ts';
 import type { AppointmentTime, Fields, FieldValue, Occurrences, Series } from '../../../src/model/index.ts';
@@ -12,17 +10,21 @@ import {
   limitOfExchange,
   parseCalendarDate,
   parseTimeZoneId,
-  regularTime,
   sameValue,
   seriesOf,
   synchronisedFields,
   valueOf,
 } from '../../../src/model/index.ts';
 import { arbitrarySeries } from '../../../src/model/recurrence/testing/arbitrary-series.ts';
-import { optionsFor } from '../../support/ews/channel.ts';
-import { arbitraryChange, changedOccurrences, occurrencesAsWritten } from '../../support/ews/series-changes.ts';
+import {
+  arbitraryChange,
+  changedOccurrences,
+  fieldsOfSeries,
+  occurrencesAsWritten,
+} from '../../support/ews/series-changes.ts';
+import type { SeriesPlace } from '../../support/ews/series-place.ts';
+import { changeIn, created, itemOf, openSeriesPlace } from '../../support/ews/series-place.ts';
 
-const MARIO = { user: 'mario', password: 'mario-2026', domain: 'BRENTA', smtp: 'mario@brenta.example' };
 const HOME = parseTimeZoneId('Europe/Rome');
 /** More by hand: RACCORDO_CASES=1000. */
 const RUNS = Number(process.env['RACCORDO_CASES'] ?? 15);
@@ -41,47 +43,24 @@ const step = fc.oneof(
 
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
-interface Place {
-  readonly simulator: RunningSimulator;
-  readonly side: ExchangeSide;
-}
-
-async function openPlace(version: ExchangeVersion): Promise<Place> {
-  const simulator = await startSimulator({
-    users: [{ ...MARIO, displayName: 'Mario' }],
-    exchangeVersion: version,
-    captureBodies: true,
-  });
-  const options = optionsFor(simulator.ewsUrl, {
-    mailbox: MARIO.smtp,
-    credentials: { kind: 'password', user: MARIO.user, domain: MARIO.domain, password: MARIO.password },
-    exchangeVersion: 'auto',
-    timeoutMs: 60_000,
-  });
-  return { simulator, side: connectEws({ ...options, homeZone: HOME }) };
-}
-
 describe.each(['Exchange2007_SP1', 'Exchange2010_SP1', 'Exchange2016'] as const)(
   'series on a server of %s',
   (version) => {
-    let place: Place;
+    let place: SeriesPlace;
     beforeAll(async () => {
-      place = await openPlace(version);
+      place = await openSeriesPlace({ simulator: { exchangeVersion: version } });
       await place.side.identify();
     });
-    afterAll(async () => {
-      await place.side.close();
-      await place.simulator.close();
-    });
+    afterAll(() => place.close());
 
     const isTaken = (series: Series) =>
       limitOfExchange(series) === null && (version !== 'Exchange2007_SP1' || !needsWeekStart(series));
 
     test('are there as they were meant, whatever becomes of them', { timeout: 60_000 + RUNS * 4_000 }, async () => {
-      const { side, simulator } = place;
+      const { side, simulator, mailbox } = place;
       const property = fc.asyncProperty(arbitrarySeries, fc.array(step, { maxLength: 4 }), async (series, steps) => {
         fc.pre(isTaken(series));
-        let wanted: Fields = { ...REGULAR, ...fieldsOf(series) };
+        let wanted: Fields = { ...REGULAR, ...fieldsOfSeries(series) };
         const id = await created(side, wanted);
         expect(differences(await itemOf(side, id), wanted)).toEqual([]);
         for (const each of steps) {
@@ -91,7 +70,7 @@ describe.each(['Exchange2007_SP1', 'Exchange2010_SP1', 'Exchange2016'] as const)
           await changed(side, id, changes);
           expect(differences(await itemOf(side, id), wanted)).toEqual([]);
         }
-        const found = simulator.mailbox(MARIO.smtp).items('calendar');
+        const found = mailbox.items('calendar');
         expect(found.map((item) => item.id)).toContain(id);
         await side.delete('appointments', [{ id, changeKey: null }], 'permanent');
       });
@@ -111,44 +90,21 @@ function declaredIn(request: string): ExchangeVersion {
   return /RequestServerVersion Version="(\w+)"/.exec(request)?.[1] as ExchangeVersion;
 }
 
-function fieldsOf(series: Series): Fields {
-  const { time, recurrence } = series;
-  const first = regularTime(
-    series,
-    time.kind === 'timed' ? { local: time.start, zone: time.zone } : { date: time.startDate },
-  );
-  return { time: { ...first, recurrence }, occurrences: occurrencesAsWritten(series) as FieldValue };
-}
-
 /** @returns `null` where Exchange would not take it */
 function changesOf(each: Step, before: Fields): Fields | null {
   if (each.kind === 'text') return { subject: each.subject };
   const time = valueOf(before, 'time') as AppointmentTime;
   if (each.kind === 'once') return { time: { ...time, recurrence: null }, occurrences: null };
-  if (each.kind === 'series') return fieldsOf(each.series);
+  if (each.kind === 'series') return fieldsOfSeries(each.series);
   const own = seriesOf(time, valueOf(before, 'occurrences') as Occurrences | null, HOME);
   const after = own === null ? null : changedOccurrences(own, each.changes);
   if (after === null || limitOfExchange(after) !== null) return null;
   return { occurrences: occurrencesAsWritten(after) as FieldValue };
 }
 
-async function itemOf(side: ExchangeSide, id: string): Promise<ExchangeItem> {
-  const [read] = await side.read('appointments', [id]);
-  if (read?.kind !== 'found') throw new Error(`read: ${JSON.stringify(read)}`);
-  return read.item;
-}
-
-async function created(side: ExchangeSide, fields: Fields): Promise<string> {
-  const [outcome] = await side.create('appointments', [{ fields, stamp: 'stamp', addCategories: ['CRM'], uid: null }]);
-  if (outcome?.kind !== 'done') throw new Error(`create: ${JSON.stringify(outcome)}`);
-  return outcome.ref.id;
-}
-
 async function changed(side: ExchangeSide, id: string, changes: Fields): Promise<void> {
-  const { changeKey } = await itemOf(side, id);
-  const update = { ref: { id, changeKey }, changes, categories: null, stamp: null };
-  const [outcome] = await side.update('appointments', [update], 'neverOverwrite');
-  if (outcome?.kind !== 'done') throw new Error(`update: ${JSON.stringify(outcome)}`);
+  const outcome = await changeIn(side, id, changes);
+  if (outcome.kind !== 'done') throw new Error(`update: ${JSON.stringify(outcome)}`);
   // The key is that of the series as it is now: the next write is conditional on it.
   expect(outcome.ref.changeKey).toBe((await itemOf(side, id)).changeKey);
 }

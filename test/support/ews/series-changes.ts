@@ -1,5 +1,13 @@
 import * as fc from 'fast-check';
-import type { Occurrences, OriginalStart, Series, SeriesException, TimeZoneId } from '../../../src/model/index.ts';
+import type {
+  Fields,
+  FieldValue,
+  Occurrences,
+  OriginalStart,
+  Series,
+  SeriesException,
+  TimeZoneId,
+} from '../../../src/model/index.ts';
 import {
   addDays,
   epochSeconds,
@@ -47,6 +55,16 @@ function ownFields(series: Series, originalStart: OriginalStart, { what, hours }
   return {
     time: { ...time, start: instantFromEpochSeconds(start), end: instantFromEpochSeconds(start + 1800) },
   };
+}
+
+/** A series as the fields of its appointment. */
+export function fieldsOfSeries(series: Series): Fields {
+  const { time, recurrence } = series;
+  const first = regularTime(
+    series,
+    time.kind === 'timed' ? { local: time.start, zone: time.zone } : { date: time.startDate },
+  );
+  return { time: { ...first, recurrence }, occurrences: occurrencesAsWritten(series) as FieldValue };
 }
 
 /** Without what is as the series has it: that leaves no trace in a calendar. */
