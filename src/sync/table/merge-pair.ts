@@ -26,10 +26,7 @@ export function mergePair(
   { rules, specs }: PlanContext,
   older?: readonly string[],
 ): MergeResult {
-  const byMeeting = closedByMeeting(exchange, rules);
-  const byPrivacy = closedByPrivacy(crm, exchange, specs);
-  const closed =
-    byMeeting === undefined || byPrivacy === undefined ? (byMeeting ?? byPrivacy) : both(byMeeting, byPrivacy);
+  const closed = together(closedByMeeting(exchange, rules), closedByPrivacy(crm, exchange, specs));
   return mergeFields({
     specs: fieldsInCommon(crm, exchange, specs),
     rules: rulesFor(crm, rules),
@@ -59,6 +56,7 @@ function rulesFor(crm: LiveCrm, rules: ItemRules): ItemRules {
   return crm.mayChange ? rules : { ...rules, updateExchangeToCrm: false };
 }
 
-function both(one: ClosedFields, other: ClosedFields): ClosedFields {
+function together(one: ClosedFields | undefined, other: ClosedFields | undefined): ClosedFields | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
   return (field) => ({ ...one(field), ...other(field) });
 }
