@@ -186,6 +186,8 @@ export const errors = {
   response_truncated: 'The answer broke off in the middle. It is tried again by itself.',
   backing_off: 'The server asked to wait; nothing is sent until then.',
   channel_closed: 'The connection was closed.',
+  horizon_moved:
+    'Other occurrences are within the horizon than at the last run. Everything is compared again by itself.',
   cursor_wedged: 'The feed of changes does not advance. Everything is compared again by itself.',
   sync_state_stuck: 'The feed of changes does not advance. Everything is compared again by itself.',
 
@@ -380,6 +382,7 @@ export const errors = {
   deletion_unproved:
     'The record was edited in the CRM, and its item is missing in Exchange ($t(reasons.proof.{{why}})). It is made anew as soon as its deletion is proved; tried again within a day, or when the record changes.',
   item_busy: 'The item changed each time it was about to be written ({{attempts}} attempts). The next run tries again.',
+  occurrence_changed: 'The occurrence was changed before it could be written. It is looked at again by itself.',
   item_on_the_move: 'The item was moved or deleted while it was being looked for. The next run looks again.',
   appointment_without_start: 'The calendar item has no readable start. Mend or delete it in Outlook.',
   photo_gone: 'The photo is not kept any more. Choose it again.',

@@ -178,6 +178,8 @@ export const errors: TranslationOf<typeof english> = {
   response_truncated: 'La risposta si è interrotta a metà. Si riprova da sé.',
   backing_off: 'Il server ha chiesto di attendere; fino ad allora non si invia nulla.',
   channel_closed: 'La connessione è stata chiusa.',
+  horizon_moved:
+    'Le occorrenze da mostrare non sono più quelle dell’ultima esecuzione. Tutto viene riconfrontato da sé.',
   cursor_wedged: 'L’elenco delle modifiche non avanza. Tutto viene riconfrontato da sé.',
   sync_state_stuck: 'L’elenco delle modifiche non avanza. Tutto viene riconfrontato da sé.',
   ErrorAccessDenied:
@@ -379,6 +381,7 @@ export const errors: TranslationOf<typeof english> = {
     'Il record è stato modificato nel CRM e il suo elemento manca in Exchange ($t(reasons.proof.{{why}})). Viene creato di nuovo non appena la sua eliminazione è provata; si riprova entro un giorno, o quando il record cambia.',
   item_busy:
     'L’elemento cambiava ogni volta che stava per essere scritto ({{attempts}} tentativi). Si riprova alla prossima esecuzione.',
+  occurrence_changed: 'L’occorrenza è stata modificata prima che si potesse scriverla. Viene riletta da sé.',
   item_on_the_move:
     'L’elemento è stato spostato o eliminato mentre lo si cercava. La prossima esecuzione lo cerca di nuovo.',
   appointment_without_start: 'L’elemento di calendario non ha un inizio leggibile. Correggilo o eliminalo in Outlook.',

@@ -6,7 +6,7 @@ export interface BearerChallenge {
   readonly reason: string | null;
 }
 
-type Headers = Readonly<Record<string, string | string[] | undefined>>;
+type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /**
  * Reads the refusal of a token: RFC 6750 section 3 has the error in `WWW-Authenticate`, Exchange a category in
@@ -23,6 +23,6 @@ export function readBearerChallenge(headers: Headers): BearerChallenge {
   };
 }
 
-function valuesOf(header: string | string[] | undefined): readonly string[] {
+function valuesOf(header: string | readonly string[] | undefined): readonly string[] {
   return header === undefined ? [] : typeof header === 'string' ? [header] : header;
 }

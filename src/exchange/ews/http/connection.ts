@@ -1,12 +1,16 @@
+import type { IncomingMessage } from 'node:http';
+import { request as startRequest } from 'node:http';
 import type { Readable } from 'node:stream';
 import { channelBindings } from '../auth/index.ts';
 import { ownError } from '../errors/index.ts';
 import type { Deadline } from './deadline.ts';
-import { skipContinue } from './interim-answers.ts';
+import { reasonOf } from './deadline.ts';
+import type { HeaderValues } from './header-values.ts';
+import { headerValues } from './header-values.ts';
 import { networkError } from './network-errors.ts';
+import { OneSocketAgent } from './one-socket-agent.ts';
 import type { ServerAddress } from './open-socket.ts';
 import { openSocket } from './open-socket.ts';
-import { requestOn, UndiciClient } from './undici-client.ts';
 
 export interface RawRequest {
   /** POST where nothing is said. */
@@ -18,8 +22,7 @@ export interface RawRequest {
 
 export interface RawAnswer {
   readonly status: number;
-  /** Lower-case names. */
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly headers: HeaderValues;
   /** As it comes over the wire, compressed or not. Must be read to its end, or the connection destroyed. */
   readonly body: Readable;
   /** What has come over the wire so far, header and the framing of chunks included. */
@@ -46,33 +49,21 @@ export interface Connection {
   destroy(): void;
 }
 
-/** Below the 120 s of IIS, so that it is us who let go. A server's own `Keep-Alive` hint outweighs it. */
-const IDLE_MS = 55_000;
-const LONGEST_IDLE_MS = 110_000;
+/** Of `100 Continue`, which servers and gateways say unasked, one is usual. Who says it for ever is not listened to. */
+const MOST_INTERIM_ANSWERS = 20;
 
 /** @throws ConnectorError as `openSocket` */
 export async function openConnection(address: ServerAddress, deadline: Deadline): Promise<Connection> {
   const { socket, certificate } = await openSocket(address, deadline);
-  const awaitAnswer = skipContinue(socket);
-  let isConnected = false;
+  const agent = new OneSocketAgent(socket);
+  const { host } = address.url;
   let isBroken = false;
   let wasUsed = false;
+  let failPending: (error: Error) => unknown = () => {};
 
-  const client = new UndiciClient(address.url.origin, {
-    pipelining: 1,
-    keepAliveTimeout: IDLE_MS,
-    keepAliveMaxTimeout: LONGEST_IDLE_MS,
-    // The deadline rules; undici's own clocks would only blur which one struck.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    connect: (_options, callback) => {
-      if (isConnected) return callback(ownError('connection_reset', 'The connection was closed.'), null);
-      isConnected = true;
-      // Not at once: undici forgets the waiting request when its connector answers in the same breath.
-      queueMicrotask(() => callback(null, socket));
-    },
-  });
-  client.on('disconnect', () => {
+  // Whoever waits for an answer is told by the request, and without one nobody needs to hear it.
+  socket.on('error', () => {});
+  socket.once('close', () => {
     isBroken = true;
   });
 
@@ -88,36 +79,68 @@ export async function openConnection(address: ServerAddress, deadline: Deadline)
       return socket.bytesWritten;
     },
     channelBindings: certificate === null ? null : channelBindings(certificate),
-    async request(request, deadlineOfRequest) {
+    async request(request, { signal }) {
+      const before = socket.bytesRead;
       try {
-        awaitAnswer();
-        const before = socket.bytesRead;
-        const answer = await requestOn.call(client, {
-          method: request.method ?? 'POST',
-          path: request.path,
-          headers: request.headers,
-          // A buffer, not a stream: undici then sends its length, and some servers refuse chunks with 411.
-          body: Buffer.from(request.body.buffer, request.body.byteOffset, request.body.byteLength),
-          signal: deadlineOfRequest.signal,
-        });
+        const answer = await send(request, signal);
         wasUsed = true;
-        // A body that is destroyed unread tells so in an event; nobody needs to hear it.
-        answer.body.on('error', () => {});
         return {
-          status: answer.statusCode,
-          headers: answer.headers,
-          body: answer.body,
+          status: answer.statusCode ?? 0,
+          headers: headerValues(answer.rawHeaders),
+          body: answer,
           wireBytes: () => socket.bytesRead - before,
         };
       } catch (error) {
         isBroken = true;
-        throw networkError(error, address.url.host);
+        throw networkError(error, host);
       }
     },
     destroy() {
       isBroken = true;
-      void client.destroy().catch(() => {});
+      failPending(ownError('channel_closed', 'The channel was closed.'));
       socket.destroy();
     },
   };
+
+  /** @returns as soon as the head of the answer is there; `signal` then ends its body */
+  function send({ method = 'POST', path, headers, body }: RawRequest, signal: AbortSignal): Promise<IncomingMessage> {
+    return new Promise((resolve, reject) => {
+      if (signal.aborted) return reject(reasonOf(signal));
+      const outgoing = startRequest({
+        agent,
+        method,
+        path,
+        // The length of the whole, told beforehand: some servers refuse chunks with 411.
+        headers: { host, ...headers, ...(method === 'GET' ? {} : { 'content-length': body.byteLength }) },
+      });
+      let incoming: IncomingMessage | null = null;
+      // Told by what is being waited for: the socket would only say that it was closed.
+      const fail = (error: Error) => (incoming ?? outgoing).destroy(error);
+      failPending = fail;
+      const onAbort = () => fail(reasonOf(signal));
+      signal.addEventListener('abort', onAbort, { once: true });
+      outgoing.once('close', () => {
+        signal.removeEventListener('abort', onAbort);
+        if (failPending === fail) failPending = () => {};
+      });
+      let interimAnswers = 0;
+      outgoing.on('information', () => {
+        interimAnswers += 1;
+        if (interimAnswers > MOST_INTERIM_ANSWERS)
+          fail(ownError('connection_reset', 'The server goes on saying that it goes on.'));
+      });
+      outgoing.on('error', (error) => {
+        reject(error);
+        incoming?.destroy(error);
+      });
+      outgoing.once('response', (answer) => {
+        incoming = answer;
+        // A body that is destroyed unread tells so in an event; nobody needs to hear it.
+        answer.on('error', () => {});
+        if (!outgoing.shouldKeepAlive) answer.once('end', () => (isBroken = true));
+        resolve(answer);
+      });
+      outgoing.end(method === 'GET' ? undefined : body);
+    });
+  }
 }

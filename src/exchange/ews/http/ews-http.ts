@@ -8,6 +8,7 @@ import type { CookieJar } from './cookie-jar.ts';
 import { createCookieJar } from './cookie-jar.ts';
 import type { Deadline } from './deadline.ts';
 import { decodedBody } from './decoded-body.ts';
+import { firstValue } from './header-values.ts';
 import type { ObserveAnswer } from './observed-answer.ts';
 import { observedAnswer } from './observed-answer.ts';
 import type { Whereabouts } from './open-socket.ts';
@@ -208,10 +209,7 @@ export function answerFrom(raw: RawAnswer, host: string): HttpAnswer {
   return {
     status: raw.status,
     host,
-    header: (name) => {
-      const value = raw.headers[name];
-      return value === undefined ? null : Array.isArray(value) ? (value[0] ?? null) : value;
-    },
+    header: (name) => firstValue(raw.headers, name),
     body: () => decodedBody(raw, host),
   };
 }

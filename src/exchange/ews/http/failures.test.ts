@@ -69,7 +69,7 @@ describe('compressed answers', () => {
     const bomb = gzipSync(`<s:Envelope xmlns:s="u">${' '.repeat(100 * 1024 * 1024)}</s:Envelope>`);
     const body = Readable.from([bomb]);
     const reader = createXmlReader({ limits: { ...XML_LIMITS, maxBytes: 1_000_000 } });
-    const answer = { status: 200, headers: { 'content-encoding': 'gzip' }, body, wireBytes: () => bomb.byteLength };
+    const answer = { status: 200, headers: { 'content-encoding': ['gzip'] }, body, wireBytes: () => bomb.byteLength };
     let unfolded = 0;
     const reading = (async () => {
       for await (const chunk of decodedBody(answer, 'host')) {
@@ -150,6 +150,14 @@ describe('what is no answer', () => {
       const error = await failure(channelFor(server.url).send(WRITE));
       expect(error).toMatchObject({ code: 'response_truncated', details: { mayHaveBeenApplied: true } });
     }
+  });
+
+  test('chunks that are none are no HTTP', async () => {
+    const server = await startTcpServer((socket) =>
+      socket.once('data', () => socket.write(`${HEAD}Transfer-Encoding: chunked\r\n\r\nXYZ\r\n${OK}\r\n0\r\n\r\n`)),
+    );
+    const error = await failure(channelFor(server.url).send(WRITE));
+    expect(error).toMatchObject({ code: 'response_not_http', details: { mayHaveBeenApplied: true } });
   });
 
   test('no HTTP at all', async () => {

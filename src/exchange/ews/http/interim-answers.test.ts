@@ -19,7 +19,7 @@ const answering = (pieces: readonly string[]) => (socket: Socket) => {
 test.each<[string, readonly string[]]>([
   ['at once', [CONTINUE + FINAL]],
   ['on its own', [CONTINUE, FINAL]],
-  ['twice, with a header', [CONTINUE, `HTTP/1.0 100 Go on\r\nServer: x\r\n\r\n`, FINAL]],
+  ['twice, with a header', [CONTINUE, `HTTP/1.1 100 Go on\r\nServer: x\r\n\r\n`, FINAL]],
   ['cut in pieces', ['HT', 'TP/1.1 10', '0 Continue\r', '\n\r\nHTTP/1.1 2', FINAL.slice('HTTP/1.1 2'.length)]],
   ['not at all', [FINAL]],
 ])('a server that says `100 Continue` unasked, %s, is understood on a connection that lives on', async (_, pieces) => {

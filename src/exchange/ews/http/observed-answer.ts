@@ -1,3 +1,6 @@
+import type { HeaderValues } from './header-values.ts';
+import { firstValue } from './header-values.ts';
+
 /** One answer of the server as a diagnosis sees it: no token, no content. */
 export interface ObservedAnswer {
   readonly status: number;
@@ -9,7 +12,7 @@ export interface ObservedAnswer {
   /** @param name lower case @returns the first value */
   header(name: string): string | null;
   /** Every value of a header that may come several times. */
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly headers: HeaderValues;
 }
 
 export type ObserveAnswer = (answer: ObservedAnswer) => void;
@@ -24,10 +27,7 @@ export function observedAnswer(
     scheme: authorization?.split(' ')[0] ?? null,
     sentAt,
     receivedAt: Date.now(),
-    header: (name) => {
-      const value = raw.headers[name];
-      return value === undefined ? null : Array.isArray(value) ? (value[0] ?? null) : value;
-    },
+    header: (name) => firstValue(raw.headers, name),
     headers: raw.headers,
   };
 }

@@ -7,6 +7,7 @@ import type { RawAnswer } from './connection.ts';
 import { openConnection } from './connection.ts';
 import type { Deadline } from './deadline.ts';
 import { decodedBody } from './decoded-body.ts';
+import { firstValue } from './header-values.ts';
 import { readRetryAfter } from './status-error.ts';
 import { unreachable } from './token-in-time.ts';
 import { trustedRoots } from './trusted-roots.ts';
@@ -98,9 +99,9 @@ function tokenFrom(raw: RawAnswer, text: string, { clientId: client, proof }: OA
   const answer = readTokenAnswer(status >= 200 && status < 300, text);
   if (answer.kind === 'token') return answer.token;
 
-  const told = headerOf(raw, 'x-ms-request-id') ?? '';
+  const told = firstValue(raw.headers, 'x-ms-request-id') ?? '';
   const requestId = REQUEST_ID.test(told) ? told : '';
-  const retryAfterMs = readRetryAfter(headerOf(raw, 'retry-after'), Date.now());
+  const retryAfterMs = readRetryAfter(firstValue(raw.headers, 'retry-after'), Date.now());
   const isBusy = status === 429 || status === 503;
   if (answer.kind === 'refusal' && !isBusy) {
     throw refusedToken(answer.refusal, { host, client, proof: proof.kind, status, requestId }, retryAfterMs);
@@ -118,9 +119,4 @@ function tokenFrom(raw: RawAnswer, text: string, { clientId: client, proof }: OA
 
 function unusable(host: string): ConnectorError {
   return ownError('token_answer_unusable', 'What answered is no token endpoint.', { details: { host } });
-}
-
-function headerOf({ headers }: RawAnswer, name: string): string | null {
-  const value = headers[name];
-  return (Array.isArray(value) ? value[0] : value) ?? null;
 }

@@ -11,8 +11,12 @@ import { allOf, cannedChannel, failure, parseBody, responseOf, success } from '.
 import { appointmentFields, contactFields } from '../testing/generators.ts';
 import { assertValidRequest, haveSchemas } from '../testing/request-schema.ts';
 import { distinguished } from '../wire/folder-ref.ts';
+import { describeFolders } from './describe-folders.ts';
 import { getEvents } from './get-events.ts';
+import { getFolderRights } from './get-folder-rights.ts';
 import { getStreamingEvents } from './get-streaming-events.ts';
+import { resolveNames } from './resolve-names.ts';
+import { searchDirectory } from './search-directory.ts';
 import { subscribe } from './subscribe.ts';
 import { unsubscribe } from './unsubscribe.ts';
 
@@ -129,6 +133,19 @@ describe.skipIf(!haveSchemas)('every request validates against the schema of the
     const asked = channel.sent.map(({ operation }) => operation);
     expect(asked).toContain('SyncFolderHierarchy');
     expect(asked.includes('GetServerTimeZones')).toBe(version !== 'Exchange2007_SP1');
+    for (const { markup } of channel.sent) assertValidRequest(markup, version);
+  });
+
+  it.each(REQUEST_VERSIONS)('those that ask who somebody is and what he may do, %s', async (version) => {
+    const channel = cannedChannel(version, obligingAnswer);
+    await searchDirectory(channel, 'Rossi & "figli"');
+    await resolveNames(channel, '/o=Azienda/cn=Recipients/cn=mario');
+    await describeFolders(channel, ['contacts', 'calendar'], 'mario.rossi@example.it');
+    const folders = (['contacts', 'deleteditems'] as const).map((name) =>
+      distinguished(name, 'mario.rossi@example.it'),
+    );
+    for (const withContents of [true, false]) await getFolderRights(channel, folders, withContents);
+    expect(channel.sent).toHaveLength(5);
     for (const { markup } of channel.sent) assertValidRequest(markup, version);
   });
 
