@@ -142,7 +142,7 @@ export async function openConnector(options: OpenOptions): Promise<OpenConnector
       assertOwnMailbox: assertEwsMailboxIsOwn,
       normaliseServerUrl,
       stampKey,
-      clock: { now: () => new Date().toISOString(), sleep: (ms) => sleep(ms) },
+      clock: { now: () => new Date().toISOString(), monotonicMs: () => performance.now(), sleep: (ms) => sleep(ms) },
       newId: randomUUID,
       ownerId: leaseOwner(node, `${process.pid}-${randomUUID()}`),
       sharesDatabase: node !== null,

@@ -97,6 +97,8 @@ export function createGeneratedSides(size: number): GeneratedSides {
         active: true,
       },
       versionOrder: 'ascending',
+      recurrence: 'full',
+      times: 'zoned',
       mark: async () => ({ instance: 'crm', highWater: log.length }),
       async listChanges(_type, cursor) {
         called('crm.listChanges');

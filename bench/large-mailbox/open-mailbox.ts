@@ -39,7 +39,11 @@ export async function openMailbox(db: Database, size: number): Promise<OpenMailb
         store,
         runs: createRunStore(db),
         plans: createPlanStore(db),
-        clock: { now: () => new Date().toISOString(), sleep: async () => undefined },
+        clock: {
+          now: () => new Date().toISOString(),
+          monotonicMs: () => performance.now(),
+          sleep: async () => undefined,
+        },
         newId: () => `id-${String((nextId += 1)).padStart(9, '0')}`,
         stampKey: new Uint8Array(32).fill(7),
         onProgress: () => undefined,

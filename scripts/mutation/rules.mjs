@@ -24,7 +24,7 @@ export const RULES = [
   ['D2', 'table/survivor.ts', 'if (rules.conflictStrategy !== side) {', 3],
   ['D3', 'table/survivor.ts', 'if (!mayUpdateFrom(rules, side)) {', 3],
   ['D4', 'table/detached.ts', "reason('D4', 'survivor_gone')", 1],
-  ['D5', 'table/detached.ts', 'const merge = mergeFields({', 10],
+  ['D5', 'table/detached.ts', 'const merge = mergePair(', 10],
   ['D6', 'table/detached.ts', "reason('D6', 'returned_as_new', { returnedOn: 'crm' })", 1],
   // C. Not linked
   ['U1', 'table/unlinked.ts', "if (takesPart.kind === 'excluded') return hold('ignored'", 2],
@@ -45,7 +45,24 @@ export const RULES = [
   ['O9', 'copy.ts', 'if (ownDuplicate) return', 1],
   ['O10', 'marking.ts', 'return rules.exchangeCategories.filter(', 3],
   ['ambiguous links delete nothing', 'table/one-gone.ts', 'if (link.ambiguous) return because', 1],
-  ['a record that may not be changed', 'table/both-live.ts', 'return crm.mayChange ? rules', 1],
+  ['a record that may not be changed', 'table/merge-pair.ts', 'return crm.mayChange ? rules', 1],
+  // Meetings
+  ['M1', 'meetings/closed-by-meeting.ts', "if (meeting.role === 'attendee') return 'notOrganizer'", 1],
+  ['M2', 'meetings/closed-by-meeting.ts', 'return meeting.recipients > 0 && rules.invitations', 1],
+  ['M2: who is mailed', 'meetings/mails.ts', 'const isOver = isPast(', 2],
+  ['M3', 'meetings/closed-by-meeting.ts', 'if (meeting === null) return null', 1],
+  ['M4', 'meetings/mails.ts', 'return mayMail({ meeting }, context) && !isPast(', 1],
+  ['M5', 'meetings/closed-by-meeting.ts', 'const shared = Object.entries(specs).filter(', 2],
+  ['M6', 'table/unlinked.ts', "if (isMeetingRecord(crm, null)) return hold('ignored'", 1],
+  ['M7: not made anew', 'table/one-gone.ts', 'if (!isMadeAnew(link, survivor)) return letGo', 1],
+  // Series
+  ['R1: each day against its own base', 'merge/merge-keyed.ts', 'const ours = dayChange(', 2],
+  ['R1: part by part', 'merge/day-change.ts', 'const parts = ours.parts.filter(', 2],
+  ['R2: what Exchange would forget', 'merge/merge-occurrences.ts', 'if (sendsRule && !permission.toCrm', 4],
+  ['R2: occurrences go along with a rule', 'merge/along-with.ts', 'if (value === undefined || !(isSeriesTime(', 3],
+  // What is private
+  ['a private item does not take part', 'participation/left-out-as-private.ts', 'if (isPrivate(fields)) return', 1],
+  ['what a private item does not tell', 'closed-by-privacy.ts', 'const touched =', 2],
   // Brakes
   ['B1', 'brakes/guard.ts', 'if (!exceeds(planned + recent, links, limits.massDelete)) return null', 4],
   ['B2', 'brakes/guard.ts', 'if (summary.liveLinks < limits.sideEmpty.links) return null', 7],
@@ -55,6 +72,7 @@ export const RULES = [
   ['B6', 'brakes/guard.ts', 'const allowed = Math.min(limit.items', 4],
   ['B7', 'brakes/guard.ts', 'if (items <= links * limits.notRecognised.share) return null', 2],
   ['B8', 'brakes/guard.ts', 'if (items === 0) return null', 2],
+  ['B9', 'brakes/guard.ts', 'if (mailing <= limit.meetings) return null', 2],
   // 4. Merge of one field
   [
     'nobody changed it: nothing is written',
@@ -78,13 +96,13 @@ export const RULES = [
   ['whole items', 'merge/merge-item.ts', 'if (change.equalNow) return SETTLED', 4],
   ['without a base', 'merge/merge-fields.ts', 'const base = input.base ??', 1],
   ['without a base: never whole items', 'merge/merge-fields.ts', 'const mergesWhole =', 1],
-  ['what is settled enters the base', 'merge/settled-bases.ts', 'const settled =', 7],
+  ['what is settled enters the base', 'merge/settled-bases.ts', 'const settled = settledField(', 4],
   // Windows
   ['the window begins at midnight of the zone', 'window.ts', "case 'date':", 4],
   ['outside is ended before the window', 'window.ts', "if (time.kind === 'allDay') return", 3],
   ['months back', 'window.ts', 'const index = year * 12', 4],
   // Categories
-  ['categories of the profile are no content', 'categories.ts', 'const own = categories.filter(', 2],
+  ['categories of the profile are no content', 'categories.ts', 'const own = onOccurrences(', 2],
   ['categories that leave the settings', 'categories.ts', 'const added = released.filter(', 2],
   ['categories of the user stay', 'categories.ts', 'const kept =', 8],
   ['only one category is let in', 'marking.ts', 'const admission =', 3],
@@ -92,7 +110,6 @@ export const RULES = [
   ['contacts: own, shared, a list', 'participation/crm-takes-part.ts', "case 'ownAndShared':", 4],
   ['appointments: owner and participants', 'participation/crm-takes-part.ts', 'participantIds.includes', 1],
   ['Exchange items by category', 'participation/exchange-takes-part.ts', "case 'onlyCategory':", 4],
-  ['private items', 'participation/is-private.ts', "fields['sensitivity'] === 'private'", 1],
   // Counterparts
   ['contacts: e-mail and name', 'match/contact-keys.ts', 'const address = foldEmail', 2],
   ['contacts: name, company, telephone', 'match/contact-keys.ts', "if (name !== '' && company !== '') {", 5],

@@ -31,14 +31,14 @@ export async function adoptMemory(
   await tx.query('DELETE FROM raccordo.unlinked WHERE scope_id = $1', [known.id]);
   await tx.query(
     `UPDATE raccordo.scope mine SET epoch = known.epoch, rules_hash = known.rules_hash,
-       window_from = known.window_from, managed_categories = known.managed_categories,
+       deletion_rules = known.deletion_rules, window_from = known.window_from, managed_categories = known.managed_categories,
        crm_instance = known.crm_instance, crm_high_water = known.crm_high_water,
        status = known.status, status_reason = known.status_reason, last_success_at = known.last_success_at
      FROM raccordo.scope known WHERE mine.id = $1 AND known.id = $2`,
     [scopeId, known.id],
   );
   await tx.query(
-    `UPDATE raccordo.scope SET rules_hash = NULL, mailbox_smtp = NULL, mailbox_fingerprint = NULL,
+    `UPDATE raccordo.scope SET rules_hash = NULL, deletion_rules = NULL, mailbox_smtp = NULL, mailbox_fingerprint = NULL,
        managed_categories = '{}', crm_instance = NULL, crm_high_water = NULL, status = 'ok', status_reason = NULL WHERE id = $1`,
     [known.id],
   );

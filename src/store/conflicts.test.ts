@@ -3,7 +3,7 @@ import type { Database } from '../database/index.ts';
 import { migrate, openMemoryDatabase } from '../database/index.ts';
 import type { ConflictStore, JournalEntry, Lease, SyncStore } from './index.ts';
 import { CONFLICT_STATES, createConflictStore, createSyncStore } from './index.ts';
-import { entryOf, settlementOf } from './testing/examples.ts';
+import { entryOf, intentOf, settlementOf } from './testing/examples.ts';
 
 let db: Database;
 let store: SyncStore;
@@ -86,6 +86,34 @@ test('the next conflict, a later write of the field and a deletion of the item s
   expect(await told()).toContain('c open');
   await store.settle(lease, settlementOf({ journal: [entryOf({ op: 'delete', linkId: 'link-1' })] }));
   expect(await told()).not.toContain('c open');
+});
+
+test('what a refused write announced leaves the inbox, and what it had made superseded is open again', async () => {
+  await store.settle(lease, settlementOf({ journal: [conflictOn('a'), conflictOn('b'), conflictOn('c')] }));
+  const before = await told();
+  const intent = intentOf(`${lease.scopeId} w`, { kind: 'merge', linkId: 'link-1' });
+  const announced = [writes('a', 'b'), conflictOn('b')].map((entry) => ({ ...entry, intentId: intent.id }));
+  await store.openIntents(lease, [intent], announced);
+  expect(await told()).toEqual(['b open', 'c open', 'b superseded', 'a superseded']);
+  await store.settle(lease, settlementOf({ withdrawIntents: [intent.id] }));
+  expect(await told()).toEqual(before);
+});
+
+test('a refused deletion leaves open what it would have made superseded, and nothing that was so before', async () => {
+  await store.settle(lease, settlementOf({ journal: [conflictOn('a'), conflictOn('b')] }));
+  await store.settle(lease, settlementOf({ journal: [writes('b')] }));
+  const intent = intentOf(`${lease.scopeId} d`, { kind: 'deleteInCrm', linkId: 'link-1' });
+  await store.openIntents(lease, [intent], [entryOf({ op: 'delete', linkId: 'link-1', intentId: intent.id })]);
+  await store.settle(lease, settlementOf({ withdrawIntents: [intent.id] }));
+  expect(await told()).toEqual(['b superseded', 'a open']);
+});
+
+test('a person who decides before the refusal is known has decided', async () => {
+  const intent = intentOf(`${lease.scopeId} k`, { kind: 'merge', linkId: 'link-1' });
+  await store.openIntents(lease, [intent], [{ ...conflictOn('a'), intentId: intent.id }]);
+  await conflicts.keep((await all())[0]?.id ?? '', 'anna');
+  await store.settle(lease, settlementOf({ withdrawIntents: [intent.id] }));
+  expect(await told()).toEqual(['a kept']);
 });
 
 test('what was decided stays decided, whatever is written later', async () => {

@@ -137,22 +137,49 @@ export async function noteConflicts(tx: Queryable, scopeId: string, entries: rea
   const touched = entries.flatMap(touchedBy);
   if (touched.length > 0)
     await tx.query(
-      `UPDATE raccordo.conflict c SET state = 'superseded'
-       FROM unnest($2::text[], $3::text[]) AS touched (link_id, field)
+      `UPDATE raccordo.conflict c SET state = 'superseded', superseded_by = touched.intent_id
+       FROM ${TOUCHED}
        WHERE c.scope_id = $1 AND c.link_id = touched.link_id AND c.field = coalesce(touched.field, c.field)
          AND c.state = 'open'`,
-      [scopeId, touched.map(({ linkId }) => linkId), touched.map(({ field }) => field)],
+      [scopeId, ...columnsOf(touched)],
     );
   const conflicts = entries.filter(({ op, conflict }) => op === 'conflict' && conflict !== null);
   if (conflicts.length === 0) return;
   await tx.query(
-    `INSERT INTO raccordo.conflict (scope_id, run_id, link_id, crm_id, exchange_id, field, winner, base, crm, exchange)
+    `INSERT INTO raccordo.conflict (scope_id, run_id, link_id, crm_id, exchange_id, field, winner, base, crm, exchange,
+       intent_id)
      SELECT $1, "runId", "linkId", "crmId", "exchangeId", conflict ->> 'field', conflict ->> 'winner',
-       conflict -> 'base', conflict -> 'crm', conflict -> 'exchange'
+       conflict -> 'base', conflict -> 'crm', conflict -> 'exchange', "intentId"
      FROM ROWS FROM (jsonb_to_recordset($2::jsonb) AS ("runId" text, "linkId" text, "crmId" text, "exchangeId" text,
-       conflict jsonb)) WITH ORDINALITY
+       conflict jsonb, "intentId" text)) WITH ORDINALITY
      ORDER BY ordinality`,
     [scopeId, JSON.stringify(conflicts)],
+  );
+}
+
+/**
+ * The inbox as if these writes had never been announced: their conflicts go, and what they had made superseded is open
+ * again. What a person decided meanwhile stands.
+ * @param entries as they were taken out of the journal
+ */
+export async function withdrawConflicts(
+  tx: Queryable,
+  scopeId: string,
+  entries: readonly JournalEntry[],
+): Promise<void> {
+  const touched = entries.flatMap(touchedBy);
+  if (touched.length === 0) return;
+  await tx.query(
+    `DELETE FROM raccordo.conflict c USING ${TOUCHED}
+     WHERE c.scope_id = $1 AND c.link_id = touched.link_id AND c.field = touched.field
+       AND c.intent_id = touched.intent_id AND c.state = 'open'`,
+    [scopeId, ...columnsOf(touched)],
+  );
+  await tx.query(
+    `UPDATE raccordo.conflict c SET state = 'open', superseded_by = NULL FROM ${TOUCHED}
+     WHERE c.scope_id = $1 AND c.link_id = touched.link_id AND c.field = coalesce(touched.field, c.field)
+       AND c.superseded_by = touched.intent_id AND c.state = 'superseded'`,
+    [scopeId, ...columnsOf(touched)],
   );
 }
 
@@ -160,11 +187,23 @@ interface Touched {
   readonly linkId: string;
   /** `null`: all fields. */
   readonly field: string | null;
+  readonly intentId: string | null;
 }
 
-function touchedBy({ op, linkId, after, conflict }: JournalEntry): readonly Touched[] {
+const TOUCHED = 'unnest($2::text[], $3::text[], $4::text[]) AS touched (link_id, field, intent_id)';
+
+function columnsOf(touched: readonly Touched[]) {
+  return [
+    touched.map(({ linkId }) => linkId),
+    touched.map(({ field }) => field),
+    touched.map(({ intentId }) => intentId),
+  ] as const;
+}
+
+function touchedBy({ op, linkId, after, conflict, intentId }: JournalEntry): readonly Touched[] {
   if (linkId === null) return [];
-  if (op === 'delete') return [{ linkId, field: null }];
-  if (op === 'conflict') return conflict === null ? [] : [{ linkId, field: conflict.field }];
-  return op === 'update' ? Object.keys(after ?? {}).map((field) => ({ linkId, field })) : [];
+  const touches = (field: string | null): Touched => ({ linkId, field, intentId: intentId ?? null });
+  if (op === 'delete') return [touches(null)];
+  if (op === 'conflict') return conflict === null ? [] : [touches(conflict.field)];
+  return op === 'update' ? Object.keys(after ?? {}).map(touches) : [];
 }

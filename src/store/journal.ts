@@ -1,5 +1,5 @@
 import type { Queryable } from '../database/port.ts';
-import type { JournalEntry, JournalFilter, StoredJournalEntry } from './port.ts';
+import type { JournalEntry, JournalFilter, Settlement, StoredJournalEntry } from './port.ts';
 
 export const JOURNAL_COLUMNS = `id, at, run_id AS "runId", link_id AS "linkId", side, op, reason, crm_id AS "crmId",
   exchange_id AS "exchangeId", before, after, conflict, kept, undone_by AS "undoneBy"`;
@@ -8,13 +8,33 @@ export async function addToJournal(tx: Queryable, scopeId: string, entries: read
   if (entries.length === 0) return;
   await tx.query(
     `INSERT INTO raccordo.journal (scope_id, run_id, link_id, side, op, reason, crm_id, exchange_id, before, after, conflict,
-       approved)
+       approved, intent_id)
      SELECT $1, "runId", "linkId", side, op, reason, "crmId", "exchangeId", before, after, conflict,
-       coalesce(approved, false)
+       coalesce(approved, false), "intentId"
      FROM ROWS FROM (jsonb_to_recordset($2::jsonb) AS ("runId" text, "linkId" text, side text, op text, reason jsonb,
-       "crmId" text, "exchangeId" text, before jsonb, after jsonb, conflict jsonb, approved boolean)) WITH ORDINALITY
+       "crmId" text, "exchangeId" text, before jsonb, after jsonb, conflict jsonb, approved boolean, "intentId" text))
+       WITH ORDINALITY
      ORDER BY ordinality`,
     [scopeId, JSON.stringify(entries)],
+  );
+}
+
+/** Before the intents go: they say which link the entries are of. @returns what was taken out of the journal */
+export async function withdrawFromJournal(
+  tx: Queryable,
+  scopeId: string,
+  { withdrawIntents = [], withdrawHalves = [] }: Pick<Settlement, 'withdrawIntents' | 'withdrawHalves'>,
+): Promise<readonly JournalEntry[]> {
+  const withdrawn = [...withdrawIntents.map((intentId) => ({ intentId, side: null })), ...withdrawHalves];
+  if (withdrawn.length === 0) return [];
+  return tx.query<JournalEntry>(
+    `DELETE FROM raccordo.journal j
+     USING jsonb_to_recordset($2::jsonb) AS withdrawn ("intentId" text, side text)
+     JOIN raccordo.intent i ON i.id = withdrawn."intentId"
+     WHERE i.scope_id = $1 AND j.scope_id = $1 AND j.link_id = i.link_id AND j.intent_id = i.id
+       AND j.side = coalesce(withdrawn.side, j.side)
+     RETURNING j.link_id AS "linkId", j.op, j.after, j.conflict, j.intent_id AS "intentId"`,
+    [scopeId, JSON.stringify(withdrawn)],
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Fields, FieldValue, ItemType, Side } from '../model/index.ts';
-import type { Link, Reason, StepKind } from '../sync/index.ts';
+import type { DeletionRules, Link, Reason, StepKind } from '../sync/index.ts';
 
 export type * from './plan-port.ts';
 
@@ -15,6 +15,8 @@ export interface Scope {
   /** Grows when everything has to be looked at again. */
   readonly epoch: number;
   readonly rulesHash: string | null;
+  /** As they were when a run last looked at everything that it had to; `null`: not known. */
+  readonly deletionRules: DeletionRules | null;
   readonly windowFrom: string | null;
   /** The profile's categories at the last run. On items that have them they are not the user's. */
   readonly managedCategories: readonly string[];
@@ -117,6 +119,8 @@ export interface JournalEntry {
   } | null;
   /** Part of a plan that a person approved: no brake counts it against what comes after. */
   readonly approved?: true;
+  /** The announced write that it tells of. Should that be refused, the entry goes. Absent where nothing is announced. */
+  readonly intentId?: string;
 }
 
 export interface StoredJournalEntry extends JournalEntry {
@@ -200,8 +204,18 @@ export interface Settlement {
   readonly removeQuarantine: readonly { readonly side: Side; readonly itemId: string }[];
   readonly kept?: readonly KeptValues[];
   readonly undone?: readonly UndoneLink[];
-  /** Intents of which it is certain that they did nothing: removed, and the record that they were sent with them. */
+  /**
+   * Intents of which it is certain that they did nothing: removed, and with them the record that they were sent and what
+   * journal and inbox say of them.
+   */
   readonly withdrawIntents?: readonly string[];
+  readonly withdrawHalves?: readonly WithdrawnHalf[];
+}
+
+/** Of a write to both sides the one that certainly was not carried out: what journal and inbox say of that goes. */
+export interface WithdrawnHalf {
+  readonly intentId: string;
+  readonly side: Side;
 }
 
 /** What runs wrote to the items of one link lately. */
@@ -231,6 +245,7 @@ export interface SyncStore {
         | 'mailboxFingerprint'
         | 'epoch'
         | 'rulesHash'
+        | 'deletionRules'
         | 'windowFrom'
         | 'managedCategories'
         | 'crmInstance'
@@ -303,6 +318,8 @@ export interface SyncStore {
     keys: readonly string[],
   ): Promise<readonly Unlinked[]>;
   pageUnlinked(scopeId: string, after: NewHint | null, limit: number): Promise<readonly Unlinked[]>;
+  /** Of these items those that are remembered: a live link names them, or they were seen without one. In no order. */
+  findKnownItems(scopeId: string, side: Side, ids: readonly string[]): Promise<readonly string[]>;
   countUnlinked(scopeId: string): Promise<Readonly<Record<Unlinked['state'], number>>>;
 
   /** Intents, their journal before-images and the issue records, in one transaction, before anything is sent. */

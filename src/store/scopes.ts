@@ -6,7 +6,7 @@ import type { Lease, Scope, ScopeOwner, SyncStore } from './port.ts';
 
 const COLUMNS = `id, account_id AS "accountId", item_type AS "itemType", mailbox_smtp AS "mailboxSmtp",
   mailbox_fingerprint AS "mailboxFingerprint", crm_user_id AS "crmUserId", epoch, rules_hash AS "rulesHash",
-  window_from AS "windowFrom", managed_categories AS "managedCategories", crm_instance AS "crmInstance",
+  deletion_rules AS "deletionRules", window_from AS "windowFrom", managed_categories AS "managedCategories", crm_instance AS "crmInstance",
   crm_high_water::double precision AS "crmHighWater", status, status_reason AS "statusReason", last_run_at AS "lastRunAt",
   last_success_at AS "lastSuccessAt"`;
 
@@ -71,6 +71,7 @@ const ASSIGNMENTS: Readonly<Record<keyof ScopeChange, (parameter: string) => str
   mailboxFingerprint: (p) => `mailbox_fingerprint = ${p}`,
   epoch: (p) => `epoch = ${p}`,
   rulesHash: (p) => `rules_hash = ${p}`,
+  deletionRules: (p) => `deletion_rules = ${p}::jsonb`,
   windowFrom: (p) => `window_from = ${p}`,
   managedCategories: (p) => `managed_categories = ${p}::text[]`,
   crmInstance: (p) => `crm_instance = ${p}`,
@@ -81,11 +82,13 @@ const ASSIGNMENTS: Readonly<Record<keyof ScopeChange, (parameter: string) => str
   lastSuccessAt: (p) => `last_success_at = ${p}::timestamptz`,
 };
 
+const JSON_COLUMNS: ReadonlySet<keyof ScopeChange> = new Set(['deletionRules', 'statusReason']);
+
 /** @throws ConnectorError `mailbox_taken` (disposition `halt`): another active scope synchronises this mailbox */
 export async function updateScope(tx: Queryable, lease: Lease, change: ScopeChange): Promise<void> {
   const names = (Object.keys(ASSIGNMENTS) as (keyof ScopeChange)[]).filter((name) => change[name] !== undefined);
   if (names.length === 0) return;
-  const values = names.map((name) => (name === 'statusReason' ? jsonOrNull(change.statusReason) : change[name]));
+  const values = names.map((name) => (JSON_COLUMNS.has(name) ? jsonOrNull(change[name]) : change[name]));
   const assignments = names.map((name, index) => ASSIGNMENTS[name](`$${index + 2}`));
   try {
     await tx.query(`UPDATE raccordo.scope SET ${assignments.join(', ')} WHERE id = $1`, [lease.scopeId, ...values]);

@@ -2,11 +2,12 @@ import type { Database, Queryable } from '../database/port.ts';
 import type { Link } from '../sync/index.ts';
 import { adoptMemory } from './adopt-memory.ts';
 import { countInstallationDeletions, countInstallationLinks, recentWrites } from './brake-facts.ts';
-import { noteConflicts } from './conflicts.ts';
+import { noteConflicts, withdrawConflicts } from './conflicts.ts';
 import { getCursor, putCursor } from './cursors.ts';
 import { addHints, countHints, hintEverything, hintUndecided, listHints, removeHints } from './hints.ts';
 import { issuesOf, listIntents, markIntentsUnknown, putIntents, removeIntents, withdrawIntents } from './intents.ts';
-import { addToJournal, countDeletions, listJournal } from './journal.ts';
+import { addToJournal, countDeletions, listJournal, withdrawFromJournal } from './journal.ts';
+import { findKnownItems } from './known-items.ts';
 import { acquireLease, fenced, releaseLease, renewLease } from './leases.ts';
 import { countLinks, countOtherScopesLinkedTo, findLinks, hasLinks, pageLinks, putLinks } from './links.ts';
 import type { Lease, NewHint, Settlement, SyncStore } from './port.ts';
@@ -70,6 +71,7 @@ export function createSyncStore(db: Database, announce: Announce = unannounced):
     findUnlinkedByKeys: (scopeId, side, kind, keys) => findUnlinkedByKeys(db, scopeId, side, kind, keys),
     pageUnlinked: (scopeId, after, limit) => pageUnlinked(db, scopeId, after, limit),
     countUnlinked: (scopeId) => countUnlinked(db, scopeId),
+    findKnownItems: (scopeId, side, ids) => findKnownItems(db, scopeId, side, ids),
 
     openIntents: (lease, intents, journal) =>
       announce((step) =>
@@ -98,6 +100,7 @@ export function createSyncStore(db: Database, announce: Announce = unannounced):
 async function settle(tx: Queryable, lease: Lease, settlement: Settlement): Promise<void> {
   const { scopeId } = lease;
   await putLinks(tx, lease, settlement.links);
+  await withdrawConflicts(tx, scopeId, await withdrawFromJournal(tx, scopeId, settlement));
   await removeIntents(tx, scopeId, settlement.removeIntents);
   await withdrawIntents(tx, scopeId, settlement.withdrawIntents ?? []);
   await markIntentsUnknown(tx, scopeId, settlement.markIntentsUnknown);

@@ -8,7 +8,7 @@ import { applyDeletesInCrm, applyDeletesInExchange } from './apply/deletes.ts';
 import { applyMerges } from './apply/merges.ts';
 import { approvedOnly } from './approval.ts';
 import { registerArrivals } from './arrivals.ts';
-import { noticeCrm } from './freeze.ts';
+import { noticeRestore } from './freeze.ts';
 import { loadChunk } from './load-chunk.ts';
 import { registerNewcomers } from './match-newcomers.ts';
 import { planLinked, planUnlinked, settleLoad } from './plan-chunk.ts';
@@ -23,7 +23,8 @@ import { lineOf, unitKey } from './unit.ts';
 const ATTEMPTS = 3;
 
 /**
- * Carries out the steps of one chunk, deletions excepted: these come last, after every create of the run.
+ * Carries out the steps of one chunk, deletions excepted: these come last, after every create of the run. A chunk that was
+ * read of a CRM which has gone back in time is left alone (`noticeRestore`).
  * @returns hints of deletions
  */
 export async function applyWrites(run: Run, planned: readonly PlannedUnit[]): Promise<readonly Hint[]> {
@@ -50,11 +51,6 @@ export async function applyWrites(run: Run, planned: readonly PlannedUnit[]): Pr
  */
 export async function applyDeletions(run: Run, hints: readonly Hint[], announced: ReadonlySet<string>): Promise<void> {
   await withRetries(run, await planHints(run, hints), async (fresh, lastAttempt) => {
-    // A backup that came back since the changes were listed tells of deletions that were taken back after it.
-    if (await noticeCrm(run)) {
-      run.lookAgain = true;
-      return [];
-    }
     const units = await approvedUnits(
       run,
       fresh.filter((unit) => isAnnounced(run, unit)),
@@ -102,6 +98,7 @@ async function carryOut(run: Run, units: readonly PlannedUnit[], lastAttempt: bo
   ];
 }
 
+/** Asks before each attempt whether what it was planned from is still true of the CRM as a whole. */
 async function withRetries(
   run: Run,
   planned: readonly PlannedUnit[],
@@ -109,6 +106,7 @@ async function withRetries(
 ): Promise<void> {
   let units = planned;
   for (let count = 1; count <= ATTEMPTS; count += 1) {
+    if (units.length === 0 || (await noticeRestore(run, units))) return;
     const retry = await attempt(units, count === ATTEMPTS);
     if (retry.length === 0) return;
     if (count === ATTEMPTS) return giveUp(run, retry);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { appointment, linkOf, person } from './testing/people.ts';
+import { appointment, linkOf, pairInStep, person } from './testing/people.ts';
 import type { World } from './testing/world.ts';
 import { createWorld } from './testing/world.ts';
 
@@ -62,5 +62,91 @@ describe('an item that is brought back beside the one that was made in its place
     world.exchange.move(moved.id, 'synchronised');
     await world.settle();
     expect(linkOf(world, crmId)).toMatchObject({ state: 'LINKED' });
+  });
+});
+
+/** The deletion of a record was carried over and taken back, and the item that was made for it then is no more. */
+async function leftWithoutItsSecondItem(world: World): Promise<{ crmId: string; oldId: string; secondId: string }> {
+  const { crmId } = await pairInStep(world, person('Anna'));
+  world.crm.erase(crmId);
+  await world.settle();
+  const [first] = world.exchange.inFolder('deletedItems');
+  world.crm.undelete(crmId);
+  await world.settle();
+  const second = linkOf(world, crmId).exchangeId ?? '';
+  expect(world.exchange.items.get(second)?.stamp).not.toBe(first?.stamp);
+  return { crmId, oldId: first?.id ?? '', secondId: second };
+}
+
+const ONLY_DELETED_IN_EXCHANGE = { deleteCrmToExchange: true, deleteExchangeToCrm: false } as const;
+
+describe('an item that was deleted with its record, brought back when the record stands alone', () => {
+  it('D5: is the item of that record, with what was edited since', async () => {
+    const world = createWorld('contacts', ONLY_DELETED_IN_EXCHANGE);
+    const { crmId, oldId, secondId } = await leftWithoutItsSecondItem(world);
+    world.crm.edit(crmId, { jobTitle: 'Sales' });
+    await world.settle();
+    world.exchange.erase(secondId);
+    await world.settle();
+    expect(linkOf(world, crmId)).toMatchObject({ state: 'DET_C' });
+    const back = world.exchange.move(oldId, 'synchronised');
+    world.exchange.edit(back.id, { nickname: 'Nina' });
+    await world.settle();
+    expect([...world.crm.records.keys()]).toEqual([crmId]);
+    expect(linkOf(world, crmId)).toMatchObject({ state: 'LINKED', exchangeId: back.id });
+    const together = { jobTitle: 'Sales', nickname: 'Nina' };
+    expect(world.crm.records.get(crmId)?.fields).toMatchObject(together);
+    expect(world.exchange.inFolder('synchronised')).toMatchObject([{ id: back.id, fields: together }]);
+  });
+
+  it('D5: also where an edit of the record would make another one at that moment', async () => {
+    const world = createWorld('contacts', { ...ONLY_DELETED_IN_EXCHANGE, conflictStrategy: 'crm' });
+    const { crmId, oldId, secondId } = await leftWithoutItsSecondItem(world);
+    world.exchange.erase(secondId);
+    await world.settle();
+    const back = world.exchange.move(oldId, 'synchronised');
+    world.crm.edit(crmId, { jobTitle: 'Sales' });
+    await world.settle();
+    expect([...world.crm.records.keys()]).toEqual([crmId]);
+    expect(world.exchange.inFolder('synchronised')).toMatchObject([{ id: back.id, fields: { jobTitle: 'Sales' } }]);
+  });
+
+  it('takes the place at once where the other one goes in the same moment', async () => {
+    for (const deleteExchangeToCrm of [false, true]) {
+      const world = createWorld('contacts', { deleteCrmToExchange: true, deleteExchangeToCrm });
+      const { crmId, oldId, secondId } = await leftWithoutItsSecondItem(world);
+      world.exchange.erase(secondId);
+      const back = world.exchange.move(oldId, 'synchronised');
+      await world.settle();
+      expect([...world.crm.records.keys()]).toEqual([crmId]);
+      expect(linkOf(world, crmId)).toMatchObject({ state: 'LINKED', exchangeId: back.id });
+      const away = world.exchange.move(back.id, 'other');
+      await world.settle();
+      const again = world.exchange.move(away.id, 'synchronised');
+      await world.settle();
+      expect([...world.crm.records.keys()]).toEqual([crmId]);
+      expect(linkOf(world, crmId)).toMatchObject({ state: 'LINKED', exchangeId: again.id });
+    }
+  });
+
+  it('the last item of the pair comes before it, whichever is found first', async () => {
+    const world = createWorld('contacts', ONLY_DELETED_IN_EXCHANGE);
+    const { crmId, oldId, secondId } = await leftWithoutItsSecondItem(world);
+    const second = world.exchange.move(secondId, 'deletedItems');
+    await world.settle();
+    world.exchange.move(oldId, 'synchronised');
+    const back = world.exchange.move(second.id, 'synchronised');
+    await world.settle();
+    expect(linkOf(world, crmId)).toMatchObject({ state: 'LINKED', exchangeId: back.id });
+  });
+
+  it('is a new item beside one that stands', async () => {
+    const world = createWorld('contacts', ONLY_DELETED_IN_EXCHANGE);
+    const { crmId, oldId, secondId } = await leftWithoutItsSecondItem(world);
+    const back = world.exchange.move(oldId, 'synchronised');
+    await world.settle();
+    expect(linkOf(world, crmId)).toMatchObject({ state: 'LINKED', exchangeId: secondId });
+    expect([...world.store.links.values()].filter(({ state }) => state === 'LINKED')).toHaveLength(2);
+    expect(world.exchange.items.get(back.id)?.stamp).not.toBe(linkOf(world, crmId).stamp);
   });
 });

@@ -5,6 +5,8 @@ import { matchKeys, planCopy } from '../sync/index.ts';
 import type { CreatesSent } from './own-duplicates.ts';
 import { createsSent, isOwnDuplicate } from './own-duplicates.ts';
 import type { Run } from './run.ts';
+import type { Successors } from './successors.ts';
+import { successorsOf } from './successors.ts';
 import type { Whereabouts } from './whereabouts.ts';
 import { carriesIdentity, carriesStamp } from './whereabouts.ts';
 
@@ -24,6 +26,8 @@ export interface Claims {
   readonly claimants: readonly Stranger[];
   /** The links they name. */
   readonly links: readonly Link[];
+  /** Links whose record had one of them before. */
+  readonly successors: Successors;
   /** To be asked when it is known where the links' items are: who of the strangers is new, and who is a copy? */
   resolve(whereabouts: ReadonlyMap<string, Whereabouts>): {
     readonly newcomers: readonly Stranger[];
@@ -32,16 +36,23 @@ export interface Claims {
 }
 
 export async function findClaims(run: Run, strangers: readonly Stranger[]): Promise<Claims> {
-  const links = await linksNamedBy(run, strangers);
+  const { links, closed } = await linksNamedBy(run, strangers);
+  const successors = await successorsOf(
+    run,
+    strangers.map(({ item }) => item),
+    closed,
+  );
   const sent = await createsSent(run, links);
   const claimsOf = new Map<Stranger, readonly Link[]>();
   for (const stranger of strangers) {
     const named = links.filter((link) => carriesIdentity(stranger.item, link));
     if (named.length > 0) claimsOf.set(stranger, named);
   }
+  const isFormer = ({ item }: Stranger): boolean => successors.links.some((link) => carriesStamp(item, link));
   return {
-    claimants: [...claimsOf.keys()],
+    claimants: strangers.filter((stranger) => claimsOf.has(stranger) || isFormer(stranger)),
     links,
+    successors,
     resolve(whereabouts) {
       const newcomers: Stranger[] = [];
       const copies: Copy[] = [];
@@ -51,9 +62,12 @@ export async function findClaims(run: Run, strangers: readonly Stranger[]): Prom
       for (const stranger of strangers) {
         const named = claimsOf.get(stranger) ?? [];
         if (taken.has(stranger.item.id)) continue;
+        const former = successors.links.filter((link) => carriesStamp(stranger.item, link));
         const places = named.map((link) => ({ link, place: whereabouts.get(link.id) }));
         // While it is not known where the original is, nobody can tell a copy from the original itself.
-        if (places.some(({ place }) => place?.kind === 'failed')) continue;
+        if ([...named, ...former].some(({ id }) => whereabouts.get(id)?.kind === 'failed')) continue;
+        // Its record may just be getting another item.
+        if (former.some(({ id }) => run.inFlight.holdsLink(id))) continue;
         const [step] = places.flatMap(({ link, place }) =>
           place?.kind === 'found' ? (copyStep(run, stranger.item, link, place, sent) ?? []) : [],
         );
@@ -65,14 +79,21 @@ export async function findClaims(run: Run, strangers: readonly Stranger[]): Prom
   };
 }
 
-async function linksNamedBy(run: Run, strangers: readonly Stranger[]): Promise<readonly Link[]> {
+interface NamedLinks {
+  readonly links: readonly Link[];
+  /** By their stamp. */
+  readonly closed: readonly Link[];
+}
+
+async function linksNamedBy(run: Run, strangers: readonly Stranger[]): Promise<NamedLinks> {
   const stamps = strangers.flatMap(({ item }) => item.stamp ?? []);
   const searchKeys = strangers.flatMap(({ item }) => item.searchKey ?? []);
   const { store } = run.ports;
   const byStamp = stamps.length === 0 ? [] : await store.findLinksByStamps(run.scope.id, stamps);
   const byKey = searchKeys.length === 0 ? [] : await store.findLinksBySearchKeys(run.scope.id, searchKeys);
   const live = [...byStamp, ...byKey].filter((link) => link.state !== 'CLOSED');
-  return [...new Map(live.map((link) => [link.id, link])).values()];
+  const links = [...new Map(live.map((link) => [link.id, link])).values()];
+  return { links, closed: byStamp.filter((link) => link.state === 'CLOSED') };
 }
 
 /**

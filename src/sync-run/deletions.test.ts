@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ConnectorError } from '../model/index.ts';
 import { appointment, linkOf, pairInStep, person } from './testing/people.ts';
 import type { World } from './testing/world.ts';
 import { createWorld } from './testing/world.ts';
@@ -36,6 +37,40 @@ describe('deletions', () => {
     await world.settle();
     expect(world.exchange.items.has(exchangeId)).toBe(true);
     expect(linkOf(world, crmId).state).toBe('DET_E');
+  });
+
+  it('D1: nor what was deleted before it was switched on and no run has seen yet', async () => {
+    const world = createWorld();
+    const anna = await pairInStep(world, person('Anna'));
+    const bruno = await pairInStep(world, person('Bruno'));
+    const carla = await pairInStep(world, person('Carla'));
+    world.crm.erase(anna.crmId);
+    world.exchange.erase(bruno.exchangeId);
+    world.rules = { ...world.rules, ...bothDeletes };
+    const preview = await world.run({ dryRun: true });
+    expect(preview.counts).toMatchObject({ deletedInExchange: 0, deletedInCrm: 0, detached: 2 });
+    // A run that knew of the change and did not come to its end.
+    world.interruptions.between = () => {
+      if (world.interruptions.names.at(-1) === 'crm.listChanges')
+        throw new ConnectorError({ code: 'timeout', disposition: 'retry', message: 'no answer' });
+    };
+    expect(await world.run()).toMatchObject({ outcome: 'failed' });
+    world.interruptions.between = null;
+    await world.settle();
+    expect([linkOf(world, anna.crmId).state, linkOf(world, bruno.crmId).state]).toEqual(['DET_E', 'DET_C']);
+    world.crm.erase(carla.crmId);
+    await world.settle();
+    expect(world.exchange.items.has(carla.exchangeId)).toBe(false);
+  });
+
+  it('D1: an interrupted first run counts as a look: what it linked was linked under the rules of then', async () => {
+    const world = createWorld();
+    const anna = await pairInStep(world, person('Anna'));
+    for (const [id, scope] of world.store.scopes) world.store.scopes.set(id, { ...scope, lastSuccessAt: null });
+    world.crm.erase(anna.crmId);
+    world.rules = { ...world.rules, ...bothDeletes };
+    await world.settle();
+    expect(world.exchange.items.has(anna.exchangeId)).toBe(true);
   });
 
   it('keeps what it deletes in the journal', async () => {
@@ -256,6 +291,20 @@ describe('moves, copies and returns', () => {
     expect(world.exchange.inFolder('synchronised')).toHaveLength(1);
   });
 
+  it('an item that its user took back before we knew that we had deleted it is a new one', async () => {
+    const world = createWorld('contacts', { deleteCrmToExchange: true });
+    const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
+    world.crm.erase(crmId);
+    world.exchange.faults.push('lostResponse');
+    await world.run();
+    const [binned] = world.exchange.inFolder('deletedItems');
+    world.exchange.move(binned?.id ?? '', 'synchronised');
+    await world.settle();
+    expect(world.exchange.items.has(exchangeId)).toBe(false);
+    expect(world.exchange.inFolder('synchronised')).toHaveLength(1);
+    expect([...world.crm.records.values()]).toMatchObject([{ fields: { displayName: 'Anna Rossi' } }]);
+  });
+
   it('a restored CRM record makes a second item with a stamp of its own', async () => {
     const world = createWorld('contacts', bothDeletes);
     const { crmId } = await pairInStep(world, person('Anna'));
@@ -360,6 +409,56 @@ describe('moves, copies and returns', () => {
     await world.settle();
     expect(world.exchange.items.get(exchangeId)?.fields['subject']).toBe('Asleep');
     expect(world.exchange.items.size + world.crm.records.size).toBe(2);
+  });
+
+  const PAST = { kind: 'timed', start: '2026-01-01T09:00:00Z', end: '2026-01-01T10:00:00Z', zone: null };
+
+  it.each([{}, { subject: 'Edited in the CRM meanwhile' }])(
+    'L15: what its user put into the past, which the CRM may not learn, takes nothing with it when it is purged (%o)',
+    async (edit) => {
+      const rules = { ...bothDeletes, updateExchangeToCrm: false, conflictStrategy: 'exchange' } as const;
+      const world = createWorld('appointments', rules);
+      world.from = { kind: 'date', date: '2026-11-01' };
+      const { crmId, exchangeId } = await pairInStep(world, appointment('Review', 1));
+      world.exchange.edit(exchangeId, { time: PAST });
+      await world.settle();
+      world.crm.edit(crmId, edit);
+      await world.settle();
+      world.exchange.erase(exchangeId);
+      await world.settle();
+      expect(world.crm.isGone(crmId)).toBe(false);
+      expect(linkOf(world, crmId)).toMatchObject({ state: 'DET_C' });
+    },
+  );
+
+  it('L6: brought back into the window before it is deleted, it does', async () => {
+    const world = createWorld('appointments', { ...bothDeletes, updateExchangeToCrm: false });
+    world.from = { kind: 'date', date: '2026-11-01' };
+    const { crmId, exchangeId } = await pairInStep(world, appointment('Review', 1));
+    const { time } = world.exchange.items.get(exchangeId)?.fields ?? {};
+    world.exchange.edit(exchangeId, { time: PAST });
+    await world.settle();
+    world.exchange.edit(exchangeId, { time: time ?? null });
+    await world.settle();
+    world.exchange.erase(exchangeId);
+    await world.settle();
+    expect(world.crm.isGone(crmId)).toBe(true);
+  });
+
+  it('L14: the same from the CRM, also when it was filed away in between', async () => {
+    const world = createWorld('appointments', { ...bothDeletes, updateCrmToExchange: false });
+    world.from = { kind: 'date', date: '2026-11-01' };
+    const item = world.exchange.put(appointment('Review', 1));
+    await world.settle();
+    const [record] = world.crm.records.values();
+    world.crm.edit(record?.id ?? '', { time: PAST });
+    await world.settle();
+    world.exchange.move(item.id, 'other');
+    await world.settle();
+    world.exchange.move(world.exchange.inFolder('other')[0]?.id ?? '', 'synchronised');
+    world.crm.erase(record?.id ?? '');
+    await world.settle();
+    expect(world.exchange.inFolder('synchronised')).toHaveLength(1);
   });
 });
 

@@ -3,6 +3,8 @@ import type { Frozen, Reason } from '../sync/index.ts';
 import { frozenBy } from '../sync/index.ts';
 import { compareEverything } from './compare-everything.ts';
 import type { Run } from './run.ts';
+import { isOlder } from './states.ts';
+import type { PlannedUnit } from './unit.ts';
 
 /** What a pass over the hints has seen of the two sides as wholes. */
 export interface SideSigns {
@@ -21,6 +23,9 @@ const VANISHED = { items: 10, share: 0.3 };
 /** Records that went back in time: one may be a quirk of a CRM, several are a restored backup. */
 const OLDER_RECORDS = 3;
 
+/** No mailbox has this fingerprint, so the freeze that ends next is followed by one for the mailbox. */
+const UNRECOGNISED = '';
+
 /**
  * A side as a whole is not what it was. From now on nothing is concluded from what is missing, and everything is
  * compared: the plan that comes out is carried out when it asks nobody, and held for a person when it does.
@@ -37,7 +42,9 @@ export async function freeze(
   if (status === 'restored') await store.recordPage(run.keeper.lease, 'crm', [], null);
   // The status goes last: frozen with nothing to look at, the next run would take the freeze for over.
   await compareEverything(run);
-  const change = { status, statusReason, epoch: run.scope.epoch + 1, ...more };
+  // The CRM comes first: what is read of it may be from before. The mailbox goes on to be recognised afterwards.
+  const interrupted = run.plan.frozen === 'relink' ? { mailboxFingerprint: UNRECOGNISED } : {};
+  const change = { status, statusReason, epoch: run.scope.epoch + 1, ...interrupted, ...more };
   await store.updateScope(run.keeper.lease, change);
   run.scope = { ...run.scope, ...change };
   run.plan = { ...run.plan, ...frozenBy(status) };
@@ -47,7 +54,7 @@ type MarkColumns = Pick<Run['scope'], 'crmInstance' | 'crmHighWater'>;
 
 /**
  * Has the CRM gone back in time, or is it another one? Asked before each look at its changes, so that the last look of
- * a run remembers how far our own writes brought it; and before anything is deleted for what was read of it.
+ * a run remembers how far our own writes brought it; and of what was read (`noticeRestore`).
  * @returns whether it froze the scope just now
  */
 export async function noticeCrm(run: Run): Promise<boolean> {
@@ -56,10 +63,8 @@ export async function noticeCrm(run: Run): Promise<boolean> {
   if (crmInstance === instance && crmHighWater === highWater) return false;
   const mark = { crmInstance: instance, crmHighWater: highWater };
   const known = crmInstance !== null && crmHighWater !== null;
-  const isOlder = known && (crmInstance !== instance || crmHighWater > highWater);
-  // Of two events at once the first is dealt with; the other one's evidence stays until then.
-  if (isOlder && isFrozen(run)) return false;
-  if (isOlder) {
+  const hasGoneBack = known && (crmInstance !== instance || crmHighWater > highWater);
+  if (hasGoneBack) {
     // Our own writes may take it past the others' marks before they look.
     await run.ports.store.distrustCrmMarks(run.keeper.lease, { instance, highWater });
     await freeze(run, 'restored', { row: 'O8', code: 'crm_restored' }, mark);
@@ -74,18 +79,30 @@ export async function noticeCrm(run: Run): Promise<boolean> {
  * Whether a pass over the hints shows that a side is not what it was. The pass has been made without knowing that.
  * @returns whether it has to be made again
  */
-export async function noticeSigns(run: Run, { traceless, older }: SideSigns): Promise<boolean> {
-  if (isFrozen(run)) return false;
-  if (older >= OLDER_RECORDS) {
+export async function noticeSigns(
+  run: Run,
+  { traceless, older }: Pick<SideSigns, 'traceless' | 'older'>,
+): Promise<boolean> {
+  if (older >= OLDER_RECORDS && run.plan.frozen !== 'restored') {
     await freeze(run, 'restored', { row: 'O8', code: 'crm_records_older', params: { records: older } });
     return true;
   }
-  if (traceless <= VANISHED.items) return false;
+  if (isFrozen(run) || traceless <= VANISHED.items) return false;
   const { LINKED: links } = await run.ports.store.countLinks(run.scope.id);
   if (traceless <= links * VANISHED.share) return false;
   const params = { missing: traceless, links };
   await freeze(run, 'relink', { row: 'O7', code: 'mailbox_items_missing', params });
   return true;
+}
+
+/**
+ * Asked of what was read, before anything is written or concluded from it: a backup that came back since the changes were
+ * listed tells of values and deletions from before, and of people's deletions that were taken back after it.
+ * @returns whether it froze the scope just now, so that what was read is to be left alone
+ */
+export async function noticeRestore(run: Run, planned: readonly PlannedUnit[]): Promise<boolean> {
+  const older = planned.filter(({ unit: { link, record } }) => isOlder(run, link, record)).length;
+  return (await noticeCrm(run)) || noticeSigns(run, { traceless: 0, older });
 }
 
 /**

@@ -2,5 +2,6 @@ export { distrustMemory } from './distrust-memory.ts';
 export { closedCrm, closedExchange, type ExplainedPair, explainPair } from './explain/index.ts';
 export * from './ports.ts';
 export { runScope } from './run-scope.ts';
+export { sidesAsCrmKeeps } from './sides-as-kept.ts';
 export { undoRun } from './undo/undo-run.ts';
 export { type Repaired, repairFindings, verifyScope } from './verify/index.ts';

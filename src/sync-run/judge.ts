@@ -1,7 +1,7 @@
 import type { RunRecord } from '../store/port.ts';
 import type { Brake } from '../sync/index.ts';
 import { approveByHash, approveKept } from './approval.ts';
-import { mayHaveOverlooked, noticeSigns } from './freeze.ts';
+import { mayHaveOverlooked, noticeCrm, noticeSigns } from './freeze.ts';
 import type { PlanOutline } from './plan-document.ts';
 import type { Run } from './run.ts';
 import type { Survey } from './survey.ts';
@@ -66,7 +66,8 @@ export async function judge(run: Run, round: number, timed: Timed): Promise<Verd
 /** A survey that shows that a side is not what it was is made again with that in mind. */
 async function knowingSurvey(run: Run, keep: boolean): Promise<Survey> {
   const first = await survey(run, { keep });
-  const again = (await noticeSigns(run, first.signs)) || mayHaveOverlooked(run, first.signs);
+  const isOther = (await noticeSigns(run, first.signs)) || (first.signs.older > 0 && (await noticeCrm(run)));
+  const again = isOther || mayHaveOverlooked(run, first.signs);
   if (!again) return first;
   await first.document.discard();
   return survey(run, { keep });

@@ -7,7 +7,7 @@ import type { Run } from './run.ts';
 import { stampOf } from './stamp.ts';
 
 /** How often an item is made anew before its stamp is not recognised any more by a memory that knows nothing of it. */
-const GENERATIONS = 3;
+export const GENERATIONS = 3;
 
 /** Of what must not be found as a counterpart. */
 export const NO_KEYS: MatchKeys = { strong: [], weak: [] };

@@ -27,18 +27,18 @@ export async function takeLease(
   scopeId: string,
   owner: string,
 ): Promise<LeaseKeeper | null> {
-  let renewedAt = Date.parse(clock.now());
+  let sinceRenewal = stopwatch(clock);
   const lease = await store.acquireLease(scopeId, owner, LEASE_SECONDS);
   if (lease === null) return null;
   return {
     lease,
     async ensure(callTimeoutMs) {
-      const now = Date.parse(clock.now());
-      if (now - renewedAt >= RENEW_AFTER_MS) {
+      if (sinceRenewal() >= RENEW_AFTER_MS) {
+        const renewal = stopwatch(clock);
         await store.renewLease(lease, LEASE_SECONDS);
-        renewedAt = now;
+        sinceRenewal = renewal;
       }
-      if (LEASE_SECONDS * 1000 - (now - renewedAt) < callTimeoutMs + MARGIN_MS)
+      if (LEASE_SECONDS * 1000 - sinceRenewal() < callTimeoutMs + MARGIN_MS)
         throw new ConnectorError({
           code: 'lease_too_short',
           disposition: 'retry',
@@ -48,6 +48,16 @@ export async function takeLease(
     },
     release: () => store.releaseLease(lease),
   };
+}
+
+/**
+ * Milliseconds since now. The larger of two readings: an administrator may set the wall clock back, and the other one may
+ * stand still while the machine sleeps.
+ */
+function stopwatch(clock: RunClock): () => number {
+  const wall = Date.parse(clock.now());
+  const monotonic = clock.monotonicMs();
+  return () => Math.max(Date.parse(clock.now()) - wall, clock.monotonicMs() - monotonic);
 }
 
 /** The same side, refusing every call that the lease might not outlive. */
@@ -77,6 +87,8 @@ export function leasedCrm(side: CrmSide, keeper: LeaseKeeper, timeoutMs: number)
   return {
     user: side.user,
     versionOrder: side.versionOrder,
+    recurrence: side.recurrence,
+    times: side.times,
     mark: () => whileLeased(() => side.mark()),
     listChanges: (type, cursor) => whileLeased(() => side.listChanges(type, cursor)),
     read: (type, ids) => whileLeased(() => side.read(type, ids)),

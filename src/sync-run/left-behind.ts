@@ -74,12 +74,13 @@ export async function recallMoves(
   strangers: readonly Hint[],
 ): Promise<void> {
   const { leftBehind, sightings } = run;
+  // What a listing of the whole folder did not name is not in it, whatever its id answers.
+  const listsAll = run.itemsSeen.exchange !== null;
   const ids = [
-    ...strangers.filter(({ side, itemId }) => side === 'exchange' && leftBehind.has(side, itemId)).map(itemIdOf),
-    // What a listing of the whole folder did not name is not in it, whatever its id answers.
-    ...links
-      .filter((link) => run.itemsSeen.exchange !== null || isDoubtful(link, leftBehind))
-      .flatMap(({ exchangeId }) => exchangeId ?? []),
+    ...strangers
+      .filter(({ side, itemId }) => side === 'exchange' && (listsAll || leftBehind.has(side, itemId)))
+      .map(itemIdOf),
+    ...links.filter((link) => listsAll || isDoubtful(link, leftBehind)).flatMap(({ exchangeId }) => exchangeId ?? []),
   ];
   const items = [...new Set(ids)].flatMap((id) => {
     if (sightings.versionOf('exchange', id) !== null) return [];

@@ -70,7 +70,7 @@ export async function freshStamps(run: Run, from: readonly StampSource[]): Promi
 /** Refused before, because a colleague's record has this key: asked for again under another one, it would be made twice. */
 function waitsUnderItsStamp({ id, state, crmId }: Link, from: readonly StampSource[]): boolean {
   return (
-    state === 'DET_E' &&
+    (state === 'DET_E' || state === 'DET_C') &&
     from.some(({ itemId, isLost, linkId }) => linkId === id || (isLost === true && itemId === crmId))
   );
 }
@@ -157,6 +157,11 @@ export function forgetAsNew(draft: SettlementDraft, { record, item }: Pick<Unit,
 export function withSuppressed(link: Link, fingerprint: string | null): Link {
   if (fingerprint === null || link.suppressed.includes(fingerprint)) return link;
   return { ...link, suppressed: [...link.suppressed, fingerprint] };
+}
+
+/** Of a pair of which an edit waits, that leads one of the two out of the window: deleted there, it takes nothing with it. */
+export function outsideAsSeen({ crm, exchange }: Unit): 'outside_window' | null {
+  return [crm, exchange].some((end) => end.kind === 'live' && end.takesPart.kind === 'out') ? 'outside_window' : null;
 }
 
 /** Categories of the profile that the item was given so far, the marks that were just written among them. */

@@ -1,7 +1,7 @@
 import type { CrmRead, CrmRecord } from '../crm/port.ts';
 import type { ExchangeItem } from '../exchange/port.ts';
 import type { Side } from '../model/index.ts';
-import type { Hint } from '../store/port.ts';
+import type { Hint, NewHint } from '../store/port.ts';
 import type { CrmState, ExchangeState, Link } from '../sync/index.ts';
 import { PROJECTION_VERSION, withoutManagedCategories } from '../sync/index.ts';
 import type { Answered } from './answered.ts';
@@ -11,6 +11,7 @@ import type { Copy, Stranger } from './claims.ts';
 import { findClaims } from './claims.ts';
 import type { SideSigns } from './freeze.ts';
 import { withCutTexts, withoutWhatDiffers } from './kept-of.ts';
+import { lateLandings } from './late-landings.ts';
 import { recallMoves } from './left-behind.ts';
 import { SENT_ONLY } from './links.ts';
 import { release } from './quarantine.ts';
@@ -20,6 +21,7 @@ import { formerRecordsOfLost, returnedRecords } from './returned-records.ts';
 import type { Run } from './run.ts';
 import type { SettlementDraft } from './settlement-draft.ts';
 import { createSettlementDraft } from './settlement-draft.ts';
+import { stampOfLost } from './stamp.ts';
 import { crmStateOf, exchangeStateOf, isOlder } from './states.ts';
 import type { ItemFailure, Unit } from './unit.ts';
 import type { Whereabouts } from './whereabouts.ts';
@@ -38,6 +40,8 @@ export interface Chunk {
   readonly finished: SettlementDraft;
   /** Unlinked items that vanished: an undecided match may have become clear. */
   readonly vanished: number;
+  /** Records that a pair gives up for another: to be looked at as what they are without it. */
+  readonly displaced: readonly NewHint[];
   /** What its pairs say of the two sides as wholes. */
   readonly signs: SideSigns;
 }
@@ -68,7 +72,7 @@ export async function loadChunk(
   );
   const strangers = sortStrangers(run, reader, free, finished);
   const learned = new Set<string>();
-  const waited = await linksWaitingFor(run, strangers.records);
+  const { links: waited, displaced } = await linksWaitingFor(run, reader, strangers.records);
   for (const { record, hint } of strangers.records) {
     const link = waited.get(record.id);
     if (link === undefined) continue;
@@ -76,12 +80,24 @@ export async function loadChunk(
     works.set(link.id, { link: asFirstSeen(run, link, record), hints: [...(works.get(link.id)?.hints ?? []), hint] });
   }
   const claims = await findClaims(run, strangers.items);
+  const late = await lateLandings(
+    run,
+    reader,
+    strangers.items.map(({ item }) => item),
+  );
+  for (const link of late) {
+    finished.putLink(link);
+    if (link.exchangeId !== null) finished.removeUnlinked('exchange', link.exchangeId);
+    works.set(link.id, { link, hints: [] });
+  }
   const returned = await returnedRecords(run, strangers.records);
   const named = [...claims.links, ...returned.heirs].filter((link) => !works.has(link.id));
   for (const link of named) works.set(link.id, { link, hints: [] });
+  const successors = claims.successors.links.filter(({ id }) => !run.inFlight.holdsLink(id));
+  for (const link of successors) works.set(link.id, { link, hints: works.get(link.id)?.hints ?? [] });
   await readEnds(
     reader,
-    [...named, ...waited.values()].map((link) => ({ link, hints: [] })),
+    [...named, ...successors, ...waited.values()].map((link) => ({ link, hints: [] })),
     [],
   );
   const anew = await madeAnewElsewhere(
@@ -114,8 +130,8 @@ export async function loadChunk(
     if (isAnswered && options.answered?.settles) for (const hint of own) settleHint(run, finished, hint);
     works.set(linkId, { link: withRecord(work.link, record), hints: [...work.hints, ...(isAnswered ? [] : own)] });
   }
-  const known = new Set([...anew.values(), ...back.values()].map(({ id }) => id));
-  const records = strangers.records.filter(({ record }) => !waited.has(record.id) && !known.has(record.id));
+  const taken = new Set([...anew.values(), ...back.values()].map(({ id }) => id));
+  const records = strangers.records.filter(({ record }) => !waited.has(record.id) && !taken.has(record.id));
 
   const failures = [...strangers.failures];
   const linked: Unit[] = [];
@@ -131,7 +147,8 @@ export async function loadChunk(
     const unitHints = [...ownHints, ...claimed.map((claimant) => claimant.hint)];
     // A link that was only looked up because a copy names it has nothing to settle.
     if (unitHints.length === 0) continue;
-    const unit = linkedUnit(run, reader, link, place, unitHints, learned.has(link.id));
+    const known = place.kind === 'found' ? claims.successors.asAgreedWith(link, place.item) : link;
+    const unit = linkedUnit(run, reader, known, place, unitHints, learned.has(link.id));
     if ('error' in unit) failures.push(unit);
     else linked.push(unit);
   }
@@ -147,6 +164,7 @@ export async function loadChunk(
     failures,
     finished,
     vanished: strangers.vanished,
+    displaced,
     signs: {
       traceless: linked.filter(({ link }) => isTraceless(link, whereabouts)).length,
       older: linked.filter(({ link, record }) => isOlder(run, link, record)).length,
@@ -283,10 +301,14 @@ function linkedUnit(
   };
 }
 
-/** Of a record that was deleted before anybody saw it nobody knows when it was like its item. */
+/**
+ * Of a record that was deleted before anybody saw it, or in whose place another was made since, nobody knows when it was
+ * like its item.
+ */
 function asFirstSeen(run: Run, link: Link, record: CrmRecord): Link {
   const found = withRecord(link, record);
-  return link.crmId === null ? { ...found, ...withoutWhatDiffers(run, found, record) } : found;
+  const isSuccessor = link.crmId !== null && record.externalKey === stampOfLost(run.ports.stampKey, link.crmId);
+  return isSuccessor ? found : { ...found, ...withoutWhatDiffers(run, found, record) };
 }
 
 /** The same pair with the record that turned out to be its own. */

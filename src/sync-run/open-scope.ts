@@ -1,6 +1,6 @@
 import type { Side } from '../model/index.ts';
 import type { Link } from '../sync/index.ts';
-import { frozenBy, hasCategory, withReleasedCategories } from '../sync/index.ts';
+import { deletionRulesOf, frozenBy, hasCategory, withDeletionsSince, withReleasedCategories } from '../sync/index.ts';
 import { compareEverything } from './compare-everything.ts';
 import { freeze, isFrozen } from './freeze.ts';
 import { quarantineKey } from './quarantine.ts';
@@ -10,7 +10,8 @@ import { createSettlementDraft } from './settlement-draft.ts';
 
 /**
  * Changed rules have everything looked at again: what waited for a rule can go now, and what a filter left out may
- * be in. Deletions do not become due by it (rows D1 to D3).
+ * be in. Deletions do not become due by it (rows D1 to D3), neither those that were decided nor those that nobody has seen
+ * yet: the rules about them are remembered when this run has come to its end.
  */
 export async function noticeChangedRules(run: Run): Promise<void> {
   const { rules, appointmentsFrom } = run.input;
@@ -24,7 +25,13 @@ export async function noticeChangedRules(run: Run): Promise<void> {
     );
     await compareEverything(run);
   }
-  const change = { rulesHash: hash, windowFrom: windowText(run.itemType, appointmentsFrom), managedCategories };
+  const change = {
+    rulesHash: hash,
+    windowFrom: windowText(run.itemType, appointmentsFrom),
+    managedCategories,
+    // Should the first run be interrupted, what it links has been under these.
+    ...(run.scope.rulesHash === null ? { deletionRules: deletionRulesOf(rules) } : {}),
+  };
   await run.ports.store.updateScope(run.keeper.lease, change);
   run.scope = { ...run.scope, ...change };
 }
@@ -59,13 +66,24 @@ export async function checkMailbox(run: Run): Promise<void> {
   run.scope = { ...run.scope, ...change };
 }
 
+/**
+ * Whether ids that are known mean nothing here. Asked where a missing one would be believed before anybody has looked whether a
+ * position was lost; what follows for the scope is decided there.
+ */
+export async function isOtherMailbox(run: Run): Promise<boolean> {
+  const { fingerprint } = await run.ports.exchange.identify();
+  const { mailboxFingerprint } = run.scope;
+  return mailboxFingerprint !== null && mailboxFingerprint !== fingerprint;
+}
+
 /** The account names its mailbox by another address now: what is known of it goes on. */
 async function adoptMemory(run: Run, mailbox: { readonly smtp: string; readonly fingerprint: string }): Promise<void> {
   const { store } = run.ports;
   if (!(await store.adoptMemory(run.keeper.lease, mailbox))) return;
   run.scope = (await store.getScope(run.scope.id)) ?? run.scope;
   // A memory that was frozen is frozen still.
-  run.plan = { ...run.plan, ...frozenBy(run.scope.status) };
+  const rules = withDeletionsSince(run.input.rules, run.scope.deletionRules);
+  run.plan = { ...run.plan, rules, ...frozenBy(run.scope.status) };
   for (const entry of await store.listQuarantine(run.scope.id)) run.quarantine.set(quarantineKey(entry), entry);
 }
 

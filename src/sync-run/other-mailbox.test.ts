@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Fields } from '../model/index.ts';
 import type { StoredItem } from './testing/memory-exchange.ts';
 import { appointment, linkOf, pairInStep, person } from './testing/people.ts';
 import type { World } from './testing/world.ts';
@@ -88,6 +89,25 @@ describe('O7: the mailbox is another one', () => {
     otherMailbox(world);
     expect(await world.settle()).toMatchObject({ outcome: 'done' });
     expect([...world.crm.records.values()]).toMatchObject([{ fields: person('Anna Maria') }]);
+  });
+
+  it.each([
+    ['its stamp', {}],
+    ['its search key', { updateCrmToExchange: false }],
+  ])('completes a deletion that never arrived, on the item that it knows by %s', async (_title, rules) => {
+    const world = createWorld('contacts', { ...bothDeletes, ...rules });
+    for (const name of ['Anna', 'Bruno']) world.exchange.put(person(name));
+    await world.settle();
+    const [anna] = world.crm.records.values();
+    world.crm.erase(anna?.id ?? '');
+    world.exchange.faults.push('lostRequest');
+    await world.run();
+    world.exchange.migrate(true);
+    otherMailbox(world);
+    await world.settle();
+    const names = (items: Iterable<{ fields: Fields }>) => [...items].map(({ fields }) => fields['displayName']);
+    expect(names(world.crm.records.values())).toEqual(['Bruno Rossi']);
+    expect(names(world.exchange.inFolder('synchronised'))).toEqual(['Bruno Rossi']);
   });
 
   it('I3: does not link what it has recognised once more with a record that looks like it', async () => {

@@ -181,9 +181,8 @@ describe('O9: a late landing of our own create', () => {
     const late = landsLate(world, intent?.stamp ?? '');
     await world.settle();
     expect(world.crm.records.size).toBe(1);
-    expect([...world.store.unlinked.values()]).toMatchObject([
-      { itemId: late.id, state: 'wait', reason: { row: 'U6' } },
-    ]);
+    expect(linkOf(world, id)).toMatchObject({ state: 'DET_E', exchangeId: late.id });
+    expect(world.store.hints.size + world.store.unlinked.size).toBe(0);
 
     world.crm.hidden.delete(id);
     world.crm.edit(id, { jobTitle: 'Director' });

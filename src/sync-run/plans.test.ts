@@ -170,6 +170,37 @@ describe('carrying out a plan', () => {
     expect(world.exchange.inFolder('synchronised')).toHaveLength(3);
   });
 
+  it.each([
+    ['an item as nobody had edited it', []],
+    ['an item whose edit was told', ['told']],
+  ])('does not delete %s, with what was written into it since', async (_title, earlier) => {
+    const world = createWorld('contacts', { ...deletes, conflictStrategy: 'crm' });
+    const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
+    world.crm.erase(crmId);
+    for (const notes of earlier) world.exchange.edit(exchangeId, { notes });
+    const preview = await world.run({ dryRun: true });
+    expect(preview.counts.deletedInExchange).toBe(1);
+    world.exchange.edit(exchangeId, { notes: 'written after the preview' });
+
+    const report = await world.run({ appliesPlan: preview.planRunId });
+    expect(report).toMatchObject({ outcome: 'held', problem: { code: 'plan_outdated' } });
+    expect(world.exchange.inFolder('synchronised')).toHaveLength(1);
+    expect(await world.run({ appliesPlan: report.planRunId })).toMatchObject({ counts: { deletedInExchange: 1 } });
+  });
+
+  it('does not overwrite a value that nobody had seen', async () => {
+    const world = createWorld();
+    const { crmId, exchangeId } = await pairInStep(world, person('Anna', { jobTitle: 'Clerk' }));
+    world.crm.edit(crmId, { jobTitle: 'Sales' });
+    const preview = await world.run({ dryRun: true });
+    expect(preview.counts.conflicts).toBe(0);
+    world.exchange.edit(exchangeId, { jobTitle: 'Director' });
+
+    const report = await world.run({ appliesPlan: preview.planRunId });
+    expect(report).toMatchObject({ outcome: 'held', problem: { code: 'plan_outdated' }, counts: { conflicts: 1 } });
+    expect(world.exchange.items.get(exchangeId)?.fields['jobTitle']).toBe('Director');
+  });
+
   it('is refused a second time', async () => {
     const world = createWorld();
     world.crm.put(person('Anna'));

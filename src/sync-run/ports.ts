@@ -5,8 +5,10 @@ import type { PlannedStep, PlanStore, RunCounts, RunRecord, RunStore, SyncStore 
 import type { Brake, BrakeLimits, ItemRules, WindowRule } from '../sync/index.ts';
 
 export interface RunClock {
-  /** ISO instant; measures this process's own waiting, never compared with another machine's clock. */
+  /** ISO instant; measures this process's own waiting, never compared with another machine's clock. May be set back. */
   now(): string;
+  /** Milliseconds since some moment of this process; never goes back, and may stand still while the machine sleeps. */
+  monotonicMs(): number;
   sleep(ms: number): Promise<void>;
 }
 

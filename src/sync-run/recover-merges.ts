@@ -73,9 +73,11 @@ async function recoverMerge(
   };
   const sides = { crm: found.record.fields, exchange: found.itemFields };
   const settled = basesOfOccurrences(run, intent.payload, sides, ofTexts);
-  if (existing === undefined)
-    // The link itself was part of the write. Half of it is no link: the two meet again.
-    return { intent, link: isComplete ? madeLink(run, intent, found, settled) : null, isComplete };
+  if (existing === undefined) {
+    // The link itself was part of the write. Half of it is no link: the two meet again. The stamp is in its last part.
+    const isLinked = isComplete || found.item.stamp === intent.stamp;
+    return { intent, link: isLinked ? madeLink(run, intent, found, settled) : null, isComplete };
+  }
   const isKnown = textOf(settled) !== textOf(before);
   const link = isKnown ? { ...existing, ...settled, crmVersion: null, changeKey: null } : null;
   return { intent, link, isComplete };

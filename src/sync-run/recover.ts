@@ -2,6 +2,7 @@ import type { ExchangeItem, Located } from '../exchange/port.ts';
 import type { Intent, NewHint } from '../store/port.ts';
 import type { Link } from '../sync/index.ts';
 import { baseOf, restoredBase } from '../sync/index.ts';
+import { findGoneTargets } from './gone-targets.ts';
 import { withAgreed, withCutTexts, withoutWhatIsMissing } from './kept-of.ts';
 import { blankLink, exchangeBase, MARKS_DUE, restamped, SENT_ONLY } from './links.ts';
 import { recoverMerges } from './recover-merges.ts';
@@ -192,8 +193,8 @@ function stampOnItem({ stamp, stamped, formerStamps }: Link): Pick<Link, 'stamp'
  */
 async function deletions(run: Run, recovery: Recovery, intents: readonly Intent[]): Promise<readonly Intent[]> {
   if (intents.length === 0) return [];
-  const { gone, moved } = await goneTargets(run, intents);
   const links = await linksOf(run, intents);
+  const { gone, moved } = await findGoneTargets(run, intents, links);
   return intents.filter((intent) => {
     if (!gone.has(intent.id)) return !isOver(run, recovery, intent);
     const link = links.find((candidate) => candidate.id === intent.linkId);
@@ -209,41 +210,6 @@ async function deletions(run: Run, recovery: Recovery, intents: readonly Intent[
 function afterDeletion(link: Link, { kind, leaves }: Intent): Link {
   const ends = leaves !== null && kind === 'deleteInExchange' ? { exchangeId: null, changeKey: null } : {};
   return { ...link, ...ends, state: leaves ?? 'CLOSED', pending: false };
-}
-
-/** By id of the intent; `moved` are those of the gone ones whose item lies in another folder. */
-async function goneTargets(
-  run: Run,
-  intents: readonly Intent[],
-): Promise<{ readonly gone: ReadonlySet<string>; readonly moved: ReadonlySet<string> }> {
-  const gone = new Set<string>();
-  const moved = new Set<string>();
-  const inCrm = ofKind(intents, 'deleteInCrm').filter((intent) => intent.crmId !== null);
-  if (inCrm.length > 0) {
-    const reads = await run.ports.crm.read(
-      run.itemType,
-      inCrm.map((intent) => intent.crmId ?? ''),
-    );
-    for (const [index, intent] of inCrm.entries()) if (reads[index]?.kind === 'gone') gone.add(intent.id);
-  }
-  const inExchange = ofKind(intents, 'deleteInExchange').filter((intent) => intent.exchangeId !== null);
-  if (inExchange.length > 0) {
-    const reads = await run.ports.exchange.read(
-      run.itemType,
-      inExchange.map((intent) => intent.exchangeId ?? ''),
-    );
-    // Where ids survive a move to Deleted Items, the item still answers: only its place tells.
-    const stamps = inExchange.map((intent) => intent.stamp);
-    const { found } = await run.ports.exchange.locate(run.itemType, { stamps, searchKeys: [] });
-    const binned = new Set(found.filter((item) => item.place === 'deletedItems').map((item) => item.id));
-    const filedAway = new Set(found.filter((item) => item.place === 'other').map((item) => item.stamp));
-    for (const [index, intent] of inExchange.entries()) {
-      const isMissing = reads[index]?.kind === 'missing';
-      if (isMissing || binned.has(intent.exchangeId ?? '')) gone.add(intent.id);
-      if (isMissing && intent.leaves === null && filedAway.has(intent.stamp)) moved.add(intent.id);
-    }
-  }
-  return { gone, moved };
 }
 
 /** An update is conditional: what did not arrive is looked at again, when it can no longer land. */
@@ -298,13 +264,6 @@ function isUnseen(run: Run, recovery: Recovery, intent: Intent): boolean {
   run.unseenCreates.set(intent.id, intent);
   if (intent.exchangeId !== null) recovery.hints.push({ side: 'exchange', itemId: intent.exchangeId });
   return true;
-}
-
-/** At the end of a run that came to everything: what nobody wanted sent again is not waited for any more. */
-export async function forgetUnseenCreates(run: Run): Promise<void> {
-  const draft = createSettlementDraft();
-  for (const id of run.unseenCreates.keys()) draft.removeIntent(id);
-  await draft.commit(run.ports.store, run.keeper.lease);
 }
 
 function complete(

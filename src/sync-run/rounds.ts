@@ -43,12 +43,12 @@ export async function runRounds(run: Run, timed: Timed): Promise<RunResult> {
     run.lookAgain = false;
     // Nobody is mailed for what only came up later: that stands in the plan of the next run.
     run.announcedMails = round === 1 ? verdict.survey.mails : new Map();
-    const { frozen } = run.plan;
-    await timed('apply', () => applyPlan(run, verdict.survey));
-    run.fullComparison = false;
-    // What froze the scope while this plan was carried out is not over with it.
-    const isSameFreeze = run.plan.frozen === frozen;
-    if (isSameFreeze && (run.approved === null || (await isCarriedOut(run)))) await thaw(run);
+    const isOvertaken = await timed('apply', () => applyPlan(run, verdict.survey));
+    if (isOvertaken) run.lookAgain = true;
+    else {
+      run.fullComparison = false;
+      if (run.approved === null || (await isCarriedOut(run))) await thaw(run);
+    }
     await endApproval(run);
     run.itemsSeen.crm = null;
     run.itemsSeen.exchange = null;
@@ -58,7 +58,10 @@ export async function runRounds(run: Run, timed: Timed): Promise<RunResult> {
   return { rounds: MAX_ROUNDS, plan, brake: null };
 }
 
-async function applyPlan(run: Run, plan: Survey): Promise<void> {
+/** @returns whether a freeze overtook the plan: the rest of it was made for a side that is another by now */
+async function applyPlan(run: Run, plan: Survey): Promise<boolean> {
+  const { epoch } = run.scope;
+  const isOvertaken = (): boolean => run.scope.epoch !== epoch;
   const deletions: Hint[] = [];
   const answered = createAnswered(true);
   let done = 0;
@@ -77,11 +80,13 @@ async function applyPlan(run: Run, plan: Survey): Promise<void> {
       const unlinked = await planUnlinked(run, chunk, new Set());
       deletions.push(...(await applyWrites(run, await letGoOfShared(run, [...linked, ...unlinked]))));
       done += hints.length;
+      if (isOvertaken()) break;
       progress(run, 'apply', done, plan.hints);
     }
   const { chunkSize } = run.input;
-  for (let start = 0; start < deletions.length; start += chunkSize)
+  for (let start = 0; start < deletions.length && !isOvertaken(); start += chunkSize)
     await applyDeletions(run, deletions.slice(start, start + chunkSize), plan.deletions);
+  return isOvertaken();
 }
 
 /**

@@ -1,10 +1,12 @@
+import { deletionRulesOf } from '../sync/index.ts';
 import { isFrozen } from './freeze.ts';
 import { whatWasLeftBehind } from './left-behind.ts';
 import { checkMailbox, noticeChangedRules } from './open-scope.ts';
 import type { RunInput, RunPorts, RunReport } from './ports.ts';
-import { forgetUnseenCreates, leaveOpenIntents, recover } from './recover.ts';
+import { leaveOpenIntents, recover } from './recover.ts';
 import { runRounds } from './rounds.ts';
 import type { Run } from './run.ts';
+import { forgetUnseenCreates } from './unseen-creates.ts';
 import type { RunResult, Timed } from './within-run.ts';
 import { withinRun } from './within-run.ts';
 
@@ -55,5 +57,7 @@ async function noteResult(run: Run, { plan, brake, problem }: RunResult): Promis
     ...change,
     lastRunAt,
     ...(succeeded ? { lastSuccessAt: lastRunAt } : {}),
+    // While a scope is frozen its deletions wait, and are from before as much as they were.
+    ...(succeeded && !isFrozen(run) ? { deletionRules: deletionRulesOf(run.input.rules) } : {}),
   });
 }

@@ -331,6 +331,31 @@ describe('an update of a series that is cut off', () => {
   });
 });
 
+it('a text that Exchange cuts, and that the whole item of the winner gives back to it, is settled as it is cut again', async () => {
+  const subject = 'A subject that is longer than Exchange keeps';
+  const world = createWorld('appointments', { conflictGranularity: 'item' });
+  const record = world.crm.put(series({ occurrences: { [MON1]: changed({ subject }) } }));
+  let edited = false;
+  // Nobody sees what Exchange made of it: both are edited before it is read back.
+  world.interruptions.between = () => {
+    const [item] = [...world.exchange.items.values()];
+    if (item?.fields['occurrences'] === undefined || edited) return;
+    edited = true;
+    world.exchange.edit(item.id, { occurrences: { [MON1]: changed({ subject: 'Theirs' }) } });
+    world.crm.edit(record.id, { location: 'Sala 2' });
+  };
+  await world.settle();
+  world.interruptions.between = null;
+  expect(sidesOf({ world, crmId: record.id, exchangeId: '' })).toMatchObject({
+    crm: { occurrences: { [MON1]: changed({ subject }) } },
+    exchange: { location: 'Sala 2', occurrences: { [MON1]: changed({ subject: subject.slice(0, 24) }) } },
+  });
+  expect(linkOf(world, record.id)).toMatchObject({
+    baseCrm: { occurrences: { [MON1]: changed({ subject }) } },
+    baseExchange: { occurrences: { [MON1]: changed({ subject: subject.slice(0, 24) }) } },
+  });
+});
+
 it('a plan does not list what goes along as it was', async () => {
   const pair = await inStep(series({ occurrences: { [MON1]: DELETED } }));
   const later = { ...(weekly({ range: THREE }) as Fields), end: '2026-12-07T09:30:00Z' };

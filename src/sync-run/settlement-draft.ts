@@ -9,6 +9,7 @@ import type {
   SyncStore,
   UndoneLink,
   Unlinked,
+  WithdrawnHalf,
 } from '../store/port.ts';
 import type { Link } from '../sync/index.ts';
 
@@ -18,6 +19,8 @@ export interface SettlementDraft {
   removeIntent(id: string): void;
   /** It certainly did nothing: what was written down about sending it goes too. */
   withdrawIntent(id: string): void;
+  /** Of a write to both sides this one certainly did nothing; the intent stays, unless it is removed. */
+  withdrawHalf(half: WithdrawnHalf): void;
   markUnknown(id: string): void;
   removeHints(hints: readonly Hint[]): void;
   putUnlinked(row: Unlinked): void;
@@ -36,6 +39,7 @@ export function createSettlementDraft(): SettlementDraft {
   const links = new Map<string, Link>();
   const removedIntents = new Set<string>();
   const withdrawnIntents = new Set<string>();
+  const withdrawnHalves: WithdrawnHalf[] = [];
   const unknownIntents = new Set<string>();
   const hints = new Map<string, Hint>();
   const unlinked = new Map<string, Unlinked | null>();
@@ -49,6 +53,7 @@ export function createSettlementDraft(): SettlementDraft {
     putLink: (link) => void links.set(link.id, link),
     removeIntent: (id) => void removedIntents.add(id),
     withdrawIntent: (id) => void withdrawnIntents.add(id),
+    withdrawHalf: (half) => void withdrawnHalves.push(half),
     markUnknown: (id) => void unknownIntents.add(id),
     removeHints: (all) => {
       for (const hint of all) hints.set(keyOf(hint.side, hint.itemId), hint);
@@ -65,6 +70,7 @@ export function createSettlementDraft(): SettlementDraft {
         links: [...links.values()],
         removeIntents: [...removedIntents],
         withdrawIntents: [...withdrawnIntents],
+        withdrawHalves: withdrawnHalves,
         markIntentsUnknown: [...unknownIntents],
         removeHints: [...hints.values()],
         putUnlinked: present(unlinked),

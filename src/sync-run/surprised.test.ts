@@ -297,6 +297,26 @@ describe('what happens while a run is under way', () => {
     expect(world.crm.records.get(crmId)?.fields['displayName']).toBe(long);
   });
 
+  it('I8: two of which one has the mark of a pair that was never told are that pair, whatever people made of them', async () => {
+    const world = createWorld('appointments', { conflictStrategy: 'exchange' });
+    const record = world.crm.put(appointment('Lunch', 4));
+    const item = world.exchange.put(appointment('Lunch', 4, { body: 'Bring the plans' }));
+    after(world, 'exchange', 'update', () => world.interruptions.crashAt(world.interruptions.steps + 1, 'before'));
+    await world.run().catch(() => undefined);
+    world.interruptions.restart();
+    expect(world.exchange.items.get(item.id)?.stamp).not.toBeNull();
+    expect(world.store.links.size).toBe(0);
+    const moved = { subject: 'Dinner', time: appointment('', 9)['time'] ?? null };
+    world.exchange.edit(item.id, moved);
+    world.crm.edit(record.id, { body: 'Bring nothing' });
+    await world.settle();
+    expect(linkOf(world, record.id)).toMatchObject({ state: 'LINKED', exchangeId: item.id });
+    expect(world.crm.records.get(record.id)?.fields).toMatchObject(moved);
+    const conflicts = world.store.journal.flatMap(({ conflict }) => conflict ?? []);
+    expect(conflicts).toContainEqual(expect.objectContaining({ field: 'body', crm: 'Bring nothing' }));
+    expect(world.crm.records.size + world.exchange.items.size).toBe(2);
+  });
+
   it('O10: a comparison of everything that a run did not come to is made by the next, echoes or not', async () => {
     const world = createWorld();
     const { crmId, exchangeId } = await pairInStep(world, person('Anna'));

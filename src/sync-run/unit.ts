@@ -31,15 +31,20 @@ export interface ItemFailure {
   readonly error: ConnectorError;
 }
 
-/** The items that a plan names for the unit. */
-function subjectOf({ record, item, link }: Unit): StepSubject {
-  return { crmId: record?.id ?? link?.crmId ?? null, exchangeId: item?.id ?? link?.exchangeId ?? null };
-}
-
 /** What a person approves of the step; `null` when it changes nothing. How deep Exchange deletes is part of it. */
 export function lineOf(run: Run, { unit, step }: PlannedUnit): string | null {
-  const line = planLine(step, subjectOf(unit));
+  const line = planLine(run.specs, step, subjectOf(unit));
   return step.kind === 'deleteInExchange' ? `${line}\t${run.input.rules.exchangeDeleteMode}` : line;
+}
+
+/** The items that a plan names for the unit, as they stand. */
+export function subjectOf({ record, item, link, crm, exchange }: Unit): StepSubject {
+  return {
+    crmId: record?.id ?? link?.crmId ?? null,
+    exchangeId: item?.id ?? link?.exchangeId ?? null,
+    crm: 'fields' in crm ? crm.fields : {},
+    exchange: 'fields' in exchange ? exchange.fields : {},
+  };
 }
 
 /** Names a unit across the survey and the apply pass, where its step says "delete". */

@@ -80,6 +80,91 @@ describe.each([
     expect(world.store.intents.size).toBe(0);
   });
 
+  it('is not made again when its item was thrown away before or after we asked for it, and brought back', async () => {
+    const { world } = unseen;
+    for (let times = 1; times <= 2; times += 1) {
+      const { exchange } = world;
+      const binned = exchange.move(unseen.itemId, 'deletedItems');
+      await world.settle();
+      unseen.itemId = exchange.move(binned.id, 'synchronised').id;
+      await world.settle();
+      expect(world.crm.records.size).toBe(1);
+      expect([...world.store.links.values()]).toMatchObject([{ state: 'DET_E', exchangeId: unseen.itemId }]);
+      expect(world.store.hints.size + world.store.quarantine.size + world.store.unlinked.size).toBe(0);
+    }
+  });
+
+  it('is not asked for again for an item that only its old id finds in Deleted Items, once the position was lost', async () => {
+    const { exchange, crm } = unseen.world;
+    exchange.keepsIds = true;
+    exchange.move(unseen.itemId, 'deletedItems');
+    const looks = exchange.calls.get('locate') ?? 0;
+    unseen.world.interruptions.between = () => {
+      const hasLooked = (exchange.calls.get('locate') ?? 0) > looks;
+      if (hasLooked && unseen.world.store.hints.size === 0) throw new Error('died');
+    };
+    await unseen.world.run();
+    unseen.world.interruptions.between = null;
+    unseen.world.pass(600_000);
+    exchange.invalidateCursors();
+    const creates = crm.calls.get('create');
+    await unseen.world.settle();
+    expect(crm.calls.get('create')).toBe(creates);
+  });
+
+  it('is not made again when its item was filed away, thrown away from there and brought back', async () => {
+    const { world } = unseen;
+    const { exchange } = world;
+    await world.settle();
+    let itemId = unseen.itemId;
+    for (const folder of ['other', 'deletedItems', 'other', 'synchronised'] as const) {
+      itemId = exchange.move(itemId, folder).id;
+      await world.settle();
+    }
+    expect(world.crm.records.size).toBe(1);
+    expect([...world.store.links.values()]).toMatchObject([{ state: 'DET_E', exchangeId: itemId }]);
+  });
+
+  it('is not made again when its item was made private, thrown away and brought back', async () => {
+    const { world, itemId } = unseen;
+    const { exchange } = world;
+    await world.settle();
+    exchange.edit(itemId, { sensitivity: 'private' });
+    await world.settle();
+    const binned = exchange.move(itemId, 'deletedItems');
+    await world.settle();
+    const back = exchange.move(binned.id, 'synchronised');
+    await world.settle();
+    exchange.edit(back.id, { sensitivity: null });
+    await world.settle();
+    expect(world.crm.records.size).toBe(1);
+    expect([...world.store.links.values()]).toMatchObject([{ state: 'DET_E', exchangeId: back.id }]);
+  });
+
+  it('does not come back into Exchange when it comes into sight after its item was thrown away', async () => {
+    const { world, recordId } = unseen;
+    world.exchange.move(unseen.itemId, 'deletedItems');
+    await world.settle();
+    comesIntoSight(unseen);
+    await world.settle();
+    expect(world.exchange.inFolder('synchronised')).toEqual([]);
+    expect([...world.store.links.values()]).toMatchObject([{ state: 'DET_C', crmId: recordId }]);
+  });
+
+  it('is made anew when it was deleted, and its item thrown away and brought back', async () => {
+    const { world, recordId } = unseen;
+    const binned = world.exchange.move(unseen.itemId, 'deletedItems');
+    await world.settle();
+    world.crm.hidden.delete(recordId);
+    world.crm.erase(recordId);
+    world.exchange.move(binned.id, 'synchronised');
+    await world.settle();
+    expect(world.crm.records.size).toBe(1);
+    expect([...world.store.links.values()].filter(({ state }) => state !== 'CLOSED')).toMatchObject([
+      { state: 'LINKED' },
+    ]);
+  });
+
   it('is asked for once where its item was copied: the copy has a record of its own', async () => {
     const { world, itemId } = unseen;
     const copy = world.exchange.copy(itemId, {
@@ -161,5 +246,41 @@ describe('D2: an edit of the item whose record went out of sight before anybody 
     await world.settle();
     expect([...world.crm.records.values()].map(({ fields }) => fields['jobTitle'])).toEqual(['Sales']);
     expect([...world.store.links.values()]).toMatchObject([{ state: 'LINKED' }]);
+  });
+});
+
+describe('U5: an item whose create never reached the CRM', () => {
+  it('is made there when it was thrown away before we knew, and brought back', async () => {
+    const world = createWorld();
+    const item = world.exchange.put(person('Anna'));
+    world.interruptions.between = () => {
+      if (world.store.intents.size > 0) throw new Error('died');
+    };
+    await world.run();
+    world.interruptions.between = null;
+    expect(world.store.intents.size).toBe(1);
+    expect(world.crm.records.size).toBe(0);
+    world.pass(600_000);
+    const binned = world.exchange.move(item.id, 'deletedItems');
+    await world.settle();
+    expect(world.store.intents.size).toBe(0);
+    const back = world.exchange.move(binned.id, 'synchronised');
+    await world.settle();
+    expect(world.crm.records.size).toBe(1);
+    expect([...world.store.links.values()]).toMatchObject([{ state: 'LINKED', exchangeId: back.id }]);
+  });
+
+  it('is forgotten when it was deleted for good', async () => {
+    const world = createWorld();
+    const item = world.exchange.put(person('Anna'));
+    world.interruptions.between = () => {
+      if (world.store.intents.size > 0) throw new Error('died');
+    };
+    await world.run();
+    world.interruptions.between = null;
+    world.pass(600_000);
+    world.exchange.erase(item.id);
+    await world.settle();
+    expect(world.store.intents.size + world.store.links.size).toBe(0);
   });
 });

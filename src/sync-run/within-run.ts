@@ -2,7 +2,7 @@ import type { Instant } from '../model/index.ts';
 import { ConnectorError, synchronisedFields } from '../model/index.ts';
 import type { RunKind, RunRecord, Scope } from '../store/port.ts';
 import type { Brake } from '../sync/index.ts';
-import { frozenBy, windowStart } from '../sync/index.ts';
+import { frozenBy, windowStart, withDeletionsSince } from '../sync/index.ts';
 import { createInFlight } from './in-flight.ts';
 import type { LeaseKeeper } from './lease.ts';
 import { leasedCrm, leasedExchange, takeLease } from './lease.ts';
@@ -12,6 +12,7 @@ import type { RunInput, RunPhase, RunPorts, RunReport } from './ports.ts';
 import { asPrivacyAllows } from './private-as-busy.ts';
 import { quarantineKey } from './quarantine.ts';
 import type { Run } from './run.ts';
+import { sidesAsCrmKeeps } from './sides-as-kept.ts';
 import { createSightings } from './sightings.ts';
 import { createTally, NO_COUNTS } from './tally.ts';
 
@@ -121,6 +122,10 @@ export async function openRun(
   const { itemType } = scope;
   const specs = synchronisedFields(itemType);
   const quarantine = await ports.store.listQuarantine(scope.id);
+  const leased = {
+    exchange: leasedExchange(ports.exchange, keeper, input.callTimeoutMs),
+    crm: leasedCrm(ports.crm, keeper, input.callTimeoutMs),
+  };
   return {
     id,
     kind,
@@ -130,13 +135,7 @@ export async function openRun(
       onProgress: (event) => ports.onProgress(event),
       onApproved: (approval) => ports.onApproved(approval),
       onDefect: (error) => ports.onDefect(error),
-      ...asPrivacyAllows(
-        {
-          exchange: leasedExchange(ports.exchange, keeper, input.callTimeoutMs),
-          crm: leasedCrm(ports.crm, keeper, input.callTimeoutMs),
-        },
-        input.rules.privateItems,
-      ),
+      ...asPrivacyAllows(sidesAsCrmKeeps(leased, scope, ports.store, input), input.rules.privateItems),
     },
     input,
     keeper,
@@ -144,7 +143,7 @@ export async function openRun(
     specs,
     plan: {
       itemType,
-      rules: input.rules,
+      rules: withDeletionsSince(input.rules, scope.deletionRules),
       specs,
       now: ports.clock.now() as Instant,
       zone: input.zone,

@@ -85,6 +85,12 @@ describe('decision table', () => {
         linked,
       ),
       differences(
+        'Linked, one of them outside when last seen: what differs',
+        'An edit that could not travel had led one of the two out of the window when they were last looked at.',
+        linkedCells('LINKED', { reviewReason: 'outside_window' }).filter(bothRead),
+        linked,
+      ),
+      differences(
         'Linked, a colleague’s record: what differs',
         'The user sees the record and may not change it.',
         open.flatMap(notChangeable),

@@ -237,6 +237,35 @@ describe('a detached survivor', () => {
   });
 });
 
+describe('an item whose record nobody has seen since a create of ours may have made it', () => {
+  const UNSEEN = { crmId: null, reviewReason: 'crm_write_forbidden' } as const;
+
+  it('O3: waits in Deleted Items for as long as it lies there', () => {
+    const thrownAway = decide({ ...UNSEEN, state: 'DET_E' }, GONE_CRM, GONE_EXCHANGE);
+    expect(thrownAway).toMatchObject({ kind: 'detach', to: 'DET_C', review: UNSEEN.reviewReason });
+    expect(decide({ ...UNSEEN, state: 'DET_C' }, GONE_CRM, GONE_EXCHANGE)).toMatchObject({
+      kind: 'hold',
+      state: 'suspended',
+      reason: { row: 'O3' },
+    });
+  });
+
+  it('D4: is forgotten where the record is known to be deleted', () => {
+    expect(decide({ state: 'DET_E', crmId: null }, GONE_CRM, GONE_EXCHANGE)).toMatchObject({
+      kind: 'close',
+      reason: { row: 'D4' },
+    });
+  });
+
+  it('U5: is made in the CRM when it is back, where that is allowed', () => {
+    const back = (rules: Partial<ItemRules>, exchange = liveExchange()) =>
+      decide({ ...UNSEEN, state: 'DET_C' }, GONE_CRM, exchange, rules);
+    expect(back({})).toMatchObject({ kind: 'createInCrm', reason: { row: 'U5' } });
+    expect(back({ updateExchangeToCrm: false })).toMatchObject({ kind: 'hold', reason: { code: 'create_rule_off' } });
+    expect(back({}, liveExchange(BASE_EXCHANGE, OUT))).toMatchObject({ kind: 'hold', reason: { row: 'U1' } });
+  });
+});
+
 describe('two items that meet for the first time', () => {
   const meet = (match: Parameters<typeof plan>[1], rules: Partial<ItemRules> = {}) =>
     plan({ link: null, crm: liveCrm(), exchange: liveExchange() }, match, contextOf(rules));

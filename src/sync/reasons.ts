@@ -132,3 +132,11 @@ export function reason<Code extends ReasonCode>(
 export function isExclusion(code: string | null): code is Extract<ReasonCode, `excluded_${string}`> {
   return code !== null && code.startsWith('excluded_') && Object.hasOwn(REASON_CODES, code);
 }
+
+/**
+ * What is remembered of an item as it was last seen, because its deletion tells nothing of it: what was left out, or lay
+ * outside the window, takes nothing with it.
+ */
+export function isRememberedForDeletion(code: string | null): boolean {
+  return code === 'outside_window' || isExclusion(code);
+}

@@ -18,6 +18,27 @@ export interface ItemRules {
   readonly invitations: Invitations;
 }
 
+/** Which deletions are carried over. */
+export type DeletionRules = Pick<ItemRules, 'deleteCrmToExchange' | 'deleteExchangeToCrm'>;
+
+/**
+ * D1: a deletion counts by the rule that held when a person made it. No side tells when that was, only that it was after
+ * the last look; so each direction is on only if it was on then and is on now.
+ * @param atLastLook `null`: not known
+ */
+export function withDeletionsSince(rules: ItemRules, atLastLook: DeletionRules | null): ItemRules {
+  if (atLastLook === null) return rules;
+  return {
+    ...rules,
+    deleteCrmToExchange: rules.deleteCrmToExchange && atLastLook.deleteCrmToExchange,
+    deleteExchangeToCrm: rules.deleteExchangeToCrm && atLastLook.deleteExchangeToCrm,
+  };
+}
+
+export function deletionRulesOf({ deleteCrmToExchange, deleteExchangeToCrm }: DeletionRules): DeletionRules {
+  return { deleteCrmToExchange, deleteExchangeToCrm };
+}
+
 /**
  * What is written to meetings that the mailbox's owner organizes. `never`: nothing that the people in it share. `silent`:
  * it is written, and nobody hears of it. `notify`: Exchange mails them what changed, and cancellations. Meetings of others

@@ -1,8 +1,11 @@
 import type { Fields, FieldValue, Side } from '../../src/model/index.ts';
 import { canonicalText, valueOf } from '../../src/model/index.ts';
-import { asSaidInExchange, elementsOf, saidOfOccurrences } from './elements.ts';
+import { asSaidInExchange, saidOfOccurrences } from './elements.ts';
+import { broughtFromBackup, mayGiveBack, takenForDeleted } from './from-backup.ts';
 import { holds, isJournalled, otherSide, wasDoneThere } from './looking.ts';
 import type { Act, Observation, Write } from './observation.ts';
+import type { Taken } from './taken.ts';
+import { takenBy } from './taken.ts';
 import type { Invariant } from './violation.ts';
 
 export const noLoss: Invariant = {
@@ -14,28 +17,11 @@ export const noLoss: Invariant = {
     ...observation.writes.flatMap((write) => toldOfTheLoser(write, observation)),
     ...observation.writes.flatMap((write) => cutAndCarriedHome(write, observation)),
     ...observation.writes.flatMap((write) => tookFromOccurrences(write, observation)),
+    ...observation.writes.flatMap((write) => broughtFromBackup(write, observation)),
+    ...observation.scopes.flatMap((scope) => takenForDeleted(scope, observation)),
     ...(observation.rest === undefined ? [] : observation.acts.flatMap((act) => editIsSomewhere(act, observation))),
   ],
 };
-
-interface Taken {
-  readonly field: string;
-  readonly value: FieldValue;
-}
-
-/** Values, and elements of sets and of the occurrences of series, that the write took from its item. */
-function takenBy({ op, before, after }: Write): readonly Taken[] {
-  if (before === null || op === 'create') return [];
-  const fields = op === 'delete' ? Object.keys(before) : Object.keys(after ?? {});
-  return fields.flatMap((field): readonly Taken[] => {
-    const old = valueOf(before, field);
-    const now = op === 'delete' ? null : valueOf(after ?? {}, field);
-    if (old === null || canonicalText(old) === canonicalText(now)) return [];
-    const elements = elementsOf(old);
-    if (elements === null) return [{ field, value: old }];
-    return elements.filter((element) => !holds(now, element)).map((value) => ({ field, value }));
-  });
-}
 
 function keptWhatItTook(write: Write, { scopes }: Observation): readonly string[] {
   if (mayOverwriteUnseen(write)) return [];
@@ -68,14 +54,17 @@ function toldOfTheLoser(write: Write, observation: Observation): readonly string
  * Of the occurrences of a series we take only what a person took, on whichever side, or what lost a conflict: Exchange itself
  * forgets them with the rule, and that is nobody's edit.
  */
-function tookFromOccurrences(write: Write, { acts, scopes, writes, doubled }: Observation): readonly string[] {
+function tookFromOccurrences(write: Write, observation: Observation): readonly string[] {
+  const { acts, scopes, writes, doubled } = observation;
   if (write.op !== 'update' || write.cause !== 'sync' || mayOverwriteUnseen(write) || doubled.has(write.origin))
     return [];
   const before = acts.flatMap((act) =>
     'origin' in act && act.origin === write.origin && act.at < write.at ? [act] : [],
   );
-  // A CRM that came back from a backup gets what came after it.
-  if (before.some(({ kind }) => kind === 'regressed' || kind === 'lost')) return [];
+  // A CRM that came back from a backup gets what came after it; who brings a record back there gets it as it was.
+  const back = before.find(({ kind }) => kind === 'regressed' || kind === 'lost');
+  const isAsItWas = before.some(({ kind, at }) => kind === 'restore' && at > (back?.at ?? write.at));
+  if (back !== undefined && (write.side === 'crm' || isAsItWas || !mayGiveBack(write, observation))) return [];
   // Since an undo the two sides differ: a person cannot name what stands on the other one.
   const isApart = writes.some(
     ({ cause, origin, after }) =>
@@ -109,7 +98,9 @@ function cutAndCarriedHome(write: Write, { acts, scopes, doubled }: Observation)
   const restored = acts.some((act) => act.kind === 'regressed' && act.origin === write.origin && act.at < write.at);
   if (restored) return [];
   const edits = acts.flatMap((act) => (act.kind === 'edit' && act.origin === write.origin ? [act] : []));
-  const ofOccurrences = saidOfOccurrences(write.after?.['occurrences'] ?? null).flatMap((said) => {
+  const before = saidOfOccurrences(write.before?.['occurrences'] ?? null);
+  const brought = saidOfOccurrences(write.after?.['occurrences'] ?? null).filter((said) => !before.includes(said));
+  const ofOccurrences = brought.flatMap((said) => {
     const isSaid = (side: Side, wanted: (one: string) => boolean): boolean =>
       acts.some(
         (act) => act.kind === 'editSet' && act.origin === write.origin && act.side === side && act.added.some(wanted),
@@ -191,7 +182,8 @@ function wasTakenBack(
     if (act.side === 'crm' && act.itemId !== edit.itemId) return false;
     if (act.kind === 'edit') return act.field === edit.field && edit.kind === 'edit';
     if (act.kind === 'delete') return !cameBack(act, acts);
-    return act.kind === 'lost' || act.kind === 'regressed';
+    if (act.kind === 'regressed') return !holds(act.fields[edit.field], value);
+    return act.kind === 'lost';
   });
 }
 

@@ -91,26 +91,18 @@ function untrue(stranger: Stranger, scope: ScopeView, observation: Observation):
  * U3: something without a link on the other side that has its name, or nothing in common with it but the stamp: whether
  * it is the same thing, edited on both sides, or a copy that became something else, only a person knows.
  */
-function hasLikeness({ side, id, origin, fields }: Stranger, scope: ScopeView): boolean {
+function hasLikeness({ side, id, fields }: Stranger, scope: ScopeView): boolean {
   const linked = new Set(liveLinks(scope).flatMap((link) => [link.crmId, link.exchangeId]));
-  const others: readonly Pick<RecordView | ItemView, 'id' | 'origin' | 'fields'>[] =
+  const others: readonly Pick<RecordView | ItemView, 'id' | 'fields'>[] =
     side === 'crm' ? scope.items.filter(({ place }) => place === 'synchronised') : scope.records;
   const name = nameOf(scope, fields);
   const own = stampsOf(side, id, scope);
-  // Marked by a write that came to no link.
-  const isMarked = scope.items.some((item) => item.origin === origin && isOfNoLink(item, scope));
   return others
     .filter((other) => !linked.has(other.id))
     .some((other) => {
       const stamps = stampsOf(side === 'crm' ? 'exchange' : 'crm', other.id, scope);
-      const isSame = stamps.some((stamp) => own.includes(stamp)) || (isMarked && other.origin === origin);
-      return nameOf(scope, other.fields) === name || isSame;
+      return nameOf(scope, other.fields) === name || stamps.some((stamp) => own.includes(stamp));
     });
-}
-
-function isOfNoLink({ stamp }: ItemView, { links }: ScopeView): boolean {
-  if (stamp === undefined || stamp === null) return false;
-  return !links.some((link) => link.stamp === stamp || link.formerStamps.includes(stamp));
 }
 
 /** What an item carries; of a record also those that were given to the items of its former pairs. */
@@ -126,8 +118,7 @@ function nameOf({ itemType, asExchangeKeeps }: ScopeView, fields: Fields): strin
 }
 
 /**
- * U6: a counterpart that its server refuses, or a record that its user lost sight of before our item landed. Of one that
- * landed when everything about it was forgotten nobody can tell whether its record is out of sight or deleted.
+ * U6: a counterpart that its server refuses, or a record that its user lost sight of before our item landed.
  */
 function hasWhatItWaitsFor(stranger: Stranger, scope: ScopeView, observation: Observation): boolean {
   const { side, origin } = stranger;
@@ -138,9 +129,7 @@ function hasWhatItWaitsFor(stranger: Stranger, scope: ScopeView, observation: Ob
   )
     return true;
   if (side === 'crm') return false;
-  const own = scope.records.filter((record) => record.origin === origin);
-  const isForgotten = observation.landedForgotten?.has(origin) === true;
-  return own.some(({ standing }) => standing === 'hidden') || (isForgotten && own.length === 0);
+  return scope.records.some((record) => record.origin === origin && record.standing === 'hidden');
 }
 
 function isRefused(

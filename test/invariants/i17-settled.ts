@@ -1,6 +1,6 @@
 import type { FieldSpec, Fields, FieldValue } from '../../src/model/index.ts';
-import { countedFields, isSeriesTime, sameValue, synchronisedFields, valueOf } from '../../src/model/index.ts';
-import { withoutManagedCategories } from '../../src/sync/index.ts';
+import { isSeriesTime, sameValue, synchronisedFields, valueOf } from '../../src/model/index.ts';
+import { countedBase, withoutManagedCategories } from '../../src/sync/index.ts';
 import type { PairView } from './looking.ts';
 import { isAwake, isParked, isPoisoned, livePairs } from './looking.ts';
 import type { Observation, ScopeView } from './observation.ts';
@@ -29,8 +29,9 @@ function isHeldUp({ record, item }: PairView, scope: ScopeView, observation: Obs
 function unsettled({ link, record, item }: PairView, { id, itemType, rules }: ScopeView): readonly string[] {
   // A category that entered the profile is nobody's edit.
   const specs = synchronisedFields(itemType);
-  const baseExchange = countedFields(specs, withoutManagedCategories(link.baseExchange, rules.exchangeCategories));
-  const baseCrm = countedFields(specs, link.baseCrm);
+  const agreed = withoutManagedCategories(link.baseExchange, rules.exchangeCategories);
+  const baseExchange = countedBase(specs, agreed, item.fields);
+  const baseCrm = countedBase(specs, link.baseCrm, record.fields);
   const toExchange = rules.updateCrmToExchange;
   const toCrm = rules.updateExchangeToCrm && record.mayChange;
   return Object.entries(specs).flatMap(([name, spec]) => {

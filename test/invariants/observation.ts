@@ -23,8 +23,6 @@ export interface Observation {
   readonly doubled: ReadonlySet<string>;
   /** How often each of them was: so many more than one may stand. Not told: any number. */
   readonly timesDoubled?: ReadonlyMap<string, number>;
-  /** Origins of items that a create of ours made when no memory knew of it any more. */
-  readonly landedForgotten?: ReadonlySet<string>;
   /** Origins whose item one side refuses to read or write, to the end. */
   readonly poisoned: ReadonlySet<string>;
   /** The end: people and faults have stopped. Without it only what holds at any moment is judged. */
@@ -107,22 +105,14 @@ interface ActOn {
   readonly origin: string;
 }
 
-/** `lost`, `regressed`: a CRM that came back from a backup without the record, or with an older version of it. */
-export type PlainAct =
-  | 'create'
-  | 'delete'
-  | 'restore'
-  | 'copy'
-  | 'move'
-  | 'reassign'
-  | 'hide'
-  | 'show'
-  | 'lost'
-  | 'regressed';
+/** `lost`: a CRM came back from a backup without the record. */
+export type PlainAct = 'create' | 'delete' | 'restore' | 'copy' | 'move' | 'reassign' | 'hide' | 'show' | 'lost';
 
 /** What a person did. `edit`: one field; of a set the elements that were added and taken away. */
 export type Act =
   | (ActOn & { readonly kind: PlainAct })
+  /** A CRM came back from a backup with an older version of the record: `fields`, where there was `before`. */
+  | (ActOn & { readonly kind: 'regressed'; readonly fields: Fields; readonly before: Fields })
   | (ActOn & { readonly kind: 'edit'; readonly field: string; readonly value: FieldValue })
   | (ActOn & {
       readonly kind: 'editSet';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Fields, FieldValue } from '../../src/model/index.ts';
 import type { JournalEntry } from '../../src/store/port.ts';
-import { changed, DELETED, weekly } from '../../src/sync/testing/series.ts';
+import { at, changed, DELETED, weekly } from '../../src/sync/testing/series.ts';
 import { asSaidInExchange, elementsOf, saidOfOccurrences } from './elements.ts';
 import { judge } from './index.ts';
 import type { Act, Observation, ScopeView } from './observation.ts';
@@ -120,6 +120,9 @@ describe('the invariants of series', () => {
     const own = said('exchange', [`${MON1} subject "012345678"`], [], 2);
     const meant = judge(anObservation([where], { acts: [edit, own], writes: [home] })).violations;
     expect(meant.map(({ what }) => what).join()).not.toContain('carried home');
+    const other = { ...home, before: withOccurrences(short) };
+    const stood = judge(anObservation([where], { acts: [edit], writes: [other] })).violations;
+    expect(stood.map(({ what }) => what).join()).not.toContain('carried home');
   });
 
   it('find the deletion of an edit that wins (I7), unless somebody did the same on the other side', () => {
@@ -151,5 +154,21 @@ describe('the invariants of series', () => {
     // The same rule on both sides gives it a place.
     const waiting = { links: [aLink({ baseCrm: SERIES, baseExchange: SERIES })], rules: apart.rules };
     expect(found(anObservation([scope(both, null, waiting)]))).toEqual(['I17']);
+  });
+
+  it('count an occurrence as settled that was agreed beside a rule that waits (I17)', () => {
+    const former: Fields = { ...withOccurrences(both), time: at(MON1, 8) };
+    const waiting: Fields = { ...withOccurrences(both), time: weekly({ range: { kind: 'numbered', occurrences: 3 } }) };
+    const rest = {
+      rules: { ...ALL_ON, updateExchangeToCrm: false },
+      items: [anItem({ fields: waiting })],
+      links: [aLink({ baseCrm: withOccurrences(both), baseExchange: former })],
+    };
+    expect(found(anObservation([scope(both, both, rest)]))).toEqual([]);
+    const forgotten = {
+      ...rest,
+      links: [aLink({ baseCrm: withOccurrences(both), baseExchange: { ...former, occurrences: null } })],
+    };
+    expect(found(anObservation([scope(both, both, forgotten)]))).toEqual(['I17']);
   });
 });

@@ -95,6 +95,11 @@ export function anAct(kind: PlainAct, side: 'crm' | 'exchange', at = 1): Act {
   return { kind, ...whereItHappened(side, at) };
 }
 
+/** A CRM came back from a backup that has these fields. */
+export function aRegress(fields: Fields, at = 1, before: Fields = FIELDS): Act {
+  return { kind: 'regressed', fields, before, ...whereItHappened('crm', at) };
+}
+
 export function anEdit(side: 'crm' | 'exchange', field: string, value: string, at = 1): Act {
   return { kind: 'edit', field, value, ...whereItHappened(side, at) };
 }

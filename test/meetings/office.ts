@@ -83,6 +83,7 @@ export async function openOffice<Side extends ExchangeSide>(
           plans,
           clock: {
             now,
+            monotonicMs: () => nowMs,
             sleep: async (ms) => {
               nowMs += ms;
             },

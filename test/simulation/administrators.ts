@@ -7,7 +7,7 @@ import { WINDOWS } from './calendar.ts';
 import type { Mailbox } from './mailbox.ts';
 import { isVisible, originOf, setRules } from './mailbox.ts';
 import type { Doing } from './people.ts';
-import { doubtOutOfReach, isKnown, isUntraceable, note, parted } from './people.ts';
+import { doubtOutOfReach, isKnown, isUntraceable, note, noteRegressed, parted } from './people.ts';
 import type { SimulatedWorld } from './simulated-world.ts';
 import { CATEGORIES, randomRules } from './simulated-world.ts';
 import type { ActKind } from './swarm.ts';
@@ -177,14 +177,20 @@ function restoreCrm(doing: Doing): string | null {
   crm.restore(backup);
   for (const record of before.values()) {
     const now = crm.records.get(record.id);
-    if (now?.version === record.version) continue;
-    note(doing, now === undefined ? 'lost' : 'regressed', 'crm', record);
+    if (now === undefined) note(doing, 'lost', 'crm', record);
+    else if (now.version !== record.version) noteRegressed(doing, now, record.fields);
   }
   for (const record of crm.records.values()) {
     if (before.has(record.id)) continue;
     note(doing, 'restore', 'crm', record);
     // What was edited between the backup and the deletion does not come back with it.
-    if (deleted.get(record.id)?.version !== record.version) note(doing, 'regressed', 'crm', record);
+    const last = deleted.get(record.id);
+    if (last?.version !== record.version) noteRegressed(doing, record, last?.fields ?? {});
+  }
+  // Deleted before and after, and brought back and edited between: whoever brings it back now gets it as it was.
+  for (const record of crm.erased()) {
+    const last = deleted.get(record.id);
+    if (last !== undefined && last.version !== record.version) noteRegressed(doing, record, last.fields);
   }
   for (const record of crm.records.values())
     if (world.mailboxes.some((other) => other.itemType === itemType && isOutOfSight(other, record)))
@@ -192,15 +198,20 @@ function restoreCrm(doing: Doing): string | null {
   return 'the backup is back';
 }
 
+export type CrmsAndMailboxes = Pick<SimulatedWorld, 'history' | 'mailboxes' | 'databases'>;
+
 /** A right withdrawn after a restore and before it was noticed and approved looks like one that the restore took. */
-export function doubtOutOfSight({ world, mailbox: { itemType } }: Doing, record: StoredRecord): void {
+export function doubtOutOfSight(
+  { world, mailbox: { itemType } }: { readonly world: CrmsAndMailboxes; readonly mailbox: Pick<Mailbox, 'itemType'> },
+  record: StoredRecord,
+): void {
   const isDoubtful = world.mailboxes.some(
     (other) => other.itemType === itemType && isBeingRestored(world, other) && isOutOfSight(other, record),
   );
   if (isDoubtful) world.history.doubt(originOf(itemType, record.fields), 'put out of sight by a restore');
 }
 
-function isBeingRestored({ databases }: SimulatedWorld, { itemType, memory, scope }: Mailbox): boolean {
+function isBeingRestored({ databases }: CrmsAndMailboxes, { itemType, memory, scope }: Mailbox): boolean {
   const { status, crmInstance, crmHighWater } = memory.scopes.get(scope.id) ?? scope;
   if (status === 'restored') return true;
   const { instance, log } = databases[itemType];

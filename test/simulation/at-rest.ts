@@ -1,6 +1,6 @@
 import type { Fields } from '../../src/model/index.ts';
 import { canonicalText, synchronisedFields } from '../../src/model/index.ts';
-import { baseOf, isExclusion, withoutManagedCategories } from '../../src/sync/index.ts';
+import { baseOf, isRememberedForDeletion, withoutManagedCategories } from '../../src/sync/index.ts';
 import type { RunReport } from '../../src/sync-run/index.ts';
 import type { Observation, Rest } from '../invariants/index.ts';
 import { createFaults } from './faults.ts';
@@ -109,8 +109,8 @@ function isForAVerification(
     ({ state, reviewReason, ...link }) =>
       link.crmId === crmId &&
       wasMoved(link.baseExchange) &&
-      // Filed away while it slept, it is still noted as asleep.
-      (state === 'DET_E' || reviewReason === 'moved_to_other_folder' || isExclusion(reviewReason)),
+      // Filed away while it slept or lay outside, it is still noted so.
+      (state === 'DET_E' || reviewReason === 'moved_to_other_folder' || isRememberedForDeletion(reviewReason)),
   );
 }
 

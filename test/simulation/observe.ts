@@ -23,7 +23,6 @@ export function observe(world: Pick<SimulatedWorld, 'history' | 'mailboxes'>, re
     mails: [...mails],
     doubled: new Set(timesDoubled.keys()),
     timesDoubled,
-    landedForgotten: new Set(world.mailboxes.flatMap(landedForgotten)),
     poisoned: new Set(poisoned),
     ...(rest === null ? {} : { rest }),
   };
@@ -41,17 +40,6 @@ function landedTwice(
     .filter(({ itemId }) => !links.some(({ exchangeId }) => exchangeId === itemId))
     .filter(({ itemId }) => links.some(({ stamp }) => exchange.items.get(itemId)?.stamp === stamp))
     .map(({ origin }) => origin);
-}
-
-/** Origins of items that a create of ours made, and of which neither a link nor an open write knows. */
-function landedForgotten({ itemType, memory, exchange }: Mailbox): readonly string[] {
-  const known = [...memory.links.values()].flatMap(({ stamp, formerStamps }) => [stamp, ...formerStamps]);
-  const open = [...memory.intents.values()].map(({ stamp }) => stamp);
-  const sent = new Set([...memory.issues.values()].map(({ stamp }) => stamp));
-  for (const stamp of [...known, ...open]) sent.delete(stamp);
-  return [...exchange.items.values()].flatMap(({ stamp, fields }) =>
-    stamp !== null && sent.has(stamp) ? [originOf(itemType, fields)] : [],
-  );
 }
 
 function scopeOf(mailbox: Mailbox): ScopeView {

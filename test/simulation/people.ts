@@ -41,7 +41,7 @@ export interface Doing {
 }
 
 /** @returns what was done, in words; `null` when there was nothing to do it to */
-function perform(doing: Doing, kind: ActKind): string | null {
+export function perform(doing: Doing, kind: ActKind): string | null {
   switch (kind) {
     case 'createInCrm':
       return createInCrm(doing, false);
@@ -304,6 +304,13 @@ export function note(
   const place = placeOf(doing, side, one);
   if (kind !== 'create') parted(doing, place.origin);
   doing.world.history.acts.push({ kind, ...place });
+}
+
+/** @param record as the backup has it */
+export function noteRegressed(doing: Doing, record: StoredRecord, before: Fields): void {
+  const place = placeOf(doing, 'crm', record);
+  parted(doing, place.origin);
+  doing.world.history.acts.push({ kind: 'regressed', fields: record.fields, before, ...place });
 }
 
 function placeOf({ world, mailbox }: Doing, side: Side, one: { readonly id: string; readonly fields: Fields }) {

@@ -58,6 +58,8 @@ export function reachCrm(context: RunContext): CrmSide {
   return {
     user: crm.user,
     versionOrder: crm.versionOrder,
+    recurrence: crm.recurrence,
+    times: crm.times,
     mark: () => reading('mark', () => crm.mark()),
     listChanges: (type, cursor) => reading('listChanges', () => crm.listChanges(type, cursor)),
     read: (type, ids) => reading(`read ${ids.join(' ')}`, () => crm.read(type, ids)),

@@ -3,8 +3,8 @@ import type { Random } from '../../src/sync-run/testing/random.ts';
 /** A worker process of the simulation: it can die between two awaits, or stop and wake up later. */
 export interface Process {
   readonly name: string;
-  /** Its clock is wrong by so much. */
-  readonly clockOffsetMs: number;
+  /** Its wall clock is wrong by so much. */
+  clockOffsetMs: number;
   turns: number;
   /** Dies instead of taking this turn. */
   diesAtTurn: number | null;
@@ -13,6 +13,8 @@ export interface Process {
   /** Stops before this turn, for so long. */
   stopsAt: { readonly turn: number; readonly forMs: number } | null;
   stoppedUntilMs: number;
+  /** Before this turn somebody sets its wall clock, to be wrong by so much. */
+  setsClockAt: { readonly turn: number; readonly offsetMs: number } | null;
   dead: boolean;
   /** Resolves when it dies. */
   readonly death: Promise<void>;
@@ -30,6 +32,7 @@ export function createProcess(name: string, clockOffsetMs: number): Process {
     diesAfterWrites: null,
     stopsAt: null,
     stoppedUntilMs: 0,
+    setsClockAt: null,
     dead: false,
     death,
     die: () => die(),
@@ -127,6 +130,10 @@ export function createSchedule(random: Random, startMs: number, keepTrace: boole
         note(`${nowMs} ${process.name} dies before ${name}`);
         process.die();
         return new Promise<never>(() => undefined);
+      }
+      if (process.setsClockAt?.turn === process.turns) {
+        process.clockOffsetMs = process.setsClockAt.offsetMs;
+        note(`${nowMs} the clock of ${process.name} is set before ${name}`);
       }
       if (process.stopsAt?.turn === process.turns) {
         process.stoppedUntilMs = nowMs + process.stopsAt.forMs;

@@ -1,3 +1,4 @@
+import type { Random } from '../../src/sync-run/testing/random.ts';
 import type { Observation, Violation } from '../invariants/index.ts';
 import { judge } from '../invariants/index.ts';
 import { comeToRest, createCalm, undoOnce } from './at-rest.ts';
@@ -89,13 +90,14 @@ async function disturbed(world: SimulatedWorld, without: ReadonlySet<number>): P
   let turnsLeft = swarm.turns;
   const worker = async (name: string): Promise<void> => {
     const random = randomFor(swarm.seed, `worker ${name}`);
+    const clocks = randomFor(swarm.seed, `clock of ${name}`);
     let incarnation = 0;
     let process: Process | null = null;
     while (turnsLeft > 0) {
       turnsLeft -= 1;
       if (process === null) {
         incarnation += 1;
-        const offset = swarm.faults.has('wrongClock') ? random.whole(7_200_000) - 3_600_000 : 0;
+        const offset = swarm.faults.has('wrongClock') ? wrongBy(random) : 0;
         process = createProcess(`${name}${incarnation}`, offset);
       }
       await schedule.sleep(process, random.pick([1_000, 20_000, 200_000, 200_000, DAY_MS]) ?? 0);
@@ -104,6 +106,8 @@ async function disturbed(world: SimulatedWorld, without: ReadonlySet<number>): P
       const mailbox = random.pick(world.mailboxes);
       if (mailbox === undefined) return;
       fateOf(world, process, random);
+      if (swarm.faults.has('wrongClock') && clocks.chance(0.3))
+        process.setsClockAt = { turn: process.turns + 1 + clocks.whole(60), offsetMs: wrongBy(clocks) };
       const faults = createFaults(random, swarm.faults, () => world.calm);
       if ((await work({ world, process, mailbox, faults, random })) === 'died') process = null;
     }
@@ -111,6 +115,11 @@ async function disturbed(world: SimulatedWorld, without: ReadonlySet<number>): P
   const workers = swarm.faults.has('secondWorker') ? ['A', 'B'] : ['A'];
   await together(world, workers.map(worker));
   schedule.between = null;
+}
+
+/** Milliseconds, up to an hour to either side. */
+function wrongBy(random: Random): number {
+  return random.whole(7_200_000) - 3_600_000;
 }
 
 /** Drives the schedule until all have ended and nothing is on its way any more. */

@@ -6,6 +6,7 @@ import { runScope, undoRun, verifyScope } from '../../src/sync-run/index.ts';
 import type { Random } from '../../src/sync-run/testing/random.ts';
 import { TODAY, ZONE } from './calendar.ts';
 import type { Faults } from './faults.ts';
+import { watchingForOutOfSight } from './linked-out-of-sight.ts';
 import type { Mailbox } from './mailbox.ts';
 import { originOf } from './mailbox.ts';
 import { reachCrm } from './reach-crm.ts';
@@ -95,11 +96,12 @@ export async function runOnce(
     {
       exchange: reachExchange(context),
       crm: reachCrm(context),
-      store: reachStore(context, world.stores.store, 'store'),
+      store: reachStore(context, watchingForOutOfSight(world, mailbox, world.stores.store), 'store'),
       runs: reachStore(context, world.runs, 'runs'),
       plans: reachStore(context, world.plans, 'plans'),
       clock: {
         now: () => new Date(schedule.nowMs() + process.clockOffsetMs).toISOString(),
+        monotonicMs: () => schedule.nowMs(),
         sleep: (ms) => schedule.sleep(process, ms),
       },
       newId: world.newId,

@@ -120,6 +120,7 @@ export function describeSyncStore(name: string, open: () => Promise<Database>): 
           mailboxSmtp: `${scope.id}@contoso.example`,
           mailboxFingerprint: HOME.fingerprint,
           rulesHash: 'rules-1',
+          deletionRules: { deleteCrmToExchange: true, deleteExchangeToCrm: false },
           managedCategories: ['CRM'],
         });
         await store.recordPage(lease, 'exchange', [], 'position-1');
@@ -135,7 +136,7 @@ export function describeSyncStore(name: string, open: () => Promise<Database>): 
 
       test('of an account has a memory of its own, and the first one comes back with its mailbox', async () => {
         const other = await moveTo('other@contoso.example');
-        expect(other).toMatchObject({ mailboxSmtp: null, rulesHash: null, managedCategories: [] });
+        expect(other).toMatchObject({ mailboxSmtp: null, rulesHash: null, deletionRules: null, managedCategories: [] });
         expect(await store.pageLinks(other.id, null, 10)).toEqual([]);
         const back = await moveTo(' ANNA@contoso.example');
         expect(back.id).toBe(scope.id);
@@ -148,7 +149,12 @@ export function describeSyncStore(name: string, open: () => Promise<Database>): 
         const mailbox = { smtp: 'renamed@contoso.example', fingerprint: HOME.fingerprint };
         expect(await store.adoptMemory(taken, { smtp: 'x@contoso.example', fingerprint: 'folders-2' })).toBe(false);
         expect(await store.adoptMemory(taken, mailbox)).toBe(true);
-        expect(await store.getScope(alias.id)).toMatchObject({ rulesHash: 'rules-1', managedCategories: ['CRM'] });
+        expect(await store.getScope(alias.id)).toMatchObject({
+          rulesHash: 'rules-1',
+          deletionRules: { deleteCrmToExchange: true, deleteExchangeToCrm: false },
+          managedCategories: ['CRM'],
+        });
+        expect(await store.getScope(scope.id)).toMatchObject({ rulesHash: null, deletionRules: null });
         expect(await store.pageLinks(alias.id, null, 10)).toHaveLength(1);
         expect(await store.getCursor(alias.id, 'exchange')).toBe('position-1');
         expect(await store.listHints(alias.id, null, 10)).toMatchObject([{ side: 'exchange', itemId: 'alone' }]);
@@ -475,6 +481,17 @@ export function describeSyncStore(name: string, open: () => Promise<Database>): 
         expect(await store.pageUnlinked(scope.id, null, 10)).toEqual([]);
       });
 
+      test('are known, as are the ends of live links, and no others', async () => {
+        await store.putUnlinked(lease, [unlinkedOf({ side: 'exchange', itemId: 'seen' })]);
+        const live = linkOf(scope, 'live', { crmId: 'c', exchangeId: 'linked' });
+        const closed = linkOf(scope, 'closed', { crmId: 'd', exchangeId: 'over', state: 'CLOSED' });
+        await store.settle(lease, settlementOf({ links: [live, closed] }));
+        const known = await store.findKnownItems(scope.id, 'exchange', ['seen', 'linked', 'over', 'c', 'nobody']);
+        expect(known.toSorted()).toEqual(['linked', 'seen']);
+        expect(await store.findKnownItems(scope.id, 'crm', ['c', 'd', 'seen'])).toEqual(['c']);
+        expect(await store.findKnownItems((await newScope()).id, 'exchange', ['seen', 'linked'])).toEqual([]);
+      });
+
       test('come in pages and are counted by state', async () => {
         const items = [
           unlinkedOf({ side: 'crm', itemId: '2' }, { state: 'review' }),
@@ -513,6 +530,31 @@ export function describeSyncStore(name: string, open: () => Promise<Database>): 
         await store.settle(lease, settlementOf({ removeIntents: [create.id] }));
         const issued = await db.query('SELECT stamp FROM raccordo.issue WHERE scope_id = $1', [scope.id]);
         expect(issued).toEqual([{ stamp: create.stamp }]);
+      });
+
+      test('of a write that was certainly refused are withdrawn together, or one half of them', async () => {
+        const [refused, half] = [`${scope.id} r`, `${scope.id} h`].map((id) =>
+          intentOf(id, { linkId: `link of ${id}` }),
+        );
+        const entries = [refused, half].flatMap((intent) =>
+          (['crm', 'exchange'] as const).map((side) =>
+            entryOf({ op: 'delete', side, linkId: intent?.linkId ?? null, intentId: intent?.id ?? '' }),
+          ),
+        );
+        await store.openIntents(
+          lease,
+          [refused, half].flatMap((intent) => intent ?? []),
+          entries,
+        );
+        const settlement = {
+          withdrawIntents: [refused?.id ?? ''],
+          withdrawHalves: [{ intentId: half?.id ?? '', side: 'exchange' as const }],
+        };
+        await store.settle(lease, settlementOf(settlement));
+        const left = await store.listJournal(scope.id, { limit: 10 });
+        expect(left).toMatchObject([{ linkId: half?.linkId, side: 'crm' }]);
+        expect(await store.countDeletions(scope.id, 24)).toBe(1);
+        expect(await store.listIntents(scope.id)).toMatchObject([{ id: half?.id }]);
       });
 
       test('keep every value of a conflict, also the empty ones', async () => {

@@ -2,10 +2,10 @@ import type { ConnectorError, FieldValue, Side } from '../../model/index.ts';
 import { canonicalText } from '../../model/index.ts';
 import type { NewHint, Unlinked } from '../../store/port.ts';
 import type { Link, MatchKeys, Step } from '../../sync/index.ts';
-import { isExclusion } from '../../sync/index.ts';
+import { isExclusion, isRememberedForDeletion, isUnseen } from '../../sync/index.ts';
 import { countAtRest, isNotBuiltYet } from '../describe-step.ts';
 import { keysOfItem, keysOfRecord, NO_KEYS } from '../keys-of-newcomer.ts';
-import { awaitingRecord, forgetAsNew, givenTo, withIdentity, withSuppressed } from '../links.ts';
+import { awaitingRecord, forgetAsNew, givenTo, outsideAsSeen, withIdentity, withSuppressed } from '../links.ts';
 import { noteFailure, release } from '../quarantine.ts';
 import type { Run } from '../run.ts';
 import type { SettlementDraft } from '../settlement-draft.ts';
@@ -74,7 +74,7 @@ function settleLinked(run: Run, draft: SettlementDraft, planned: PlannedUnit, li
       return putIfChanged(draft, unit, step.reason.row === 'L1' ? settled(run, unit, known) : known);
     case 'hold':
       countAtRest(run.tally, unit, step);
-      return putIfChanged(draft, unit, held(run, known, step));
+      return putIfChanged(draft, unit, held(run, unit, known, step));
     case 'suppress':
       return draft.putLink(withSuppressed(known, step.fingerprint));
     case 'detach':
@@ -108,20 +108,24 @@ function settled(run: Run, unit: Unit, link: Link): Link {
 }
 
 /** Whatever it waits for, its versions are not settled: the next sighting is read again. */
-function held(run: Run, link: Link, step: Extract<Step, { kind: 'hold' }>): Link {
+function held(run: Run, unit: Unit, link: Link, step: Extract<Step, { kind: 'hold' }>): Link {
   const open = { ...link, crmVersion: null, changeKey: null };
   switch (step.state) {
     case 'pending':
-      return { ...open, pending: true, reviewReason: null };
+      return { ...open, pending: true, reviewReason: outsideAsSeen(unit) };
     case 'review':
       // A freeze that ends by itself has asked nobody whether what was not recognised is gone.
       if (step.reason.code === 'item_not_recognised' && run.approved === null)
         return { ...open, reviewReason: step.reason.code, ambiguous: true };
       return { ...open, reviewReason: step.reason.code };
     case 'suspended':
-      // Filed away while it slept: what it slept for is asked when it is deleted there.
-      return isExclusion(link.reviewReason) ? open : { ...open, reviewReason: step.reason.code };
+      // Filed away while it slept or lay outside: what it was like is asked when it is deleted there.
+      return isRememberedForDeletion(link.reviewReason) || isUnseen(link)
+        ? open
+        : { ...open, reviewReason: step.reason.code };
     case 'asleep':
+      // Whatever becomes of the item, a record that nobody has seen may stand.
+      if (isUnseen(link)) return open;
       // Should the item be deleted while it sleeps, nobody can see any more why it slept.
       if (isExclusion(step.reason.code)) return { ...open, reviewReason: step.reason.code };
       return isExclusion(link.reviewReason) ? { ...open, reviewReason: null } : open;

@@ -3,7 +3,7 @@ import type { ExchangeItem, ExchangeItemRef } from '../../exchange/port.ts';
 import type { Side } from '../../model/index.ts';
 import type { Hint, Intent, NewIntent } from '../../store/port.ts';
 import type { Link, Step } from '../../sync/index.ts';
-import { baseOf, basesOfOrganizer, editLeftAlone } from '../../sync/index.ts';
+import { baseOf, basesOfOrganizer, editLeftAlone, RECORD_OUT_OF_SIGHT } from '../../sync/index.ts';
 import { withAgreed, withoutWhatDiffers } from '../kept-of.ts';
 import type { StampSource } from '../links.ts';
 import {
@@ -136,8 +136,14 @@ async function createBatch(
 ): Promise<readonly Made[]> {
   const { store, crm } = run.ports;
   const intents = works.map((work) => work.intent);
-  const journal = works.map(({ planned, link, step }) =>
-    journalEntry(run, planned, { side: 'crm', op: 'create', linkId: link.id, after: step.fields }),
+  const journal = works.map(({ planned, link, step, intent }) =>
+    journalEntry(run, planned, {
+      side: 'crm',
+      op: 'create',
+      linkId: link.id,
+      intentId: intent.id,
+      after: step.fields,
+    }),
   );
   await store.openIntents(run.keeper.lease, intents, journal);
   const outcomes = await sendBatch(run, intents, () =>
@@ -169,7 +175,7 @@ async function createBatch(
     if (isFollowed) draft.putLink({ ...holder, state: 'CLOSED', pending: false });
     else if (holder !== undefined) {
       // Made from this very id, before it was deleted and brought back: the record has got another item since.
-      draft.removeIntent(work.intent.id);
+      draft.withdrawIntent(work.intent.id);
       run.takenStamps.add(work.link.stamp);
       if (outcome.kind === 'joined') run.apart.add(work.unit.item.id);
       retry.push(...work.unit.hints);
@@ -181,7 +187,7 @@ async function createBatch(
       return [{ work, record: outcome, how: outcome.kind, marked: 'none' }];
     }
     if (outcome.kind === 'unknown') leaveInFlight(run, draft, work.intent);
-    else draft.removeIntent(work.intent.id);
+    else draft.withdrawIntent(work.intent.id);
     if (outcome.kind === 'gone' && waitedUnder(work)) {
       // What it waited for was deleted: from now on it is as any survivor whose edit makes the other end anew.
       run.takenStamps.add(work.link.stamp);
@@ -221,7 +227,7 @@ function rememberDeletion(run: Run, draft: SettlementDraft, work: Work): void {
  * it is this pair's (D5).
  */
 function rememberUnseen(run: Run, draft: SettlementDraft, work: Work): void {
-  letGo(run, draft, work, { ...asFirstMade(run, work), reviewReason: 'crm_write_forbidden' });
+  letGo(run, draft, work, { ...asFirstMade(run, work), reviewReason: RECORD_OUT_OF_SIGHT });
 }
 
 /** The pair with what was sent as its base, and without its record, whose id nobody knows. */
@@ -244,7 +250,7 @@ function rememberOutOfSight(run: Run, draft: SettlementDraft, work: Work): void 
   const leftAlone =
     exchange.kind === 'live' ? editLeftAlone(work.link, { side: 'exchange', item: exchange }, run.plan) : null;
   const link = withSuppressed(withIdentity(work.link, null, item), leftAlone);
-  letGo(run, draft, work, { ...link, reviewReason: 'crm_write_forbidden' });
+  letGo(run, draft, work, { ...link, reviewReason: RECORD_OUT_OF_SIGHT });
 }
 
 function letGo(run: Run, draft: SettlementDraft, { planned, unit }: Work, link: Link): void {

@@ -74,8 +74,14 @@ async function prepare(run: Run, batch: readonly PlannedUnit[]): Promise<readonl
 async function createBatch(run: Run, works: readonly Work[], retry: Hint[]): Promise<void> {
   const { store, exchange } = run.ports;
   const intents = works.map((work) => work.intent);
-  const journal = works.map(({ planned, link, step }) =>
-    journalEntry(run, planned, { side: 'exchange', op: 'create', linkId: link.id, after: step.fields }),
+  const journal = works.map(({ planned, link, step, intent }) =>
+    journalEntry(run, planned, {
+      side: 'exchange',
+      op: 'create',
+      linkId: link.id,
+      intentId: intent.id,
+      after: step.fields,
+    }),
   );
   await store.openIntents(run.keeper.lease, intents, journal);
   const outcomes = await sendBatch(run, intents, () =>

@@ -61,11 +61,11 @@ export async function applyDeletesInExchange(run: Run, planned: readonly Planned
           leaveInFlight(run, draft, work.intent);
           break;
         case 'conflict':
-          draft.removeIntent(work.intent.id);
+          draft.withdrawIntent(work.intent.id);
           retry.push(...work.unit.hints);
           break;
         case 'failed':
-          draft.removeIntent(work.intent.id);
+          draft.withdrawIntent(work.intent.id);
           noteFailure(run, draft, { hints: work.unit.hints, error: outcome.error });
       }
     }
@@ -104,17 +104,17 @@ export async function applyDeletesInCrm(run: Run, planned: readonly PlannedUnit[
           leaveInFlight(run, draft, work.intent);
           break;
         case 'forbidden':
-          draft.removeIntent(work.intent.id);
+          draft.withdrawIntent(work.intent.id);
           letGo(run, draft, work.planned, work.link);
           break;
         case 'failed':
-          draft.removeIntent(work.intent.id);
+          draft.withdrawIntent(work.intent.id);
           noteFailure(run, draft, { hints: work.unit.hints, error: outcome.error });
           break;
         case 'conflict':
         case 'duplicate':
         case 'joined':
-          draft.removeIntent(work.intent.id);
+          draft.withdrawIntent(work.intent.id);
           retry.push(...work.unit.hints);
       }
     }
@@ -148,8 +148,14 @@ async function open(run: Run, works: readonly Work[], side: Side): Promise<void>
   await run.ports.store.openIntents(
     run.keeper.lease,
     works.map((work) => work.intent),
-    works.map(({ planned, link, unit }) =>
-      journalEntry(run, planned, { side, op: 'delete', linkId: link.id, before: valuesOn(unit, side) }),
+    works.map(({ planned, link, unit, intent }) =>
+      journalEntry(run, planned, {
+        side,
+        op: 'delete',
+        linkId: link.id,
+        intentId: intent.id,
+        before: valuesOn(unit, side),
+      }),
     ),
   );
 }

@@ -1,6 +1,6 @@
 import type { Fields } from '../../model/index.ts';
 import { ConnectorError } from '../../model/index.ts';
-import type { JournalEntry, NewIntent } from '../../store/port.ts';
+import type { JournalEntry, NewIntent, WithdrawnHalf } from '../../store/port.ts';
 import type { Reason } from '../../sync/index.ts';
 import type { Run } from '../run.ts';
 import type { SettlementDraft } from '../settlement-draft.ts';
@@ -34,14 +34,21 @@ const REFUSED: readonly ConnectorError['disposition'][] = ['reauth', 'backoff', 
 /**
  * Sends a batch whose intents are open. When the call as a whole fails and the server certainly did nothing, the
  * intents are withdrawn; otherwise they stay, and recovery finds out what became of them.
+ * @param halves of writes that are on the other side already, and whose intents stay
  */
-export async function sendBatch<T>(run: Run, intents: readonly NewIntent[], send: () => Promise<T>): Promise<T> {
+export async function sendBatch<T>(
+  run: Run,
+  intents: readonly NewIntent[],
+  send: () => Promise<T>,
+  halves: readonly WithdrawnHalf[] = [],
+): Promise<T> {
   try {
     return await send();
   } catch (error) {
     if (error instanceof ConnectorError && REFUSED.includes(error.disposition)) {
       const draft = createSettlementDraft();
       for (const intent of intents) draft.withdrawIntent(intent.id);
+      for (const half of halves) draft.withdrawHalf(half);
       await draft.commit(run.ports.store, run.keeper.lease);
     }
     throw error;
@@ -80,7 +87,7 @@ export function journalEntry(
   run: Run,
   { unit, step }: PlannedUnit,
   entry: Pick<JournalEntry, 'side' | 'op'> & { readonly linkId: string | null } & Partial<
-      Pick<JournalEntry, 'before' | 'after' | 'conflict'>
+      Pick<JournalEntry, 'before' | 'after' | 'conflict' | 'intentId'>
     > & { readonly reason?: Reason },
 ): JournalEntry {
   return {

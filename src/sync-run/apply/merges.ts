@@ -2,10 +2,10 @@ import type { CrmRecord } from '../../crm/port.ts';
 import type { ConflictResolution, ExchangeItem, ExchangeItemRef, ExchangeUpdate } from '../../exchange/port.ts';
 import type { Fields, Side } from '../../model/index.ts';
 import { ConnectorError, valueOf } from '../../model/index.ts';
-import type { Hint, JournalEntry, NewIntent } from '../../store/port.ts';
+import type { Hint, JournalEntry, NewIntent, WithdrawnHalf } from '../../store/port.ts';
 import type { Link, Step } from '../../sync/index.ts';
 import { mailsOf, settledBases, withoutManagedCategories } from '../../sync/index.ts';
-import { blankLink, forgetAsNew, freshStamps, givenTo, SENT_ONLY, withIdentity } from '../links.ts';
+import { blankLink, forgetAsNew, freshStamps, givenTo, outsideAsSeen, SENT_ONLY, withIdentity } from '../links.ts';
 import { noteFailure, release } from '../quarantine.ts';
 import type { Run } from '../run.ts';
 import type { SettlementDraft } from '../settlement-draft.ts';
@@ -146,7 +146,7 @@ async function writeCrm(
     }
     work.crm = 'failed';
     if (outcome.kind === 'unknown' && work.intent !== null) leaveInFlight(run, draft, work.intent);
-    else if (work.intent !== null) draft.removeIntent(work.intent.id);
+    else if (work.intent !== null) draft.withdrawIntent(work.intent.id);
     if (outcome.kind === 'failed') noteFailure(run, draft, { hints: work.unit.hints, error: outcome.error });
     else if (outcome.kind === 'forbidden')
       noteFailure(run, draft, { hints: work.unit.hints, error: forbidden(work.unit.record.id) });
@@ -166,12 +166,17 @@ async function writeExchange(
   if (writing.length === 0) return works;
   // Pairs whose CRM record was written keep their intent whatever happens: half of them is done.
   const untouched = writing.flatMap(({ work }) => (work.crm === 'none' ? (work.intent ?? []) : []));
-  const outcomes = await sendBatch(run, untouched, () =>
-    run.ports.exchange.update(
-      run.itemType,
-      writing.map(({ update }) => update),
-      resolution,
-    ),
+  const halfDone = writing.flatMap(({ work }) => (work.crm === 'none' ? [] : exchangeHalf(work)));
+  const outcomes = await sendBatch(
+    run,
+    untouched,
+    () =>
+      run.ports.exchange.update(
+        run.itemType,
+        writing.map(({ update }) => update),
+        resolution,
+      ),
+    halfDone,
   );
   noteRefusal(run, outcomes);
   for (const [index, { work }] of writing.entries()) {
@@ -187,11 +192,16 @@ async function writeExchange(
       if (work.intent !== null) leaveInFlight(run, draft, work.intent);
     } else {
       work.exchange = 'failed';
+      for (const half of exchangeHalf(work)) draft.withdrawHalf(half);
       if (outcome.kind === 'failed') noteFailure(run, draft, { hints: work.unit.hints, error: outcome.error });
       else retry.push(...work.unit.hints);
     }
   }
   return works.filter((work) => work.exchange !== 'unknown');
+}
+
+function exchangeHalf({ intent }: Work): readonly WithdrawnHalf[] {
+  return intent === null ? [] : [{ intentId: intent.id, side: 'exchange' }];
 }
 
 async function settleMerges(
@@ -282,6 +292,8 @@ function settledLink(
     applied: { toCrm: work.crm !== 'failed', toExchange: work.exchange !== 'failed' },
   });
   const identified = withIdentity(work.link, record ?? unit.record, item ?? unit.item);
+  const isPending = step.merge.pendingFields.length > 0;
+  const outside = isPending ? outsideAsSeen(unit) : null;
   const stamped = item === null && work.toExchange?.stamp ? work.exchange !== 'failed' : identified.stamped;
   return {
     ...identified,
@@ -291,8 +303,8 @@ function settledLink(
     // What was withheld may be told now, by this very write: its echo is looked at.
     crmVersion: complete && !isWithheld(unit) ? (record?.version ?? null) : null,
     changeKey: complete && !isWithheld(unit) ? (item?.changeKey ?? null) : null,
-    pending: step.merge.pendingFields.length > 0,
-    reviewReason: work.exchange === 'failed' ? work.link.reviewReason : complete ? null : SENT_ONLY,
+    pending: isPending,
+    reviewReason: work.exchange === 'failed' ? work.link.reviewReason : complete ? outside : SENT_ONLY,
     suppressed: [],
     givenCategories:
       work.exchange === 'failed' ? work.link.givenCategories : givenTo(run, unit.item, work.link, step.marking),
@@ -304,18 +316,19 @@ function isWithheld({ crm, exchange }: Unit): boolean {
 }
 
 /** Before-images of everything that the merge overwrites, and both values of every conflict: kept before it is sent. */
-function journalOf(run: Run, { planned, unit, step, link }: Work): readonly JournalEntry[] {
+function journalOf(run: Run, { planned, unit, step, link, intent }: Work): readonly JournalEntry[] {
   const entries: JournalEntry[] = [];
+  const ofWrite = { linkId: link.id, ...(intent === null ? {} : { intentId: intent.id }) };
   const update = (side: Side, before: Fields, after: Fields): void => {
     if (Object.keys(after).length === 0) return;
     const overwritten = Object.fromEntries(Object.keys(after).map((name) => [name, valueOf(before, name)]));
-    entries.push(journalEntry(run, planned, { side, op: 'update', linkId: link.id, before: overwritten, after }));
+    entries.push(journalEntry(run, planned, { ...ofWrite, side, op: 'update', before: overwritten, after }));
   };
   update('crm', unit.record.fields, step.merge.toCrm);
   update('exchange', unit.item.fields, step.merge.toExchange);
   for (const conflict of step.merge.conflicts) {
     const side = conflict.winner === 'crm' ? 'exchange' : 'crm';
-    entries.push(journalEntry(run, planned, { side, op: 'conflict', linkId: link.id, conflict }));
+    entries.push(journalEntry(run, planned, { ...ofWrite, side, op: 'conflict', conflict }));
   }
   return entries;
 }

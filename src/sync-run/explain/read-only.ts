@@ -73,6 +73,8 @@ export function closedCrm(user: CrmSide['user'], error: ConnectorError): CrmSide
   return {
     user,
     versionOrder: 'none',
+    recurrence: 'full',
+    times: 'zoned',
     mark: fail,
     listChanges: fail,
     read: fail,

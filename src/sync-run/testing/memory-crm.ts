@@ -1,6 +1,6 @@
 import type { CrmCreate, CrmRead, CrmRecord, CrmSide, CrmUser, CrmWriteOutcome } from '../../crm/port.ts';
 import type { Fields, FieldValue, ItemType } from '../../model/index.ts';
-import { ConnectorError, countedFields, isPrivate, synchronisedFields } from '../../model/index.ts';
+import { ConnectorError, countedFields, isPrivate, isSeriesTime, synchronisedFields } from '../../model/index.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 export type StoredRecord = Mutable<CrmRecord>;
@@ -43,6 +43,10 @@ export interface MemoryCrmOptions {
   /** Everything may be read and `mayChange` is what was put, or rights follow from owner, sharing and participants. */
   readonly rights?: 'asPut' | 'byOwner';
   readonly pageSize?: number;
+  /** By default `full`. */
+  readonly recurrence?: CrmSide['recurrence'];
+  /** By default `zoned`. */
+  readonly times?: CrmSide['times'];
 }
 
 /** Everything that a restore brings back. */
@@ -112,6 +116,10 @@ export function createMemoryCrm(itemType: ItemType, options: MemoryCrmOptions = 
     throw new ConnectorError({ code: 'crm_timeout', disposition: 'retry', message: 'no answer' });
   };
 
+  const refuseSeries = ({ time = null, occurrences = null }: Fields): void => {
+    if (crm.recurrence !== 'full' && (isSeriesTime(time) || occurrences !== null))
+      throw new TypeError('a CRM without series was given one');
+  };
   const byKey = (key: string): StoredRecord | undefined =>
     [...records.values()].find(({ externalKey }) => externalKey === key) ?? records.get(database.joined.get(key) ?? '');
   const takesPart = ({ ownerId, participantIds }: StoredRecord): boolean =>
@@ -135,6 +143,8 @@ export function createMemoryCrm(itemType: ItemType, options: MemoryCrmOptions = 
   const crm: MemoryCrm = {
     user,
     versionOrder: 'ascending',
+    recurrence: options.recurrence ?? 'full',
+    times: options.times ?? 'zoned',
     records,
     hidden,
     calls,
@@ -190,6 +200,7 @@ export function createMemoryCrm(itemType: ItemType, options: MemoryCrmOptions = 
     create: (_type, batch) => {
       called('create');
       return write<CrmCreate>(batch, (create) => {
+        refuseSeries(create.fields);
         const { fields, uid, externalKey, replaces } = create;
         const twin = byKey(externalKey);
         if (twin !== undefined && !mayRead(twin)) return { kind: 'hidden' };
@@ -210,6 +221,7 @@ export function createMemoryCrm(itemType: ItemType, options: MemoryCrmOptions = 
     update: (_type, batch) => {
       called('update');
       return write(batch, ({ id, expectedVersion, changes }) => {
+        refuseSeries(changes);
         const record = records.get(id);
         if (record === undefined) return { kind: 'gone' };
         if (rights === 'byOwner' && !(mayRead(record) && seen(record).mayChange)) return { kind: 'forbidden' };

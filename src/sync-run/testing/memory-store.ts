@@ -51,6 +51,7 @@ export function createMemoryStore(now: () => string): MemoryStore {
   const quarantine = new Map<string, QuarantineEntry>();
   const sharedElsewhere = new Map<string, number>();
   let version = 0;
+  let lastEntry = 0;
 
   const issues = new Map<string, Issue>();
   const deletionsSince = (since: number): number =>
@@ -82,7 +83,11 @@ export function createMemoryStore(now: () => string): MemoryStore {
   };
   const writeJournal = (entries: readonly JournalEntry[]): void => {
     for (const entry of entries)
-      journal.push({ ...entry, id: String(journal.length + 1), at: now(), kept: null, undoneBy: null });
+      journal.push({ ...entry, id: String((lastEntry += 1)), at: now(), kept: null, undoneBy: null });
+  };
+  const withdrawFromJournal = (isWithdrawn: (entry: JournalEntry) => boolean): void => {
+    const left = journal.filter((entry) => !isWithdrawn(entry));
+    journal.splice(0, journal.length, ...left);
   };
 
   return {
@@ -107,6 +112,7 @@ export function createMemoryStore(now: () => string): MemoryStore {
         mailboxFingerprint: null,
         epoch: 0,
         rulesHash: null,
+        deletionRules: null,
         windowFrom: null,
         managedCategories: [],
         crmInstance: null,
@@ -252,6 +258,11 @@ export function createMemoryStore(now: () => string): MemoryStore {
     async pageUnlinked(_scopeId, after, limit) {
       return ordered(unlinked.values(), after).slice(0, limit);
     },
+    async findKnownItems(_scopeId, side, ids) {
+      const end = side === 'crm' ? 'crmId' : 'exchangeId';
+      const linked = new Set(live().map((link) => link[end]));
+      return ids.filter((itemId) => linked.has(itemId) || unlinked.has(key({ side, itemId })));
+    },
     async countUnlinked() {
       const counts = { ignored: 0, review: 0, wait: 0, pending: 0, not_synchronised: 0, failed: 0 };
       for (const row of unlinked.values()) counts[row.state] += 1;
@@ -292,7 +303,10 @@ export function createMemoryStore(now: () => string): MemoryStore {
       for (const id of settlement.withdrawIntents ?? []) {
         intents.delete(id);
         issues.delete(id);
+        withdrawFromJournal(({ intentId }) => intentId === id);
       }
+      for (const half of settlement.withdrawHalves ?? [])
+        withdrawFromJournal(({ intentId, side }) => intentId === half.intentId && side === half.side);
       for (const id of settlement.markIntentsUnknown) {
         const intent = intents.get(id);
         if (intent !== undefined) intents.set(id, { ...intent, outcome: 'unknown' });

@@ -1,13 +1,13 @@
 import type { CalendarDate, ItemType, TimeZoneId } from '../../model/index.ts';
 import type { PlanStore, RunStore, SyncStore } from '../../store/port.ts';
-import type { ItemRules, WindowRule } from '../../sync/index.ts';
+import type { BrakeLimits, ItemRules, WindowRule } from '../../sync/index.ts';
 import { DEFAULT_BRAKE_LIMITS, DEFAULT_ITEM_RULES } from '../../sync/index.ts';
 import type { Approval, ProgressEvent, RunInput, RunPorts, RunReport } from '../ports.ts';
 import { DEFAULT_CHUNK_SIZE } from '../ports.ts';
 import { runScope } from '../run-scope.ts';
 import type { Interruptions } from './interruptions.ts';
 import { createInterruptions, interruptible } from './interruptions.ts';
-import type { MemoryCrm } from './memory-crm.ts';
+import type { MemoryCrm, MemoryCrmOptions } from './memory-crm.ts';
 import { createMemoryCrm } from './memory-crm.ts';
 import type { MemoryExchange } from './memory-exchange.ts';
 import { createMemoryExchange } from './memory-exchange.ts';
@@ -33,6 +33,9 @@ export interface World {
   rules: ItemRules;
   from: WindowRule;
   chunkSize: number;
+  brakes: BrakeLimits;
+  /** In the mailbox's zone. Does not move with the clock. */
+  today: string;
   /** Moves the clock. */
   pass(ms: number): void;
   now(): string;
@@ -52,13 +55,17 @@ export const OWNER = { accountId: 'account', crmUserId: 'user', mailbox: 'anna@c
 
 const STAMP_KEY = new Uint8Array(32).fill(7);
 
-export function createWorld(itemType: ItemType = 'contacts', rules: Partial<ItemRules> = {}): World {
+export function createWorld(
+  itemType: ItemType = 'contacts',
+  rules: Partial<ItemRules> = {},
+  crmOptions: MemoryCrmOptions = {},
+): World {
   let nowMs = Date.parse('2026-11-25T08:00:00Z');
   let nextId = 0;
   const now = (): string => new Date(nowMs).toISOString();
   const interruptions = createInterruptions();
   const exchange = createMemoryExchange(itemType);
-  const crm = createMemoryCrm(itemType);
+  const crm = createMemoryCrm(itemType, crmOptions);
   const store = createMemoryStore(now);
   const runs = createMemoryRuns(now);
   const plans = createMemoryPlans(runs, now);
@@ -81,6 +88,8 @@ export function createWorld(itemType: ItemType = 'contacts', rules: Partial<Item
     rules: { ...DEFAULT_ITEM_RULES, ...rules },
     from: { kind: 'all' },
     chunkSize: DEFAULT_CHUNK_SIZE,
+    brakes: DEFAULT_BRAKE_LIMITS,
+    today: '2026-11-25',
     pass(ms) {
       nowMs += ms;
     },
@@ -98,6 +107,7 @@ export function createWorld(itemType: ItemType = 'contacts', rules: Partial<Item
           plans: interruptible(world.memory.plans, 'plans', interruptions),
           clock: {
             now,
+            monotonicMs: () => nowMs,
             sleep: async (ms) => {
               nowMs += ms;
             },
@@ -113,12 +123,12 @@ export function createWorld(itemType: ItemType = 'contacts', rules: Partial<Item
           rules: world.rules,
           appointmentsFrom: world.from,
           zone: 'Europe/Rome' as TimeZoneId,
-          today: () => '2026-11-25' as CalendarDate,
+          today: () => world.today as CalendarDate,
           dryRun: false,
           firstRun: 'automatic',
           approvedHashes: [],
           appliesPlan: null,
-          brakes: DEFAULT_BRAKE_LIMITS,
+          brakes: world.brakes,
           waitOutSeconds: 180,
           callTimeoutMs: 75_000,
           ownerId: 'worker',

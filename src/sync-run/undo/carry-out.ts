@@ -72,12 +72,17 @@ function countRest(run: Run, { unit, steps }: UndoCase): void {
 /** Of the steps as they come out now, those that a person has seen. */
 async function approvedSteps(run: Run, cases: readonly UndoCase[]): Promise<ReadonlySet<Step>> {
   const all = cases.flatMap(({ unit, steps }) => steps.map((step) => ({ unit, step })));
-  const seen = await approvedOnly(run, all, undoLine, ({ unit: { link } }) => {
-    const [side, itemId] = link?.crmId
-      ? (['crm', link.crmId] as const)
-      : (['exchange', link?.exchangeId ?? ''] as const);
-    run.tally.error({ side, itemId, code: 'step_left_out', details: {} });
-  });
+  const seen = await approvedOnly(
+    run,
+    all,
+    (one) => undoLine(run, one),
+    ({ unit: { link } }) => {
+      const [side, itemId] = link?.crmId
+        ? (['crm', link.crmId] as const)
+        : (['exchange', link?.exchangeId ?? ''] as const);
+      run.tally.error({ side, itemId, code: 'step_left_out', details: {} });
+    },
+  );
   return new Set(seen.map(({ step }) => step));
 }
 

@@ -1,4 +1,4 @@
-import type { Side } from '../../model/index.ts';
+import type { Fields, Side } from '../../model/index.ts';
 import type { LinkHistory } from '../../store/port.ts';
 import type { Link } from '../../sync/index.ts';
 import { matchKeys } from '../../sync/index.ts';
@@ -29,7 +29,8 @@ export async function findHeirs(run: Run, links: readonly Link[], histories: rea
     if (others.some((heir) => heir.exchangeId !== null && heir.exchangeId === link.exchangeId)) sides.push('exchange');
     if (sides.length > 0) claimed.set(link.id, sides);
     const history = histories.find(({ linkId }) => linkId === link.id);
-    if (sides.length > 0 || others.some((heir) => isAlike(run, heir, link, history))) thereAgain.add(link.id);
+    const alike = others.filter(({ searchKey }) => link.searchKey !== null && searchKey === link.searchKey);
+    if (sides.length > 0 || (await isAnyAlike(run, alike, link, history))) thereAgain.add(link.id);
   }
   return { claimed, thereAgain };
 }
@@ -53,12 +54,32 @@ async function liveLinksBeside(run: Run, links: readonly Link[]): Promise<readon
   return [...new Map(found.map((link) => [link.id, link])).values()];
 }
 
-/** A server may give one search key to all items: then the two must look alike too. */
-function isAlike(run: Run, heir: Link, link: Link, history: LinkHistory | undefined): boolean {
-  if (link.searchKey === null || heir.searchKey !== link.searchKey) return false;
+/** Where more share a search key, it says nothing, and what each was made of is not asked for. */
+const SHARERS_AT_MOST = 20;
+
+/**
+ * A server may give one search key to all items: then the two must look alike too, as they are agreed today or as the
+ * other one was made.
+ */
+async function isAnyAlike(
+  run: Run,
+  sharers: readonly Link[],
+  link: Link,
+  history: LinkHistory | undefined,
+): Promise<boolean> {
   const before = history?.entries.findLast((entry) => entry.op === 'delete')?.before ?? link.baseExchange;
-  const own = matchKeys(run.itemType, before, link.uid);
-  const other = matchKeys(run.itemType, heir.baseExchange, heir.uid);
-  const keys = new Set([...own.strong, ...own.weak]);
-  return [...other.strong, ...other.weak].some((key) => keys.has(key));
+  const keys = new Set(keysOf(run, before, link));
+  const isAlike = (fields: Fields, heir: Link): boolean => keysOf(run, fields, heir).some((key) => keys.has(key));
+  if (sharers.some((heir) => isAlike(heir.baseExchange, heir))) return true;
+  if (sharers.length > SHARERS_AT_MOST) return false;
+  for (const heir of sharers) {
+    const [made] = await run.ports.store.listJournal(run.scope.id, { linkId: heir.id, op: 'create', limit: 1 });
+    if (made?.after != null && isAlike(made.after, heir)) return true;
+  }
+  return false;
+}
+
+function keysOf(run: Run, fields: Fields, { uid }: Link): readonly string[] {
+  const { strong, weak } = matchKeys(run.itemType, fields, uid);
+  return [...strong, ...weak];
 }

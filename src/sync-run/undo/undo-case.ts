@@ -4,6 +4,7 @@ import { planLine } from '../../sync/index.ts';
 import type { Run } from '../run.ts';
 import type { SettlementDraft } from '../settlement-draft.ts';
 import type { PlannedUnit, Unit } from '../unit.ts';
+import { subjectOf } from '../unit.ts';
 
 /** A link that a run wrote to, as it stands now, with what takes that back. */
 export interface UndoCase {
@@ -33,12 +34,8 @@ export interface Undo {
 }
 
 /** What is approved of a step. An item that stays as it is stands in the plan like the others. */
-export function undoLine({ unit, step }: PlannedUnit): string | null {
-  const { record, item, link } = unit;
-  return planLine(step, {
-    crmId: record?.id ?? link?.crmId ?? null,
-    exchangeId: item?.id ?? link?.exchangeId ?? null,
-  });
+export function undoLine(run: Run, { unit, step }: PlannedUnit): string | null {
+  return planLine(run.specs, step, subjectOf(unit));
 }
 
 /** Waits for the outcome of another write; everything else is seen to, be it only by leaving it as it is. */

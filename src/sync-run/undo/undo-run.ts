@@ -87,7 +87,7 @@ async function survey(run: Run, undoOf: string): Promise<UndoSurvey> {
         if (step.kind === 'noop') continue;
         const planStep = planStepOf(run, plannedUnit);
         planned.list(planStep);
-        await document.add(planStep, undoLine(plannedUnit));
+        await document.add(planStep, undoLine(run, plannedUnit));
       }
     links += histories.length;
     progress(run, 'survey', links, null);

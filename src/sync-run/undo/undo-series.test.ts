@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fields } from '../../model/index.ts';
-import { changed, DELETED, weekly } from '../../sync/testing/series.ts';
+import { at, changed, DELETED, weekly } from '../../sync/testing/series.ts';
 import { linkOf, pairInStep } from '../testing/people.ts';
 import type { World } from '../testing/world.ts';
 import { createWorld, writesOf } from '../testing/world.ts';
@@ -76,5 +76,26 @@ describe('X2: what a run changed of a series', () => {
     await expectQuiet(world);
     expect(inExchange(pair)).toMatchObject({ time: weekly(), occurrences: OCCURRENCES });
     expect(world.crm.records.get(crmId)?.fields).toMatchObject({ time: LATER, occurrences: OCCURRENCES });
+  });
+
+  it('leaves an occurrence agreed, on which both sides agree before the next rule of one may travel', async () => {
+    const world = createWorld('appointments');
+    const { crmId, exchangeId } = await pairInStep(world, { subject: 'Riunione', time: at(MON1, 8) });
+    world.crm.edit(crmId, { time: weekly() });
+    await takeBack(world, await runOf(world));
+    world.rules = { ...world.rules, updateExchangeToCrm: false, conflictStrategy: 'exchange' };
+    world.exchange.edit(exchangeId, { time: LATER });
+    world.crm.edit(crmId, { occurrences: { [MON2]: DELETED } });
+    await world.settle();
+    expect(inExchange({ world, crmId })).toMatchObject({ time: LATER, occurrences: { [MON2]: DELETED } });
+    // Only the CRM's user has changed it since.
+    world.rules = { ...world.rules, updateExchangeToCrm: true };
+    world.crm.edit(crmId, { occurrences: null });
+    await expectQuiet(world);
+    for (const fields of [world.crm.records.get(crmId)?.fields, inExchange({ world, crmId })]) {
+      expect(fields).toMatchObject({ time: LATER });
+      expect(fields?.['occurrences'] ?? null).toBeNull();
+    }
+    expect(world.store.journal.filter(({ op }) => op === 'conflict')).toEqual([]);
   });
 });

@@ -303,6 +303,22 @@ describe('X3: what a run deleted', () => {
     await expectQuiet(world);
   });
 
+  it('I3: is not made a second time either when what was made of it has another look since', async () => {
+    const world = createWorld('contacts', RULES);
+    const { exchangeId } = await pairInStep(world, person('Ada'));
+    const binned = world.exchange.move(exchangeId, 'deletedItems');
+    const run = await runOf(world);
+    world.exchange.move(binned.id, 'synchronised');
+    await world.settle();
+    const [record] = world.crm.records.values();
+    world.crm.edit(record?.id ?? '', person('Bea'));
+    await world.settle();
+    const report = await takeBack(world, run);
+    expect(steps(report)).toEqual(['hold X5 undo_there_again']);
+    expect(world.crm.records.size).toBe(1);
+    await expectQuiet(world);
+  });
+
   it('I3: is not made a second time when the record was undeleted and a run has made its item anew', async () => {
     const world = createWorld('contacts', RULES);
     const { crmId } = await pairInStep(world, person('Ada'));

@@ -40,7 +40,7 @@ export async function writeInBatches<Work extends UndoWork, Done extends { reado
     await run.ports.store.openIntents(
       run.keeper.lease,
       intents,
-      prepared.map(({ entry }) => entry),
+      prepared.map(({ intent, entry }) => ({ ...entry, intentId: intent.id })),
     );
     const outcomes = await sendBatch(run, intents, () => kind.send(batch));
     noteRefusal(run, outcomes);
@@ -52,13 +52,16 @@ export async function writeInBatches<Work extends UndoWork, Done extends { reado
         leaveInFlight(run, draft, intent);
         continue;
       }
-      draft.removeIntent(intent.id);
       if (kind.isDone(outcome)) {
+        draft.removeIntent(intent.id);
         done.push({ work, outcome });
         run.writes += 1;
         if (work.isLast) seenTo(undo, draft, work.linkId);
         else again.push(work.linkId);
-      } else if (!noteFailure(run, work, kind.side, outcome)) again.push(work.linkId);
+      } else {
+        draft.withdrawIntent(intent.id);
+        if (!noteFailure(run, work, kind.side, outcome)) again.push(work.linkId);
+      }
     }
     await kind.settle(draft, done);
     await draft.commit(run.ports.store, run.keeper.lease);

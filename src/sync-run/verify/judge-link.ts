@@ -2,7 +2,7 @@ import type { FieldSpecs, Fields } from '../../model/index.ts';
 import { sameValue, valueOf } from '../../model/index.ts';
 import type { Finding, FindingKind } from '../../store/findings.ts';
 import type { Link, Step } from '../../sync/index.ts';
-import { isExclusion } from '../../sync/index.ts';
+import { isRememberedForDeletion } from '../../sync/index.ts';
 import { describeStep } from '../describe-step.ts';
 import type { PlannedUnit, Unit } from '../unit.ts';
 
@@ -61,7 +61,7 @@ function isAtRest(step: Step, link: Link): boolean {
     case 'review':
       return link.reviewReason === step.reason.code;
     case 'suspended':
-      return link.reviewReason === step.reason.code || isExclusion(link.reviewReason);
+      return link.reviewReason === step.reason.code || isRememberedForDeletion(link.reviewReason);
     case 'asleep':
     case 'ignored':
       return true;

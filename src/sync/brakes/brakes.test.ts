@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { synchronisedFields } from '../../model/index.ts';
 import type { RowId, Step } from '../step.ts';
 import { summaryOf } from '../testing/plan-summaries.ts';
 import { textHash } from '../text-hash.ts';
 import { DEFAULT_BRAKE_LIMITS, guard } from './guard.ts';
+import type { StepSubject } from './plan-hash.ts';
 import { NO_LINES, planHash, planLine, withLine } from './plan-hash.ts';
 import type { PlanSummary } from './plan-summary.ts';
 import { countStep, NO_STEPS, summarise } from './plan-summary.ts';
@@ -248,8 +250,17 @@ describe('the summary of a plan', () => {
   });
 });
 
+const SPECS = synchronisedFields('contacts');
+const subject: StepSubject = {
+  crmId: 'c',
+  exchangeId: 'e',
+  crm: { jobTitle: 'Clerk', notes: 'n' },
+  exchange: { jobTitle: 'Clerk' },
+};
+
+const lineOf = (step: Step, about: StepSubject = subject): string | null => planLine(SPECS, step, about);
+
 describe('what is approved of a plan', () => {
-  const subject = { crmId: 'c', exchangeId: 'e' };
   const marking = { stamp: true, categories: ['CRM'] };
   const create = (inside: Partial<Extract<Step, { kind: 'createInExchange' }>> = {}): Step => ({
     kind: 'createInExchange',
@@ -264,56 +275,80 @@ describe('what is approved of a plan', () => {
   it('is every link with its two ends and what it unites, every mark, and what is left to a person', () => {
     const marked: Step = { ...merged({}), marking } as Step;
     const lines = [
-      planLine(merged({}, true), subject),
-      planLine(merged({}, true), { ...subject, exchangeId: 'other' }),
-      planLine(merged({ toCrm: { a: 1 } }, true), subject),
-      planLine(merged({ toExchange: { a: 1 } }, true), subject),
-      planLine(merged({ toCrm: { a: 1 } }), subject),
-      planLine(marked, subject),
-      planLine(create(), subject),
-      planLine(create({ marking: { ...marking, categories: ['Other'] } }), subject),
-      planLine(create({ marking: { ...marking, stamp: false } }), subject),
-      planLine(DELETE, subject),
-      planLine({ kind: 'detach', reason: because('L5'), to: 'DET_E', review: null, leftAlone: null }, subject),
-      planLine(review, subject),
+      lineOf(merged({}, true)),
+      lineOf(merged({}, true), { ...subject, exchangeId: 'other' }),
+      lineOf(merged({ toCrm: { a: 1 } }, true)),
+      lineOf(merged({ toExchange: { a: 1 } }, true)),
+      lineOf(merged({ toCrm: { a: 1 } })),
+      lineOf(marked),
+      lineOf(create()),
+      lineOf(create({ marking: { ...marking, categories: ['Other'] } })),
+      lineOf(create({ marking: { ...marking, stamp: false } })),
+      lineOf(DELETE),
+      lineOf({ kind: 'detach', reason: because('L5'), to: 'DET_E', review: null, leftAlone: null }),
+      lineOf(review),
     ];
     expectAllDifferent(lines);
   });
 
+  it('is every value that is replaced, and all that goes with what is deleted', () => {
+    const inCrm = merged({ toCrm: { jobTitle: 'Sales' } });
+    const inExchange = merged({ toExchange: { jobTitle: 'Sales' } });
+    const director = { jobTitle: 'Director' };
+    expect(lineOf(inCrm)).not.toBe(lineOf(inCrm, { ...subject, crm: director }));
+    expect(lineOf(inExchange)).not.toBe(lineOf(inExchange, { ...subject, exchange: director }));
+    expect(lineOf(DELETE)).not.toBe(lineOf(DELETE, { ...subject, crm: { ...subject.crm, notes: 'new' } }));
+    const deletion: Step = { kind: 'deleteInExchange', reason: because('L5') };
+    expect(lineOf(deletion)).not.toBe(lineOf(deletion, { ...subject, exchange: director }));
+  });
+
+  it('is nothing of what stays beside what is written, nor how a side spells it', () => {
+    const inCrm = merged({ toCrm: { jobTitle: 'Sales' } });
+    const beside = { crm: { jobTitle: 'Clerk', notes: 'another' }, exchange: { jobTitle: 'Director' } };
+    expect(lineOf(inCrm)).toBe(lineOf(inCrm, { ...subject, ...beside }));
+    expect(lineOf(DELETE)).toBe(lineOf(DELETE, { ...subject, crm: { jobTitle: 'Clerk', notes: 'n', nickname: null } }));
+    expect(lineOf(create())).toBe(lineOf(create(), { ...subject, ...beside }));
+  });
+
+  it('is why it is done: a deletion that wins over an edit is another one', () => {
+    const winning: Step = { kind: 'deleteInCrm', reason: because('L9') };
+    expect(lineOf(winning)).not.toBe(lineOf(DELETE));
+    expect(lineOf({ ...winning, reason: { row: 'L9', code: 'other' } })).not.toBe(lineOf(winning));
+  });
+
   it('is nothing of what leaves both sides and the memory as they are', () => {
-    expect(planLine({ kind: 'noop', reason: because('L1') }, subject)).toBeNull();
-    expect(planLine(merged({ outcomes: { a: { kind: 'settled' } } }), subject)).toBeNull();
+    expect(lineOf({ kind: 'noop', reason: because('L1') })).toBeNull();
+    expect(lineOf(merged({ outcomes: { a: { kind: 'settled' } } }))).toBeNull();
     for (const state of ['pending', 'wait', 'asleep', 'suspended', 'ignored'] as const)
-      expect(planLine({ ...review, state }, subject)).toBeNull();
+      expect(lineOf({ ...review, state })).toBeNull();
   });
 
   it('is written the same in every release: the hash of an approval is made of it', () => {
     const detach: Step = { kind: 'detach', reason: because('L5'), to: 'DET_E', review: null, leftAlone: null };
     const inCrm: Step = { kind: 'createInCrm', reason: because('U5'), fields: { a: 1 }, uid: null, marking: null };
     expect([
-      planLine(DELETE, subject),
-      planLine({ kind: 'deleteInExchange', reason: because('L5') }, subject),
-      planLine(create(), { crmId: 'c', exchangeId: null }),
-      planLine(inCrm, { crmId: null, exchangeId: 'e' }),
-      planLine(merged({ toCrm: { a: 1 } }), subject),
-      planLine(merged({ toCrm: { a: 1 } }, true), subject),
-      planLine(detach, subject),
-      planLine(review, subject),
+      lineOf(DELETE),
+      lineOf({ kind: 'deleteInExchange', reason: because('L5') }),
+      lineOf(create(), { ...subject, exchangeId: null }),
+      lineOf(inCrm, { ...subject, crmId: null }),
+      lineOf(merged({ toCrm: { a: 1 } })),
+      lineOf(merged({ toCrm: { a: 1 } }, true)),
+      lineOf(detach),
+      lineOf(review),
     ]).toEqual([
-      'deleteInCrm\tc\te\t',
-      'deleteInExchange\tc\te\t',
-      'createInExchange\tc\t\t48718393d158de398c89ce66aa96a563',
-      'createInCrm\t\te\ted8a6db7f570260592560a4f5db7f838',
-      'merge\tc\te\t05082bd8ed465331c7e2191338dd5dd9',
-      'link\tc\te\t05082bd8ed465331c7e2191338dd5dd9',
-      'detach\tc\te\t0508f38ebdc7a6a2464c2a03e65e109a',
-      'review\tc\te\t',
+      'deleteInCrm\tL6\tx\tc\te\t96821eb2b7ce1f403490b0d1c9bae177',
+      'deleteInExchange\tL5\tx\tc\te\t37e5a97e707e7ef15c25fcd4281b6988',
+      'createInExchange\tU4\tx\tc\t\t48718393d158de398c89ce66aa96a563',
+      'createInCrm\tU5\tx\t\te\ted8a6db7f570260592560a4f5db7f838',
+      'merge\tL4\tx\tc\te\t570f7aaa448e551c7372fb135fe9fe1f',
+      'link\tL4\tx\tc\te\t570f7aaa448e551c7372fb135fe9fe1f',
+      'detach\tL5\tx\tc\te\t0508f38ebdc7a6a2464c2a03e65e109a',
+      'review\tU3\tx\tc\te\t',
     ]);
   });
 });
 
 describe('the hash of a plan', () => {
-  const subject = { crmId: 'c', exchangeId: 'e' };
   const hashOf = (...lines: readonly string[]): string => planHash(lines.reduce(withLine, NO_LINES));
 
   it('does not depend on the order of the steps, but on each of them', () => {
@@ -341,29 +376,29 @@ describe('the hash of a plan', () => {
 
   it('covers every write with its item and its values', () => {
     const lines = [
-      planLine(DELETE, subject),
-      planLine({ kind: 'deleteInExchange', reason: because('L5') }, subject),
-      planLine(DELETE, { ...subject, crmId: 'other' }),
-      planLine(DELETE, { ...subject, exchangeId: null }),
-      planLine(DELETE, { crmId: null, exchangeId: 'e' }),
+      lineOf(DELETE),
+      lineOf({ kind: 'deleteInExchange', reason: because('L5') }),
+      lineOf(DELETE, { ...subject, crmId: 'other' }),
+      lineOf(DELETE, { ...subject, exchangeId: null }),
+      lineOf(DELETE, { ...subject, crmId: null }),
       // The ends of two ids must not run into each other.
-      planLine(DELETE, { crmId: 'ce', exchangeId: 'x' }),
-      planLine(DELETE, { crmId: 'c', exchangeId: 'ex' }),
-      planLine(merged({ toCrm: { a: 1 } }), subject),
-      planLine(merged({ toExchange: { a: 1 } }), subject),
-      planLine(merged({ toCrm: { a: 2 } }), subject),
-      planLine({ kind: 'createInCrm', reason: because('U5'), fields: { a: 1 }, uid: null, marking: null }, subject),
-      planLine({ kind: 'createInCrm', reason: because('U5'), fields: { a: 2 }, uid: null, marking: null }, subject),
-      planLine({ kind: 'detach', reason: because('L5'), to: 'DET_E', review: null, leftAlone: null }, subject),
-      planLine({ kind: 'detach', reason: because('L5'), to: 'DET_C', review: null, leftAlone: null }, subject),
+      lineOf(DELETE, { ...subject, crmId: 'ce', exchangeId: 'x' }),
+      lineOf(DELETE, { ...subject, crmId: 'c', exchangeId: 'ex' }),
+      lineOf(merged({ toCrm: { a: 1 } })),
+      lineOf(merged({ toExchange: { a: 1 } })),
+      lineOf(merged({ toCrm: { a: 2 } })),
+      lineOf({ kind: 'createInCrm', reason: because('U5'), fields: { a: 1 }, uid: null, marking: null }),
+      lineOf({ kind: 'createInCrm', reason: because('U5'), fields: { a: 2 }, uid: null, marking: null }),
+      lineOf({ kind: 'detach', reason: because('L5'), to: 'DET_E', review: null, leftAlone: null }),
+      lineOf({ kind: 'detach', reason: because('L5'), to: 'DET_C', review: null, leftAlone: null }),
     ];
     expectAllDifferent(lines);
   });
 
   it('leaves out what changes nothing', () => {
-    expect(planLine(merged({ outcomes: { a: { kind: 'settled' } } }), subject)).toBeNull();
-    expect(planLine({ kind: 'close', reason: because('L7') }, subject)).toBeNull();
-    expect(planLine({ kind: 'suppress', reason: because('D4'), fingerprint: 'f' }, subject)).toBeNull();
+    expect(lineOf(merged({ outcomes: { a: { kind: 'settled' } } }))).toBeNull();
+    expect(lineOf({ kind: 'close', reason: because('L7') })).toBeNull();
+    expect(lineOf({ kind: 'suppress', reason: because('D4'), fingerprint: 'f' })).toBeNull();
   });
 
   it('does not change from one release to the next: approvals are stored', () => {

@@ -291,19 +291,30 @@ describe('who is invited', () => {
 });
 
 describe('what a person approves', () => {
+  const SPECS = synchronisedFields('appointments');
+  const subject = { crmId: 'c', exchangeId: 'e', crm: BASE, exchange: BASE };
+
   it('is another line when another number of people is mailed', () => {
-    const subject = { crmId: 'c', exchangeId: 'e' };
-    const lineOf = (given: Case) => planLine(stepOf({ crm: { subject: 'x' }, ...given }), subject);
+    const lineOf = (given: Case) => planLine(SPECS, stepOf({ crm: { subject: 'x' }, ...given }), subject);
     const silent = lineOf({ meeting: ORGANIZER, invitations: 'silent' });
     const loud = lineOf({ meeting: ORGANIZER, invitations: 'notify' });
     const louder = lineOf({ meeting: { ...ORGANIZER, recipients: 3 }, invitations: 'notify' });
     expect(new Set([silent, loud, louder]).size).toBe(3);
     const off = (recipients: number) =>
       planLine(
+        SPECS,
         stepOf({ meeting: { ...ORGANIZER, recipients }, invitations: 'notify', ends: { crm: GONE_CRM } }),
         subject,
       );
     expect(off(1)).not.toBe(off(2));
+  });
+
+  it('is the same deletion when somebody who is invited has answered meanwhile', () => {
+    const deletion: Step = { kind: 'deleteInExchange', reason: { row: 'L5', code: 'deleted' } };
+    const answered = { ...BASE, attendees: PEOPLE.map((person) => ({ ...person, response: 'accepted' })) };
+    const lineOf = (exchange: Fields) => planLine(SPECS, deletion, { ...subject, exchange });
+    expect(lineOf(answered)).toBe(lineOf(BASE));
+    expect(lineOf({ ...BASE, subject: 'x' })).not.toBe(lineOf(BASE));
   });
 });
 

@@ -1,5 +1,6 @@
 import type { FieldSpec, FieldSpecs, Fields, FieldValue } from '../../model/index.ts';
 import { countedFields, sameValue, valueOf } from '../../model/index.ts';
+import { countedBase } from './counted-base.ts';
 
 /**
  * The form in which the values of one side are remembered: normalised, empty fields left out. A pair keeps one base
@@ -39,9 +40,17 @@ function partOf(value: object, name: string): FieldValue {
 
 /** Names of the fields that differ from the base of the same side. Versions and change keys decide nothing. */
 export function changedFields(specs: FieldSpecs, base: Fields, fields: Fields): readonly string[] {
-  const [before, now] = [countedFields(specs, base), countedFields(specs, fields)];
+  return namesOfDifferent(specs, countedBase(specs, base, fields), countedFields(specs, fields));
+}
+
+/** Names of the fields in which two states of an item differ. */
+export function differingFields(specs: FieldSpecs, left: Fields, right: Fields): readonly string[] {
+  return namesOfDifferent(specs, countedFields(specs, left), countedFields(specs, right));
+}
+
+function namesOfDifferent(specs: FieldSpecs, left: Fields, right: Fields): readonly string[] {
   return Object.entries(specs)
-    .filter(([name, spec]) => !same(spec, valueOf(before, name), valueOf(now, name)))
+    .filter(([name, spec]) => !same(spec, valueOf(left, name), valueOf(right, name)))
     .map(([name]) => name);
 }
 

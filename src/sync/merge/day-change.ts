@@ -1,13 +1,19 @@
 import type { FieldSpec, Fields } from '../../model/index.ts';
 import { valueOf } from '../../model/index.ts';
 import type { Day } from './days.ts';
-import { carried, partNames, sameDay, samePart } from './days.ts';
+import { partNames, sameDay, samePart } from './days.ts';
 
 /** What one side did to an occurrence since its base. */
 export interface DayChange {
   readonly now: Day;
   /** Names of the parts that it changed, where the occurrence is one that differs from its series. */
   readonly parts: readonly string[];
+}
+
+/** An occurrence on one side: as it was last agreed, and as it is. */
+export interface DaySide {
+  readonly base: Day;
+  readonly now: Day;
 }
 
 /** `null` when nobody touched it there. */
@@ -20,16 +26,26 @@ export function dayChange(spec: FieldSpec, base: Day, now: Day): DayChange | nul
 
 /**
  * The occurrence of the other side with the change: part by part where it differs from its series there too, so that what
- * a side cut or keeps for itself stays as it is.
+ * a side cut or keeps for itself stays as it is. Where it no longer differs there, parts that were not changed come back as
+ * that side last had them.
  */
-export function withDayChange(spec: FieldSpec, target: Day, { now, parts }: DayChange): Day {
-  if (now?.kind !== 'changed' || target?.kind !== 'changed') return carried(spec, now);
-  const fields: Record<string, Fields[string]> = { ...target.fields };
+export function withDayChange(spec: FieldSpec, target: DaySide, { now, parts }: DayChange): Day {
+  if (now?.kind !== 'changed') return now;
+  if (target.now?.kind !== 'changed') return broughtBack(spec, target.base, now.fields, parts);
+  const fields: Record<string, Fields[string]> = { ...target.now.fields };
   for (const name of parts) {
     if (name in now.fields) fields[name] = valueOf(now.fields, name);
     else delete fields[name];
   }
   return Object.keys(fields).length === 0 ? null : { kind: 'changed', fields };
+}
+
+function broughtBack(spec: FieldSpec, agreed: Day, source: Fields, parts: readonly string[]): Day {
+  const kept = agreed?.kind === 'changed' ? agreed.fields : {};
+  const fields = partNames(spec)
+    .filter((name) => name in source)
+    .map((name) => [name, valueOf(name in kept && !parts.includes(name) ? kept : source, name)]);
+  return { kind: 'changed', fields: Object.fromEntries(fields) };
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Conflict, FieldOutcome, MergeResult } from '../step.ts';
 import { alongWith } from './along-with.ts';
 import type { ClosedDirections, ClosedFields } from './closed-fields.ts';
 import { closedDirections, withoutClosed, withReason } from './closed-fields.ts';
+import { countedBase } from './counted-base.ts';
 import type { FieldChange, FieldSettlement, Permission } from './field-change.ts';
 import { fieldChange, takeExchange } from './field-change.ts';
 import type { WholeItemMerge } from './merge-item.ts';
@@ -42,7 +43,8 @@ export function mergeFields(input: MergeInput): MergeResult {
     winner: rules.conflictStrategy,
   };
   const [crm, exchange] = [countedFields(specs, input.crm), countedFields(specs, input.exchange)];
-  const [baseCrm, baseExchange] = [countedFields(specs, base.crm), countedFields(specs, base.exchange)];
+  const baseCrm = countedBase(specs, base.crm, input.crm);
+  const baseExchange = countedBase(specs, base.exchange, input.exchange);
   const changes: FieldChange[] = [];
   for (const [name, spec] of Object.entries(specs)) {
     const change = fieldChange({

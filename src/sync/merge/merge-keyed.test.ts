@@ -73,6 +73,20 @@ describe('changed occurrences, day by day', () => {
     expect(result.toExchange).toEqual({ occurrences: { [MON1]: changed({ ...cut, location: 'Sala 2' }) } });
   });
 
+  it('come back where they stood no more with what that side had of them, not with what the other side cut', () => {
+    const [long, cut] = [{ subject: 'Long subject, whole' }, { subject: 'Long subject' }];
+    const result = merge(
+      {
+        base: { [MON1]: changed(long) },
+        baseExchange: { [MON1]: changed(cut) },
+        crm: null,
+        exchange: { [MON1]: changed({ ...cut, location: 'Sala 2' }) },
+      },
+      EXCHANGE_WINS,
+    );
+    expect(result.toCrm).toEqual({ occurrences: { [MON1]: changed({ ...long, location: 'Sala 2' }) } });
+  });
+
   it('carry a part that is as in the series again, and the whole when it was the last', () => {
     const both = { subject: 'Altra', location: 'Sala 2' };
     const base = { [MON1]: changed(both) };

@@ -54,7 +54,7 @@ export function overwriteKeyed(change: FieldChange, places: Places, winner: 'crm
     const [winning, losing] = winner === 'crm' ? [ours, theirs] : [theirs, ours];
     const agreed = base[loser];
     const isEqual = sameDay(change.spec, now.crm, now.exchange);
-    const wished = winning === null ? agreed : withDayChange(change.spec, agreed, winning);
+    const wished = winning === null ? agreed : withDayChange(change.spec, { base: agreed, now: agreed }, winning);
     const value = isEqual ? now[loser] : places[loser](day) ? wished : null;
     const isLost = losing !== null && !sameDay(change.spec, now[loser], value);
     return {
@@ -105,8 +105,9 @@ function mergeDay(
   if (dispute !== null && winner === 'crm' && theirs !== null) left.theirs = withoutDisputed(theirs, dispute);
   if (dispute !== null && winner === 'exchange' && ours !== null) left.ours = withoutDisputed(ours, dispute);
   const wished = {
-    crm: left.theirs === null ? now.crm : withDayChange(spec, now.crm, left.theirs),
-    exchange: left.ours === null ? now.exchange : withDayChange(spec, now.exchange, left.ours),
+    crm: left.theirs === null ? now.crm : withDayChange(spec, { base: base.crm, now: now.crm }, left.theirs),
+    exchange:
+      left.ours === null ? now.exchange : withDayChange(spec, { base: base.exchange, now: now.exchange }, left.ours),
   };
   const isWritten = (side: 'crm' | 'exchange'): boolean => (side === 'crm' ? permission.toCrm : permission.toExchange);
   const result = (side: 'crm' | 'exchange'): Day =>

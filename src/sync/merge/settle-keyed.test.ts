@@ -18,11 +18,21 @@ const BOTH = { toCrm: true, toExchange: true } as const;
 const TO_EXCHANGE = { toCrm: false, toExchange: true } as const;
 const NOTHING = { toCrm: false, toExchange: false } as const;
 
+/** What a side is sent when all that the other one says may travel. */
+function together(target: FieldValue, source: FieldValue): FieldValue {
+  return { ...(target as Fields | null), ...(source as Fields | null) };
+}
+
 function settle(
   values: Partial<Record<'baseCrm' | 'baseExchange' | 'crm' | 'exchange', FieldValue>>,
   written: { readonly toCrm: boolean; readonly toExchange: boolean },
 ) {
-  return settleKeyed(SPEC, { baseCrm: null, baseExchange: null, crm: null, exchange: null, ...values }, written);
+  const all = { baseCrm: null, baseExchange: null, crm: null, exchange: null, ...values };
+  const sent = {
+    toCrm: written.toCrm ? together(all.crm, all.exchange) : undefined,
+    toExchange: written.toExchange ? together(all.exchange, all.crm) : undefined,
+  };
+  return settleKeyed(SPEC, all, sent);
 }
 
 describe('the bases of changed occurrences after a merge', () => {
@@ -34,9 +44,27 @@ describe('the bases of changed occurrences after a merge', () => {
     expect(settle(values, TO_EXCHANGE)).toEqual(values);
   });
 
+  it('remember what went along in a day that stood no more on the other side', () => {
+    const [long, cut] = [{ subject: 'Long, whole' }, { subject: 'Long' }];
+    const base = { baseCrm: { [MON1]: changed(long) }, baseExchange: null };
+    const crm = { [MON1]: changed({ ...long, location: 'Sala 2' }) };
+    const exchange = { [MON1]: changed({ ...cut, location: 'Sala 2' }) };
+    expect(settleKeyed(SPEC, { ...base, crm, exchange }, { toCrm: undefined, toExchange: crm })).toEqual({
+      crm,
+      exchange,
+    });
+  });
+
   it('leave a day that waits where it was, beside one that travelled', () => {
     const values = { crm: { [MON1]: DELETED }, exchange: { [MON1]: DELETED, [MON2]: DELETED } };
     expect(settle(values, TO_EXCHANGE)).toEqual({ crm: { [MON1]: DELETED }, exchange: { [MON1]: DELETED } });
+  });
+
+  it('leave a day that has no place on the other side where it was, beside one that travelled', () => {
+    const exchange = { [MON1]: DELETED, [MON2]: DELETED };
+    const values = { baseCrm: null, baseExchange: null, crm: { [MON1]: DELETED }, exchange };
+    const sent = { toCrm: { [MON1]: DELETED }, toExchange: undefined };
+    expect(settleKeyed(SPEC, values, sent)).toEqual({ crm: { [MON1]: DELETED }, exchange: { [MON1]: DELETED } });
   });
 
   it('leave a part that waits where it was, beside one that travelled', () => {

@@ -14,6 +14,12 @@ interface Cell {
 type Cells = ReadonlyMap<string, Cell>;
 type Values = Readonly<Record<'baseCrm' | 'baseExchange' | 'crm' | 'exchange', FieldValue>>;
 
+/** What was written to each side; `undefined` is nothing at all. */
+export interface Sent {
+  readonly toCrm: FieldValue | undefined;
+  readonly toExchange: FieldValue | undefined;
+}
+
 /**
  * Settles the changed occurrences of a series: what both sides say, or neither, is agreed; what travelled is remembered as
  * each side kept it; what waits for a rule keeps its old standing.
@@ -21,14 +27,19 @@ type Values = Readonly<Record<'baseCrm' | 'baseExchange' | 'crm' | 'exchange', F
 export function settleKeyed(
   spec: FieldSpec,
   values: Values,
-  written: { readonly toCrm: boolean; readonly toExchange: boolean },
+  sent: Sent,
 ): { readonly crm: FieldValue; readonly exchange: FieldValue } {
   const { old, now } = cellsOfSides(spec, values);
+  const out = { toCrm: cellsOf(spec, sent.toCrm ?? null), toExchange: cellsOf(spec, sent.toExchange ?? null) };
   const settled = { crm: new Map<string, Cell>(), exchange: new Map<string, Cell>() };
   for (const key of namesOf(old, now)) {
-    const travelled =
-      (written.toExchange && !sameCell(spec, now.crm.get(key), old.crm.get(key))) ||
-      (written.toCrm && !sameCell(spec, now.exchange.get(key), old.exchange.get(key)));
+    const hasTravelled = (side: 'crm' | 'exchange', direction: keyof Sent): boolean => {
+      const [said, carried] = [now[side].get(key), out[direction].get(key)];
+      if (sent[direction] === undefined || !sameCell(spec, said, carried)) return false;
+      // An occurrence that stood no more on the other side goes there whole, with parts that nobody changed.
+      return carried !== undefined || !sameCell(spec, said, old[side].get(key));
+    };
+    const travelled = hasTravelled('crm', 'toExchange') || hasTravelled('exchange', 'toCrm');
     const source = travelled || sameCell(spec, now.crm.get(key), now.exchange.get(key)) ? now : old;
     for (const side of ['crm', 'exchange'] as const) {
       const cell = source[side].get(key);

@@ -2,6 +2,7 @@ import type { FieldSpec, FieldSpecs, Fields, FieldValue } from '../../model/inde
 import { countedFields, valueOf } from '../../model/index.ts';
 import type { Link } from '../state.ts';
 import type { MergeResult } from '../step.ts';
+import type { Sent } from './settle-keyed.ts';
 import { settleKeyed } from './settle-keyed.ts';
 import type { TextSet } from './text-set.ts';
 import { setValue, textSet } from './text-set.ts';
@@ -36,9 +37,10 @@ export function settledBases(input: SettleInput): Bases {
   for (const [name, outcome] of Object.entries(input.merge.outcomes)) {
     const spec = input.specs[name];
     if (spec === undefined) continue;
-    const written = {
-      toCrm: applied.toCrm && name in input.merge.toCrm,
-      toExchange: applied.toExchange && name in input.merge.toExchange,
+    const { toCrm, toExchange } = input.merge;
+    const sent = {
+      toCrm: applied.toCrm && name in toCrm ? valueOf(toCrm, name) : undefined,
+      toExchange: applied.toExchange && name in toExchange ? valueOf(toExchange, name) : undefined,
     };
     const field = {
       baseCrm: valueOf(input.link.baseCrm, name),
@@ -46,7 +48,7 @@ export function settledBases(input: SettleInput): Bases {
       crm: valueOf(crm, name),
       exchange: valueOf(exchange, name),
     };
-    const settled = settledField(spec, field, written, outcome.kind === 'settled');
+    const settled = settledField(spec, field, sent, outcome.kind === 'settled');
     if (settled === null) continue;
     put(baseCrm, name, settled.crm);
     put(baseExchange, name, settled.exchange);
@@ -58,17 +60,13 @@ type FieldValues = Readonly<Record<'baseCrm' | 'baseExchange' | 'crm' | 'exchang
 type SideValues = { readonly crm: FieldValue; readonly exchange: FieldValue };
 
 /** `null` leaves the bases of a field where they were. */
-function settledField(
-  spec: FieldSpec,
-  field: FieldValues,
-  written: { readonly toCrm: boolean; readonly toExchange: boolean },
-  isSettled: boolean,
-): SideValues | null {
+function settledField(spec: FieldSpec, field: FieldValues, sent: Sent, isSettled: boolean): SideValues | null {
+  const written = { toCrm: sent.toCrm !== undefined, toExchange: sent.toExchange !== undefined };
   switch (spec.kind) {
     case 'set':
       return settleSet(spec, field, written);
     case 'keyed':
-      return settleKeyed(spec, field, written);
+      return settleKeyed(spec, field, sent);
     case 'value':
       return isSettled || written.toCrm || written.toExchange
         ? { crm: spec.normalise(field.crm), exchange: spec.normalise(field.exchange) }

@@ -1,11 +1,14 @@
 import type { PlanContext } from '../plan-context.ts';
 import { reason } from '../reasons.ts';
+import type { ExchangeState } from '../state.ts';
 import type { Step } from '../step.ts';
+import { isUnseen, RECORD_OUT_OF_SIGHT } from '../unseen-record.ts';
 import { bothOutside, countsOf, markingOfPair } from './both-live.ts';
 import { mailing, mergePair } from './merge-pair.ts';
 import type { LinkedPair, LiveCrm, LiveExchange } from './steps.ts';
 import { detach, exclusionOfPair, hold } from './steps.ts';
 import { planSurvivor } from './survivor.ts';
+import { planUnlinked } from './unlinked.ts';
 
 /** Table B: a deletion that an earlier run did not carry to the other side. One item is left, the survivor. */
 export function planDetached(pair: LinkedPair, context: PlanContext): Step {
@@ -41,6 +44,7 @@ function planExchangeSurvives({ link, crm, exchange }: LinkedPair, context: Plan
       if (crm.kind === 'live') return { kind: 'close', reason: reason('D6', 'returned_as_new', { returnedOn: 'crm' }) };
       // O3: as for a linked pair, the user's deletion is remembered until the record is in sight.
       if (crm.kind === 'hidden') return detach('DET_C', reason('O3', 'record_hidden'));
+      if (isUnseen(link)) return detach('DET_C', reason('O3', 'record_hidden'), RECORD_OUT_OF_SIGHT);
       return { kind: 'close', reason: reason('D4', 'survivor_gone') };
     case 'elsewhere':
       return hold('suspended', reason('O1', 'moved_to_other_folder'));
@@ -54,6 +58,7 @@ function planExchangeSurvives({ link, crm, exchange }: LinkedPair, context: Plan
 }
 
 function planCrmSurvives({ link, crm, exchange }: LinkedPair, context: PlanContext): Step {
+  if (isUnseen(link)) return planUnseen(exchange, context);
   switch (crm.kind) {
     case 'live':
       if (exchange.kind === 'elsewhere') return hold('suspended', reason('O1', 'moved_to_other_folder'));
@@ -78,6 +83,24 @@ function planCrmSurvives({ link, crm, exchange }: LinkedPair, context: PlanConte
         : hold('suspended', reason('O3', 'record_hidden'));
     case 'absent':
       return hold('wait', reason('O4', 'counterpart_not_read'));
+  }
+}
+
+/**
+ * The item was thrown away before anybody learned what became of its create. Back, it is as new (U5), but its create goes
+ * out under the same key: a second record is made only where the CRM has none under it.
+ */
+function planUnseen(exchange: ExchangeState, context: PlanContext): Step {
+  switch (exchange.kind) {
+    case 'live':
+      return planUnlinked({ crm: { kind: 'absent' }, exchange }, { kind: 'none' }, context);
+    case 'elsewhere':
+      return hold('suspended', reason('O1', 'moved_to_other_folder'));
+    case 'unproved':
+      return hold('suspended', reason('O4', 'deletion_unproved', { why: exchange.reason }));
+    case 'gone':
+    case 'absent':
+      return hold('suspended', reason('O3', 'record_hidden'));
   }
 }
 

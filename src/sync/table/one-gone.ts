@@ -125,6 +125,11 @@ function mayDelete(rules: ItemRules, survivor: Side): boolean {
 
 /** M4: to delete a meeting is to call it off, which only its organizer does, telling everybody. Else this pair ends here. */
 function deleteSurvivor(link: Link, survivor: Survivor, why: Reason, context: PlanContext): Step {
+  // L14, L15, O2: the other one was outside when it was last seen, by an edit that could not travel. The past is purged there.
+  if (link.reviewReason === 'outside_window') {
+    const row = why.row === 'O2' ? why.row : ROWS[survivor.side].outside;
+    return letGo(link, survivor, reason(row, 'outside_window'), context);
+  }
   if (survivor.side === 'crm') return { kind: 'deleteInCrm', reason: why };
   if (!concernsOthers(survivor.item.meeting)) return { kind: 'deleteInExchange', reason: why };
   const mails = mailsOfCancellation(survivor.item, context);

@@ -24,6 +24,7 @@ export function allCells(): readonly Cell[] {
     ...linkedCells('LINKED'),
     ...linkedCells('LINKED', { ambiguous: true }),
     ...linkedCells('LINKED', frozen),
+    ...linkedCells('LINKED', { reviewReason: 'outside_window' }),
     ...linkedCells('DET_E'),
     ...linkedCells('DET_E', { ambiguous: true }),
     ...linkedCells('DET_C'),

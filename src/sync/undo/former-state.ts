@@ -1,6 +1,6 @@
 import type { FieldSpec, FieldSpecs, Fields, FieldValue } from '../../model/index.ts';
 import { valueOf } from '../../model/index.ts';
-import { baseOf, changedFields, same } from '../merge/base.ts';
+import { baseOf, changedFields, differingFields, same } from '../merge/base.ts';
 import { formerKeyed } from './former-keyed.ts';
 import { formerSet } from './former-set.ts';
 import type { SideHistory, WrittenChange } from './history.ts';
@@ -66,7 +66,7 @@ function outcomeOf(
     return onlyUpdates ? { kind: 'goneSince' } : { kind: 'asNow' };
   }
   const former = state;
-  const names = changedFields(specs, now, former);
+  const names = differingFields(specs, now, former);
   if (names.length === 0 && left.length === 0) return { kind: 'asNow' };
   return { kind: 'changed', changes: Object.fromEntries(names.map((name) => [name, valueOf(former, name)])), left };
 }

@@ -6,6 +6,7 @@ import type { Scope } from '../../../store/port.ts';
 import type { ItemRules } from '../../../sync/index.ts';
 import type { RunReport } from '../../ports.ts';
 import { runScope } from '../../run-scope.ts';
+import type { MemoryCrmOptions } from '../../testing/memory-crm.ts';
 import type { World } from '../../testing/world.ts';
 import { createWorld } from '../../testing/world.ts';
 import type { Repaired } from '../repair.ts';
@@ -28,9 +29,10 @@ export function rememberedWorld(
   db: Database,
   itemType: ItemType = 'contacts',
   rules: Partial<ItemRules> = {},
+  crmOptions: MemoryCrmOptions = {},
 ): RememberedWorld {
   const name = `w${(worlds += 1)}`;
-  const world = createWorld(itemType, rules);
+  const world = createWorld(itemType, rules, crmOptions);
   world.exchange.identity = { smtp: `${name}@contoso.example`, fingerprint: name };
   const store = createSyncStore(db);
   const ensureScope: typeof store.ensureScope = (owner, type) =>
