@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { CrmSide } from '../crm/port.ts';
 import type { ExchangeSide } from '../exchange/port.ts';
-import type { CalendarDate, TimeZoneId } from '../model/index.ts';
+import type { CalendarDate, ItemType, TimeZoneId } from '../model/index.ts';
 import { parseTimeZoneId } from '../model/index.ts';
 import { errorFacts } from '../observability/index.ts';
 import { itemRulesOf } from '../settings/index.ts';
@@ -82,14 +82,10 @@ export function inputOf(
   { target, dryRun, approvedHashes }: Pick<AccountRun, 'target' | 'dryRun' | 'approvedHashes'>,
   run: Pick<Run, 'id' | 'scopeId' | 'itemType' | 'appliesPlan'>,
 ): RunInput {
-  const zone = parseTimeZoneId(target.user.timeZone);
   return {
     runId: run.id,
     scopeId: run.scopeId,
-    rules: itemRulesOf(target.profile, run.itemType),
-    appointmentsFrom: target.account.appointmentsFrom,
-    zone,
-    today: () => todayIn(zone, parts.clock.now()),
+    ...rulesInForce(parts, target, run.itemType),
     dryRun,
     firstRun: target.account.firstRun,
     approvedHashes,
@@ -100,6 +96,21 @@ export function inputOf(
     ownerId: parts.ownerId,
     listedSteps: parts.tuning.listedSteps,
     chunkSize: DEFAULT_CHUNK_SIZE,
+  };
+}
+
+/** By what an account's items are looked at: its rules, its window, and the day that it is for its user. */
+export function rulesInForce(
+  { clock }: Pick<ConnectorParts, 'clock'>,
+  { profile, account, user }: AccountTarget,
+  itemType: ItemType,
+): Pick<RunInput, 'rules' | 'appointmentsFrom' | 'zone' | 'today'> {
+  const zone = parseTimeZoneId(user.timeZone);
+  return {
+    rules: itemRulesOf(profile, itemType),
+    appointmentsFrom: account.appointmentsFrom,
+    zone,
+    today: () => todayIn(zone, clock.now()),
   };
 }
 

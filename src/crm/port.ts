@@ -58,7 +58,7 @@ export interface CrmChangePage {
 
 export type CrmWriteOutcome =
   | { readonly kind: 'done'; readonly id: string; readonly version: string }
-  /** The record changed since it was read; nothing was written. */
+  /** The record changed since it was read; nothing was written. Of a create: the record that it `replaces` stands. */
   | { readonly kind: 'conflict' }
   /** Deleted meanwhile. Of a create: it was done once, and its record was deleted since. */
   | { readonly kind: 'gone' }
@@ -80,12 +80,14 @@ export interface CrmCreate {
   /** Unique: a repeated create with the same key makes no second record, and joins none a second time. */
   readonly externalKey: string;
   /**
-   * The deleted record that this one stands in for. Where the CRM still knows that it was shared with all colleagues,
-   * the new one is: to them it is the same contact.
+   * The deleted record that this one stands in for; if it is back, nothing is made. Where the CRM still knows that it was
+   * shared with all colleagues, the new one is: to them it is the same contact.
    */
   readonly replaces?: string;
   /** Makes a record of its own in any case: the one of the same meeting belongs to another item of this mailbox. */
   readonly isApart?: true;
+  /** Only where `CrmSide.recurrence` is `rows`: the same text for all occurrences of one series. */
+  readonly series?: string;
 }
 
 /** Which CRM it is and how far it has come: what tells one that was restored from a backup. */
@@ -104,6 +106,18 @@ export interface CrmSide {
    * smaller one is an older state. `none`: versions are equal or different, and that is all.
    */
   readonly versionOrder: 'ascending' | 'none';
+  /**
+   * How the CRM keeps a series. `full`: as one record, with its rule and its changed occurrences. `rows`: as records that
+   * take place once, which it shows together. `none`: likewise, and nothing joins them. Of the last two no record has
+   * `time.recurrence` or `occurrences`, and none is given one.
+   */
+  readonly recurrence: 'full' | 'rows' | 'none';
+  /**
+   * What the CRM keeps of the time of an appointment that is no whole day. `zoned`: instants and the zone. `utc`: instants
+   * alone. `floating`: what the clock on its user's wall shows; `time` is then `{ kind: 'floating', start, end }` with
+   * readings (`YYYY-MM-DDTHH:mm:ss`) in both directions. A CRM that keeps series whole is `zoned`.
+   */
+  readonly times: 'zoned' | 'utc' | 'floating';
   /** Asked before each look at the changes. */
   mark(): Promise<CrmMark>;
   /**

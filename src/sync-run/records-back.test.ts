@@ -104,3 +104,24 @@ describe('I8: several records of one item that people bring back', () => {
     expect(known(world, third)).toMatchObject({ row: 'U1', code: 'not_ours' });
   });
 });
+
+describe('a deleted record that comes back while another one is being made in its place', () => {
+  it('I3: keeps its place, and the other one is not made', async () => {
+    const world = createWorld('contacts', { deleteCrmToExchange: true, conflictStrategy: 'exchange' });
+    const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
+    world.crm.erase(crmId);
+    world.exchange.edit(exchangeId, { jobTitle: 'Sales' });
+    const creates = world.crm.calls.get('create');
+    world.interruptions.between = () => {
+      if (world.interruptions.names.at(-1) !== 'store.openIntents') return;
+      world.interruptions.between = null;
+      world.crm.undelete(crmId);
+    };
+    await world.settle();
+    expect(world.crm.calls.get('create')).not.toBe(creates);
+    expect([...world.crm.records.keys()]).toEqual([crmId]);
+    expect(world.crm.records.get(crmId)?.fields['jobTitle']).toBe('Sales');
+    expect(linkOf(world, crmId)).toMatchObject({ state: 'LINKED', exchangeId });
+    expect(world.store.hints.size + world.store.quarantine.size + world.store.intents.size).toBe(0);
+  });
+});

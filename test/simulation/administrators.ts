@@ -183,6 +183,11 @@ function restoreCrm(doing: Doing): string | null {
   for (const record of crm.records.values()) {
     if (before.has(record.id)) continue;
     note(doing, 'restore', 'crm', record);
+    const origin = originOf(itemType, record.fields);
+    const isHeir = (other: StoredRecord): boolean =>
+      other.id !== record.id && originOf(itemType, other.fields) === origin;
+    if ([...before.values(), ...deleted.values()].some(isHeir))
+      world.history.doubt(origin, 'brought back beside another');
     // What was edited between the backup and the deletion does not come back with it.
     const last = deleted.get(record.id);
     if (last?.version !== record.version) noteRegressed(doing, record, last?.fields ?? {});

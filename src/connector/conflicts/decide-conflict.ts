@@ -2,11 +2,13 @@ import type { CrmRecord } from '../../crm/port.ts';
 import type { FieldValue, Side } from '../../model/index.ts';
 import { ConnectorError, synchronisedFields, valueOf } from '../../model/index.ts';
 import type { JournalEntry } from '../../store/index.ts';
+import { sidesAsCrmKeeps } from '../../sync-run/index.ts';
 import { assertRunnable, getTargetOrThrow, itemTypesOf } from '../account-target.ts';
 import type { Connector } from '../connector.ts';
 import { announceCrmChange } from '../crm-changes.ts';
 import { refusal } from '../refusal.ts';
 import type { AccountSides } from '../synchronise-account.ts';
+import { rulesInForce } from '../synchronise-account.ts';
 import { lostValue } from './agreed-value.ts';
 import { checkedValue } from './checked-value.ts';
 import type { ConflictEnds } from './conflict-ends.ts';
@@ -73,10 +75,12 @@ async function write(
   const target = await getTargetOrThrow(connector.parts, conflict.account);
   assertRunnable(target);
   if (!itemTypesOf(target).includes(itemType)) throw notWritable(conflict, 'itemTypeOff');
-  const sides = {
-    exchange: connector.sides.sideFor(target),
-    crm: await connector.parts.crm.sideFor(target.user.id),
-  };
+  const sides = sidesAsCrmKeeps(
+    { exchange: connector.sides.sideFor(target), crm: await connector.parts.crm.sideFor(target.user.id) },
+    { id: conflict.scopeId, itemType },
+    connector.parts.store,
+    rulesInForce(connector.parts, target, itemType),
+  );
   await connector.parts.installation.advance();
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const ends = await readConflictEnds(connector.parts.store, target, sides, conflict);

@@ -32,6 +32,8 @@ export function createSide(db: Database, user: CrmUser): CrmSide {
   return {
     user,
     versionOrder: 'ascending',
+    recurrence: 'full',
+    times: 'zoned',
     mark: () => reading(() => feedMark(db)),
     listChanges: (itemType, cursor) => reading(() => listChanges(db, actor, itemType, cursor)),
     read: (itemType, ids) =>
@@ -65,16 +67,17 @@ async function createAll(
   const keys = items.map((item) => item.externalKey);
   const present = new Map((await findByExternalKeys(tx, itemType, keys)).map((record) => [record.externalKey, record]));
   const deleted = await findDeletedExternalKeys(tx, itemType, keys);
-  const wereShared = await findDeletedShared(
-    tx,
-    itemType,
-    items.flatMap(({ replaces }) => replaces ?? []),
+  const replaced = items.flatMap(({ replaces }) => replaces ?? []);
+  const wereShared = await findDeletedShared(tx, itemType, replaced);
+  const standing = new Set(
+    (await readRecords(tx, actor, itemType, replaced)).flatMap((read) => (read.kind === 'found' ? read.record.id : [])),
   );
   return inOrder(items, async (item) => {
     const twin = present.get(item.externalKey);
     if (twin !== undefined) return mayRead(actor, twin) ? duplicate(twin) : { kind: 'hidden' };
     if (deleted.has(item.externalKey)) return { kind: 'gone' };
     const { fields, uid, replaces, externalKey } = item;
+    if (replaces !== undefined && standing.has(replaces)) return { kind: 'conflict' };
     const joined = itemType === 'appointments' ? await joinMeeting(tx, user, item) : null;
     if (joined !== null) return { kind: 'joined', id: joined.id, version: joined.version };
     const shared = replaces !== undefined && wereShared.has(replaces);

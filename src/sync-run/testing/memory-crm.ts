@@ -207,6 +207,8 @@ export function createMemoryCrm(itemType: ItemType, options: MemoryCrmOptions = 
         if (twin !== undefined) return { kind: 'duplicate', id: twin.id, version: twin.version };
         const deleted = [...tombstones.values()].some((record) => record.externalKey === externalKey);
         if (deleted) return { kind: 'gone' };
+        const replaced = records.get(replaces ?? '');
+        if (replaced !== undefined && mayRead(replaced)) return { kind: 'conflict' };
         const meeting = rights === 'byOwner' ? sameMeeting(create) : undefined;
         if (meeting !== undefined) {
           joinMeeting(meeting);
