@@ -48,7 +48,10 @@ function changeOccurrence(world: World, random: Random, item: StoredItem): void 
 
 /** Another number of weeks, or one appointment of it. */
 function convert(world: World, random: Random, item: StoredItem): void {
-  const { recurrence: _rule, ...once } = item.fields['time'] as { start: string; end: string; kind: string };
+  const { recurrence: _rule, ...once } = item.fields['time'] as Fields & {
+    readonly start: string;
+    readonly end: string;
+  };
   const longer = weekly({
     start: once.start.slice(0, 10),
     range: { kind: 'numbered', occurrences: 2 + random.whole(6) },

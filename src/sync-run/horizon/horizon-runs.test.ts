@@ -5,7 +5,7 @@ import { at, changed, DELETED, weekly } from '../../sync/testing/series.ts';
 import type { StoredItem } from '../testing/memory-exchange.ts';
 import { appointment } from '../testing/people.ts';
 import type { World } from '../testing/world.ts';
-import { callsOf, forgetCalls, writesOf } from '../testing/world.ts';
+import { callsOf, forgetCalls } from '../testing/world.ts';
 import { expectIdle, rowOn, rows, rowsWorld, theSeries } from './testing/rows.ts';
 
 const [MON1, MON2, MON3] = ['2026-12-07', '2026-12-14', '2026-12-21'];
