@@ -133,6 +133,11 @@ describe('what takes a run back for one pair', () => {
   it('X3: also where it cannot be proved that the item is gone, for it was we who deleted it', () => {
     const unproved = { kind: 'unproved', id: 'E1', reason: 'deletedItems_unreadable' } as const;
     expect(told({ history: inExchange(DELETED), exchange: unproved })).toEqual(['createInExchange X3 undo_deleted']);
+    // I3: the one that nobody can find now was made since, in place of what was deleted.
+    const writtenSince = new Set(['exchange'] as const);
+    expect(told({ history: inExchange(DELETED), exchange: unproved, writtenSince })).toEqual([
+      'hold X5 undo_out_of_reach',
+    ]);
     expect(told({ history: inExchange(UPDATED), exchange: unproved })).toEqual(['hold X5 undo_out_of_reach']);
   });
 

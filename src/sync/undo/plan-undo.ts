@@ -54,8 +54,9 @@ function planSide(pair: UndoPair, side: Side, context: PlanContext): Step | null
   const history = pair.history[side];
   if (history.length === 0) return null;
   const end = pair[side];
-  // That it is gone need not be proved where we deleted it ourselves.
-  const isGone = end.kind === 'gone' || (end.kind === 'unproved' && history.at(-1)?.op === 'delete');
+  // That it is gone need not be proved where we deleted it ourselves; unless another one was made in its place.
+  const isOurs = history.at(-1)?.op === 'delete' && !pair.writtenSince.has(side);
+  const isGone = end.kind === 'gone' || (end.kind === 'unproved' && isOurs);
   if (end.kind !== 'live' && !isGone) return left('undo_out_of_reach');
   const former = formerState(context.specs, history, end.kind === 'live' ? end.fields : null);
   return obstacleOf(pair, side, former) ?? stepTo(former, pair, side, context);
