@@ -1,6 +1,6 @@
 import { connectEws } from '../../src/exchange/ews/index.ts';
 import type { MeasuredClient } from './clients.ts';
-import { READ_BATCH } from './clients.ts';
+import { READ_BATCH, WRITE_BATCH } from './clients.ts';
 import { contactToCreate } from './contact-to-create.ts';
 
 /** Our own client, through the port that the engine uses: to canonical fields and back. */
@@ -34,8 +34,8 @@ export async function raccordo(url: string): Promise<MeasuredClient> {
     },
     async create(count) {
       let made = 0;
-      for (let start = 0; start < count; start += 100) {
-        const items = Array.from({ length: Math.min(100, count - start) }, (_, n) => newContact(start + n));
+      for (let start = 0; start < count; start += WRITE_BATCH) {
+        const items = Array.from({ length: Math.min(WRITE_BATCH, count - start) }, (_, n) => newContact(start + n));
         const outcomes = await side.create('contacts', items);
         made += outcomes.filter(({ kind }) => kind === 'done').length;
       }

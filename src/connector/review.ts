@@ -9,8 +9,12 @@ import { getTargetOrThrow } from './account-target.ts';
 import type { Connector } from './connector.ts';
 import type { RemedyCode } from './explain/remedy.ts';
 import { remedyFor } from './explain/remedy.ts';
+import { shownFields } from './shown-fields.ts';
 
-/** One end of a question, as it stands now. `fields` is `null` where the account's user cannot read it (any more). */
+/**
+ * One end of a question, as it stands now. `fields` is `null` where the account's user cannot read it (any more); of a
+ * private item others than the owner get only what they may be told.
+ */
 export interface ReviewedItem {
   readonly itemType: ItemType;
   readonly side: Side;
@@ -46,7 +50,7 @@ type Bare = Omit<ReviewedItem, 'fields'>;
 export async function readReview(
   connector: Connector,
   accountName: string,
-  filter: { readonly itemType?: ItemType; readonly limit: number },
+  filter: { readonly itemType?: ItemType; readonly limit: number; readonly byOwner: boolean },
 ): Promise<Review> {
   const { store } = connector.parts;
   const target = await getTargetOrThrow(connector.parts, accountName);
@@ -76,10 +80,11 @@ export async function readReview(
   const wanted = [...listed.questions.flatMap((question) => [question, ...question.candidates]), ...listed.parked];
   const records = await recordFields(connector, asUser(target.account.userId), wanted);
   const mailbox = await mailboxFields(connector, target, wanted);
-  const filled = <Item extends Bare>(item: Item) => ({
-    ...item,
-    fields: (item.side === 'crm' ? records : mailbox.fields).get(item.itemId) ?? null,
-  });
+  const shown = shownFields(target, filter.byOwner);
+  const filled = <Item extends Bare>(item: Item) => {
+    const fields = (item.side === 'crm' ? records : mailbox.fields).get(item.itemId);
+    return { ...item, fields: fields === undefined ? null : shown(fields) };
+  };
   return {
     questions: listed.questions.map((question) => ({
       ...filled(question),

@@ -1,4 +1,4 @@
-import type { ConnectorError, Fields, ItemType, Meeting } from '../model/index.ts';
+import type { CalendarDate, ConnectorError, Fields, ItemType, Meeting } from '../model/index.ts';
 import type { ContactPhotos, Picture } from './contact-photos.ts';
 import type { WatchMailbox } from './mailbox-watch.ts';
 
@@ -100,8 +100,13 @@ export interface ExchangeUpdate {
   readonly stamp: string | null;
   /** Contacts: written after the fields; `null` takes the photo away. A server that takes none leaves it out. */
   readonly photo?: Picture | null;
-  /** Of a meeting: Exchange mails what changed to those who are invited. Absent: nobody is mailed. */
+  /**
+   * Of a meeting: Exchange mails what changed to those who are invited, once. Of a series that is the item itself; its
+   * occurrences are mailed by themselves. Absent: nobody is mailed.
+   */
   readonly notifies?: true;
+  /** Of a meeting that is a series: the days on which its rule puts the occurrences that are mailed, each once. */
+  readonly notifiesOfDays?: readonly CalendarDate[];
 }
 
 export interface ExchangeDelete extends ExchangeItemRef {
@@ -129,7 +134,7 @@ export interface MailboxIdentity {
  * `ConnectorError`. Every call that writes ends within the deadline that the side was made with, all its
  * requests together; of the others each request does. Results of
  * batches stand in the order of the request and have its length; the side splits large batches itself.
- * Nobody is mailed, but for writes that say `notifies`.
+ * Nobody is mailed, but for writes that say `notifies` or `notifiesOfDays`.
  */
 export interface ExchangeSide {
   identify(): Promise<MailboxIdentity>;

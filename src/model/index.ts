@@ -1,7 +1,7 @@
 export * from './appointment/appointment.ts';
 export * from './appointment/appointment-fields.ts';
 export * from './appointment/attendee.ts';
-export * from './appointment/busy-block.ts';
+export { busyBlock, isPrivate, untoldFields } from './appointment/busy-block.ts';
 export { isSeriesTime } from './appointment/counted-occurrences.ts';
 export * from './appointment/meeting.ts';
 export { firstDateOf } from './appointment/same-time.ts';
@@ -15,6 +15,7 @@ export * from './field.ts';
 export * from './fields-of.ts';
 export * from './item-type.ts';
 export * from './normalise.ts';
+export { withoutPrivateContent } from './private-content.ts';
 export * from './recurrence/index.ts';
 export * from './time/calendar-date.ts';
 export * from './time/instant.ts';

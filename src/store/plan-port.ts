@@ -22,7 +22,7 @@ export interface PlannedStep {
   /** Names of the fields that would be written on each side. */
   readonly toCrm: readonly string[];
   readonly toExchange: readonly string[];
-  /** How many people Exchange mails about it; absent is nobody. */
+  /** How many mails Exchange sends about it; absent is none. */
   readonly mails?: number;
 }
 

@@ -1,5 +1,5 @@
 import type { Fields, FieldValue } from '../model/index.ts';
-import { valueOf } from '../model/index.ts';
+import { valueOf, withoutPrivateContent } from '../model/index.ts';
 import type { Step } from '../sync/index.ts';
 import { mailsOf } from '../sync/index.ts';
 import type { PlannedStep, PlanStep } from './ports.ts';
@@ -11,11 +11,12 @@ import { unitKey } from './unit.ts';
 
 /** A step as the document of a plan keeps it: with what each written field holds now and would hold then. */
 export function planStepOf(run: Run, planned: PlannedUnit): PlanStep {
-  return { ...describeStep(planned), changes: changesOf(run, planned) };
+  return { ...describeStep(run, planned), changes: changesOf(run, planned) };
 }
 
-/** A step as the report shows it. */
-export function describeStep({ unit, step }: PlannedUnit): PlannedStep {
+/** A step as the report shows it, which more people may read than the owner of its items. */
+export function describeStep({ input }: Pick<Run, 'input'>, { unit, step }: PlannedUnit): PlannedStep {
+  const shown = input.rules.privateItems === 'full' ? (fields: Fields) => fields : withoutPrivateContent;
   return {
     kind: step.kind === 'merge' && step.link ? 'link' : step.kind,
     row: step.reason.row,
@@ -24,8 +25,8 @@ export function describeStep({ unit, step }: PlannedUnit): PlannedStep {
     state: step.kind === 'hold' ? step.state : null,
     crmId: unit.record?.id ?? unit.link?.crmId ?? null,
     exchangeId: unit.item?.id ?? unit.link?.exchangeId ?? null,
-    label: labelOf(fieldsOf(unit.crm) ?? fieldsOf(unit.exchange) ?? madeBy(step)),
-    counterpart: fieldsOf(unit.crm) === null ? null : labelOf(fieldsOf(unit.exchange) ?? {}),
+    label: labelOf(shown(fieldsOf(unit.crm) ?? fieldsOf(unit.exchange) ?? madeBy(step))),
+    counterpart: fieldsOf(unit.crm) === null ? null : labelOf(shown(fieldsOf(unit.exchange) ?? {})),
     startsAt: startOf(fieldsOf(unit.crm) ?? fieldsOf(unit.exchange) ?? madeBy(step)),
     toCrm: Object.keys(step.kind === 'merge' ? step.merge.toCrm : step.kind === 'createInCrm' ? step.fields : {}),
     toExchange: Object.keys(

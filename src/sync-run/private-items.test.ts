@@ -204,3 +204,32 @@ describe('a private appointment with "busy only"', () => {
     );
   });
 });
+
+describe.each([
+  { privateItems: 'skip', itemType: 'appointments', title: 'subject' },
+  { privateItems: 'skip', itemType: 'contacts', title: 'displayName' },
+  { privateItems: 'busyOnly', itemType: 'contacts', title: 'displayName' },
+] as const)('a private item with "$privateItems" ($itemType)', ({ privateItems, itemType, title }) => {
+  it.each(['crm', 'exchange'] as const)('is let go without a name in plan and report (%s)', async (side) => {
+    const world = createWorld(itemType, { privateItems, deleteCrmToExchange: true, deleteExchangeToCrm: true });
+    const made = itemType === 'contacts' ? person('Anna') : appointment('Lunch', 4);
+    const { crmId, exchangeId } = await pairInStep(world, made);
+    const hidden = { [title]: 'Doctor', sensitivity: 'private' };
+    if (side === 'crm') {
+      world.crm.edit(crmId, hidden);
+      world.exchange.move(exchangeId, 'deletedItems');
+    } else {
+      world.exchange.edit(exchangeId, hidden);
+      world.crm.erase(crmId);
+    }
+    const { steps } = await world.run();
+    expect(steps).toMatchObject([{ kind: 'detach', code: 'excluded_private', label: null }]);
+    expect(memoryOf(world)).not.toContain('Doctor');
+  });
+});
+
+it('a private item that is carried in full has its name in the report', async () => {
+  const world = createWorld('contacts', { privateItems: 'full' });
+  world.exchange.put(person('Anna', { sensitivity: 'private' }));
+  expect((await world.run()).steps).toMatchObject([{ kind: 'createInCrm', label: 'Anna Rossi' }]);
+});

@@ -135,3 +135,13 @@ describe('a CRM of instants without zones', () => {
     await expectIdle(world);
   });
 });
+
+describe('a CRM that keeps series whole and no zones', () => {
+  it.each(['utc', 'floating'] as const)('is refused: %s', async (times) => {
+    const world = createWorld('appointments', {}, { recurrence: 'full', times });
+    world.exchange.put({ subject: 'Riunione', time: weekly({}) });
+    await world.run();
+    expect(world.defects).toEqual([expect.any(TypeError)]);
+    expect(world.crm.records.size).toBe(0);
+  });
+});

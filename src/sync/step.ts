@@ -1,4 +1,4 @@
-import type { Fields, FieldValue, Side } from '../model/index.ts';
+import type { CalendarDate, Fields, FieldValue, Side } from '../model/index.ts';
 
 /** Row of the decision table (sync-spec): stands in code, plans, journal, and in the answer to "why?". */
 export type RowId =
@@ -123,6 +123,14 @@ export interface Marking {
   readonly categories: readonly string[];
 }
 
+/** The parts of a meeting that Exchange mails by themselves. */
+export interface MailsAbout {
+  /** The meeting itself; of a series its master. */
+  readonly item: boolean;
+  /** Occurrences of a series, by the days on which its rule puts them. */
+  readonly days: readonly CalendarDate[];
+}
+
 /**
  * What shall happen to one pair: data, never an action that does IO.
  * `link: true` on a merge means that the pair becomes linked by it (U2).
@@ -143,8 +151,9 @@ export type Step =
       readonly marking: Marking | null;
       readonly link: boolean;
       readonly reopen: boolean;
-      /** How many people Exchange mails about it; absent is nobody. */
+      /** How many mails Exchange sends about it, one for each person and part; absent is none. */
       readonly mails?: number;
+      readonly mailsAbout?: MailsAbout;
       /** All of it is in fields that the bases are too old to know. */
       readonly introduces?: true;
     }
@@ -183,7 +192,7 @@ export type Step =
 
 export type StepKind = Step['kind'];
 
-/** How many people Exchange mails when the step is carried out. */
+/** How many mails Exchange sends when the step is carried out. */
 export function mailsOf(step: Step): number {
   return step.kind === 'merge' || step.kind === 'deleteInExchange' ? (step.mails ?? 0) : 0;
 }

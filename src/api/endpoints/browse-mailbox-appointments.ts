@@ -3,7 +3,7 @@ import { browseMailbox } from '../../connector/index.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { REFUSALS } from '../endpoint.ts';
 import { mailboxAppointmentsSchema, mailboxItem } from '../schemas/mailbox-item.ts';
-import { ownedAccountOrThrow } from '../security/owned-account.ts';
+import { isOwner, ownedAccountOrThrow } from '../security/owned-account.ts';
 import { principalOf } from '../security/principal.ts';
 
 export const browseMailboxAppointments: Endpoint = (api, context) => {
@@ -14,6 +14,7 @@ export const browseMailboxAppointments: Endpoint = (api, context) => {
       schema: {
         operationId: 'browseMailboxAppointments',
         summary: 'What stands in the mailbox right now, asked from Exchange',
+        description: 'What private items say is told to the owner of the account alone.',
         tags: ['mailbox'],
         params: z.object({ name: z.string() }),
         querystring: z.object({
@@ -24,8 +25,10 @@ export const browseMailboxAppointments: Endpoint = (api, context) => {
       },
     },
     async (request) => {
-      const { name } = await ownedAccountOrThrow(context, principalOf(request), request.params.name);
-      const { items, total } = await browseMailbox(context.connector, name, 'appointments', request.query);
+      const principal = principalOf(request);
+      const account = await ownedAccountOrThrow(context, principal, request.params.name);
+      const asked = { ...request.query, byOwner: isOwner(principal, account) };
+      const { items, total } = await browseMailbox(context.connector, account.name, 'appointments', asked);
       return { items: items.map(mailboxItem), total };
     },
   );

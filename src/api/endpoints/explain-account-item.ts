@@ -4,7 +4,7 @@ import type { Endpoint } from '../endpoint.ts';
 import { REFUSALS } from '../endpoint.ts';
 import { itemExplanationSchema } from '../schemas/explanation.ts';
 import { itemTypeSchema, sideSchema } from '../schemas/item-type.ts';
-import { ownedAccountOrThrow } from '../security/owned-account.ts';
+import { isOwner, ownedAccountOrThrow } from '../security/owned-account.ts';
 import { principalOf } from '../security/principal.ts';
 
 export const explainAccountItem: Endpoint = (api, context) => {
@@ -16,7 +16,9 @@ export const explainAccountItem: Endpoint = (api, context) => {
         operationId: 'explainAccountItem',
         summary:
           'Why one item is as it is: both ends as they stand now, what the planner decides, and what would change it',
-        description: 'Reads both sides and writes nothing. A mailbox that does not answer is part of the answer.',
+        description:
+          'Reads both sides and writes nothing. A mailbox that does not answer is part of the answer. What private items ' +
+          'say is told to the owner of the account alone, unless the profile carries them in full.',
         tags: ['status'],
         params: z.object({ name: z.string() }),
         querystring: z.object({
@@ -28,8 +30,9 @@ export const explainAccountItem: Endpoint = (api, context) => {
       },
     },
     async (request) => {
-      const { name } = await ownedAccountOrThrow(context, principalOf(request), request.params.name);
-      return explainItem(context.connector, name, request.query);
+      const principal = principalOf(request);
+      const account = await ownedAccountOrThrow(context, principal, request.params.name);
+      return explainItem(context.connector, account.name, { ...request.query, byOwner: isOwner(principal, account) });
     },
   );
 };

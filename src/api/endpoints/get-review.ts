@@ -4,7 +4,7 @@ import type { Endpoint } from '../endpoint.ts';
 import { REFUSALS } from '../endpoint.ts';
 import { itemTypeSchema } from '../schemas/item-type.ts';
 import { reviewResource, reviewSchema } from '../schemas/review.ts';
-import { ownedAccountOrThrow } from '../security/owned-account.ts';
+import { isOwner, ownedAccountOrThrow } from '../security/owned-account.ts';
 import { principalOf } from '../security/principal.ts';
 
 export const getReview: Endpoint = (api, context) => {
@@ -26,9 +26,10 @@ export const getReview: Endpoint = (api, context) => {
     },
     async (request) => {
       const { itemType, limit } = request.query;
-      const { name } = await ownedAccountOrThrow(context, principalOf(request), request.params.name);
-      const filter = itemType === undefined ? { limit } : { itemType, limit };
-      return reviewResource(await readReview(context.connector, name, filter));
+      const principal = principalOf(request);
+      const account = await ownedAccountOrThrow(context, principal, request.params.name);
+      const filter = { limit, byOwner: isOwner(principal, account), ...(itemType === undefined ? {} : { itemType }) };
+      return reviewResource(await readReview(context.connector, account.name, filter));
     },
   );
 };

@@ -20,7 +20,11 @@ export const runCountsSchema = named(
     notSynchronised: z.int(),
     quarantined: z.int(),
     unchanged: z.int(),
-    mails: z.int().describe('Mails that Exchange sends to people in meetings, one for each of them.'),
+    mails: z
+      .int()
+      .describe(
+        'Mails that Exchange sends to people in meetings, one for each of them; of a series, for each part that is told by itself.',
+      ),
   }),
 );
 
@@ -43,7 +47,7 @@ export const plannedStepSchema = named(
     startsAt: z.string().nullable().describe('When an appointment begins: instant, or date of an all-day one.'),
     toCrm: z.array(z.string()).readonly().describe('Fields written in the CRM.'),
     toExchange: z.array(z.string()).readonly().describe('Fields written in Exchange.'),
-    mails: z.int().optional().describe('How many people Exchange mails about it. Absent: nobody.'),
+    mails: z.int().optional().describe('How many mails Exchange sends about it. Absent: none.'),
   }),
 );
 

@@ -7,8 +7,13 @@ import { isAdministrator } from './principal.ts';
 type Context = Pick<ApiContext, 'connector'>;
 
 /** Whether an account is there for the caller. */
-export function maySee(principal: Principal, { userId }: Pick<Account, 'userId'>): boolean {
-  return isAdministrator(principal) || (principal.kind === 'person' && principal.userId === userId);
+export function maySee(principal: Principal, account: Pick<Account, 'userId'>): boolean {
+  return isAdministrator(principal) || isOwner(principal, account);
+}
+
+/** Whether the mailbox of an account is the caller's own, private items and all. */
+export function isOwner(principal: Principal, { userId }: Pick<Account, 'userId'>): boolean {
+  return principal.kind === 'person' && principal.userId === userId;
 }
 
 /**

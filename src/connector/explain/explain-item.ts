@@ -9,6 +9,8 @@ import type { AccountTarget } from '../account-target.ts';
 import { getTargetOrThrow } from '../account-target.ts';
 import type { Connector } from '../connector.ts';
 import { scheduleOf } from '../installation/schedule-of.ts';
+import type { ShownFields } from '../shown-fields.ts';
+import { shownFields } from '../shown-fields.ts';
 import { inputOf } from '../synchronise-account.ts';
 import type { ExplainedEnd } from './explained-end.ts';
 import { explainedEnd } from './explained-end.ts';
@@ -61,6 +63,8 @@ export interface AskedItem {
   readonly itemType: ItemType;
   readonly side: Side;
   readonly id: string;
+  /** The owner of the account asks, to whom private items are told too. */
+  readonly byOwner: boolean;
 }
 
 /** Candidates that are told with their names. */
@@ -86,7 +90,11 @@ export async function explainItem(
   const crmId = endId(pair, 'crm') ?? (asked.side === 'crm' ? asked.id : null);
   const exchangeId = endId(pair, 'exchange') ?? (asked.side === 'exchange' ? asked.id : null);
   const parked = await parkedAs(connector, scope, { crm: crmId, exchange: exchangeId });
-  const ends = { crm: explainedEnd(pair, 'crm', crmId), exchange: explainedEnd(pair, 'exchange', exchangeId) };
+  const shown = shownFields(target, asked.byOwner);
+  const ends = {
+    crm: explainedEnd(pair, 'crm', crmId, shown),
+    exchange: explainedEnd(pair, 'exchange', exchangeId, shown),
+  };
   const obstacles = [...obstaclesOf(target, scope, asked.itemType, schedule), ...obstaclesOfItem(pair, parked)];
   const linkId = pair.link?.id ?? facts.closedLinkId;
   const journal =
@@ -98,7 +106,7 @@ export async function explainItem(
     account: target.account.name,
     itemType: asked.itemType,
     readAt: pair.readAt,
-    label: ends.crm.label ?? ends.exchange.label ?? (pair.link === null ? null : labelOf(pair.link.baseCrm)),
+    label: ends.crm.label ?? ends.exchange.label ?? (pair.link === null ? null : labelOf(shown(pair.link.baseCrm))),
     crmId,
     exchangeId,
     state: state === 'unknown' && facts.closedLinkId !== null ? 'closed' : state,
@@ -108,12 +116,12 @@ export async function explainItem(
     obstacles,
     ...ends,
     step: pair.step && stepFacts(pair.step),
-    fields: explainedFields(synchronisedFields(asked.itemType), pair),
+    fields: explainedFields(synchronisedFields(asked.itemType), pair, shown),
     remedies: distinct([
       ...obstacles.map(({ remedy }) => remedy),
       ...(pair.step === null ? [] : remediesOfStep(pair.step.reason, journal[0])),
     ]),
-    candidates: await candidatesOf(ports, asked, pair.step),
+    candidates: await candidatesOf(ports, asked, pair.step, shown),
     openConflicts: scope === null || linkId === null ? [] : await parts.conflicts.listOpenOf(scope.id, linkId),
     link: pair.link && linkFacts(pair.link),
     unlinked: facts.unlinked,
@@ -221,6 +229,7 @@ async function candidatesOf(
   { crm, exchange }: RunPorts,
   { itemType, side }: AskedItem,
   step: Step | null,
+  shown: ShownFields,
 ): Promise<ItemExplanation['candidates']> {
   const ids = step?.kind === 'hold' ? (step.candidates ?? []).slice(0, CANDIDATES) : [];
   if (ids.length === 0) return [];
@@ -228,10 +237,10 @@ async function candidatesOf(
   const labels = new Map<string, string | null>();
   if (other === 'crm') {
     for (const read of await crm.read(itemType, ids))
-      if (read.kind === 'found') labels.set(read.record.id, labelOf(read.record.fields));
+      if (read.kind === 'found') labels.set(read.record.id, labelOf(shown(read.record.fields)));
   } else
     for (const read of await exchange.read(itemType, ids))
-      if (read.kind === 'found') labels.set(read.item.id, labelOf(read.item.fields));
+      if (read.kind === 'found') labels.set(read.item.id, labelOf(shown(read.item.fields)));
   return ids.map((id) => ({ side: other, id, label: labels.get(id) ?? null }));
 }
 

@@ -1,6 +1,7 @@
 import type { Side } from '../../model/index.ts';
 import type { TakesPart } from '../../sync/index.ts';
 import type { ExplainedPair } from '../../sync-run/index.ts';
+import type { ShownFields } from '../shown-fields.ts';
 import { labelOf } from './label.ts';
 import type { Obstacle } from './obstacles.ts';
 
@@ -21,6 +22,7 @@ export function explainedEnd(
   { crm, exchange, failed }: Pick<ExplainedPair, 'crm' | 'exchange' | 'failed'>,
   side: Side,
   known: string | null,
+  shown: ShownFields,
 ): ExplainedEnd {
   const end = side === 'crm' ? crm : exchange;
   const error = failed[side];
@@ -28,7 +30,7 @@ export function explainedEnd(
   const bare = { id: known, takesPart: null, label: null, problem };
   if (end.kind === 'absent') return { ...bare, state: error === null ? 'none' : 'unreadable' };
   const id = end.id === '' ? known : end.id;
-  const label = 'fields' in end ? labelOf(end.fields) : null;
+  const label = 'fields' in end ? labelOf(shown(end.fields)) : null;
   if (end.kind === 'left') return { ...bare, id, label, state: 'notOurs' };
   if (end.kind !== 'live') return { ...bare, id, state: end.kind };
   return { ...bare, id, label, state: 'live', takesPart: takesPartOf(end.takesPart) };

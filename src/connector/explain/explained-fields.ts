@@ -2,6 +2,7 @@ import type { FieldSpecs, Fields, FieldValue, Side } from '../../model/index.ts'
 import { sameValue, valueOf } from '../../model/index.ts';
 import type { FieldOutcome, Step } from '../../sync/index.ts';
 import type { ExplainedPair } from '../../sync-run/index.ts';
+import type { ShownFields } from '../shown-fields.ts';
 import type { Remedy } from './remedies.ts';
 import { remedyOfPending, updateRules } from './remedies.ts';
 
@@ -23,16 +24,22 @@ export interface ExplainedField {
 }
 
 /** Fields that have a value anywhere, in the order of the item's fields. */
-export function explainedFields(specs: FieldSpecs, pair: ExplainedPair): readonly ExplainedField[] {
+export function explainedFields(specs: FieldSpecs, pair: ExplainedPair, shown: ShownFields): readonly ExplainedField[] {
   const base = { crm: pair.link?.baseCrm ?? {}, exchange: pair.link?.baseExchange ?? {} };
   const now = { crm: fieldsOf(pair.crm), exchange: fieldsOf(pair.exchange) };
+  const told = {
+    baseCrm: shown(base.crm),
+    baseExchange: shown(base.exchange),
+    crm: now.crm && shown(now.crm),
+    exchange: now.exchange && shown(now.exchange),
+  };
   return Object.entries(specs).flatMap(([field, spec]) => {
     const of = (fields: Fields | null): FieldValue => (fields === null ? null : valueOf(fields, field));
     const values = {
-      baseCrm: of(base.crm),
-      baseExchange: of(base.exchange),
-      crm: of(now.crm),
-      exchange: of(now.exchange),
+      baseCrm: of(told.baseCrm),
+      baseExchange: of(told.baseExchange),
+      crm: of(told.crm),
+      exchange: of(told.exchange),
     };
     if (Object.values(values).every((value) => value === null)) return [];
     const changed = (side: Side): boolean =>

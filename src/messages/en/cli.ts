@@ -493,6 +493,7 @@ Examples:
       time_unreadable: 'a time that cannot be read',
       time_zone_unknown: 'a time zone that nobody knows',
       end_before_start: 'it ends before it starts',
+      called_off: 'it was called off; what the CRM has of it stays as it is',
       crm_invalid_record: 'values that the CRM does not accept',
     },
     exported: '{{count}} written to {{file}}.',

@@ -496,6 +496,7 @@ Esempi:
       time_unreadable: 'un orario che non si può leggere',
       time_zone_unknown: 'un fuso orario che nessuno conosce',
       end_before_start: 'finisce prima di iniziare',
+      called_off: 'è stato disdetto; ciò che il CRM ne ha resta com’è',
       crm_invalid_record: 'valori che il CRM non accetta',
     },
     exported: '{{count}} scritti in {{file}}.',

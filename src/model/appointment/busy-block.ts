@@ -22,7 +22,8 @@ export function untoldFields(fields: Fields): readonly string[] {
   return SYNCHRONISED_APPOINTMENT_FIELDS.filter((name) => !told.includes(name));
 }
 
-function toldFields(fields: Fields): readonly string[] {
+/** Names of the fields that a busy block may have. */
+export function toldFields(fields: Fields): readonly string[] {
   return tellsOccurrences(fields) ? [...TOLD, 'occurrences'] : TOLD;
 }
 

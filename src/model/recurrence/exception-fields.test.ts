@@ -49,6 +49,11 @@ it('what only looks different is no difference', () => {
   expect(exceptionFields(regular, same)).toEqual({});
 });
 
+it('the instants of an occurrence decide, whatever zone it names', () => {
+  const elsewhere = { ...time, zone: parseTimeZoneId('America/New_York') };
+  expect(exceptionFields(regular, { ...regular, time: elsewhere })).toEqual({});
+});
+
 it('what belongs to the series is none of it', () => {
   const series = { ...regular, occurrences: {}, organizer: { address: 'anna@azienda.example' } };
   expect(exceptionFields(series, regular)).toEqual({});

@@ -1,11 +1,14 @@
 import type { Appointment } from '../appointment/appointment.ts';
 import { APPOINTMENT_FIELDS } from '../appointment/appointment-fields.ts';
-import type { FieldValue } from '../field.ts';
+import { OCCURRENCE_TIME } from '../appointment/occurrence-spec.ts';
+import type { FieldSpecs, FieldValue } from '../field.ts';
 import { sameValue } from '../field.ts';
 import type { ExceptionFields } from './series.ts';
 
+const SPECS = { ...APPOINTMENT_FIELDS, time: OCCURRENCE_TIME } satisfies FieldSpecs;
+
 /** What an exception may have of its own, in the order in which appointments have it. */
-const FIELD_NAMES = (Object.keys(APPOINTMENT_FIELDS) as (keyof Appointment)[]).filter(
+const FIELD_NAMES = (Object.keys(SPECS) as (keyof Appointment)[]).filter(
   (name): name is keyof ExceptionFields => name !== 'occurrences' && name !== 'organizer',
 );
 
@@ -19,7 +22,7 @@ export function exceptionFields(regular: Appointment, occurrence: Appointment): 
   for (const name of FIELD_NAMES) {
     const value = (occurrence[name] ?? null) as FieldValue;
     const usual = (regular[name] ?? null) as FieldValue;
-    if (!sameValue(APPOINTMENT_FIELDS[name], value, usual)) own[name] = value;
+    if (!sameValue(SPECS[name], value, usual)) own[name] = value;
   }
   return own;
 }

@@ -24,7 +24,7 @@ import {
   stopIfRefused,
 } from './intents.ts';
 import { noteKept } from './kept-values.ts';
-import { notifying } from './notifying.ts';
+import { notifyingOfParts } from './notifying.ts';
 import { readBackCrm, readBackExchange } from './read-back.ts';
 import { withoutLoops } from './write-loop.ts';
 
@@ -94,7 +94,7 @@ async function prepare(run: Run, batch: readonly PlannedUnit[]): Promise<readonl
   return pairs.map(({ planned, unit, step }) => {
     const link = unit.link ?? links.get(unit) ?? blankLink(run, run.ports.newId(), { stamp: '', generation: 0 });
     const update = exchangeUpdate(run, unit, step.merge.toExchange, step.marking, link.stamp);
-    const toExchange = update && { ...update, ...notifying(step) };
+    const toExchange = update && { ...update, ...notifyingOfParts(step) };
     const writes = toExchange !== null || Object.keys(step.merge.toCrm).length > 0;
     const sent = {
       linkId: link.id,

@@ -1,7 +1,8 @@
-import type { ExchangeDelete, ExchangeDeleteMode, ExchangeWriteOutcome } from '../../exchange/port.ts';
+import type { ExchangeDelete, ExchangeDeleteMode, ExchangeUpdate, ExchangeWriteOutcome } from '../../exchange/port.ts';
 import type { Occurrences } from '../../model/index.ts';
 import { occurrencesField, withDeletedOccurrence } from './changed-occurrences.ts';
 import type { Mailbox } from './mailbox.ts';
+import { mailingOf } from './mailing-of.ts';
 import type { SeriesItem } from './series-item.ts';
 import { asSeries, firstDayOf } from './series-item.ts';
 import { createSeriesReader, refOfSeries } from './series-reader.ts';
@@ -24,7 +25,7 @@ export function deleteOccurrences(
       const occurrences = withDeletedOccurrence(series, ref.day);
       const [outcome = unanswered()] = isEmptied(mailbox, series, occurrences)
         ? await mailbox.side.delete('appointments', [{ ...refOfSeries(series), ...mailOf(item) }], mode)
-        : await updateSeries(mailbox, series, occurrences, item);
+        : await updateSeries(mailbox, series, occurrences, mailingOf(item, ref.day));
       reader.written(ref.series);
       return outcome.kind === 'done' ? { kind: 'done', ref: { id: now.id, changeKey: now.changeKey } } : outcome;
     },
@@ -35,10 +36,10 @@ function updateSeries(
   { side }: Mailbox,
   series: SeriesItem,
   occurrences: Occurrences,
-  item: ExchangeDelete,
+  mailing: Pick<ExchangeUpdate, 'notifiesOfDays'>,
 ): Promise<readonly ExchangeWriteOutcome[]> {
   const changes = { occurrences: occurrencesField(occurrences) };
-  const update = { ref: refOfSeries(series), changes, categories: null, stamp: null, ...mailOf(item) };
+  const update = { ref: refOfSeries(series), changes, categories: null, stamp: null, ...mailing };
   return side.update('appointments', [update], 'neverOverwrite');
 }
 

@@ -3,6 +3,7 @@ import { APPOINTMENT_FIELDS, sameValue, valueOf } from '../../model/index.ts';
 import { hasCategory } from '../../sync/index.ts';
 import { occurrencesField, withChangedOccurrence } from './changed-occurrences.ts';
 import type { Mailbox } from './mailbox.ts';
+import { mailingOf } from './mailing-of.ts';
 import type { OccurrenceRef } from './occurrence-ref.ts';
 import { asSeries, occurrenceItem } from './series-item.ts';
 import type { SeriesReader } from './series-reader.ts';
@@ -58,7 +59,7 @@ async function changeOccurrence(
         changes: isAsItWas ? {} : { occurrences },
         categories: added.length === 0 ? null : categories,
         stamp: null,
-        ...(update.notifies === undefined ? {} : { notifies: update.notifies }),
+        ...mailingOf(update, ref.day),
       },
     ],
     resolution,

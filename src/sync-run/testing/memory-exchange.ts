@@ -284,6 +284,7 @@ export function createMemoryExchange(itemType: ItemType, options: MemoryExchange
         tell('update', item, update.notifies);
         touch(item);
         if (occurrences !== undefined) await writeOccurrences(item, occurrences);
+        for (const _ of update.notifiesOfDays ?? []) tell('update', item, true);
         return { kind: 'done', ref: { id: item.id, changeKey: item.changeKey } };
       });
     },

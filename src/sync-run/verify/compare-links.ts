@@ -44,7 +44,7 @@ async function comparePage(run: Run, store: FindingStore, links: readonly Link[]
     const stored = byId.get(planned.unit.link?.id ?? '');
     if (stored === undefined) continue;
     const isHinted = !drift || endsOf(stored).some((end) => hinted.has(keyOf(end)));
-    findings.push(...judgeLink(planned, stored, run.specs, isHinted));
+    findings.push(...judgeLink(run, planned, stored, isHinted));
   }
   for (const { error, hints } of chunk.failures)
     for (const { side, itemId } of hints) run.tally.error({ side, itemId, code: error.code, details: error.details });

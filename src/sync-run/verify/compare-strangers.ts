@@ -63,7 +63,7 @@ async function eachPage(
  */
 function unmet(run: Run, kind: 'unknownRecord' | 'unknownItem', unit: Unit): readonly Finding[] {
   if (unit.crm.kind === 'left') return [];
-  const { crmId, exchangeId, label } = describeStep({ unit, step: plan(unit, { kind: 'none' }, run.plan) });
+  const { crmId, exchangeId, label } = describeStep(run, { unit, step: plan(unit, { kind: 'none' }, run.plan) });
   return [{ kind, crmId, exchangeId, label, fields: [], details: {}, repair: 'lookAgain' }];
 }
 
@@ -81,7 +81,7 @@ async function doublesAmong(
     const link = byStamp.get(item.stamp ?? '');
     if (link === undefined || knownAs.get(item.id) !== null) continue;
     const unit = exchangeNewcomer(run, item, []);
-    const { label } = describeStep({ unit, step: plan(unit, { kind: 'none' }, run.plan) });
+    const { label } = describeStep(run, { unit, step: plan(unit, { kind: 'none' }, run.plan) });
     doubles.set(item.id, {
       kind: 'duplicate',
       crmId: link.crmId,

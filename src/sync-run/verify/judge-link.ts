@@ -4,6 +4,7 @@ import type { Finding, FindingKind } from '../../store/findings.ts';
 import type { Link, Step } from '../../sync/index.ts';
 import { isRememberedForDeletion } from '../../sync/index.ts';
 import { describeStep } from '../describe-step.ts';
+import type { Run } from '../run.ts';
 import type { PlannedUnit, Unit } from '../unit.ts';
 
 /**
@@ -12,16 +13,16 @@ import type { PlannedUnit, Unit } from '../unit.ts';
  * @param isHinted one of its ends waits to be looked at, so a difference is no surprise
  */
 export function judgeLink(
+  run: Pick<Run, 'input' | 'specs'>,
   { unit, step }: PlannedUnit,
   stored: Link,
-  specs: FieldSpecs,
   isHinted: boolean,
 ): readonly Finding[] {
   const found = (kind: FindingKind, repair: Finding['repair'], more: Partial<Finding> = {}): Finding => ({
     kind,
     crmId: stored.crmId,
     exchangeId: stored.exchangeId,
-    label: describeStep({ unit, step }).label,
+    label: describeStep(run, { unit, step }).label,
     fields: [],
     details: {},
     repair,
@@ -42,7 +43,7 @@ export function judgeLink(
   else if (findings.every(({ kind }) => kind !== 'linkMoved'))
     findings.push(
       found(isChanged(unit, stored) ? 'missedChange' : 'differs', 'lookAgain', {
-        fields: changedFields(unit, stored, specs),
+        fields: changedFields(unit, stored, run.specs),
         details: { reason: step.reason.code },
       }),
     );

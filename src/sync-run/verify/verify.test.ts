@@ -118,6 +118,14 @@ describe('a damaged memory', () => {
     expect(await mended(other)).toEqual([]);
   });
 
+  test('a private item that the memory has lost has no name in the finding', async () => {
+    const remembered = await healthy();
+    remembered.world.exchange.put(person('Carla', { sensitivity: 'private' }));
+    await remembered.world.settle();
+    await db.query(`DELETE FROM raccordo.unlinked WHERE scope_id = $1`, [(await remembered.scope()).id]);
+    expect((await remembered.verify()).found).toMatchObject([{ kind: 'unknownItem', label: null }]);
+  });
+
   test('items that the memory has lost: `unknownItem` and `unknownRecord`', async () => {
     const remembered = await healthy();
     const { id } = await remembered.scope();

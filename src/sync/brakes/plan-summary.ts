@@ -32,7 +32,7 @@ export interface StepCounts {
   /** Items of linked pairs that were found deleted, hidden or missing on that side, whatever follows from it. */
   readonly vanishedInCrm: number;
   readonly vanishedInExchange: number;
-  /** Meetings about which people are mailed, and mails to them, one for each of them. */
+  /** Meetings about which people are mailed, and mails to them, one for each person and part. */
   readonly mailing: number;
   readonly mails: number;
   /** Steps of a frozen plan that a person is asked about. */

@@ -43,9 +43,9 @@ export function mailing(
   { toExchange }: Pick<MergeResult, 'toExchange'>,
   exchange: LiveExchange,
   context: PlanContext,
-): Pick<Extract<Step, { kind: 'merge' }>, 'mails'> {
-  const mails = mailsOfUpdate(toExchange, exchange, context);
-  return mails === 0 ? {} : { mails };
+): Pick<Extract<Step, { kind: 'merge' }>, 'mails' | 'mailsAbout'> {
+  const { mails, mailsAbout } = mailsOfUpdate(toExchange, exchange, context);
+  return mails === 0 ? {} : { mails, mailsAbout };
 }
 
 /**

@@ -3,13 +3,28 @@ import type { ExchangeVersion, ItemView, RunningSimulator } from '../../../simul
 import { startSimulator } from '../../../simulator/index.ts';
 import { assertValid } from '../../../simulator/testing/schema-check.ts';
 import { connectEws } from '../../../src/exchange/ews/index.ts';
-import type { ExchangeItem, ExchangeSide } from '../../../src/exchange/port.ts';
+import type { ExchangeItem, ExchangeSide, ExchangeUpdate } from '../../../src/exchange/port.ts';
+import type { Fields } from '../../../src/model/index.ts';
+import { parseCalendarDate } from '../../../src/model/index.ts';
 import { optionsFor } from '../../support/ews/channel.ts';
 
 const MARIO = { user: 'mario', password: 'mario-2026', domain: 'BRENTA', smtp: 'mario@brenta.example' };
 const GIULIA = { ...MARIO, user: 'giulia', smtp: 'giulia@brenta.example' };
 const ASSISTANT = { ...MARIO, user: 'assistente', smtp: 'assistente@brenta.example' };
 const CLIENT = 'cliente@example.org';
+const WEEKLY: Fields = {
+  subject: 'Settimanale',
+  time: {
+    kind: 'timed',
+    start: '2026-12-01T08:00:00Z',
+    end: '2026-12-01T09:00:00Z',
+    zone: 'Europe/Rome',
+    recurrence: {
+      pattern: { kind: 'weekly', interval: 1, days: ['tuesday'], firstDayOfWeek: 'monday' },
+      range: { kind: 'numbered', occurrences: 5 },
+    },
+  },
+};
 
 interface Place {
   readonly simulator: RunningSimulator;
@@ -148,6 +163,42 @@ describe.each(['Exchange2007_SP1', 'Exchange2010_SP1', 'Exchange2016'] as const)
     // An attendee who deletes declines nothing.
     await place.giulia.delete('appointments', [refOf(cancelled), refOf(quiet.hers)], 'deletedItems');
     expect(mails()).toEqual([]);
+  });
+
+  test('lose an occurrence that their organizer called off, and none when all of it was', async () => {
+    const { mario, giulia, simulator } = place;
+    const [made] = await mario.create('appointments', [
+      { fields: WEEKLY, stamp: 'series', addCategories: [], uid: null },
+    ]);
+    const id = made?.kind === 'done' ? made.ref.id : '';
+    simulator.mailbox(MARIO.smtp).change(id, { RequiredAttendees: [GIULIA.smtp] });
+    const renamed = { kind: 'changed', fields: { subject: 'Con il cliente' } };
+    const change = async (changes: Fields, mailed: Pick<ExchangeUpdate, 'notifies' | 'notifiesOfDays'>) => {
+      const ref = refOf(await itemOf(mario, calendar(MARIO), 'Settimanale'));
+      const update = { ref, changes, categories: null, stamp: null, ...mailed };
+      expect(await mario.update('appointments', [update], 'neverOverwrite')).toMatchObject([{ kind: 'done' }]);
+    };
+    const [second, third] = [parseCalendarDate('2026-12-08'), parseCalendarDate('2026-12-15')];
+    const [deleted, kept] = [{ [second]: { kind: 'deleted' } }, { [third]: renamed }];
+    await change({ location: 'Sala 1', occurrences: kept }, { notifies: true, notifiesOfDays: [third] });
+    await change({ occurrences: { ...deleted, ...kept } }, { notifiesOfDays: [second] });
+    const hers = await itemOf(giulia, calendar(GIULIA), 'Settimanale');
+    expect(hers.meeting).toMatchObject({ role: 'attendee', isCancelled: false });
+    expect(hers.fields['occurrences']).toEqual({ ...deleted, ...kept });
+
+    const update = { ref: refOf(hers), changes: { reminderMinutes: 5 }, categories: null, stamp: null };
+    expect(await giulia.update('appointments', [update], 'neverOverwrite')).toMatchObject([{ kind: 'done' }]);
+    expect((await itemOf(giulia, calendar(GIULIA), 'Settimanale')).fields).toMatchObject({
+      reminderMinutes: 5,
+      occurrences: hers.fields['occurrences'],
+    });
+
+    const mine = refOf(await itemOf(mario, calendar(MARIO), 'Settimanale'));
+    await mario.delete('appointments', [{ ...mine, notifies: true }], 'deletedItems');
+    const calledOff = await itemOf(giulia, calendar(GIULIA), 'Canceled: Settimanale');
+    expect(calledOff.meeting).toMatchObject({ role: 'attendee', isCancelled: true });
+    expect(calledOff.fields['occurrences']).toMatchObject({ [third]: { kind: 'changed' } });
+    mails();
   });
 });
 

@@ -200,6 +200,68 @@ describe('somebody else in the calendar', () => {
     expect(subjects(place, id)).toContain('12-05T10 Da Outlook');
   });
 
+  test.each([
+    ['an exception', OCCURRENCES, 'GetItem', 2],
+    ['a regular occurrence', null, 'FindItem', 0],
+  ] as const)('who changes %s before its turn is not overwritten', async (_, occurrences, look, skip) => {
+    const place = await seriesPlaceOfTest();
+    const { simulator, mailbox, side } = place;
+    const id = await created(side, { ...SERIES, occurrences });
+    const { changeKey } = await itemOf(side, id);
+    simulator.requests.clear();
+    simulator.faults.inject({ fault: { kind: 'delay', ms: 400, when: 'beforeCommit' }, operation: look, skip });
+    const renamedAgain = { kind: 'changed', fields: { subject: 'Dal CRM' } };
+    const writing = changeIn(
+      side,
+      id,
+      { occurrences: { ...occurrences, '2026-12-05': renamedAgain } },
+      changeKey ?? '',
+    );
+    await until(() => simulator.requests.all().length === (skip || 1));
+    const fifth = mailbox.occurrences(id, '2026-12-05T00:00:00Z', '2026-12-06T00:00:00Z')[0];
+    mailbox.change(fifth?.id ?? '', { Subject: 'Da Outlook' });
+    expect(await writing).toMatchObject({ kind: 'conflict' });
+    expect(subjects(place, id)).toContain('12-05T08 Da Outlook');
+  });
+
+  test('who changes an exception before its turn is overwritten where the profile says so', async () => {
+    const place = await seriesPlaceOfTest();
+    const { simulator, mailbox, side } = place;
+    const id = await created(side, SERIES);
+    simulator.requests.clear();
+    simulator.faults.inject({ fault: { kind: 'delay', ms: 400, when: 'beforeCommit' }, operation: 'GetItem', skip: 2 });
+    const changes: Fields = {
+      occurrences: { ...OCCURRENCES, '2026-12-05': { kind: 'changed', fields: { subject: 'Dal CRM' } } },
+    };
+    const update = { ref: { id, changeKey: null }, changes, categories: null, stamp: null };
+    const writing = side.update('appointments', [update], 'alwaysOverwrite');
+    await until(() => simulator.requests.all().length === 2);
+    const fifth = mailbox.occurrences(id, '2026-12-05T00:00:00Z', '2026-12-06T00:00:00Z')[0];
+    mailbox.change(fifth?.id ?? '', { Subject: 'Da Outlook' });
+    expect(await writing).toMatchObject([{ kind: 'done' }]);
+    expect(subjects(place, id)).toContain('12-05T08 Dal CRM');
+  });
+
+  test('who changes an exception that is to be deleted keeps it, and what was written before is told', async () => {
+    const place = await seriesPlaceOfTest();
+    const { simulator, mailbox, side } = place;
+    const id = await created(side, { ...SERIES, occurrences: { '2026-12-05': RENAMED, '2026-12-07': RENAMED } });
+    const { changeKey } = await itemOf(side, id);
+    simulator.requests.clear();
+    // The look at the second, after the first was deleted.
+    simulator.faults.inject({ fault: { kind: 'delay', ms: 400, when: 'beforeCommit' }, operation: 'GetItem', skip: 3 });
+    const deleted = { kind: 'deleted' };
+    const changes = { occurrences: { '2026-12-05': deleted, '2026-12-07': deleted } };
+    const writing = changeIn(side, id, changes, changeKey ?? '');
+    await until(() => simulator.requests.all().some(({ operation }) => operation === 'DeleteItem'));
+    const seventh = mailbox.occurrences(id, '2026-12-07T00:00:00Z', '2026-12-08T00:00:00Z')[0];
+    mailbox.change(seventh?.id ?? '', { Subject: 'Da Outlook' });
+    expect(await writing).toMatchObject({ kind: 'unknown' });
+    const shown = subjects(place, id);
+    expect(shown).toContain('12-07T08 Da Outlook');
+    expect(shown.filter((label) => label.startsWith('12-05'))).toEqual([]);
+  });
+
   test('an exception that disappears while the series is read makes it read once more', async () => {
     const place = await seriesPlaceOfTest();
     const { simulator, mailbox, side } = place;

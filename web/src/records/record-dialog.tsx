@@ -42,8 +42,10 @@ export function RecordDialog(props: Props) {
   // Saved in two steps: when the second one fails, the first is not made again.
   const saved = useRef(record);
   const done = async () => {
+    // Whoever opens it again at once gets what was saved, not what the list had before.
+    await queries.invalidateQueries({ queryKey: ['records', 'crm'] });
     onClose();
-    await queries.invalidateQueries({ queryKey: ['records'] });
+    await queries.invalidateQueries({ queryKey: ['records', 'mailbox'] });
   };
   const save = useMutation({
     mutationFn: async ({ fields, photo }: Collected) => {

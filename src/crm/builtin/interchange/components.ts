@@ -15,7 +15,7 @@ export interface Component {
 /** One object of a file, or the reason why it could not be read. The next one is read either way. */
 export type ReadComponent =
   | { readonly kind: 'component'; readonly component: Component }
-  /** A line of the envelope around the objects (METHOD, X-WR-TIMEZONE). */
+  /** A line of the envelope around the objects (METHOD, X-WR-TIMEZONE), the one that begins it among them. */
   | { readonly kind: 'envelope'; readonly line: ContentLine }
   | {
       readonly kind: 'broken';
@@ -58,6 +58,7 @@ export function* readComponents(
       const cut = reader.cut();
       if (cut !== null) yield cut;
       if (marker !== envelope) reader.begin(marker, raw, lineNumber);
+      else if (line?.name === 'BEGIN') yield { kind: 'envelope', line };
     } else if (reader.isOpen) {
       const finished = reader.take(line, marker, raw, lineNumber);
       if (finished !== null) yield finished;

@@ -101,7 +101,7 @@ export function readMoment(line: ContentLine, zones: ZoneContext): Moment | Time
   const { date, local, isUtc } = written;
   if (local === null) return { kind: 'date', date };
   if (isUtc) return { kind: 'instant', instant: parseInstant(`${local}Z`), zone: null, local };
-  const zone = zoneOfLine(line, zones);
+  const zone = zoneOfLine(line, zones, date);
   if (zone === null) return 'time_zone_unknown';
   if (zone.kind === 'known')
     return { kind: 'instant', instant: instantOf({ local, zone: zone.zone }), zone: zone.zone, local };
@@ -132,10 +132,19 @@ export function readWrittenTime(value: string): WrittenTime | null {
   }
 }
 
-/** The zone of a time that is not in UTC. @returns `null` when nothing tells what its TZID means */
-export function zoneOfLine(line: ContentLine, { definitions, floatingZone }: ZoneContext): FileZone | null {
+/**
+ * The zone of a time that is not in UTC.
+ * @param date of that time
+ * @returns `null` when nothing tells what its TZID means
+ */
+export function zoneOfLine(
+  line: ContentLine,
+  { definitions, floatingZone }: ZoneContext,
+  date: CalendarDate,
+): FileZone | null {
   const tzid = tzidOf(line);
-  return tzid === null ? { kind: 'known', zone: floatingZone } : findZone(tzid, definitions);
+  if (tzid === null) return { kind: 'known', zone: floatingZone };
+  return findZone(tzid, definitions, Number(date.slice(0, 4)));
 }
 
 /** RFC 5545 §3.3.6, with the sign. @returns `null` when it is none */

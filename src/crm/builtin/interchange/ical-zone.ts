@@ -1,6 +1,12 @@
 import ICAL from 'ical.js';
 import type { TimeZoneId } from '../../../model/index.ts';
-import { parseTimeZoneId, windowsZoneToIana } from '../../../model/index.ts';
+import {
+  epochSeconds,
+  instantOf,
+  parseLocalDateTime,
+  parseTimeZoneId,
+  windowsZoneToIana,
+} from '../../../model/index.ts';
 import type { Component } from './components.ts';
 import { rawValue } from './components.ts';
 import type { ContentLine } from './content-line.ts';
@@ -20,14 +26,19 @@ export function tzidOf(line: ContentLine): string | null {
 /**
  * Finds what a TZID means: an IANA name, also behind a prefix (`/freeassociation.sourceforge.net/Europe/Rome`);
  * a Windows name; the IANA name that the file's VTIMEZONE gives; at last the rules of that VTIMEZONE, as for
- * Outlook's `Customized Time Zone` and display names.
+ * Outlook's `Customized Time Zone` and display names. An abbreviation (`EST`) also is an IANA name, mostly of a fixed
+ * offset that nobody means by it: it counts only where the VTIMEZONE, if there is one, does the same.
+ * @param year of the time that is written in that zone
  * @returns `null` when nothing tells: guessing would move the appointment
  */
-export function findZone(tzid: string, definitions: ReadonlyMap<string, Component>): FileZone | null {
+export function findZone(tzid: string, definitions: ReadonlyMap<string, Component>, year: number): FileZone | null {
   const definition = definitions.get(tzid);
   const location = definition === undefined ? null : rawValue(definition, 'X-LIC-LOCATION');
   for (const candidate of [...suffixes(tzid), ...(location === null ? [] : suffixes(location))]) {
-    const zone = ianaZone(candidate) ?? windowsZoneToIana(candidate);
+    const named = ianaZone(candidate);
+    const isMeant =
+      named === null || candidate.includes('/') || definition === undefined || doSame(named, definition, year);
+    const zone = (isMeant ? named : null) ?? windowsZoneToIana(candidate);
     if (zone !== null) return { kind: 'known', zone };
   }
   return definition === undefined ? null : { kind: 'defined', component: definition };
@@ -64,6 +75,17 @@ export function secondsInDefinedZone(local: string, definition: Component): numb
     return null;
   }
 }
+
+/** At noon of one day of each month. A definition that cannot be read says nothing. */
+function doSame(zone: TimeZoneId, definition: Component, year: number): boolean {
+  return MONTHS.every((month) => {
+    const local = parseLocalDateTime(`${String(year).padStart(4, '0')}-${month}-01T12:00:00`);
+    const seconds = secondsInDefinedZone(local, definition);
+    return seconds === null || seconds === epochSeconds(instantOf({ local, zone }));
+  });
+}
+
+const MONTHS = Array.from({ length: 12 }, (_, index) => String(index + 1).padStart(2, '0'));
 
 /** `a/b/c`, `b/c`, `c`. */
 function suffixes(name: string): readonly string[] {

@@ -179,6 +179,43 @@ describe('Times in all the spellings that files use', () => {
     });
   });
 
+  it('an abbreviation means what the file says of it, where it says anything', () => {
+    const newYork = [
+      'BEGIN:VTIMEZONE',
+      'TZID:EST',
+      'BEGIN:STANDARD',
+      'DTSTART:20071104T020000',
+      'RRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTH=11',
+      'TZOFFSETFROM:-0400',
+      'TZOFFSETTO:-0500',
+      'END:STANDARD',
+      'BEGIN:DAYLIGHT',
+      'DTSTART:20070311T020000',
+      'RRULE:FREQ=YEARLY;BYDAY=2SU;BYMONTH=3',
+      'TZOFFSETFROM:-0500',
+      'TZOFFSETTO:-0400',
+      'END:DAYLIGHT',
+      'END:VTIMEZONE',
+    ];
+    const event = (tzid: string) => ['BEGIN:VEVENT', `DTSTART;TZID=${tzid}:20260706T090000`, 'END:VEVENT'];
+    const withLocation = newYork.toSpliced(2, 0, 'X-LIC-LOCATION:America/New_York');
+    const standard = ['BEGIN:STANDARD', 'DTSTART:19700101T000000', 'TZOFFSETFROM:-0500', 'TZOFFSETTO:-0500'];
+    const always = ['BEGIN:VTIMEZONE', 'TZID:EST', ...standard, 'END:STANDARD', 'END:VTIMEZONE'];
+    expect(accepted(readOne(calendar(...newYork, ...event('EST'))))['time']).toMatchObject({
+      start: '2026-07-06T13:00:00Z',
+      zone: null,
+    });
+    expect(accepted(readOne(calendar(...withLocation, ...event('EST'))))['time']).toMatchObject({
+      start: '2026-07-06T13:00:00Z',
+      zone: 'America/New_York',
+    });
+    expect(accepted(readOne(calendar(...always, ...event('EST'))))['time']).toMatchObject({
+      start: '2026-07-06T14:00:00Z',
+      zone: 'EST',
+    });
+    expect(timeOf('DTSTART;TZID=EST:20260706T090000')).toMatchObject({ start: '2026-07-06T14:00:00Z', zone: 'EST' });
+  });
+
   it('a zone that nobody knows is refused, not guessed', () => {
     expect(timeOf('DTSTART;TZID=Hauptsitz:20260706T090000')).toBe('time_zone_unknown');
   });

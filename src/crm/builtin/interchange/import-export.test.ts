@@ -177,6 +177,38 @@ describe('Importing appointments', () => {
     ]);
   });
 
+  it('what was called off makes no appointment, and takes none away', async () => {
+    const actor = asUser((await world.user('anna')).id);
+    await world.crm.importAppointments(actor, { content: calendar(event('off-0', 'Visita')) });
+    const cancellation = event('off-3', 'Sopralluogo') + event('off-4', 'Corso', 'RECURRENCE-ID:20260706T070000Z');
+    const content =
+      calendar(
+        event('off-0', 'Visita', 'STATUS:CANCELLED'),
+        event('off-1', 'Fiera'),
+        event('off-1', 'Fiera', 'SEQUENCE:1', 'STATUS:CANCELLED'),
+        event('off-2', 'Settimanale', 'RRULE:FREQ=WEEKLY;COUNT=3', 'STATUS:CANCELLED'),
+      ) +
+      calendar('METHOD:CANCEL\r\n', cancellation) +
+      calendar(event('on-1', 'Pranzo', 'STATUS:CONFIRMED'));
+    const report = await world.crm.importAppointments(actor, { content });
+    expect(report).toMatchObject({ created: 1, updated: 0, unchanged: 0, kept: [] });
+    expect(report.refused.map(({ uid, code }) => [uid, code])).toEqual(
+      ['off-0', 'off-1', 'off-2', 'off-3', 'off-4'].map((uid) => [uid, 'called_off']),
+    );
+    const { records } = await world.crm.appointments.list(actor);
+    expect(records.map(({ fields }) => fields['subject']).toSorted()).toEqual(['Pranzo', 'Visita']);
+  });
+
+  it('an occurrence that a message of its own calls off does not take place', async () => {
+    const actor = asUser((await world.user('anna')).id);
+    const content =
+      calendar(event('weekly', 'Settimanale', 'RRULE:FREQ=WEEKLY;COUNT=3')) +
+      calendar('METHOD:CANCEL\r\n', event('weekly', 'Settimanale', 'RECURRENCE-ID:20260706T070000Z'));
+    expect(await world.crm.importAppointments(actor, { content })).toMatchObject({ created: 1, refused: [] });
+    const [record] = (await world.crm.appointments.list(actor)).records;
+    expect(record?.fields['occurrences']).toEqual({ '2026-07-06': { kind: 'deleted' } });
+  });
+
   it('an exported agenda imported again changes nothing and keeps what it did not understand', async () => {
     const actor = asUser((await world.user('anna')).id);
     const alarm = ['BEGIN:VALARM', 'ACTION:EMAIL', 'TRIGGER:-P1D', 'SUMMARY:Domani', 'END:VALARM'];

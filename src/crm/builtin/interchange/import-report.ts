@@ -27,7 +27,7 @@ export interface Refusal {
   /**
    * `unreadable_line`, `end_missing`, `end_unexpected`, `object_too_large`; `vcard_version_unsupported`,
    * `not_a_person`, `nothing_in_it`; `start_missing`, `time_unreadable`, `time_zone_unknown`,
-   * `end_before_start`; `crm_invalid_record`, with the fields and rules in `problems`.
+   * `end_before_start`, `called_off` (a record that the owner has under the same UID stays as it is); `crm_invalid_record`, with the fields and rules in `problems`.
    */
   readonly code: string;
   readonly problems: string | null;

@@ -8,7 +8,7 @@ import type { ZoneContext } from './ical-time.ts';
 import { tzidOf } from './ical-zone.ts';
 import type { ImportTally } from './import-report.ts';
 import type { UnreadParts } from './read-event.ts';
-import { RECURRENCE, readEvent } from './read-event.ts';
+import { isCancelled, RECURRENCE, readEvent } from './read-event.ts';
 import { appointmentOfSeries } from './series/appointment-of-series.ts';
 import { masterOf, seriesOfEvents } from './series/series-of-events.ts';
 import type { ImportedObject } from './store-imported.ts';
@@ -18,7 +18,18 @@ import type { ImportedObject } from './store-imported.ts';
  * @param tally is told what was refused or kept as it came
  */
 export function readAppointment(group: EventGroup, zones: ZoneContext, tally: ImportTally): ImportedObject | null {
-  return group.events.some(isPartOfSeries) ? readSeries(group, zones, tally) : readSingle(group, zones, tally);
+  const { uid, events } = group;
+  if (isCalledOff(events)) {
+    tally.refuse(events[0].lineNumber, uid, 'called_off');
+    return null;
+  }
+  return events.some(isPartOfSeries) ? readSeries(group, zones, tally) : readSingle(group, zones, tally);
+}
+
+/** As a whole. Of a series whose master is elsewhere: all that the file has of it. */
+function isCalledOff(events: readonly Component[]): boolean {
+  const master = masterOf(events);
+  return master === null ? events.every(isCancelled) : isCancelled(master);
 }
 
 function readSingle(group: EventGroup, zones: ZoneContext, tally: ImportTally): ImportedObject | null {

@@ -57,6 +57,10 @@ export function readEvent(event: Component, zones: ZoneContext): EventRead {
   };
 }
 
+export function isCancelled(event: Component): boolean {
+  return rawValue(event, 'STATUS')?.toUpperCase() === 'CANCELLED';
+}
+
 /** What makes a VEVENT a series, or a part of one. The last is Outlook's, for rules by another calendar than ours. */
 export const RECURRENCE = new Set(['RRULE', 'RDATE', 'EXDATE', 'EXRULE', 'RECURRENCE-ID', 'X-MICROSOFT-RRULE']);
 

@@ -30,8 +30,8 @@ export function createConnectionPool(options: {
   const idle: Connection[] = [];
   const all = new Set<Connection>();
   const waiters: Waiter[] = [];
+  const closing = new AbortController();
   let opening = 0;
-  let isClosed = false;
 
   const drop = (connection: Connection) => {
     all.delete(connection);
@@ -53,10 +53,11 @@ export function createConnectionPool(options: {
   const open = async (waiter: Waiter) => {
     opening += 1;
     try {
-      const connection = await options.open(waiter.deadline).finally(() => {
+      const signal = AbortSignal.any([waiter.deadline.signal, closing.signal]);
+      const connection = await options.open({ ...waiter.deadline, signal }).finally(() => {
         opening -= 1;
       });
-      if (isClosed) {
+      if (closing.signal.aborted) {
         connection.destroy();
         throw closedError();
       }
@@ -86,7 +87,7 @@ export function createConnectionPool(options: {
   return {
     acquire(deadline, fresh) {
       return new Promise((resolve, reject) => {
-        if (isClosed) return reject(closedError());
+        if (closing.signal.aborted) return reject(closedError());
         if (deadline.signal.aborted) return reject(reasonOf(deadline.signal));
         const waiter: Waiter = {
           fresh,
@@ -104,12 +105,12 @@ export function createConnectionPool(options: {
       });
     },
     release(connection) {
-      if (isClosed || !connection.isUsable) drop(connection);
+      if (closing.signal.aborted || !connection.isUsable) drop(connection);
       else idle.push(connection);
       serve();
     },
     close() {
-      isClosed = true;
+      closing.abort(closedError());
       for (let waiter = waiters[0]; waiter !== undefined; waiter = waiters[0]) {
         leave(waiter);
         waiter.reject(closedError());

@@ -115,7 +115,11 @@ export async function openConnection(address: ServerAddress, deadline: Deadline)
       });
       let incoming: IncomingMessage | null = null;
       // Told by what is being waited for: the socket would only say that it was closed.
-      const fail = (error: Error) => (incoming ?? outgoing).destroy(error);
+      const fail = (error: Error) => {
+        // A request that still waits for the socket says nothing when it is destroyed.
+        reject(error);
+        (incoming ?? outgoing).destroy(error);
+      };
       failPending = fail;
       const onAbort = () => fail(reasonOf(signal));
       signal.addEventListener('abort', onAbort, { once: true });
@@ -137,7 +141,10 @@ export async function openConnection(address: ServerAddress, deadline: Deadline)
         incoming = answer;
         // A body that is destroyed unread tells so in an event; nobody needs to hear it.
         answer.on('error', () => {});
-        if (!outgoing.shouldKeepAlive) answer.once('end', () => (isBroken = true));
+        // Who answers before it has heard all may never listen to the rest, and the next request would wait behind it.
+        answer.once('end', () => {
+          if (!outgoing.shouldKeepAlive || !outgoing.writableFinished) isBroken = true;
+        });
         resolve(answer);
       });
       outgoing.end(method === 'GET' ? undefined : body);

@@ -7,6 +7,7 @@ import { channelFor, failure, READ, WRITE } from '../../../../test/support/ews/c
 import { startHttpServer, startTcpServer } from '../../../../test/support/ews/servers.ts';
 import { envelope, response, sendXml } from '../../../../test/support/ews/soap-answers.ts';
 import { createXmlReader, XML_LIMITS } from '../xml/read.ts';
+import { xml } from '../xml/write.ts';
 import { decodedBody } from './decoded-body.ts';
 import { USER_AGENT } from './user-agent.ts';
 
@@ -191,6 +192,21 @@ describe('the deadline', () => {
     expect(performance.now() - startedAt).toBeLessThan(1_500);
   });
 
+  test('a server that answers at once and never hears the rest holds up no later request', async () => {
+    const server = await startTcpServer((socket) => {
+      socket.once('data', () => {
+        socket.pause();
+        socket.write(`${HEAD}Content-Length: ${Buffer.byteLength(OK)}\r\n\r\n${OK}`);
+      });
+    });
+    const channel = channelFor(server.url, { timeoutMs: 2_000, maxConnections: 1 });
+    const body = () => xml`<m:CreateItem>${'x'.repeat(8_000_000)}</m:CreateItem>`;
+    await channel.send({ ...WRITE, body });
+    const startedAt = performance.now();
+    await channel.send(READ).catch(() => {});
+    expect(performance.now() - startedAt).toBeLessThan(3_000);
+  });
+
   test('counts the time in the queue for a connection, and whoever waited there has sent nothing', async () => {
     const server = await startTcpServer(() => {});
     const channel = channelFor(server.url, { timeoutMs: 200, maxConnections: 1 });
@@ -251,6 +267,15 @@ describe('the network', () => {
     await channelFor(server.url).send(READ);
     await channelFor(server.url).send(READ);
     expect(server.requests).toHaveLength(4);
+  });
+
+  test('close ends a connection that is still being opened', async () => {
+    const server = await startTcpServer(() => {});
+    const channel = channelFor(server.url.replace('http:', 'https:'), { timeoutMs: 30_000 });
+    const pending = failure(channel.send(READ));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await channel.close();
+    expect((await pending).code).toBe('channel_closed');
   });
 
   test('after close nothing is sent any more, and what waits is told', async () => {

@@ -24,6 +24,9 @@ export interface OpenSocket {
   readonly certificate: Uint8Array | null;
 }
 
+/** For each address of a name but the last. A slow line needs more than the 250 ms of Node. */
+const EACH_ADDRESS = { autoSelectFamilyAttemptTimeout: 2_500 } as const;
+
 /**
  * Connects and, over TLS, checks the certificate before anybody can write to the socket.
  * @throws ConnectorError `dns_not_found`, `connection_*`, `tls_*`, `timeout`
@@ -66,10 +69,11 @@ export function connectSocket(
         servername: isIP(host) === 0 ? host : '',
         secureContext: tls.roots,
         ALPNProtocols: ['http/1.1'],
+        ...EACH_ADDRESS,
         // Verified afterwards: Node's own refusal would not let us name the certificate for a pin.
         rejectUnauthorized: false,
       });
-    const socket: Socket = secure ?? connectTcp(at);
+    const socket: Socket = secure ?? connectTcp({ ...at, ...EACH_ADDRESS });
 
     const settle = (finish: () => void) => {
       deadline.signal.removeEventListener('abort', onAbort);

@@ -122,8 +122,9 @@ export function createPasswordSignIn(options: PasswordSignInOptions): SignIn {
             return null;
           }
           if (answer.status !== 401) {
-            if (used !== null) return succeed(connection, used, answer);
+            // A gateway that turns everything away has looked at no password.
             if (saysEnough(answer.status)) return answer;
+            if (used !== null) return succeed(connection, used, answer);
             await connection.drain(answer);
             scheme = 'none';
           } else {

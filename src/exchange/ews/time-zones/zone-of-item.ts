@@ -2,8 +2,12 @@ import type { TimeZoneId } from '../../../model/index.ts';
 import type { XmlElement } from '../xml/element.ts';
 import { childText, findChild } from '../xml/element.ts';
 import { readZoneRules } from './read-zone-rules.ts';
+import type { RulesOfYear } from './zone-of-rules.ts';
 import { zoneOfRules } from './zone-of-rules.ts';
 import { zoneOfWireName } from './zone-of-wire-name.ts';
+
+/** A zone may stand still for some years and have summer time again while a series goes on. */
+const LATER_YEARS = 10;
 
 /**
  * The zone in which a calendar item was made. Exchange 2010 and later say it as StartTimeZone; some
@@ -31,6 +35,13 @@ function zoneOfElement(item: XmlElement, name: string, homeZone: TimeZoneId | nu
   }
   // Rules change over the years, and those of the appointment's own year count.
   const year = /^\s*(\d{4})/.exec(childText(item, 'Start') ?? '')?.[1];
-  const rules = year === undefined ? null : readZoneRules(element, Number(year));
-  return rules === null ? null : zoneOfRules(rules, Number(year), homeZone);
+  if (year === undefined) return null;
+  const now = rulesIn(element, Number(year));
+  if (now === null) return null;
+  return zoneOfRules(now, rulesIn(element, Number(year) + LATER_YEARS) ?? now, homeZone);
+}
+
+function rulesIn(element: XmlElement, year: number): RulesOfYear | null {
+  const rules = readZoneRules(element, year);
+  return rules === null ? null : { year, rules };
 }

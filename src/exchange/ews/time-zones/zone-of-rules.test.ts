@@ -51,6 +51,24 @@ describe('a zone without a name that anybody knows', () => {
     expect(zoneOfItem(item(fixed), ROME)).toMatch(/^Asia\//);
   });
 
+  it('is no zone whose clock leaves the rules for a month', () => {
+    // Morocco stands at +01:00 all year but for Ramadan.
+    expect(zoneOfItem(item(meetingTimeZone('-PT60M')), ROME)).toBe('Africa/Lagos');
+    expect(zoneOfItem(item(meetingTimeZone('-PT60M')), parseTimeZoneId('Africa/Casablanca'))).toBe('Africa/Lagos');
+  });
+
+  it('is found in the last year that the wire can write', () => {
+    const fixed = item(meetingTimeZone('-PT120M'), '9999-07-01T08:00:00Z');
+    expect(zoneOfItem(fixed, ROME)).toBe('Europe/Kaliningrad');
+  });
+
+  it('is one that still does the same years later, unless home does it now', () => {
+    // Egypt had no summer time from 2015 to 2022.
+    const fixed = item(meetingTimeZone('-PT120M'), '2018-07-01T08:00:00Z');
+    expect(zoneOfItem(fixed, ROME)).toBe('Europe/Kaliningrad');
+    expect(zoneOfItem(fixed, parseTimeZoneId('Africa/Cairo'))).toBe('Africa/Cairo');
+  });
+
   it('on the southern half of the world has its summer over the new year', () => {
     const auckland = meetingTimeZone(
       '-PT12H',

@@ -1,5 +1,3 @@
-import { epochSeconds, parseInstant } from '../../../model/index.ts';
-
 /** One change of the clock, as it comes back every year. */
 export interface YearlyChange {
   /** East of Greenwich is positive; valid from this change on. */
@@ -58,5 +56,6 @@ function dayOf({ month, day }: YearlyChange, year: number): number {
 }
 
 function startOfYear(year: number): number {
-  return epochSeconds(parseInstant(`${String(year).padStart(4, '0')}-01-01T00:00:00Z`));
+  // The year after 9999 has the long form only.
+  return Date.parse(`+${String(year).padStart(6, '0')}-01-01T00:00:00Z`) / 1000;
 }

@@ -11,9 +11,9 @@ import { seriesOfEvents } from './series-of-events.ts';
 const ROME = parseTimeZoneId('Europe/Rome');
 
 /** A file as it comes: with the line ends of the standard. */
-function readFixture(name: string): SeriesOfEvents {
+function readFixture(name: string, edit: (text: string) => string = (text) => text): SeriesOfEvents {
   const path = new URL(`../../../../../test/fixtures/icalendar/${name}.ics`, import.meta.url);
-  const content = Buffer.from(readFileSync(path, 'utf8').replaceAll('\n', '\r\n'));
+  const content = Buffer.from(edit(readFileSync(path, 'utf8')).replaceAll('\n', '\r\n'));
   const { events, timeZones } = readCalendarFile(decodeFile(content), new ImportTally());
   const [group, ...others] = groupedByUid(events);
   if (group === undefined || others.length > 0) throw new Error('not one series');
@@ -78,6 +78,13 @@ describe('Outlook', () => {
       '2027-02-26T21:00:00Z 2027-02-26T22:00:00Z',
       '2027-03-31T20:00:00Z 2027-03-31T21:00:00Z',
     ]);
+  });
+
+  it('the same under an abbreviation, which elsewhere names a clock without summer time', () => {
+    const abbreviated = readFixture('outlook-customized-zone', (text) =>
+      text.replaceAll('"Customized Time Zone"', 'EST').replace('Customized Time Zone', 'EST'),
+    );
+    expect(abbreviated).toMatchObject({ series: { time: { zone: 'America/New_York' } } });
   });
 });
 

@@ -9,10 +9,10 @@ import type {
 import { exceptionFields, isNotExpressible, notExpressible, regularTime, wallTimeAt } from '../../../../model/index.ts';
 import { UTC } from '../../utc.ts';
 import type { Component } from '../components.ts';
-import { findLine, rawValue } from '../components.ts';
+import { findLine } from '../components.ts';
 import type { ZoneContext } from '../ical-time.ts';
 import type { UnreadParts } from '../read-event.ts';
-import { readEvent } from '../read-event.ts';
+import { isCancelled, readEvent } from '../read-event.ts';
 import { newestFirst } from './newest-first.ts';
 import { readOriginalStarts } from './read-original-starts.ts';
 
@@ -47,7 +47,7 @@ export function readExceptions(
   const exceptions: SeriesException[] = [];
   const unread: Record<string, UnreadParts> = {};
   for (const { event, originalStart, time } of changes) {
-    if (rawValue(event, 'STATUS')?.toUpperCase() === 'CANCELLED') {
+    if (isCancelled(event)) {
       cancelled.push(originalStart);
       continue;
     }

@@ -23,7 +23,7 @@ export function readWallTime(
   const { date, local, isUtc } = written;
   if (local === null) return { date };
   if (isUtc) return { local, zone: UTC };
-  const zone = zoneOfLine(line, zones);
+  const zone = zoneOfLine(line, zones, date);
   if (zone === null) return 'time_zone_unknown';
   if (zone.kind === 'known') return { local, zone: zone.zone };
   const known = zoneWithRules(zone.component, Number(date.slice(0, 4)), zones.floatingZone);

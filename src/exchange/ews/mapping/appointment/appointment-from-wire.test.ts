@@ -97,6 +97,17 @@ describe('an all-day appointment', () => {
     expect(days(start, end, zone)).toEqual({ kind: 'allDay', startDate: '2026-12-10', endDate: '2026-12-12' });
   });
 
+  it.each([
+    ['Hawaii', '2026-12-10T10:00:00Z', '2026-12-12T10:00:00Z'],
+    ['the Marquesas', '2026-12-10T09:30:00Z', '2026-12-12T09:30:00Z'],
+    ['Auckland', '2026-12-09T11:00:00Z', '2026-12-11T11:00:00Z'],
+    ['Auckland in winter', '2026-12-09T12:00:00Z', '2026-12-11T12:00:00Z'],
+    ['the Chatham Islands', '2026-12-09T10:15:00Z', '2026-12-11T10:15:00Z'],
+  ])('written at a midnight of %s, in no zone that we know, spans the 10th and the 11th', (_, start, end) => {
+    const zone = '<t:StartTimeZone Id="Customized Time Zone"/>';
+    expect(days(start, end, zone)).toEqual({ kind: 'allDay', startDate: '2026-12-10', endDate: '2026-12-12' });
+  });
+
   it('lasts a day at least', () => {
     expect(days('2026-12-10T00:00:00Z', '2026-12-10T00:00:00Z')).toEqual({
       kind: 'allDay',

@@ -15,7 +15,7 @@ import { writeOccurrences } from './write-occurrences.ts';
 export interface OccurrencesWish {
   readonly side: SideContext;
   readonly kind: ItemKind;
-  readonly update: Pick<ExchangeUpdate, 'notifies'>;
+  readonly update: Pick<ExchangeUpdate, 'notifiesOfDays'>;
   readonly resolution: ConflictResolution;
   /** The series as it is now: it lacks nothing but single occurrences. */
   readonly before: ItemWithSeries;
@@ -35,7 +35,7 @@ export async function bringOccurrences(wished: OccurrencesWish, ref: ExchangeIte
     master: before.master,
     writes,
     resolution,
-    ...(update.notifies === undefined ? {} : { notifies: update.notifies }),
+    notifiesOfDays: update.notifiesOfDays ?? [],
   });
   if (failure !== null) return isStarted || count > 0 ? halfWritten(failure) : failure;
   const read = await orFailure(readOneWithSeries(side, kind, ref.id));

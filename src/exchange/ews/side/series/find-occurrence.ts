@@ -15,12 +15,18 @@ import { inFolder } from '../in-folder.ts';
 import type { SideContext } from '../side-context.ts';
 import type { Master } from './item-with-series.ts';
 
+export interface FoundOccurrence {
+  readonly ref: ExchangeItemRef;
+  /** Whether the calendar has it as an exception: somebody changed it. */
+  readonly isException: boolean;
+}
+
 /** Covers every zone in which a day may begin, and what a server's clock differs from ours. */
 const MARGIN_S = 36 * 3600;
 const PATHS = ['UID', 'CalendarItemType', 'Start', 'OriginalStart'].map((name) => fieldPath(`calendar:${name}`));
 
 /**
- * The occurrence of a series that nobody changed, by its original start: it has no item of its own, and numbers move
+ * An occurrence of a series by its original start. One that nobody changed has no item of its own, and numbers move
  * when somebody changes the rule.
  * @returns `null` where the calendar does not show it, or not without doubt
  * @throws ConnectorError when the calendar cannot be read
@@ -30,7 +36,7 @@ export async function findOccurrence(
   kind: ItemKind,
   master: Master,
   originalStart: OriginalStart,
-): Promise<ExchangeItemRef | null> {
+): Promise<FoundOccurrence | null> {
   const moment = momentOf(master.told.series, originalStart);
   const around = momentsAround(side, master, originalStart);
   if (moment === null || around === null) return null;
@@ -47,7 +53,8 @@ export async function findOccurrence(
     // A server that shows the master here would have all of it written.
     if (ref === null || ref.id === masterId || childText(item, 'UID')?.trim() !== uid) return [];
     const named = readNamedOccurrence(item, startPart(item), master.told.series, master.element, side.homeZone);
-    return !isNotReadable(named) && momentOf(master.told.series, named.originalStart) === moment ? [ref] : [];
+    if (isNotReadable(named) || momentOf(master.told.series, named.originalStart) !== moment) return [];
+    return [{ ref, isException: childText(item, 'CalendarItemType')?.trim() === 'Exception' }];
   });
   return found.length === 1 ? (found[0] ?? null) : null;
 }

@@ -150,11 +150,16 @@ describe('an occurrence', () => {
         `<m:RootFolder><t:Items>${items.map((item) => `<t:CalendarItem>${item}</t:CalendarItem>`).join('')}</t:Items></m:RootFolder>`,
       ),
     ]);
+  const REGULAR =
+    '<t:Start>2026-12-06T08:00:00Z</t:Start><t:End>2026-12-06T09:00:00Z</t:End><t:OriginalStart>2026-12-06T08:00:00Z</t:OriginalStart>';
   const at = (id: string, start: string, uid = 'U') =>
     `<t:ItemId Id="${id}" ChangeKey="1"/><t:UID>${uid}</t:UID><t:Start>${start}</t:Start>`;
   const outcomeWhere = async (calendar: string) => {
     const { channel, side } = sideOf({
-      GetItem: () => itemIn('GetItem', TIMES + RULE),
+      GetItem: ({ element }) =>
+        allOf(element, 'ItemId')[0]?.attributes.Id === 'O'
+          ? itemIn('GetItem', REGULAR).replace('Id="M"', 'Id="O"')
+          : itemIn('GetItem', TIMES + RULE),
       FindItem: () => calendar,
       DeleteItem: () => responseOf('DeleteItem', [success('DeleteItem')]),
     });
@@ -179,6 +184,11 @@ describe('an occurrence', () => {
     });
   });
 
+  it('that has nothing of its own is written, though the server calls it an exception', async () => {
+    const exception = `${at('O', '2026-12-06T08:00:00Z')}<t:CalendarItemType>Exception</t:CalendarItemType>`;
+    expect(await outcomeWhere(shown(exception))).toMatchObject({ outcome: { kind: 'done' }, deleted: ['O'] });
+  });
+
   it('is found by its start where no original start is told', async () => {
     expect(await outcomeWhere(shown(at('O', '2026-12-06T08:00:00Z'), at('M', '2026-12-01T08:00:00Z')))).toMatchObject({
       outcome: { kind: 'done' },
@@ -200,6 +210,22 @@ it('a series with an exception that is told and never there is read twice and le
     { kind: 'found', item: { notSynchronised: 'series', fields: { time: { recurrence: TIME.recurrence } } } },
   ]);
   expect(channel.sent).toHaveLength(4);
+});
+
+it('a series with one occurrence that was called off goes on without it', async () => {
+  const modified =
+    '<t:ModifiedOccurrences><t:Occurrence><t:ItemId Id="E"/><t:OriginalStart>2026-12-06T08:00:00Z</t:OriginalStart></t:Occurrence></t:ModifiedOccurrences>';
+  const exception =
+    '<t:Start>2026-12-06T08:00:00Z</t:Start><t:End>2026-12-06T09:00:00Z</t:End><t:OriginalStart>2026-12-06T08:00:00Z</t:OriginalStart><t:IsMeeting>true</t:IsMeeting><t:IsCancelled>true</t:IsCancelled><t:MyResponseType>Accept</t:MyResponseType>';
+  const { side } = sideOf({
+    GetItem: ({ element }) =>
+      allOf(element, 'ItemId')[0]?.attributes.Id === 'E'
+        ? itemIn('GetItem', exception).replace('Id="M"', 'Id="E"')
+        : itemIn('GetItem', TIMES + RULE + modified),
+  });
+  expect(await side.read('appointments', ['M'])).toMatchObject([
+    { kind: 'found', item: { fields: { occurrences: DELETED }, meeting: { role: 'attendee', isCancelled: false } } },
+  ]);
 });
 
 it('a series that is not understood is not written, whatever it shall be', async () => {

@@ -81,7 +81,7 @@ async function goOn(
   if (needed === null) return bringOccurrences({ ...writing, before: after, wish, isStarted: true }, outcome.ref);
   // It keeps something else than was written. Whoever reads it finds out; to write it again would not help.
   if (written?.rule.kind !== 'keep' || needed.time) return outcome;
-  // A deleted occurrence that stayed away when the time changed comes back with the rule.
+  // A deleted occurrence that stayed away when the time changed comes back with the rule. Who is invited was mailed before.
   const restored = await send(writing, { ref: keyed(after), changes: {}, categories: null, stamp: null }, needed);
   if (restored.kind !== 'done') return halfWritten(restored);
   return goOn(writing, { written: needed, wish, outcome: restored });
@@ -90,13 +90,12 @@ async function goOn(
 type Done = Extract<ExchangeWriteOutcome, { kind: 'done' }>;
 
 async function send(
-  { side, kind, resolution, update }: Writing,
+  { side, kind, resolution }: Writing,
   sent: ExchangeUpdate,
   needed: MasterWrite | null,
 ): Promise<ExchangeWriteOutcome> {
   const rules = new Map(needed === null ? [] : [[sent.ref.id, needed.rule]]);
-  const mail = update.notifies === undefined ? {} : { notifies: update.notifies };
-  const [outcome] = await updateItems(side, kind, [{ ...sent, ...mail }], resolution, rules);
+  const [outcome] = await updateItems(side, kind, [sent], resolution, rules);
   return outcome ?? halfWritten();
 }
 

@@ -1,24 +1,15 @@
-import type { Meeting, SeriesException } from '../../../../model/index.ts';
-import { meetingOf } from '../../mapping/appointment/meeting.ts';
+import type { Meeting, OriginalStart, SeriesException } from '../../../../model/index.ts';
 import type { ItemKind } from '../../mapping/item-kind.ts';
-import { exceptionFromWire } from '../../mapping/recurrence/exception-from-wire.ts';
-import type { NotReadable } from '../../mapping/recurrence/not-readable.ts';
 import { isNotReadable } from '../../mapping/recurrence/not-readable.ts';
 import { seriesFields } from '../../mapping/recurrence/series-of-item.ts';
 import type { ElementRead } from '../read-elements.ts';
-import { readElements } from '../read-elements.ts';
 import type { SideContext } from '../side-context.ts';
-import { mappingContext } from '../side-context.ts';
 import type { Master, ReadWithSeries } from './item-with-series.ts';
+import type { ReadException } from './read-exceptions.ts';
+import { readExceptions } from './read-exceptions.ts';
 
 /** More changed occurrences than anybody keeps by hand: such a series is left as it is. */
 const MOST_EXCEPTIONS = 500;
-
-/** An exception with the meeting that it is by itself, where it is one. */
-type ExceptionRead = ElementRead<{
-  readonly exception: SeriesException | NotReadable;
-  readonly meeting: Meeting | null;
-}>;
 
 /** A series one of whose exceptions is not there. */
 export interface Overtaken {
@@ -39,41 +30,43 @@ export async function withExceptions(
     for (const { ref } of master.told.modified) masterOf.set(ref.id, master);
   }
   if (masterOf.size === 0) return reads.map((read) => (hasTooMany(read) ? notUnderstood(read) : read));
-  const context = mappingContext(side);
-  const ids = [...masterOf.keys()];
-  const found = await readElements(side, kind, ids, (element, id) => {
-    const master = masterOf.get(id);
-    if (master === undefined) throw new RangeError('an answer for an id that was not asked for');
-    const { told } = master;
-    return {
-      exception: exceptionFromWire(element, { element: master.element, series: told.series }, context),
-      meeting: meetingOf(element),
-    };
-  });
-  const readOf = new Map(ids.map((id, index) => [id, found[index]] as const));
+  const readOf = await readExceptions(side, kind, masterOf);
   return reads.map((read) => (hasTooMany(read) ? notUnderstood(read) : completed(read, readOf)));
 }
 
 function completed(
   read: ReadWithSeries,
-  readOf: ReadonlyMap<string, ExceptionRead | undefined>,
+  readOf: ReadonlyMap<string, ElementRead<ReadException> | undefined>,
 ): ReadWithSeries | Overtaken {
   const master = masterIn(read);
   if (read.kind !== 'found' || read.value === 'foreign' || master === null) return read;
+  const { item } = read.value;
   const exceptions: SeriesException[] = [];
-  let meeting = read.value.item.meeting;
+  const calledOff: OriginalStart[] = [];
+  let { meeting } = item;
   for (const { ref } of master.told.modified) {
     const part = readOf.get(ref.id);
     if (part === undefined || part.kind === 'missing') return { kind: 'overtaken', asRead: notUnderstood(read) };
     if (part.kind === 'failed') return part;
     if (isNotReadable(part.value.exception)) return notUnderstood(read);
-    exceptions.push(part.value.exception);
-    meeting ??= part.value.meeting;
+    const { exception, meeting: own } = part.value;
+    if (isCalledOff(own, item.meeting)) calledOff.push(exception.originalStart);
+    else exceptions.push(exception);
+    // One occurrence that does not take place says nothing of the others.
+    meeting ??= own === null ? null : { ...own, isCancelled: false };
   }
-  const told = { ...master.told, series: { ...master.told.series, exceptions } };
-  const { item } = read.value;
+  const { series } = master.told;
+  const told = { ...master.told, series: { ...series, deleted: [...series.deleted, ...calledOff], exceptions } };
   const fields = { ...item.fields, ...seriesFields(told.series) };
   return { kind: 'found', value: { item: { ...item, fields, meeting }, master: { ...master, told } } };
+}
+
+/**
+ * Exchange leaves an occurrence that its organizer deleted in the calendars of the others, marked. Of a series that was
+ * called off as a whole all are marked, those that took place among them: they stay what they were.
+ */
+function isCalledOff(occurrence: Meeting | null, series: Meeting | null): boolean {
+  return occurrence?.isCancelled === true && series?.isCancelled !== true;
 }
 
 /** Shown with its rule as far as it goes, and left alone. */

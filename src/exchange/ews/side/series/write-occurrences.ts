@@ -1,24 +1,28 @@
-import type { Fields } from '../../../../model/index.ts';
+import type { CalendarDate, Fields, FieldValue, OriginalStart, SeriesException } from '../../../../model/index.ts';
+import { APPOINTMENT_FIELDS, occurrencesOf, sameValue } from '../../../../model/index.ts';
 import type { ConflictResolution, ExchangeItemRef, ExchangeUpdate, ExchangeWriteOutcome } from '../../../port.ts';
 import { errorFromResponseCode } from '../../errors/index.ts';
 import type { ItemKind } from '../../mapping/item-kind.ts';
-import { itemShape } from '../../mapping/item-shape.ts';
+import { momentOf } from '../../mapping/recurrence/changes-of-series.ts';
 import type { OccurrenceWrite } from '../../mapping/recurrence/exception-writes.ts';
-import { getItem, itemOf } from '../../operations/get-item.ts';
-import { answerError, errorOf } from '../../wire/item-error.ts';
-import { readItemId } from '../../wire/item-id.ts';
+import type { NotReadable } from '../../mapping/recurrence/not-readable.ts';
+import { isNotReadable } from '../../mapping/recurrence/not-readable.ts';
+import { answerError } from '../../wire/item-error.ts';
 import { deleteItems } from '../delete-items.ts';
 import type { SideContext } from '../side-context.ts';
 import { updateItems } from '../write-items.ts';
 import { findOccurrence } from './find-occurrence.ts';
+import { isMailed } from './is-mailed.ts';
 import type { Master } from './item-with-series.ts';
 import { orFailure } from './outcome-of-series.ts';
+import { readExceptions } from './read-exceptions.ts';
 
 export interface OccurrencesWriting {
   readonly master: Master;
   readonly writes: readonly OccurrenceWrite[];
   readonly resolution: ConflictResolution;
-  readonly notifies?: true;
+  /** The days on which the rule puts the occurrences that are mailed. */
+  readonly notifiesOfDays: readonly CalendarDate[];
 }
 
 export interface OccurrencesWritten {
@@ -47,12 +51,13 @@ async function writeOccurrence(
   writing: OccurrencesWriting,
   write: OccurrenceWrite,
 ): Promise<ExchangeWriteOutcome | null> {
-  const { ref: known } = write;
-  const ref =
-    known === null
+  const found =
+    write.ref === null
       ? await findOccurrence(side, kind, writing.master, write.originalStart)
-      : await currentRef(side, known);
-  if (ref === null) return known === null ? notFound() : changedMeanwhile(known);
+      : { ref: write.ref, isException: true };
+  if (found === null) return notFound();
+  const ref = found.isException ? await currentRef(side, kind, writing, { write, ref: found.ref }) : found.ref;
+  if (ref === null) return changedMeanwhile(found.ref);
   const outcome = await send(side, kind, writing, { write, ref });
   if (outcome?.kind === 'done') return null;
   if (outcome?.kind === 'missing') return write.kind === 'delete' ? null : changedMeanwhile(ref);
@@ -62,10 +67,11 @@ async function writeOccurrence(
 async function send(
   side: SideContext,
   kind: ItemKind,
-  { resolution, notifies }: OccurrencesWriting,
+  writing: OccurrencesWriting,
   { write, ref }: { readonly write: OccurrenceWrite; readonly ref: ExchangeItemRef },
 ): Promise<ExchangeWriteOutcome | undefined> {
-  const mail = notifies === undefined ? {} : { notifies };
+  const { series } = writing.master.told;
+  const mail = isMailed(series, write, writing.notifiesOfDays) ? { notifies: true as const } : {};
   if (write.kind === 'delete') {
     // It never reaches Deleted Items, and of a delegate Exchange takes no deletion that names them.
     const mode = side.owner === null ? 'deletedItems' : 'permanent';
@@ -75,17 +81,40 @@ async function send(
   const { categories, ...changes } = write.changes;
   const whole = categories === undefined ? null : (categories ?? []);
   const update: ExchangeUpdate = { ref, changes: { ...changes } as Fields, categories: whole, stamp: null, ...mail };
-  const [outcome] = await updateItems(side, kind, [update], resolution);
+  const [outcome] = await updateItems(side, kind, [update], writing.resolution);
   return outcome;
 }
 
-/** The exception under the change key that it has now. @returns `null` when it is gone */
-async function currentRef(side: SideContext, { id }: ExchangeItemRef): Promise<ExchangeItemRef | null> {
-  const [message] = await getItem(side.channel, [id], () => itemShape([]));
-  if (message === undefined) throw answerError('response_incomplete', 'GetItem was answered without a message.', id);
-  if (message.code === 'ErrorItemNotFound') return null;
-  if (message.class === 'error') throw errorOf(message, id);
-  return { id, changeKey: readItemId(itemOf(message))?.changeKey ?? null };
+/**
+ * The exception under the change key that it has now: writes to other occurrences of its series gave it a new one.
+ * @returns `null` when it is gone, or somebody changed it since the series was read
+ */
+async function currentRef(
+  side: SideContext,
+  kind: ItemKind,
+  { master, resolution }: OccurrencesWriting,
+  { write, ref }: { readonly write: OccurrenceWrite; readonly ref: ExchangeItemRef },
+): Promise<ExchangeItemRef | null> {
+  const read = (await readExceptions(side, kind, new Map([[ref.id, master]]))).get(ref.id);
+  if (read === undefined || read.kind === 'missing') return null;
+  if (read.kind === 'failed') throw read.error;
+  const isOvertaken = resolution === 'neverOverwrite' && !isAsRead(master, write.originalStart, read.value.exception);
+  return isOvertaken ? null : read.value.ref;
+}
+
+/** Whether an occurrence has what it had when its series was read. */
+function isAsRead(
+  { told: { series } }: Master,
+  originalStart: OriginalStart,
+  exception: SeriesException | NotReadable,
+): boolean {
+  if (isNotReadable(exception)) return false;
+  const moment = momentOf(series, originalStart);
+  const before = series.exceptions.filter((other) => momentOf(series, other.originalStart) === moment);
+  const [then, now] = [before, [exception]].map(
+    (exceptions) => occurrencesOf({ ...series, deleted: [], exceptions }) as FieldValue,
+  );
+  return sameValue(APPOINTMENT_FIELDS.occurrences, then ?? null, now ?? null);
 }
 
 function notFound(): ExchangeWriteOutcome {
