@@ -54,7 +54,7 @@ describe('switched off', () => {
   beforeEach(() => openFilledWorld(['ntlm', 'basic']));
 
   test('a profile that is not active synchronises nothing and loses nothing', async () => {
-    await world.apply();
+    await world.apply({ contacts: { deleteExchangeToCrm: true } });
     await world.sync();
     await world.apply({ profile: { active: false }, contacts: { deleteExchangeToCrm: true } });
     const [item] = world.mailbox.items('contacts');
