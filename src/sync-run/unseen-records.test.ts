@@ -249,15 +249,21 @@ describe('D2: an edit of the item whose record went out of sight before anybody 
   });
 });
 
+/** A process that died between announcing its create and sending it. */
+async function diedAnnouncing() {
+  const world = createWorld();
+  const item = world.exchange.put(person('Anna'));
+  world.interruptions.between = () => {
+    if (world.store.intents.size > 0) throw new Error('died');
+  };
+  await world.run();
+  world.interruptions.between = null;
+  return { world, item };
+}
+
 describe('U5: an item whose create never reached the CRM', () => {
   it('is made there when it was thrown away before we knew, and brought back', async () => {
-    const world = createWorld();
-    const item = world.exchange.put(person('Anna'));
-    world.interruptions.between = () => {
-      if (world.store.intents.size > 0) throw new Error('died');
-    };
-    await world.run();
-    world.interruptions.between = null;
+    const { world, item } = await diedAnnouncing();
     expect(world.store.intents.size).toBe(1);
     expect(world.crm.records.size).toBe(0);
     world.pass(600_000);
@@ -271,13 +277,7 @@ describe('U5: an item whose create never reached the CRM', () => {
   });
 
   it('is forgotten when it was deleted for good', async () => {
-    const world = createWorld();
-    const item = world.exchange.put(person('Anna'));
-    world.interruptions.between = () => {
-      if (world.store.intents.size > 0) throw new Error('died');
-    };
-    await world.run();
-    world.interruptions.between = null;
+    const { world, item } = await diedAnnouncing();
     world.pass(600_000);
     world.exchange.erase(item.id);
     await world.settle();
