@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunningSimulator } from './index.ts';
 import { namedPropertyKey, startSimulator } from './index.ts';
+import { entryIdIn } from './state/identifiers.ts';
 import type { Conversation } from './testing/ews-conversation.ts';
-import { all, codes, conversation, text, texts } from './testing/ews-conversation.ts';
+import { all, codes, conversation, SERVICE, text, texts } from './testing/ews-conversation.ts';
 
 let simulator: RunningSimulator;
 let send: Conversation;
@@ -185,4 +186,18 @@ test('ids convert to entry ids and back, nonsense gives an error of its own', as
   expect(entry).toMatch(/^[0-9A-F]{140}$/);
   expect(all(await convert('EwsId', 'HexEntryId', entry), 'm:AlternateId')[0]?.attributes['Id']).toBe(id);
   expect(codes(await convert('EntryId', 'EwsId', 'DUMMY'))).toEqual(['ErrorInvalidIdMalformed']);
+  expect(codes(await convert('OwaId', 'EwsId', id))).toEqual(['ErrorUnsupportedTypeForConversion']);
+});
+
+test('an entry id is one of the mailbox that the request names, whoever asks', async () => {
+  const { id } = simulator.mailbox('mario.rossi@azienda.example').items('contacts')[0] ?? { id: '' };
+  const entry = entryIdIn(id).toString('hex');
+  const convert = (mailbox: string) =>
+    send(
+      `<m:ConvertId DestinationFormat="EwsId"><m:SourceIds><t:AlternateId Format="HexEntryId" Id="${entry}" Mailbox="${mailbox}"/></m:SourceIds></m:ConvertId>`,
+      { authorization: SERVICE },
+    );
+  const answer = await convert('mario.rossi@azienda.example');
+  expect(all(answer, 'm:AlternateId')[0]?.attributes['Id']).toBe(id);
+  expect(codes(await convert('nessuno@azienda.example'))).toEqual(['ErrorNonExistentMailbox']);
 });

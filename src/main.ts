@@ -52,6 +52,7 @@ import {
   ensureInstallation,
   freeAbandonedLeases,
   leaseOwner,
+  retryParkedAfterUpgrade,
 } from './store/index.ts';
 import { DEFAULT_BRAKE_LIMITS } from './sync/index.ts';
 
@@ -114,6 +115,7 @@ export async function openConnector(options: OpenOptions): Promise<OpenConnector
     const node = 'node' in database ? database.node : null;
     await freeAbandonedLeases(database, node);
     await runs.closeInterruptedRuns();
+    await retryParkedAfterUpgrade(database, findProgramFiles().version);
     await plans.discardUnfinished();
     const photos = createPhotoStore(database);
     const crm = createBuiltinCrm(database, photos);

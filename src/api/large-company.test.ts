@@ -41,6 +41,7 @@ async function employ(name: string, displayName: string, profile: string, claim:
     userId,
     profileId,
     mailbox: email,
+    impersonate: null,
     credentials: null,
     synchronise: both,
     appointmentsFrom: { kind: 'all' },

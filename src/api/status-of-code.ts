@@ -10,6 +10,8 @@ const BY_CODE: Readonly<Record<string, number>> = {
   mailbox_not_own: 422,
   mailbox_not_shared: 422,
   mailbox_unknown: 422,
+  impersonated_name_missing: 422,
+  impersonated_another: 422,
   profile_unknown: 404,
   profile_changed: 412,
   run_unknown: 404,

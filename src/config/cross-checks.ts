@@ -1,5 +1,6 @@
 import { hasServiceAccount } from '../settings/one-account-for-all.ts';
 import type { Configuration, ConfiguredAccount, ConfiguredUser } from './configuration.ts';
+import { impersonationProblems } from './impersonation-problems.ts';
 import { oauthProblems } from './oauth-problems.ts';
 import type { ConfigurationProblem } from './problem.ts';
 
@@ -79,6 +80,7 @@ function accountProblems(account: ConfiguredAccount, path: string, result: Confi
       params,
     });
   }
+  if (profile !== undefined) problems.push(...impersonationProblems(account, profile, path));
   const others = result.accounts.filter(({ name }) => name !== account.name);
   const mailbox = account.mailbox.toLowerCase();
   const taken = others.find((other) => other.mailbox.toLowerCase() === mailbox && other.user !== account.user);

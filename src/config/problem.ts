@@ -70,11 +70,13 @@ export type ProblemSentence =
   | 'private_key_not_rsa'
   | 'private_key_protected'
   | 'private_key_unreadable'
+  | 'principal_name_needed'
   | 'secret_file_unreadable'
   | 'secret_none'
   | 'secret_several'
   | 'secret_variable_unset'
   | 'server_url'
+  | 'sid_needed'
   | 'taken_by'
   | 'too_long'
   | 'too_many'
@@ -101,6 +103,7 @@ export const SCHEMA_SENTENCES = [
   'name',
   'not_empty',
   'pem',
+  'impersonate',
   'time_zone',
   'variable_name',
 ] as const;

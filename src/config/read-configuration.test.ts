@@ -67,6 +67,7 @@ describe('a configuration file', () => {
       serverUrl: 'https://mail.brenta.example/EWS/Exchange.asmx',
       delegate: { user: 'BRENTA\\svc', domain: null, password: 'gran segreto', accessModel: 'impersonation' },
       signIn: 'auto',
+      impersonateBy: 'primarySmtpAddress',
       exchangeVersion: 'auto',
       tls: { certificateSha256: null, caPem: null },
       intervalSeconds: 30,
@@ -93,6 +94,7 @@ profiles:
     serverUrl: http://old.example
     active: false
     signIn: ntlm
+    impersonateBy: sid
     exchangeVersion: Exchange2010_SP2
     tls: { certificateSha256: '${'AB:'.repeat(31)}AB', caPem: "${KEY}${AUTHORITY}" }
     allowInsecureHttp: true
@@ -119,6 +121,7 @@ accounts:
     user: u
     profile: own
     mailbox: U@x.example
+    impersonate: S-1-5-21-1493619105-1843311271-1118
     credentials: { user: u, domain: X, passwordEnv: SECRET }
     synchronise: { contacts: false }
     appointmentsFrom: { lastMonths: 3 }
@@ -143,6 +146,7 @@ accounts:
       delegate: null,
       oauth: null,
       signIn: 'ntlm',
+      impersonateBy: 'sid',
       exchangeVersion: 'Exchange2010_SP2',
       tls: {
         certificateSha256: 'ab'.repeat(32),
@@ -174,6 +178,7 @@ accounts:
       user: 'u',
       profile: 'own',
       mailbox: 'U@x.example',
+      impersonate: 'S-1-5-21-1493619105-1843311271-1118',
       credentials: { user: 'u', domain: 'X', password: 'from outside' },
       synchronise: { contacts: false, appointments: true },
       appointmentsFrom: { kind: 'lastMonths', months: 3 },
@@ -220,7 +225,7 @@ servers: []
         "profiles[0].contacts.crmItems [invalid_value] must be \`own\`, \`ownAndShared\` or \`{ list: NAME }\`",
         "profiles[0].appointments.deleteCrmToExchange [invalid_value] must be \`true\` or \`false\`",
         "profiles[0].appointments.crmItems [unknown_key] is not a setting; known are synchronise, updateCrmToExchange, updateExchangeToCrm, deleteCrmToExchange, deleteExchangeToCrm, conflictStrategy, conflictGranularity, exchangeDeleteMode, exchangeConflictResolution, exchangeCategories, exchangeItems",
-        "profiles[0].conflictStrategy [unknown_key] is not a setting; known are name, title, serverUrl, active, delegate, signIn, oauth, exchangeVersion, tls, allowInsecureHttp, invitations, privateItems, interval, asItHappens, contacts, appointments",
+        "profiles[0].conflictStrategy [unknown_key] is not a setting; known are name, title, serverUrl, active, delegate, signIn, oauth, impersonateBy, exchangeVersion, tls, allowInsecureHttp, invitations, privateItems, interval, asItHappens, contacts, appointments",
         "accounts[0].name [missing] is missing",
         "accounts[0].user [invalid_value] must be text; put it in quotes",
         "accounts[0].appointmentsFrom [invalid_value] must be a day of the calendar, such as \`2026-01-01\`",
@@ -315,6 +320,33 @@ accounts:
       'accounts[0].credentials [credentials_missing] is missing, because profile own has neither a delegate account nor an OAuth client',
       'accounts[1].credentials [credentials_not_allowed] is not allowed, because profile service signs in with its delegate account or OAuth client',
     ]);
+  });
+
+  test('an account has the name by which its profile impersonates, where nothing else leads to it', () => {
+    const account = (name: string, profile: string, impersonate = '') =>
+      `  - { name: ${name}, user: ${name}, profile: ${profile}, mailbox: ${name}@x.example${impersonate === '' ? '' : `, impersonate: ${impersonate}`} }`;
+    const service = 'serverUrl: x, delegate: { user: s, password: p';
+    const file = `
+users: [${['a', 'b', 'c', 'd', 'e'].map((name) => `{ name: ${name}, email: ${name}@x.example }`).join(', ')}]
+profiles:
+  - { name: by-sid, ${service} }, impersonateBy: sid }
+  - { name: by-name, ${service} }, impersonateBy: principalName }
+  - { name: shared, ${service}, accessModel: delegateFolders }, impersonateBy: sid }
+accounts:
+${account('a', 'by-sid')}
+${account('b', 'by-sid', 'b@ad.x.example')}
+${account('c', 'by-name')}
+${account('d', 'by-name', 'S-1-5-21-1-2-3-4')}
+${account('e', 'shared')}
+`;
+    expect(problemsOf(file)).toEqual([
+      'accounts[0].impersonate [missing] must be a SID, because profile by-sid impersonates by it',
+      'accounts[1].impersonate [invalid_value] must be a SID, because profile by-sid impersonates by it',
+      'accounts[3].impersonate [invalid_value] is a SID, and profile by-name impersonates by the principal name',
+    ]);
+    expect(problemsOf(file.replace('S-1-5-21-1-2-3-4', 'domain-d'))).toContain(
+      'accounts[3].impersonate [invalid_value] must be a principal name, such as `mrossi@ad.acme.example`, or a SID, such as `S-1-5-21-…`',
+    );
   });
 
   test('an account keeps its user, because its links belong to that user', () => {

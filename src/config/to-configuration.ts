@@ -67,6 +67,7 @@ function toProfile(profile: ProfileDocument, resolved: Resolved): ConfiguredProf
 function toAccount(account: AccountDocument, resolved: Resolved): ConfiguredAccount {
   return {
     ...account,
+    impersonate: account.impersonate ?? null,
     credentials: account.credentials === undefined ? null : toCredentials(account.credentials, resolved),
     appointmentsFrom: toAppointmentsFrom(account.appointmentsFrom),
     firstRun: account.firstRun ?? resolved.storedFirstRunOf(account.name) ?? 'automatic',

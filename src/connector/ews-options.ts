@@ -1,6 +1,7 @@
 import type { EwsOptions } from '../exchange/ews/index.ts';
-import { parseTimeZoneId } from '../model/index.ts';
-import type { Profile } from '../settings/settings.ts';
+import { ConnectorError, parseTimeZoneId } from '../model/index.ts';
+import { impersonatedName } from '../settings/index.ts';
+import type { Account, ImpersonationName, Profile } from '../settings/settings.ts';
 import type { AccountTarget } from './account-target.ts';
 import { openedCredentials } from './opened-credentials.ts';
 import type { ConnectorParts } from './parts.ts';
@@ -12,7 +13,7 @@ export type ServerSettings = Pick<Profile, 'serverUrl' | 'signIn' | 'exchangeVer
 export function ewsOptionsOf(
   { tuning }: Pick<ConnectorParts, 'tuning'>,
   { serverUrl, signIn, exchangeVersion, tls, allowInsecureHttp }: ServerSettings,
-  connection: Pick<EwsOptions, 'mailbox' | 'credentials' | 'access'>,
+  connection: Pick<EwsOptions, 'mailbox' | 'credentials' | 'access' | 'impersonateAs'>,
 ): EwsOptions {
   return {
     url: serverUrl,
@@ -26,7 +27,7 @@ export function ewsOptionsOf(
   };
 }
 
-/** @throws ConnectorError `credentials_missing`, `secret_unreadable` (disposition `reauth`) */
+/** @throws ConnectorError `credentials_missing`, `secret_unreadable`, `impersonated_name_missing` (disposition `reauth`) */
 export function ewsOptionsOfTarget(
   parts: Pick<ConnectorParts, 'tuning' | 'secrets'>,
   target: AccountTarget,
@@ -36,13 +37,35 @@ export function ewsOptionsOfTarget(
     ...ewsOptionsOf(parts, profile, {
       mailbox: account.mailbox,
       credentials: openedCredentials(parts, target),
-      access: accessOf(profile),
+      ...accessTo(profile, account),
     }),
     homeZone: parseTimeZoneId(user.timeZone),
   };
 }
 
-/** How the mailboxes of a profile are opened. An application has no mailbox and no folders of its own. */
-export function accessOf({ oauth, delegate }: Profile): EwsOptions['access'] {
-  return oauth === null ? (delegate?.accessModel ?? 'own') : 'impersonation';
+const KINDS = {
+  primarySmtpAddress: 'primarySmtp',
+  principalName: 'principalName',
+  sid: 'sid',
+} as const satisfies Readonly<Record<ImpersonationName, NonNullable<EwsOptions['impersonateAs']>['kind']>>;
+
+/**
+ * How a profile opens a mailbox, and by which name of its owner where it impersonates. An application has no mailbox and
+ * no folders of its own.
+ * @throws ConnectorError `impersonated_name_missing` (disposition `reauth`)
+ */
+export function accessTo(
+  { oauth, delegate, impersonateBy }: Pick<Profile, 'oauth' | 'delegate' | 'impersonateBy'>,
+  mailbox: Pick<Account, 'mailbox' | 'impersonate'>,
+): Pick<EwsOptions, 'access' | 'impersonateAs'> {
+  const access = oauth === null ? (delegate?.accessModel ?? 'own') : 'impersonation';
+  if (access !== 'impersonation' || impersonateBy === 'primarySmtpAddress') return { access };
+  const value = impersonatedName(impersonateBy, mailbox);
+  if (value !== null) return { access, impersonateAs: { kind: KINDS[impersonateBy], value } };
+  throw new ConnectorError({
+    code: 'impersonated_name_missing',
+    disposition: 'reauth',
+    message: 'the profile impersonates by a name that the account does not have',
+    details: { mailbox: mailbox.mailbox, impersonateBy },
+  });
 }

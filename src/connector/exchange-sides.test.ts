@@ -33,6 +33,7 @@ function target(profile: Partial<Profile> = {}, mailbox = 'giulia@brenta.example
       userId: 'u',
       profileId: 'p',
       mailbox,
+      impersonate: null,
       credentials: null,
       synchronise: { contacts: true, appointments: true },
       appointmentsFrom: { kind: 'all' },

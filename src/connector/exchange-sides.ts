@@ -9,7 +9,7 @@ import type { ConnectorParts } from './parts.ts';
  * identity are found out once. Another one is made when anything of the connection changes.
  */
 export interface ExchangeSides {
-  /** @throws ConnectorError `secret_unreadable`, `credentials_missing`; `claim_waiting`, `claim_refused`: not the user's mailbox */
+  /** @throws ConnectorError `secret_unreadable`, `credentials_missing`, `impersonated_name_missing`; `claim_waiting`, `claim_refused`: not the user's mailbox */
   sideFor(target: AccountTarget): ExchangeSide;
   /** Makes the next call connect anew: after a refused sign-in nothing of the old connection is worth keeping. */
   forget(accountId: string): Promise<void>;
@@ -47,17 +47,19 @@ export function createExchangeSides(parts: Needed): ExchangeSides {
 
 /** Everything that a connection is made of; the passwords are in it as they are stored. */
 export function connectionKey({ account, profile, user }: AccountTarget): string {
-  const { serverUrl, delegate, oauth, signIn, exchangeVersion, tls, allowInsecureHttp } = profile;
-  const { mailbox, credentials } = account;
+  const { serverUrl, delegate, oauth, impersonateBy, signIn, exchangeVersion, tls, allowInsecureHttp } = profile;
+  const { mailbox, impersonate, credentials } = account;
   return JSON.stringify([
     serverUrl,
     delegate,
     oauth,
+    impersonateBy,
     signIn,
     exchangeVersion,
     tls,
     allowInsecureHttp,
     mailbox,
+    impersonate,
     credentials,
     user.timeZone,
   ]);

@@ -14,6 +14,7 @@ export interface CrmUser {
 
 /** One record as it stands in the CRM now. */
 export interface CrmRecord {
+  /** For ever: no other record ever has it, and this one has it again when it was deleted and is brought back. */
   readonly id: string;
   readonly itemType: ItemType;
   /** Opaque, compared for equality only, unless the side says that versions ascend. */
@@ -30,6 +31,8 @@ export interface CrmRecord {
   readonly uid: string | null;
   /** Stamp of the create that made the record from an Exchange item, for recovery after a crash. */
   readonly externalKey: string | null;
+  /** In answers of `findByExternalKeys`: the create with this key made none, but joined this one. */
+  readonly isJoined?: true;
   /** Whether the user of the side may change its fields. `true` where the CRM does not tell before it is tried. */
   readonly mayChange: boolean;
   /** Fields that are not told because the record is private. In `fields` they are empty, which says nothing of it. */

@@ -28,6 +28,16 @@ export interface ExchangeItem extends ExchangeItemRef {
   readonly notSynchronised: NotSynchronisedReason | null;
   /** `null` for contacts, and for appointments to which nobody was ever invited. */
   readonly meeting: Meeting | null;
+  /**
+   * Of a series in an attendee's calendar: days of `occurrences` that are deleted because the organizer called them off.
+   * Absent: none.
+   */
+  readonly calledOffDays?: readonly CalendarDate[];
+  /**
+   * Of a series: changed occurrences have attachments, guests or formatted text of their own, which are not synchronised and
+   * which Exchange forgets when time or rule are written, or when a deleted occurrence comes back.
+   */
+  readonly occurrencesHoldMore?: true;
   /** Fields that the server refuses to tell. In `fields` they are empty, which says nothing of the item. */
   readonly unread?: readonly string[];
   /** Fields that are not told because the item is private. Likewise. */
@@ -163,6 +173,11 @@ export interface ExchangeSide {
     itemType: ItemType,
     page: { readonly offset: number; readonly limit: number },
   ): Promise<{ readonly items: readonly ExchangeItem[]; readonly total: number }>;
+  /**
+   * The id by which this side calls an item whose id another program shows in a format of its own; `null` for what is
+   * no id at all. That there is one does not say that the item exists. Absent where nothing can be asked.
+   */
+  readonly translateId?: (id: string) => Promise<string | null>;
   /** Absent where the way to the mailbox carries none. */
   readonly photos?: ContactPhotos;
   /** Absent where nobody tells of changes. No run needs it. */

@@ -50,6 +50,7 @@ function accountOf(id: string, credentials: Account['credentials']): Account {
     userId: `user ${id}`,
     profileId: 'p2',
     mailbox: `${id}@contoso.example`,
+    impersonate: null,
     credentials,
     synchronise: { contacts: true, appointments: true },
     appointmentsFrom: { kind: 'lastMonths', months: 3 },

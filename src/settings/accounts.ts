@@ -131,8 +131,8 @@ async function refuseSecondAccount(tx: Queryable, account: Account): Promise<voi
 }
 
 async function writeAccount(tx: Queryable, account: Account): Promise<string> {
-  const { mailbox, credentials, appointmentsFrom } = account;
-  const document: AccountDocument = { mailbox, credentials, appointmentsFrom };
+  const { mailbox, impersonate, credentials, appointmentsFrom } = account;
+  const document: AccountDocument = { mailbox, impersonate, credentials, appointmentsFrom };
   const [row] = await tx.query<Versioned>(
     `INSERT INTO raccordo.account AS stored
        (id, name, user_id, profile_id, mailbox_key, contacts, appointments, active, first_run, claim, document)

@@ -10,6 +10,7 @@ export function newProfile(given: Pick<Profile, 'id' | 'name' | 'serverUrl'> & P
     delegate: null,
     signIn: 'auto',
     oauth: null,
+    impersonateBy: 'primarySmtpAddress',
     exchangeVersion: 'auto',
     tls: { certificateSha256: null, caPem: null },
     allowInsecureHttp: false,

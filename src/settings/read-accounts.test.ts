@@ -31,6 +31,7 @@ function accountOf(name: string, userId: string, profileId: string): Account {
     userId,
     profileId,
     mailbox: `${name}@Contoso.example`,
+    impersonate: null,
     credentials: null,
     synchronise: { contacts: profileId === 'p1', appointments: profileId === 'p2' },
     appointmentsFrom: { kind: 'all' },

@@ -2,13 +2,14 @@ import type { Queryable } from '../database/index.ts';
 import type { Account, AccountFilter, AccountPage, MailboxClaim, Versioned } from './settings.ts';
 
 /** What of an account only its own run needs: kept together in one column. */
-export type AccountDocument = Pick<Account, 'mailbox' | 'credentials' | 'appointmentsFrom'>;
+export type AccountDocument = Pick<Account, 'mailbox' | 'impersonate' | 'credentials' | 'appointmentsFrom'>;
 
 interface AccountRow extends Pick<Account, 'id' | 'name' | 'userId' | 'profileId' | 'active' | 'firstRun'>, Versioned {
   readonly contacts: boolean;
   readonly appointments: boolean;
   readonly claim: MailboxClaim;
-  readonly document: AccountDocument;
+  /** Accounts that were stored before they could say whom to impersonate say nothing. */
+  readonly document: Omit<AccountDocument, 'impersonate'> & Partial<AccountDocument>;
 }
 
 const COLUMNS = `id, name, user_id AS "userId", profile_id AS "profileId", contacts, appointments, active,
@@ -60,5 +61,5 @@ function withoutNul(text: string): string {
 }
 
 function accountOf({ contacts, appointments, document, ...rest }: AccountRow): Account & Versioned {
-  return { ...rest, ...document, synchronise: { contacts, appointments } };
+  return { ...rest, ...document, impersonate: document.impersonate ?? null, synchronise: { contacts, appointments } };
 }

@@ -41,6 +41,7 @@ function accountOf(id: string, change: Partial<Account> = {}): Account {
     userId: `user ${id}`,
     profileId: 'p1',
     mailbox: `${id}@contoso.example`,
+    impersonate: null,
     credentials: null,
     synchronise: { contacts: true, appointments: true },
     appointmentsFrom: { kind: 'lastMonths', months: 3 },

@@ -39,6 +39,10 @@ export type SignInSetting = (typeof SIGN_INS)[number];
 export const ACCESS_MODELS = ['impersonation', 'delegateFolders'] as const;
 export type AccessModel = (typeof ACCESS_MODELS)[number];
 
+/** By which of the owner's names an account or application that impersonates calls the owner of a mailbox. */
+export const IMPERSONATION_NAMES = ['primarySmtpAddress', 'principalName', 'sid'] as const;
+export type ImpersonationName = (typeof IMPERSONATION_NAMES)[number];
+
 /** What the token is for, where nothing else is said: Exchange Online. */
 export const DEFAULT_OAUTH_SCOPE = 'https://outlook.office365.com/.default';
 
@@ -73,6 +77,8 @@ export interface Profile {
   readonly signIn: SignInSetting;
   /** There exactly where `signIn` is `oauth`, and then there is no `delegate`. */
   readonly oauth: OAuthApplication | null;
+  /** Counts where mailboxes are opened by impersonation. */
+  readonly impersonateBy: ImpersonationName;
   readonly exchangeVersion: ExchangeVersionSetting;
   readonly tls: { readonly certificateSha256: string | null; readonly caPem: string | null };
   /** Plain `http` is refused without it. */
@@ -119,6 +125,11 @@ export interface Account {
   readonly profileId: string;
   /** SMTP address of the mailbox. */
   readonly mailbox: string;
+  /**
+   * Principal name or SID of the mailbox's owner, where the profile impersonates by it. Whoever sets it says whose
+   * mailbox is opened, so only administrators may.
+   */
+  readonly impersonate: string | null;
   /** Only where the profile has neither delegate account nor application. */
   readonly credentials: Credentials | null;
   readonly synchronise: Readonly<Record<ItemType, boolean>>;

@@ -23,6 +23,7 @@ export type { PastRun } from './past-runs.ts';
 export { createPhotoStore } from './photos.ts';
 export { createPlanStore } from './plans.ts';
 export * from './port.ts';
+export { retryParkedAfterUpgrade } from './quarantine.ts';
 export { deleteHistoryOlderThan } from './retention.ts';
 export { changedNothing } from './run-changes.ts';
 export { createRunStore } from './run-store.ts';

@@ -28,11 +28,18 @@ export async function withdrawFromJournal(
   const withdrawn = [...withdrawIntents.map((intentId) => ({ intentId, side: null })), ...withdrawHalves];
   if (withdrawn.length === 0) return [];
   return tx.query<JournalEntry>(
-    `DELETE FROM raccordo.journal j
-     USING jsonb_to_recordset($2::jsonb) AS withdrawn ("intentId" text, side text)
-     JOIN raccordo.intent i ON i.id = withdrawn."intentId"
-     WHERE i.scope_id = $1 AND j.scope_id = $1 AND j.link_id = i.link_id AND j.intent_id = i.id
-       AND j.side = coalesce(withdrawn.side, j.side)
+    `WITH withdrawn AS (
+       SELECT i.id, i.link_id, half.side
+       FROM jsonb_to_recordset($2::jsonb) AS half ("intentId" text, side text)
+       JOIN raccordo.intent i ON i.id = half."intentId" AND i.scope_id = $1
+     ), entry AS (
+       SELECT e.id, w.side FROM withdrawn w
+       JOIN raccordo.journal e ON e.scope_id = $1 AND e.link_id = w.link_id AND e.intent_id = w.id
+       UNION ALL
+       SELECT e.id, w.side FROM withdrawn w
+       JOIN raccordo.journal e ON e.scope_id = $1 AND e.link_id IS NULL AND e.intent_id = w.id
+     )
+     DELETE FROM raccordo.journal j USING entry WHERE j.id = entry.id AND j.side = coalesce(entry.side, j.side)
      RETURNING j.link_id AS "linkId", j.op, j.after, j.conflict, j.intent_id AS "intentId"`,
     [scopeId, JSON.stringify(withdrawn)],
   );

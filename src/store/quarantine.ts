@@ -46,6 +46,24 @@ export async function endQuarantineOfChanged(
   );
 }
 
+/**
+ * Another version of the program than the one that ran last may know how to treat what was parked: all of it is due at once,
+ * and the attempts so far still count. Once for each change of version, in whatever process.
+ * @returns how many items are due by that
+ */
+export async function retryParkedAfterUpgrade(db: Queryable, program: string): Promise<number> {
+  const due = await db.query(
+    `WITH changed AS (
+       UPDATE raccordo.installation SET program = $1 WHERE program IS DISTINCT FROM $1 RETURNING one
+     )
+     UPDATE raccordo.quarantine SET next_at = clock_timestamp()
+     WHERE next_at > clock_timestamp() AND EXISTS (SELECT 1 FROM changed)
+     RETURNING item_id`,
+    [program],
+  );
+  return due.length;
+}
+
 export function listQuarantine(db: Queryable, scopeId: string): Promise<readonly QuarantineEntry[]> {
   return db.query<QuarantineEntry>(
     `SELECT side, item_id AS "itemId", attempts, next_at AS "nextAt", error_code AS "errorCode",

@@ -53,6 +53,32 @@ describe('an item that is brought back beside the one that was made in its place
     expect(linkOf(world, crmId)).toMatchObject({ state: 'LINKED', exchangeId: back.id });
   });
 
+  it('I4, D5: takes the place, and what the record got since goes to it: what it never knew was not taken away there', async () => {
+    const world = createWorld('contacts', { ...CRM_WINS, deleteExchangeToCrm: true });
+    const { crmId, oldId } = await madeAnew(world);
+    const back = world.exchange.move(oldId, 'synchronised');
+    await world.settle();
+    world.exchange.move(linkOf(world, crmId).exchangeId ?? '', 'deletedItems');
+    await world.settle();
+    expect(world.crm.records.get(crmId)?.fields['notes']).toBe('Calls on Monday');
+    expect(world.exchange.items.get(back.id)?.fields['notes']).toBe('Calls on Monday');
+  });
+
+  it('I4, D5: takes the place, and of two values the strategy decides: what lost is a conflict', async () => {
+    const world = createWorld('contacts', { ...CRM_WINS, deleteExchangeToCrm: true });
+    const { crmId, oldId } = await madeAnew(world, { ...person('Anna'), notes: 'Calls on Friday' });
+    world.rules = { ...world.rules, conflictStrategy: 'exchange' };
+    const back = world.exchange.move(oldId, 'synchronised');
+    await world.settle();
+    world.exchange.move(linkOf(world, crmId).exchangeId ?? '', 'deletedItems');
+    await world.settle();
+    expect(world.crm.records.get(crmId)?.fields['notes']).toBe('Calls on Friday');
+    expect(linkOf(world, crmId)).toMatchObject({ state: 'LINKED', exchangeId: back.id });
+    expect(world.store.journal.flatMap(({ conflict }) => conflict ?? [])).toMatchObject([
+      { field: 'notes', winner: 'exchange', crm: 'Calls on Monday' },
+    ]);
+  });
+
   it('while it lies in Deleted Items it proves nothing about the one in its place', async () => {
     const world = createWorld('contacts', { ...CRM_WINS, deleteExchangeToCrm: true });
     const { crmId } = await madeAnew(world);

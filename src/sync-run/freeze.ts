@@ -100,7 +100,7 @@ export async function noticeSigns(
  * listed tells of values and deletions from before, and of people's deletions that were taken back after it.
  * @returns whether it froze the scope just now, so that what was read is to be left alone
  */
-export async function noticeRestore(run: Run, planned: readonly PlannedUnit[]): Promise<boolean> {
+export async function noticeRestore(run: Run, planned: readonly Pick<PlannedUnit, 'unit'>[]): Promise<boolean> {
   const older = planned.filter(({ unit: { link, record } }) => isOlder(run, link, record)).length;
   return (await noticeCrm(run)) || noticeSigns(run, { traceless: 0, older });
 }

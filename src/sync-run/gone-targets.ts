@@ -11,6 +11,8 @@ interface GoneTargets {
   readonly gone: ReadonlySet<string>;
   /** Those of the gone ones whose item lies in another folder. */
   readonly moved: ReadonlySet<string>;
+  /** What was to be deleted is there. The others, neither gone nor standing, could not be looked at. */
+  readonly standing: ReadonlySet<string>;
 }
 
 /** @param links those of the intents */
@@ -20,19 +22,26 @@ export async function findGoneTargets(
   links: readonly Link[],
 ): Promise<GoneTargets> {
   const inExchange = await goneFromExchange(run, intents, links);
-  return { ...inExchange, gone: new Set([...inExchange.gone, ...(await goneFromCrm(run, intents))]) };
+  const inCrm = await goneFromCrm(run, intents);
+  return {
+    ...inExchange,
+    gone: new Set([...inExchange.gone, ...inCrm.gone]),
+    standing: new Set([...inExchange.standing, ...inCrm.standing]),
+  };
 }
 
-async function goneFromCrm(run: Run, intents: readonly Intent[]): Promise<readonly string[]> {
+async function goneFromCrm(run: Run, intents: readonly Intent[]): Promise<Omit<GoneTargets, 'moved'>> {
   const asked = intents.flatMap(({ id, kind, crmId }) =>
     kind === 'deleteInCrm' && crmId !== null ? [{ id, crmId }] : [],
   );
-  if (asked.length === 0) return [];
+  if (asked.length === 0) return { gone: new Set(), standing: new Set() };
   const reads = await run.ports.crm.read(
     run.itemType,
     asked.map(({ crmId }) => crmId),
   );
-  return asked.filter((_, index) => reads[index]?.kind === 'gone').map(({ id }) => id);
+  const read = (kind: 'gone' | 'found'): ReadonlySet<string> =>
+    new Set(asked.filter((_, index) => reads[index]?.kind === kind).map(({ id }) => id));
+  return { gone: read('gone'), standing: read('found') };
 }
 
 async function goneFromExchange(run: Run, intents: readonly Intent[], links: readonly Link[]): Promise<GoneTargets> {
@@ -41,7 +50,7 @@ async function goneFromExchange(run: Run, intents: readonly Intent[], links: rea
       ? [{ id, exchangeId, stamp, leaves, link: links.find((candidate) => candidate.id === linkId) }]
       : [],
   );
-  if (asked.length === 0) return { gone: new Set(), moved: new Set() };
+  if (asked.length === 0) return { gone: new Set(), moved: new Set(), standing: new Set() };
   const reads = await run.ports.exchange.read(
     run.itemType,
     asked.map(({ exchangeId }) => exchangeId),
@@ -57,10 +66,12 @@ async function goneFromExchange(run: Run, intents: readonly Intent[], links: rea
   const back = missing.filter(({ link }) => link !== undefined && isInItsFolder(found, link));
   const unproved = back.length > 0 && (await isOtherMailbox(run)) ? back : [];
   const proved = missing.filter((one) => !unproved.includes(one));
+  const standing = asked.filter(({ exchangeId }, index) => reads[index]?.kind === 'found' && !binned.has(exchangeId));
   const filedAway = new Set(found.filter(({ place }) => place === 'other').map(({ stamp }) => stamp));
   return {
     gone: new Set([...proved, ...asked.filter(({ exchangeId }) => binned.has(exchangeId))].map(({ id }) => id)),
     moved: new Set(proved.filter(({ leaves, stamp }) => leaves === null && filedAway.has(stamp)).map(({ id }) => id)),
+    standing: new Set(standing.map(({ id }) => id)),
   };
 }
 

@@ -9,11 +9,12 @@ import type { ChunkReader } from './chunk-reader.ts';
 import { createChunkReader } from './chunk-reader.ts';
 import type { Copy, Stranger } from './claims.ts';
 import { findClaims } from './claims.ts';
+import { againstFormerItem } from './former-item.ts';
 import type { SideSigns } from './freeze.ts';
 import { withCutTexts, withoutWhatDiffers } from './kept-of.ts';
 import { lateLandings } from './late-landings.ts';
 import { recallMoves } from './left-behind.ts';
-import { SENT_ONLY } from './links.ts';
+import { NOT_COMPARED, SENT_ONLY } from './links.ts';
 import { release } from './quarantine.ts';
 import type { UnknownRecord } from './records-of-links.ts';
 import { linksWaitingFor, madeAnewElsewhere } from './records-of-links.ts';
@@ -23,6 +24,7 @@ import type { SettlementDraft } from './settlement-draft.ts';
 import { createSettlementDraft } from './settlement-draft.ts';
 import { stampOfLost } from './stamp.ts';
 import { crmStateOf, exchangeStateOf, isOlder } from './states.ts';
+import type { Successors } from './successors.ts';
 import type { ItemFailure, Unit } from './unit.ts';
 import type { Whereabouts } from './whereabouts.ts';
 import { findWhereabouts } from './whereabouts.ts';
@@ -147,7 +149,7 @@ export async function loadChunk(
     const unitHints = [...ownHints, ...claimed.map((claimant) => claimant.hint)];
     // A link that was only looked up because a copy names it has nothing to settle.
     if (unitHints.length === 0) continue;
-    const known = place.kind === 'found' ? claims.successors.asAgreedWith(link, place.item) : link;
+    const known = place.kind === 'found' ? asAgreedWith(run, claims.successors, link, place.item) : link;
     const unit = linkedUnit(run, reader, known, place, unitHints, learned.has(link.id));
     if ('error' in unit) failures.push(unit);
     else linked.push(unit);
@@ -316,6 +318,12 @@ function withRecord(link: Link, { id }: CrmRecord): Link {
   return { ...link, crmId: id, crmVersion: null };
 }
 
+/** The pair with what was agreed with this very item. */
+function asAgreedWith(run: Run, successors: Successors, link: Link, item: ExchangeItem): Link {
+  const agreed = successors.asAgreedWith(link, item);
+  return agreed === link ? againstFormerItem(run, link, item) : agreed;
+}
+
 /** The bases of a pair that are what was sent, as the sides keep it. */
 function asKept(run: Run, link: Link, record: CrmRecord | null, item: ExchangeItem | null): Link {
   return {
@@ -330,7 +338,8 @@ export function crmEnd(run: Run, link: Link, read: Exclude<CrmRead, { kind: 'fai
   if (link.crmId === null) return { kind: 'gone', id: '' };
   if (read === undefined) return { kind: 'absent' };
   const older = run.plan.frozen === 'restored' && read.kind === 'found' && isOlder(run, link, read.record);
-  return crmStateOf(run, link.crmId, read, link.baseCrm, older ? 'older' : undefined);
+  const notCompared = link.reviewReason === NOT_COMPARED ? 'maybeOlder' : undefined;
+  return crmStateOf(run, link.crmId, read, link.baseCrm, older ? 'older' : notCompared);
 }
 
 export function exchangeEnd(run: Run, link: Link, place: Exclude<Whereabouts, { kind: 'failed' }>): ExchangeState {

@@ -168,6 +168,42 @@ describe('O9: a late landing of our own create', () => {
     expect(world.exchange.inFolder('synchronised')).toHaveLength(24);
   });
 
+  it.each(['poison', 'conflict'] as const)(
+    'B1: counts as no deletion where Exchange refuses it (%s)',
+    async (fault) => {
+      const world = createWorld();
+      const { stamp } = await sentTwice(world);
+      landsLate(world, stamp);
+      for (let attempt = 0; attempt < 3; attempt += 1) world.exchange.faults.push(fault);
+      await world.run();
+      expect(world.exchange.inFolder('synchronised')).toHaveLength(2);
+      const [scope] = world.store.scopes.keys();
+      expect(await world.store.countDeletions(scope ?? '', 24)).toBe(0);
+      expect(await world.store.countInstallationDeletions(60)).toBe(0);
+      world.exchange.faults.length = 0;
+      world.pass(24 * 3_600_000);
+      await world.settle();
+      expect(world.exchange.inFolder('synchronised')).toHaveLength(1);
+      expect(await world.store.countDeletions(scope ?? '', 24)).toBe(1);
+    },
+  );
+
+  it.each(['lostRequest', 'lostResponse'] as const)('is counted once after a %s', async (fault) => {
+    for (const keepsIds of [false, true]) {
+      const world = createWorld();
+      world.exchange.keepsIds = keepsIds;
+      const { stamp, exchangeId } = await sentTwice(world);
+      landsLate(world, stamp);
+      world.exchange.faults.push(fault);
+      await world.run();
+      await world.settle();
+      expect(world.exchange.inFolder('synchronised').map(({ id }) => id)).toEqual([exchangeId]);
+      const [scope] = world.store.scopes.keys();
+      expect(await world.store.countDeletions(scope ?? '', 24)).toBe(1);
+      expect(world.store.hints.size + world.store.unlinked.size + world.store.intents.size).toBe(0);
+    }
+  });
+
   it('I3: makes no record of its own while the one that it was made from is out of sight', async () => {
     const world = createWorld();
     const { id } = world.crm.put(person('Anna'));

@@ -1,5 +1,6 @@
 import type { MergeResult } from '../sync/index.ts';
 import { markingOfLinked, plan } from '../sync/index.ts';
+import { stopIfRefused } from './apply/intents.ts';
 import { MARKS_DUE } from './links.ts';
 import type { Chunk } from './load-chunk.ts';
 import { exchangeNewcomer } from './load-chunk.ts';
@@ -52,11 +53,15 @@ export async function planUnlinked(run: Run, chunk: Chunk, paired: Set<string>):
   return [...planned, ...copies];
 }
 
-/** What the load itself settled: echoes and vanished items leave, unreadable ones are parked. */
+/**
+ * What the load itself settled: echoes and vanished items leave, unreadable ones are parked.
+ * @throws ConnectorError when one item after the other could not be read
+ */
 export async function settleLoad(run: Run, chunk: Chunk): Promise<void> {
   if (chunk.signs.traceless > 0) await confirmMailbox(run);
   for (const failure of chunk.failures) noteFailure(run, chunk.finished, failure);
   await settleFinished(run, chunk);
+  stopIfRefused(run);
 }
 
 /** The same for a second look in one pass, which has told of its failures: what is unparked here is so for good. */

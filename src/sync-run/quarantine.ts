@@ -1,3 +1,4 @@
+import type { ConnectorError } from '../model/index.ts';
 import type { NewHint, QuarantineEntry } from '../store/port.ts';
 import type { Run } from './run.ts';
 import type { SettlementDraft } from './settlement-draft.ts';
@@ -24,7 +25,12 @@ export function noteFailure(run: Run, draft: SettlementDraft, failure: ItemFailu
       code: failure.error.code,
       details: failure.error.details,
     });
-  if (failure.error.disposition === 'quarantine' || failure.error.disposition === 'bug') park(run, draft, failure);
+  if (isParked(failure.error)) park(run, draft, failure);
+}
+
+/** Whether an item that failed with this error waits. */
+export function isParked({ disposition }: ConnectorError): boolean {
+  return disposition === 'quarantine' || disposition === 'bug';
 }
 
 function park(run: Run, draft: SettlementDraft, { hints, error }: ItemFailure): void {

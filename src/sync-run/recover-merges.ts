@@ -7,7 +7,7 @@ import type { Bases, Link } from '../sync/index.ts';
 import { withoutManagedCategories } from '../sync/index.ts';
 import { isKeptFrom, withCutText } from './kept-of.ts';
 import { blankLink, givenTo, withIdentity } from './links.ts';
-import { basesOfOccurrences, finishOccurrences, isNotOf } from './recover-occurrences.ts';
+import { basesOfOccurrences, finishOccurrences, isOwed } from './recover-occurrences.ts';
 import type { Run } from './run.ts';
 
 /** An update whose outcome nobody saw, as it turns out now. */
@@ -87,7 +87,7 @@ async function recoverMerge(
 async function finished(run: Run, { payload, ageSeconds }: Intent, ends: Ends): Promise<Ends | null> {
   const mayWrite = run.input.rules.updateCrmToExchange && ageSeconds >= run.input.waitOutSeconds;
   if (!mayWrite) return ends;
-  const itemFields = await finishOccurrences(run, payload, ends.item, isNotOf(ends.record.fields));
+  const itemFields = await finishOccurrences(run, payload, ends.item, isOwed(run, ends.record.fields, ends.item));
   return itemFields === null ? null : { ...ends, itemFields };
 }
 

@@ -2,7 +2,15 @@ import type { ExchangeItem } from '../exchange/port.ts';
 import type { FieldSpec, Fields, FieldValue } from '../model/index.ts';
 import { sameValue, valueOf } from '../model/index.ts';
 import type { Bases, Day } from '../sync/index.ts';
-import { dayIn, daysOf, daysValue, sameDay, withMarkedOccurrences, withoutManagedCategories } from '../sync/index.ts';
+import {
+  dayIn,
+  daysOf,
+  daysValue,
+  isDayKept,
+  sameDay,
+  withMarkedOccurrences,
+  withoutManagedCategories,
+} from '../sync/index.ts';
 import { isKeptFrom } from './kept-of.ts';
 import { withoutMissingDays } from './missing-days.ts';
 import type { Run } from './run.ts';
@@ -37,8 +45,9 @@ function sentWithRule(run: Run, payload: Fields, found: Fields): readonly SentWi
 export type Finished = Fields | null;
 
 /**
- * Writes what a cut update still owes, where nobody else would: occurrences that Exchange alone had changed, and that it
- * forgot with the rule. The CRM may not know them.
+ * Writes what a cut update still owes, where nobody else would, in silence: nobody approved mails of this write, and the
+ * people may have been told before. Those are occurrences that Exchange forgot with the rule, and that it alone had changed, or
+ * that were deleted and may not be called off anew.
  * @param isOwed whether a missing occurrence is one of those
  * @returns the fields of the item as they stand then
  */
@@ -118,9 +127,19 @@ function cutParts(spec: FieldSpec, sent: Day, found: Day, base: Day): readonly s
   });
 }
 
-/** Whether a missing occurrence is Exchange's own: the CRM has something else, and would not write it again. */
-export function isNotOf(crm: Fields): (spec: FieldSpec, name: string, day: string, sent: Day) => boolean {
-  return (spec, name, day, sent) => !sameDay(spec, dayIn(daysOf(spec, valueOf(crm, name)), day), sent);
+/**
+ * Whether a missing occurrence would not be written again: it is Exchange's own, and the CRM has something else; or it was
+ * deleted, and by now may not be called off any more (M4).
+ */
+export function isOwed(
+  run: Run,
+  crm: Fields,
+  item: Pick<ExchangeItem, 'meeting' | 'fields'>,
+): (spec: FieldSpec, name: string, day: string, sent: Day) => boolean {
+  return (spec, name, day, sent) => {
+    const isOfExchange = !sameDay(spec, dayIn(daysOf(spec, valueOf(crm, name)), day), sent);
+    return isOfExchange || (sent?.kind === 'deleted' && isDayKept(day, item, run.plan));
+  };
 }
 
 function partOf(day: Day, part: string): FieldValue {

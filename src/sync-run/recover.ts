@@ -1,9 +1,11 @@
+import type { CrmRecord } from '../crm/port.ts';
 import type { ExchangeItem, Located } from '../exchange/port.ts';
 import type { Intent, NewHint } from '../store/port.ts';
 import type { Link } from '../sync/index.ts';
 import { baseOf, restoredBase } from '../sync/index.ts';
+import { noticeCrm } from './freeze.ts';
 import { findGoneTargets } from './gone-targets.ts';
-import { withAgreed, withCutTexts, withoutWhatIsMissing } from './kept-of.ts';
+import { basesOfJoined, withAgreed, withCutTexts, withoutWhatIsMissing } from './kept-of.ts';
 import { blankLink, exchangeBase, MARKS_DUE, restamped, SENT_ONLY } from './links.ts';
 import { recoverMerges } from './recover-merges.ts';
 import type { Run } from './run.ts';
@@ -49,6 +51,8 @@ export async function leaveOpenIntents(run: Run): Promise<void> {
 
 /** @returns the intents that are still open */
 async function resolve(run: Run, intents: readonly Intent[]): Promise<readonly Intent[]> {
+  // What is found there may be from before the write, and some of it is finished in Exchange.
+  await noticeCrm(run);
   const recovery: Recovery = { draft: createSettlementDraft(), hints: [] };
   const open = [
     ...(await createsInExchange(run, recovery, ofKind(intents, 'createInExchange'))),
@@ -163,13 +167,7 @@ async function createsInCrm(run: Run, recovery: Recovery, intents: readonly Inte
       reviewReason: intent.leaves === null ? MARKS_DUE : null,
       crmId: record.id,
       searchKey: intent.searchKey ?? link.searchKey,
-      ...restoredBases(
-        run,
-        intent,
-        link,
-        // Made anew: it may be the record of another mailbox, that holds the same one and was quicker.
-        intent.leaves === null && existing !== undefined ? withAgreed(run, sent, existing, record) : sent,
-      ),
+      ...restoredBases(run, intent, link, recordBases(run, { intent, existing, record, sent })),
     });
     if (intent.exchangeId !== null) recovery.draft.removeUnlinked('exchange', intent.exchangeId);
     // Sighted before anybody knew whose it is.
@@ -182,6 +180,19 @@ async function createsInCrm(run: Run, recovery: Recovery, intents: readonly Inte
   });
 }
 
+interface FoundRecord {
+  readonly intent: Intent;
+  readonly existing: Link | undefined;
+  readonly record: CrmRecord;
+  readonly sent: Bases;
+}
+
+function recordBases(run: Run, { intent, existing, record, sent }: FoundRecord): Bases {
+  if (record.isJoined === true) return basesOfJoined(run, sent, record);
+  // Made anew: it may be the record of another mailbox, that holds the same one and was quicker.
+  return intent.leaves === null && existing !== undefined ? withAgreed(run, sent, existing, record) : sent;
+}
+
 function stampOnItem({ stamp, stamped, formerStamps }: Link): Pick<Link, 'stamp' | 'stamped' | 'formerStamps'> {
   return { stamp, stamped, formerStamps };
 }
@@ -189,14 +200,19 @@ function stampOnItem({ stamp, stamped, formerStamps }: Link): Pick<Link, 'stamp'
 /**
  * A target that is gone was deleted by us: the link is closed. Otherwise the engine would take its own deletion for
  * a person's, and mirror it back on top of a restore. One that lies in another folder was moved there before the deletion
- * arrived: it stays, as the survivor of a detached pair (O1). Back in its own folder it was restored: a new item.
+ * arrived: it stays, as the survivor of a detached pair (O1). Back in its own folder it was restored: a new item. Of a target
+ * that still stands nothing was deleted, and nothing is told of it.
  */
 async function deletions(run: Run, recovery: Recovery, intents: readonly Intent[]): Promise<readonly Intent[]> {
   if (intents.length === 0) return [];
   const links = await linksOf(run, intents);
-  const { gone, moved } = await findGoneTargets(run, intents, links);
+  const { gone, moved, standing } = await findGoneTargets(run, intents, links);
   return intents.filter((intent) => {
-    if (!gone.has(intent.id)) return !isOver(run, recovery, intent);
+    if (!gone.has(intent.id)) {
+      if (!isOver(run, recovery, intent)) return true;
+      if (standing.has(intent.id)) recovery.draft.withdrawIntent(intent.id);
+      return false;
+    }
     const link = links.find((candidate) => candidate.id === intent.linkId);
     if (link !== undefined)
       recovery.draft.putLink(moved.has(intent.id) ? { ...link, state: 'DET_E' } : afterDeletion(link, intent));

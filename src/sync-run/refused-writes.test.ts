@@ -17,6 +17,15 @@ function beforeUpdateOfCrm(world: World, act: () => void): void {
   };
 }
 
+/** The next deletion does not reach the CRM, and nobody knows that. */
+function deletionIsLost(world: World): void {
+  const { delete: erase } = world.crm;
+  world.crm.delete = () => {
+    world.crm.delete = erase;
+    return Promise.reject(refusal('crm_timeout', 'retry'));
+  };
+}
+
 const refusal = (code: string, disposition: ConnectorError['disposition']): ConnectorError =>
   new ConnectorError({ code, disposition, message: 'refused' });
 
@@ -96,6 +105,47 @@ describe('a write that was certainly refused did not happen', () => {
       expect(await world.store.countInstallationDeletions(60)).toBe(0);
     },
   );
+
+  it.each(['exchange', 'crm'] as const)(
+    'B1: a deletion that never reached %s, and that nobody wants any more, is none; no undo takes it back',
+    async (side) => {
+      const world = createWorld('contacts', BOTH_DELETE);
+      const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
+      if (side === 'exchange') {
+        world.crm.erase(crmId);
+        world.exchange.faults.push('lostRequest');
+      } else {
+        world.exchange.keepsIds = true;
+        world.exchange.move(exchangeId, 'deletedItems');
+        deletionIsLost(world);
+      }
+      const { runId } = await world.run();
+      expect(world.store.intents.size).toBe(1);
+      if (side === 'exchange') world.crm.undelete(crmId);
+      else world.exchange.move(exchangeId, 'synchronised');
+      await world.settle();
+      expect([...world.crm.records.keys()]).toEqual([crmId]);
+      expect(world.exchange.inFolder('synchronised').map(({ id }) => id)).toEqual([exchangeId]);
+      const [scope] = world.store.scopes.keys();
+      expect(await world.store.countDeletions(scope ?? '', 24)).toBe(0);
+      expect(await world.store.countInstallationDeletions(60)).toBe(0);
+      expect(await world.store.describeRunHistory(scope ?? '', runId ?? '')).toMatchObject({ deletes: 0, entries: 0 });
+    },
+  );
+
+  it('B1: a deletion of which the answer was lost counts once, as it happened', async () => {
+    for (const keepsIds of [false, true]) {
+      const world = createWorld('contacts', BOTH_DELETE);
+      world.exchange.keepsIds = keepsIds;
+      const { crmId } = await pairInStep(world, person('Anna'));
+      world.crm.erase(crmId);
+      world.exchange.faults.push('lostResponse');
+      await world.run();
+      await world.settle();
+      const [scope] = world.store.scopes.keys();
+      expect(await world.store.countDeletions(scope ?? '', 24)).toBe(1);
+    }
+  });
 
   it('I4: two people who come to say the same before it is written are in no conflict', async () => {
     const world = createWorld('contacts', { conflictStrategy: 'exchange' });

@@ -158,6 +158,23 @@ describe('O8: a CRM that was restored from a backup', () => {
     expect(linkOf(world, crmId)).toMatchObject({ state: 'DET_E' });
   });
 
+  it('I4: asks about a lost record whose item sleeps, before the pair is let go', async () => {
+    const rules = { ...bothDeletes, exchangeItems: { kind: 'allButCategory', category: 'Casa' } } as const;
+    const world = createWorld('contacts', rules);
+    await pairInStep(world, person('Anna'));
+    const backup = world.crm.backUp();
+    const { crmId, exchangeId } = await pairInStep(world, person('Bruno'));
+    world.exchange.categorise(exchangeId, ['Casa']);
+    await world.settle();
+    world.crm.restore(backup);
+    await approve(world);
+    await world.settle();
+    expect(linkOf(world, crmId)).toMatchObject({ state: 'DET_E', exchangeId });
+    expect(world.store.journal.filter(({ op }) => op === 'detach')).toMatchObject([
+      { reason: { row: 'O8', code: 'record_lost' } },
+    ]);
+  });
+
   it('is noticed when it went on as another instance, however far that has come', async () => {
     const world = createWorld('contacts', bothDeletes);
     await pairInStep(world, person('Anna'));

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Fields } from '../model/index.ts';
 import type { ItemRules } from '../sync/index.ts';
+import { DELETED, weekly } from '../sync/testing/series.ts';
 import { linkOf, pairInStep, person } from './testing/people.ts';
 import type { World } from './testing/world.ts';
 import { createWorld } from './testing/world.ts';
@@ -127,5 +129,27 @@ describe('O8: a backup of the CRM that comes back while a run is under way', () 
     expect([...world.store.scopes.values()]).toMatchObject([
       { status: 'ok', mailboxFingerprint: 'folders-of-another-server' },
     ]);
+  });
+
+  it('is noticed before recovery finishes in Exchange what a cut write still owes', async () => {
+    const world = createWorld('appointments', { updateExchangeToCrm: false });
+    const range = { kind: 'numbered', occurrences: 3 } as const;
+    const { crmId, exchangeId } = await pairInStep(world, { subject: 'Riunione', time: weekly({ range }) });
+    world.exchange.edit(exchangeId, { occurrences: { '2026-12-14': DELETED } });
+    await world.settle();
+    const backup = world.crm.backUp();
+    world.crm.edit(crmId, { time: { ...(weekly({ range }) as Fields), end: '2026-12-07T09:30:00Z' } });
+    world.exchange.occurrencesUntilCut = 0;
+    world.exchange.faults.push('lostResponse');
+    await world.run();
+    world.exchange.occurrencesUntilCut = null;
+    world.crm.restore(backup);
+    world.pass(200_000);
+    world.interruptions.restart();
+    await world.run();
+    const calls = world.interruptions.names.filter((name) => /distrustCrmMarks|exchange\.update/.test(name));
+    expect(calls.slice(0, 2)).toEqual(['store.distrustCrmMarks', 'exchange.update']);
+    await world.settle();
+    expect(world.exchange.items.get(exchangeId)?.fields['occurrences']).toEqual({ '2026-12-14': DELETED });
   });
 });

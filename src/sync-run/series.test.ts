@@ -225,6 +225,26 @@ describe('a series under rules that are off', () => {
   });
 });
 
+it('a series whose occurrences hold more than is carried keeps its time in Exchange until they do no more', async () => {
+  const occurrences = { [MON2]: moved(MON2) };
+  const pair = await inStep(series({ occurrences }));
+  const { exchange, crm } = pair.world;
+  const { read } = exchange;
+  exchange.read = async (type, ids) =>
+    (await read(type, ids)).map((one) =>
+      one.kind === 'found' ? { ...one, item: { ...one.item, occurrencesHoldMore: true } } : one,
+    );
+  const later = { ...(weekly({ range: THREE }) as Fields), end: '2026-12-07T09:30:00Z' };
+  crm.edit(pair.crmId, { time: later });
+  const report = await pair.world.run();
+  expect(report.steps).toMatchObject([{ kind: 'hold', state: 'pending', code: 'occurrences_would_lose' }]);
+  expect(sidesOf(pair).exchange).toMatchObject(series({ occurrences }));
+  exchange.read = read;
+  exchange.edit(pair.exchangeId, { location: 'Sala 1' });
+  await expectOnBoth(pair, occurrences);
+  expect(sidesOf(pair).exchange['time']).toEqual(later);
+});
+
 describe('an update of a series that is cut off', () => {
   const later = { ...(weekly({ range: THREE }) as Fields), end: '2026-12-07T09:30:00Z' };
   const occurrences = { [MON1]: DELETED, [MON2]: changed({ subject: 'Altra' }), [MON3]: moved(MON3) };
@@ -246,6 +266,44 @@ describe('an update of a series that is cut off', () => {
     await expectOnBoth(pair, occurrences);
     expect(callsOf(pair.world)['crm.update']).toBeUndefined();
     expect(pair.world.store.journal.filter(({ op }) => op === 'conflict')).toEqual([]);
+  });
+
+  describe('of a meeting', () => {
+    async function meeting(rules: Parameters<typeof createWorld>[1], fields: Fields): Promise<InStep> {
+      const pair = await inStep(fields, rules);
+      const item = pair.world.exchange.items.get(pair.exchangeId);
+      if (item === undefined) throw new Error('the meeting is not in the calendar');
+      item.meeting = { role: 'organizer', isCancelled: false, recipients: 3 };
+      return pair;
+    }
+
+    it.each([
+      { invitations: 'silent', deleteCrmToExchange: true },
+      { invitations: 'notify', deleteCrmToExchange: false },
+    ] as const)('brings back no day that was deleted before, whatever it takes to call one off: %j', async (rules) => {
+      for (const after of [0, 1, 2]) {
+        const pair = await meeting(rules, series({ occurrences }));
+        pair.world.crm.edit(pair.crmId, { time: later });
+        await cut(pair, after);
+        await expectOnBoth(pair, occurrences);
+      }
+    });
+
+    it('mails once more what the CRM still has to bring, and nothing of what only Exchange had', async () => {
+      const rules = { invitations: 'notify', updateExchangeToCrm: false } as const;
+      const pair = await meeting(rules, series({ occurrences: { [MON2]: changed({ location: 'Sala 2' }) } }));
+      const own = changed({ location: 'Sala 3' });
+      pair.world.exchange.edit(pair.exchangeId, {
+        occurrences: { [MON2]: changed({ location: 'Sala 2' }), [MON3]: own },
+      });
+      await pair.world.settle();
+      pair.world.crm.edit(pair.crmId, { time: later });
+      await cut(pair, 0);
+      pair.world.exchange.outbox.length = 0;
+      await pair.world.settle();
+      expect(sidesOf(pair).exchange['occurrences']).toEqual({ [MON2]: changed({ location: 'Sala 2' }), [MON3]: own });
+      expect(pair.world.exchange.outbox).toMatchObject([{ kind: 'update', recipients: 3 }]);
+    });
   });
 
   it('leaves an edit that a user made to another occurrence meanwhile', async () => {

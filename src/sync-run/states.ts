@@ -9,14 +9,14 @@ import type { Run } from './run.ts';
 /**
  * The engine's view of a record. `failed` reads have none: the unit is not planned.
  * @param known what was last settled: fields of which nothing is told count as unchanged
- * @param restored what a restore did to the record, where it can be proved
+ * @param restored what a restore did to the record, or may have done
  */
 export function crmStateOf(
   run: Run,
   id: string,
   read: Exclude<CrmRead, { kind: 'failed' }>,
   known: Fields = {},
-  restored?: 'older' | 'returned',
+  restored?: 'older' | 'returned' | 'maybeOlder',
 ): CrmState {
   if (read.kind === 'gone') return { kind: 'gone', id };
   if (read.kind === 'forbidden') return { kind: 'hidden', id };
@@ -35,6 +35,7 @@ export function crmStateOf(
     mayChange,
     uid,
     ...withheldOf(record),
+    ...sharedWith(record, run.ports.crm.user.id),
     ...meeting,
   } as const;
   return restored === undefined ? live : { ...live, restored };
@@ -67,12 +68,18 @@ export function exchangeStateOf(run: Run, item: ExchangeItem, known: Fields = {}
     searchKey: item.searchKey,
     meeting: item.meeting,
     ...withheldOf(item),
+    ...(item.calledOffDays === undefined ? {} : { calledOffDays: item.calledOffDays }),
+    ...(item.occurrencesHoldMore === undefined ? {} : { occurrencesHoldMore: item.occurrencesHoldMore }),
     takesPart: exchangeTakesPart(item, run.input.rules, run.windowFrom, run.input.zone),
   };
 }
 
 function untold(names: readonly string[] | undefined, known: Fields): Fields {
   return Object.fromEntries((names ?? []).map((name) => [name, valueOf(known, name)]));
+}
+
+function sharedWith({ ownerId, participantIds }: CrmRecord, userId: string): { readonly isShared?: true } {
+  return [ownerId, ...participantIds].some((id) => id !== userId) ? { isShared: true } : {};
 }
 
 function withheldOf({ withheld }: Pick<CrmRecord | ExchangeItem, 'withheld'>): Pick<CrmRecord, 'withheld'> {

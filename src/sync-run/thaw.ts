@@ -2,6 +2,7 @@ import type { Scope } from '../store/port.ts';
 import { frozenBy } from '../sync/index.ts';
 import { compareEverything } from './compare-everything.ts';
 import { isFrozen } from './freeze.ts';
+import { NOT_COMPARED } from './links.ts';
 import type { Run } from './run.ts';
 import { createSettlementDraft } from './settlement-draft.ts';
 import { LISTED_ERRORS } from './tally.ts';
@@ -38,7 +39,7 @@ async function standingAfter(run: Run): Promise<Standing> {
 
 /**
  * Pairs that could not be looked at, or not be written, while their side was not what it was. What is missing of them
- * was asked of nobody, so it never counts as deleted.
+ * was asked of nobody, so it never counts as deleted; and what a restored CRM has of them, was held against nothing.
  */
 async function distrustUnseen(run: Run): Promise<void> {
   const { store } = run.ports;
@@ -50,6 +51,8 @@ async function distrustUnseen(run: Run): Promise<void> {
     ...(await store.findLinksByExchangeIds(run.scope.id, idsOn('exchange'))),
   ];
   const draft = createSettlementDraft();
-  for (const link of links) if (link.state === 'LINKED' && !link.ambiguous) draft.putLink({ ...link, ambiguous: true });
+  const due = run.plan.frozen === 'restored' ? NOT_COMPARED : null;
+  for (const link of links)
+    if (link.state === 'LINKED') draft.putLink({ ...link, ambiguous: true, reviewReason: link.reviewReason ?? due });
   await draft.commit(store, run.keeper.lease);
 }

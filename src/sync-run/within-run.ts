@@ -164,6 +164,7 @@ export async function openRun(
     writes: 0,
     mailbox: null,
     refusal: null,
+    errorsInARow: null,
     lookAgain: false,
     undecided: { mayBeClear: false, told: 0 },
     announcedMails: new Map(),

@@ -134,10 +134,35 @@ describe('O8: a CRM that was restored from a backup', () => {
       });
   });
 
+  it('takes a record that nobody could compare before for an older one, also when the freeze is over', () => {
+    const notCompared = { ...liveCrm({ ...BASE_CRM, subject: 'Before' }), restored: 'maybeOlder' } as const;
+    const pair = { link: linkOf(), crm: notCompared, exchange: liveExchange() };
+    for (const frozen of [{}, { frozen: 'relink' }, { frozen: 'restored' }] as const)
+      expect(plan(pair, NO_MATCH, { ...contextOf(), ...frozen })).toMatchObject({
+        kind: 'merge',
+        reason: { row: 'O8', code: 'record_maybe_older' },
+        merge: { toExchange: {}, conflicts: [{ field: 'subject', winner: 'exchange', crm: 'Before' }] },
+      });
+    expect(plan(pair, NO_MATCH, contextOf({ updateExchangeToCrm: false }))).toMatchObject({
+      reason: { row: 'L2' },
+      merge: { toExchange: { subject: 'Before' } },
+    });
+    const same = { ...pair, crm: { ...notCompared, fields: BASE_CRM } };
+    expect(plan(same, NO_MATCH, contextOf())).toMatchObject({ kind: 'noop', reason: { row: 'L1' } });
+  });
+
   it('lets the item stay where nothing may be written to the CRM', () => {
     const step = planned('restored', { crm: GONE_CRM }, { updateExchangeToCrm: false });
     expect(step).toMatchObject({ kind: 'detach', to: 'DET_E', reason: { code: 'record_lost' } });
     expect(asksBeforeThaw(step)).toBe(true);
+  });
+
+  it('asks about a lost record whose item sleeps: when it wakes, nobody could tell that anything was lost', () => {
+    for (const takesPart of [OUT, PRIVATE]) {
+      const step = planned('restored', { crm: HIDDEN, exchange: liveExchange(BASE_EXCHANGE, takesPart) });
+      expect(step).toMatchObject({ kind: 'detach', to: 'DET_E', reason: { row: 'O8', code: 'record_lost' } });
+      expect(asksBeforeThaw(step)).toBe(true);
+    }
   });
 
   it('leaves it to a person where it is not certain which item it was', () => {
@@ -145,13 +170,8 @@ describe('O8: a CRM that was restored from a backup', () => {
     expect(step).toMatchObject({ kind: 'hold', state: 'review', reason: { code: 'record_lost' } });
   });
 
-  it('waits with lost records whose item is no longer there, or takes no part', () => {
-    for (const exchange of [
-      GONE_EXCHANGE,
-      UNPROVED,
-      liveExchange(BASE_EXCHANGE, OUT),
-      liveExchange(BASE_EXCHANGE, PRIVATE),
-    ])
+  it('waits with lost records whose item is no longer there', () => {
+    for (const exchange of [GONE_EXCHANGE, UNPROVED])
       expect(planned('restored', { crm: GONE_CRM, exchange })).toMatchObject({
         kind: 'hold',
         state: 'wait',

@@ -5,7 +5,7 @@ import type { Step } from './step.ts';
 import { planDetached } from './table/detached.ts';
 import { planLinked } from './table/linked.ts';
 import { inOtherMailbox } from './table/other-mailbox.ts';
-import { inRestoredCrm } from './table/restored-crm.ts';
+import { inRestoredCrm, sinceRestore } from './table/restored-crm.ts';
 import { noop } from './table/steps.ts';
 import { planUnlinked } from './table/unlinked.ts';
 
@@ -17,7 +17,7 @@ import { planUnlinked } from './table/unlinked.ts';
  * @param match what was found for an unlinked item; of no meaning for a linked pair
  */
 export function plan(pair: Pair, match: Match, context: PlanContext): Step {
-  const step = planUsually(pair, match, context);
+  const step = sinceRestore(pair, planUsually(pair, match, context), context);
   if (context.frozen === undefined) return step;
   switch (context.frozen) {
     case 'relink':

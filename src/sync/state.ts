@@ -1,4 +1,4 @@
-import type { Fields, Meeting } from '../model/index.ts';
+import type { CalendarDate, Fields, Meeting } from '../model/index.ts';
 
 /** `DET_E`: only the Exchange item remains; `DET_C`: only the CRM record remains. A deletion that was not propagated. */
 export type LinkState = 'LINKED' | 'DET_E' | 'DET_C' | 'CLOSED';
@@ -52,15 +52,18 @@ export type CrmState =
       /** `false`: the user sees the record and may not change it, so nothing travels into it. */
       readonly mayChange: boolean;
       readonly uid: string | null;
+      /** Others than its user own it or take part in it. */
+      readonly isShared?: true;
       /** People are invited, although it is not told who: the record is private. */
       readonly isMeeting?: true;
       /** Fields that the record has and that are not told, because it is private. Here they are as they were settled last. */
       readonly withheld?: readonly string[];
       /**
        * What a restored CRM did to it, where that can be proved: `older` is from before what was settled last,
-       * `returned` was deleted once and is back. Absent where nothing can be told.
+       * `returned` was deleted once and is back. `maybeOlder`: the freeze ended, and nobody could compare it until now.
+       * Absent where nothing can be told.
        */
-      readonly restored?: 'older' | 'returned';
+      readonly restored?: 'older' | 'returned' | 'maybeOlder';
     }
   | { readonly kind: 'gone'; readonly id: string }
   /** Readable, but no longer this user's (re-assigned, taken off the list): positive evidence, not a deletion. */
@@ -85,6 +88,10 @@ export type ExchangeState =
       readonly takesPart: TakesPart;
       /** `null` for contacts, and for appointments to which nobody was ever invited. */
       readonly meeting: Meeting | null;
+      /** Of a series: days of `occurrences` that are deleted because the organizer called them off. */
+      readonly calledOffDays?: readonly CalendarDate[];
+      /** Of a series: Exchange would forget something of its occurrences that is not carried, with another time or rule. */
+      readonly occurrencesHoldMore?: true;
     }
   /** Deletion proved: found in Deleted Items, or nowhere although everywhere could be searched. */
   | { readonly kind: 'gone'; readonly id: string }

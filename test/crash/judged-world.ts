@@ -99,7 +99,19 @@ function recordWrites({ exchange, crm, store }: World, history: History, mailbox
   const now = (): WriteContext => {
     const { rules, from } = mailbox;
     const isShared = (recordId: string): boolean => store.sharedElsewhere.has(recordId);
-    return { history, mailbox, process, schedule, isShared, cause: 'sync', runFrom: history.at(), rules, from };
+    const colleagues = [mailbox];
+    return {
+      history,
+      mailbox,
+      colleagues,
+      process,
+      schedule,
+      isShared,
+      cause: 'sync',
+      runFrom: history.at(),
+      rules,
+      from,
+    };
   };
   const { create, update, delete: remove } = exchange;
   const inExchange = { create, update, delete: remove, items: exchange.items };

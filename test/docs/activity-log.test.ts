@@ -13,6 +13,7 @@ const PROFILE: Readonly<Record<Exclude<keyof Profile, 'id' | 'name' | 'contacts'
   active: true,
   delegate: true,
   oauth: true,
+  impersonateBy: true,
   signIn: true,
   exchangeVersion: true,
   tls: true,
@@ -24,6 +25,7 @@ const PROFILE: Readonly<Record<Exclude<keyof Profile, 'id' | 'name' | 'contacts'
 };
 const ACCOUNT: Readonly<Record<Exclude<keyof Account, 'id' | 'name' | 'userId' | 'profileId' | 'claim'>, true>> = {
   mailbox: true,
+  impersonate: true,
   credentials: true,
   synchronise: true,
   appointmentsFrom: true,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ItemExplanation } from '../../src/api/resources.ts';
+import { entryIdIn } from '../../simulator/state/identifiers.ts';
+import type { Explanation, ItemExplanation } from '../../src/api/resources.ts';
 import type { SignedIn } from '../../src/api/testing/api-world.ts';
 import { asUser } from '../../src/crm/builtin/index.ts';
 import type { Fields } from '../../src/model/index.ts';
@@ -88,6 +89,47 @@ test('what is no id of Exchange at all is no item, and not a mailbox that does n
     state: 'unknown',
     obstacles: [],
     exchange: { state: 'none', problem: null },
+  });
+});
+
+const OTHER_FORMATS: Readonly<Record<string, (id: string) => string>> = {
+  'the hexadecimal entry id of Outlook': (id) => entryIdIn(id).toString('hex').toUpperCase(),
+  'the same as a script prints it': (id) => `0x${entryIdIn(id).toString('hex')}`,
+  'the entry id in base64': (id) => entryIdIn(id).toString('base64'),
+};
+
+test.each(Object.entries(OTHER_FORMATS))('%s leads to the same item', async (_name, inOtherFormat) => {
+  const { id } = itemOf('Anna Verdi');
+  expect(await explain('exchange', inOtherFormat(id))).toMatchObject({
+    crmId: annaId,
+    exchangeId: id,
+    state: 'inStep',
+    met: true,
+  });
+  const { status, json } = await mario.call('GET', `/api/explain?q=${encodeURIComponent(inOtherFormat(id))}`);
+  expect(status).toBe(200);
+  expect((json as Explanation).items.map(({ crmId, exchangeId }) => [crmId, exchangeId])).toEqual([[annaId, id]]);
+});
+
+test('words, and an id that is known, ask no server', async () => {
+  const { id } = itemOf('Anna Verdi');
+  office.simulator.requests.clear();
+  for (const q of [id, annaId, 'Verdi', 'nessuno.di.questo.nome.molto.lungo@azienda.example'])
+    await mario.call('GET', `/api/explain?q=${encodeURIComponent(q)}`);
+  await explain('exchange', id);
+  const asked = office.simulator.requests.all().map(({ operation }) => operation);
+  expect(asked).not.toContain('ConvertId');
+});
+
+test('an entry id of another mailbox is of no item here', async () => {
+  const { id } = itemOf('Anna Verdi');
+  const other = entryIdIn(id);
+  other.fill(0xab, 46, 68);
+  const { json } = await mario.call('GET', `/api/explain?q=${other.toString('hex')}`);
+  expect((json as Explanation).items).toEqual([]);
+  expect(await explain('exchange', other.toString('hex'))).toMatchObject({
+    state: 'unknown',
+    exchange: { problem: null },
   });
 });
 

@@ -31,6 +31,7 @@ const PROFILE = {
   title: 'Sede',
   ownCredentials: false,
   mailboxByName: true,
+  impersonatesBy: 'primarySmtpAddress',
   itemTypes: ['contacts', 'appointments'],
 } as const;
 const PROFILE_FORM = { oauthProof: 'secret', serverPlace: 'server' } as const;
@@ -136,7 +137,18 @@ describe('somebody else changed the account meanwhile', () => {
 
   test('what was typed stays on top of theirs, and a save sends no more than that', () => {
     expect(clash.values).toMatchObject({ mailbox: 'anna.b@acme.example', active: false, fromKind: 'lastMonths' });
-    expect(patchOf(theirs, clash.values, PROFILE)).toEqual({ mailbox: 'anna.b@acme.example', active: false });
+    expect(patchOf(theirs, clash.values, PROFILE, false)).toEqual({ mailbox: 'anna.b@acme.example', active: false });
+  });
+
+  test('the name to impersonate by goes with a save of an administrator alone, and again with another mailbox', () => {
+    const bySid = { ...PROFILE, impersonatesBy: 'sid' } as const;
+    const moved = { ...valuesOf(theirs), mailbox: 'anna.b@acme.example', impersonate: ' S-1-5-21-1-2-3-4 ' };
+    expect(patchOf(theirs, moved, bySid, true)).toEqual({
+      mailbox: 'anna.b@acme.example',
+      impersonate: 'S-1-5-21-1-2-3-4',
+    });
+    expect(patchOf(theirs, moved, bySid, false)).toEqual({ mailbox: 'anna.b@acme.example' });
+    expect(patchOf(theirs, moved, PROFILE, true)).toEqual({ mailbox: 'anna.b@acme.example' });
   });
 
   test('what they set is said with its value, each setting once', () => {

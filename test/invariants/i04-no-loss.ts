@@ -3,7 +3,9 @@ import { canonicalText, valueOf } from '../../src/model/index.ts';
 import { asSaidInExchange, saidOfOccurrences } from './elements.ts';
 import { broughtFromBackup, mayGiveBack, takenForDeleted } from './from-backup.ts';
 import { holds, isJournalled, otherSide, wasDoneThere } from './looking.ts';
+import { isPersonal } from './meetings.ts';
 import type { Act, Observation, Write } from './observation.ts';
+import { wentWithItsBlock } from './privacy.ts';
 import type { Taken } from './taken.ts';
 import { takenBy } from './taken.ts';
 import type { Invariant } from './violation.ts';
@@ -26,7 +28,7 @@ export const noLoss: Invariant = {
 function keptWhatItTook(write: Write, { scopes }: Observation): readonly string[] {
   if (mayOverwriteUnseen(write)) return [];
   return takenBy(write)
-    .filter((taken) => !isJournalled(scopes, taken))
+    .filter((taken) => !wentWithItsBlock(write, taken.field) && !isJournalled(scopes, taken))
     .map(
       ({ field, value }) =>
         `${write.op} of ${write.itemId} in ${write.side} took ${field} ${canonicalText(value)}, which no journal keeps`,
@@ -43,11 +45,25 @@ function toldOfTheLoser(write: Write, observation: Observation): readonly string
   if (mayOverwriteUnseen(write) || write.op !== 'update' || write.cause !== 'sync') return [];
   return takenBy(write)
     .filter((taken) => isEditOf(write, taken, observation) && !wasCarried(write, taken, observation))
+    .filter(({ field }) => !(isPersonal(field) && becomesOrganizers(write, observation)))
     .filter((taken) => !isJournalled(observation.scopes, { ...taken, only: 'conflict' }))
     .map(
       ({ field, value }) =>
         `the edit ${field} ${canonicalText(value)} of ${write.itemId} in ${write.side} lost, and no conflict tells`,
     );
+}
+
+/**
+ * M5: the first that the organizer's mailbox says of a record that an attendee's mailbox made. What that attendee had
+ * there for himself, entered in the CRM or not, makes room for what the organizer has.
+ */
+function becomesOrganizers({ side, itemId, scopeId, at, origin }: Write, { writes, scopes }: Observation): boolean {
+  const own = scopes.find(({ id }) => id === scopeId)?.items ?? [];
+  const organizes = own.some((item) => item.origin === origin && item.meeting?.role === 'organizer');
+  if (side !== 'crm' || !organizes) return false;
+  const before = writes.filter((write) => write.side === 'crm' && write.itemId === itemId && write.at < at);
+  const isOwn = before.some((write) => write.scopeId === scopeId);
+  return !isOwn && before.some(({ op }) => op === 'create');
 }
 
 /**
@@ -160,8 +176,19 @@ function editIsSomewhere(act: Act, observation: Observation): readonly string[] 
   const values: readonly FieldValue[] = act.kind === 'edit' ? [act.value] : act.added;
   return values
     .filter((value) => value !== null && !wasTakenBack(act, value, observation))
+    .filter((value) => !observation.writes.some((write) => isLastOf(write, act, value)))
     .filter((value) => !stands(act, value, observation) && !isJournalled(observation.scopes, { field, value }))
     .map((value) => `the edit ${field} ${canonicalText(value)} of ${origin} in ${side} is nowhere`);
+}
+
+/** The one that took the edit away with a private appointment. */
+function isLastOf(
+  write: Write,
+  { side, origin, field }: Extract<Act, { kind: 'edit' | 'editSet' }>,
+  value: FieldValue,
+): boolean {
+  const isIts = write.side === side && write.origin === origin && wentWithItsBlock(write, field);
+  return isIts && holds(write.before?.[field], value);
 }
 
 /** People followed it up: another value, the element taken away (on whichever side), the item deleted. */

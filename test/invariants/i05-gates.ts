@@ -1,12 +1,17 @@
 import { hasCategory } from '../../src/sync/index.ts';
-import type { Write } from './observation.ts';
+import { holds } from './looking.ts';
+import type { Observation, Write } from './observation.ts';
+import { isPrivate, untoldIn } from './privacy.ts';
 import type { Invariant } from './violation.ts';
 
 export const gates: Invariant = {
   id: 'I5',
   says: 'nothing is written whose rule was off when it was planned',
   needs: 'always',
-  check: ({ writes }) => writes.filter(({ cause }) => cause === 'sync').flatMap(throughTheGate),
+  check: (observation) =>
+    observation.writes
+      .filter(({ cause }) => cause === 'sync')
+      .flatMap((write) => [...throughTheGate(write), ...toldOfBlock(write, observation)]),
 };
 
 function throughTheGate(write: Write): readonly string[] {
@@ -30,4 +35,26 @@ function isConfigured({ rules, op }: Write, category: string): boolean {
   const admission =
     rules.exchangeItems.kind === 'onlyCategory' && op === 'create' ? [rules.exchangeItems.category] : [];
   return hasCategory([...rules.exchangeCategories, ...admission], category);
+}
+
+/** The content of a private appointment goes nowhere under `busyOnly`. What was carried before it was private is no secret. */
+function toldOfBlock(write: Write, { acts, writes }: Observation): readonly string[] {
+  const { op, after, rules, side, origin, itemId, at } = write;
+  if (op !== 'create' || after === null || rules.privateItems !== 'busyOnly' || !isPrivate(after)) return [];
+  const stood =
+    writes.some((one) => one.side === side && one.origin === origin && one.at < at) ||
+    acts.some((act) => 'origin' in act && act.side === side && act.origin === origin && act.at < at);
+  const isSecret = (field: string): boolean =>
+    !stood ||
+    acts.some(
+      (act) =>
+        act.kind === 'edit' && act.side !== side && act.field === field && act.at < at && act.value === after[field],
+    );
+  const wasCarried = (field: string): boolean =>
+    writes.some(
+      (one) =>
+        one.side === side && one.origin === origin && one.at < at && holds(one.after?.[field], after[field] ?? null),
+    );
+  const told = untoldIn(after).filter((field) => isSecret(field) && !wasCarried(field));
+  return told.length === 0 ? [] : [`the private ${itemId} in ${side} was given ${told.join()}`];
 }

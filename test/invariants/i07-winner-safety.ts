@@ -2,6 +2,7 @@ import type { FieldValue } from '../../src/model/index.ts';
 import { canonicalText } from '../../src/model/index.ts';
 import { holds, otherSide, wasDoneThere } from './looking.ts';
 import type { Act, Observation, Write } from './observation.ts';
+import { wentWithItsBlock } from './privacy.ts';
 import type { Invariant } from './violation.ts';
 
 export const winnerSafety: Invariant = {
@@ -22,6 +23,7 @@ function editsThatDied(write: Write, observation: Observation): readonly string[
     .filter((act) => !isOneOfMany || ('itemId' in act && act.itemId === write.itemId))
     .flatMap((act) => editsOf(act, write))
     .filter(({ field, value }) => holds(write.before?.[field], value) && !wasCarried(write, field, value, observation))
+    .filter(({ field }) => !wentWithItsBlock(write, field))
     .filter(({ field, value }) => !wasGivenBack(write, field, value, observation))
     .map(
       ({ field, value }) =>

@@ -82,6 +82,10 @@ function untrue(stranger: Stranger, scope: ScopeView, observation: Observation):
   if (row.reason.code === 'user_copy') return observation.doubled.has(origin) ? null : told;
   // Of a counterpart's: a pair with one private side is left alone as a whole.
   const alike = [...scope.records, ...scope.items].filter((one) => one.origin === origin);
+  if (row.reason.code === 'excluded_cancelled_meeting')
+    return scope.items.some((item) => item.id === id && item.meeting?.isCancelled === true) ? null : told;
+  // M6: of whom it invites, its record alone cannot say whether they know.
+  if (row.reason.code === 'excluded_meeting') return (stranger.fields['attendees'] ?? null) === null ? told : null;
   if (row.reason.code.startsWith('excluded_'))
     return alike.some(({ standing }) => standing === 'excluded') ? null : told;
   return told;

@@ -3,7 +3,9 @@ import { synchronisedFields, valueOf } from '../../src/model/index.ts';
 import { withoutManagedCategories } from '../../src/sync/index.ts';
 import type { PairView } from './looking.ts';
 import { fieldsThatDiffer, isAwake, isParked, isPoisoned, livePairs } from './looking.ts';
+import { waitsInCrm } from './meetings.ts';
 import type { Observation, ScopeView } from './observation.ts';
+import { isWithheld } from './privacy.ts';
 import type { Invariant } from './violation.ts';
 
 export const agreement: Invariant = {
@@ -17,6 +19,7 @@ function disagreements(scope: ScopeView, observation: Observation): readonly str
   const { rules } = scope;
   if (!rules.synchronise || !rules.updateCrmToExchange || !rules.updateExchangeToCrm) return [];
   const specs = synchronisedFields(scope.itemType);
+  const moment = { rules, today: observation.rest?.today ?? '' };
   const unmarked = (fields: Fields): Fields => withoutManagedCategories(fields, scope.marks ?? []);
   return livePairs(scope)
     .filter((pair) => isAwake(pair) && pair.record.mayChange)
@@ -28,7 +31,10 @@ function disagreements(scope: ScopeView, observation: Observation): readonly str
       const { record, item } = pair;
       const kept = scope.asExchangeKeeps(unmarked(record.fields));
       const differing = fieldsThatDiffer(specs, kept, unmarked(item.fields)).filter(
-        (name) => !isLeftApart(pair, name, scope, observation),
+        (name) =>
+          !isWithheld(name, pair, rules) &&
+          !waitsInCrm(name, pair, moment) &&
+          !isLeftApart(pair, name, scope, observation),
       );
       return differing.map(
         (name) =>

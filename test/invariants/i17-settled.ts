@@ -3,7 +3,9 @@ import { isSeriesTime, sameValue, synchronisedFields, valueOf } from '../../src/
 import { countedBase, withoutManagedCategories } from '../../src/sync/index.ts';
 import type { PairView } from './looking.ts';
 import { isAwake, isParked, isPoisoned, livePairs } from './looking.ts';
+import { isForOwner, waitsInCrm } from './meetings.ts';
 import type { Observation, ScopeView } from './observation.ts';
+import { isWithheld } from './privacy.ts';
 import type { Invariant } from './violation.ts';
 
 export const settled: Invariant = {
@@ -16,7 +18,7 @@ export const settled: Invariant = {
       .flatMap((scope) =>
         livePairs(scope)
           .filter((pair) => isAwake(pair) && !isHeldUp(pair, scope, observation))
-          .flatMap((pair) => unsettled(pair, scope)),
+          .flatMap((pair) => unsettled(pair, scope, observation.rest?.today ?? '')),
       ),
     ...(observation.rest?.findings ?? []).map((finding) => `a verification finds: ${finding}`),
   ],
@@ -26,7 +28,8 @@ function isHeldUp({ record, item }: PairView, scope: ScopeView, observation: Obs
   return isPoisoned(observation, record.origin, item.origin) || isParked(scope, record.id, item.id);
 }
 
-function unsettled({ link, record, item }: PairView, { id, itemType, rules }: ScopeView): readonly string[] {
+function unsettled(pair: PairView, { id, itemType, rules }: ScopeView, today: string): readonly string[] {
+  const { link, record, item } = pair;
   // A category that entered the profile is nobody's edit.
   const specs = synchronisedFields(itemType);
   const agreed = withoutManagedCategories(link.baseExchange, rules.exchangeCategories);
@@ -35,6 +38,7 @@ function unsettled({ link, record, item }: PairView, { id, itemType, rules }: Sc
   const toExchange = rules.updateCrmToExchange;
   const toCrm = rules.updateExchangeToCrm && record.mayChange;
   return Object.entries(specs).flatMap(([name, spec]) => {
+    if (isForOwner(name, record.mayChange, item) || isWithheld(name, pair, rules)) return [];
     const ours = valueOf(record.fields, name);
     const theirs = valueOf(item.fields, name);
     const oursChanged = !isSame(spec, valueOf(baseCrm, name), ours);
@@ -42,7 +46,8 @@ function unsettled({ link, record, item }: PairView, { id, itemType, rules }: Sc
     if (!oursChanged && !theirsChanged) return [];
     const where = `${id}: ${name} of ${record.id} and ${item.id}`;
     if (isSame(spec, ours, theirs)) return [`${where} is equal and not in the base`];
-    const mayTravel = (oursChanged && toExchange) || (theirsChanged && toCrm);
+    const mayTravel =
+      (oursChanged && toExchange && !waitsInCrm(name, pair, { rules, today })) || (theirsChanged && toCrm);
     return mayTravel && !waitsForRule(name, record.fields, item.fields, { toExchange, toCrm })
       ? [`${where} waits although it may travel: ${JSON.stringify(ours)} | ${JSON.stringify(theirs)}`]
       : [];

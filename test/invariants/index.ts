@@ -3,7 +3,9 @@ export { INVARIANTS, judge } from './judge.ts';
 export type {
   Act,
   Administration,
+  Announced,
   ItemView,
+  Mail,
   Observation,
   PlainAct,
   RecordView,

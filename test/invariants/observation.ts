@@ -1,4 +1,4 @@
-import type { Fields, FieldValue, ItemType, Side } from '../../src/model/index.ts';
+import type { Fields, FieldValue, ItemType, Meeting, Side } from '../../src/model/index.ts';
 import type { JournalEntry, QuarantineEntry, Unlinked } from '../../src/store/port.ts';
 import type { ItemRules, Link } from '../../src/sync/index.ts';
 
@@ -15,7 +15,9 @@ export interface Observation {
   /** Effects of our writes on the two sides, whether or not we learned of them. */
   readonly writes: readonly Write[];
   /** Mails that any of our requests made a server send. */
-  readonly mails: readonly { readonly at: number; readonly what: string }[];
+  readonly mails: readonly Mail[];
+  /** Runs that nothing disturbed, held against what their plan had said. */
+  readonly announced?: readonly Announced[];
   /**
    * Origins of which people themselves made more than one, so that identity cannot be told: copied, brought back from
    * Deleted Items, entered on both sides while a run was reading.
@@ -35,12 +37,31 @@ export interface Observation {
   readonly traces?: readonly [string, string];
 }
 
+export interface Mail {
+  readonly at: number;
+  readonly what: string;
+  /** How many people got it. */
+  readonly recipients?: number;
+  /** Under which setting the run was started that caused it; not told: under one that mails nobody. */
+  readonly invitations?: ItemRules['invitations'];
+}
+
+/** How many mails a preview announced, the run after it says it sent, and the server did send. */
+export interface Announced {
+  readonly scopeId: string;
+  readonly announced: number;
+  readonly told: number;
+  readonly sent: number;
+}
+
 export interface Rest {
   /** Runs of each scope until nothing was written any more; `null` when the bound was passed. */
   readonly runs: number | null;
   readonly bound: number;
   /** Writes of one more run of every scope (I2). */
   readonly furtherWrites: number;
+  /** What day it is then, where that matters. */
+  readonly today?: string;
   /** What a verification of every scope finds then. */
   readonly findings?: readonly string[];
 }
@@ -94,6 +115,8 @@ export interface ItemView {
   readonly fields: Fields;
   readonly standing: 'yes' | 'out' | 'excluded';
   readonly stamp?: string | null;
+  /** Not told: nobody else is in it. */
+  readonly meeting?: Meeting | null;
 }
 
 interface ActOn {
@@ -147,6 +170,9 @@ export interface Write {
   readonly rules: ItemRules;
   /** The version was stale and the setting says to overwrite. */
   readonly forced: boolean;
+  /** Exchange: who was in it at that moment. Not told: nobody else. */
+  readonly meeting?: Meeting | null;
+  readonly notifies?: boolean;
   /** Deletes only: what was true of the victim at that moment. */
   readonly victim: {
     readonly outside: boolean;

@@ -1,4 +1,4 @@
-import type { Fields } from '../../src/model/index.ts';
+import type { AppointmentTime, Fields, FieldValue } from '../../src/model/index.ts';
 import type { ItemRules } from '../../src/sync/index.ts';
 import type { StoredRecord } from '../../src/sync-run/testing/memory-crm.ts';
 import type { StoredItem } from '../../src/sync-run/testing/memory-exchange.ts';
@@ -13,6 +13,8 @@ import { watchWrites } from './watch-writes.ts';
 const COLLEAGUES = ['anna', 'bruno', 'carla'];
 const OUTSIDE = 'cliente@example.org';
 const ACTS = 24;
+const WEEKS = 4;
+const WEEK_MS = 7 * 86_400_000;
 
 export interface History {
   readonly words: readonly string[];
@@ -164,12 +166,16 @@ function inOutlook(scene: Scene, desk: Desk): string {
     changeAttendees(office, desk, item, drawPeople(scene, desk));
     return `${item.id} has ${attendeesOf(item).length} others now`;
   }
-  exchange.edit(item.id, drawEdit(scene));
+  exchange.edit(item.id, drawEdit(scene, item.fields));
   if (item.meeting !== null) tellAttendees(office, item);
   return `changes ${item.id} in Outlook`;
 }
 
 function asAttendee({ office, random }: Scene, desk: Desk, copy: StoredItem): string {
+  if (isWeekly(copy.fields) && random.chance(0.3)) {
+    desk.exchange.edit(copy.id, { occurrences: drawOccurrences(random, copy.fields) });
+    return `changes a day of ${copy.id} in the own calendar`;
+  }
   switch (random.whole(5)) {
     case 0:
       answer(office, desk, copy, 'declined');
@@ -197,7 +203,7 @@ function inCrm(scene: Scene, desk: Desk): string {
     return `${made.id} in the CRM${'attendees' in people ? ' with people in it' : ''}`;
   }
   if (random.chance(0.2)) return deleteInCrm(desk, record);
-  desk.crm.edit(record.id, random.chance(0.3) ? { reminderMinutes: random.whole(60) } : drawEdit(scene));
+  desk.crm.edit(record.id, random.chance(0.3) ? { reminderMinutes: random.whole(60) } : drawEdit(scene, record.fields));
   return `changes ${record.id} in the CRM`;
 }
 
@@ -208,12 +214,54 @@ function deleteInCrm({ crm }: Desk, { id }: StoredRecord): string {
 
 function newAppointment(scene: Scene): Fields {
   scene.serial += 1;
-  return { subject: `Meeting ${scene.serial}`, location: `t${scene.serial}`, time: drawTime(scene) };
+  return {
+    subject: `Meeting ${scene.serial}`,
+    location: `t${scene.serial}`,
+    time: scene.random.chance(0.5) ? weekly(drawTime(scene)) : drawTime(scene),
+  };
 }
 
-function drawEdit(scene: Scene): Fields {
+function drawEdit(scene: Scene, fields: Fields): Fields {
+  const { random } = scene;
   scene.serial += 1;
-  return scene.random.chance(0.7) ? { subject: `Edit ${scene.serial}` } : { time: drawTime(scene) };
+  if (isWeekly(fields) && random.chance(0.75)) return { occurrences: drawOccurrences(random, fields) };
+  if (random.chance(0.7)) return { subject: `Edit ${scene.serial}` };
+  return { time: isWeekly(fields) ? atAnotherHour(scene, timeOf(fields)) : drawTime(scene) };
+}
+
+type Timed = Extract<AppointmentTime, { kind: 'timed' }>;
+
+function timeOf(fields: Fields): Timed {
+  return fields['time'] as unknown as Timed;
+}
+
+function isWeekly(fields: Fields): boolean {
+  return (timeOf(fields).recurrence ?? null) !== null;
+}
+
+/** On the same days of the week, at the same hour in Rome. */
+function weekly(time: Fields): Fields {
+  const day = new Date(String(time['start'])).toLocaleDateString('en-GB', { weekday: 'long', timeZone: 'UTC' });
+  const pattern = { kind: 'weekly', interval: 1, days: [day.toLowerCase()], firstDayOfWeek: 'monday' };
+  const range = { kind: 'numbered', occurrences: WEEKS };
+  return { ...time, zone: 'Europe/Rome', recurrence: { pattern, range } };
+}
+
+function atAnotherHour({ serial }: Scene, time: Timed): FieldValue {
+  const minute = String(serial % 60).padStart(2, '0');
+  const [start, end] = [time.start, time.end].map((instant) => instant.replace(/:..:/, `:${minute}:`));
+  return { ...time, start, end } as unknown as FieldValue;
+}
+
+/** One of them is called off, takes place elsewhere, or is as its series again. Exchange keeps no series without any. */
+function drawOccurrences(random: Random, fields: Fields): FieldValue {
+  const first = Date.parse(timeOf(fields).start) + WEEK_MS * random.whole(WEEKS - 1);
+  const day = new Date(first).toISOString().slice(0, 10);
+  const { [day]: _, ...others } = (fields['occurrences'] ?? {}) as Fields;
+  const elsewhere = { kind: 'changed', fields: { location: `Sala ${random.whole(9)}` } };
+  const drawn = random.pick<FieldValue>([{ kind: 'deleted' }, { kind: 'deleted' }, elsewhere, null]) ?? null;
+  const occurrences = drawn === null ? others : { ...others, [day]: drawn };
+  return Object.keys(occurrences).length === 0 ? null : occurrences;
 }
 
 function drawTime({ random, serial }: Scene): Fields {

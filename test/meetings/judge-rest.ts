@@ -1,3 +1,4 @@
+import { APPOINTMENT_FIELDS, sameValue } from '../../src/model/index.ts';
 import type { Link } from '../../src/sync/index.ts';
 import type { StoredItem } from '../../src/sync-run/testing/memory-exchange.ts';
 import type { Desk, Office } from './office.ts';
@@ -37,12 +38,11 @@ function sidesAgree({ rules }: Office, held: readonly Held[]): readonly string[]
   return held.flatMap(({ desk, link, item }) => {
     const record = desk.crm.records.get(link.crmId ?? '');
     if (record === undefined || record.ownerId !== desk.user.id || link.pending) return [];
-    return (['subject', 'time'] as const).flatMap((name) => {
-      const [ours, theirs] = [record.fields[name], item.fields[name]].map((value) => JSON.stringify(value ?? null));
-      const cut = JSON.stringify(String(record.fields[name]).slice(0, 24));
-      return ours === theirs || (name === 'subject' && cut === theirs)
-        ? []
-        : [`I9: ${name} of ${record.id} is ${ours}, of ${item.id} ${theirs}`];
+    return (['subject', 'time', 'occurrences'] as const).flatMap((name) => {
+      const kept = name === 'subject' ? String(record.fields[name]).slice(0, 24) : (record.fields[name] ?? null);
+      const [ours, theirs] = [kept, item.fields[name] ?? null];
+      if (sameValue(APPOINTMENT_FIELDS[name], ours, theirs)) return [];
+      return [`I9: ${name} of ${record.id} is ${JSON.stringify(ours)}, of ${item.id} ${JSON.stringify(theirs)}`];
     });
   });
 }

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { CalendarDate, Fields } from '../../src/model/index.ts';
+import { DELETED, weekly } from '../../src/sync/testing/series.ts';
 import type { StoredRecord } from '../../src/sync-run/testing/memory-crm.ts';
 import type { StoredItem } from '../../src/sync-run/testing/memory-exchange.ts';
 import type { Desk, Office } from './office.ts';
@@ -43,6 +45,21 @@ const quietly = async (...desks: readonly Desk[]): Promise<void> => {
 };
 
 describe('a meeting of two colleagues', () => {
+  test('stays as the organizer has it, where the run dies in which the own mailbox joins an attendee’s older record', async () => {
+    await synchronise(bruno);
+    const later = { kind: 'timed', start: '2026-12-03T15:00:00Z', end: '2026-12-03T16:00:00Z', zone: null };
+    anna.exchange.edit(meeting.id, { time: later });
+    anna.crm.loseNextAnswer = true;
+    await office.run(anna);
+    office.rules = { ...office.rules, invitations: 'notify', conflictStrategy: 'exchange' };
+    office.pass(200_000);
+    await synchronise(anna, anna);
+    expect(anna.exchange.items.get(meeting.id)?.fields).toMatchObject({ time: later });
+    expect(onlyRecord()).toMatchObject({ ownerId: anna.user.id, fields: { time: later } });
+    expect(anna.exchange.outbox).toEqual([]);
+    await quietly(anna, bruno);
+  });
+
   test('is the organizer’s record, in which the other takes part with a calendar of his own', async () => {
     bruno.exchange.edit(copy.id, { reminderMinutes: 5, busyStatus: 'tentative' });
     await synchronise(anna, bruno);
@@ -140,5 +157,120 @@ describe('a meeting of two colleagues', () => {
     bruno.exchange.edit(copy.id, { sensitivity: 'private' });
     await synchronise(anna, bruno);
     expect([...anna.crm.records.values()].map(({ participantIds }) => participantIds)).toEqual([[], []]);
+  });
+});
+
+describe('a weekly meeting of somebody outside, to which two colleagues are invited', () => {
+  const [kept, removed] = ['2026-12-07', '2026-12-14'] as const;
+  const weeklyMeeting: Fields = {
+    subject: 'Board',
+    time: weekly(),
+    organizer: { address: 'presidente@example.org' },
+    attendees: ['anna', 'bruno'].map((name) => ({ address: addressOf(name), role: 'required', response: 'none' })),
+  };
+  const invited = { uid: 'uid-2', meeting: { role: 'attendee', isCancelled: false, recipients: 2 } } as const;
+  let hers: StoredItem;
+  beforeEach(async () => {
+    office = await openOffice(['anna', 'bruno'], { deleteExchangeToCrm: true }, memoryMailbox);
+    [anna, bruno] = office.desks as [Desk, Desk];
+    hers = anna.exchange.put(weeklyMeeting, invited);
+  });
+
+  test('keeps the day that one of them removes from the own calendar, and says that it waits', async () => {
+    const his = bruno.exchange.put(weeklyMeeting, invited);
+    await synchronise(anna, bruno, anna);
+    expect(onlyRecord()).toMatchObject({ ownerId: anna.user.id, participantIds: [bruno.user.id] });
+    anna.exchange.edit(hers.id, { occurrences: { [removed]: DELETED } });
+    await synchronise(anna, bruno);
+    expect(onlyRecord().fields['occurrences'] ?? null).toBeNull();
+    expect([linkOf(anna), linkOf(bruno)]).toMatchObject([{ pending: true }, { pending: false }]);
+    await quietly(anna, bruno);
+    bruno.exchange.edit(his.id, { occurrences: { [kept]: DELETED } });
+    await synchronise(bruno, anna);
+    expect(onlyRecord().fields['occurrences'] ?? null).toBeNull();
+  });
+
+  test('loses the day that its organizer called off (M7)', async () => {
+    bruno.exchange.put(weeklyMeeting, invited);
+    await synchronise(anna, bruno, anna);
+    anna.exchange.edit(hers.id, { occurrences: { [removed]: DELETED } });
+    const { read } = anna.exchange;
+    anna.exchange.read = async (type, ids) =>
+      (await read(type, ids)).map((one) =>
+        one.kind === 'found' ? { ...one, item: { ...one.item, calledOffDays: [removed as CalendarDate] } } : one,
+      );
+    await synchronise(anna);
+    expect(onlyRecord().fields['occurrences']).toEqual({ [removed]: DELETED });
+  });
+
+  test('that only one of them has in the CRM loses the day there', async () => {
+    await synchronise(anna);
+    anna.exchange.edit(hers.id, { occurrences: { [removed]: DELETED } });
+    await synchronise(anna);
+    expect(onlyRecord().fields['occurrences']).toEqual({ [removed]: DELETED });
+    await quietly(anna);
+  });
+
+  test('waits no more once the day is deleted in the CRM, too', async () => {
+    bruno.exchange.put(weeklyMeeting, invited);
+    await synchronise(anna, bruno, anna);
+    anna.exchange.edit(hers.id, { occurrences: { [removed]: DELETED } });
+    await synchronise(anna);
+    anna.crm.edit(onlyRecord().id, { occurrences: { [removed]: DELETED } });
+    await synchronise(anna);
+    expect(linkOf(anna)).toMatchObject({ pending: false });
+    await quietly(anna);
+  });
+});
+
+describe('one day of a weekly meeting that its organizer deletes in the CRM', () => {
+  const day = '2026-12-14';
+  let weeklyOnes: StoredItem;
+
+  async function deletedInCrm(rules: Parameters<typeof openOffice>[1]) {
+    office = await openOffice(['anna', 'bruno'], rules, memoryMailbox);
+    [anna, bruno] = office.desks as [Desk, Desk];
+    weeklyOnes = invite(office, anna, { subject: 'Offer', time: weekly() }, 'uid-3', [addressOf('bruno')]);
+    await synchronise(anna);
+    anna.crm.edit(onlyRecord().id, { occurrences: { [day]: DELETED } });
+    const announced = await office.run(anna, { dryRun: true });
+    const report = await office.run(anna);
+    expect(report).toMatchObject({ outcome: 'done', itemErrors: [] });
+    expect(report.counts.mails).toBe(announced.counts.mails);
+    return report;
+  }
+
+  test.each([
+    { invitations: 'silent', deleteCrmToExchange: true },
+    { invitations: 'notify', deleteCrmToExchange: false },
+  ] as const)('waits and stays in her calendar: %j', async (rules) => {
+    const report = await deletedInCrm(rules);
+    expect(report.steps).toMatchObject([{ kind: 'hold', state: 'pending', code: 'occurrence_kept' }]);
+    expect(anna.exchange.items.get(weeklyOnes.id)?.fields['occurrences']).toBeUndefined();
+    expect(linkOf(anna)).toMatchObject({ pending: true });
+    await quietly(anna);
+  });
+
+  test('that waited is called off when its people may be told', async () => {
+    await deletedInCrm({ invitations: 'silent', deleteCrmToExchange: true });
+    office.rules = { ...office.rules, invitations: 'notify' };
+    await synchronise(anna);
+    expect(anna.exchange.items.get(weeklyOnes.id)?.fields['occurrences']).toEqual({ [day]: DELETED });
+    expect(anna.exchange.outbox).toMatchObject([{ kind: 'update', recipients: 1 }]);
+    expect(linkOf(anna)).toMatchObject({ pending: false });
+  });
+
+  test('stays when deletions are carried later, for it was deleted before (D1)', async () => {
+    await deletedInCrm({ invitations: 'notify', deleteCrmToExchange: false });
+    office.rules = { ...office.rules, deleteCrmToExchange: true };
+    await quietly(anna, anna);
+    expect(linkOf(anna)).toMatchObject({ pending: true });
+  });
+
+  test('is called off with one mail to each where the rules let it', async () => {
+    const report = await deletedInCrm({ invitations: 'notify', deleteCrmToExchange: true });
+    expect(report.counts.mails).toBe(1);
+    expect(anna.exchange.items.get(weeklyOnes.id)?.fields['occurrences']).toEqual({ [day]: DELETED });
+    expect(linkOf(anna)).toMatchObject({ pending: false });
   });
 });

@@ -1,14 +1,22 @@
 import type { Attendee, Fields, FieldValue } from '../../src/model/index.ts';
 import type { StoredItem } from '../../src/sync-run/testing/memory-exchange.ts';
-import type { Desk, Office } from './office.ts';
+import type { Desk } from './office.ts';
+
+/** Whose calendar it is, and what is in it. */
+export type Calendar = Pick<Desk, 'user' | 'exchange'>;
+
+/** The calendars that invitations and answers reach. */
+export interface Calendars {
+  readonly desks: readonly Calendar[];
+}
 
 /** What of a meeting its organizer decides, and everybody's copy shows. */
-const SHARED = ['subject', 'time', 'location', 'attendees', 'organizer'];
+const SHARED = ['subject', 'time', 'occurrences', 'location', 'body', 'attendees', 'organizer'];
 
 /** People work in Outlook, and Exchange brings what they send into the calendars of their colleagues. */
 export function invite(
-  office: Office,
-  desk: Desk,
+  office: Calendars,
+  desk: Calendar,
   fields: Fields,
   uid: string,
   addresses: readonly string[],
@@ -19,8 +27,8 @@ export function invite(
 
 /** An appointment becomes a meeting, others are added, or leave. */
 export function changeAttendees(
-  office: Office,
-  desk: Desk,
+  office: Calendars,
+  desk: Calendar,
   item: StoredItem,
   addresses: readonly string[],
 ): StoredItem {
@@ -44,16 +52,16 @@ export function changeAttendees(
 }
 
 /** The organizer changes the meeting and sends the update, by hand or through us. */
-export function tellAttendees(office: Office, item: StoredItem): void {
+export function tellAttendees(office: Calendars, item: StoredItem): void {
   deliver(office, item, []);
 }
 
-export function callOff(office: Office, item: StoredItem): void {
+export function callOff(office: Calendars, item: StoredItem): void {
   for (const { address } of attendeesOf(item)) cancelCopy(office, item, address);
 }
 
 /** An attendee answers: the organizer's meeting shows it, and the own copy is busy or away. */
-export function answer(office: Office, desk: Desk, copy: StoredItem, response: Attendee['response']): void {
+export function answer(office: Calendars, desk: Calendar, copy: StoredItem, response: Attendee['response']): void {
   const { email } = desk.user;
   for (const { exchange } of office.desks)
     for (const item of exchange.inFolder('synchronised')) {
@@ -69,7 +77,7 @@ export function attendeesOf({ fields }: Pick<StoredItem, 'fields'>): readonly At
   return (fields['attendees'] ?? []) as unknown as readonly Attendee[];
 }
 
-function deliver(office: Office, item: StoredItem, newcomers: readonly string[]): void {
+function deliver(office: Calendars, item: StoredItem, newcomers: readonly string[]): void {
   const told = Object.fromEntries(SHARED.map((name) => [name, item.fields[name] ?? null]));
   const attendees = attendeesOf(item).map((one) => ({ ...one, response: 'none' }));
   const shared = { ...told, attendees: attendees as unknown as FieldValue };
@@ -87,7 +95,7 @@ function deliver(office: Office, item: StoredItem, newcomers: readonly string[])
   }
 }
 
-function cancelCopy(office: Office, item: StoredItem, address: string): void {
+function cancelCopy(office: Calendars, item: StoredItem, address: string): void {
   const desk = office.desks.find(({ user }) => user.email === address);
   const copy = desk === undefined ? undefined : copyOf(desk, item);
   if (desk === undefined || copy === undefined || copy.meeting === null) return;
@@ -95,6 +103,6 @@ function cancelCopy(office: Office, item: StoredItem, address: string): void {
   desk.exchange.edit(copy.id, { subject: `Canceled: ${String(copy.fields['subject'])}`, busyStatus: 'free' });
 }
 
-function copyOf({ exchange }: Desk, { uid }: StoredItem): StoredItem | undefined {
+function copyOf({ exchange }: Calendar, { uid }: StoredItem): StoredItem | undefined {
   return exchange.inFolder('synchronised').find((item) => item.uid === uid && item.meeting?.role === 'attendee');
 }

@@ -37,7 +37,7 @@ async function playHistory(seed: number): Promise<number> {
   const random = createRandom(seed);
   const mailbox = simulator.mailbox(ANNA.smtp);
   for (const { id } of mailbox.items('calendar')) mailbox.delete(id, 'HardDelete');
-  const office = await openOffice(['anna'], { invitations: 'notify' }, mailboxOfAnna);
+  const office = await openOffice(['anna'], { invitations: 'notify', deleteCrmToExchange: true }, mailboxOfAnna);
   const [desk] = office.desks;
   if (desk === undefined) throw new Error('nobody is in the office');
   const people = peopleOverEws(simulator, () => ANNA.password);

@@ -1,4 +1,4 @@
-import type { AppointmentTime, Fields } from '../../src/model/index.ts';
+import type { AppointmentTime, CalendarDate, Fields, Occurrences } from '../../src/model/index.ts';
 import type { StoredItem } from '../../src/sync-run/testing/memory-exchange.ts';
 import type { Desk, Office } from './office.ts';
 
@@ -19,7 +19,9 @@ export function watchWrites(office: Office, violation: (what: string) => void): 
     exchange.update = (type, batch, resolution) => {
       for (const { ref, changes, notifies } of batch) {
         const item = exchange.items.get(ref.id);
-        if (item !== undefined) judgeUpdate(office, item, changes, notifies === true, violation);
+        if (item === undefined) continue;
+        judgeUpdate(office, item, changes, notifies === true, violation);
+        if (callsDaysOff(item, changes) && !mayCallOffDays(office)) violation(`M4: a day of ${item.id} is called off`);
       }
       return update(type, batch, resolution);
     };
@@ -56,6 +58,18 @@ function judgeUpdate(
     violation(`M2: ${shared.join()} of ${id} are written`);
 }
 
+function callsDaysOff({ meeting, fields }: StoredItem, changes: Fields): boolean {
+  if (meeting === null || meeting.recipients === 0 || !('occurrences' in changes)) return false;
+  const [was, is] = [fields, changes].map(({ occurrences }) => (occurrences ?? {}) as unknown as Occurrences);
+  return Object.entries(is ?? {}).some(
+    ([day, { kind }]) => kind === 'deleted' && was?.[day as CalendarDate]?.kind !== 'deleted',
+  );
+}
+
+function mayCallOffDays({ rules }: Office): boolean {
+  return rules.invitations === 'notify' && rules.deleteCrmToExchange;
+}
+
 function judgeDeletion(
   office: Office,
   { id, meeting, fields }: StoredItem,
@@ -64,9 +78,16 @@ function judgeDeletion(
 ): void {
   if (notifies && office.rules.invitations !== 'notify') violation(`I11: ${id} is called off with mail`);
   if (meeting === null || (meeting.role === 'organizer' && meeting.recipients === 0 && !meeting.isCancelled)) return;
-  const start = (fields['time'] as unknown as Extract<AppointmentTime, { kind: 'timed' }>).start;
-  const mayBeCalledOff = meeting.role === 'organizer' && !meeting.isCancelled && notifies && start > startOfRun(office);
+  const isToCome = lastStart(fields) > startOfRun(office);
+  const mayBeCalledOff = meeting.role === 'organizer' && !meeting.isCancelled && notifies && isToCome;
   if (!mayBeCalledOff) violation(`M4: the meeting ${id} is deleted`);
+}
+
+/** Of a weekly meeting that of its last week. */
+function lastStart(fields: Fields): string {
+  const { start, recurrence } = fields['time'] as unknown as Extract<AppointmentTime, { kind: 'timed' }>;
+  const weeks = recurrence?.range.kind === 'numbered' ? recurrence.range.occurrences - 1 : 0;
+  return new Date(Date.parse(start) + weeks * 7 * 86_400_000).toISOString();
 }
 
 /** Minutes pass while a run waits for what became of a write. */

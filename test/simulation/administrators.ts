@@ -25,6 +25,7 @@ type AdministratorsKind = Extract<
   | 'poison'
   | 'backUpCrm'
   | 'restoreCrm'
+  | 'flipPrivacy'
 >;
 
 const RULES = ['updateCrmToExchange', 'updateExchangeToCrm', 'deleteCrmToExchange', 'deleteExchangeToCrm'] as const;
@@ -57,6 +58,12 @@ export function administrate(doing: Doing, kind: AdministratorsKind): string | n
       setRules(mailbox, { ...mailbox.rules, conflictStrategy });
       noteAdministration(doing, 'rules');
       return conflictStrategy;
+    }
+    case 'flipPrivacy': {
+      const privateItems = random.pick(['skip', 'busyOnly', 'full'] as const) ?? 'busyOnly';
+      setRules(mailbox, { ...mailbox.rules, privateItems });
+      noteAdministration(doing, 'rules');
+      return privateItems;
     }
     case 'changeCategories': {
       const exchangeCategories = CATEGORIES.filter(() => random.chance(0.5));

@@ -1,5 +1,5 @@
 import type { Fields } from '../../src/model/index.ts';
-import { canonicalText, synchronisedFields } from '../../src/model/index.ts';
+import { canonicalText, synchronisedFields, withoutPrivateContent } from '../../src/model/index.ts';
 import { baseOf, isRememberedForDeletion, withoutManagedCategories } from '../../src/sync/index.ts';
 import type { RunReport } from '../../src/sync-run/index.ts';
 import type { Observation, Rest } from '../invariants/index.ts';
@@ -40,7 +40,8 @@ export async function comeToRest(calm: Calm): Promise<Rest> {
     const open = world.mailboxes.some(({ memory }) => memory.intents.size > 0);
     if (writes > 0 || held || open) continue;
     const furtherWrites = (await cycle(calm)).writes;
-    return { runs, bound: RUNS_TO_REST, furtherWrites, findings: await verify(calm) };
+    const today = new Date(world.schedule.nowMs()).toISOString().slice(0, 10);
+    return { runs, bound: RUNS_TO_REST, furtherWrites, findings: await verify(calm), today };
   }
   return { runs: null, bound: RUNS_TO_REST, furtherWrites: 0 };
 }
@@ -56,8 +57,24 @@ async function cycle(calm: Calm): Promise<{ readonly writes: number; readonly he
 
 /** A person approves whatever is held. */
 async function approvedRun(calm: Calm, mailbox: Mailbox): Promise<RunReport> {
-  let report = await runCalmly(calm, mailbox, {});
-  if (report.brake !== null) report = await runCalmly(calm, mailbox, approvalOf(calm.world, mailbox, report));
+  return calm.world.swarm.theme === 'meetings' ? announcedRun(calm, mailbox) : runApproved(calm, mailbox);
+}
+
+async function runApproved(calm: Calm, mailbox: Mailbox): Promise<RunReport> {
+  const report = await runCalmly(calm, mailbox, {});
+  return report.brake === null ? report : runCalmly(calm, mailbox, approvalOf(calm.world, mailbox, report));
+}
+
+/** A person looks first whom it will mail. What is in flight shows in no preview. */
+async function announcedRun(calm: Calm, mailbox: Mailbox): Promise<RunReport> {
+  const { history } = calm.world;
+  const isUndisturbed = mailbox.memory.intents.size === 0;
+  const { counts } = await runCalmly(calm, mailbox, { dryRun: true });
+  const before = history.mails.length;
+  const report = await runApproved(calm, mailbox);
+  const sent = history.mails.slice(before).reduce((sum, { recipients = 1 }) => sum + recipients, 0);
+  if (isUndisturbed)
+    history.announced.push({ scopeId: mailbox.scope.id, announced: counts.mails, told: report.counts.mails, sent });
   return report;
 }
 
@@ -130,6 +147,26 @@ const EVERYDAY: readonly ActKind[] = [
   'trashInExchange',
 ];
 
+/** What people do with meetings in the CRM, where a preview can tell beforehand whom it mails. */
+const WITH_MEETINGS: readonly ActKind[] = [
+  'changeMeetingInCrm',
+  'changeMeetingInCrm',
+  'deleteMeetingInCrm',
+  'editInCrm',
+  'invite',
+  'changeMeeting',
+  'editOccurrenceInCrm',
+];
+
+/** Once more when all is quiet, so that nothing but the plan tells what is mailed (I11). */
+export async function mailOnce(calm: Calm, firstAct: number): Promise<Rest> {
+  const { world } = calm;
+  world.history.words.push('once more, with a preview');
+  const meeting: SimulatedWorld = { ...world, swarm: { ...world.swarm, acts: WITH_MEETINGS } };
+  for (let number = firstAct; number < firstAct + 6; number += 1) act(meeting, number);
+  return comeToRest(calm);
+}
+
 /** One more run after some acts, and its undo: what people see before and after it (I14). `null` when it wrote nothing. */
 export async function undoOnce(calm: Calm, firstAct: number): Promise<Observation['undo'] | null> {
   const { world } = calm;
@@ -161,9 +198,12 @@ function isDoubted({ history }: SimulatedWorld, wanted: string): boolean {
  * What people see on both sides, without ids, versions, stamps and the profile's categories. A set has no order: what
  * was taken out of it and put back stands last.
  */
-function viewOf({ itemType, crm, exchange, marks }: Mailbox): string {
+function viewOf({ itemType, crm, exchange, marks, rules }: Mailbox): string {
+  // Of a private appointment an undo brings the block back: the rest lies in Deleted Items, or in the CRM's own.
+  const seen = rules.privateItems === 'busyOnly' ? withoutPrivateContent : (fields: Fields): Fields => fields;
   const specs = synchronisedFields(itemType);
-  const text = (fields: Fields): string => canonicalText(baseOf(specs, withoutManagedCategories(fields, [...marks])));
+  const text = (fields: Fields): string =>
+    canonicalText(baseOf(specs, seen(withoutManagedCategories(fields, [...marks]))));
   const records = [...crm.records.values()].map(({ fields }) => `crm ${text(fields)}`);
   const items = exchange.inFolder('synchronised').map(({ fields, categories }) => {
     const own = categories.filter((category) => !marks.has(category)).sort();

@@ -7,6 +7,8 @@ export const START_MS = Date.parse('2026-11-25T08:00:00Z');
 
 /** Days on which appointments lie; windows begin between them. */
 export const DAYS = ['2026-10-05', '2026-11-05', '2026-12-05'] as const;
+/** Where people are mailed about what is to come. */
+export const MEETING_DAYS = ['2026-11-05', '2026-12-05', '2027-01-15', '2027-01-20'] as const;
 export const WINDOWS = ['2026-09-01', '2026-10-20', '2026-11-20'] as const;
 
 /** An appointment time that nobody used before: its minute is its number. */
@@ -15,4 +17,17 @@ export function timeOn(day: string, number: number): FieldValue {
   const clock = `${String(hour).padStart(2, '0')}:${String(number % 60).padStart(2, '0')}`;
   const end = `${String(hour + 1).padStart(2, '0')}:${String(number % 60).padStart(2, '0')}`;
   return { kind: 'timed', start: `${day}T${clock}:00Z`, end: `${day}T${end}:00Z`, zone: null };
+}
+
+/** The same hour of a day, and a length that nothing had before. @param minutes beyond an hour */
+export function atSameHour(time: FieldValue, day: string, minutes: number): FieldValue {
+  const { start, ...more } = timeOn(day, numberOf(time)) as { readonly start: string };
+  const end = new Date(Date.parse(start) + (60 + minutes) * 60_000).toISOString().replace('.000Z', 'Z');
+  return { ...more, start, end };
+}
+
+/** The number that the minute of a time stands for. */
+export function numberOf(time: FieldValue): number {
+  const { start } = time as { readonly start: string };
+  return (Number(start.slice(11, 13)) - 6) * 60 + Number(start.slice(14, 16));
 }

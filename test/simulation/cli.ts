@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { FOCUSES } from './focus.ts';
 import { inParallel } from './jobs.ts';
 import { reportOf } from './report.ts';
 import { differences, simulateSeeds } from './seeds.ts';
@@ -6,7 +7,8 @@ import { shrink } from './shrink.ts';
 import { simulate } from './simulate.ts';
 
 const HELP = `npm run simulate -- --seed N [--trace] [--shrink] [--without 3,7]   one history, in words
-npm run simulate -- --seeds N [--from M] [--jobs J] [--first]        many; fails when one fails, at the first if asked`;
+npm run simulate -- --seeds N [--from M] [--jobs J] [--first]        many; fails when one fails, at the first if asked
+  --focus ${FOCUSES.join('|')}   puts what it names into every history`;
 
 const { values } = parseArgs({
   options: {
@@ -16,21 +18,25 @@ const { values } = parseArgs({
     jobs: { type: 'string', default: '1' },
     without: { type: 'string' },
     trace: { type: 'boolean', default: false },
+    focus: { type: 'string' },
     shrink: { type: 'boolean', default: false },
     first: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
 
-if (values.help || (values.seed === undefined) === (values.seeds === undefined)) {
+const focus = FOCUSES.find((known) => known === values.focus) ?? null;
+const isUnknown = values.focus !== undefined && focus === null;
+
+if (values.help || isUnknown || (values.seed === undefined) === (values.seeds === undefined)) {
   console.log(HELP);
   process.exitCode = values.help ? 0 : 2;
 } else process.exitCode = values.seed === undefined ? await many() : await one(whole(values.seed));
 
 async function one(seed: number): Promise<number> {
   let without = (values.without ?? '').split(',').filter(Boolean).map(whole);
-  if (values.shrink) without = [...(await shrink(seed))];
-  const options = { keepTrace: true, without: new Set(without) };
+  if (values.shrink) without = [...(await shrink(seed, focus))];
+  const options = { focus, keepTrace: true, without: new Set(without) };
   const outcome = await simulate(seed, options);
   const violations = [...outcome.violations, ...differences(outcome, await simulate(seed, options))];
   if (values.trace) console.log(outcome.trace.join('\n'));
@@ -43,8 +49,8 @@ async function many(): Promise<number> {
   const startedAt = Date.now();
   const { seeds, steps, failures } =
     jobs > 1
-      ? await inParallel(from, count, jobs)
-      : await simulateSeeds(from, count, (failures) => failures === 0 || !values.first).then((tally) => ({
+      ? await inParallel(from, count, jobs, focus)
+      : await simulateSeeds(from, count, focus, (failures) => failures === 0 || !values.first).then((tally) => ({
           ...tally,
           failures: tally.failures.map((outcome) => ({ seed: outcome.seed, report: reportOf(outcome) })),
         }));

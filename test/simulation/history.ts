@@ -1,4 +1,4 @@
-import type { Act, Write } from '../invariants/index.ts';
+import type { Act, Announced, Mail, Write } from '../invariants/index.ts';
 
 /**
  * Why of a human-made thing more than one may stand: a person's doing each time, after which nobody can tell which is
@@ -11,13 +11,16 @@ export type Doubt =
   | 'lost its marks and its looks'
   | 'moved out of reach'
   | 'landed forgotten'
-  | 'put out of sight by a restore';
+  | 'put out of sight by a restore'
+  | 'emptied before it was known'
+  | 'invited beside a copy';
 
 /** What happened, for the judge and in words. */
 export interface History {
   readonly acts: Act[];
   readonly writes: Write[];
-  readonly mails: { readonly at: number; readonly what: string }[];
+  readonly mails: Mail[];
+  readonly announced: Announced[];
   /** Each time that people doubled one, with the reason. */
   readonly doubts: { readonly origin: string; readonly why: Doubt }[];
   doubt(origin: string, why: Doubt): void;
@@ -40,6 +43,7 @@ export function createHistory(): History {
     acts: [],
     writes: [],
     mails: [],
+    announced: [],
     doubts,
     doubt(origin, why) {
       doubts.push({ origin, why });

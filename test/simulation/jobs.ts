@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { Focus } from './focus.ts';
 import { loaderArguments } from './loader.ts';
 
 /** What a child process tells about its part. */
@@ -12,12 +13,15 @@ export interface Part {
 const JOB = fileURLToPath(new URL('./job.ts', import.meta.url));
 
 /** One process for each core. Their seeds follow each other, so the whole range is done without gaps. */
-export async function inParallel(from: number, count: number, jobs: number): Promise<Part> {
+export async function inParallel(from: number, count: number, jobs: number, focus: Focus | null = null): Promise<Part> {
   const size = Math.ceil(count / jobs);
   const starts = Array.from({ length: jobs }, (_, index) => from + index * size).filter(
     (start) => start < from + count,
   );
-  const parts = await Promise.all(starts.map((start) => childWith(JOB, [start, Math.min(size, from + count - start)])));
+  const more = focus === null ? [] : [focus];
+  const parts = await Promise.all(
+    starts.map((start) => childWith(JOB, [start, Math.min(size, from + count - start), ...more])),
+  );
   return together(parts);
 }
 
@@ -30,18 +34,18 @@ export function together(parts: readonly Part[]): Part {
 }
 
 /** @param path of the TypeScript file that the process runs, which sends its part once */
-export function childWith(
+export function childWith<P extends Part>(
   path: string,
-  args: readonly number[],
+  args: readonly (number | string)[],
   environment: Readonly<Record<string, string>> = {},
-): Promise<Part> {
+): Promise<P> {
   return new Promise((resolve, reject) => {
     const child = fork(path, args.map(String), {
       execArgv: [...loaderArguments()],
       env: { ...process.env, ...environment },
     });
-    let part: Part | null = null;
-    child.on('message', (message) => (part = message as Part));
+    let part: P | null = null;
+    child.on('message', (message) => (part = message as P));
     child.on('error', reject);
     child.on('exit', (code) => {
       if (part === null) reject(new Error(`the process for ${args.join(' ')} of ${path} ended with ${String(code)}`));

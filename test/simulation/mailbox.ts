@@ -5,6 +5,7 @@ import type { ItemRules, WindowRule } from '../../src/sync/index.ts';
 import type { MemoryCrm, StoredRecord } from '../../src/sync-run/testing/memory-crm.ts';
 import type { MemoryExchange } from '../../src/sync-run/testing/memory-exchange.ts';
 import type { MemoryStore } from '../../src/sync-run/testing/memory-store.ts';
+import { numberOf } from './calendar.ts';
 
 /** One mailbox of one CRM user for one item type, with the administrator's settings for it. */
 export interface Mailbox {
@@ -31,9 +32,11 @@ export function setRules(mailbox: Mailbox, rules: ItemRules): void {
   if (rules.exchangeItems.kind === 'onlyCategory') mailbox.marks.add(rules.exchangeItems.category);
 }
 
-/** The name of the human-made thing, in a field that travels and that nobody edits. */
+/** The name of the human-made thing, in a field that travels and that nobody edits. A busy block has only its hour. */
 export function originOf(itemType: ItemType, fields: Fields): string {
-  return String((itemType === 'contacts' ? fields['profession'] : fields['location']) ?? '');
+  if (itemType === 'contacts') return String(fields['profession'] ?? '');
+  const { location, time = null } = fields;
+  return String(location ?? (time === null ? '' : `t${numberOf(time)}`));
 }
 
 /** Whether the CRM shows the record to the user of the mailbox. */

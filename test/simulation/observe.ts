@@ -11,7 +11,7 @@ import type { SimulatedWorld } from './simulated-world.ts';
 
 /** The world as the judge sees it. */
 export function observe(world: Pick<SimulatedWorld, 'history' | 'mailboxes'>, rest: Rest | null): Observation {
-  const { acts, writes, mails, doubts, poisoned } = world.history;
+  const { acts, writes, mails, announced, doubts, poisoned } = world.history;
   const twice = rest === null ? [] : world.mailboxes.flatMap((one) => landedTwice(world, one));
   const timesDoubled = new Map<string, number>();
   for (const origin of [...doubts.map((doubt) => doubt.origin), ...twice])
@@ -21,6 +21,7 @@ export function observe(world: Pick<SimulatedWorld, 'history' | 'mailboxes'>, re
     acts: [...acts],
     writes: [...writes],
     mails: [...mails],
+    announced: [...announced],
     doubled: new Set(timesDoubled.keys()),
     timesDoubled,
     poisoned: new Set(poisoned),
@@ -87,6 +88,7 @@ function itemOf({ itemType, rules, from }: Mailbox, item: StoredItem): ItemView 
     fields: withoutManagedCategories({ ...item.fields, categories }, rules.exchangeCategories),
     standing: takesPart.kind,
     stamp: item.stamp,
+    meeting: item.meeting,
   };
 }
 

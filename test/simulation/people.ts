@@ -6,9 +6,10 @@ import type { Random } from '../../src/sync-run/testing/random.ts';
 import { saidOfOccurrences } from '../invariants/elements.ts';
 import type { PlainAct } from '../invariants/index.ts';
 import { administrate, doubtOutOfSight } from './administrators.ts';
-import { DAYS, timeOn } from './calendar.ts';
+import { atSameHour, DAYS, MEETING_DAYS, timeOn } from './calendar.ts';
 import type { Mailbox } from './mailbox.ts';
 import { isVisible, originOf } from './mailbox.ts';
+import { isOnesOwn, meet } from './meetings.ts';
 import { anotherRule, changedOccurrences, isSeries, seriesFrom } from './series.ts';
 import type { SimulatedWorld } from './simulated-world.ts';
 import type { ActKind } from './swarm.ts';
@@ -56,29 +57,30 @@ export function perform(doing: Doing, kind: ActKind): string | null {
     case 'editInCrm':
       return onRecord(doing, (record) => editRecord(doing, record, newValue(doing)));
     case 'editInExchange':
-      return onItem(doing, 'synchronised', (item) => editItem(doing, item, newValue(doing)));
+      return onItem(doing, 'synchronised', (item) => editItem(doing, item, newValue(doing)), isOnesOwn);
     case 'editSetInCrm':
       return onRecord(doing, (record) => editSet(doing, 'crm', record));
     case 'editSetInExchange':
       return onItem(doing, 'synchronised', (item) => editSet(doing, 'exchange', item));
     case 'moveDateInCrm':
-      return onRecord(doing, (record) => editRecord(doing, record, newTime(doing)));
+      return onRecord(doing, (record) => editRecord(doing, record, newTime(doing, record)));
     case 'moveDateInExchange':
-      return onItem(doing, 'synchronised', (item) => editItem(doing, item, newTime(doing)));
+      return onItem(doing, 'synchronised', (item) => editItem(doing, item, newTime(doing, item)), isOnesOwn);
     case 'editOccurrenceInCrm':
       return onRecord(doing, (record) => editOccurrence(doing, 'crm', record), isSeries);
     case 'editOccurrenceInExchange':
-      return onItem(doing, 'synchronised', (item) => editOccurrence(doing, 'exchange', item), isSeries);
+      return onItem(
+        doing,
+        'synchronised',
+        (item) => editOccurrence(doing, 'exchange', item),
+        (item) => isSeries(item) && isOnesOwn(item),
+      );
     case 'changeRuleInCrm':
       return onRecord(doing, (record) => changeRule(doing, 'crm', record));
     case 'changeRuleInExchange':
-      return onItem(doing, 'synchronised', (item) => changeRule(doing, 'exchange', item));
+      return onItem(doing, 'synchronised', (item) => changeRule(doing, 'exchange', item), isOnesOwn);
     case 'deleteInCrm':
-      return onRecord(doing, (record) => {
-        note(doing, 'delete', 'crm', record);
-        doing.mailbox.crm.erase(record.id);
-        return record.id;
-      });
+      return onRecord(doing, (record) => deleteRecord(doing, record));
     case 'trashInExchange':
       return onItem(doing, 'synchronised', (item) => {
         doubtOutOfReach(doing, item, 'deletedItems');
@@ -172,7 +174,26 @@ export function perform(doing: Doing, kind: ActKind): string | null {
     case 'backUpCrm':
     case 'restoreCrm':
       return administrate(doing, kind);
+    case 'createPrivate':
+      return createPrivate(doing);
+    case 'flipPrivacy':
+      return administrate(doing, kind);
+    case 'invite':
+    case 'changePeople':
+    case 'answerInvitation':
+    case 'changeMeeting':
+    case 'callOff':
+    case 'changeMeetingInCrm':
+    case 'deleteMeetingInCrm':
+    case 'flipInvitations':
+      return meet(doing, kind);
   }
+}
+
+export function deleteRecord(doing: Doing, record: StoredRecord): string {
+  note(doing, 'delete', 'crm', record);
+  doing.mailbox.crm.erase(record.id);
+  return record.id;
 }
 
 /**
@@ -258,7 +279,7 @@ function lately<T extends { readonly id: string }>(
   return among.find(({ id }) => id === last?.itemId);
 }
 
-function onRecord(
+export function onRecord(
   doing: Doing,
   work: (record: StoredRecord) => string | null,
   suits: (record: StoredRecord) => boolean = () => true,
@@ -269,7 +290,7 @@ function onRecord(
   return record === undefined ? null : work(record);
 }
 
-function onItem(
+export function onItem(
   doing: Doing,
   folder: StoredItem['folder'],
   work: (item: StoredItem) => string | null,
@@ -318,13 +339,13 @@ function placeOf({ world, mailbox }: Doing, side: Side, one: { readonly id: stri
   return { at: world.history.at(), side, scopeId: side === 'crm' ? null : mailbox.scope.id, itemId: one.id, origin };
 }
 
-function newThing({ world, mailbox, random }: Doing): Fields {
+export function newThing({ world, mailbox, random }: Doing): Fields {
   world.history.origins += 1;
   const number = world.history.origins;
   const origin = `t${number}`;
   if (mailbox.itemType === 'appointments') {
-    const day = random.pick(DAYS) ?? DAYS[0];
-    const share = SHARE_OF_SERIES[world.swarm.ofSeries ? 'ofSeries' : 'usually'];
+    const day = newDay(world, random);
+    const share = world.swarm.theme === 'privacy' ? 0 : SHARE_OF_SERIES[world.swarm.ofSeries ? 'ofSeries' : 'usually'];
     const time = random.chance(share) ? seriesFrom(random, day, number) : timeOn(day, number);
     return { location: origin, subject: `Meeting ${origin}`, time };
   }
@@ -342,7 +363,8 @@ function createInCrm(doing: Doing, shared: boolean): string {
   const ownerId = shared && random.chance(0.3) ? otherUser(doing) : mailbox.user.id;
   // Appointments follow the people in them; only contacts are the company's.
   const ofAll = shared && mailbox.itemType === 'contacts';
-  const record = mailbox.crm.put(newThing(doing), { shared: ofAll, participantIds, ownerId });
+  const fields = newThing(doing);
+  const record = mailbox.crm.put(fields, { shared: ofAll, participantIds, ownerId, uid: uidOf(doing, fields) });
   note(doing, 'create', 'crm', record);
   return `${record.id} (${originOf(mailbox.itemType, record.fields)})${shared ? ' shared' : ''}`;
 }
@@ -352,7 +374,7 @@ function createInExchange(doing: Doing, fields: Fields): string {
   // A series of which the model cannot tell the rule is shown and left alone.
   const notSynchronised = mailbox.itemType === 'appointments' && random.chance(0.1) ? 'series' : null;
   const categories = random.chance(0.3) ? [random.chance(0.5) ? 'Lavoro' : 'Casa'] : [];
-  const item = mailbox.exchange.put(fields, { notSynchronised, categories });
+  const item = mailbox.exchange.put(fields, { notSynchronised, categories, uid: uidOf(doing, fields) });
   note(doing, 'create', 'exchange', item);
   return `${item.id} (${originOf(mailbox.itemType, item.fields)})${notSynchronised === null ? '' : ' a series that cannot be told'}`;
 }
@@ -361,10 +383,16 @@ function createOnBoth(doing: Doing): string {
   const { world, mailbox } = doing;
   const fields = newThing(doing);
   world.history.madeTwice.add(originOf(mailbox.itemType, fields));
-  const record = mailbox.crm.put(fields);
+  const record = mailbox.crm.put(fields, { uid: uidOf(doing, fields) });
   note(doing, 'create', 'crm', record);
   const more: Fields = mailbox.itemType === 'contacts' ? { mobilePhone: '+39 02 1' } : { reminderMinutes: 5 };
   return `${record.id} and ${createInExchange(doing, { ...fields, ...more })}`;
+}
+
+/** A meeting is known by its UID in whosever calendar; where there are none, histories do without. */
+function uidOf({ world }: Doing, fields: Fields): string | null {
+  if (world.swarm.theme !== 'meetings') return null;
+  return `uid-${originOf('appointments', fields)}`;
 }
 
 /** Another person of the same name, or another appointment of that name at that time. */
@@ -384,23 +412,35 @@ function createNamesake(doing: Doing): string | null {
 }
 
 /** A field and a value for it that nobody wrote before, so that it can be found or missed at the end. */
-function newValue({ world, mailbox, random }: Doing): Fields {
+export function newValue({ world, mailbox, random }: Doing): Fields {
   const field = random.pick(EDITED[mailbox.itemType]) ?? 'body';
   world.history.values += 1;
   const long = random.chance(0.35) ? ' and more than the server keeps of a text' : '';
   return { [field]: `v${world.history.values}${long}` };
 }
 
-function newTime({ world, mailbox, random }: Doing): Fields {
+export function newTime(
+  { world, mailbox, random }: Doing,
+  { fields }: Pick<StoredRecord, 'fields'> = { fields: {} },
+): Fields {
   if (mailbox.itemType === 'contacts') {
     world.history.values += 1;
     return { nickname: random.chance(0.5) ? null : `v${world.history.values}` };
   }
+  // A busy block is known by the hour of its day, and by nothing else.
+  if (world.swarm.theme === 'privacy') {
+    world.history.values += 1;
+    return { time: atSameHour(fields['time'] ?? null, newDay(world, random), world.history.values) };
+  }
   world.history.origins += 1;
-  return { time: timeOn(random.pick(DAYS) ?? DAYS[0], world.history.origins) };
+  return { time: timeOn(newDay(world, random), world.history.origins) };
 }
 
-function editRecord(doing: Doing, record: StoredRecord, changes: Fields): string {
+function newDay({ swarm }: SimulatedWorld, random: Random): string {
+  return random.pick<string>(swarm.theme === 'meetings' ? MEETING_DAYS : DAYS) ?? DAYS[0];
+}
+
+export function editRecord(doing: Doing, record: StoredRecord, changes: Fields): string {
   const before = saidOfOccurrences(record.fields['occurrences'] ?? null);
   doing.mailbox.crm.edit(record.id, changes);
   for (const [field, value] of Object.entries(changes))
@@ -409,7 +449,7 @@ function editRecord(doing: Doing, record: StoredRecord, changes: Fields): string
   return `${record.id} ${JSON.stringify(changes)}`;
 }
 
-function editItem(doing: Doing, item: StoredItem, changes: Fields): string {
+export function editItem(doing: Doing, item: StoredItem, changes: Fields): string {
   const before = saidOfOccurrences(item.fields['occurrences'] ?? null);
   doing.mailbox.exchange.edit(item.id, changes);
   for (const [field, value] of Object.entries(asExchangeKeeps(changes)))
@@ -569,6 +609,14 @@ function hide(doing: Doing): string | null {
     doubtOutOfSight(doing, record);
     return `${record.id} ${back ? 'in' : 'out of'} sight`;
   });
+}
+
+function createPrivate(doing: Doing): string {
+  const fields: Fields = { ...newThing(doing), sensitivity: 'private' };
+  if (doing.random.chance(0.5)) return createInExchange(doing, fields);
+  const record = doing.mailbox.crm.put(fields);
+  note(doing, 'create', 'crm', record);
+  return `${record.id} (${originOf(doing.mailbox.itemType, record.fields)})`;
 }
 
 function makePrivate(doing: Doing): string | null {

@@ -2,7 +2,9 @@ import type { Fields, Side } from '../../src/model/index.ts';
 import type { WindowRule } from '../../src/sync/index.ts';
 import { windowStart, withoutManagedCategories } from '../../src/sync/index.ts';
 import { isBeforeWindow } from '../../src/sync/window.ts';
+import type { StoredItem } from '../../src/sync-run/testing/memory-exchange.ts';
 import type { Write } from '../invariants/index.ts';
+import { callOff, tellAttendees } from '../meetings/outlook.ts';
 import { TODAY, ZONE } from './calendar.ts';
 import type { Mailbox } from './mailbox.ts';
 import { originOf } from './mailbox.ts';
@@ -15,6 +17,8 @@ interface Attempt {
   readonly sent: Fields | null;
   readonly itemId?: string;
   readonly forced?: boolean;
+  /** Exchange mails the people in it. */
+  readonly notifies?: boolean;
 }
 
 interface Done<T> {
@@ -32,6 +36,8 @@ export async function recordWrite<T>(
   carryOut: () => Promise<Done<T>>,
 ): Promise<T> {
   const { mailbox, history, schedule } = context;
+  const item = attempt.side === 'exchange' ? mailbox.exchange.items.get(attempt.itemId ?? '') : undefined;
+  const meeting = item?.meeting ?? null;
   const before = attempt.itemId === undefined ? null : fieldsNow(context, attempt.side, attempt.itemId);
   const victim =
     attempt.op === 'delete' && attempt.itemId !== undefined ? victimOf(context, attempt.side, attempt.itemId) : null;
@@ -53,9 +59,11 @@ export async function recordWrite<T>(
       runFrom: context.runFrom,
       rules: context.rules,
       forced: attempt.forced ?? false,
+      meeting,
+      notifies: attempt.notifies ?? false,
       victim,
     });
-    if (attempt.side === 'exchange') noteMail(context, id, attempt.op);
+    if (attempt.side === 'exchange') deliverMail(context, item, attempt.op);
     history.words.push(`    ${context.process.name} writes: ${attempt.op} ${id} (${origin}) in ${attempt.side}`);
     const { process } = context;
     if (process.diesAfterWrites !== null) {
@@ -75,10 +83,20 @@ function fieldsNow({ mailbox, rules }: WriteContext, side: Side, id: string): Fi
   return withoutManagedCategories({ ...item.fields, categories }, rules.exchangeCategories);
 }
 
-/** Whatever the server has mailed since it was last looked at. */
-function noteMail({ mailbox, history }: WriteContext, id: string, op: string): void {
-  for (const mail of mailbox.exchange.outbox.splice(0))
-    history.mails.push({ at: history.at(), what: `${mail.kind} of ${mail.itemId}, by ${op} of ${id}` });
+/** Whatever the server mailed for a write reaches the calendars of the people in it. @param item as it was before */
+function deliverMail(
+  { mailbox, colleagues, history, rules }: WriteContext,
+  item: StoredItem | undefined,
+  op: string,
+): void {
+  for (const { kind, itemId, recipients } of mailbox.exchange.outbox.splice(0)) {
+    const what = `${recipients} times the ${kind} of ${itemId}, by ${op}`;
+    history.mails.push({ at: history.at(), what, recipients, invitations: rules.invitations });
+    history.words.push(`    mailed: ${what}`);
+    if (item === undefined) continue;
+    if (kind === 'update') tellAttendees({ desks: colleagues }, item);
+    else callOff({ desks: colleagues }, item);
+  }
 }
 
 function victimOf({ mailbox, isShared, from }: WriteContext, side: Side, id: string): Write['victim'] {

@@ -2,8 +2,8 @@ import type { CrmCreate, CrmSide, CrmWriteOutcome } from '../../src/crm/port.ts'
 import type {
   ConflictResolution,
   ExchangeCreate,
+  ExchangeDelete,
   ExchangeDeleteMode,
-  ExchangeItemRef,
   ExchangeSide,
   ExchangeUpdate,
   ExchangeWriteOutcome,
@@ -19,7 +19,7 @@ import type { WriteContext } from './run-context.ts';
 export interface RecordedExchange {
   create(type: ItemType, create: ExchangeCreate): Promise<ExchangeWriteOutcome>;
   update(type: ItemType, update: ExchangeUpdate, resolution: ConflictResolution): Promise<ExchangeWriteOutcome>;
-  delete(type: ItemType, ref: ExchangeItemRef, mode: ExchangeDeleteMode): Promise<ExchangeWriteOutcome>;
+  delete(type: ItemType, ref: ExchangeDelete, mode: ExchangeDeleteMode): Promise<ExchangeWriteOutcome>;
 }
 
 export interface RecordedCrm {
@@ -47,17 +47,25 @@ export function recordedExchange(
       const item = side.items.get(id);
       const forced = item !== undefined && item.changeKey !== update.ref.changeKey;
       const sent = sentBy(context, update, item);
-      return recordWrite(context, { side: 'exchange', op: 'update', sent, itemId: id, forced }, async () => {
+      const notifies = update.notifies === true || (update.notifiesOfDays ?? []).length > 0;
+      const attempt = { side: 'exchange', op: 'update', sent, itemId: id, forced, notifies } as const;
+      return recordWrite(context, attempt, async () => {
         const categories = addedBy(context, update, item);
         const [outcome = unanswered()] = await side.update(type, [update], resolution);
         return { outcome, id: outcome.kind === 'done' ? id : null, stamped: update.stamp !== null, categories };
       });
     },
-    delete: (type, ref, mode) =>
-      recordWrite(context, { side: 'exchange', op: 'delete', sent: null, itemId: ref.id }, async () => {
-        const [outcome = unanswered()] = await side.delete(type, [ref], mode);
-        return { outcome, id: outcome.kind === 'done' ? ref.id : null, stamped: false, categories: [] };
-      }),
+    delete: (type, ref, mode) => {
+      const notifies = ref.notifies === true;
+      return recordWrite(
+        context,
+        { side: 'exchange', op: 'delete', sent: null, itemId: ref.id, notifies },
+        async () => {
+          const [outcome = unanswered()] = await side.delete(type, [ref], mode);
+          return { outcome, id: outcome.kind === 'done' ? ref.id : null, stamped: false, categories: [] };
+        },
+      );
+    },
   };
 }
 

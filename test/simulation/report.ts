@@ -3,16 +3,17 @@ import type { Outcome } from './simulate.ts';
 
 /** What a person needs to find out why a seed fails. */
 export function reportOf(outcome: Outcome, without: readonly number[] = []): string {
-  const { seed, violations, words, end } = outcome;
+  const { seed, focus, violations, words, end } = outcome;
   const leftOut = without.length === 0 ? '' : ` --without ${without.join(',')}`;
+  const inFocus = focus === null ? '' : ` --focus ${focus}`;
   return [
-    `seed ${seed} ${violations.length === 0 ? 'keeps every invariant' : 'fails'} at commit ${currentCommit()}`,
+    `seed ${seed}${inFocus} ${violations.length === 0 ? 'keeps every invariant' : 'fails'} at commit ${currentCommit()}`,
     ...violations.map(({ invariant, what }) => `${invariant}: ${what}`),
     '--- history',
     ...words,
     '--- end',
     ...end,
-    `--- again: npm run simulate -- --seed ${seed}${leftOut} --trace`,
+    `--- again: npm run simulate -- --seed ${seed}${inFocus}${leftOut} --trace`,
   ].join('\n');
 }
 

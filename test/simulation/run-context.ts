@@ -12,6 +12,8 @@ export interface RunContext {
   readonly faults: Faults;
   readonly history: History;
   readonly mailbox: Mailbox;
+  /** All mailboxes of the company, which mail of this one may reach. */
+  readonly colleagues: readonly Mailbox[];
   /** Whether other mailboxes were linked to a record when the run began, and still are. */
   readonly isShared: (recordId: string) => boolean;
   readonly cause: Write['cause'];
@@ -26,7 +28,7 @@ export interface RunContext {
 /** What of it a write is put down with. */
 export type WriteContext = Pick<
   RunContext,
-  'history' | 'mailbox' | 'isShared' | 'cause' | 'runFrom' | 'rules' | 'from'
+  'history' | 'mailbox' | 'colleagues' | 'isShared' | 'cause' | 'runFrom' | 'rules' | 'from'
 > & {
   readonly process: Pick<Process, 'name' | 'turns' | 'diesAtTurn' | 'diesAfterWrites'>;
   readonly schedule: Pick<Schedule, 'note'>;

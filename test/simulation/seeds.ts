@@ -1,5 +1,6 @@
 import type { Violation } from '../invariants/index.ts';
 import { judge } from '../invariants/index.ts';
+import type { Focus } from './focus.ts';
 import type { Outcome } from './simulate.ts';
 import { simulate } from './simulate.ts';
 
@@ -16,13 +17,14 @@ export interface Tally {
 export async function simulateSeeds(
   from: number,
   count: number,
+  focus: Focus | null = null,
   goesOn: (failures: number) => boolean = () => true,
 ): Promise<Tally> {
   const failures: Outcome[] = [];
   let steps = 0;
   let seeds = 0;
   for (let seed = from; seed < from + count && (seed === from || goesOn(failures.length)); seed += 1) {
-    const outcome = await simulateTwiceSometimes(seed);
+    const outcome = await simulateTwiceSometimes(seed, focus);
     seeds += 1;
     steps += outcome.steps;
     if (outcome.violations.length > 0) failures.push(outcome);
@@ -30,10 +32,10 @@ export async function simulateSeeds(
   return { seeds, steps, failures };
 }
 
-async function simulateTwiceSometimes(seed: number): Promise<Outcome> {
-  if (seed % TWICE_EVERY !== 0) return simulate(seed);
-  const first = await simulate(seed, { keepTrace: true });
-  const again = await simulate(seed, { keepTrace: true });
+async function simulateTwiceSometimes(seed: number, focus: Focus | null): Promise<Outcome> {
+  if (seed % TWICE_EVERY !== 0) return simulate(seed, { focus });
+  const first = await simulate(seed, { focus, keepTrace: true });
+  const again = await simulate(seed, { focus, keepTrace: true });
   return { ...first, violations: [...first.violations, ...differences(first, again)] };
 }
 

@@ -1,15 +1,16 @@
+import type { Focus } from './focus.ts';
 import { simulate } from './simulate.ts';
 
 /**
  * Leaves out as many acts of people as possible while the same invariant still fails.
  * @returns the numbers of the acts that are not needed
  */
-export async function shrink(seed: number): Promise<readonly number[]> {
-  const whole = await simulate(seed);
+export async function shrink(seed: number, focus: Focus | null = null): Promise<readonly number[]> {
+  const whole = await simulate(seed, { focus });
   const [wanted] = whole.violations;
   if (wanted === undefined) return [];
   const fails = async (without: ReadonlySet<number>): Promise<boolean> => {
-    const { violations } = await simulate(seed, { without });
+    const { violations } = await simulate(seed, { focus, without });
     return violations.some(({ invariant }) => invariant === wanted.invariant);
   };
   const acts = whole.words.flatMap((line) => {

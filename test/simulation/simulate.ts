@@ -1,8 +1,10 @@
 import type { Random } from '../../src/sync-run/testing/random.ts';
 import type { Observation, Violation } from '../invariants/index.ts';
 import { judge } from '../invariants/index.ts';
-import { comeToRest, createCalm, undoOnce } from './at-rest.ts';
+import { comeToRest, createCalm, mailOnce, undoOnce } from './at-rest.ts';
 import { createFaults } from './faults.ts';
+import type { Focus } from './focus.ts';
+import { focused } from './focus.ts';
 import type { History } from './history.ts';
 import { describeEnd, observe } from './observe.ts';
 import { act, secondThoughts } from './people.ts';
@@ -10,12 +12,13 @@ import type { Process } from './schedule.ts';
 import { createProcess } from './schedule.ts';
 import type { SimulatedWorld } from './simulated-world.ts';
 import { createSimulatedWorld } from './simulated-world.ts';
-import { randomFor, swarmOf } from './swarm.ts';
+import { drawnFrom, randomFor, swarmOf } from './swarm.ts';
 import { work } from './tasks.ts';
 import { fateOf } from './worker.ts';
 
 export interface Outcome {
   readonly seed: number;
+  readonly focus: Focus | null;
   readonly violations: readonly Violation[];
   readonly steps: number;
   /** Of the whole trace: equal for equal seeds (I16). */
@@ -32,16 +35,20 @@ export interface SimulateOptions {
   readonly keepTrace?: boolean;
   /** Numbers of acts that are left out: how a failing history is made shorter. */
   readonly without?: ReadonlySet<number>;
+  /** What is in the history whatever the seed draws. */
+  readonly focus?: Focus | null;
 }
 
 /** At the end of every so many histories one more run is taken back. */
 const UNDO_EVERY = 4;
 const FIRST_OF_THE_UNDO = 100_000;
+const FIRST_OF_THE_MAILS = 200_000;
 const DAY_MS = 86_400_000;
 
 /** One history from one seed: people act, runs fail, then everybody stops, and the end is judged. */
 export async function simulate(seed: number, options: SimulateOptions = {}): Promise<Outcome> {
-  const swarm = swarmOf(seed);
+  const { focus = null } = options;
+  const swarm = focus === null ? swarmOf(seed) : focused(drawnFrom(seed), focus);
   const world = await createSimulatedWorld(swarm, options.keepTrace ?? false);
   const problems: Violation[] = [];
   let observation = observe(world, null);
@@ -49,6 +56,7 @@ export async function simulate(seed: number, options: SimulateOptions = {}): Pro
     await disturbed(world, options.without ?? new Set());
     const calm = createCalm(world, (work) => together(world, [work]));
     observation = observe(world, await comeToRest(calm));
+    if (swarm.theme === 'meetings') observation = observe(world, await mailOnce(calm, FIRST_OF_THE_MAILS));
     const undo = seed % UNDO_EVERY === 0 ? await undoOnce(calm, FIRST_OF_THE_UNDO) : null;
     if (undo !== null && undo !== undefined) observation = { ...observation, undo };
   } catch (error) {
@@ -63,6 +71,7 @@ export async function simulate(seed: number, options: SimulateOptions = {}): Pro
   if (observation.rest === undefined) observation = observe(world, null);
   return {
     seed,
+    focus,
     violations: [...problems, ...judge(observation).violations],
     steps: world.schedule.steps,
     hash: world.schedule.hash,

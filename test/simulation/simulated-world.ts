@@ -67,7 +67,7 @@ export async function createSimulatedWorld(swarm: Swarm, keepTrace: boolean): Pr
     });
     const owner = { accountId: name, crmUserId: user.id, mailbox: user.email };
     const scope = await stores.store.ensureScope(owner, itemType);
-    const rules = randomRules(rulesRandom, swarm.mailboxes.length > 1);
+    const rules = withThemeRules(randomRules(rulesRandom, swarm.mailboxes.length > 1), swarm);
     const memory = stores.of(scope.id);
     const mailbox: Mailbox = {
       name,
@@ -106,6 +106,19 @@ export async function createSimulatedWorld(swarm: Swarm, keepTrace: boolean): Pr
     calm: false,
     defects: [],
   };
+}
+
+/** Drawn apart, because other histories do without. */
+function withThemeRules(rules: ItemRules, { seed, theme }: Swarm): ItemRules {
+  const random = randomFor(seed, 'rules of the theme');
+  if (theme === 'meetings')
+    return { ...rules, invitations: random.pick(['never', 'silent', 'notify', 'notify'] as const) ?? 'never' };
+  if (theme === 'privacy')
+    return {
+      ...rules,
+      privateItems: random.pick(['busyOnly', 'busyOnly', 'busyOnly', 'skip', 'full'] as const) ?? 'busyOnly',
+    };
+  return rules;
 }
 
 function userNamed(name: string): CrmUser {

@@ -1,6 +1,8 @@
 import type { ItemType } from '../../src/model/index.ts';
 import type { Random } from '../../src/sync-run/testing/random.ts';
 import { createRandom } from '../../src/sync-run/testing/random.ts';
+import type { Theme, ThemeAct } from './themes.ts';
+import { drawTheme, withTheme } from './themes.ts';
 
 /** What people and administrators may do. */
 export const ACT_KINDS = [
@@ -46,7 +48,8 @@ export const ACT_KINDS = [
   'backUpCrm',
   'restoreCrm',
 ] as const;
-export type ActKind = (typeof ACT_KINDS)[number];
+
+export type ActKind = (typeof ACT_KINDS)[number] | ThemeAct;
 
 /** What people do all day; everything else happens once in a while. */
 const OFTEN: Partial<Readonly<Record<ActKind, number>>> = {
@@ -116,6 +119,7 @@ export interface Swarm {
   readonly seed: number;
   readonly turns: number;
   readonly mailboxes: readonly MailboxPlan[];
+  readonly theme: Theme | null;
   /** Nearly everything is a series, and people mostly work on that. */
   readonly ofSeries: boolean;
   /** Each as often as it is likely. */
@@ -154,6 +158,11 @@ export function randomFor(seed: number, purpose: string): Random {
 
 /** A random part of all acts and faults: what always happens together hides what happens alone. */
 export function swarmOf(seed: number): Swarm {
+  return withTheme(drawnFrom(seed), themeOf(seed));
+}
+
+/** Without a theme: what a focus is put into. */
+export function drawnFrom(seed: number): Swarm {
   const random = randomFor(seed, 'swarm');
   const share = random.pick([0.2, 0.5, 0.8]) ?? 0.5;
   const drawn = ACT_KINDS.filter((kind) => ALWAYS.includes(kind) || random.chance(share));
@@ -171,6 +180,7 @@ export function swarmOf(seed: number): Swarm {
     seed,
     turns: (5 + random.whole(8)) * (ofSeries ? 3 : 1),
     mailboxes,
+    theme: null,
     ofSeries,
     acts,
     faults,
@@ -184,3 +194,11 @@ export function swarmOf(seed: number): Swarm {
 }
 
 const ALWAYS: readonly ActKind[] = ['createInCrm', 'createInExchange', 'editInCrm', 'editInExchange'];
+
+/** Older seeds stay the histories that they were. */
+const FIRST_WITH_THEMES = 500_000;
+
+/** Drawn from numbers of its own. */
+function themeOf(seed: number): Theme | null {
+  return seed < FIRST_WITH_THEMES ? null : drawTheme(randomFor(seed, 'theme'));
+}

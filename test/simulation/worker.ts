@@ -58,6 +58,7 @@ export function contextOf(
     faults,
     history: world.history,
     mailbox,
+    colleagues: world.mailboxes,
     isShared: (recordId) => sharedAtStart.has(recordId) && linkedElsewhere(world, mailbox).has(recordId),
     cause,
     runFrom: world.history.at(),

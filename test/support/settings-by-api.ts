@@ -9,6 +9,7 @@ const PROFILE_DEFAULTS = {
   active: true,
   signIn: 'auto',
   oauth: null,
+  impersonateBy: 'primarySmtpAddress',
   exchangeVersion: 'auto',
   tls: { certificateSha256: null, caPem: null },
   invitations: 'never',
@@ -17,6 +18,7 @@ const PROFILE_DEFAULTS = {
   asItHappens: true,
 } as const;
 const ACCOUNT_DEFAULTS = {
+  impersonate: null,
   credentials: null,
   synchronise: { contacts: true, appointments: true },
   appointmentsFrom: { kind: 'all' },

@@ -230,8 +230,16 @@ function personOf(number: number): Newcomer {
 /** A further address of the mailbox of that user. */
 export const aliasOf = (name: string): string => `posta.${name}@azienda.example`;
 
+/** What the directory calls that user, which is not the address. */
+export const principalNameOf = (name: string): string => `${name}@ad.azienda.example`;
+
+export const sidOf = (name: string): string =>
+  `S-1-5-21-1493619105-1843311271-3936346804-${1000 + Number(name.replace(/\D/g, ''))}`;
+
 function simulatorUser({ name, displayName, smtp, password }: Newcomer): SimulatorUser {
-  return { user: name, domain: 'AZIENDA', displayName, smtp, password, aliases: [aliasOf(name)] };
+  const aliases = [aliasOf(name)];
+  const principal = { principalName: principalNameOf(name), sid: sidOf(name) };
+  return { user: name, domain: 'AZIENDA', displayName, smtp, password, aliases, ...principal };
 }
 
 function placeOf(

@@ -24,7 +24,15 @@ export const explainAccountItem: Endpoint = (api, context) => {
         querystring: z.object({
           itemType: itemTypeSchema,
           side: sideSchema.describe('Whose id it is.'),
-          id: z.string().min(1).max(1_000),
+          id: z
+            .string()
+            .trim()
+            .min(1)
+            .max(1_000)
+            .describe(
+              'Of an item in Exchange also as other programs show it: an entry id, hexadecimal or base64, or an id of ' +
+                'Outlook on the web.',
+            ),
         }),
         response: { 200: itemExplanationSchema, ...REFUSALS },
       },

@@ -21,7 +21,11 @@ export const explainItem: Endpoint = (api, { connector }) => {
             .trim()
             .min(1)
             .max(500)
-            .describe('An id of either side, or words of a name, address or subject.'),
+            .describe(
+              'An id of either side, or words of a name, address or subject. An id that nothing is known by is taken for ' +
+                'one of another program (an entry id, an id of Outlook on the web) and translated by the mailboxes that ' +
+                'the caller sees, if they are no more than ten.',
+            ),
         }),
         response: { 200: explanationSchema, ...REFUSALS },
       },

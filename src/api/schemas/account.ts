@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isImpersonatedName } from '../../settings/impersonated-name.ts';
 import { enteredCredentialsShape, storedCredentialsShape } from './credentials.ts';
 import { itemTypeSchema } from './item-type.ts';
 import { named } from './named.ts';
@@ -20,6 +21,10 @@ export const configuredAccountSchema = z.object({
   user: z.string(),
   profile: z.string(),
   mailbox: z.string(),
+  impersonate: z
+    .string()
+    .nullable()
+    .describe('Principal name (UPN) or SID of the mailbox’s owner, where the profile impersonates by it.'),
   credentials: z.object(storedCredentialsShape).nullable(),
   synchronise: z.record(itemTypeSchema, z.boolean()),
   appointmentsFrom: appointmentsFromSchema,
@@ -74,6 +79,16 @@ const entered = {
     .min(1)
     .max(254)
     .describe('E-mail address of the mailbox, or a name that the server’s directory resolves.'),
+  impersonate: z
+    .string()
+    .trim()
+    .max(320)
+    .refine(isImpersonatedName)
+    .nullable()
+    .describe(
+      'Principal name (UPN) or SID of the mailbox’s owner, where the profile impersonates by it. Only administrators ' +
+        'may send it. It goes with a mailbox that is exchanged for another.',
+    ),
   credentials: z
     .strictObject(enteredCredentialsShape)
     .nullable()

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { certificatesIn } from '../../settings/client-certificate.ts';
-import { ACCESS_MODELS, EXCHANGE_VERSIONS, INVITATIONS, SIGN_INS } from '../../settings/settings.ts';
+import {
+  ACCESS_MODELS,
+  EXCHANGE_VERSIONS,
+  IMPERSONATION_NAMES,
+  INVITATIONS,
+  SIGN_INS,
+} from '../../settings/settings.ts';
 import {
   enteredApplicationShape,
   enteredCredentialsShape,
@@ -20,6 +26,9 @@ const generalShape = {
   serverUrl: z.string().describe('`https://HOST/EWS/Exchange.asmx`, or `autodiscover:MAIL.DOMAIN`.'),
   active: z.boolean(),
   signIn: z.enum(SIGN_INS),
+  impersonateBy: z
+    .enum(IMPERSONATION_NAMES)
+    .describe('By which name the owner of a mailbox is impersonated; counts for impersonation alone.'),
   exchangeVersion: z.enum(EXCHANGE_VERSIONS),
   tls: z.object({ certificateSha256: z.string().nullable(), caPem: z.string().nullable() }),
   allowInsecureHttp: z.boolean(),
@@ -80,6 +89,7 @@ const entered = {
     .nullable()
     .describe('The application in its place; there exactly where `signIn` is `oauth`.'),
   signIn: generalShape.signIn,
+  impersonateBy: generalShape.impersonateBy,
   exchangeVersion: generalShape.exchangeVersion,
   tls: z.strictObject({
     certificateSha256: z
@@ -120,13 +130,14 @@ export const newProfileSchema = z.strictObject({
 /** What is absent stays. Rules have an address of their own. */
 export const profilePatchSchema = z.strictObject(z.object(entered).partial().shape);
 
-const { delegate, oauth, signIn, exchangeVersion, tls, allowInsecureHttp } = entered;
+const { delegate, oauth, impersonateBy, signIn, exchangeVersion, tls, allowInsecureHttp } = entered;
 
 /** What of a form is needed to try the connection. */
 export const connectionDraftSchema = z.strictObject({
   serverUrl,
   delegate,
   oauth: oauth.default(null),
+  impersonateBy: impersonateBy.default('primarySmtpAddress'),
   signIn,
   exchangeVersion,
   tls,
@@ -145,6 +156,10 @@ export const availableProfileSchema = named(
       .describe(
         'A name is looked up in the directory of the server. Otherwise only the e-mail address tells a mailbox.',
       ),
+    impersonatesBy: z
+      .enum(IMPERSONATION_NAMES)
+      .nullable()
+      .describe('By which name the owner of the mailbox is impersonated; `null` where nobody is.'),
     itemTypes: z.array(itemTypeSchema).readonly().describe('What the profile’s rules synchronise at all.'),
     rules: z
       .record(itemTypeSchema, itemRulesSchema)

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { says } from '../problem.ts';
 import { calendarDateSchema } from './calendar-date.ts';
-import { nameSchema, smtpAddressSchema } from './name.ts';
+import { impersonateSchema, nameSchema, smtpAddressSchema } from './name.ts';
 import { credentialsSchema } from './secret-source.ts';
 
 const appointmentsFromSchema = z.union(
@@ -14,6 +14,11 @@ export const accountSchema = z.strictObject({
   user: nameSchema.describe('Name of the CRM user.'),
   profile: nameSchema.describe('Name of the profile.'),
   mailbox: smtpAddressSchema.describe('E-mail address of the mailbox.'),
+  impersonate: impersonateSchema
+    .optional()
+    .describe(
+      'Principal name (UPN) or SID of the mailbox’s owner, where the profile impersonates by it (`impersonateBy`).',
+    ),
   credentials: credentialsSchema
     .optional()
     .describe('The user’s own credentials, only where the profile has neither a delegate account nor an application.'),

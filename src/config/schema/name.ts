@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isImpersonatedName } from '../../settings/impersonated-name.ts';
 import { says } from '../problem.ts';
 
 /** Names are the identity of an object in the file and in URLs, so they hold nothing that needs escaping there. */
@@ -11,5 +12,7 @@ export const smtpAddressSchema = z
   .string()
   .max(254)
   .regex(/^[^\s@<>"]+@[^\s@<>"]+$/, says('email'));
+
+export const impersonateSchema = z.string().trim().max(320).refine(isImpersonatedName, says('impersonate'));
 
 export const shortTextSchema = z.string().trim().min(1, says('not_empty')).max(255);

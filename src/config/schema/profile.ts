@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { certificatesIn } from '../../settings/client-certificate.ts';
-import { ACCESS_MODELS, EXCHANGE_VERSIONS, INVITATIONS, SIGN_INS } from '../../settings/settings.ts';
+import {
+  ACCESS_MODELS,
+  EXCHANGE_VERSIONS,
+  IMPERSONATION_NAMES,
+  INVITATIONS,
+  SIGN_INS,
+} from '../../settings/settings.ts';
 import { says } from '../problem.ts';
 import { durationSchema } from './duration.ts';
 import { nameSchema, shortTextSchema } from './name.ts';
@@ -58,6 +64,12 @@ export const profileSchema = z.strictObject({
       '`auto` takes what the server offers, NTLM before Basic. `oauth`: the application of `oauth` signs in, in place of a delegate account.',
     ),
   oauth: oauthSchema.optional().describe('The application that signs in and impersonates; only with `signIn: oauth`.'),
+  impersonateBy: z
+    .enum(IMPERSONATION_NAMES)
+    .default('primarySmtpAddress')
+    .describe(
+      'By which name the owner of a mailbox is impersonated: its primary SMTP address; the principal name (UPN), which is the address of the mailbox unless the account says another in `impersonate`; or the SID that the account says there.',
+    ),
   exchangeVersion: z
     .enum(EXCHANGE_VERSIONS)
     .default('auto')

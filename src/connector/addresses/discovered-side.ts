@@ -66,6 +66,7 @@ export function discoveredSide(options: EwsOptions, book: AddressBook, connect: 
     delete: (itemType, items, mode) => write((side) => side.delete(itemType, items, mode)),
     locate: (itemType, wanted) => read((side) => side.locate(itemType, wanted)),
     browse: (itemType, page) => read((side) => side.browse(itemType, page)),
+    translateId: (id) => read(async ({ translateId }) => translateId?.(id) ?? null),
     watch: (itemTypes, events, signal) => read((side) => watchOf(side)(itemTypes, events, signal)),
     close: async () => {
       isClosed = true;

@@ -17,6 +17,7 @@ import { explainedEnd } from './explained-end.ts';
 import type { ExplainedField } from './explained-fields.ts';
 import { explainedFields } from './explained-fields.ts';
 import { JOURNAL_ENTRIES } from './find-in-memory.ts';
+import { idOfMailbox, mayBeId } from './id-of-mailbox.ts';
 import type { ItemState } from './item-state.ts';
 import { itemState } from './item-state.ts';
 import { labelOf } from './label.ts';
@@ -78,12 +79,13 @@ const CANDIDATES = 10;
 export async function explainItem(
   connector: Connector,
   accountName: string,
-  asked: AskedItem,
+  question: AskedItem,
 ): Promise<ItemExplanation> {
   const { parts, scheduler } = connector;
   const target = await getTargetOrThrow(parts, accountName);
-  const scope = await scopeOf(connector, target, asked.itemType);
+  const scope = await scopeOf(connector, target, question.itemType);
   const ports = await readingPorts(connector, target);
+  const asked = await inWordsOfMailbox(connector, scope, ports, question);
   const pair = readAsAbsent(await pairOf(connector, target, scope, ports, asked));
   const facts = await factsOf(connector, scope, asked);
   const schedule = scheduleOf({ parts, scheduler }, target.account.id);
@@ -189,6 +191,20 @@ async function pairOf(
     inFlight: [],
     readAt: parts.clock.now(),
   };
+}
+
+/** Under the id of EWS, where a person gives the one that Outlook or a script shows. What is remembered is known by it. */
+async function inWordsOfMailbox(
+  { parts }: Connector,
+  scope: Scope | null,
+  { exchange }: RunPorts,
+  asked: AskedItem,
+): Promise<AskedItem> {
+  if (scope === null || asked.side === 'crm' || !mayBeId(asked.id)) return asked;
+  const [link] = await parts.store.findLinksByExchangeIds(scope.id, [asked.id]);
+  if (link !== undefined) return asked;
+  const id = await idOfMailbox(exchange, asked.id);
+  return id === null ? asked : { ...asked, id };
 }
 
 async function factsOf({ parts }: Connector, scope: Scope | null, { side, id }: AskedItem): Promise<ItemFacts> {

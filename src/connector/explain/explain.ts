@@ -6,6 +6,8 @@ import type { Link, Reason } from '../../sync/index.ts';
 import type { Connector } from '../connector.ts';
 import type { Found } from './find-in-memory.ts';
 import { findInMemory, JOURNAL_ENTRIES, MATCH_LIMIT } from './find-in-memory.ts';
+import { mayBeId } from './id-of-mailbox.ts';
+import { idsInMailboxes } from './ids-in-mailboxes.ts';
 import { labelOf } from './label.ts';
 import type { LinkFacts } from './link-facts.ts';
 import { linkFacts } from './link-facts.ts';
@@ -50,9 +52,21 @@ export interface Explanation {
 
 /**
  * @param actor who asks: a user is told of the own mailboxes, and of the records that the user may see
- * @param query an id of either side, or words of a name, an e-mail address or a subject
+ * @param query an id of either side, also as Outlook or a script shows it, or words of a name, an e-mail address or a
+ *   subject
  */
 export async function explain(connector: Connector, actor: Actor, query: string): Promise<Explanation> {
+  const known = await explainKnown(connector, actor, query);
+  if (known.items.length > 0 || !mayBeId(query)) return known;
+  for (const id of await idsInMailboxes(connector, actor, query)) {
+    const { items, more } = await explainKnown(connector, actor, id);
+    if (items.length > 0) return { query, items, more };
+  }
+  return known;
+}
+
+/** Asks no server. */
+async function explainKnown(connector: Connector, actor: Actor, query: string): Promise<Explanation> {
   const { parts } = connector;
   const [allScopes, accounts] = await Promise.all([parts.store.listScopes(), parts.settings.listAccounts()]);
   const scopes = allScopes.filter(({ crmUserId }) => actor.kind === 'operator' || actor.userId === crmUserId);

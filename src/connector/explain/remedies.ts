@@ -44,7 +44,11 @@ export function remedyOfPending(because: PendingBecause): Remedy | null {
       return { code: 'invite_in_outlook', setting: null };
     case 'private':
       return { code: 'synchronise_private_items', setting: 'privateItems' };
+    case 'occurrencesWouldLose':
+    case 'occurrenceKept':
+      return { code: 'change_in_outlook', setting: null };
     case 'meetingCancelled':
+    case 'occurrenceShared':
       return { code: 'nothing_to_do', setting: null };
     default:
       return null;

@@ -12,6 +12,7 @@ export type RemedyCode =
   | 'allow_invitations'
   | 'ask_organizer'
   | 'invite_in_outlook'
+  | 'change_in_outlook'
   | 'not_synchronised_kind'
   | 'tell_counterparts_apart'
   | 'move_item_back'
@@ -59,6 +60,9 @@ const REMEDIES: Readonly<Record<ReasonCode, RemedyCode>> = {
   record_not_changeable: 'restore_rights',
   occurrences_lost: 'switch_on_update_rule',
   occurrences_apart: 'edit_on_the_side_that_counts',
+  occurrences_would_lose: 'change_in_outlook',
+  occurrence_kept: 'change_in_outlook',
+  occurrence_shared: 'nothing_to_do',
   not_organizer: 'ask_organizer',
   meeting_cancelled: 'nothing_to_do',
   invitations_never: 'allow_invitations',

@@ -1,7 +1,7 @@
 import type { ItemType } from '../../model/index.ts';
 import { ITEM_TYPES } from '../../model/index.ts';
 import { hasServiceAccount } from '../../settings/index.ts';
-import type { ProfileItemRules } from '../../settings/settings.ts';
+import type { ImpersonationName, Profile, ProfileItemRules } from '../../settings/settings.ts';
 import type { ConnectorParts } from '../parts.ts';
 
 /** What a user is told about a profile: neither its server nor its service account. */
@@ -12,6 +12,8 @@ export interface AvailableProfile {
   readonly ownCredentials: boolean;
   /** A mailbox may be named by more than its e-mail address. An application cannot ask a directory. */
   readonly mailboxByName: boolean;
+  /** By which name the owner of the mailbox is impersonated; `null` where nobody is. */
+  readonly impersonatesBy: ImpersonationName | null;
   readonly itemTypes: readonly ItemType[];
   /** What decides over the items of the user. */
   readonly rules: Readonly<Record<ItemType, ProfileItemRules>>;
@@ -28,8 +30,13 @@ export async function listAvailableProfiles({
       title: profile.title,
       ownCredentials: !hasServiceAccount(profile),
       mailboxByName: profile.oauth === null,
+      impersonatesBy: impersonates(profile) ? profile.impersonateBy : null,
       itemTypes: ITEM_TYPES.filter((itemType) => profile[itemType].synchronise),
       rules: { contacts: profile.contacts, appointments: profile.appointments },
     }))
     .sort((a, b) => a.title.localeCompare(b.title));
+}
+
+function impersonates({ oauth, delegate }: Profile): boolean {
+  return oauth !== null || delegate?.accessModel === 'impersonation';
 }

@@ -50,7 +50,10 @@ export async function changeAccount(
 
   const claimed = await claimAgain(connector, caller, target, wanted, isNewLogin(before, wanted, entered?.password));
   if (claimed.kind === 'refused') return claimed;
-  const account = claimed.value;
+  const { value } = claimed;
+  // It named the owner of the other mailbox.
+  const isMoved = value.mailbox !== before.mailbox && settings.impersonate === undefined;
+  const account = isMoved ? { ...value, impersonate: null } : value;
   const taken = check(account);
   if (taken.length > 0) return refused(...taken);
   // What was not sent is written as it was read, so it has to be what is there.

@@ -38,17 +38,18 @@ function openedProfile({ secrets }: Pick<ConnectorParts, 'secrets'>, profile: Pr
 /**
  * What would be wrong if this account were stored. Paths within the account.
  * @param names of its user and profile
- * @param mayNameColleagues tells whose a taken mailbox is
+ * @param byAdministrator is told whose a taken mailbox is, and asked for what only administrators say
  */
 export function accountProblems(
   stored: StoredSettings,
   account: Account,
   names: { readonly user: string; readonly profile: string },
-  mayNameColleagues: boolean,
+  byAdministrator: boolean,
 ): readonly ConfigurationProblem[] {
   const wanted = configuredAccount(account, () => null, names);
   const problems = problemsOf(stored, { users: [], profiles: [], accounts: [wanted] }, 'accounts[0].');
-  return mayNameColleagues ? problems : problems.map(withoutColleague);
+  if (byAdministrator) return problems;
+  return problems.filter(({ path }) => path !== 'impersonate').map(withoutColleague);
 }
 
 function problemsOf(stored: StoredSettings, wanted: Configuration, prefix: string): readonly ConfigurationProblem[] {

@@ -44,6 +44,7 @@ export async function createAccount(
     userId: person.id,
     profileId: profile.id,
     mailbox: form.mailbox,
+    impersonate: form.impersonate ?? null,
     credentials: own.credentials,
     synchronise: form.synchronise ?? { contacts: true, appointments: true },
     appointmentsFrom: form.appointmentsFrom ?? { kind: 'all' },

@@ -45,6 +45,7 @@ export type NewProfileSettings = Pick<EnteredProfile, 'title' | 'serverUrl'> &
 export interface EnteredAccount {
   /** An address, or a name that the server's directory resolves. */
   readonly mailbox: string;
+  readonly impersonate: string | null;
   readonly credentials: EnteredCredentials | null;
   readonly synchronise: { readonly contacts: boolean; readonly appointments: boolean };
   readonly appointmentsFrom: AppointmentsFrom;

@@ -1,9 +1,10 @@
 import type { ConnectionStep } from '../../exchange/diagnosis.ts';
 import type { Principal } from '../../people/index.ts';
 import { hasServiceAccount, newProfile } from '../../settings/index.ts';
+import type { Profile } from '../../settings/settings.ts';
 import { assertClaimGranted, getTargetOrThrow } from '../account-target.ts';
 import type { Connector } from '../connector.ts';
-import { accessOf, ewsOptionsOf, ewsOptionsOfTarget } from '../ews-options.ts';
+import { accessTo, ewsOptionsOf, ewsOptionsOfTarget } from '../ews-options.ts';
 import { openedServiceAccount } from '../opened-credentials.ts';
 import { actorOf, administers } from './caller.ts';
 import { wayInProblems } from './check-settings.ts';
@@ -18,7 +19,7 @@ import { toldToUser } from './told-to-user.ts';
 /** What of a form is needed to try it. */
 export type ConnectionDraft = Pick<
   EnteredProfile,
-  'serverUrl' | 'delegate' | 'oauth' | 'signIn' | 'exchangeVersion' | 'tls' | 'allowInsecureHttp'
+  'serverUrl' | 'delegate' | 'oauth' | 'impersonateBy' | 'signIn' | 'exchangeVersion' | 'tls' | 'allowInsecureHttp'
 >;
 
 export interface ProfileTestRequest {
@@ -41,7 +42,7 @@ type Needed = Pick<Connector, 'parts'> & { readonly connectionTests: ConnectionT
  * Tries the service account of a profile, as it is stored or as it stands in a form. Without one there is nothing to
  * sign in with, and the test ends before that.
  * @throws ConnectorError `profile_unknown`, `password_needed_for_new_server`, `secret_needed_for_new_server`,
- *   `secret_unreadable`, `connection_test_running`
+ *   `secret_unreadable`, `impersonated_name_missing`, `connection_test_running`
  */
 export async function testProfileConnection(
   { parts, connectionTests }: Needed,
@@ -57,20 +58,31 @@ export async function testProfileConnection(
   if (problems.length > 0) return refused(...problems);
   const credentials = openedServiceAccount(parts, profile);
   const signsIn = credentials !== null;
+  const opened = signsIn ? mailbox.trim() : '';
   const options = ewsOptionsOf(parts, profile, {
-    mailbox: signsIn ? mailbox.trim() : '',
+    mailbox: opened,
     credentials: credentials ?? NOBODY,
-    access: accessOf(profile),
+    ...(await triedAccess(parts, profile, opened)),
   });
   const key = name === undefined ? `draft ${actorOf(caller)}` : `profile ${name}`;
   return { kind: 'stored', value: connectionTests.start(key, options, { signsIn }) };
+}
+
+/** The owner of the mailbox is called as the account calls it that has the mailbox in this profile. */
+async function triedAccess({ settings }: Connector['parts'], profile: Profile, mailbox: string) {
+  // Nobody is impersonated where no mailbox is opened.
+  if (mailbox === '')
+    return accessTo({ ...profile, impersonateBy: 'primarySmtpAddress' }, { mailbox, impersonate: null });
+  const accounts = await settings.listAccounts({ profileId: profile.id });
+  const account = accounts.find((candidate) => candidate.mailbox.toLowerCase() === mailbox.toLowerCase());
+  return accessTo(profile, { mailbox, impersonate: account?.impersonate ?? null });
 }
 
 /**
  * Tries an account as its runs connect. Users are told how it ended; how the server is reached and mended is for
  * administrators.
  * @throws ConnectorError `account_unknown`, `claim_waiting`, `claim_refused`, `credentials_missing`,
- *   `secret_unreadable`, `connection_test_running`
+ *   `secret_unreadable`, `impersonated_name_missing`, `connection_test_running`
  */
 export async function testAccountConnection(
   { parts, connectionTests }: Needed,

@@ -71,7 +71,11 @@ export async function findByExternalKeys(
   );
   return [
     ...made.map(storedRecord),
-    ...joined.map(({ joined_by: externalKey, ...row }) => ({ ...storedRecord(row), externalKey })),
+    ...joined.map(({ joined_by: externalKey, ...row }) => ({
+      ...storedRecord(row),
+      externalKey,
+      isJoined: true as const,
+    })),
   ];
 }
 

@@ -339,6 +339,10 @@ export function crmSideContract(name: string, open: () => Promise<CrmWorld>): vo
       expect((await drain(world.bruno, 'appointments', cursor)).upserts).toEqual([made.id]);
       const again = await world.bruno.create('appointments', [create]);
       expect(again).toEqual([{ ...joined, kind: 'duplicate' }]);
+      const { externalKey } = create;
+      expect(await world.bruno.findByExternalKeys('appointments', [externalKey])).toMatchObject([
+        { id: made.id, externalKey, isJoined: true },
+      ]);
       const [read] = await world.bruno.read('appointments', [made.id]);
       expect(read).toMatchObject({
         kind: 'found',

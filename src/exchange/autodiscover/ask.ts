@@ -1,6 +1,13 @@
 import { ownError } from '../ews/errors/index.ts';
 import type { Deadline, HttpAnswer, ObservedAnswer } from '../ews/http/index.ts';
-import { answerFrom, CLIENT_HEADERS, createEwsHttp, openConnection, trustedRoots } from '../ews/http/index.ts';
+import {
+  answerFrom,
+  CLIENT_HEADERS,
+  createEwsHttp,
+  namedRequest,
+  openConnection,
+  trustedRoots,
+} from '../ews/http/index.ts';
 import type { XmlElement } from '../ews/xml/element.ts';
 import { createXmlReader, XML_LIMITS } from '../ews/xml/read.ts';
 import type { DiscoveryNetwork, DiscoveryRequest } from './discovery.ts';
@@ -20,7 +27,10 @@ export interface Question<T> {
   readonly read: (answer: HttpAnswer) => Promise<T>;
 }
 
-export type Asker = Pick<DiscoveryRequest, 'tls' | 'signIn' | 'credentials'> & DiscoveryNetwork;
+export type Asker = Pick<DiscoveryRequest, 'tls' | 'signIn' | 'credentials' | 'onRequest'> & DiscoveryNetwork;
+
+/** For logs and errors. */
+const OPERATION = 'Autodiscover';
 
 /** Settings of one mailbox are a few thousand characters. */
 const LIMITS = { ...XML_LIMITS, maxBytes: 1024 * 1024, maxDepth: 50, maxNodes: 20_000 };
@@ -39,25 +49,29 @@ export async function askAnonymously<T>(
     url.protocol === 'https:'
       ? { roots: trustedRoots(asker.tls.caPem), certificateSha256: asker.tls.certificateSha256 }
       : null;
-  const connection = await openConnection({ url, tls, whereabouts: asker.whereabouts }, deadline);
-  try {
-    const raw = await connection.request(
-      {
-        method,
-        path: `${url.pathname}${url.search}`,
-        headers: { ...CLIENT_HEADERS, accept: 'text/xml, application/json', ...routing(mailbox) },
-        body: Buffer.from(body, 'utf8'),
-      },
-      deadline,
-    );
-    if (raw.status === 401) return { kind: 'asksForSignIn' };
-    const answer = answerFrom(raw, url.host);
-    const location = locationOf(answer, url);
-    if (location !== null) return { kind: 'redirect', location };
-    return { kind: 'content', content: await read(answer) };
-  } finally {
-    connection.destroy();
-  }
+  return namedRequest(OPERATION, asker.onRequest, async (named) => {
+    const connection = await openConnection({ url, tls, whereabouts: asker.whereabouts }, deadline);
+    try {
+      const headers = {
+        ...CLIENT_HEADERS,
+        accept: 'text/xml, application/json',
+        ...routing(mailbox),
+        ...named.headers,
+      };
+      const raw = await connection.request(
+        { method, path: `${url.pathname}${url.search}`, headers, body: Buffer.from(body, 'utf8') },
+        deadline,
+      );
+      named.httpStatus = raw.status;
+      if (raw.status === 401) return { kind: 'asksForSignIn' };
+      const answer = answerFrom(raw, url.host);
+      const location = locationOf(answer, url);
+      if (location !== null) return { kind: 'redirect', location };
+      return { kind: 'content', content: await read(answer) };
+    } finally {
+      connection.destroy();
+    }
+  });
 }
 
 /**
@@ -88,17 +102,18 @@ export async function askSignedIn<T>(
     asker.whereabouts,
   );
   try {
-    const content = await http.post(
-      {
-        body: Buffer.from(body, 'utf8'),
-        headers: routing(mailbox),
-        writes: false,
-        deadline,
-        ready: () => {},
-        progress: { bodyMayHaveLeft: false, httpStatus: null },
-      },
-      read,
-    );
+    const content = await namedRequest(OPERATION, asker.onRequest, async (named) => {
+      const progress = { bodyMayHaveLeft: false, httpStatus: null };
+      const headers = { ...routing(mailbox), ...named.headers };
+      try {
+        return await http.post(
+          { body: Buffer.from(body, 'utf8'), headers, writes: false, deadline, ready: () => {}, progress },
+          read,
+        );
+      } finally {
+        named.httpStatus = progress.httpStatus;
+      }
+    });
     return { kind: 'content', content };
   } catch (error) {
     if (location !== null) return { kind: 'redirect', location };

@@ -12,6 +12,8 @@ import {
 import { createNtlmAcceptor } from '../../../test/support/ews/ntlm-acceptor.ts';
 import { startHttpServer } from '../../../test/support/ews/servers.ts';
 import { translatorFor } from '../../messages/index.ts';
+import { forgetRefusals } from '../ews/http/index.ts';
+import type { EwsRequestEvent } from '../ews/options.ts';
 import { discoverEws } from './discover-ews.ts';
 import type { Discovery, DiscoveryNetwork, DiscoveryRequest } from './discovery.ts';
 
@@ -30,8 +32,10 @@ async function exchange(options: SimulatorOptions = {}): Promise<RunningSimulato
 /** What must hold of every search is looked at on the way: no secret and no gap in what is told. */
 async function discover(changes: Partial<DiscoveryRequest>, network: DiscoveryNetwork): Promise<Discovery> {
   const request = searchFor(changes);
-  const discovery = await discoverEws(request, network);
   const { credentials } = request;
+  // Each search meets other servers under the same names.
+  if (credentials?.kind === 'password') forgetRefusals(credentials);
+  const discovery = await discoverEws(request, network);
   const secret = credentials?.kind === 'password' ? credentials.password : 'segreto';
   expect(JSON.stringify(discovery)).not.toContain(secret);
   for (const language of ['it', 'en'] as const) {
@@ -49,6 +53,8 @@ function wayOf({ trials }: Discovery): readonly string[] {
   return trials.map(({ protocol, target, code }) => `${protocol} ${target}: ${code}`);
 }
 
+/** Has worked nowhere. */
+const MISTYPED = { kind: 'password' as const, user: 'mario.rossi', domain: null, password: 'segretto' };
 const AUTODISCOVER = `https://autodiscover.${DOMAIN}`;
 
 describe('the places are asked in the documented order', () => {
@@ -366,6 +372,23 @@ describe('credentials go nowhere that is not trusted', () => {
     expect(sawCredentials(site)).toBe(false);
   });
 
+  test('every question has a name of its own, in the log and where it fails', async () => {
+    const site = await thief();
+    const events: EwsRequestEvent[] = [];
+    const onRequest = (event: EwsRequestEvent) => void events.push(event);
+    const hosts = { [`https://${DOMAIN}`]: site.port };
+    const discovery = await discover({ credentials: MISTYPED, onRequest }, networkOf(hosts));
+    const ids = new Set(site.requests.map(({ headers }) => headers['client-request-id']));
+    const ofSite = events.filter(({ clientRequestId }) => ids.has(clientRequestId));
+    expect(ofSite.length).toBe(ids.size);
+    expect(ofSite.every(({ operation }) => operation === 'Autodiscover')).toBe(true);
+    const refused = ofSite.find(({ errorCode }) => errorCode === 'sign_in_refused');
+    expect(discovery).toMatchObject({ error: { details: { clientRequestId: refused?.clientRequestId } } });
+    expect(discovery.trials.find(({ code }) => code === 'sign_in_refused')?.details).toMatchObject({
+      clientRequestId: refused?.clientRequestId,
+    });
+  });
+
   test('a wrong password is shown to two hosts at most, and once to each', async () => {
     const one = await thief();
     const two = await thief();
@@ -376,7 +399,7 @@ describe('credentials go nowhere that is not trusted', () => {
       [AUTODISCOVER]: two.port,
       [`https://three.${DOMAIN}`]: three.port,
     };
-    const discovery = await discover({}, networkOf(hosts, [record]));
+    const discovery = await discover({ credentials: MISTYPED }, networkOf(hosts, [record]));
     expect(discovery).toMatchObject({ error: { code: 'sign_in_refused' } });
     const shown = (server: typeof one) => server.requests.filter(({ headers }) => headers.authorization).length;
     expect([one, two, three].map(shown)).toEqual([1, 1, 0]);
@@ -393,7 +416,7 @@ describe('credentials go nowhere that is not trusted', () => {
     }, 'mail-domains');
     const other = await thief();
     const discovery = await discover(
-      {},
+      { credentials: MISTYPED },
       networkOf({ [`https://${DOMAIN}`]: windows.port, [AUTODISCOVER]: other.port }),
     );
     expect(discovery).toMatchObject({ error: { code: 'sign_in_refused' } });

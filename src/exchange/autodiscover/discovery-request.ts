@@ -9,7 +9,7 @@ const LONGEST_MS = 45_000;
 export function discoveryRequestOf(options: EwsOptions): DiscoveryRequest | null {
   const address = autodiscoverAddress(options.url);
   if (address === null) return null;
-  const { credentials, signIn, tls, allowInsecureHttp, timeoutMs } = options;
+  const { credentials, signIn, tls, allowInsecureHttp, timeoutMs, onRequest } = options;
   return {
     ...address,
     mailbox: addressToAsk(options, address.domain),
@@ -18,6 +18,7 @@ export function discoveryRequestOf(options: EwsOptions): DiscoveryRequest | null
     tls,
     allowInsecureHttp,
     timeoutMs: Math.min(timeoutMs, LONGEST_MS),
+    ...(onRequest === undefined ? {} : { onRequest }),
   };
 }
 

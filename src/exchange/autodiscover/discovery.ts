@@ -4,7 +4,7 @@ import type { EwsOptions } from '../ews/options.ts';
 import type { TrialCode } from './trials.ts';
 
 /** What is looked for, and as whom. */
-export interface DiscoveryRequest extends Pick<EwsOptions, 'signIn' | 'tls' | 'allowInsecureHttp'> {
+export interface DiscoveryRequest extends Pick<EwsOptions, 'signIn' | 'tls' | 'allowInsecureHttp' | 'onRequest'> {
   /** Mail domain where the search begins, and hosts that are accepted beside its own. */
   readonly domain: string;
   readonly trust: readonly string[];

@@ -41,8 +41,8 @@ export function createJournal(): Journal {
   };
 }
 
-/** What a sentence about the failure may need. */
+/** What a sentence about the failure may need, and the name under which the server's logs have the request. */
 function shown({ code, details }: ConnectorError): DiscoveryTrial['details'] {
-  const names = ['status', 'reason', 'certificateSha256', 'offered'];
+  const names = ['status', 'reason', 'certificateSha256', 'offered', 'clientRequestId'];
   return { ...Object.fromEntries(Object.entries(details).filter(([name]) => names.includes(name))), error: code };
 }

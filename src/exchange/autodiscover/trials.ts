@@ -40,6 +40,7 @@ const CODE_OF_ERROR: Readonly<Record<string, TrialCode>> = {
   tls_failed: 'certificate_refused',
   tls_name_mismatch: 'certificate_refused',
   tls_pin_mismatch: 'certificate_refused',
+  tls_too_old: 'unreachable',
   tls_untrusted: 'certificate_refused',
   ews_not_found: 'nothing_there',
   not_ews: 'nothing_there',

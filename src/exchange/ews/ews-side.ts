@@ -1,4 +1,5 @@
 import type { ExchangeSide } from '../port.ts';
+import { assertImpersonatedMailbox } from './directory/impersonated-mailbox.ts';
 import { assertOwnMailbox } from './directory/own-mailbox.ts';
 import { assertOwnerHeeded } from './directory/shared-mailbox.ts';
 import { ITEM_KINDS } from './mapping/item-kind.ts';
@@ -16,6 +17,7 @@ import { createAppointments } from './side/series/create-appointments.ts';
 import { updateAppointments } from './side/series/update-appointments.ts';
 import type { EwsSideOptions, SideContext } from './side/side-context.ts';
 import { nothingLearnt, writingCall } from './side/side-context.ts';
+import { translateId } from './side/translate-id.ts';
 import { createItems, updateItems } from './side/write-items.ts';
 import type { SoapChannel } from './soap/channel.ts';
 
@@ -30,15 +32,19 @@ export function createEwsSide(channel: SoapChannel, options: EwsSideOptions): Ex
     mailbox: options.mailbox,
     owner: options.access === 'delegateFolders' ? options.mailbox : null,
     homeZone: options.homeZone ?? null,
-    learnt: nothingLearnt(options.access !== 'own' && options.access !== 'delegateFolders'),
+    learnt: nothingLearnt(assertionOf(options) === null),
   };
   return {
     identify: async () => {
-      await assertNamedMailbox(side);
+      await assertNamedMailbox(side, options);
       return identifyMailbox(side);
     },
     listChanges: (itemType, cursor) => listChanges(side, ITEM_KINDS[itemType], cursor),
-    read: (itemType, ids) => readItems(side, ITEM_KINDS[itemType], ids),
+    read: async (itemType, ids) => {
+      // An id opens an item of whoever is impersonated, and a person may have it from elsewhere.
+      if (options.impersonatesByOtherName === true) await assertNamedMailbox(side, options);
+      return readItems(side, ITEM_KINDS[itemType], ids);
+    },
     create: (itemType, items) =>
       writingCall(side, async (call) => {
         const write = itemType === 'appointments' ? createAppointments : createItems;
@@ -54,9 +60,10 @@ export function createEwsSide(channel: SoapChannel, options: EwsSideOptions): Ex
     delete: (_itemType, items, mode) => writingCall(side, (call) => deleteItems(call, items, mode)),
     locate: (itemType, wanted) => locateItems(side, ITEM_KINDS[itemType], wanted),
     browse: async (itemType, page) => {
-      await assertNamedMailbox(side);
+      await assertNamedMailbox(side, options);
       return browseFolder(side, ITEM_KINDS[itemType], page);
     },
+    translateId: (id) => translateId(side, id),
     photos: {
       look: (ids) => showPhotos(side, ids),
       fetch: (photos) => fetchPhotos(side, photos),
@@ -66,10 +73,23 @@ export function createEwsSide(channel: SoapChannel, options: EwsSideOptions): Ex
 }
 
 /** What a person names is what is worked in: a run begins with `identify`, a look into the mailbox with `browse`. */
-async function assertNamedMailbox(side: SideContext): Promise<void> {
-  if (side.learnt.isNamedMailbox) return;
-  await (side.owner === null
-    ? assertOwnMailbox(side.channel, side.mailbox)
-    : assertOwnerHeeded(side.channel, side.owner));
-  side.learnt.isNamedMailbox = true;
+async function assertNamedMailbox({ channel, mailbox, learnt }: SideContext, options: EwsSideOptions): Promise<void> {
+  if (learnt.isNamedMailbox) return;
+  await assertionOf(options)?.(channel, mailbox);
+  learnt.isNamedMailbox = true;
+}
+
+/** How that is found out; `null` where the name that opens the mailbox is the proof. */
+function assertionOf({
+  access,
+  impersonatesByOtherName = false,
+}: EwsSideOptions): ((channel: SoapChannel, mailbox: string) => Promise<void>) | null {
+  switch (access) {
+    case 'own':
+      return assertOwnMailbox;
+    case 'delegateFolders':
+      return assertOwnerHeeded;
+    default:
+      return impersonatesByOtherName ? assertImpersonatedMailbox : null;
+  }
 }

@@ -29,6 +29,7 @@ export function connectEws(options: EwsOptions): ExchangeSide {
   const side = createEwsSide(createSoapChannel(options), {
     mailbox: options.mailbox,
     access: options.access,
+    impersonatesByOtherName: isOtherName(options.impersonateAs),
     homeZone: options.homeZone ?? null,
   });
   const noted = (outcomes: readonly ExchangeWriteOutcome[]) => {
@@ -49,6 +50,10 @@ export function connectEws(options: EwsOptions): ExchangeSide {
       await side.close();
     },
   };
+}
+
+function isOtherName(impersonateAs: EwsOptions['impersonateAs']): boolean {
+  return impersonateAs !== undefined && impersonateAs.kind !== 'primarySmtp';
 }
 
 /** Every code that a side over EWS may throw or return by name, ours and the wire's. */

@@ -85,6 +85,10 @@ export const accounts = {
       'Its e-mail address. The mailbox {{email}} is granted at once if the address is confirmed; another one has to be granted by an administrator.',
     mailboxChanges:
       'Another mailbox is checked again, and starts afresh with a plan. Nothing is deleted in the one before.',
+    impersonate: 'Principal name (UPN) or SID',
+    impersonateNameHelp:
+      'Of the owner of the mailbox, as in mrossi@ad.acme.example: the profile impersonates by it. Empty: the address of the mailbox.',
+    impersonateSidHelp: 'The SID of the owner of the mailbox, as in S-1-5-21-…: the profile impersonates by it.',
     credentials: 'Sign-in to Exchange',
     credentialsHelp: 'This profile has no service account: everybody signs in with the own user.',
     user: 'User',

@@ -120,15 +120,17 @@ Examples:
   $ raccordo status --review
   $ raccordo status --json`,
     explain: 'Says why an item was synchronised or not, and what would change that.',
-    explainQuery: 'an id of either side, or words of a name, an e-mail address or a subject',
+    explainQuery: 'an id of either side, also as Outlook shows it, or words of a name, an e-mail address or a subject',
     explainAccount: 'name of the account: only its items; needed with --crm and --exchange',
     explainCrm: 'id of one record: both sides are read, and every field is explained',
-    explainExchange: 'id of one item of the mailbox, likewise',
+    explainExchange:
+      'id of one item of the mailbox, likewise; also the entry id of Outlook (hexadecimal or base64), or the id in an address of Outlook on the web',
     explainExamples: `
 Examples:
   $ raccordo explain Bianchi
   $ raccordo explain anna.bianchi@acme.example --lang it
-  $ raccordo explain --account anna --crm 7f8558e2-fcf2-427d-8ba6-c0d04963ba2b`,
+  $ raccordo explain --account anna --crm 7f8558e2-fcf2-427d-8ba6-c0d04963ba2b
+  $ raccordo explain --account anna --exchange 00000000A9E2B5C8…`,
     conflicts: 'Lists the fields that both sides had changed, until a person has decided.',
     conflictsExamples: `
 Examples:

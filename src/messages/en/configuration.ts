@@ -26,6 +26,7 @@ export const configuration = {
   variable_name: 'must be the name of an environment variable',
   fingerprint: 'must be 64 hexadecimal digits, with or without colons',
   pem: 'must be a certificate in PEM form',
+  impersonate: 'must be a principal name, such as `mrossi@ad.acme.example`, or a SID, such as `S-1-5-21-…`',
   authority:
     'must be the address of an authority: `https://login.microsoftonline.com/TENANT`, `https://HOST/adfs`, or the whole address of a token endpoint',
   appointments_from: 'must be `all`, a date such as `2026-01-01`, or `{ lastMonths: 3 }` (1 to 120)',
@@ -39,6 +40,8 @@ export const configuration = {
   credentials_not_needed:
     'is not allowed, because profile {{profile}} signs in with its delegate account or OAuth client',
   delegate_needed: 'is missing, because account {{account}} has no credentials of its own',
+  principal_name_needed: 'is a SID, and profile {{profile}} impersonates by the principal name',
+  sid_needed: 'must be a SID, because profile {{profile}} impersonates by it',
   mailbox_of: 'belongs to user {{user}} (account {{account}}); one mailbox belongs to one user',
   mailbox_of_another: 'belongs to another user already; ask an administrator if that is wrong',
   item_type_elsewhere:

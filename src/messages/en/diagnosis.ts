@@ -59,6 +59,7 @@ export const diagnosis = {
       'The certificate of {{host}} is not the one that was accepted for this profile. No password was sent.',
     tls_ca_invalid: 'The private certificate authority of the profile is not valid PEM.',
     tls_not_spoken: 'What listens on port {{port}} of {{host}} does not speak TLS ({{reason}}).',
+    tls_too_old: '{{host}} speaks only TLS older than 1.2, which protects no password. Nothing was sent.',
     tls_silent: '{{host}} accepts the connection on port {{port}} and then does not speak TLS.',
 
     // Exchange Web Services
@@ -146,6 +147,12 @@ export const diagnosis = {
     mailbox_unknown: 'Exchange knows no mailbox with the address {{mailbox}}.',
     mailbox_missing_for_account: 'The account {{user}} has no mailbox of its own.',
     mailbox_not_primary: '{{mailbox}} is a further address of the mailbox; its primary one is {{primary}}.',
+    mailbox_owner_opened:
+      'The mailbox {{mailbox}} opens under the principal name or SID of its owner; its primary address is {{primary}}.',
+    mailbox_owner_another:
+      'The principal name or SID of the account opens a mailbox that is not shown to be {{mailbox}}. Nothing is read from it or written to it.',
+    mailbox_owner_unknown:
+      'Exchange finds nobody of the principal name or SID by which {{mailbox}} was to be opened: {{answer}}',
     mailbox_denied: 'Exchange denies {{user}} access to the mailbox {{mailbox}}.',
     mailbox_ews_off: 'EWS is switched off for the mailbox {{mailbox}}. For other mailboxes it works.',
     mailbox_unavailable: 'The mailbox {{mailbox}} is not available at the moment ({{answer}}).',
@@ -255,6 +262,10 @@ export const diagnosis = {
       'If a public authority issued it, the server does not send the intermediate certificate. Install that on the server:',
     mend_authority:
       'Export the certificate of the authority anew as Base-64 (.CER): it begins with -----BEGIN CERTIFICATE-----.',
+    switch_tls_on:
+      'Switch TLS 1.2 on in Windows, on the Exchange server; it counts after a restart. Windows Server 2008 needs Service Pack 2 and update KB4019276 for it:',
+    put_proxy_before:
+      'Or put a proxy in front of the server that speaks TLS 1.2 to this machine, and give its address. NTLM does not get through a proxy where extended protection is set to Require.',
     check_tls_port: 'Is port {{port}} the one with https? On the Exchange server:',
 
     // Sign-in
@@ -315,6 +326,8 @@ export const diagnosis = {
     use_impersonation:
       'Or set the access model of the profile to impersonation: one right for all mailboxes, and it sees everything.',
     find_mailbox: 'Check the address {{mailbox}}, and whether its mailbox is on this Exchange and not in the cloud:',
+    find_owner_name:
+      'Correct the principal name or SID in the account of {{mailbox}}. What the owner of that mailbox is called:',
     use_primary_address: 'Enter {{primary}} instead of {{mailbox}}.',
     use_own_mailbox:
       'Enter the primary address of the mailbox that belongs to {{user}}. For other people’s mailboxes the profile needs a delegate account.',

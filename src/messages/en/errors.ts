@@ -116,6 +116,8 @@ export const errors = {
     'The certificate of {{host}} is for another name. Use the name that it is made for, or pin it in the profile.',
   tls_pin_mismatch:
     'The certificate of {{host}} is not the one pinned in the profile. No password was sent. If the server got a new one, pin that.',
+  tls_too_old:
+    '{{host}} speaks only TLS older than 1.2, which protects no password. Switch TLS 1.2 on in Windows on that server, or put a proxy with newer TLS in front of it.',
   tls_untrusted:
     'Nobody that this machine trusts vouches for the certificate of {{host}}. Give its authority (tls.caPem) or its fingerprint (tls.certificateSha256) in the profile.',
 
@@ -123,7 +125,7 @@ export const errors = {
     '{{host}} offers Negotiate and takes nothing but Kerberos under it. Switch on NTLM or Basic for EWS on the server.',
   sign_in_malformed: '{{host}} answered the sign-in with something that is not NTLM.',
   sign_in_refused:
-    '{{host}} does not accept user and password. They are to be corrected where they are set: in the profile those of the delegate account, in the external account one’s own. After several wrong attempts Windows may lock them.',
+    '{{host}} does not accept user and password. They are to be corrected where they are set: in the profile those of the delegate account, in the external account one’s own. After several wrong attempts Windows may lock them, so the same password is not tried again for a quarter of an hour; a connection test tries it at once.',
   sign_in_unsupported: '{{host}} offers no sign-in that the profile allows ({{offered}}).',
 
   client_certificate_expired:
@@ -336,6 +338,10 @@ export const errors = {
   mailbox_unknown: 'The server knows no mailbox “{{mailbox}}”. Check the spelling, or enter its e-mail address.',
   mailbox_not_own:
     'The user and password open another mailbox than “{{mailbox}}”. Enter the login of that mailbox, or the address of the mailbox that belongs to the login.',
+  impersonated_name_missing:
+    'The profile opens mailboxes by a name of their owner that the account of {{mailbox}} does not have. An administrator enters it in the account: the principal name or the SID, whichever the profile impersonates by.',
+  impersonated_another:
+    'Exchange does not confirm that the principal name or SID of the account belongs to the mailbox {{mailbox}}. Nothing was read or written. An administrator corrects it in the account.',
   mailbox_address_not_primary:
     'The address that the account names is a further address of the mailbox. Enter its primary one: {{primary}}',
   mailbox_not_shared:
@@ -381,6 +387,8 @@ export const errors = {
     'The two sides correct each other: the same values were written {{writes}} times within {{minutes}} minutes. The pair rests until tomorrow, or until the item is changed. Look at what each side makes of the value.',
   deletion_unproved:
     'The record was edited in the CRM, and its item is missing in Exchange ($t(reasons.proof.{{why}})). It is made anew as soon as its deletion is proved; tried again within a day, or when the record changes.',
+  errors_in_a_row:
+    '{{items}} items in a row failed with the same error ({{errorCode}}), so the synchronisation stopped: it is hardly the fault of the items. It is tried again by itself in a little while.',
   item_busy: 'The item changed each time it was about to be written ({{attempts}} attempts). The next run tries again.',
   occurrence_changed: 'The occurrence was changed before it could be written. It is looked at again by itself.',
   item_on_the_move: 'The item was moved or deleted while it was being looked for. The next run looks again.',
@@ -398,6 +406,8 @@ export const errors = {
     'The rule of the series in Exchange is not understood, so nothing of it is changed. Change it in Outlook.',
   occurrence_not_found:
     'The calendar does not show an occurrence that the series has by its rule. Look at the series in Outlook.',
+  occurrences_would_lose:
+    'With another time or rule Exchange would forget attachments, guests or formatted text of changed occurrences of the series. Make the change in Outlook.',
   rich_text_too_long:
     'The formatted text of the item in Exchange is too long for a change from the CRM to be worked into it without losing the formatting. Make the change in Outlook.',
   value_not_writable:
@@ -506,9 +516,15 @@ export const errors = {
   ErrorImpersonationFailed:
     'Exchange could not act for this mailbox. Check its address and the right ApplicationImpersonation.',
   ErrorInvalidExchangeImpersonationHeaderData:
-    'Exchange does not accept the address of the mailbox. Give its primary SMTP address.',
+    'Exchange does not accept the name by which the mailbox was to be opened. Correct its primary SMTP address, or the principal name or SID in the account, whichever the profile impersonates by.',
   ErrorInvalidLogonType: 'Exchange does not allow this way to open the mailbox.',
   ErrorInvalidMailbox: 'Exchange does not accept this mailbox. Give its primary SMTP address.',
+  ErrorInvalidSid: 'Exchange does not accept the SID. Correct it in the account, or impersonate by another name.',
+  ErrorInvalidUserPrincipalName:
+    'Exchange knows nobody of this principal name. Correct it in the account, or impersonate by the primary SMTP address.',
+  ErrorInvalidUserSid: 'Exchange knows nobody of this SID. Correct it in the account, or impersonate by another name.',
+  ErrorInvalidUserSidMissingUPN:
+    'Exchange wants the principal name with the SID. Let the profile impersonate by the principal name or the primary SMTP address.',
   ErrorInvalidSmtpAddress: 'The address of the mailbox is none. Give its primary SMTP address.',
   ErrorMailboxConfiguration: 'The mailbox is not set up completely on Exchange.',
   ErrorMailboxLogonFailed: 'Exchange could not open the mailbox. Check its address and the rights of the account.',

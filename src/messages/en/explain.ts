@@ -89,6 +89,7 @@ export const explain = {
     allow_invitations: 'Set “Invitations” of the profile to “silent” or “notify”, or change the meeting in Outlook.',
     ask_organizer: 'The organizer changes the meeting in the own calendar; the change then comes by itself.',
     invite_in_outlook: 'People are invited in Outlook; what becomes of it then comes into the CRM.',
+    change_in_outlook: 'Make the change in Outlook; it then comes into the CRM by itself.',
     synchronise_private_items: 'Let the profile carry private items in full, or make the item not private.',
     not_synchronised_kind: 'It is left out as long as it is as it is.',
     tell_counterparts_apart:

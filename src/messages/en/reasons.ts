@@ -30,6 +30,12 @@ export const reasons = {
     'The rule of this series was changed in the CRM, and waits: it would take changed occurrences from Exchange that the CRM may not learn of.',
   occurrences_apart:
     'Changed occurrences wait: they are on days that the series does not have on the other side, where its rule is another.',
+  occurrences_would_lose:
+    'Time or rule of this series were changed in the CRM, and wait: Exchange would forget attachments, guests or formatted text of changed occurrences. Make this change in Outlook.',
+  occurrence_kept:
+    'An occurrence was deleted in the CRM; in Exchange it stays. To delete one of a meeting is to call it off: that takes the deletion rule, Invitations “notify”, and an occurrence that is still to come.',
+  occurrence_shared:
+    'An occurrence was removed from the calendar of one who takes part; in the CRM it stays, because the record is that of others, too. Was it called off? Then delete it in the CRM.',
   record_not_changeable:
     'A change in Exchange (fields: {{fields}}) stays there: the user may not change the record in the CRM.',
   not_organizer:

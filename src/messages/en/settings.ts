@@ -112,6 +112,13 @@ export const settings = {
       'Impersonation: it acts as the owner of the mailbox. It needs the role ApplicationImpersonation, once for all (recommended)',
     accessModelDelegateFolders:
       'Delegate folder access: it acts as itself, with rights on the folders Contacts and Calendar of each mailbox. It needs a mailbox of its own, and the right to see private items where they are synchronised',
+    impersonateBy: 'Impersonate by',
+    impersonateByHelp: 'By which name Exchange is told whose mailbox is opened. The address fits nearly always.',
+    impersonateByAddress: 'The primary SMTP address of the mailbox (recommended)',
+    impersonateByPrincipalName:
+      'The principal name (UPN) of the owner, where Exchange does not find people by their address. It is the address of the mailbox, unless an administrator enters another in the account',
+    impersonateBySid:
+      'The SID of the owner, where not even the principal name is found, for instance between two forests. An administrator enters it in each account',
     delegateIsOAuth:
       'Not needed: with “OAuth client” as the sign-in the application is the service account, and users give only the name of their mailbox.',
     signIn: 'Sign-in',

@@ -2,7 +2,7 @@
 export const why = {
   heading: 'Why?',
   explain:
-    'Says why a contact or an appointment was synchronised or not, and what would change that. Type a name, an e-mail address, words of a subject, or an id.',
+    'Says why a contact or an appointment was synchronised or not, and what would change that. Type a name, an e-mail address, words of a subject, or an id (also as Outlook shows it).',
   search: 'What are you looking for?',
   find: 'Find',
   none: 'Nothing in the CRM, the mailboxes or the memory of the synchronisation matches "{{query}}".',

@@ -87,6 +87,11 @@ export const accounts: TranslationOf<typeof english> = {
       'Il suo indirizzo e-mail. La casella {{email}} è concessa subito se l’indirizzo è confermato; un’altra deve consentirla un amministratore.',
     mailboxChanges:
       'Un’altra casella viene controllata di nuovo, e comincia da capo con un piano. In quella di prima non si elimina nulla.',
+    impersonate: 'Nome principale (UPN) o SID',
+    impersonateNameHelp:
+      'Del proprietario della casella, come in mrossi@ad.azienda.example: il profilo impersonifica con questo. Vuoto: l’indirizzo della casella.',
+    impersonateSidHelp:
+      'Il SID del proprietario della casella, come in S-1-5-21-…: il profilo impersonifica con questo.',
     credentials: 'Accesso a Exchange',
     credentialsHelp: 'Questo profilo non ha un account di servizio: ognuno accede con il proprio utente.',
     user: 'Utente',

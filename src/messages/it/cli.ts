@@ -124,15 +124,18 @@ Esempi:
   $ raccordo status --review
   $ raccordo status --json`,
     explain: 'Dice perché un elemento è stato sincronizzato o no, e che cosa lo cambierebbe.',
-    explainQuery: 'un id di una delle due parti, oppure parole di un nome, un indirizzo e-mail o un oggetto',
+    explainQuery:
+      'un id di una delle due parti, anche come lo mostra Outlook, oppure parole di un nome, un indirizzo e-mail o un oggetto',
     explainAccount: 'nome dell’account: solo i suoi elementi; serve con --crm e --exchange',
     explainCrm: 'id di un record: si leggono le due parti e si spiega ogni campo',
-    explainExchange: 'id di un elemento della casella, allo stesso modo',
+    explainExchange:
+      'id di un elemento della casella, allo stesso modo; anche l’entry id di Outlook (esadecimale o base64), o l’id in un indirizzo di Outlook sul web',
     explainExamples: `
 Esempi:
   $ raccordo explain Bianchi
   $ raccordo explain anna.bianchi@acme.example --lang it
-  $ raccordo explain --account anna --crm 7f8558e2-fcf2-427d-8ba6-c0d04963ba2b`,
+  $ raccordo explain --account anna --crm 7f8558e2-fcf2-427d-8ba6-c0d04963ba2b
+  $ raccordo explain --account anna --exchange 00000000A9E2B5C8…`,
     conflicts: 'Elenca i campi cambiati da tutte e due le parti, finché una persona non decide.',
     conflictsExamples: `
 Esempi:

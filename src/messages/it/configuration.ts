@@ -27,6 +27,7 @@ export const configuration: TranslationOf<typeof english> = {
   variable_name: 'dev’essere il nome di una variabile d’ambiente',
   fingerprint: 'deve avere 64 cifre esadecimali, con o senza due punti',
   pem: 'dev’essere un certificato in formato PEM',
+  impersonate: 'dev’essere un nome principale, come `mrossi@ad.azienda.example`, o un SID, come `S-1-5-21-…`',
   authority:
     'dev’essere l’indirizzo di un’autorità: `https://login.microsoftonline.com/TENANT`, `https://HOST/adfs`, oppure l’indirizzo completo di un endpoint dei token',
   appointments_from: 'dev’essere `all`, una data come `2026-01-01`, oppure `{ lastMonths: 3 }` (da 1 a 120)',
@@ -39,6 +40,8 @@ export const configuration: TranslationOf<typeof english> = {
   credentials_not_needed:
     'non è ammesso, perché il profilo {{profile}} accede con il suo account in delega o client OAuth',
   delegate_needed: 'manca, perché l’account {{account}} non ha credenziali proprie',
+  principal_name_needed: 'è un SID, e il profilo {{profile}} impersonifica con il nome principale',
+  sid_needed: 'dev’essere un SID, perché il profilo {{profile}} impersonifica con quello',
   mailbox_of: 'appartiene all’utente {{user}} (account {{account}}); una casella appartiene a un solo utente',
   mailbox_of_another: 'appartiene già a un altro utente; se non è giusto, chiedi a un amministratore',
   item_type_elsewhere:

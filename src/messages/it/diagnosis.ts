@@ -64,6 +64,8 @@ export const diagnosis: TranslationOf<typeof english> = {
       'Il certificato di {{host}} non è quello accettato per questo profilo. La password non è stata inviata.',
     tls_ca_invalid: 'L’autorità di certificazione privata del profilo non è in formato PEM valido.',
     tls_not_spoken: 'Chi ascolta sulla porta {{port}} di {{host}} non parla TLS ({{reason}}).',
+    tls_too_old:
+      '{{host}} parla solo versioni di TLS precedenti alla 1.2, che non proteggono le password. Nulla è stato inviato.',
     tls_silent: '{{host}} accetta la connessione sulla porta {{port}} ma poi non parla TLS.',
 
     // Exchange Web Services
@@ -156,6 +158,12 @@ export const diagnosis: TranslationOf<typeof english> = {
     mailbox_unknown: 'Exchange non conosce nessuna casella con l’indirizzo {{mailbox}}.',
     mailbox_missing_for_account: 'L’account {{user}} non ha una casella propria.',
     mailbox_not_primary: '{{mailbox}} è un indirizzo secondario della casella; quello principale è {{primary}}.',
+    mailbox_owner_opened:
+      'La casella {{mailbox}} si apre con il nome principale o il SID del proprietario; il suo indirizzo principale è {{primary}}.',
+    mailbox_owner_another:
+      'Il nome principale o il SID dell’account apre una casella che non risulta essere {{mailbox}}. Non vi si legge né si scrive nulla.',
+    mailbox_owner_unknown:
+      'Exchange non trova nessuno con il nome principale o il SID con cui aprire {{mailbox}}: {{answer}}',
     mailbox_denied: 'Exchange nega a {{user}} l’accesso alla casella {{mailbox}}.',
     mailbox_ews_off: 'EWS è disattivato per la casella {{mailbox}}. Per altre caselle funziona.',
     mailbox_unavailable: 'La casella {{mailbox}} in questo momento non è disponibile ({{answer}}).',
@@ -264,6 +272,10 @@ export const diagnosis: TranslationOf<typeof english> = {
       'Se lo ha rilasciato un’autorità pubblica, il server non invia il certificato intermedio. Installalo sul server:',
     mend_authority:
       'Esporta di nuovo il certificato dell’autorità in Base 64 (.CER): comincia con -----BEGIN CERTIFICATE-----.',
+    switch_tls_on:
+      'Attiva TLS 1.2 in Windows, sul server Exchange; vale dopo un riavvio. A Windows Server 2008 servono il Service Pack 2 e l’aggiornamento KB4019276:',
+    put_proxy_before:
+      'Oppure metti davanti al server un proxy che con questa macchina parli TLS 1.2, e indicane l’indirizzo. NTLM non passa da un proxy dove la protezione estesa è su Require.',
     check_tls_port: 'La porta {{port}} è quella di https? Sul server Exchange:',
 
     // Sign-in
@@ -325,6 +337,8 @@ export const diagnosis: TranslationOf<typeof english> = {
     use_impersonation:
       'Oppure imposta nel profilo il modello di accesso «impersonificazione»: vale per tutte le caselle con un diritto solo, e vede tutto.',
     find_mailbox: 'Controlla l’indirizzo {{mailbox}}, e che la sua casella sia su questo Exchange e non nel cloud:',
+    find_owner_name:
+      'Correggi il nome principale o il SID nell’account di {{mailbox}}. Come si chiama il proprietario di quella casella:',
     use_primary_address: 'Indica {{primary}} al posto di {{mailbox}}.',
     use_own_mailbox:
       'Indica l’indirizzo principale della casella di {{user}}. Per le caselle di altri il profilo ha bisogno di un account in delega.',

@@ -113,13 +113,15 @@ export const errors: TranslationOf<typeof english> = {
     'Il certificato di {{host}} è per un altro nome. Usa il nome per cui è fatto, oppure fissalo nel profilo.',
   tls_pin_mismatch:
     'Il certificato di {{host}} non è quello fissato nel profilo. Nessuna password è stata inviata. Se il server ne ha uno nuovo, fissa quello.',
+  tls_too_old:
+    '{{host}} parla solo versioni di TLS precedenti alla 1.2, che non proteggono le password. Attiva TLS 1.2 in Windows su quel server, oppure mettigli davanti un proxy con TLS più recente.',
   tls_untrusted:
     'Nessuno di cui questa macchina si fida garantisce per il certificato di {{host}}. Indica nel profilo la sua autorità (tls.caPem) o la sua impronta (tls.certificateSha256).',
   sign_in_kerberos_only:
     '{{host}} offre Negotiate, ma sotto quel nome accetta solo Kerberos. Attiva NTLM o Basic per EWS sul server.',
   sign_in_malformed: '{{host}} ha risposto all’accesso con qualcosa che non è NTLM.',
   sign_in_refused:
-    '{{host}} non accetta utente e password. Vanno corretti dove sono impostati: nel profilo quelli dell’account in delega, nell’account esterno quelli propri. Dopo più tentativi errati Windows può bloccarli.',
+    '{{host}} non accetta utente e password. Vanno corretti dove sono impostati: nel profilo quelli dell’account in delega, nell’account esterno quelli propri. Dopo più tentativi errati Windows può bloccarli, perciò per un quarto d’ora la stessa password non viene riprovata; una prova della connessione la riprova subito.',
   sign_in_unsupported: '{{host}} non offre alcun accesso che il profilo ammetta ({{offered}}).',
   client_certificate_expired:
     'Il certificato dell’applicazione è scaduto il {{validTo}}. Creane uno nuovo, registralo nell’applicazione e inseriscilo nel profilo con la sua chiave.',
@@ -333,6 +335,10 @@ export const errors: TranslationOf<typeof english> = {
     'Il server non conosce nessuna casella «{{mailbox}}». Controlla come è scritta, oppure indica il suo indirizzo e-mail.',
   mailbox_not_own:
     'Utente e password aprono una casella diversa da «{{mailbox}}». Inserisci le credenziali di quella casella, oppure l’indirizzo della casella a cui appartengono le credenziali.',
+  impersonated_name_missing:
+    'Il profilo apre le caselle con un nome del proprietario che l’account di {{mailbox}} non ha. Un amministratore lo indica nell’account: il nome principale o il SID, secondo ciò con cui il profilo impersonifica.',
+  impersonated_another:
+    'Exchange non conferma che il nome principale o il SID dell’account sia del proprietario della casella {{mailbox}}. Non è stato letto né scritto nulla. Un amministratore lo corregge nell’account.',
   mailbox_address_not_primary:
     'L’indirizzo indicato dall’account è un indirizzo secondario della casella. Indica quello principale: {{primary}}',
   mailbox_not_shared:
@@ -379,6 +385,8 @@ export const errors: TranslationOf<typeof english> = {
     'Le due parti si correggono a vicenda: gli stessi valori sono stati scritti {{writes}} volte in {{minutes}} minuti. La coppia riposa fino a domani, o finché l’elemento non viene modificato. Guarda che cosa ciascuna parte fa del valore.',
   deletion_unproved:
     'Il record è stato modificato nel CRM e il suo elemento manca in Exchange ($t(reasons.proof.{{why}})). Viene creato di nuovo non appena la sua eliminazione è provata; si riprova entro un giorno, o quando il record cambia.',
+  errors_in_a_row:
+    '{{items}} elementi di seguito hanno avuto lo stesso errore ({{errorCode}}), perciò la sincronizzazione si è fermata: difficilmente la colpa è degli elementi. Si riprova da sé tra poco.',
   item_busy:
     'L’elemento cambiava ogni volta che stava per essere scritto ({{attempts}} tentativi). Si riprova alla prossima esecuzione.',
   occurrence_changed: 'L’occorrenza è stata modificata prima che si potesse scriverla. Viene riletta da sé.',
@@ -398,6 +406,8 @@ export const errors: TranslationOf<typeof english> = {
     'La regola della serie in Exchange non è comprensibile, quindi non vi si modifica nulla. Modificala in Outlook.',
   occurrence_not_found:
     'Il calendario non mostra un’occorrenza che la serie ha secondo la sua regola. Controlla la serie in Outlook.',
+  occurrences_would_lose:
+    'Con un altro orario o un’altra regola Exchange dimenticherebbe allegati, invitati o testo formattato di occorrenze modificate della serie. Fai la modifica in Outlook.',
   rich_text_too_long:
     'Il testo formattato dell’elemento in Exchange è troppo lungo per riportarvi una modifica del CRM senza perdere la formattazione. Fai la modifica in Outlook.',
   value_not_writable:
@@ -506,9 +516,16 @@ export const errors: TranslationOf<typeof english> = {
   ErrorImpersonationFailed:
     'Exchange non ha potuto agire per questa casella. Controlla l’indirizzo e il diritto ApplicationImpersonation.',
   ErrorInvalidExchangeImpersonationHeaderData:
-    'Exchange non accetta l’indirizzo della casella. Indica il suo indirizzo SMTP principale.',
+    'Exchange non accetta il nome con cui si voleva aprire la casella. Correggi il suo indirizzo SMTP principale, oppure il nome principale o il SID nell’account, secondo ciò con cui il profilo impersonifica.',
   ErrorInvalidLogonType: 'Exchange non ammette questo modo di aprire la casella.',
   ErrorInvalidMailbox: 'Exchange non accetta questa casella. Indica il suo indirizzo SMTP principale.',
+  ErrorInvalidSid: 'Exchange non accetta il SID. Correggilo nell’account, o impersonifica con un altro nome.',
+  ErrorInvalidUserPrincipalName:
+    'Exchange non conosce nessuno con questo nome principale. Correggilo nell’account, o impersonifica con l’indirizzo SMTP principale.',
+  ErrorInvalidUserSid:
+    'Exchange non conosce nessuno con questo SID. Correggilo nell’account, o impersonifica con un altro nome.',
+  ErrorInvalidUserSidMissingUPN:
+    'Exchange vuole il nome principale insieme al SID. Imposta nel profilo l’impersonificazione con il nome principale o con l’indirizzo SMTP principale.',
   ErrorInvalidSmtpAddress: 'L’indirizzo della casella non è valido. Indica il suo indirizzo SMTP principale.',
   ErrorMailboxConfiguration: 'La casella non è configurata per intero su Exchange.',
   ErrorMailboxLogonFailed: 'Exchange non ha potuto aprire la casella. Controlla l’indirizzo e i diritti dell’account.',

@@ -90,6 +90,7 @@ export const explain: TranslationOf<typeof original> = {
       'Imposta «Inviti» del profilo su «in silenzio» o «con avviso», oppure modifica la riunione in Outlook.',
     ask_organizer: 'Chi organizza la riunione la modifica nel proprio calendario; la modifica arriva poi da sé.',
     invite_in_outlook: 'Le persone si invitano in Outlook; ciò che ne segue arriva poi nel CRM.',
+    change_in_outlook: 'Fai la modifica in Outlook; arriva poi da sé nel CRM.',
     synchronise_private_items:
       'Fai portare al profilo gli elementi privati per intero, oppure rendi l’elemento non privato.',
     not_synchronised_kind: 'Resta fuori finché è così com’è.',

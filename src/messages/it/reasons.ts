@@ -33,6 +33,12 @@ export const reasons: TranslationOf<typeof english> = {
     'La regola di questa serie è stata modificata nel CRM e attende: toglierebbe da Exchange occorrenze modificate che il CRM non può conoscere.',
   occurrences_apart:
     'Alcune occorrenze modificate attendono: cadono in giorni che la serie non ha dall’altra parte, dove la sua regola è diversa.',
+  occurrences_would_lose:
+    'Orario o regola di questa serie sono stati modificati nel CRM e attendono: Exchange dimenticherebbe allegati, invitati o testo formattato di occorrenze modificate. Fai questa modifica in Outlook.',
+  occurrence_kept:
+    'Un’occorrenza è stata eliminata nel CRM; in Exchange resta. Eliminarne una di una riunione vuol dire disdirla: servono la regola di eliminazione, Inviti «con avviso» e un’occorrenza che deve ancora svolgersi.',
+  occurrence_shared:
+    'Un’occorrenza è stata tolta dal calendario di chi partecipa; nel CRM resta, perché il record è anche di altri. È stata disdetta? Allora eliminala nel CRM.',
   record_not_changeable:
     'Una modifica in Exchange (campi: {{fields}}) resta lì: l’utente non può modificare il record nel CRM.',
   not_organizer:

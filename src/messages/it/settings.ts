@@ -115,6 +115,14 @@ export const settings: TranslationOf<typeof english> = {
       'Impersonificazione: agisce come il proprietario della casella. Serve il ruolo ApplicationImpersonation, una volta per tutti (consigliato)',
     accessModelDelegateFolders:
       'Accesso delegato alle cartelle: agisce a proprio nome, con i diritti sulle cartelle Contatti e Calendario di ogni casella. Serve una casella propria, e il diritto di vedere gli elementi privati se si sincronizzano',
+    impersonateBy: 'Impersonificare con',
+    impersonateByHelp:
+      'Con quale nome si dice a Exchange di chi è la casella che si apre. L’indirizzo va bene quasi sempre.',
+    impersonateByAddress: 'L’indirizzo SMTP principale della casella (consigliato)',
+    impersonateByPrincipalName:
+      'Il nome principale (UPN) del proprietario, dove Exchange non trova le persone dal loro indirizzo. È l’indirizzo della casella, a meno che un amministratore ne indichi un altro nell’account',
+    impersonateBySid:
+      'Il SID del proprietario, dove non si trova neanche il nome principale, per esempio tra due foreste. Un amministratore lo indica in ogni account',
     delegateIsOAuth:
       'Non serve: con l’accesso «Client OAuth» l’account di servizio è l’applicazione, e gli utenti indicano solo il nome della casella.',
     signIn: 'Accesso',

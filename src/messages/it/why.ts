@@ -4,7 +4,7 @@ import type { why as english } from '../en/why.ts';
 export const why: TranslationOf<typeof english> = {
   heading: 'Perché?',
   explain:
-    'Dice perché un contatto o un appuntamento è stato sincronizzato o no, e che cosa lo cambierebbe. Scrivi un nome, un indirizzo e-mail, parole di un oggetto, o un id.',
+    'Dice perché un contatto o un appuntamento è stato sincronizzato o no, e che cosa lo cambierebbe. Scrivi un nome, un indirizzo e-mail, parole di un oggetto, o un id (anche come lo mostra Outlook).',
   search: 'Che cosa cerchi?',
   find: 'Cerca',
   none: 'Nulla nel CRM, nelle caselle o nella memoria della sincronizzazione corrisponde a "{{query}}".',

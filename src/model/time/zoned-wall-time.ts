@@ -29,9 +29,20 @@ export function parseTimeZoneId(text: string): TimeZoneId {
 
 /** In a gap the later reading counts (as Outlook does), in an overlap the first of the two. */
 export function instantOf(wall: ZonedWallTime): Instant {
+  const key = `${wall.local} ${wall.zone}`;
+  const known = instants.get(key);
+  if (known !== undefined) return known;
   const zoned = Temporal.PlainDateTime.from(wall.local).toZonedDateTime(wall.zone, { disambiguation: 'compatible' });
-  return parseInstant(zoned.toInstant().toString());
+  const instant = parseInstant(zoned.toInstant().toString());
+  if (instants.size === MOST_INSTANTS) instants.clear();
+  instants.set(key, instant);
+  return instant;
 }
+
+/** The same series is expanded again at every look, and Temporal takes twenty microseconds for one reading. */
+const instants = new Map<string, Instant>();
+/** About two megabytes. */
+const MOST_INSTANTS = 20_000;
 
 /** Whether the clock of that zone shows this reading twice, because it is put back over it. */
 export function isShownTwice(wall: ZonedWallTime): boolean {

@@ -557,6 +557,21 @@ export function describeSyncStore(name: string, open: () => Promise<Database>): 
         expect(await store.listIntents(scope.id)).toMatchObject([{ id: half?.id }]);
       });
 
+      test('of a refused write to an item without a link are withdrawn too, and no others', async () => {
+        const [refused, other] = [`${scope.id} r`, `${scope.id} o`].map((id) => intentOf(id, { linkId: null }));
+        const entries = [refused, other].map((intent) =>
+          entryOf({ op: 'delete', side: 'exchange', linkId: null, intentId: intent?.id ?? '' }),
+        );
+        await store.openIntents(
+          lease,
+          [refused, other].flatMap((intent) => intent ?? []),
+          [...entries, entryOf({ op: 'delete', linkId: null })],
+        );
+        await store.settle(lease, settlementOf({ withdrawIntents: [refused?.id ?? ''] }));
+        expect(await store.countDeletions(scope.id, 24)).toBe(2);
+        expect(await store.listIntents(scope.id)).toMatchObject([{ id: other?.id }]);
+      });
+
       test('keep every value of a conflict, also the empty ones', async () => {
         const conflict = { field: 'subject', winner: 'crm', base: null, crm: 'ours', exchange: ['theirs'] } as const;
         await store.settle(lease, settlementOf({ journal: [entryOf({ op: 'conflict', linkId: 'l', conflict })] }));

@@ -3,8 +3,8 @@ import type { ExchangeItem, ExchangeItemRef } from '../../exchange/port.ts';
 import type { Side } from '../../model/index.ts';
 import type { Hint, Intent, NewIntent } from '../../store/port.ts';
 import type { Link, Step } from '../../sync/index.ts';
-import { baseOf, basesOfOrganizer, editLeftAlone, RECORD_OUT_OF_SIGHT } from '../../sync/index.ts';
-import { withAgreed, withoutWhatDiffers } from '../kept-of.ts';
+import { baseOf, editLeftAlone, RECORD_OUT_OF_SIGHT } from '../../sync/index.ts';
+import { basesOfJoined, withAgreed, withoutWhatDiffers } from '../kept-of.ts';
 import type { StampSource } from '../links.ts';
 import {
   blankLink,
@@ -338,17 +338,8 @@ function basesOf(run: Run, made: Made, settled: Link, found: CrmRecord | null): 
     case 'duplicate':
       return basesOfDuplicate(run, made, settled, found);
     case 'joined':
-      return basesOfJoined(run, settled, found);
+      return found === null ? withoutWhatDiffers(run, settled, null) : basesOfJoined(run, settled, found);
   }
-}
-
-/**
- * What the calendars of two people in one meeting show differently is nobody's edit, and stays. To the organizer, whose
- * record it is now, it is open: what the record had is what an attendee knew of the meeting, or entered in the CRM.
- */
-function basesOfJoined(run: Run, settled: Link, found: CrmRecord | null): Pick<Link, 'baseCrm' | 'baseExchange'> {
-  if (found === null) return withoutWhatDiffers(run, settled, null);
-  return found.mayChange ? basesOfOrganizer(run.specs, settled) : settled;
 }
 
 /**

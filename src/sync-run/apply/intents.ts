@@ -5,6 +5,7 @@ import type { Reason } from '../../sync/index.ts';
 import type { Run } from '../run.ts';
 import type { SettlementDraft } from '../settlement-draft.ts';
 import { createSettlementDraft } from '../settlement-draft.ts';
+import { noteErrorsInARow } from '../systemic.ts';
 import type { PlannedUnit } from '../unit.ts';
 
 /** Writes of one transaction, one remote batch, one read-back and one settlement. Exchange executes 20 at most well. */
@@ -13,7 +14,12 @@ export const BATCH_SIZE = 20;
 export function intentFor(
   run: Run,
   { unit, step }: PlannedUnit,
-  sent: { readonly linkId: string; readonly stamp: string; readonly payload: Fields; readonly sourceFields: Fields },
+  sent: {
+    readonly linkId: string | null;
+    readonly stamp: string;
+    readonly payload: Fields;
+    readonly sourceFields: Fields;
+  },
 ): NewIntent {
   return {
     id: run.ports.newId(),
@@ -56,8 +62,8 @@ export async function sendBatch<T>(
 }
 
 /**
- * Notices answers after which going on is useless or harmful: the server refused everybody, asked for a pause, or
- * left a whole batch without an answer. The batch is settled first, then `stopIfRefused` ends the run.
+ * Notices answers after which going on is useless or harmful: the server refused everybody, asked for a pause, left a whole
+ * batch without an answer, or fails with one item after the other. The batch is settled first, then `stopIfRefused` ends the run.
  */
 export function noteRefusal(
   run: Run,
@@ -70,6 +76,7 @@ export function noteRefusal(
   const wholeBatch = errors.length === outcomes.length;
   const unreachable = wholeBatch ? errors.find(({ disposition }) => disposition === 'retry') : undefined;
   run.refusal ??= refused ?? unreachable ?? null;
+  noteErrorsInARow(run, outcomes);
 }
 
 /** @throws ConnectorError the refusal that was noticed */

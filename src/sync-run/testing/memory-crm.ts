@@ -194,7 +194,9 @@ export function createMemoryCrm(itemType: ItemType, options: MemoryCrmOptions = 
       called('findByExternalKeys');
       return keys.flatMap((externalKey) => {
         const record = byKey(externalKey);
-        return record === undefined || !mayRead(record) ? [] : [{ ...seen(record), externalKey }];
+        if (record === undefined || !mayRead(record)) return [];
+        const joined = record.externalKey === externalKey ? {} : { isJoined: true as const };
+        return [{ ...seen(record), externalKey, ...joined }];
       });
     },
     create: (_type, batch) => {

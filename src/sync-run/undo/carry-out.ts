@@ -2,6 +2,7 @@ import type { LinkHistory } from '../../store/port.ts';
 import type { Step } from '../../sync/index.ts';
 import { approvedOnly } from '../approval.ts';
 import { countAtRest } from '../describe-step.ts';
+import { noticeRestore } from '../freeze.ts';
 import type { Run } from '../run.ts';
 import { createSettlementDraft } from '../settlement-draft.ts';
 import { loadCases } from './load-cases.ts';
@@ -16,7 +17,8 @@ const TURNS = 6;
 
 /**
  * Takes back what the run wrote to these links, of each one step at a time, from a fresh look at both ends. What was
- * seen to is marked, also where that meant to leave it as it is; what came out differently than approved is not.
+ * seen to is marked, also where that meant to leave it as it is; what came out differently than approved is not. Read of a CRM
+ * which has gone back in time it is left alone, unmarked (`noticeRestore`).
  */
 export async function carryOut(undo: Undo, histories: readonly LinkHistory[]): Promise<void> {
   let open = histories;
@@ -34,6 +36,7 @@ export async function carryOut(undo: Undo, histories: readonly LinkHistory[]): P
 async function takeTurn(undo: Undo, histories: readonly LinkHistory[]): Promise<readonly string[]> {
   const { run } = undo;
   const cases = await loadCases(run, histories);
+  if (await noticeRestore(run, cases)) return [];
   const approved = await approvedSteps(run, cases);
   const works: UndoWork[] = [];
   const draft = createSettlementDraft();

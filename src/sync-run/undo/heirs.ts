@@ -58,8 +58,9 @@ async function liveLinksBeside(run: Run, links: readonly Link[]): Promise<readon
 const SHARERS_AT_MOST = 20;
 
 /**
- * A server may give one search key to all items: then the two must look alike too, as they are agreed today or as the
- * other one was made.
+ * A server may give one search key to all items: then the two must look alike too. Of what was deleted that means how it
+ * looked then, with edits that its other side never got, or how the two had agreed on it; of the other one how it is
+ * agreed today, or how it was made.
  */
 async function isAnyAlike(
   run: Run,
@@ -67,8 +68,8 @@ async function isAnyAlike(
   link: Link,
   history: LinkHistory | undefined,
 ): Promise<boolean> {
-  const before = history?.entries.findLast((entry) => entry.op === 'delete')?.before ?? link.baseExchange;
-  const keys = new Set(keysOf(run, before, link));
+  const deleted = history?.entries.findLast((entry) => entry.op === 'delete')?.before ?? {};
+  const keys = new Set([...keysOf(run, deleted, link), ...keysOf(run, link.baseExchange, link)]);
   const isAlike = (fields: Fields, heir: Link): boolean => keysOf(run, fields, heir).some((key) => keys.has(key));
   if (sharers.some((heir) => isAlike(heir.baseExchange, heir))) return true;
   if (sharers.length > SHARERS_AT_MOST) return false;

@@ -4,6 +4,7 @@ import type { Brake, StepCounts } from '../../sync/index.ts';
 import { countStep, guard, NO_STEPS } from '../../sync/index.ts';
 import { approveKept } from '../approval.ts';
 import { countAsPlanned, planStepOf } from '../describe-step.ts';
+import { isFrozen, noticeCrm } from '../freeze.ts';
 import type { PlanDocument, PlanOutline } from '../plan-document.ts';
 import { createPlanDocument } from '../plan-document.ts';
 import type { RunInput, RunPorts, RunReport } from '../ports.ts';
@@ -32,10 +33,9 @@ export function undoRun(ports: RunPorts, input: RunInput, undoOf: string): Promi
 async function takeBack(run: Run, undoOf: string, timed: Timed): Promise<RunResult> {
   const { appliesPlan } = run.input;
   const onlyPlans = run.input.dryRun || appliesPlan === null;
-  // Who is who in the mailbox, or what the CRM still knows, is being found out: until then nothing is taken for gone or made.
-  if (run.scope.status === 'relink' || run.scope.status === 'restored')
-    return { rounds: 0, plan: null, brake: null, problem: { code: 'undo_while_frozen', details: {} } };
-  await timed('recover', () => (onlyPlans ? leaveOpenIntents(run) : recover(run)));
+  await noticeCrm(run);
+  if (!isFrozen(run)) await timed('recover', () => (onlyPlans ? leaveOpenIntents(run) : recover(run)));
+  if (isFrozen(run)) return whileFrozen(null);
   await timed('pull', () => learnWhereItemsAre(run));
   const found = await timed('survey', () => survey(run, undoOf));
   const brake = await brakeOn(run, found.counts);
@@ -46,7 +46,13 @@ async function takeBack(run: Run, undoOf: string, timed: Timed): Promise<RunResu
   if (problem !== null) return { rounds: 1, plan: outlineOf(found, run.id), brake: null, problem };
   await found.document.discard();
   await timed('apply', () => apply(run, undoOf, found.links));
-  return { rounds: 1, plan: outlineOf(found, appliesPlan), brake: null };
+  const outline = outlineOf(found, appliesPlan);
+  return isFrozen(run) ? whileFrozen(outline) : { rounds: 1, plan: outline, brake: null };
+}
+
+/** Who is who in the mailbox, or what the CRM still knows, is being found out: until then nothing is taken for gone or made. */
+function whileFrozen(plan: PlanOutline | null): RunResult {
+  return { rounds: plan === null ? 0 : 1, plan, brake: null, problem: { code: 'undo_while_frozen', details: {} } };
 }
 
 /**
@@ -99,6 +105,7 @@ async function apply(run: Run, undoOf: string, links: number): Promise<void> {
   let done = 0;
   for await (const histories of eachPage(run, undoOf)) {
     await carryOut({ run, undoOf }, histories);
+    if (isFrozen(run)) return;
     done += histories.length;
     progress(run, 'apply', done, links);
   }

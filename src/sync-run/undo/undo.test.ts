@@ -319,6 +319,21 @@ describe('X3: what a run deleted', () => {
     await expectQuiet(world);
   });
 
+  it('I3: is not made a second time either when it was deleted with an edit that its item never got', async () => {
+    const world = createWorld('contacts', { ...RULES, conflictStrategy: 'exchange' });
+    const { crmId, exchangeId } = await pairInStep(world, person('Ada'));
+    world.crm.edit(crmId, person('Bea'));
+    const binned = world.exchange.move(exchangeId, 'deletedItems');
+    const run = await runOf(world);
+    expect(world.crm.records.size).toBe(0);
+    world.exchange.move(binned.id, 'synchronised');
+    await world.settle();
+    const report = await takeBack(world, run);
+    expect(steps(report)).toEqual(['hold X5 undo_there_again']);
+    expect([...world.crm.records.values()]).toMatchObject([{ fields: person('Ada') }]);
+    await expectQuiet(world);
+  });
+
   it('I3: is not made a second time when the record was undeleted and a run has made its item anew', async () => {
     const world = createWorld('contacts', RULES);
     const { crmId } = await pairInStep(world, person('Ada'));
@@ -572,6 +587,52 @@ describe('what an undo leaves alone', () => {
     const run = await runOf(world);
     for (const [id, scope] of world.store.scopes) world.store.scopes.set(id, { ...scope, status: 'relink' });
     expect(await planUndoOf(world, run)).toMatchObject({ outcome: 'held', problem: { code: 'undo_while_frozen' } });
+  });
+
+  describe('from a CRM that came back from a backup and that nobody has looked at since', () => {
+    /** The run gave the CRM what was edited in Exchange; the backup is from right after it, and people worked on. */
+    async function backedUp(): Promise<{ readonly world: World; readonly run: string; restore(): void }> {
+      const world = createWorld();
+      const { crmId, exchangeId } = await pairInStep(world, person('Ada', { jobTitle: 'Clerk' }));
+      world.exchange.edit(exchangeId, { jobTitle: 'Sales' });
+      const run = await runOf(world);
+      await world.settle();
+      const backup = world.crm.backUp();
+      for (const notes of ['one', 'two']) world.crm.edit(crmId, { notes });
+      await world.settle();
+      return { world, run, restore: () => world.crm.restore(backup) };
+    }
+    const titles = (world: World): readonly unknown[] =>
+      [...world.crm.records.values(), ...world.exchange.items.values()].map(({ fields }) => fields['jobTitle']);
+    const whileFrozen = { outcome: 'held', problem: { code: 'undo_while_frozen' } };
+
+    it('plans nothing', async () => {
+      const { world, run, restore } = await backedUp();
+      restore();
+      expect(await planUndoOf(world, run)).toMatchObject(whileFrozen);
+    });
+
+    it.each(['before the plan is carried out', 'between its last look and the first write'])(
+      'writes nothing where that happens %s',
+      async (when) => {
+        const { world, run, restore } = await backedUp();
+        const plan = await planUndoOf(world, run);
+        world.interruptions.restart();
+        world.interruptions.between = () => {
+          if (when.startsWith('between') && world.interruptions.names.at(-1) !== 'store.countDeletions') return;
+          world.interruptions.between = null;
+          restore();
+        };
+        const before = writesOf(world);
+        expect(await applyUndo(world, run, plan)).toMatchObject(whileFrozen);
+        expect(writesOf(world)).toBe(before);
+        expect([...world.store.scopes.values()]).toMatchObject([{ status: 'restored' }]);
+        await world.settle();
+        expect(titles(world)).toEqual(['Sales', 'Sales']);
+        await takeBack(world, run);
+        expect(titles(world)).toEqual(['Clerk', 'Sales']);
+      },
+    );
   });
 });
 

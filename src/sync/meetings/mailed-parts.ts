@@ -57,7 +57,7 @@ export function isPast(fields: Fields, { now, zone }: Moment): boolean {
 }
 
 /** Whether the occurrence of that day begins later, as it is there; of one that was called off, as the rule has it. */
-function isDayToCome(fields: Fields, day: CalendarDate, { now, zone }: Moment): boolean {
+export function isDayToCome(fields: Fields, day: CalendarDate, { now, zone }: Moment): boolean {
   const series = seriesIn(fields, zone);
   const regular = series === null ? null : regularTime(series, { date: day });
   if (regular === null) return false;

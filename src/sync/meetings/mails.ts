@@ -27,6 +27,7 @@ export function mailsOfCancellation({ meeting, fields }: LiveExchange, context: 
   return mayMail({ meeting }, context) && !isPast(fields, context) ? (meeting?.recipients ?? 0) : 0;
 }
 
-function mayMail({ meeting }: Pick<LiveExchange, 'meeting'>, { rules }: PlanContext): boolean {
+/** Whether those who are invited may hear of what is written. */
+export function mayMail({ meeting }: Pick<LiveExchange, 'meeting'>, { rules }: PlanContext): boolean {
   return rules.invitations === 'notify' && meeting !== null && meetingObstacle(meeting, rules) === null;
 }

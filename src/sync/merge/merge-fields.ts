@@ -3,6 +3,8 @@ import { countedFields, valueOf } from '../../model/index.ts';
 import type { ItemRules } from '../rules.ts';
 import type { Conflict, FieldOutcome, MergeResult } from '../step.ts';
 import { alongWith } from './along-with.ts';
+import type { ClosedDays } from './closed-days.ts';
+import { NO_CLOSED_DAYS } from './closed-days.ts';
 import type { ClosedDirections, ClosedFields } from './closed-fields.ts';
 import { closedDirections, withoutClosed, withReason } from './closed-fields.ts';
 import { countedBase } from './counted-base.ts';
@@ -25,6 +27,8 @@ export interface MergeInput {
   readonly older?: readonly string[];
   /** Which fields may not travel although the rules would let them; none unless it is given. */
   readonly closed?: ClosedFields;
+  /** Likewise of single occurrences. */
+  readonly closedDays?: ClosedDays;
 }
 
 /**
@@ -74,7 +78,18 @@ export function mergeFields(input: MergeInput): MergeResult {
     const how = { whole: wholeOf(change), isOlder: isOlder(change.name) };
     settlements.set(change.name, settle(change, permissionOf(change.name), how));
   }
-  const settled = mergeOccurrences({ changes, settlements, crm, exchange, permissionOf, wholeOf, isOlder, specs });
+  const { closedDays = NO_CLOSED_DAYS } = input;
+  const settled = mergeOccurrences({
+    specs,
+    changes,
+    settlements,
+    crm,
+    exchange,
+    permissionOf,
+    wholeOf,
+    isOlder,
+    closedDays,
+  });
   const told = [...settled].map(
     ([name, settlement]) => [name, withReason(settlement, permission, closedOf(name))] as const,
   );

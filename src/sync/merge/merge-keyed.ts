@@ -1,4 +1,6 @@
-import type { FieldSpec, FieldValue } from '../../model/index.ts';
+import type { FieldSpec, FieldValue, Side } from '../../model/index.ts';
+import type { PendingBecause } from '../step.ts';
+import type { ClosedDays } from './closed-days.ts';
 import type { DayChange } from './day-change.ts';
 import { dayChange, disputeOf, withDayChange, withoutDisputed } from './day-change.ts';
 import type { Day } from './days.ts';
@@ -11,6 +13,11 @@ import { hasAgreedCell } from './settle-keyed.ts';
 export interface Places {
   readonly crm: (day: string) => boolean;
   readonly exchange: (day: string) => boolean;
+}
+
+/** What the rules let travel, less the occurrences that they do not. */
+export interface KeyedPermission extends Permission {
+  readonly closedDays: ClosedDays;
 }
 
 /** The settlement of a `keyed` field. */
@@ -28,6 +35,8 @@ interface DayMerge {
   /** The loser's base; absent where nothing is in dispute. */
   readonly conflict?: { readonly winner: 'crm' | 'exchange'; readonly base: Day };
   readonly isPending: boolean;
+  /** Why it alone waits, where its field may travel. */
+  readonly because: PendingBecause | null;
   /** It waits because the other side's rule does not give its day. */
   readonly isApart: boolean;
   readonly isOverruledInExchange: boolean;
@@ -37,7 +46,7 @@ interface DayMerge {
  * Settles the changed occurrences of a series day by day, each against its own base: what one side did to one occurrence is
  * carried to the other, and only the same occurrence, or the same part of it, is in dispute.
  */
-export function mergeKeyed(change: FieldChange, permission: Permission, places: Places): KeyedSettlement {
+export function mergeKeyed(change: FieldChange, permission: KeyedPermission, places: Places): KeyedSettlement {
   return collectDays(
     change,
     eachDay(change, (day) => mergeDay(change, permission, places, day)),
@@ -48,7 +57,11 @@ export function mergeKeyed(change: FieldChange, permission: Permission, places: 
  * The days of one side over those of the other, which keeps its own only where they are as was agreed: where a side keeps less
  * of a text, its value would take the rest away. Every day that the loser changed is a conflict.
  */
-export function overwriteKeyed(change: FieldChange, places: Places, winner: 'crm' | 'exchange'): KeyedSettlement {
+export function overwriteKeyed(
+  change: FieldChange,
+  { winner, closedDays }: KeyedPermission,
+  places: Places,
+): KeyedSettlement {
   const loser = winner === 'crm' ? 'exchange' : 'crm';
   const days = eachDay(change, ({ day, base, now, ours, theirs }): DayMerge => {
     const [winning, losing] = winner === 'crm' ? [ours, theirs] : [theirs, ours];
@@ -56,6 +69,8 @@ export function overwriteKeyed(change: FieldChange, places: Places, winner: 'crm
     const isEqual = sameDay(change.spec, now.crm, now.exchange);
     const wished = winning === null ? agreed : withDayChange(change.spec, { base: agreed, now: agreed }, winning);
     const value = isEqual ? now[loser] : places[loser](day) ? wished : null;
+    const because = isEqual ? null : closedDays({ day, to: loser, now: now[loser], wished: value });
+    if (because !== null) return keptAsItIs(day, now, because);
     const isLost = losing !== null && !sameDay(change.spec, now[loser], value);
     return {
       day,
@@ -64,11 +79,17 @@ export function overwriteKeyed(change: FieldChange, places: Places, winner: 'crm
       toExchange: loser === 'exchange' ? value : now.exchange,
       ...(isLost ? { conflict: { winner, base: agreed } } : {}),
       isPending: false,
+      because: null,
       isApart: false,
       isOverruledInExchange: theirs !== null && now.exchange !== null && !places.exchange(day),
     };
   });
   return collectDays(change, days);
+}
+
+function keptAsItIs(day: string, now: DayValues['now'], because: PendingBecause): DayMerge {
+  const unwritten = { toCrm: now.crm, toExchange: now.exchange };
+  return { day, ...now, ...unwritten, isPending: true, because, isApart: false, isOverruledInExchange: false };
 }
 
 interface DayValues {
@@ -93,12 +114,9 @@ function eachDay(change: FieldChange, merge: (values: DayValues) => DayMerge): r
   });
 }
 
-function mergeDay(
-  { spec }: FieldChange,
-  permission: Permission,
-  places: Places,
-  { day, base, now, ours, theirs }: DayValues,
-): DayMerge {
+function mergeDay({ spec }: FieldChange, allowed: KeyedPermission, places: Places, values: DayValues): DayMerge {
+  const { day, base, now, ours, theirs } = values;
+  const { permission, because } = permissionOfDay(allowed, values);
   const winner = winnerOf(permission);
   const dispute = ours !== null && theirs !== null ? disputeOf(spec, ours, theirs) : null;
   const left = { ours, theirs };
@@ -125,6 +143,7 @@ function mergeDay(
       (side) => isWritten(side) && moves(side) && !places[side](day) && now[side] === null,
     );
   const loser = overruled.exchange ? 'exchange' : overruled.crm ? 'crm' : winner === 'crm' ? 'exchange' : 'crm';
+  const waits = (side: Side): boolean => !isOverruled && !isWritten(side) && moves(side);
   const isConflict = isOverruled || (dispute !== null && winner !== null);
   return {
     day,
@@ -134,10 +153,28 @@ function mergeDay(
     ...(isConflict
       ? { conflict: { winner: loser === 'crm' ? ('exchange' as const) : ('crm' as const), base: base[loser] } }
       : {}),
-    isPending: !isOverruled && (['crm', 'exchange'] as const).some((side) => !isWritten(side) && moves(side)),
+    isPending: waits('crm') || waits('exchange'),
+    because: (waits('exchange') ? because.exchange : null) ?? (waits('crm') ? because.crm : null),
     isApart,
     isOverruledInExchange: overruled.exchange,
   };
+}
+
+/** @returns what may travel of one occurrence, and why it does not where its field may */
+function permissionOfDay(
+  allowed: KeyedPermission,
+  { day, now, ours, theirs }: DayValues,
+): { readonly permission: Permission; readonly because: Readonly<Record<Side, PendingBecause | null>> } {
+  const closed = (to: Side, change: DayChange | null): PendingBecause | null =>
+    change === null ? null : allowed.closedDays({ day, to, now: now[to], wished: change.now });
+  const crm = allowed.toCrm ? closed('crm', theirs) : null;
+  const exchange = allowed.toExchange ? closed('exchange', ours) : null;
+  const permission = {
+    ...allowed,
+    toCrm: allowed.toCrm && crm === null,
+    toExchange: allowed.toExchange && exchange === null,
+  };
+  return { permission, because: { crm, exchange } };
 }
 
 function collectDays(change: FieldChange, days: readonly DayMerge[]): KeyedSettlement {
@@ -151,7 +188,8 @@ function collectDays(change: FieldChange, days: readonly DayMerge[]): KeyedSettl
     const rest = { ...SETTLED, overruledInExchange };
     if (!pending) return rest;
     if (hasAgreedCell(spec, change)) return { ...rest, pending };
-    return { ...stayPending(change, isApart ? 'occurrencesApart' : undefined), overruledInExchange };
+    const because = days.find((one) => one.because !== null)?.because ?? undefined;
+    return { ...stayPending(change, isApart ? 'occurrencesApart' : because), overruledInExchange };
   }
   const toCrm = daysValue(days.map((one) => [one.day, one.toCrm]));
   const toExchange = daysValue(days.map((one) => [one.day, one.toExchange]));

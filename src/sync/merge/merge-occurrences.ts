@@ -1,5 +1,6 @@
 import type { FieldSpecs, Fields } from '../../model/index.ts';
 import { countedIn } from './along-with.ts';
+import type { ClosedDays } from './closed-days.ts';
 import type { FieldChange, FieldSettlement, Permission } from './field-change.ts';
 import { stayPending } from './field-change.ts';
 import type { WholeItemMerge } from './merge-item.ts';
@@ -18,6 +19,7 @@ export interface OccurrencesInput {
   /** `null` for a field that is settled by itself. */
   readonly wholeOf: (change: FieldChange) => WholeItemMerge | null;
   readonly isOlder: (name: string) => boolean;
+  readonly closedDays: ClosedDays;
 }
 
 /**
@@ -38,21 +40,25 @@ export function mergeOccurrences(input: OccurrencesInput): ReadonlyMap<string, F
     if (sendsRule && !permission.toCrm && days.overruledInExchange > 0) {
       settlements.set(rule.name, stayPending(rule, 'occurrencesLost'));
       const held = { ...permission, toExchange: false };
-      settlements.set(name, mergeKeyed(change, held, placesAfter(input, change, settlements)));
+      const places = placesAfter(input, change, settlements);
+      settlements.set(name, mergeKeyed(change, { ...held, closedDays: input.closedDays }, places));
     } else settlements.set(name, days);
   }
   return settlements;
 }
 
 function mergeDays(
-  { wholeOf, isOlder }: OccurrencesInput,
+  { wholeOf, isOlder, closedDays }: OccurrencesInput,
   change: FieldChange,
   permission: Permission,
   places: Places,
 ): KeyedSettlement {
   const whole = wholeOf(change);
-  if (whole !== null && whole.winner !== null) return overwriteKeyed(change, places, whole.winner);
-  return isOlder(change.name) ? overwriteKeyed(change, places, 'exchange') : mergeKeyed(change, permission, places);
+  const allowed = { ...permission, closedDays };
+  if (whole !== null && whole.winner !== null)
+    return overwriteKeyed(change, { ...allowed, winner: whole.winner }, places);
+  if (isOlder(change.name)) return overwriteKeyed(change, { ...allowed, winner: 'exchange' }, places);
+  return mergeKeyed(change, allowed, places);
 }
 
 /** Where an occurrence can stand once everything else is written. */

@@ -1,5 +1,7 @@
+import { closedByOccurrences } from '../closed-by-occurrences.ts';
 import { closedByPrivacy } from '../closed-by-privacy.ts';
 import { closedByMeeting, fieldsInCommon } from '../meetings/closed-by-meeting.ts';
+import { closedDays } from '../meetings/closed-days.ts';
 import { mailsOfUpdate } from '../meetings/mails.ts';
 import type { ClosedFields } from '../merge/closed-fields.ts';
 import { mergeFields } from '../merge/merge-fields.ts';
@@ -23,16 +25,22 @@ interface LivePair {
 export function mergePair(
   link: Pick<Link, 'baseCrm' | 'baseExchange'> | null,
   { crm, exchange }: LivePair,
-  { rules, specs }: PlanContext,
+  context: PlanContext,
   older?: readonly string[],
 ): MergeResult {
-  const closed = together(closedByMeeting(exchange, rules), closedByPrivacy(crm, exchange, specs));
+  const { rules, specs } = context;
+  const closed = [
+    closedByOccurrences(exchange, specs),
+    closedByMeeting(exchange, rules),
+    closedByPrivacy(crm, exchange, specs),
+  ].reduce(together);
   return mergeFields({
     specs: fieldsInCommon(crm, exchange, specs),
     rules: rulesFor(crm, rules),
     base: link === null ? null : { crm: link.baseCrm, exchange: link.baseExchange },
     crm: crm.fields,
     exchange: exchange.fields,
+    closedDays: closedDays(crm, exchange, context),
     ...(closed === undefined ? {} : { closed }),
     ...(older === undefined ? {} : { older }),
   });

@@ -14,6 +14,9 @@ const REASONS = {
   toldByExchange: 'told_by_exchange',
   occurrencesLost: 'occurrences_lost',
   occurrencesApart: 'occurrences_apart',
+  occurrencesWouldLose: 'occurrences_would_lose',
+  occurrenceKept: 'occurrence_kept',
+  occurrenceShared: 'occurrence_shared',
 } as const satisfies Partial<Record<PendingBecause, ReasonCode>>;
 
 /** What a pair waits for of which nothing travels. */

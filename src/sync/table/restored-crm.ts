@@ -33,15 +33,24 @@ export function inRestoredCrm({ link, crm, exchange }: Pair, step: Step, context
 }
 
 /**
+ * Nobody could compare the pair before the freeze ended, and so nobody was asked. Where nothing may be written to the CRM
+ * it is a pair like any other again.
+ */
+export function sinceRestore({ link, crm, exchange }: Pair, step: Step, context: PlanContext): Step {
+  if (link === null || crm.kind !== 'live' || exchange.kind !== 'live' || crm.restored !== 'maybeOlder') return step;
+  return context.rules.updateExchangeToCrm && crm.mayChange ? planOlder(link, crm, exchange, step, context) : step;
+}
+
+/**
  * The record was made or linked after the backup. Even a deletion that the CRM remembers proves nothing now: it may be
  * from before somebody took it back. Exchange still has everything, so the record can be made anew.
  */
 function planLost(link: Link, exchange: Pair['exchange'], { rules, specs }: PlanContext): Step {
-  if (exchange.kind !== 'live' || exchange.takesPart.kind !== 'yes') return waits();
+  if (exchange.kind !== 'live') return waits();
   const why = reason('O8', 'record_lost');
   if (link.ambiguous) return hold('review', why);
-  // Nothing may be written to the CRM: the item stays, and is not taken for one whose record was deleted.
-  if (!rules.updateExchangeToCrm) return detach('DET_E', why);
+  // Nothing may be written to the CRM, or not of this item: it stays, and is not taken for one whose record was deleted.
+  if (!rules.updateExchangeToCrm || exchange.takesPart.kind !== 'yes') return detach('DET_E', why);
   return {
     kind: 'createInCrm',
     reason: why,

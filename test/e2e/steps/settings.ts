@@ -36,6 +36,7 @@ export const GENERAL: readonly Setting<Profile>[] = [
   },
   typed('Utente in delega', 'sincronizza', ({ delegate }) => delegate?.user),
   typed('Dominio utente in delega', 'AZIENDA', ({ delegate }) => delegate?.domain),
+  chosen('Impersonificare con', /^Il SID/, ({ impersonateBy }) => impersonateBy, 'sid'),
   chosen(
     'Modello di accesso',
     /^Accesso delegato alle cartelle/,

@@ -185,6 +185,7 @@ describe.each(['Exchange2007_SP1', 'Exchange2010_SP1', 'Exchange2016'] as const)
     const hers = await itemOf(giulia, calendar(GIULIA), 'Settimanale');
     expect(hers.meeting).toMatchObject({ role: 'attendee', isCancelled: false });
     expect(hers.fields['occurrences']).toEqual({ ...deleted, ...kept });
+    expect(hers.calledOffDays).toEqual([second]);
 
     const update = { ref: refOf(hers), changes: { reminderMinutes: 5 }, categories: null, stamp: null };
     expect(await giulia.update('appointments', [update], 'neverOverwrite')).toMatchObject([{ kind: 'done' }]);

@@ -75,6 +75,7 @@ describe.each(WAYS_IN)('a profile of which only title and address were given to 
       active: true,
       delegate: null,
       signIn: 'auto',
+      impersonateBy: 'primarySmtpAddress',
       exchangeVersion: 'auto',
       tls: { certificateSha256: null, caPem: null },
       allowInsecureHttp: false,

@@ -23,6 +23,8 @@ export interface NtlmAcceptorOptions {
   readonly domain?: string;
   readonly ntHash?: string;
   readonly schemes?: readonly string[];
+  /** Service principal name that the client must have meant to reach. */
+  readonly service?: string;
   /** DER of the certificate that the client must have seen, with the hash that its signature uses. */
   readonly boundTo?: { readonly certificate: Uint8Array; readonly hash: string };
 }
@@ -124,6 +126,9 @@ function check(
   if (((pairs.get(6)?.readUInt32LE() ?? 0) & 2) === 0) return 'no MIC announced';
   const wanted = options.boundTo ? bindingOf(options.boundTo.certificate, options.boundTo.hash) : Buffer.alloc(16);
   if (!pairs.get(10)?.equals(wanted)) return 'wrong channel binding';
+
+  const service = pairs.get(9)?.toString('utf16le');
+  if (options.service !== undefined && service !== options.service) return `meant for ${service}`;
 
   const sessionKey = arcfour(hmac(key, proof), field(52));
   const blanked = Buffer.from(message);

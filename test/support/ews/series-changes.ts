@@ -14,18 +14,30 @@ import {
   expand,
   instantFromEpochSeconds,
   occurrencesOf,
+  parseCalendarDate,
   regularTime,
 } from '../../../src/model/index.ts';
 
 /** What becomes of one occurrence, counted over those that the rule has. */
-export const arbitraryChange = fc.record({
-  nth: fc.integer({ min: 0, max: 12 }),
-  what: fc.constantFrom('delete' as const, 'restore' as const, 'move' as const, 'rename' as const),
-  hours: fc.integer({ min: -60, max: 60 }),
-});
-type Change = typeof arbitraryChange extends fc.Arbitrary<infer T> ? T : never;
+export interface OccurrenceEdit {
+  readonly nth: number;
+  readonly what: 'delete' | 'restore' | 'move' | 'rename' | 'wholeDay';
+  readonly hours: number;
+}
 
-export function changedOccurrences(series: Series, changes: readonly Change[]): Series {
+export const arbitraryChange = editsOf('delete', 'restore', 'move', 'rename');
+/** Also that it fills its day. A whole day in a series with times is free in Exchange, whatever the series is. */
+export const arbitraryEdit = editsOf('delete', 'restore', 'move', 'rename', 'wholeDay');
+
+function editsOf(...kinds: readonly OccurrenceEdit['what'][]): fc.Arbitrary<OccurrenceEdit> {
+  return fc.record({
+    nth: fc.integer({ min: 0, max: 12 }),
+    what: fc.constantFrom(...kinds),
+    hours: fc.integer({ min: -60, max: 60 }),
+  });
+}
+
+export function changedOccurrences(series: Series, changes: readonly OccurrenceEdit[]): Series {
   const regular = originalStarts({ ...series, deleted: [], exceptions: [] });
   return changes.reduce((before, change) => {
     const originalStart = regular[change.nth];
@@ -33,7 +45,7 @@ export function changedOccurrences(series: Series, changes: readonly Change[]): 
   }, series);
 }
 
-function withChange(series: Series, originalStart: OriginalStart, change: Change): Series {
+function withChange(series: Series, originalStart: OriginalStart, change: OccurrenceEdit): Series {
   const isOther = (other: OriginalStart) => JSON.stringify(other) !== JSON.stringify(originalStart);
   const deleted = series.deleted.filter(isOther);
   const exceptions = series.exceptions.filter((each) => isOther(each.originalStart));
@@ -44,11 +56,19 @@ function withChange(series: Series, originalStart: OriginalStart, change: Change
   return { ...series, deleted, exceptions: [...exceptions, { originalStart, fields }] };
 }
 
-function ownFields(series: Series, originalStart: OriginalStart, { what, hours }: Change): SeriesException['fields'] {
+function ownFields(
+  series: Series,
+  originalStart: OriginalStart,
+  { what, hours }: OccurrenceEdit,
+): SeriesException['fields'] {
   const time = regularTime(series, originalStart);
   if (what === 'rename' || time === null) return { subject: `Da sola ${hours}`, location: hours < 0 ? null : 'Sala 2' };
   if (time.kind === 'allDay') {
     const startDate = addDays(time.startDate, Math.trunc(hours / 24));
+    return { time: { kind: 'allDay', startDate, endDate: addDays(startDate, 1) } };
+  }
+  if (what === 'wholeDay') {
+    const startDate = parseCalendarDate('date' in originalStart ? originalStart.date : originalStart.local);
     return { time: { kind: 'allDay', startDate, endDate: addDays(startDate, 1) } };
   }
   const start = epochSeconds(time.start) + hours * 3600;

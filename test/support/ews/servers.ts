@@ -4,6 +4,7 @@ import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { createServer as createTcpServer } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import { onTestFinished } from 'vitest';
 
 /** A request that a test server has received, body included. */
@@ -74,6 +75,20 @@ export async function startTcpServer(onConnection: (socket: Socket) => void): Pr
       return listening.sockets.size;
     },
   };
+}
+
+/** A server that knows no newer version of TLS. Nobody gets as far as to send it anything. */
+export async function startOldTlsServer(version: 'TLSv1' | 'TLSv1.1') {
+  const server = createTlsServer({
+    cert: tlsFixture('localhost.cert'),
+    key: tlsFixture('localhost.key'),
+    minVersion: version,
+    maxVersion: version,
+    // Nothing else is allowed to sign and cipher with what these versions have.
+    ciphers: 'DEFAULT:@SECLEVEL=0',
+  });
+  const { port, sockets } = await listen(server);
+  return { port, connections: () => sockets.size };
 }
 
 async function listen(server: Server) {

@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMe } from '../access/session.tsx';
 import type { Account, Person } from '../api/accounts.ts';
 import { changeAccount, createAccount, readAccount } from '../api/accounts.ts';
 import { ApiProblem } from '../api/problem.ts';
@@ -13,9 +14,10 @@ import { useUnsavedGuard } from '../shell/unsaved.ts';
 import { Toggle } from '../toggle.tsx';
 import { accountProblems } from './account-problems.ts';
 import type { AccountField, AccountValues, ProfileFacts } from './account-values.ts';
-import { firstValues, newAccountOf, patchOf, showsTheSame, valuesOf } from './account-values.ts';
+import { firstValues, newAccountOf, patchOf, saysImpersonate, showsTheSame, valuesOf } from './account-values.ts';
 import { AppointmentsFromField } from './appointments-from-field.tsx';
 import { fieldFacts } from './field-facts.ts';
+import { ImpersonateField } from './impersonate-field.tsx';
 import { ItemTypeFields } from './item-type-fields.tsx';
 import { itemTypeObstacle } from './item-type-obstacle.ts';
 import { MailboxFields } from './mailbox-fields.tsx';
@@ -37,6 +39,7 @@ interface Props {
 /** "Configurazione sincronizzazione utente": one person's connection to one profile. */
 export function AccountForm({ account, profile, person, others, onSaved, onCancel }: Props) {
   const { t, i18n } = useTranslation();
+  const { isAdministrator } = useMe();
   const queries = useQueryClient();
   const obstacles = {
     contacts: itemTypeObstacle('contacts', profile, account, others),
@@ -65,7 +68,7 @@ export function AccountForm({ account, profile, person, others, onSaved, onCance
     mutationFn: (values: AccountValues) =>
       base === null
         ? createAccount(newAccountOf(values, profile, person.name))
-        : changeAccount(base.name, base.etag, patchOf(base, values, profile)),
+        : changeAccount(base.name, base.etag, patchOf(base, values, profile, isAdministrator)),
     onSuccess: async (stored) => {
       guard.release();
       takeOver(stored);
@@ -80,7 +83,7 @@ export function AccountForm({ account, profile, person, others, onSaved, onCance
         takeOver(now, result.values);
         return setClash(result);
       }
-      const problems = accountProblems(t, error, shownFields(profile));
+      const problems = accountProblems(t, error, shownFields(profile, isAdministrator));
       form.setErrors(problems.fields);
       setRest(problems.general);
       focusFirstProblem();
@@ -120,6 +123,7 @@ export function AccountForm({ account, profile, person, others, onSaved, onCance
     >
       <Stack gap="md">
         <MailboxFields form={form} profile={profile} stored={base} person={person} />
+        {saysImpersonate(profile, isAdministrator) ? <ImpersonateField form={form} profile={profile} /> : null}
         <ItemTypeFields form={form} obstacles={obstacles} />
         <AppointmentsFromField form={form} zone={person.timeZone} />
         <Toggle
@@ -168,9 +172,10 @@ async function readAgain(name: string): Promise<Account | null> {
   }
 }
 
-function shownFields(profile: ProfileFacts): readonly AccountField[] {
+function shownFields(profile: ProfileFacts, isAdministrator: boolean): readonly AccountField[] {
   const always = ['mailbox', 'contacts', 'appointments', 'fromKind', 'fromDate', 'fromMonths', 'active'] as const;
-  return profile.ownCredentials ? [...always, 'user', 'password', 'domain'] : always;
+  if (profile.ownCredentials) return [...always, 'user', 'password', 'domain'];
+  return saysImpersonate(profile, isAdministrator) ? [...always, 'impersonate'] : always;
 }
 
 /** After the sentences are on the page. */

@@ -10,6 +10,7 @@ const FIELD_OF_CODE: Readonly<Record<string, AccountField>> = {
   mailbox_ambiguous: 'mailbox',
   mailbox_not_own: 'mailbox',
   mailbox_taken: 'mailbox',
+  impersonated_name_missing: 'impersonate',
   ErrorNonExistentMailbox: 'mailbox',
   ErrorInvalidSmtpAddress: 'mailbox',
   sign_in_refused: 'password',
@@ -44,6 +45,7 @@ function fieldOf(path: string): AccountField | undefined {
   const [group, part] = path.split('.');
   switch (group) {
     case 'mailbox':
+    case 'impersonate':
     case 'active':
       return group;
     case 'synchronise':

@@ -3,6 +3,8 @@ import type { Account, AccountPatch, AvailableProfile, NewAccount, Person } from
 /** What the form of an account holds while it is edited. */
 export interface AccountValues {
   readonly mailbox: string;
+  /** Empty says none. */
+  readonly impersonate: string;
   readonly user: string;
   /** Empty keeps the stored one. */
   readonly password: string;
@@ -18,12 +20,21 @@ export interface AccountValues {
 export type AccountField = keyof AccountValues;
 
 /** What a profile and the rules of the house allow; of a profile that is not active, what the account tells of it. */
-export type ProfileFacts = Pick<AvailableProfile, 'name' | 'title' | 'ownCredentials' | 'mailboxByName' | 'itemTypes'>;
+export type ProfileFacts = Pick<
+  AvailableProfile,
+  'name' | 'title' | 'ownCredentials' | 'mailboxByName' | 'impersonatesBy' | 'itemTypes'
+>;
+
+/** Whether an account may say by which name its owner is impersonated: whoever says it says whose mailbox is opened. */
+export function saysImpersonate({ impersonatesBy }: ProfileFacts, isAdministrator: boolean): boolean {
+  return isAdministrator && (impersonatesBy === 'principalName' || impersonatesBy === 'sid');
+}
 
 const DEFAULT_MONTHS = 3;
 
 export function valuesOf({
   mailbox,
+  impersonate,
   credentials,
   synchronise,
   appointmentsFrom: from,
@@ -31,6 +42,7 @@ export function valuesOf({
 }: Account): AccountValues {
   return {
     mailbox,
+    impersonate: impersonate ?? '',
     user: credentials?.user ?? '',
     password: '',
     domain: credentials?.domain ?? '',
@@ -47,6 +59,7 @@ export function valuesOf({
 export function firstValues(person: Person, mayContacts: boolean, mayAppointments: boolean): AccountValues {
   return {
     mailbox: person.email,
+    impersonate: '',
     user: '',
     password: '',
     domain: '',
@@ -70,6 +83,7 @@ export function newAccountOf(values: AccountValues, profile: ProfileFacts, user:
     user,
     profile: profile.name,
     mailbox: values.mailbox.trim(),
+    ...(values.impersonate.trim() === '' ? {} : { impersonate: values.impersonate.trim() }),
     synchronise: { contacts: values.contacts, appointments: values.appointments },
     appointmentsFrom: appointmentsFromOf(values),
     active: values.active,
@@ -79,11 +93,20 @@ export function newAccountOf(values: AccountValues, profile: ProfileFacts, user:
 }
 
 /** Only what was changed: what somebody else changes meanwhile in another field stays theirs. */
-export function patchOf(before: Account, values: AccountValues, profile: ProfileFacts): AccountPatch {
+export function patchOf(
+  before: Account,
+  values: AccountValues,
+  profile: ProfileFacts,
+  isAdministrator: boolean,
+): AccountPatch {
   const old = valuesOf(before);
   const changed = (...fields: readonly AccountField[]) => fields.some((field) => old[field] !== values[field]);
   return {
     ...(changed('mailbox') ? { mailbox: values.mailbox.trim() } : {}),
+    // Said again with another mailbox, else it would go with the one before.
+    ...(saysImpersonate(profile, isAdministrator) && changed('mailbox', 'impersonate')
+      ? { impersonate: textOrNull(values.impersonate) }
+      : {}),
     ...(changed('contacts', 'appointments')
       ? { synchronise: { contacts: values.contacts, appointments: values.appointments } }
       : {}),
@@ -103,7 +126,11 @@ export function showsTheSame(one: Account, other: Account): boolean {
 function credentialsOf({ user, domain, password }: AccountValues): NonNullable<AccountPatch['credentials']> {
   return {
     user: user.trim(),
-    domain: domain.trim() === '' ? null : domain.trim(),
+    domain: textOrNull(domain),
     ...(password === '' ? {} : { password }),
   };
+}
+
+function textOrNull(text: string): string | null {
+  return text.trim() === '' ? null : text.trim();
 }

@@ -20,6 +20,8 @@ function factOf(t: TFunction, language: string, account: Account, field: Account
   switch (field) {
     case 'mailbox':
       return fact(field, account.mailbox);
+    case 'impersonate':
+      return fact(field, account.impersonate ?? '–');
     case 'user':
     case 'domain':
       return fact(field, credentials?.[field] ?? '–');

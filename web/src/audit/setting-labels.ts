@@ -11,6 +11,7 @@ export const SETTING_LABELS: Readonly<Record<string, string>> = {
   delegate: 'people.auditPage.delegate',
   oauth: 'people.auditPage.oauth',
   mailbox: 'accounts.form.mailbox',
+  impersonate: 'accounts.form.impersonate',
   credentials: 'accounts.form.credentials',
   appointmentsFrom: 'accounts.form.appointmentsFrom',
   firstRun: 'people.auditPage.firstRun',

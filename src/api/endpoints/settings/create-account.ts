@@ -4,6 +4,7 @@ import type { Endpoint } from '../../endpoint.ts';
 import { REFUSALS } from '../../endpoint.ts';
 import { ApiRefusal } from '../../problem.ts';
 import { accountSchema, newAccountSchema } from '../../schemas/account.ts';
+import { refuseImpersonateOfUser } from '../../security/impersonate-field.ts';
 import { isAdministrator, principalOf } from '../../security/principal.ts';
 import { accountResource } from './account-resource.ts';
 import { SETTINGS_PROBLEMS, storedOrThrow } from './settings-outcome.ts';
@@ -29,6 +30,7 @@ export const createAccount: Endpoint = (api, context) => {
       const { connector } = context;
       const principal = principalOf(request);
       refuseOtherUser(principal, request.body.user);
+      refuseImpersonateOfUser(principal, request.body.impersonate);
       const name = storedOrThrow(await createAccountOf(connector, principal, request.body));
       const account = accountResource(await getAccountView(connector, name));
       return reply

@@ -44,6 +44,7 @@ describe('a new profile', () => {
       active: true,
       delegate: null,
       signIn: 'auto',
+      impersonateBy: 'primarySmtpAddress',
       exchangeVersion: 'auto',
       allowInsecureHttp: false,
       invitations: 'never',

@@ -3,6 +3,7 @@ import { changeAccount, getAccountView } from '../../../connector/index.ts';
 import type { Endpoint } from '../../endpoint.ts';
 import { REFUSALS } from '../../endpoint.ts';
 import { accountPatchSchema, accountSchema } from '../../schemas/account.ts';
+import { refuseImpersonateOfUser } from '../../security/impersonate-field.ts';
 import { ownedAccountOrThrow } from '../../security/owned-account.ts';
 import { principalOf } from '../../security/principal.ts';
 import { expectedVersionOf, ifMatchSchema } from '../../version-header.ts';
@@ -31,6 +32,7 @@ export const updateAccount: Endpoint = (api, context) => {
       const { connector } = context;
       const principal = principalOf(request);
       const { name } = await ownedAccountOrThrow(context, principal, request.params.name);
+      refuseImpersonateOfUser(principal, request.body.impersonate);
       const expectedVersion = expectedVersionOf(request.headers);
       storedOrThrow(await changeAccount(connector, principal, name, request.body, expectedVersion));
       const account = accountResource(await getAccountView(connector, name));

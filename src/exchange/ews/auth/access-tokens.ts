@@ -1,6 +1,10 @@
 import { ConnectorError } from '../../../model/index.ts';
 import { withDetails } from '../errors/index.ts';
+import type { EwsOptions } from '../options.ts';
 import type { IssuedToken } from './token-answer.ts';
+
+/** Is told of the request where the one who passes it is the first to ask. */
+export type TellRequest = EwsOptions['onRequest'];
 
 /** The tokens of one application for one scope. All its mailboxes share them, and ask for a new one together. */
 export interface AccessTokens {
@@ -8,14 +12,14 @@ export interface AccessTokens {
    * A token that has not ended. One whose end is near is renewed meanwhile, behind the back of whoever asks.
    * @throws ConnectorError what the request for one threw; a refusal is remembered for a short while
    */
-  current(): Promise<string>;
+  current(tell?: TellRequest): Promise<string>;
   /** Asks anew, whatever is held or remembered. */
-  anew(): Promise<string>;
+  anew(tell?: TellRequest): Promise<string>;
   /**
    * Another one in place of what a server has just refused.
    * @returns `null` when that one came in place of a refused one itself: then the token is not what is wrong
    */
-  renewed(refused: string): Promise<string | null>;
+  renewed(refused: string, tell?: TellRequest): Promise<string | null>;
   /** Not sent again: what it lacks, only a later one can have. */
   discard(token: string): void;
   /** A server took it. */
@@ -41,7 +45,7 @@ interface Held {
 
 /** @param now monotonic, ms */
 export function createAccessTokens(
-  request: () => Promise<IssuedToken>,
+  request: (tell: TellRequest) => Promise<IssuedToken>,
   now: () => number = () => performance.now(),
 ): AccessTokens {
   let held: Held | null = null;
@@ -50,9 +54,9 @@ export function createAccessTokens(
   /** When a token was last asked for because its predecessor was refused; `null` once one has been accepted. */
   let replacedAt: number | null = null;
 
-  const ask = async (): Promise<string> => {
+  const ask = async (tell: TellRequest): Promise<string> => {
     try {
-      const { value, lifetimeMs } = await request();
+      const { value, lifetimeMs } = await request(tell);
       const at = now();
       held = {
         value,
@@ -68,36 +72,36 @@ export function createAccessTokens(
       underWay = null;
     }
   };
-  const askTogether = (): Promise<string> => {
+  const askTogether = (tell: TellRequest): Promise<string> => {
     if (underWay !== null) return underWay;
     if (refusal !== null && refusal.until > now()) return Promise.reject(remembered(refusal, now()));
-    underWay = ask();
+    underWay = ask(tell);
     // Whoever waits hears of a failure; with nobody waiting it is no unhandled one.
     underWay.catch(() => {});
     return underWay;
   };
 
   return {
-    async current() {
-      if (held === null || held.endsAt <= now()) return askTogether();
-      if (held.renewAt <= now()) void askTogether().catch(() => {});
+    async current(tell) {
+      if (held === null || held.endsAt <= now()) return askTogether(tell);
+      if (held.renewAt <= now()) void askTogether(tell).catch(() => {});
       return held.value;
     },
-    async anew() {
+    async anew(tell) {
       await underWay?.catch(() => {});
       held = null;
       refusal = null;
       replacedAt = null;
-      return askTogether();
+      return askTogether(tell);
     },
-    async renewed(refused) {
+    async renewed(refused, tell) {
       if (held !== null && held.value !== refused) return held.value;
       if (held !== null) {
         if (replacedAt !== null && replacedAt + REFUSAL_MEMORY_MS > now()) return null;
         replacedAt = now();
         held = null;
       }
-      return askTogether();
+      return askTogether(tell);
     },
     discard(token) {
       if (held?.value === token) held = null;

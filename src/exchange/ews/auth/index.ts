@@ -1,4 +1,5 @@
-export { type AccessTokens, createAccessTokens } from './access-tokens.ts';
+export { type AccessTokens, createAccessTokens, type TellRequest } from './access-tokens.ts';
+export { readAccountName } from './account-name.ts';
 export { basicAuthorization } from './basic.ts';
 export { readBearerChallenge } from './bearer-challenge.ts';
 export { channelBindings } from './channel-binding.ts';

@@ -39,6 +39,7 @@ export const FINDING_CODES = {
     'tls_pin_mismatch',
     'tls_ca_invalid',
     'tls_not_spoken',
+    'tls_too_old',
     'tls_silent',
   ],
   ews: [
@@ -113,6 +114,9 @@ export const FINDING_CODES = {
     'mailbox_unknown',
     'mailbox_missing_for_account',
     'mailbox_not_primary',
+    'mailbox_owner_opened',
+    'mailbox_owner_another',
+    'mailbox_owner_unknown',
     'mailbox_denied',
     'mailbox_ews_off',
     'mailbox_unavailable',

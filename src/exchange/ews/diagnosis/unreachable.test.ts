@@ -2,7 +2,12 @@ import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { diagnose, oddSteps, remedyCodes, serviceOptions } from '../../../../test/support/ews/diagnosis.ts';
 import { sha256Of } from '../../../../test/support/ews/fingerprint.ts';
-import { startHttpServer, startTcpServer, tlsFixture } from '../../../../test/support/ews/servers.ts';
+import {
+  startHttpServer,
+  startOldTlsServer,
+  startTcpServer,
+  tlsFixture,
+} from '../../../../test/support/ews/servers.ts';
 
 const NO_TIME = { timeoutMs: 400 };
 
@@ -77,6 +82,13 @@ describe('the way to the server', () => {
     const { tls } = await diagnose(serviceOptions(`https://127.0.0.1:${port}`));
     expect(tls).toMatchObject({ state: 'failed', code: 'tls_not_spoken' });
     expect(remedyCodes(tls)).toEqual(['check_tls_port']);
+  });
+
+  test('https of another time', async () => {
+    const { port } = await startOldTlsServer('TLSv1');
+    const { tls } = await diagnose(serviceOptions(`https://127.0.0.1:${port}`));
+    expect(tls).toMatchObject({ state: 'failed', code: 'tls_too_old', details: { host: '127.0.0.1' } });
+    expect(remedyCodes(tls)).toEqual(['switch_tls_on', 'put_proxy_before']);
   });
 });
 

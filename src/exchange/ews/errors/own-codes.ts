@@ -29,6 +29,7 @@ export const OWN_CODES = {
   tls_failed: 'reauth',
   tls_name_mismatch: 'reauth',
   tls_pin_mismatch: 'reauth',
+  tls_too_old: 'reauth',
   tls_untrusted: 'reauth',
 
   // Signing in.

@@ -2,6 +2,7 @@ import type { ConnectorError } from '../../../model/index.ts';
 import type { AccessTokens } from '../auth/index.ts';
 import { readBearerChallenge, readOffers } from '../auth/index.ts';
 import { ownError } from '../errors/index.ts';
+import type { EwsOptions } from '../options.ts';
 import type { RawAnswer } from './connection.ts';
 import type { SignIn, SignInConnection } from './sign-in.ts';
 import { tokenInTime } from './token-in-time.ts';
@@ -19,19 +20,21 @@ export function createBearerSignIn(options: {
   /** Exchange server, for error messages. */
   readonly host: string;
   readonly tokenHost: string;
+  readonly onRequest: EwsOptions['onRequest'];
 }): SignIn {
-  const { tokens, tokenHost } = options;
+  const { tokens, tokenHost, onRequest } = options;
   return {
     begin() {
       /** Taken up again on another connection, where the server closed the first with its 401. */
       let renewed: string | null = null;
       return {
         async send(connection, deadline) {
-          const first = renewed ?? (await tokenInTime(tokens.current(), deadline, tokenHost));
+          const first = renewed ?? (await tokenInTime(tokens.current(onRequest), deadline, tokenHost));
           const answer = await sendWith(first, connection);
           if (answer.status !== 401) return answer;
           await connection.drain(answer);
-          const next = renewed === null ? await tokenInTime(tokens.renewed(first), deadline, tokenHost) : null;
+          const next =
+            renewed === null ? await tokenInTime(tokens.renewed(first, onRequest), deadline, tokenHost) : null;
           if (next === null) throw refusedBy(answer);
           renewed = next;
           if (!connection.isUsable) return null;

@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { channelFor, failure, READ } from '../../../../test/support/ews/channel.ts';
+import { startHttpServer } from '../../../../test/support/ews/servers.ts';
+import { envelope, response, sendXml } from '../../../../test/support/ews/soap-answers.ts';
 import { createCookieJar } from './cookie-jar.ts';
 
 const NOW = Date.parse('2026-11-25T12:00:00Z');
@@ -47,4 +50,35 @@ describe('the cookies of one server', () => {
     jar.clear();
     expect(jar.header(PATH, NOW)).toBeNull();
   });
+
+  test('together they fit into a line of header; those that were set last stay', () => {
+    const jar = jarOf();
+    for (let index = 0; index < 20; index += 1) jar.store(`n${index}=${String(index % 10).repeat(1_500)}`, NOW);
+    const header = jar.header(PATH, NOW) ?? '';
+    expect(header.length).toBeLessThanOrEqual(8_000);
+    expect(header.split('; ').map((cookie) => cookie.split('=')[0])).toEqual(['n15', 'n16', 'n17', 'n18', 'n19']);
+  });
+
+  test('one that is set again counts as the last', () => {
+    const jar = jarOf();
+    const long = 'x'.repeat(1_500);
+    for (const name of ['a', 'b', 'c', 'd', 'e', 'a', 'f']) jar.store(`${name}=${long}`, NOW);
+    expect(jar.header(PATH, NOW)).toMatch(/\ba=/);
+    expect(jar.header(PATH, NOW)).not.toMatch(/\bb=/);
+  });
 });
+
+test.each([400, 431])(
+  'a server that answers %i to a request with cookies gets the next one without',
+  async (status) => {
+    const server = await startHttpServer((request, to) => {
+      if (request.headers.cookie !== undefined) to.writeHead(status).end();
+      else sendXml(to, envelope(response('GetItem', ['NoError'])), 200, { 'set-cookie': 'session=1' });
+    });
+    const channel = channelFor(server.url);
+    await channel.send(READ);
+    await failure(channel.send(READ));
+    await channel.send(READ);
+    expect(server.requests.map(({ headers }) => headers.cookie)).toEqual([undefined, 'session=1', undefined]);
+  },
+);

@@ -17,6 +17,8 @@ interface Cookie {
 
 const MOST_COOKIES = 50;
 const LONGEST_COOKIE = 8_192;
+/** In one request. Common servers refuse a line of header that has more than 8 KB. */
+const MOST_CHARACTERS = 8_000;
 
 export function createCookieJar(url: { readonly hostname: string; readonly protocol: string }): CookieJar {
   const cookies = new Map<string, Cookie>();
@@ -34,9 +36,9 @@ export function createCookieJar(url: { readonly hostname: string; readonly proto
         const name = pair.slice(0, equals).trim();
         const expiresAt = expiry(attributes, now);
         cookies.delete(name);
-        if (expiresAt > now && cookies.size < MOST_COOKIES) {
-          cookies.set(name, { value: pair.slice(equals + 1).trim(), path: attributes.get('path') ?? '/', expiresAt });
-        }
+        if (expiresAt <= now) continue;
+        cookies.set(name, { value: pair.slice(equals + 1).trim(), path: attributes.get('path') ?? '/', expiresAt });
+        makeRoom();
       }
     },
     header(path, now) {
@@ -45,6 +47,17 @@ export function createCookieJar(url: { readonly hostname: string; readonly proto
     },
     clear: () => cookies.clear(),
   };
+
+  /** What was set longest ago goes first. */
+  function makeRoom(): void {
+    let characters = 0;
+    let count = 0;
+    for (const [name, { value }] of [...cookies].toReversed()) {
+      characters += name.length + value.length + 3;
+      count += 1;
+      if (count > MOST_COOKIES || characters > MOST_CHARACTERS) cookies.delete(name);
+    }
+  }
 }
 
 function readAttributes(texts: readonly string[]): ReadonlyMap<string, string> {

@@ -3,6 +3,7 @@ import { ownError } from '../errors/index.ts';
 import type { EwsOptions } from '../options.ts';
 import type { Connection, RawAnswer } from './connection.ts';
 import { openConnection } from './connection.ts';
+import type { Freshness } from './connection-pool.ts';
 import { createConnectionPool } from './connection-pool.ts';
 import type { CookieJar } from './cookie-jar.ts';
 import { createCookieJar } from './cookie-jar.ts';
@@ -53,6 +54,8 @@ export interface EwsHttp {
   close(): void;
 }
 
+/** The session behind a cookie is over; a request, or its header, is more than the server takes. */
+const SPOILT_BY_COOKIES: ReadonlySet<number> = new Set([400, 431, 440]);
 /** A connection may turn out stale, and its replacement may be closed in the middle of a handshake. */
 const MOST_CONNECTIONS_PER_POST = 4;
 const LONGEST_DRAIN = 262_144;
@@ -62,7 +65,10 @@ const LONGEST_DRAIN = 262_144;
  * @throws ConnectorError `insecure_http_refused`, `tls_ca_invalid`, `server_url_invalid`
  */
 export function createEwsHttp(
-  options: Pick<EwsOptions, 'url' | 'credentials' | 'signIn' | 'tls' | 'allowInsecureHttp' | 'maxConnections'>,
+  options: Pick<
+    EwsOptions,
+    'url' | 'credentials' | 'signIn' | 'tls' | 'allowInsecureHttp' | 'maxConnections' | 'onRequest'
+  >,
   observe: ObserveAnswer = () => {},
   whereabouts?: Whereabouts,
 ): EwsHttp {
@@ -98,9 +104,9 @@ export function createEwsHttp(
     read: (answer: HttpAnswer) => Promise<T>,
   ): Promise<{ readonly result: T } | { readonly redirect: string }> {
     const attempt = signIn.begin();
-    let fresh = false;
+    let freshness: Freshness = request.writes ? 'lively' : 'any';
     for (let count = 0; count < MOST_CONNECTIONS_PER_POST; count += 1) {
-      const connection = await pool.acquire(request.deadline, fresh);
+      const connection = await pool.acquire(request.deadline, freshness);
       const wasWarm = connection.wasUsed;
       try {
         request.ready();
@@ -112,7 +118,7 @@ export function createEwsHttp(
             await drain(connection, raw);
             return { redirect: redirectTarget(answer, url, !request.writes && target === path) };
           }
-          if (raw.status === 440) cookies.clear();
+          if (SPOILT_BY_COOKIES.has(raw.status)) cookies.clear();
           try {
             return { result: await read(answer) };
           } finally {
@@ -126,7 +132,7 @@ export function createEwsHttp(
       } finally {
         pool.release(connection);
       }
-      fresh = true;
+      freshness = 'new';
     }
     throw ownError('connection_reset', 'The server closes one connection after the other.', {
       details: { host: url.host },

@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { Readable } from 'node:stream';
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { channelFor, failure, READ, WRITE } from '../../../../test/support/ews/channel.ts';
 import { startHttpServer, startTcpServer } from '../../../../test/support/ews/servers.ts';
 import { envelope, response, sendXml } from '../../../../test/support/ews/soap-answers.ts';
 import { createXmlReader, XML_LIMITS } from '../xml/read.ts';
 import { xml } from '../xml/write.ts';
 import { decodedBody } from './decoded-body.ts';
+import { networkError } from './network-errors.ts';
 import { USER_AGENT } from './user-agent.ts';
 
 const OK = envelope(response('GetItem', ['NoError']));
@@ -250,6 +251,39 @@ describe('the network', () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     expect(server.requests).toHaveLength(4);
+  });
+
+  test('a write takes no connection that has been idle for some seconds: the server may be closing it', async () => {
+    const sockets: unknown[] = [];
+    const server = await startHttpServer((request, to) => {
+      sockets.push(request.socket);
+      sendXml(to, OK);
+    });
+    const channel = channelFor(server.url);
+    const now = performance.now();
+    let passed = 0;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => now + passed);
+    onTestFinished(() => clock.mockRestore());
+    await channel.send(READ);
+    passed = 3_900;
+    await channel.send(WRITE);
+    passed = 8_000;
+    await channel.send(WRITE);
+    passed = 13_000;
+    await channel.send(READ);
+    const [first, second, third, fourth] = sockets;
+    expect(second).toBe(first);
+    expect(third).not.toBe(first);
+    expect(fourth).toBe(third);
+  });
+
+  test('of several addresses the one speaks that answered, not those that were silent', () => {
+    const failed = (code: string) => Object.assign(new Error(code), { code });
+    const codeOf = (...codes: string[]) => networkError(new AggregateError(codes.map(failed)), 'host');
+    expect(codeOf('ETIMEDOUT', 'ECONNREFUSED')).toMatchObject({ code: 'connection_refused' });
+    expect(codeOf('ECONNREFUSED', 'ETIMEDOUT')).toMatchObject({ code: 'connection_refused' });
+    expect(codeOf('ENETUNREACH', 'ECONNREFUSED')).toMatchObject({ code: 'connection_refused' });
+    expect(codeOf('ETIMEDOUT', 'ETIMEDOUT')).toMatchObject({ code: 'timeout', details: { reason: 'ETIMEDOUT' } });
   });
 
   test('a write is sent once: when the answer is lost its outcome is unknown, and a read asks again', async () => {

@@ -1,9 +1,12 @@
 export { type Connection, openConnection, type RawAnswer } from './connection.ts';
 export { type Deadline, reasonOf, startDeadline } from './deadline.ts';
 export { answerFrom, CLIENT_HEADERS, createEwsHttp, type HttpAnswer, type PostProgress } from './ews-http.ts';
+export { inTime } from './in-time.ts';
+export { namedRequest } from './named-request.ts';
 export { type ObserveAnswer, type ObservedAnswer, observedAnswer } from './observed-answer.ts';
 export { connectSocket, openSocket, portOf, type ServerAddress, type Whereabouts } from './open-socket.ts';
 export { redirectTarget } from './redirect.ts';
+export { forgetRefusals } from './shared-verdicts.ts';
 export { type SilenceLimit, startSilenceLimit } from './silence-limit.ts';
 export { describeAnswer, statusError } from './status-error.ts';
 export { trustedRoots } from './trusted-roots.ts';

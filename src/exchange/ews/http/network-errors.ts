@@ -12,6 +12,9 @@ const CODES: Readonly<Record<string, OwnCode>> = {
   EAI_FAIL: 'dns_not_found',
   EAI_NODATA: 'dns_not_found',
   ETIMEDOUT: 'timeout',
+  // The server refuses our version of TLS, or answers with one of its own that is older.
+  ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: 'tls_too_old',
+  ERR_SSL_UNSUPPORTED_PROTOCOL: 'tls_too_old',
   // Of zlib: the compressed body stops in the middle, or is none.
   Z_BUF_ERROR: 'response_truncated',
   Z_DATA_ERROR: 'response_not_xml',
@@ -24,6 +27,7 @@ const MESSAGES: Partial<Record<OwnCode, string>> = {
   connection_refused: 'The server refuses connections on this port.',
   connection_reset: 'The connection was closed before the answer came.',
   dns_not_found: 'This host name is not known.',
+  tls_too_old: 'The server speaks only versions of TLS that nobody should speak any more.',
   timeout: 'The network did not answer in time.',
   response_truncated: 'The connection was closed in the middle of the answer.',
   response_not_xml: 'The answer is compressed in a way that cannot be read.',
@@ -48,9 +52,16 @@ function fallback(wireCode: string): OwnCode {
   return /^(ERR_SSL_|ERR_TLS_|EPROTO)/.test(wireCode) ? 'tls_failed' : 'connection_failed';
 }
 
-/** Several addresses are tried for one name; the first failure speaks for all. */
+/**
+ * Several addresses are tried for one name. One that answered with a refusal tells more than one that this network does
+ * not reach, IPv6 for instance, and that more than silence.
+ */
 function codeOf(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
+  if (error instanceof AggregateError && error.errors.length > 0) {
+    const codes = error.errors.map(codeOf);
+    const spoken = codes.filter((code) => code !== 'ETIMEDOUT');
+    return spoken.find((code) => code in CODES) ?? spoken[0] ?? 'ETIMEDOUT';
+  }
   const code = (error as { code?: unknown } | null)?.code;
   return typeof code === 'string' ? code : '';
 }

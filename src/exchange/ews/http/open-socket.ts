@@ -48,7 +48,7 @@ export async function openSocket(address: ServerAddress, deadline: Deadline): Pr
 /**
  * Connects and, over TLS, shakes hands with whatever certificate the server shows: nothing may be written
  * before `verifyCertificate` has agreed.
- * @throws ConnectorError `dns_not_found`, `connection_*`, `tls_failed`, `timeout`
+ * @throws ConnectorError `dns_not_found`, `connection_*`, `tls_failed`, `tls_too_old`, `timeout`
  */
 export function connectSocket(
   address: ServerAddress,

@@ -1,4 +1,3 @@
-import type { ConnectorError } from '../../../model/index.ts';
 import type { AuthScheme, Offer } from '../auth/index.ts';
 import {
   basicAuthorization,
@@ -11,6 +10,7 @@ import {
 import { ownError } from '../errors/index.ts';
 import type { PasswordCredentials } from '../options.ts';
 import type { RawAnswer } from './connection.ts';
+import type { PasswordTrial, PasswordVerdict } from './password-verdict.ts';
 import type { SignIn, SignInAttempt, SignInConnection } from './sign-in.ts';
 
 interface PasswordSignInOptions {
@@ -20,6 +20,8 @@ interface PasswordSignInOptions {
   readonly hostname: string;
   /** With port, for error messages. */
   readonly host: string;
+  /** Shared with all who would show the same password to the same server. */
+  readonly verdict: PasswordVerdict;
 }
 
 /** A 401 that names no way at all comes from servers that know only one. */
@@ -30,8 +32,13 @@ function saysEnough(status: number): boolean {
   return (status >= 300 && status < 400) || [403, 404, 405, 410, 429, 440, 503].includes(status);
 }
 
-/** So long a refusal stands for the requests that follow: each further try would count against the lockout. */
-const REFUSED_MS = 60_000;
+/** One step of a sign-in: the request as it was sent, and what came back. */
+interface Step {
+  /** `null` when the connection went away. */
+  readonly answer: RawAnswer | null;
+  /** The server had its say about who we are: a 401 then speaks of the password, or of Basic. */
+  readonly isChallenged: boolean;
+}
 
 export function createPasswordSignIn(options: PasswordSignInOptions): SignIn {
   const fixed: readonly AuthScheme[] | null =
@@ -40,12 +47,11 @@ export function createPasswordSignIn(options: PasswordSignInOptions): SignIn {
   const basic = basicAuthorization(options.credentials);
   /** `null`: not known yet. `none`: the server has not asked so far. */
   let scheme: AuthScheme | 'none' | null = fixed?.[0] ?? null;
-  /** These credentials have worked on this channel, so a 401 is more likely the server's trouble than ours. */
-  let isProven = false;
+  const { verdict } = options;
+  /** Of this channel: through its proxies a handshake holds. */
+  let hasSignedIn = false;
   /** What the server offered when it was asked last. */
   let lastOffers: readonly Offer[] = [];
-  /** It has looked at these credentials and does not want them. */
-  let refusal: { readonly error: ConnectorError; readonly at: number } | null = null;
 
   return { begin };
 
@@ -75,16 +81,23 @@ export function createPasswordSignIn(options: PasswordSignInOptions): SignIn {
     };
 
     /** @returns whether to go on with a fresh connection although the scheme stays */
-    const onRefused = (used: AuthScheme, offers: readonly Offer[], isChallenged: boolean): boolean => {
-      if (isProven && mayTryAgain) {
+    const onRefused = (
+      used: AuthScheme,
+      offers: readonly Offer[],
+      isChallenged: boolean,
+      trial: PasswordTrial,
+    ): boolean => {
+      if (trial.isOfProven && mayTryAgain) {
         mayTryAgain = false;
+        verdict.doubt();
         return true;
       }
       // A server that offers something else never looked at what we sent.
       const isOffering = offers.length === 0 || isOffered(offers, used);
       if (used === 'Basic' ? isOffering : isChallenged) {
-        refusal = { error: refusedError(options, used), at: performance.now() };
-        throw refusal.error;
+        const error = refusedError(options, used);
+        trial.refused(error);
+        throw error;
       }
       if (isOffering) deaf.add(used);
       choose(offers.filter((offer) => offer.scheme.toLowerCase() !== used.toLowerCase()));
@@ -94,47 +107,74 @@ export function createPasswordSignIn(options: PasswordSignInOptions): SignIn {
     /** A proxy that lets go of the connection after each answer breaks every handshake. Basic gets through it. */
     const onBrokenHandshake = () => {
       brokenHandshakes += 1;
-      if (isProven || brokenHandshakes < 2) return;
+      if (hasSignedIn || brokenHandshakes < 2) return;
       const isOpen = (candidate: AuthScheme) => candidate === 'Basic' && isOffered(lastOffers, candidate);
       scheme = allowed.find(isOpen) ?? scheme;
     };
 
+    /** @returns the answer to the request, or what to do next */
+    const sendAsNobody = async (connection: SignInConnection, isAsked: boolean): Promise<RawAnswer | 'goOn'> => {
+      const answer = isAsked ? await connection.sendEmpty({}) : await connection.send({});
+      // A gateway that turns everything away has looked at no password.
+      if (answer.status !== 401 && (saysEnough(answer.status) || !isAsked)) return answer;
+      await connection.drain(answer);
+      if (answer.status !== 401) {
+        scheme = 'none';
+        return 'goOn';
+      }
+      const offers = readOffers(answer.headers['www-authenticate']);
+      connection.signedIn = false;
+      lastOffers = offers.length === 0 ? UNSAID : offers;
+      choose(lastOffers);
+      return 'goOn';
+    };
+
+    const sendWithPassword = async (
+      connection: SignInConnection,
+      used: AuthScheme,
+      signal: AbortSignal,
+    ): Promise<RawAnswer | 'goOn' | null> => {
+      const trial = await verdict.begin(signal);
+      try {
+        // The server has not waited as long as we have.
+        if (!connection.isUsable) return null;
+        const { answer, isChallenged } = await show(connection, used);
+        if (answer === null) {
+          onBrokenHandshake();
+          return null;
+        }
+        if (answer.status !== 401) {
+          if (saysEnough(answer.status)) return answer;
+          trial.accepted();
+          hasSignedIn = true;
+          if (used !== 'Basic') connection.signedIn = true;
+          return answer;
+        }
+        const offers = readOffers(answer.headers['www-authenticate']);
+        await connection.drain(answer);
+        return onRefused(used, offers, isChallenged, trial) ? null : 'goOn';
+      } finally {
+        trial.end();
+      }
+    };
+
     return {
-      async send(connection) {
-        if (refusal !== null && performance.now() - refusal.at < REFUSED_MS) throw refusal.error;
+      async send(connection, { signal }) {
+        verdict.assertNotRefused();
         // Each turn either returns, throws, or crosses one scheme off.
         for (let turn = 0; turn < 8; turn += 1) {
           const used = scheme;
-          let isChallenged = true;
-          const answer =
-            used === null
-              ? await connection.sendEmpty({})
-              : used === 'none'
-                ? await connection.send({})
-                : used === 'Basic'
-                  ? await connection.send({ authorization: basic })
-                  : await sendWithNtlm(connection, used, () => {
-                      isChallenged = false;
-                    });
-
-          if (answer === null) {
-            onBrokenHandshake();
-            return null;
-          }
-          if (answer.status !== 401) {
-            // A gateway that turns everything away has looked at no password.
-            if (saysEnough(answer.status)) return answer;
-            if (used !== null) return succeed(connection, used, answer);
-            await connection.drain(answer);
-            scheme = 'none';
-          } else {
-            const offers = readOffers(answer.headers['www-authenticate']);
+          if (connection.signedIn) {
+            const answer = await connection.send({});
+            if (answer.status !== 401) return answer;
             await connection.drain(answer);
             connection.signedIn = false;
-            if (used === null || used === 'none') {
-              lastOffers = offers.length === 0 ? UNSAID : offers;
-              choose(lastOffers);
-            } else if (onRefused(used, offers, isChallenged)) return null;
+          } else {
+            const answer =
+              used === null || used === 'none'
+                ? await sendAsNobody(connection, used === null)
+                : await sendWithPassword(connection, used, signal);
+            if (answer !== 'goOn') return answer;
           }
           if (!connection.isUsable) return null;
         }
@@ -143,30 +183,12 @@ export function createPasswordSignIn(options: PasswordSignInOptions): SignIn {
     };
   }
 
-  function succeed(connection: SignInConnection, used: AuthScheme | 'none', answer: RawAnswer): RawAnswer {
-    if (used !== 'none') isProven = true;
-    if (used === 'NTLM' || used === 'Negotiate') connection.signedIn = true;
-    return answer;
+  async function show(connection: SignInConnection, used: AuthScheme): Promise<Step> {
+    if (used === 'Basic') return { answer: await connection.send({ authorization: basic }), isChallenged: true };
+    return sendWithNtlm(connection, used);
   }
 
-  /**
-   * On a connection that is signed in the request goes out bare; a 401 then starts the handshake anew.
-   * @param onDeaf is called when no challenge comes
-   * @returns `null` when the connection went away between the steps
-   */
-  async function sendWithNtlm(
-    connection: SignInConnection,
-    used: 'NTLM' | 'Negotiate',
-    onDeaf: () => void,
-  ): Promise<RawAnswer | null> {
-    if (connection.signedIn) {
-      const answer = await connection.send({});
-      if (answer.status !== 401) return answer;
-      await connection.drain(answer);
-      connection.signedIn = false;
-      if (!connection.isUsable) return null;
-    }
-
+  async function sendWithNtlm(connection: SignInConnection, used: 'NTLM' | 'Negotiate'): Promise<Step> {
     const handshake = startNtlmHandshake({
       ...options.credentials,
       host: options.hostname,
@@ -177,27 +199,26 @@ export function createPasswordSignIn(options: PasswordSignInOptions): SignIn {
     if (challenged.status !== 401 && !saysEnough(challenged.status)) {
       // It looked at the empty body before it asked who we are; or it does not ask at all.
       await connection.drain(challenged);
-      if (!connection.isUsable) return null;
+      if (!connection.isUsable) return BROKEN_OFF;
       challenged = await connection.send(opening);
     }
     const token = findOffer(readOffers(challenged.headers['www-authenticate']), used)?.token ?? null;
-    if (challenged.status !== 401) return challenged;
-    if (token === null) {
-      onDeaf();
-      return challenged;
-    }
+    if (challenged.status !== 401) return { answer: challenged, isChallenged: true };
+    if (token === null) return { answer: challenged, isChallenged: false };
 
     await connection.drain(challenged);
-    if (!connection.isUsable) return null;
+    if (!connection.isUsable) return BROKEN_OFF;
     const answer = handshake.answer(token);
     if (answer === null) {
       throw ownError('sign_in_malformed', 'The server sent an NTLM challenge that cannot be read.', {
         details: { host: options.host, scheme: used },
       });
     }
-    return connection.send({ authorization: `${used} ${answer}` });
+    return { answer: await connection.send({ authorization: `${used} ${answer}` }), isChallenged: true };
   }
 }
+
+const BROKEN_OFF: Step = { answer: null, isChallenged: true };
 
 function refusedError({ host, credentials }: PasswordSignInOptions, scheme: AuthScheme) {
   return ownError('sign_in_refused', 'The server does not accept this user name and password.', {

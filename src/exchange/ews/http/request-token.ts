@@ -8,6 +8,7 @@ import { openConnection } from './connection.ts';
 import type { Deadline } from './deadline.ts';
 import { decodedBody } from './decoded-body.ts';
 import { firstValue } from './header-values.ts';
+import type { NamedRequest } from './named-request.ts';
 import { readRetryAfter } from './status-error.ts';
 import { unreachable } from './token-in-time.ts';
 import { trustedRoots } from './trusted-roots.ts';
@@ -29,16 +30,26 @@ const REQUEST_ID = /^[\w-]{1,64}$/;
  * followed, and what comes back is bounded.
  * @throws ConnectorError `token_*`, `client_*`, `insecure_http_refused`; `tls_*` with the host of the endpoint
  */
-export async function requestToken(client: OAuthClient, trust: TokenTrust, deadline: Deadline): Promise<IssuedToken> {
+export async function requestToken(
+  client: OAuthClient,
+  trust: TokenTrust,
+  deadline: Deadline,
+  named: NamedRequest,
+): Promise<IssuedToken> {
   const url = readTokenUrl(client.tokenUrl, trust.allowInsecureHttp);
   const form = await tokenForm(client, url);
   try {
     const connection = await openConnection({ url, tls: tlsOf(url, trust) }, deadline);
     try {
       const raw = await connection.request(
-        { path: `${url.pathname}${url.search}`, headers: HEADERS, body: Buffer.from(form, 'utf8') },
+        {
+          path: `${url.pathname}${url.search}`,
+          headers: { ...HEADERS, ...named.headers },
+          body: Buffer.from(form, 'utf8'),
+        },
         deadline,
       );
+      named.httpStatus = raw.status;
       return tokenFrom(raw, await readText(raw, url.host), client, url.host);
     } finally {
       connection.destroy();

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { AccessTokens } from '../auth/index.ts';
+import type { AccessTokens, TellRequest } from '../auth/index.ts';
 import { createAccessTokens } from '../auth/index.ts';
 import type { OAuthClient } from '../options.ts';
 import { startDeadline } from './deadline.ts';
+import { namedRequest } from './named-request.ts';
 import type { TokenTrust } from './request-token.ts';
 import { requestToken } from './request-token.ts';
 
@@ -22,7 +23,7 @@ export function tokensOf(client: OAuthClient, trust: TokenTrust): AccessTokens {
     .update(JSON.stringify([client, trust]))
     .digest('base64');
   const known = shared.get(key);
-  const tokens = known ?? createAccessTokens(() => requestInTime(client, trust));
+  const tokens = known ?? createAccessTokens((tell) => requestInTime(client, trust, tell));
   // To the end of the map: what is forgotten first is what was used longest ago.
   shared.delete(key);
   shared.set(key, tokens);
@@ -31,10 +32,10 @@ export function tokensOf(client: OAuthClient, trust: TokenTrust): AccessTokens {
   return tokens;
 }
 
-async function requestInTime(client: OAuthClient, trust: TokenTrust) {
+async function requestInTime(client: OAuthClient, trust: TokenTrust, tell: TellRequest) {
   const deadline = startDeadline(REQUEST_TIMEOUT_MS);
   try {
-    return await requestToken(client, trust, deadline);
+    return await namedRequest('Token', tell, (named) => requestToken(client, trust, deadline, named));
   } finally {
     deadline.dispose();
   }

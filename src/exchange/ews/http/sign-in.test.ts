@@ -1,9 +1,12 @@
 import { X509Certificate } from 'node:crypto';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { channelFor, failure, PASSWORD, READ, USER, WRITE } from '../../../../test/support/ews/channel.ts';
+import { channelFor, failure, optionsFor, PASSWORD, READ, USER, WRITE } from '../../../../test/support/ews/channel.ts';
 import { createNtlmAcceptor } from '../../../../test/support/ews/ntlm-acceptor.ts';
 import { startHttpServer, tlsFixture } from '../../../../test/support/ews/servers.ts';
 import { envelope, response, sendXml } from '../../../../test/support/ews/soap-answers.ts';
+import { startDeadline } from './deadline.ts';
+import { createEwsHttp } from './ews-http.ts';
+import { forgetRefusals } from './shared-verdicts.ts';
 
 const OK = envelope(response('GetItem', ['NoError']));
 const basicHeader = `Basic ${Buffer.from(`${USER}:${PASSWORD}`).toString('base64')}`;
@@ -145,12 +148,33 @@ describe('NTLM', () => {
     expect(acceptor.refusals).toEqual(['wrong password']);
     expect(server.requests.filter(({ headers }) => headers.authorization?.startsWith('Basic'))).toEqual([]);
 
-    // After a minute somebody may have unlocked the account.
+    // After a quarter of an hour somebody may have unlocked the account.
     const now = performance.now();
-    const clock = vi.spyOn(performance, 'now').mockImplementation(() => now + 61_000);
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => now + 15 * 60_000 + 1_000);
     onTestFinished(() => clock.mockRestore());
     await failure(channel.send(READ));
     expect(acceptor.refusals).toHaveLength(2);
+  });
+
+  test.each([
+    ['http://[2001:db8::25]/EWS/Exchange.asmx', 'HTTP/2001:db8::25'],
+    ['http://MAIL.azienda.example:8080/EWS/Exchange.asmx', 'HTTP/mail.azienda.example'],
+  ])('it is meant for the service of the host alone: %s', async (url, service) => {
+    const acceptor = createNtlmAcceptor({ user: USER, service });
+    const server = await startHttpServer((request, to) => {
+      if (acceptor.accepts(request, to)) sendXml(to, OK);
+    });
+    const whereabouts = () => ({ host: '127.0.0.1', port: server.port });
+    const http = createEwsHttp(optionsFor(url, { signIn: 'ntlm' }), undefined, whereabouts);
+    const deadline = startDeadline(5_000);
+    onTestFinished(() => {
+      http.close();
+      deadline.dispose();
+    });
+    const post = { body: Buffer.from('<a/>'), headers: {}, writes: false, deadline, ready: () => {} };
+    const progress = { bodyMayHaveLeft: false, httpStatus: null };
+    expect(await http.post({ ...post, progress }, async ({ status }) => status)).toBe(200);
+    expect(acceptor.refusals).toEqual([]);
   });
 
   test('an unreadable challenge is said to be one', async () => {
@@ -167,6 +191,98 @@ describe('NTLM', () => {
     await channelFor(server.url, { signIn: 'ntlm' }).send(READ);
     await channelFor(server.url, { signIn: 'auto' }).send(READ);
     expect(acceptor.signIns).toBe(2);
+  });
+});
+
+describe('one password for many mailboxes', () => {
+  const refusing = () => createNtlmAcceptor({ user: USER, ntHash: '00'.repeat(16), schemes: ['NTLM'] });
+  const mailboxes = Array.from({ length: 30 }, (_, index) => `user${index}@example.org`);
+
+  test('is tried once when it is wrong, and is wrong for all of them', async () => {
+    const acceptor = refusing();
+    const server = await startHttpServer((request, to) => {
+      if (acceptor.accepts(request, to)) sendXml(to, OK);
+    });
+    const all = mailboxes.map((mailbox) => channelFor(server.url, { mailbox, signIn: 'auto' }));
+    const errors = await Promise.all(all.map((channel) => failure(channel.send(READ))));
+    expect(errors.map(({ code }) => code)).toEqual(mailboxes.map(() => 'sign_in_refused'));
+    expect(acceptor.refusals).toEqual(['wrong password']);
+    // A run that begins later, with a channel of its own, shows it no more than those before.
+    expect((await failure(channelFor(server.url, { signIn: 'auto' }).send(READ))).code).toBe('sign_in_refused');
+    expect(acceptor.refusals).toHaveLength(1);
+  });
+
+  test('with Basic as well, and whether the account is written with its domain before or beside it', async () => {
+    const server = await startHttpServer((_, to) => to.writeHead(401, { 'www-authenticate': 'Basic realm="x"' }).end());
+    const ways = [
+      { kind: 'password' as const, user: 'AZIENDA\\svc', domain: null, password: 'wrong' },
+      { kind: 'password' as const, user: 'Svc', domain: 'azienda', password: 'wrong' },
+    ];
+    for (const credentials of ways)
+      expect((await failure(channelFor(server.url, { credentials }).send(READ))).code).toBe('sign_in_refused');
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test('holds nobody up once it has proved right', async () => {
+    const acceptor = createNtlmAcceptor({ user: USER });
+    let most = 0;
+    let atOnce = 0;
+    const server = await startHttpServer((request, to) => {
+      if (!acceptor.accepts(request, to)) return;
+      atOnce += 1;
+      most = Math.max(most, atOnce);
+      setTimeout(() => {
+        atOnce -= 1;
+        sendXml(to, OK);
+      }, 20);
+    });
+    const all = mailboxes.map((mailbox) => channelFor(server.url, { mailbox, signIn: 'ntlm' }));
+    await Promise.all(all.map((channel) => channel.send(READ)));
+    expect(acceptor.signIns).toBe(mailboxes.length);
+    expect(most).toBeGreaterThan(5);
+  });
+
+  test('is shown once more when it is changed in the middle of the work', async () => {
+    let isChanged = false;
+    const right = createNtlmAcceptor({ user: USER });
+    const wrong = refusing();
+    const server = await startHttpServer((request, to) => {
+      if (!isChanged && right.accepts(request, to)) sendXml(to, OK, 200, { connection: 'close' });
+      else if (isChanged) wrong.accepts(request, to);
+    });
+    const channel = channelFor(server.url, { signIn: 'ntlm' });
+    await channel.send(READ);
+    isChanged = true;
+    expect((await failure(channel.send(READ))).code).toBe('sign_in_refused');
+    const others = mailboxes.map((mailbox) => channelFor(server.url, { mailbox, signIn: 'ntlm' }));
+    for (const other of others) expect((await failure(other.send(READ))).code).toBe('sign_in_refused');
+    expect(wrong.refusals).toEqual(['wrong password', 'wrong password']);
+  });
+
+  test('another password, and another way to sign in, are tried at once', async () => {
+    const server = await startHttpServer((request, to) => {
+      if (request.headers.authorization === basicHeader) sendXml(to, OK);
+      else to.writeHead(401, { 'www-authenticate': 'Basic realm="x"' }).end();
+    });
+    const wrong = { kind: 'password' as const, user: USER, domain: null, password: 'old' };
+    expect((await failure(channelFor(server.url, { credentials: wrong }).send(READ))).code).toBe('sign_in_refused');
+    await channelFor(server.url).send(READ);
+    const before = server.requests.length;
+    await failure(channelFor(server.url, { credentials: wrong, signIn: 'auto' }).send(READ));
+    expect(server.requests.length).toBeGreaterThan(before);
+  });
+
+  test('is tried again when somebody tests the connection after the account was unlocked', async () => {
+    let isLocked = true;
+    const server = await startHttpServer((_, to) => {
+      if (isLocked) to.writeHead(401, { 'www-authenticate': 'Basic realm="x"' }).end();
+      else sendXml(to, OK);
+    });
+    expect((await failure(channelFor(server.url).send(READ))).code).toBe('sign_in_refused');
+    isLocked = false;
+    expect((await failure(channelFor(server.url).send(READ))).code).toBe('sign_in_refused');
+    forgetRefusals({ kind: 'password', user: USER, domain: null, password: PASSWORD });
+    await channelFor(server.url).send(READ);
   });
 });
 

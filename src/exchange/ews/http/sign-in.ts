@@ -5,6 +5,7 @@ import type { Deadline } from './deadline.ts';
 import { createPasswordSignIn } from './password-sign-in.ts';
 import { readTokenUrl } from './request-token.ts';
 import { tokensOf } from './shared-tokens.ts';
+import { verdictOn } from './shared-verdicts.ts';
 
 /** One connection as sign-in sees it: headers and body go out, cookies and the rest are added below. */
 export interface SignInConnection {
@@ -37,16 +38,24 @@ export interface SignInAttempt {
 /** @throws ConnectorError `token_url_invalid`, `insecure_http_refused` for the token endpoint */
 export function createSignIn(
   url: URL,
-  options: Pick<EwsOptions, 'credentials' | 'signIn' | 'tls' | 'allowInsecureHttp'>,
+  options: Pick<EwsOptions, 'credentials' | 'signIn' | 'tls' | 'allowInsecureHttp' | 'onRequest'>,
 ): SignIn {
-  const { credentials, signIn, tls, allowInsecureHttp } = options;
+  const { credentials, signIn, tls, allowInsecureHttp, onRequest } = options;
   if (credentials.kind === 'password') {
-    return createPasswordSignIn({ credentials, mode: signIn, hostname: url.hostname, host: url.host });
+    return createPasswordSignIn({
+      credentials,
+      mode: signIn,
+      // A service principal name has no brackets around an address of IPv6.
+      hostname: url.hostname.replace(/^\[|\]$/g, ''),
+      host: url.host,
+      verdict: verdictOn(credentials, url.origin, signIn),
+    });
   }
   return createBearerSignIn({
     tokens: tokensOf(credentials, { tls, allowInsecureHttp, exchangeOrigin: url.origin }),
     clientId: credentials.clientId,
     host: url.host,
     tokenHost: readTokenUrl(credentials.tokenUrl, allowInsecureHttp).host,
+    onRequest,
   });
 }

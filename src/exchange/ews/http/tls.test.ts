@@ -1,7 +1,12 @@
 import { X509Certificate } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { channelFor, failure, READ } from '../../../../test/support/ews/channel.ts';
-import { startHttpServer, startTcpServer, tlsFixture } from '../../../../test/support/ews/servers.ts';
+import {
+  startHttpServer,
+  startOldTlsServer,
+  startTcpServer,
+  tlsFixture,
+} from '../../../../test/support/ews/servers.ts';
 import { envelope, response, sendXml } from '../../../../test/support/ews/soap-answers.ts';
 
 const OK = envelope(response('GetItem', ['NoError']));
@@ -67,6 +72,25 @@ describe('what else may be wrong with TLS', () => {
     const error = await failure(channelFor(server.url.replace('http:', 'https:')).send(READ));
     expect(error).toMatchObject({ code: 'tls_failed', disposition: 'reauth' });
     expect(server.requests).toHaveLength(0);
+  });
+
+  test.each(['TLSv1', 'TLSv1.1'] as const)('a server that refuses everything newer than %s', async (version) => {
+    const { port, connections } = await startOldTlsServer(version);
+    const error = await failure(channelFor(`https://127.0.0.1:${port}/EWS/Exchange.asmx`).send(READ));
+    expect(error).toMatchObject({ code: 'tls_too_old', disposition: 'reauth', details: { host: `127.0.0.1:${port}` } });
+    expect(connections()).toBe(1);
+  });
+
+  test('a server that answers in TLS 1.0, as Windows Server 2008 does', async () => {
+    const hello = Buffer.concat([
+      // Record, handshake message and body of a ServerHello: version 3.1, no session, RSA with AES-128-CBC-SHA.
+      Buffer.from([0x16, 3, 1, 0, 42, 2, 0, 0, 38, 3, 1]),
+      Buffer.alloc(32, 7),
+      Buffer.from([0, 0, 0x2f, 0]),
+    ]);
+    const server = await startTcpServer((socket) => socket.once('data', () => socket.write(hello)));
+    const error = await failure(channelFor(server.url.replace('http:', 'https:')).send(READ));
+    expect(error).toMatchObject({ code: 'tls_too_old', details: { reason: 'ERR_SSL_UNSUPPORTED_PROTOCOL' } });
   });
 
   test('a server that hangs up in the handshake, and one that never shakes hands', async () => {

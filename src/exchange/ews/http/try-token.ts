@@ -14,10 +14,11 @@ import { tokenInTime } from './token-in-time.ts';
 export async function tryToken(
   client: OAuthClient,
   url: URL,
-  { tls, allowInsecureHttp }: Pick<EwsOptions, 'tls' | 'allowInsecureHttp'>,
+  { tls, allowInsecureHttp, onRequest }: Pick<EwsOptions, 'tls' | 'allowInsecureHttp' | 'onRequest'>,
   deadline: Deadline,
 ): Promise<string> {
   const { host } = readTokenUrl(client.tokenUrl, allowInsecureHttp);
-  await tokenInTime(tokensOf(client, { tls, allowInsecureHttp, exchangeOrigin: url.origin }).anew(), deadline, host);
+  const tokens = tokensOf(client, { tls, allowInsecureHttp, exchangeOrigin: url.origin });
+  await tokenInTime(tokens.anew(onRequest), deadline, host);
   return host;
 }

@@ -31,6 +31,22 @@ test('a proxy that holds everything back is noticed after three connections, how
   expect(opened()).toBe(3);
 });
 
+test.each(['response_too_large', 'response_not_xml'] as const)(
+  'an answer that is %s is made good by a look into the folders, and three of them by another way',
+  async (code) => {
+    let opened = 0;
+    let hints = 0;
+    const stream: StreamingChannel['stream'] = async () => {
+      opened += 1;
+      throw ownError(code, 'One envelope of the stream has no end.');
+    };
+    const events = { ...EVENTS, onHint: () => void (hints += 1) };
+    const channel = { stream } as unknown as StreamingChannel;
+    expect(await followStream(channel, 'id', events, new AbortController().signal)).toBe('noStream');
+    expect([opened, hints]).toEqual([3, 3]);
+  },
+);
+
 test('connections that carried something may end as often as they like', async () => {
   const { channel, opened } = minutes(true);
   expect(await followStream(channel, 'id', EVENTS, new AbortController().signal)).toBe('noStream');

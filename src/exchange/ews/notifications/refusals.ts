@@ -28,6 +28,9 @@ const BROKEN: ReadonlySet<string> = new Set([
   'timeout',
   'http_server_error',
   'response_empty',
+  // One envelope that cannot be read. What it told is asked for in another way, and the next may be readable.
+  'response_not_xml',
+  'response_too_large',
 ]);
 
 export function isLost(error: unknown): boolean {

@@ -11,6 +11,7 @@ import { allOf, cannedChannel, failure, parseBody, responseOf, success } from '.
 import { appointmentFields, contactFields } from '../testing/generators.ts';
 import { assertValidRequest, haveSchemas } from '../testing/request-schema.ts';
 import { distinguished } from '../wire/folder-ref.ts';
+import { convertIds } from './convert-id.ts';
 import { describeFolders } from './describe-folders.ts';
 import { getEvents } from './get-events.ts';
 import { getFolderRights } from './get-folder-rights.ts';
@@ -135,6 +136,23 @@ describe.skipIf(!haveSchemas)('every request validates against the schema of the
     expect(asked.includes('GetServerTimeZones')).toBe(version !== 'Exchange2007_SP1');
     for (const { markup } of channel.sent) assertValidRequest(markup, version);
   });
+
+  it.each(REQUEST_VERSIONS)(
+    'those that convert ids, of any text that a person pastes and to every format, %s',
+    async (version) => {
+      const formats = ['EwsLegacyId', 'EwsId', 'EntryId', 'HexEntryId', 'StoreId', 'OwaId'] as const;
+      await fc.assert(
+        fc.asyncProperty(fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 8 }), async (texts) => {
+          const channel = cannedChannel(version, obligingAnswer);
+          const ids = texts.flatMap((id) => formats.map((format) => ({ format, id })));
+          for (const destination of formats) await convertIds(channel, 'mario.rossi@example.it', ids, destination);
+          expect(channel.sent).toHaveLength(formats.length);
+          for (const { markup } of channel.sent) assertValidRequest(markup, version);
+        }),
+        { numRuns: 20 },
+      );
+    },
+  );
 
   it.each(REQUEST_VERSIONS)('those that ask who somebody is and what he may do, %s', async (version) => {
     const channel = cannedChannel(version, obligingAnswer);

@@ -6,6 +6,7 @@ import { answerError, errorOf } from '../wire/item-error.ts';
 import { readResponseMessages } from '../wire/response-message.ts';
 import { findDescendant } from '../xml/element.ts';
 import { xml } from '../xml/write.ts';
+import { unsubscribe } from './unsubscribe.ts';
 
 export type Subscription =
   /** Since Exchange 2010 SP1. */
@@ -48,7 +49,10 @@ export async function subscribe(
   const watermark = findDescendant(message.element, 'Watermark')?.text.trim() ?? '';
   if (id === '') throw answerError('response_incomplete', 'Subscribe was answered without a subscription.');
   if (kind === 'streaming') return { kind, id };
-  // There is nothing to ask from without it.
-  if (watermark === '') throw answerError('response_incomplete', 'Subscribe was answered without a watermark.');
+  if (watermark === '') {
+    // The schema wants one in every question, so nothing can be asked; what nobody asks uses up the mailbox's allowance.
+    await unsubscribe(channel, id).catch(() => {});
+    throw answerError('response_incomplete', 'Subscribe was answered without a watermark.');
+  }
   return { kind, id, watermark };
 }

@@ -9,6 +9,8 @@ export interface EwsSideOptions {
   readonly mailbox: string;
   /** `own`: the account opens its own mailbox, which has to be this one. */
   readonly access?: 'own' | 'impersonation' | 'delegateFolders';
+  /** Whom to act as is said by another name than the address of the mailbox. */
+  readonly impersonatesByOtherName?: boolean;
   /**
    * The zone in which the mailbox's owner lives. All-day appointments are made in it, and it is preferred
    * where a Windows zone stands for several. Without it all-day appointments are made in UTC.

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { channelFor, failure, READ, WRITE } from '../../../../test/support/ews/channel.ts';
 import type { TestServer } from '../../../../test/support/ews/servers.ts';
@@ -63,6 +64,15 @@ describe('the message', () => {
     );
     const answer = await channelFor(server.url).send(READ);
     expect([answer.name, answer.children[0]?.text]).toEqual(['GetItemResponse', 'è']);
+  });
+
+  test('by whatever name the owner is called, requests are routed by the address', async () => {
+    const server = await startHttpServer((_, to) => sendXml(to, OK));
+    const impersonateAs = { kind: 'sid', value: 'S-1-5-21-1-2-3-4' } as const;
+    const mailbox = 'mario.rossi@example.org';
+    await channelFor(server.url, { mailbox, access: 'impersonation', impersonateAs }).send(READ);
+    expect(server.requests[0]?.body).toContain('<t:SID>S-1-5-21-1-2-3-4</t:SID>');
+    expect(server.requests[0]?.headers['x-anchormailbox']).toBe(mailbox);
   });
 
   test('a name that headers cannot carry goes without X-AnchorMailbox', async () => {
@@ -174,6 +184,36 @@ describe('version negotiation', () => {
     expect(server.requests).toHaveLength(3);
   });
 
+  test('whoever waits for the version of somebody whose time is up asks in the time that is left', async () => {
+    let probes = 0;
+    const server = await startHttpServer((request, to) => {
+      if (request.body.includes('msgfolderroot')) probes += 1;
+      if (probes > 1 && !answeredProbe(request.body, to)) sendXml(to, OK);
+    });
+    const channel = channelFor(server.url, { exchangeVersion: 'auto', timeoutMs: 600 });
+    const first = failure(channel.send(READ));
+    await sleep(300);
+    const second = channel.send(READ);
+    expect((await first).code).toBe('timeout');
+    expect((await second).name).toBe('GetItemResponse');
+    expect(probes).toBe(2);
+  });
+
+  test('nobody waits for the version of somebody else for longer than the own time lasts', async () => {
+    const server = await startHttpServer(() => {});
+    const channel = channelFor(server.url, { exchangeVersion: 'auto', timeoutMs: 600 });
+    const startedAt = performance.now();
+    const hurried = channel.withinOneDeadline(async (limited) => {
+      await sleep(400);
+      return failure(limited.send(READ));
+    });
+    await sleep(300);
+    const patient = failure(channel.send(READ));
+    expect(await hurried).toMatchObject({ code: 'timeout', details: { operation: 'GetItem', timeoutMs: 600 } });
+    expect(performance.now() - startedAt).toBeLessThan(850);
+    expect((await patient).details).toMatchObject({ operation: 'VersionProbe' });
+  });
+
   test('a probe that finds no such folder has still found the version', async () => {
     const server = await startHttpServer((request, to) => {
       if (request.body.includes('msgfolderroot'))
@@ -228,7 +268,14 @@ describe('faults', () => {
     for (const [code, open] of [
       ['ErrorTimeoutExpired', true],
       ['ErrorInternalServerTransientError', true],
+      ['ErrorTooManyObjectsOpened', true],
+      ['ErrorNotEnoughMemory', true],
+      ['ErrorInsufficientResources', true],
+      ['ErrorProxyCallFailed', true],
+      // Before it begins.
       ['ErrorServerBusy', undefined],
+      ['ErrorExceededConnectionCount', undefined],
+      ['ErrorNoApplicableProxyCASServersAvailable', undefined],
       ['ErrorImpersonateUserDenied', undefined],
     ] as const) {
       const server = await startHttpServer((_, to) => sendXml(to, envelope(fault(code)), 500));

@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { ConnectorError } from '../../../model/index.ts';
 import { errorFromResponseCode, withDetails } from '../errors/index.ts';
 import type { Deadline, HttpAnswer, ObserveAnswer, PostProgress } from '../http/index.ts';
-import { createEwsHttp, startDeadline, startSilenceLimit } from '../http/index.ts';
+import { createEwsHttp, inTime, namedRequest, startDeadline, startSilenceLimit } from '../http/index.ts';
 import type { EwsOptions, Impersonated } from '../options.ts';
 import { budgetOf, createServerPaces } from '../pace/index.ts';
 import type { XmlElement } from '../xml/element.ts';
@@ -104,19 +103,43 @@ export function createSoapChannel(options: EwsOptions, observe?: ObserveAnswer):
   }
 
   async function send(request: EwsRequest, deadline: Deadline): Promise<XmlElement> {
-    // Another request of the same call has used the time up.
-    deadline.signal.throwIfAborted();
-    if (negotiates) await probed(deadline);
-    return sendAtFittingVersion(request, deadline);
+    try {
+      // Another request of the same call has used the time up.
+      deadline.signal.throwIfAborted();
+      if (negotiates) await probed(deadline);
+      return await sendAtFittingVersion(request, deadline);
+    } catch (error) {
+      // It ended while it waited for a place or for the version.
+      if (!(error instanceof ConnectorError) || error.details['operation'] !== undefined) throw error;
+      throw withDetails(error, { host, operation: request.operation });
+    }
   }
 
-  /** Whoever comes first asks, the others wait for the answer. A failure is asked again by the next. */
-  function probed(deadline: Deadline): Promise<void> {
-    probe ??= askVersion(deadline).catch((error: unknown) => {
+  /**
+   * Whoever comes first asks, the others wait for the answer, each as long as its own time lasts. Who asked may have had
+   * less of it: then the next asks.
+   */
+  async function probed(deadline: Deadline): Promise<void> {
+    for (;;) {
+      if (probe === null) return startProbe(deadline);
+      try {
+        return await inTime(probe, deadline.signal);
+      } catch (error) {
+        deadline.signal.throwIfAborted();
+        if (!(error instanceof ConnectorError) || error.code !== 'timeout') throw error;
+      }
+    }
+  }
+
+  function startProbe(deadline: Deadline): Promise<void> {
+    const asking = askVersion(deadline).catch((error: unknown) => {
       probe = null;
       throw error;
     });
-    return probe;
+    // Whoever waits hears of a failure; with nobody waiting it is no unhandled one.
+    asking.catch(() => {});
+    probe = asking;
+    return asking;
   }
 
   async function askVersion(deadline: Deadline): Promise<void> {
@@ -183,14 +206,11 @@ export function createSoapChannel(options: EwsOptions, observe?: ObserveAnswer):
     deadline: Deadline,
     read: (answer: HttpAnswer, take: (envelope: XmlElement) => XmlElement) => Promise<T>,
   ): Promise<T> {
-    const clientRequestId = randomUUID();
     const progress: PostProgress = { bodyMayHaveLeft: false, httpStatus: null };
-    const startedAt = performance.now();
-    let sentAt = startedAt;
+    let sentAt = performance.now();
     let isSoapAnswer = false;
-    let errorCode: string | null = null;
 
-    const takeEnvelope = (envelope: XmlElement): XmlElement => {
+    const takeEnvelope = (envelope: XmlElement, clientRequestId: string): XmlElement => {
       const soap = readEnvelope(envelope);
       isSoapAnswer = true;
       serverBuild = soap.serverBuild ?? serverBuild;
@@ -201,9 +221,9 @@ export function createSoapChannel(options: EwsOptions, observe?: ObserveAnswer):
     };
 
     /** Runs while the connection is still held, so that whoever gets it next already knows of a pause. */
-    const readResponse = async (answer: HttpAnswer): Promise<T> => {
+    const readResponse = async (answer: HttpAnswer, clientRequestId: string): Promise<T> => {
       try {
-        return await read(answer, takeEnvelope);
+        return await read(answer, (envelope) => takeEnvelope(envelope, clientRequestId));
       } catch (error) {
         if (!(error instanceof ConnectorError) || error.disposition !== 'backoff') throw error;
         pace.pause(error);
@@ -211,46 +231,35 @@ export function createSoapChannel(options: EwsOptions, observe?: ObserveAnswer):
       }
     };
 
-    try {
-      return await http.post(
-        {
-          body: Buffer.from(writeEnvelope(request.body(declared), declared, impersonated(options)), 'utf8'),
-          headers: {
-            'client-request-id': clientRequestId,
-            'return-client-request-id': 'true',
-            ...(request.keepsServer === true ? { 'x-preferserveraffinity': 'true' } : {}),
-            // Routes to the server that holds the mailbox. Headers carry ASCII only; without it works, slower.
-            ...(/^[\x21-\x7e]+$/.test(options.mailbox) ? { 'x-anchormailbox': options.mailbox } : {}),
+    return namedRequest(request.operation, options.onRequest, async (named) => {
+      try {
+        return await http.post(
+          {
+            body: Buffer.from(writeEnvelope(request.body(declared), declared, impersonated(options)), 'utf8'),
+            headers: {
+              ...named.headers,
+              ...(request.keepsServer === true ? { 'x-preferserveraffinity': 'true' } : {}),
+              // Routes to the server that holds the mailbox. Headers carry ASCII only; without it works, slower.
+              ...(/^[\x21-\x7e]+$/.test(options.mailbox) ? { 'x-anchormailbox': options.mailbox } : {}),
+            },
+            writes: request.writes,
+            deadline,
+            ready: () => {
+              pace.assertOpen();
+              sentAt = performance.now();
+            },
+            progress,
           },
-          writes: request.writes,
-          deadline,
-          ready: () => {
-            pace.assertOpen();
-            sentAt = performance.now();
-          },
-          progress,
-        },
-        readResponse,
-      );
-    } catch (thrown) {
-      if (!(thrown instanceof ConnectorError)) throw thrown;
-      errorCode = thrown.code;
-      const isUnknown = request.writes && progress.bodyMayHaveLeft && !certainlyNotApplied(thrown, isSoapAnswer);
-      throw withDetails(thrown, {
-        host,
-        operation: request.operation,
-        clientRequestId,
-        ...(isUnknown ? { mayHaveBeenApplied: true } : {}),
-      });
-    } finally {
-      options.onRequest?.({
-        operation: request.operation,
-        clientRequestId,
-        durationMs: Math.round(performance.now() - startedAt),
-        httpStatus: progress.httpStatus,
-        errorCode,
-      });
-    }
+          (answer) => readResponse(answer, named.clientRequestId),
+        );
+      } catch (thrown) {
+        if (!(thrown instanceof ConnectorError)) throw thrown;
+        const isUnknown = request.writes && progress.bodyMayHaveLeft && !certainlyNotApplied(thrown, isSoapAnswer);
+        throw withDetails(thrown, { host, ...(isUnknown ? { mayHaveBeenApplied: true } : {}) });
+      } finally {
+        named.httpStatus = progress.httpStatus;
+      }
+    });
   }
 
   /** Looks into a response for what is addressed to the channel: be slower, speak another version. */

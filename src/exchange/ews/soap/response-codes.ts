@@ -1,5 +1,5 @@
 import type { XmlElement } from '../xml/element.ts';
-import { findChild } from '../xml/element.ts';
+import { childrenOf, findChild, findDescendant } from '../xml/element.ts';
 
 /** A ResponseCode together with the message that carries it. */
 export interface CarriedCode {
@@ -7,10 +7,20 @@ export interface CarriedCode {
   readonly messageXml: XmlElement | undefined;
 }
 
+/**
+ * The response messages, in order. Exchange puts them into one `ResponseMessages` below the response; others repeat
+ * that, put it deeper, leave it out, or answer with the only message in place of the response.
+ */
+export function messageElements(response: XmlElement): readonly XmlElement[] {
+  const lists = childrenOf(response, 'ResponseMessages');
+  if (lists.length > 0) return lists.flatMap(({ children }) => children);
+  if (response.attributes['ResponseClass'] !== undefined || findChild(response, 'ResponseCode')) return [response];
+  return (findDescendant(response, 'ResponseMessages') ?? response).children;
+}
+
 /** The codes of all response messages of a response, in order; a message without one counts as `NoError`. */
 export function responseCodes(response: XmlElement): readonly CarriedCode[] {
-  const messages = findChild(response, 'ResponseMessages')?.children ?? [];
-  return messages.map((message) => ({
+  return messageElements(response).map((message) => ({
     code: findChild(message, 'ResponseCode')?.text.trim() || 'NoError',
     messageXml: findChild(message, 'MessageXml'),
   }));

@@ -24,6 +24,8 @@ export const ANSWER_CODES = {
   series_not_offered: 'quarantine',
   /** A series whose rule is not understood is not changed. */
   series_not_understood: 'quarantine',
+  /** Another time or rule for a series whose changed occurrences hold what is not carried. */
+  occurrences_would_lose: 'quarantine',
   /** The calendar does not show an occurrence that the rule of its series has. */
   occurrence_not_found: 'quarantine',
   /** A value of ours that has no form on the wire: no date, no zone. */

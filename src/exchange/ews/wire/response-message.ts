@@ -1,5 +1,6 @@
 import type { AnsweredRequest } from '../soap/request-of-answer.ts';
 import { requestOf } from '../soap/request-of-answer.ts';
+import { messageElements } from '../soap/response-codes.ts';
 import type { XmlElement } from '../xml/element.ts';
 import { childText, findDescendant } from '../xml/element.ts';
 
@@ -18,9 +19,8 @@ export const NOT_PROCESSED = 'ErrorBatchProcessingStopped';
 
 /** The messages in the order of the response. Their element names differ by operation and are not looked at. */
 export function readResponseMessages(response: XmlElement): readonly ResponseMessage[] {
-  const list = findDescendant(response, 'ResponseMessages') ?? response;
   const request = requestOf(response);
-  return list.children.map((element) => ({ ...readResponseMessage(element), element, request }));
+  return messageElements(response).map((element) => ({ ...readResponseMessage(element), element, request }));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { responseCodes } from '../soap/response-codes.ts';
 import { parseBody } from '../testing/canned-channel.ts';
 import { readDateTime } from './date-time.ts';
 import { readPage } from './page.ts';
@@ -26,8 +27,19 @@ describe('a response message', () => {
     expect(read(markup)).toEqual([expected]);
   });
 
-  it('is found without the list around it', () => {
-    expect(readResponseMessages(parseBody('<m:R><m:A ResponseClass="Success"/></m:R>'))).toHaveLength(1);
+  const one = '<m:A ResponseClass="Error"><m:ResponseCode>ErrorItemNotFound</m:ResponseCode></m:A>';
+  const list = `<m:ResponseMessages>${one}</m:ResponseMessages>`;
+  it.each([
+    ['without the list around it', `<m:R>${one}${one}</m:R>`, 2],
+    ['in several lists', `<m:R>${list}${list}</m:R>`, 2],
+    ['in a list that lies deeper', `<m:R><m:Result>${list}</m:Result></m:R>`, 1],
+    ['in a list that is the answer itself', list, 1],
+    ['in place of the answer', one, 1],
+  ])('is found %s', (_where, markup, count) => {
+    const response = parseBody(markup);
+    const codes = Array.from({ length: count }, () => 'ErrorItemNotFound');
+    expect(readResponseMessages(response).map(({ code }) => code)).toEqual(codes);
+    expect(responseCodes(response).map(({ code }) => code)).toEqual(codes);
   });
 });
 

@@ -6,8 +6,8 @@ export interface ResolvedName {
 
 /** The prefixes that are bound at one place of a document. Elements that bind none share the scope of their parent. */
 export interface NamespaceScope {
-  /** @returns `null` for a prefix that nobody bound */
-  resolve(qualified: string): ResolvedName | null;
+  /** The namespace of a prefix that nobody bound is empty: some servers forget to, and mean what the name says. */
+  resolve(qualified: string): ResolvedName;
   /** @param declared prefix → namespace; the prefix of the default namespace is empty */
   within(declared: ReadonlyMap<string, string>): NamespaceScope;
 }
@@ -18,7 +18,7 @@ export const ROOT_SCOPE = scopeOf(new Map([['xml', XML]]));
 
 function scopeOf(bound: ReadonlyMap<string, string>): NamespaceScope {
   // A document has a few dozen names and many thousands of elements.
-  const resolved = new Map<string, ResolvedName | null>();
+  const resolved = new Map<string, ResolvedName>();
   return {
     resolve(qualified) {
       let name = resolved.get(qualified);
@@ -32,10 +32,8 @@ function scopeOf(bound: ReadonlyMap<string, string>): NamespaceScope {
   };
 }
 
-function resolve(bound: ReadonlyMap<string, string>, qualified: string): ResolvedName | null {
+function resolve(bound: ReadonlyMap<string, string>, qualified: string): ResolvedName {
   const colon = qualified.indexOf(':');
   const prefix = colon < 0 ? '' : qualified.slice(0, colon);
-  const namespace = bound.get(prefix);
-  if (namespace === undefined && colon >= 0) return null;
-  return { local: qualified.slice(colon + 1), namespace: namespace ?? '' };
+  return { local: qualified.slice(colon + 1), namespace: bound.get(prefix) ?? '' };
 }

@@ -90,7 +90,7 @@ export function createXmlReader(options: XmlReaderOptions = {}): XmlReader {
       if (nodeCount > limits.maxNodes) throw tooLarge('nodes', limits.maxNodes);
 
       const { scope, attributes } = readAttributes(written, current?.scope ?? ROOT_SCOPE);
-      const name = scope.resolve(qualified) ?? broken('prefix');
+      const name = scope.resolve(qualified);
       const element: GrowingElement = {
         name: name.local,
         namespace: name.namespace,

@@ -14,6 +14,7 @@ export const FIELD_LABELS: Readonly<Record<ProfileField, string>> = {
   delegateDomain: 'delegateDomain',
   accessModel: 'accessModel',
   signIn: 'signIn',
+  impersonateBy: 'impersonateBy',
   oauthAuthority: 'oauthAuthority',
   oauthClientId: 'oauthClientId',
   oauthScope: 'oauthScope',

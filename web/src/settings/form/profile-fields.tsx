@@ -7,8 +7,10 @@ import type { Profile } from '../calls.ts';
 import { Choice } from '../choice.tsx';
 import { Section } from '../section.tsx';
 import { DelegateFields } from './delegate-fields.tsx';
+import { ImpersonateByField } from './impersonate-by-field.tsx';
 import { IntervalField } from './interval-field.tsx';
 import { OAuthFields } from './oauth-fields.tsx';
+import { impersonates } from './profile-values.ts';
 import { SecurityFields } from './security-fields.tsx';
 import { ServerFields } from './server-fields.tsx';
 import type { ProfileForm } from './use-profile-form.ts';
@@ -52,6 +54,7 @@ export function ProfileFields({ form, stored }: Props) {
           onChange={(signIn) => form.setFieldValue('signIn', signIn)}
         />
         {form.values.signIn === 'oauth' ? <OAuthFields form={form} stored={stored} /> : null}
+        {impersonates(form.values) ? <ImpersonateByField form={form} /> : null}
         <NativeSelect
           label={t('settings.form.exchangeVersion')}
           description={t('settings.form.exchangeVersionHelp')}

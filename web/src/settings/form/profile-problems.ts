@@ -23,6 +23,7 @@ const FIELD_OF_PATH: Readonly<Record<string, ProfileField>> = {
   'delegate.password': 'delegatePassword',
   'delegate.user': 'delegateUser',
   exchangeVersion: 'exchangeVersion',
+  impersonateBy: 'impersonateBy',
   interval: 'interval',
   intervalSeconds: 'interval',
   name: 'title',

@@ -15,6 +15,7 @@ export interface ProfileValues extends ServerPlaceValues {
   readonly delegatePassword: string;
   readonly delegateDomain: string;
   readonly accessModel: NonNullable<Profile['delegate']>['accessModel'];
+  readonly impersonateBy: Profile['impersonateBy'];
   readonly signIn: Profile['signIn'];
   readonly oauthAuthority: string;
   readonly oauthClientId: string;
@@ -48,6 +49,7 @@ const EMPTY: ProfileValues = {
   delegatePassword: '',
   delegateDomain: '',
   accessModel: 'impersonation',
+  impersonateBy: 'primarySmtpAddress',
   signIn: 'auto',
   oauthAuthority: '',
   oauthClientId: '',
@@ -78,6 +80,7 @@ export function valuesOf(profile: Profile | null): ProfileValues {
     delegatePassword: '',
     delegateDomain: profile.delegate?.domain ?? '',
     accessModel: profile.delegate?.accessModel ?? EMPTY.accessModel,
+    impersonateBy: profile.impersonateBy,
     signIn: profile.signIn,
     oauthAuthority: profile.oauth?.authority ?? '',
     oauthClientId: profile.oauth?.clientId ?? '',
@@ -118,11 +121,12 @@ export function patchOf(before: ProfileValues, values: ProfileValues): ProfilePa
 
 /** The part of the form that a connection is made of. */
 export function connectionOf(values: ProfileValues) {
-  const { signIn, exchangeVersion, allowInsecureHttp } = values;
+  const { impersonateBy, signIn, exchangeVersion, allowInsecureHttp } = values;
   return {
     serverUrl: addressOf(values),
     delegate: delegateOf(values),
     oauth: applicationOf(values),
+    impersonateBy,
     signIn,
     exchangeVersion,
     tls: { certificateSha256: textOrNull(values.certificateSha256), caPem: textOrNull(values.caPem) },
@@ -133,6 +137,11 @@ export function connectionOf(values: ProfileValues) {
 /** Something opens all mailboxes: a connection can be tried as far as one of them. */
 export function hasServiceAccount({ usesDelegate, signIn }: ProfileValues): boolean {
   return usesDelegate || signIn === 'oauth';
+}
+
+/** Mailboxes are opened as their owners. */
+export function impersonates({ usesDelegate, accessModel, signIn }: ProfileValues): boolean {
+  return signIn === 'oauth' || (usesDelegate && accessModel === 'impersonation');
 }
 
 function delegateOf(values: ProfileValues) {

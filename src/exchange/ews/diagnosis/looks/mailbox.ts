@@ -20,6 +20,7 @@ import {
 } from '../remedies/of-mailbox.ts';
 import { grantApplicationPermission } from '../remedies/of-token.ts';
 import type { Scene } from '../scene.ts';
+import { isByOtherName, lookAtImpersonatedMailbox, refusedName } from './impersonated-mailbox.ts';
 import { lookAtSharedMailbox } from './shared-mailbox.ts';
 
 export async function lookAtMailbox(scene: Scene): Promise<Finding> {
@@ -31,6 +32,8 @@ export async function lookAtMailbox(scene: Scene): Promise<Finding> {
   if (shared !== null) return shared;
   const error = conversation.error ?? commonError(conversation);
   if (error !== null) return refusal(scene, conversation, error);
+  if (conversation.access === 'impersonation' && isByOtherName(options))
+    return lookAtImpersonatedMailbox(scene, conversation);
   // Who impersonates by the primary address has proved that it is one; Exchange accepts no other.
   return conversation.access === 'impersonation'
     ? ok('mailbox_opened', { mailbox, primary: mailbox.toLowerCase() })
@@ -68,6 +71,8 @@ function refusal(scene: Scene, { access, channel }: Conversation, error: Connect
   const { mailbox, credentials } = scene.options;
   const user = accountIdentity(credentials);
   const { code } = error;
+  const ofName = access === 'impersonation' && isByOtherName(scene.options) ? refusedName(scene.options, error) : null;
+  if (ofName !== null) return ofName;
   if (access === 'own' && (code === 'ErrorMissingEmailAddress' || code === 'ErrorNonExistentMailbox'))
     return failed('mailbox_missing_for_account', { mailbox, user }, [giveAccountAMailbox(credentials)]);
   if (code === 'ErrorImpersonateUserDenied' || code === 'ErrorImpersonationDenied') {

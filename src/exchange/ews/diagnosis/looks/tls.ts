@@ -10,9 +10,11 @@ import {
   giveAuthority,
   mendAuthority,
   pinCertificate,
+  putProxyBefore,
   renewCertificate,
   replacePin,
   sendIntermediate,
+  switchTlsOn,
   useCertificateName,
 } from '../remedies/of-certificate.ts';
 import { setClock } from '../remedies/of-mailbox.ts';
@@ -44,6 +46,7 @@ export async function lookAtTls(scene: Scene): Promise<Finding> {
     const host = hostNameOf(url);
     const port = portOf(url);
     if (error.code === 'tls_ca_invalid') return failed('tls_ca_invalid', {}, [mendAuthority]);
+    if (error.code === 'tls_too_old') return failed('tls_too_old', { host }, [switchTlsOn, putProxyBefore]);
     return error.code === 'timeout'
       ? failed('tls_silent', { host, port, timeoutMs: deadline.timeoutMs }, [checkTlsPort(port)])
       : failed('tls_not_spoken', { host, port, reason: String(error.details['reason'] ?? error.code) }, [

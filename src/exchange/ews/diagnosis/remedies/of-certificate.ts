@@ -38,6 +38,16 @@ export const sendIntermediate: EwsRemedy = remedy('send_intermediate', {}, [
 
 export const mendAuthority: EwsRemedy = remedy('mend_authority');
 
+/** Windows Server 2008 SP2 and later have it; it counts after a restart of the machine. */
+export const switchTlsOn: EwsRemedy = remedy('switch_tls_on', {}, [
+  "$tls = 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\TLS 1.2\\Server'",
+  'New-Item $tls -Force | Out-Null',
+  'New-ItemProperty $tls -Name Enabled -Value 1 -PropertyType DWord -Force',
+  'New-ItemProperty $tls -Name DisabledByDefault -Value 0 -PropertyType DWord -Force',
+]);
+
+export const putProxyBefore: EwsRemedy = remedy('put_proxy_before');
+
 export function checkTlsPort(port: number): EwsRemedy {
   return remedy('check_tls_port', { port }, ['Get-WebBinding | Format-Table protocol,bindingInformation']);
 }

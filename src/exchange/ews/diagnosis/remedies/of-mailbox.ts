@@ -70,6 +70,13 @@ export function findMailbox(mailbox: string): EwsRemedy {
   ]);
 }
 
+/** In a forest of its own Exchange knows people of another one by a linked account. */
+export function findOwnerName(mailbox: string): EwsRemedy {
+  return remedy('find_owner_name', { mailbox }, [
+    `Get-User -Identity ${quoted(mailbox)} | Format-List UserPrincipalName,Sid,LinkedMasterAccount`,
+  ]);
+}
+
 export function usePrimaryAddress(mailbox: string, primary: string): EwsRemedy {
   return remedy('use_primary_address', { mailbox, primary }, [
     `Get-Mailbox -Identity ${quoted(mailbox)} | Format-List PrimarySmtpAddress,EmailAddresses`,

@@ -28,6 +28,8 @@ export const REMEDY_CODES = [
   'send_intermediate',
   'mend_authority',
   'check_tls_port',
+  'switch_tls_on',
+  'put_proxy_before',
 
   // Signing in.
   'check_credentials',
@@ -72,6 +74,7 @@ export const REMEDY_CODES = [
   'grant_full_access',
   'use_impersonation',
   'find_mailbox',
+  'find_owner_name',
   'use_primary_address',
   'use_own_mailbox',
   'give_account_a_mailbox',

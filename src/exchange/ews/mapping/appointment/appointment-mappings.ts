@@ -4,6 +4,7 @@ import type { PropertyMapping } from '../property-mapping.ts';
 import { stringsProperty } from '../strings-property.ts';
 import { textProperty } from '../text-property.ts';
 import { APPOINTMENT_TIME } from './appointment-time.ts';
+import { ATTACHMENT_STATE } from './attachment-state.ts';
 import { BUSY_STATUS } from './busy-status.ts';
 import { ATTENDEES, MEETING_STATE, ORGANIZER } from './meeting.ts';
 import { REMINDER } from './reminder.ts';
@@ -24,6 +25,7 @@ export const APPOINTMENT_MAPPINGS: readonly PropertyMapping[] = [
   MEETING_STATE,
   ORGANIZER,
   ATTENDEES,
+  ATTACHMENT_STATE,
 ];
 
 /** A subject has no lines: Exchange turns each break into a space, and a break never comes back. */

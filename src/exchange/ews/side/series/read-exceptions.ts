@@ -5,6 +5,7 @@ import type { ItemKind } from '../../mapping/item-kind.ts';
 import { exceptionFromWire } from '../../mapping/recurrence/exception-from-wire.ts';
 import type { NotReadable } from '../../mapping/recurrence/not-readable.ts';
 import { readItemId } from '../../wire/item-id.ts';
+import type { XmlElement } from '../../xml/element.ts';
 import type { ElementRead } from '../read-elements.ts';
 import { readElements } from '../read-elements.ts';
 import type { SideContext } from '../side-context.ts';
@@ -14,6 +15,7 @@ import type { Master } from './item-with-series.ts';
 /** An exception as its own item tells it. */
 export interface ReadException {
   readonly ref: ExchangeItemRef;
+  readonly element: XmlElement;
   readonly exception: SeriesException | NotReadable;
   /** The meeting that it is by itself, where it is one. */
   readonly meeting: Meeting | null;
@@ -37,6 +39,7 @@ export async function readExceptions(
     const { told } = master;
     return {
       ref: { id, changeKey: readItemId(element)?.changeKey ?? null },
+      element,
       exception: exceptionFromWire(element, { element: master.element, series: told.series }, context),
       meeting: meetingOf(element),
     };

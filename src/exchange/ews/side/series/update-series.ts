@@ -55,6 +55,7 @@ async function writeItem(
 ): Promise<ExchangeWriteOutcome> {
   const { update } = writing;
   const needed = masterWrite(takesPlace(before), wish);
+  if (needed !== null && before.item.occurrencesHoldMore === true) return wouldLose(before);
   const changes = ofItem(update.changes, wish, needed);
   const isUnchanged = needed === null && Object.keys(changes).length === 0;
   if (isUnchanged && update.categories === null && update.stamp === null) {
@@ -105,6 +106,11 @@ function ofItem(
   needed: MasterWrite | null,
 ): Fields {
   return needed?.time === true ? { ...rest, time: wish.time } : rest;
+}
+
+function wouldLose({ item: { id } }: ItemWithSeries): ExchangeWriteOutcome {
+  const error = answerError('occurrences_would_lose', 'Exchange would forget what changed occurrences hold.', id);
+  return { kind: 'failed', error };
 }
 
 function keyed({ item }: ItemWithSeries): ExchangeUpdate['ref'] {

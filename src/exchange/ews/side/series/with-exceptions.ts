@@ -1,9 +1,11 @@
-import type { Meeting, OriginalStart, SeriesException } from '../../../../model/index.ts';
+import type { CalendarDate, Meeting, OriginalStart, Series, SeriesException } from '../../../../model/index.ts';
+import { occurrencesOf } from '../../../../model/index.ts';
 import type { ItemKind } from '../../mapping/item-kind.ts';
 import { isNotReadable } from '../../mapping/recurrence/not-readable.ts';
 import { seriesFields } from '../../mapping/recurrence/series-of-item.ts';
 import type { ElementRead } from '../read-elements.ts';
 import type { SideContext } from '../side-context.ts';
+import { exceptionsHoldingMore } from './exceptions-holding-more.ts';
 import type { Master, ReadWithSeries } from './item-with-series.ts';
 import type { ReadException } from './read-exceptions.ts';
 import { readExceptions } from './read-exceptions.ts';
@@ -31,12 +33,14 @@ export async function withExceptions(
   }
   if (masterOf.size === 0) return reads.map((read) => (hasTooMany(read) ? notUnderstood(read) : read));
   const readOf = await readExceptions(side, kind, masterOf);
-  return reads.map((read) => (hasTooMany(read) ? notUnderstood(read) : completed(read, readOf)));
+  const holdingMore = await exceptionsHoldingMore(side, masterOf, readOf);
+  return reads.map((read) => (hasTooMany(read) ? notUnderstood(read) : completed(read, readOf, holdingMore)));
 }
 
 function completed(
   read: ReadWithSeries,
   readOf: ReadonlyMap<string, ElementRead<ReadException> | undefined>,
+  holdingMore: ReadonlySet<string>,
 ): ReadWithSeries | Overtaken {
   const master = masterIn(read);
   if (read.kind !== 'found' || read.value === 'foreign' || master === null) return read;
@@ -58,7 +62,17 @@ function completed(
   const { series } = master.told;
   const told = { ...master.told, series: { ...series, deleted: [...series.deleted, ...calledOff], exceptions } };
   const fields = { ...item.fields, ...seriesFields(told.series) };
-  return { kind: 'found', value: { item: { ...item, fields, meeting }, master: { ...master, told } } };
+  const holdsMore = master.told.modified.some(({ ref }) => holdingMore.has(ref.id));
+  const more = {
+    ...(calledOff.length === 0 ? {} : { calledOffDays: daysOf(series, calledOff) }),
+    ...(holdsMore ? { occurrencesHoldMore: true as const } : {}),
+  };
+  return { kind: 'found', value: { item: { ...item, fields, meeting, ...more }, master: { ...master, told } } };
+}
+
+/** The days on which the rule puts these occurrences. */
+function daysOf(series: Series, starts: readonly OriginalStart[]): readonly CalendarDate[] {
+  return Object.keys(occurrencesOf({ ...series, deleted: starts, exceptions: [] }) ?? {}) as CalendarDate[];
 }
 
 /**

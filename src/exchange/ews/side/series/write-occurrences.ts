@@ -7,6 +7,7 @@ import { momentOf } from '../../mapping/recurrence/changes-of-series.ts';
 import type { OccurrenceWrite } from '../../mapping/recurrence/exception-writes.ts';
 import type { NotReadable } from '../../mapping/recurrence/not-readable.ts';
 import { isNotReadable } from '../../mapping/recurrence/not-readable.ts';
+import { zoneOfItem } from '../../time-zones/zone-of-item.ts';
 import { answerError } from '../../wire/item-error.ts';
 import { deleteItems } from '../delete-items.ts';
 import type { SideContext } from '../side-context.ts';
@@ -81,8 +82,13 @@ async function send(
   const { categories, ...changes } = write.changes;
   const whole = categories === undefined ? null : (categories ?? []);
   const update: ExchangeUpdate = { ref, changes: { ...changes } as Fields, categories: whole, stamp: null, ...mail };
-  const [outcome] = await updateItems(side, kind, [update], writing.resolution);
+  const [outcome] = await updateItems(inZoneOf(writing.master, side), kind, [update], writing.resolution);
   return outcome;
+}
+
+/** A whole day is one of the series' calendar: the owner's midnight may lie on the day of the occurrence before it. */
+function inZoneOf({ element }: Master, side: SideContext): SideContext {
+  return { ...side, homeZone: zoneOfItem(element, side.homeZone) ?? side.homeZone };
 }
 
 /**

@@ -7,19 +7,22 @@ import { optionsFor } from '../../support/ews/channel.ts';
 import type { TestServer } from '../../support/ews/servers.ts';
 import { startHttpServer } from '../../support/ews/servers.ts';
 
-function recording(server: string, name: string): string {
+function documented(server: string, name: string): string {
   return readFileSync(new URL(`../../fixtures/ews/${server}/${name}.xml`, import.meta.url), 'utf8');
 }
 
-/** Plays back what a server said; a fault comes as HTTP 200, as some proxies make of every answer. */
-async function playBack(
+/**
+ * Answers in the shape that is documented for that server; none of it was recorded from one. A fault comes as HTTP 200, as
+ * some proxies make of every answer.
+ */
+async function answering(
   server: string,
   answers: Readonly<Record<string, string>>,
 ): Promise<{ readonly side: ExchangeSide; readonly http: TestServer }> {
   const http = await startHttpServer(({ body }, to) => {
     const operation = /<(?:\w+:)?Body[^>]*><(?:\w+:)?(\w+)/.exec(body)?.[1] ?? '';
     to.writeHead(200, { 'content-type': 'text/xml; charset=utf-8' });
-    to.end(recording(server, answers[operation] ?? operation));
+    to.end(documented(server, answers[operation] ?? operation));
   });
   const side = connectEws({
     ...optionsFor(http.url, { exchangeVersion: 'auto' }),
@@ -34,9 +37,9 @@ async function fieldsOf(side: ExchangeSide, itemType: 'contacts' | 'appointments
   return reads.map((read) => (read.kind === 'found' ? read.item.fields : read.kind));
 }
 
-describe('Exchange 2007 SP1', () => {
+describe('answers in the shape of Exchange 2007 SP1', () => {
   test('is recognised, and asked in its own words', async () => {
-    const { side, http } = await playBack('exchange-2007', {});
+    const { side, http } = await answering('exchange-2007', {});
     expect(await side.identify()).toMatchObject({
       smtp: 'mario.rossi@example.org',
       serverBuild: '8.1.375.0',
@@ -46,7 +49,7 @@ describe('Exchange 2007 SP1', () => {
   });
 
   test('lists changes of every kind, with change keys and without', async () => {
-    const { side } = await playBack('exchange-2007', {});
+    const { side } = await answering('exchange-2007', {});
     const page = await side.listChanges('contacts', null);
     expect(page.upserts).toEqual([
       { id: 'AAMkAnna=', changeKey: 'EQAAABYAAAA1' },
@@ -58,7 +61,7 @@ describe('Exchange 2007 SP1', () => {
   });
 
   test('shows a contact with an entry of the address list, without attributes', async () => {
-    const { side } = await playBack('exchange-2007', { GetItem: 'GetItem-contacts' });
+    const { side } = await answering('exchange-2007', { GetItem: 'GetItem-contacts' });
     const [anna, list, gone] = await side.read('contacts', ['AAMkAnna=', 'AAMkList=', 'AAMkGone=']);
     expect([list?.kind, gone?.kind]).toEqual(['foreign', 'missing']);
     if (anna?.kind !== 'found') throw new Error('not found');
@@ -80,7 +83,7 @@ describe('Exchange 2007 SP1', () => {
   });
 
   test('shows appointments in a zone that only its rules tell', async () => {
-    const { side } = await playBack('exchange-2007', { GetItem: 'GetItem-calendar' });
+    const { side } = await answering('exchange-2007', { GetItem: 'GetItem-calendar' });
     const [visit, fair] = await fieldsOf(side, 'appointments', ['AAMkVisit=', 'AAMkFair=']);
     expect(visit).toMatchObject({
       subject: 'Visita',
@@ -99,7 +102,7 @@ describe('Exchange 2007 SP1', () => {
   });
 
   test('takes an update without what only later schemas know', async () => {
-    const { side, http } = await playBack('exchange-2007', { GetItem: 'GetItem-contacts' });
+    const { side, http } = await answering('exchange-2007', { GetItem: 'GetItem-contacts' });
     const update = {
       ref: { id: 'AAMkAnna=', changeKey: 'EQAAABYAAAA1' },
       changes: { email1: { address: 'anna@example.net', name: 'Anna' } },
@@ -115,14 +118,14 @@ describe('Exchange 2007 SP1', () => {
   });
 
   test('faults with the HTTP status of success', async () => {
-    const { side } = await playBack('exchange-2007', { SyncFolderItems: 'fault-schema' });
+    const { side } = await answering('exchange-2007', { SyncFolderItems: 'fault-schema' });
     await expect(side.listChanges('contacts', null)).rejects.toMatchObject({ code: 'ErrorSchemaValidation' });
   });
 });
 
-describe('Exchange 2010 SP1', () => {
+describe('answers in the shape of Exchange 2010 SP1', () => {
   test('is recognised; of two people with such a name neither is taken for the mailbox', async () => {
-    const { side } = await playBack('exchange-2010', {});
+    const { side } = await answering('exchange-2010', {});
     expect(await side.identify()).toMatchObject({
       smtp: 'mario.rossi@example.org',
       serverBuild: '14.1.218.12',
@@ -131,7 +134,7 @@ describe('Exchange 2010 SP1', () => {
   });
 
   test('shows entries of the address list by their routing type', async () => {
-    const { side } = await playBack('exchange-2010', { GetItem: 'GetItem-contacts' });
+    const { side } = await answering('exchange-2010', { GetItem: 'GetItem-contacts' });
     const [anna] = await fieldsOf(side, 'contacts', ['AAMkAnna=']);
     expect(anna).toMatchObject({
       email1: { address: 'anna@example.com' },
@@ -142,7 +145,7 @@ describe('Exchange 2010 SP1', () => {
   });
 
   test('shows a zone of its own making by periods and transitions, and HTML although text was asked for', async () => {
-    const { side } = await playBack('exchange-2010', { GetItem: 'GetItem-calendar' });
+    const { side } = await answering('exchange-2010', { GetItem: 'GetItem-calendar' });
     const [visit, fair] = await fieldsOf(side, 'appointments', ['AAMkVisit=', 'AAMkFair=']);
     expect(visit).toMatchObject({
       time: { kind: 'timed', start: '2011-07-01T07:00:00Z', zone: 'Europe/Rome' },
@@ -153,7 +156,7 @@ describe('Exchange 2010 SP1', () => {
   });
 
   test('asks for a pause in a fault', async () => {
-    const { side } = await playBack('exchange-2010', { SyncFolderItems: 'fault-busy' });
+    const { side } = await answering('exchange-2010', { SyncFolderItems: 'fault-busy' });
     await expect(side.listChanges('contacts', null)).rejects.toMatchObject({
       code: expect.stringMatching(/^(ErrorServerBusy|backing_off)$/),
       disposition: 'backoff',

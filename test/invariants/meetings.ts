@@ -1,0 +1,55 @@
+import type { Fields } from '../../src/model/index.ts';
+import { canonicalText } from '../../src/model/index.ts';
+import type { ItemRules } from '../../src/sync/index.ts';
+import type { ItemView, RecordView } from './observation.ts';
+
+type Meeting = ItemView['meeting'];
+
+interface Pair {
+  readonly record: RecordView;
+  readonly item: ItemView;
+}
+
+interface Moment {
+  readonly rules: ItemRules;
+  /** The day of the end, as the observation has it; without one every day is to come. */
+  readonly today: string;
+}
+
+/** What of a meeting belongs to the calendar that it lies in: no other attendee ever sees it. */
+const PERSONAL: ReadonlySet<string> = new Set(['busyStatus', 'reminderMinutes', 'categories']);
+/** What only Exchange knows of a meeting. */
+const OF_EXCHANGE: ReadonlySet<string> = new Set(['attendees', 'organizer']);
+
+export function isPersonal(field: string): boolean {
+  return PERSONAL.has(field);
+}
+
+/** Whether somebody else would miss it, or hear of it. */
+export function concernsOthers(meeting: Meeting): boolean {
+  if (meeting === null || meeting === undefined) return false;
+  return meeting.role === 'attendee' || meeting.isCancelled || meeting.recipients > 0;
+}
+
+/** Whether an edit of the record waits, because it is not for us to tell the people in the meeting. */
+export function waitsInCrm(field: string, { record, item }: Pair, { rules, today }: Moment): boolean {
+  const { meeting } = item;
+  if (OF_EXCHANGE.has(field)) return true;
+  if (!concernsOthers(meeting) || isPersonal(field)) return false;
+  const isClosed = meeting?.role === 'attendee' || meeting?.isCancelled === true || rules.invitations === 'never';
+  return isClosed || (field === 'occurrences' && onlyCalledOffDaysDiffer(record, item, { rules, today }));
+}
+
+/** M4: a day of the meeting is called off with mail and before it comes, or not at all. */
+function onlyCalledOffDaysDiffer(record: RecordView, item: ItemView, { rules, today }: Moment): boolean {
+  const [ours, theirs] = [record, item].map(({ fields }) => (fields['occurrences'] ?? {}) as Fields);
+  const mayCallOff = rules.deleteCrmToExchange && rules.invitations === 'notify';
+  return Object.keys({ ...ours, ...theirs })
+    .filter((day) => canonicalText(ours?.[day] ?? null) !== canonicalText(theirs?.[day] ?? null))
+    .every((day) => (ours?.[day] as Fields | undefined)?.['kind'] === 'deleted' && !(mayCallOff && day > today));
+}
+
+/** Whether a colleague's calendar speaks for the field, so that this one is not compared in it. */
+export function isForOwner(field: string, mayChange: boolean, { meeting }: ItemView): boolean {
+  return !mayChange && (OF_EXCHANGE.has(field) || (meeting?.role === 'attendee' && isPersonal(field)));
+}

@@ -1,0 +1,69 @@
+import type { ActKind, FaultKind, MailboxPlan, Swarm, TaskKind } from './swarm.ts';
+import type { Theme } from './themes.ts';
+import { withTheme } from './themes.ts';
+
+/** What is always in a history, whatever else its seed draws. */
+interface Features {
+  readonly acts: readonly ActKind[];
+  readonly faults: readonly FaultKind[];
+  readonly tasks: readonly TaskKind[];
+  readonly world: (mailboxes: readonly MailboxPlan[]) => readonly MailboxPlan[];
+  readonly ofSeries: boolean;
+  readonly theme: Theme | null;
+}
+
+const AS_DRAWN: Features = {
+  acts: [],
+  faults: [],
+  tasks: [],
+  world: (mailboxes) => mailboxes,
+  ofSeries: false,
+  theme: null,
+};
+
+const ofAppointments: Features['world'] = (mailboxes) =>
+  mailboxes.map((mailbox) => ({ ...mailbox, itemType: 'appointments' }));
+const ofColleagues: Features['world'] = (mailboxes) =>
+  ['anna', 'bruno'].map((user) => ({ itemType: 'contacts', ...mailboxes[0], user }));
+
+const FEATURES = {
+  restores: { ...AS_DRAWN, acts: ['backUpCrm', 'restoreCrm'] },
+  undo: { ...AS_DRAWN, tasks: ['undo', 'undo', 'undo'] },
+  series: {
+    ...AS_DRAWN,
+    acts: ['editOccurrenceInCrm', 'editOccurrenceInExchange', 'changeRuleInCrm', 'changeRuleInExchange'],
+    faults: ['cutSeries'],
+    world: ofAppointments,
+    ofSeries: true,
+  },
+  sharing: { ...AS_DRAWN, acts: ['createShared', 'share', 'hide', 'reassign'], world: ofColleagues },
+  window: { ...AS_DRAWN, acts: ['shiftWindow', 'moveDateInCrm', 'moveDateInExchange'], world: ofAppointments },
+  workers: { ...AS_DRAWN, faults: ['secondWorker', 'zombie', 'crash'] },
+  meetings: { ...AS_DRAWN, theme: 'meetings' },
+  privacy: { ...AS_DRAWN, theme: 'privacy' },
+} as const satisfies Readonly<Record<string, Features>>;
+
+export type Focus = keyof typeof FEATURES;
+export const FOCUSES = Object.keys(FEATURES) as readonly Focus[];
+
+/** Of all acts, each act of a focus is about so many at least. */
+const SHARE_OF_AN_ACT = 0.06;
+
+/**
+ * Two rare features hardly ever come together in the ordinary draw. A focus puts some of them into every history and
+ * leaves the rest as drawn, so that one seed tells as many histories as there are focuses, and its own as before.
+ */
+export function focused(swarm: Swarm, focus: Focus | null): Swarm {
+  if (focus === null) return swarm;
+  const { acts, faults, tasks, world, ofSeries, theme }: Features = FEATURES[focus];
+  const copies = Math.ceil(swarm.acts.length * SHARE_OF_AN_ACT);
+  const more: Swarm = {
+    ...swarm,
+    acts: [...swarm.acts, ...acts.flatMap((kind) => Array.from({ length: copies }, () => kind))],
+    faults: new Set([...swarm.faults, ...faults]),
+    tasks: [...swarm.tasks, ...tasks],
+    mailboxes: world(swarm.mailboxes),
+    ofSeries: swarm.ofSeries || ofSeries,
+  };
+  return withTheme(more, theme);
+}

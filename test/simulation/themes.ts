@@ -1,0 +1,104 @@
+import type { Random } from '../../src/sync-run/testing/random.ts';
+import type { ActKind, Swarm } from './swarm.ts';
+
+/**
+ * A part of the product that changes what a history is about: who is in it, what they do and what its judge may expect.
+ * A history has one of them, or none.
+ */
+export const THEMES = ['meetings', 'privacy'] as const;
+export type Theme = (typeof THEMES)[number];
+
+export const MEETING_ACTS = [
+  'invite',
+  'changePeople',
+  'answerInvitation',
+  'changeMeeting',
+  'callOff',
+  'changeMeetingInCrm',
+  'deleteMeetingInCrm',
+  'flipInvitations',
+] as const;
+export const PRIVACY_ACTS = ['makePrivate', 'createPrivate', 'flipPrivacy'] as const;
+export type ThemeAct = (typeof MEETING_ACTS)[number] | (typeof PRIVACY_ACTS)[number];
+
+const SHARE_WITH_A_THEME = 0.3;
+
+export function drawTheme(random: Random): Theme | null {
+  return random.chance(SHARE_WITH_A_THEME) ? (random.pick(THEMES) ?? null) : null;
+}
+
+/** Puts a theme into what was drawn, and leaves the rest of it as it was. */
+export function withTheme(swarm: Swarm, theme: Theme | null): Swarm {
+  switch (theme) {
+    case null:
+      return swarm;
+    case 'meetings':
+      return {
+        ...swarm,
+        theme,
+        mailboxes: ['anna', 'bruno'].map((user) => ({ user, itemType: 'appointments' })),
+        acts: [...swarm.acts.filter((kind) => !NOT_WITH_MEETINGS.has(kind)), ...asOften(OF_MEETINGS)],
+        // With what people do in the CRM all day, so that there is something to mail.
+        turns: swarm.turns * 2,
+      };
+    case 'privacy':
+      return {
+        ...swarm,
+        theme,
+        mailboxes: [{ user: 'anna', itemType: 'appointments' }],
+        ofSeries: false,
+        acts: [...swarm.acts.filter((kind) => !NOT_WITH_PRIVACY.has(kind)), ...asOften(OF_PRIVACY)],
+      };
+  }
+}
+
+const OF_MEETINGS: Readonly<Record<(typeof MEETING_ACTS)[number], number>> = {
+  invite: 6,
+  changePeople: 3,
+  answerInvitation: 4,
+  changeMeeting: 4,
+  callOff: 2,
+  changeMeetingInCrm: 5,
+  deleteMeetingInCrm: 1,
+  flipInvitations: 1,
+};
+const OF_PRIVACY: Readonly<Record<(typeof PRIVACY_ACTS)[number], number>> = {
+  makePrivate: 6,
+  createPrivate: 6,
+  flipPrivacy: 1,
+};
+
+/** What is not told of meetings: each would need a judge who knows whose of several calendars is right. */
+const NOT_WITH_MEETINGS: ReadonlySet<ActKind> = new Set([
+  'createShared',
+  'copy',
+  'reassign',
+  'share',
+  'hide',
+  'makePrivate',
+  'migrate',
+  'backUpCrm',
+  'restoreCrm',
+]);
+
+/** A busy block has nothing but its time by which it is known. */
+const NOT_WITH_PRIVACY: ReadonlySet<ActKind> = new Set([
+  'createShared',
+  'copy',
+  'reassign',
+  'share',
+  'hide',
+  'migrate',
+  'backUpCrm',
+  'restoreCrm',
+  'changeRuleInCrm',
+  'changeRuleInExchange',
+  'editOccurrenceInCrm',
+  'editOccurrenceInExchange',
+]);
+
+function asOften(often: Partial<Readonly<Record<ActKind, number>>>): readonly ActKind[] {
+  return (Object.entries(often) as [ActKind, number][]).flatMap(([kind, count]) =>
+    Array.from({ length: count }, () => kind),
+  );
+}
