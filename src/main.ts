@@ -21,6 +21,7 @@ import {
   assertEwsMailboxIsOwn,
   connectEws,
   createServerPaces,
+  forgetRefusals,
   lookUpEwsMailbox,
   normaliseServerUrl,
 } from './exchange/ews/index.ts';
@@ -139,6 +140,7 @@ export async function openConnector(options: OpenOptions): Promise<OpenConnector
       findings: createFindingStore(database),
       connectExchange: (exchange) => photosAsFields(connectEws({ ...exchange, paces }), photos),
       diagnoseExchange: (connection) => diagnoseExchange(connection, options.network),
+      forgetRefusals,
       discoverExchange: (connection) => discoverForConnection(connection, options.network),
       lookUpMailbox: lookUpEwsMailbox,
       assertOwnMailbox: assertEwsMailboxIsOwn,

@@ -111,6 +111,7 @@ function linkOf(scopeId: string, n: number, base: Link['baseCrm']): Link {
     scopeId,
     state: 'LINKED',
     ambiguous: false,
+    notCompared: false,
     crmId: idOf('c', n),
     crmVersion: '1',
     exchangeId: idOf('e', n),

@@ -112,6 +112,7 @@ function linkOf(index: number, baseCrm: Fields, baseExchange: Fields, detached: 
     scopeId: 'scope',
     state: detached ? 'DET_E' : 'LINKED',
     ambiguous: false,
+    notCompared: false,
     crmId: `c${index}`,
     crmVersion: '1',
     exchangeId: `e${index}`,

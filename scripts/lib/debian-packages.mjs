@@ -3,9 +3,12 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 const QUERY = 'dpkg-query';
+const FLOCK = 'flock';
 const INSTALL_MS = 5 * 60_000;
-/** Another test file may be installing. */
+/** Another program may be installing. */
 const LOCK_SECONDS = 120;
+/** Held while this works: of two apt-get that fetch lists at a time the second gives up, and test files run together. */
+const LOCK = '/var/cache/apt';
 
 /**
  * Installs what is missing: as root, on Debian and its like, within a bounded time. Services are not started.
@@ -44,7 +47,8 @@ function install(packages) {
 
 /** @returns {string | undefined} what went wrong */
 function run(command, args) {
-  const result = spawnSync(command, ['-o', `DPkg::Lock::Timeout=${LOCK_SECONDS}`, ...args], {
+  const options = ['-o', `DPkg::Lock::Timeout=${LOCK_SECONDS}`];
+  const result = spawnSync(FLOCK, ['--no-fork', LOCK, command, ...options, ...args], {
     encoding: 'utf8',
     timeout: INSTALL_MS,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -17,7 +17,8 @@ export default defineConfig({
     include: ['src/sync/**/*.test.ts'],
     // It looks at texts of the source, not at what the planner decides.
     exclude: ['src/sync/rows-and-reasons.test.ts'],
-    testTimeout: 60_000,
+    // Coverage makes the first run several times slower, and a loaded machine slower still.
+    testTimeout: 300_000,
     isolate: false,
     sequence: { sequencer: QuickestFirst },
     env: { PROPERTY_CASES: '200', PROPERTY_SEED: '20261125' },

@@ -12,6 +12,7 @@ const BY_CODE: Readonly<Record<string, number>> = {
   mailbox_unknown: 422,
   impersonated_name_missing: 422,
   impersonated_another: 422,
+  impersonated_not_told: 422,
   profile_unknown: 404,
   profile_changed: 412,
   run_unknown: 404,

@@ -1,6 +1,6 @@
 import { hasServiceAccount } from '../settings/one-account-for-all.ts';
 import type { Configuration, ConfiguredAccount, ConfiguredUser } from './configuration.ts';
-import { impersonationProblems } from './impersonation-problems.ts';
+import { impersonationProblems, namelessAccounts } from './impersonation-problems.ts';
 import { oauthProblems } from './oauth-problems.ts';
 import type { ConfigurationProblem } from './problem.ts';
 
@@ -29,6 +29,7 @@ export function crossProblems(current: Configuration, wanted: Configuration): Co
     ...wanted.accounts.flatMap((account, index) => accountProblems(account, `accounts[${index}]`, result)),
     ...wanted.accounts.flatMap((account, index) => userProblems(account, `accounts[${index}]`, current)),
     ...orphanedAccounts(current, wanted, result),
+    ...wanted.profiles.flatMap((profile, index) => namelessAccounts(profile, current, result, `profiles[${index}]`)),
     ...lastAdministrator(current, wanted, result),
   ];
 }

@@ -349,6 +349,51 @@ ${account('e', 'shared')}
     );
   });
 
+  describe('a profile that is to impersonate by another name', () => {
+    const profile = (more: string) =>
+      `profiles: [{ name: p, serverUrl: x, delegate: { user: s, password: p }, ${more} }]`;
+    const account = (name: string, more = '') =>
+      `{ name: ${name}, user: u, profile: p, mailbox: u@x.example, active: false${more} }`;
+    const users = 'users: [{ name: u, email: u@x.example }]';
+    const SID = 'impersonate: S-1-5-21-1-2-3-4';
+    const current = configurationOf(
+      `${users}\n${profile('impersonateBy: primarySmtpAddress')}\naccounts: [${account('a')}, ${account('b', `, ${SID}`)}, ${account('c', ', impersonate: c@ad.x.example')}]`,
+    );
+
+    test('names the stored accounts that do not have it', () => {
+      expect(problemsOf(profile('impersonateBy: sid'), { current })).toEqual([
+        'profiles[0].impersonateBy [invalid_value] asks for the SID, and these accounts do not say it: a, c',
+      ]);
+      expect(problemsOf(profile('impersonateBy: principalName'), { current })).toEqual([
+        'profiles[0].impersonateBy [invalid_value] asks for the principal name, and these accounts say a SID: b',
+      ]);
+    });
+
+    test('takes one that the same file gives it', () => {
+      const file = `${profile('impersonateBy: sid')}\naccounts: [${account('a', `, ${SID}`)}]`;
+      expect(problemsOf(file, { current })).toEqual([
+        'profiles[0].impersonateBy [invalid_value] asks for the SID, and these accounts do not say it: c',
+      ]);
+    });
+
+    test('may be the same as before: an account that waits for its name holds up no other change', () => {
+      const waiting = {
+        ...current,
+        profiles: current.profiles.map((each) => ({ ...each, impersonateBy: 'sid' as const })),
+      };
+      expect(problemsOf(profile('impersonateBy: sid, title: Sede'), { current: waiting })).toEqual([]);
+    });
+
+    test('names ten, and says that there are more', () => {
+      const [first] = current.accounts;
+      if (first === undefined) throw new Error('no account');
+      const accounts = Array.from({ length: 12 }, (_, index) => ({ ...first, name: `n${index}` }));
+      expect(problemsOf(profile('impersonateBy: sid'), { current: { ...current, accounts } })[0]).toMatch(
+        /: n0, n1, n2, n3, n4, n5, n6, n7, n8, n9, …$/,
+      );
+    });
+  });
+
   test('an account keeps its user, because its links belong to that user', () => {
     const current = configurationOf(COMPLETE);
     const file = `

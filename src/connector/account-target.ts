@@ -15,11 +15,13 @@ export interface AccountTarget {
   readonly claim: MailboxClaim;
 }
 
+interface ReadsTargets {
+  readonly settings: Pick<ConnectorParts['settings'], 'listProfiles' | 'listAccounts'>;
+  readonly people: Pick<ConnectorParts['people'], 'list'>;
+}
+
 /** In order of the names of the accounts. */
-export async function listTargets(
-  parts: Pick<ConnectorParts, 'settings' | 'people'>,
-  filter?: AccountFilter,
-): Promise<readonly AccountTarget[]> {
+export async function listTargets(parts: ReadsTargets, filter?: AccountFilter): Promise<readonly AccountTarget[]> {
   // Profiles first: a password that was read before its profile moved must not meet the new server.
   const profiles = await parts.settings.listProfiles();
   const accounts = await parts.settings.listAccounts(filter);
@@ -31,7 +33,7 @@ export async function listTargets(
  * @param everybody the accounts are all there are, so their people need not be named one by one
  */
 export async function targetsOf(
-  { people }: Pick<ConnectorParts, 'people'>,
+  { people }: Pick<ReadsTargets, 'people'>,
   profiles: readonly (Profile & Versioned)[],
   accounts: readonly (Account & Versioned)[],
   everybody = false,
@@ -97,7 +99,12 @@ export function assertReachable(target: AccountTarget): void {
 }
 
 export function isRunnable(target: AccountTarget): boolean {
-  return isActive(target) && target.claim.state === 'granted' && itemTypesOf(target).length > 0;
+  return isReachable(target) && itemTypesOf(target).length > 0;
+}
+
+/** Its mailbox may be opened. */
+export function isReachable(target: AccountTarget): boolean {
+  return isActive(target) && target.claim.state === 'granted';
 }
 
 /** Account, profile and user are. */

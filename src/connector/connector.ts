@@ -1,6 +1,7 @@
 import type { ScheduledAccount, Scheduler } from '../jobs/index.ts';
 import { createScheduler } from '../jobs/index.ts';
 import { errorFacts } from '../observability/index.ts';
+import { hasServiceAccount } from '../settings/index.ts';
 import type { AccountTarget } from './account-target.ts';
 import { isRunnable, listTargets } from './account-target.ts';
 import { withAddresses } from './addresses/with-addresses.ts';
@@ -23,6 +24,7 @@ import type { MailboxDirectory } from './settings/mailbox-directory.ts';
 import { createMailboxDirectory } from './settings/mailbox-directory.ts';
 import type { Synchroniser } from './synchroniser.ts';
 import { createSynchroniser } from './synchroniser.ts';
+import { within } from './within.ts';
 
 /** The running product: the parts, and what lives as long as the process. Use cases take it as their first argument. */
 export interface Connector {
@@ -161,6 +163,7 @@ function scheduledAccount({ account, profile, user, claim }: AccountTarget): Sch
     intervalMs: profile.intervalSeconds * 1000,
     asItHappens: profile.asItHappens,
     settingsVersion: JSON.stringify([account.version, profile.version, user.email, user.timeZone, claim.state]),
+    serviceAccount: hasServiceAccount(profile) ? profile.id : null,
   };
 }
 
@@ -176,13 +179,4 @@ async function listScheduledTargets(
   ]);
   const scopesOf = byAccount(scopes);
   return targets.filter((target) => isRunnable(target) && firstRunOf(target, scopesOf(target.account.id)) === 'done');
-}
-
-async function within(ms: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([work, limit]);
-  clearTimeout(timer);
 }

@@ -46,6 +46,8 @@ export interface ConnectorParts {
    * order. Never throws for what the server does. `mailbox` may be empty: then its steps are skipped.
    */
   readonly diagnoseExchange: (options: EwsOptions) => AsyncIterable<ConnectionStep>;
+  /** What the server thinks of this password is asked anew by whoever shows it next; heard once a minute. */
+  readonly forgetRefusals: (credentials: EwsOptions['credentials']) => void;
   /** Looks for the server of a mailbox whose address is a mail domain. Never throws for what servers do. */
   readonly discoverExchange: (options: EwsOptions) => Promise<Discovery>;
   /**

@@ -1,6 +1,7 @@
 import type { ItemType } from '../model/index.ts';
 import { ConnectorError } from '../model/index.ts';
 import { errorFacts } from '../observability/index.ts';
+import type { Principal } from '../people/index.ts';
 import type { RunKind } from '../store/port.ts';
 import type { RunReport } from '../sync-run/index.ts';
 import type { AccountTarget } from './account-target.ts';
@@ -8,6 +9,7 @@ import { assertReachable, assertRunnable, getTargetOrThrow, itemTypesOf } from '
 import { createAccountTurns } from './account-turns.ts';
 import type { EventHub } from './events.ts';
 import type { ExchangeSides } from './exchange-sides.ts';
+import { forgetRefusedPassword } from './forget-refused-password.ts';
 import type { ConnectorParts } from './parts.ts';
 import { refusal } from './refusal.ts';
 import type { Run, RunTrigger } from './run.ts';
@@ -22,6 +24,8 @@ export interface StartRequest {
   readonly approvedHashes: readonly string[];
   /** Login name of that person, or `operator`; `null` when nobody approves anything. */
   readonly approvedBy: string | null;
+  /** The person who wants the server asked now, also where it has refused the password a moment ago. */
+  readonly startedBy?: Principal;
   /** By default `sync`. */
   readonly kind?: RunKind;
   /** By default all that take part in the account. */
@@ -84,6 +88,7 @@ export function createSynchroniser(
       const current = await getTargetOrThrow(parts, target.account.name);
       assertStartable(current, request);
       await parts.installation.assertConfirmed();
+      if (request.startedBy !== undefined) forgetRefusedPassword(parts, request.startedBy, current);
       const accountSides = { exchange: sides.sideFor(current), crm: await parts.crm.sideFor(current.user.id) };
       const reports = await synchroniseAccount(parts, board, accountSides, {
         target: current,

@@ -25,7 +25,7 @@ interface World {
 }
 
 function account(id: string, change: Partial<ScheduledAccount> = {}): ScheduledAccount {
-  return { id, intervalMs: 10_000, asItHappens: true, settingsVersion: '1', ...change };
+  return { id, intervalMs: 10_000, asItHappens: true, settingsVersion: '1', serviceAccount: null, ...change };
 }
 
 function world(...accounts: ScheduledAccount[]): World {
@@ -217,6 +217,30 @@ describe('after a failure', () => {
     w.scheduler.report('a', DONE);
     await vi.advanceTimersByTimeAsync(11_000);
     expect(w.starts).toEqual(['a@0:schedule', 'a@11:schedule']);
+  });
+
+  test('a success after a pause wakes the accounts of the same service account that pause for the same reason', async () => {
+    const [shared, other] = [{ serviceAccount: 'sede' }, { serviceAccount: 'estero' }];
+    const w = world(
+      account('a', shared),
+      account('b', shared),
+      account('c', other),
+      account('d'),
+      account('e', shared),
+    );
+    w.script.push(failed('reauth'), failed('reauth'), failed('reauth'), failed('reauth'));
+    w.script.push({ kind: 'failed', code: 'mailbox_not_own', disposition: 'reauth', retryAfterMs: null });
+    await w.scheduler.refresh();
+    await vi.advanceTimersByTimeAsync(60_000);
+    w.starts.length = 0;
+    w.scheduler.report('a', DONE);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(w.starts).toEqual(['b@60:schedule']);
+    expect(w.scheduler.scheduleOf('b')).toMatchObject({ state: 'waiting', failures: 0 });
+    // One that was well before says nothing of why the others pause.
+    w.scheduler.report('b', failed('reauth'));
+    w.scheduler.report('a', DONE);
+    expect(w.scheduler.scheduleOf('b').state).toBe('paused');
   });
 
   test('that is a defect of ours, the account is tried again after a minute, not in a tight loop', async () => {

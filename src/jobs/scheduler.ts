@@ -9,6 +9,8 @@ export interface ScheduledAccount {
   readonly asItHappens: boolean;
   /** Differs when anything changed that may let a paused account work again. */
   readonly settingsVersion: string;
+  /** Accounts with the same one sign in with the same password; `null`: with one of its own. */
+  readonly serviceAccount: string | null;
 }
 
 export type ScheduleTrigger = 'schedule' | 'change';
@@ -121,7 +123,17 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     settle(entry, outcome);
   };
 
+  /** What kept this account kept others that sign in with the same password. */
+  const wakeOthers = ({ account: { serviceAccount }, reason }: Entry) => {
+    if (serviceAccount === null) return;
+    for (const other of entries.values()) {
+      const isPaused = other.dueAt === null && other.running === null && other.reason?.code === reason?.code;
+      if (isPaused && other.account.serviceAccount === serviceAccount) other.dueAt = Date.now();
+    }
+  };
+
   const settle = (entry: Entry, outcome: AttemptOutcome) => {
+    if (outcome.kind !== 'failed' && entry.reason !== null) wakeOthers(entry);
     if (entry.dropped) entries.delete(entry.account.id);
     entry.failures = outcome.kind === 'failed' ? entry.failures + 1 : 0;
     entry.reason = reasonOf(outcome);

@@ -5,7 +5,7 @@ export {
   certificatesIn,
   privateKeyIn,
 } from './client-certificate.ts';
-export { impersonatedName } from './impersonated-name.ts';
+export { impersonatedName, impersonatesBy } from './impersonated-name.ts';
 export { itemRulesOf } from './item-rules.ts';
 export { newProfile } from './new-profile.ts';
 export { hasServiceAccount } from './one-account-for-all.ts';

@@ -8,6 +8,7 @@ interface LinkValues {
   readonly id: string;
   readonly state: Link['state'];
   readonly ambiguous: boolean;
+  readonly not_compared: boolean;
   readonly crm_id: string | null;
   readonly crm_version: string | null;
   readonly exchange_id: string | null;
@@ -31,8 +32,8 @@ export interface LinkRow extends LinkValues {
   readonly scope_id: string;
 }
 
-export const LINK_COLUMNS = `id, state, ambiguous, crm_id, crm_version, exchange_id, change_key, uid, search_key, stamp,
-  stamped, generation, base_crm, base_exchange, projection, suppressed, pending, review_reason,
+export const LINK_COLUMNS = `id, state, ambiguous, not_compared, crm_id, crm_version, exchange_id, change_key, uid, search_key,
+  stamp, stamped, generation, base_crm, base_exchange, projection, suppressed, pending, review_reason,
   given_categories, former_stamps`;
 
 export function linkToRow(link: Link): LinkValues {
@@ -40,6 +41,7 @@ export function linkToRow(link: Link): LinkValues {
     id: link.id,
     state: link.state,
     ambiguous: link.ambiguous,
+    not_compared: link.notCompared,
     crm_id: link.crmId,
     crm_version: link.crmVersion,
     exchange_id: link.exchangeId,
@@ -66,6 +68,7 @@ export function linkFromRow(row: LinkRow): Link {
     scopeId: row.scope_id,
     state: row.state,
     ambiguous: row.ambiguous,
+    notCompared: row.not_compared,
     crmId: row.crm_id,
     crmVersion: row.crm_version,
     exchangeId: row.exchange_id,

@@ -89,8 +89,8 @@ export async function countOtherScopesLinkedTo(
   return new Map(rows.map((row) => [row.crmId, row.count]));
 }
 
-const INCOMING = `jsonb_to_recordset($2::jsonb) AS new (id text, state text, ambiguous boolean, crm_id text,
-  crm_version text, exchange_id text, change_key text, uid text, search_key text, stamp text, stamped boolean,
+const INCOMING = `jsonb_to_recordset($2::jsonb) AS new (id text, state text, ambiguous boolean,
+  not_compared boolean, crm_id text, crm_version text, exchange_id text, change_key text, uid text, search_key text, stamp text, stamped boolean,
   generation integer, base_crm jsonb, base_exchange jsonb, projection integer, suppressed text[], pending boolean,
   review_reason text, given_categories text[], former_stamps text[])`;
 
@@ -106,7 +106,8 @@ export async function putLinks(tx: Queryable, lease: Lease, links: readonly Link
     const put = await tx.query(
       `INSERT INTO raccordo.link AS old (scope_id, ${LINK_COLUMNS})
        SELECT $1, ${LINK_COLUMNS} FROM ${INCOMING}
-       ON CONFLICT (id) DO UPDATE SET state = excluded.state, ambiguous = excluded.ambiguous, crm_id = excluded.crm_id,
+       ON CONFLICT (id) DO UPDATE SET state = excluded.state, ambiguous = excluded.ambiguous,
+         not_compared = excluded.not_compared, crm_id = excluded.crm_id,
          crm_version = excluded.crm_version, exchange_id = excluded.exchange_id, change_key = excluded.change_key,
          uid = excluded.uid, search_key = excluded.search_key, stamp = excluded.stamp, stamped = excluded.stamped,
          generation = excluded.generation, base_crm = excluded.base_crm, base_exchange = excluded.base_exchange,

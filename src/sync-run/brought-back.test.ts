@@ -79,6 +79,22 @@ describe('an item that is brought back beside the one that was made in its place
     ]);
   });
 
+  it('I4, D5, O8: takes the place while the CRM is frozen, and what the record got since is not taken for older', async () => {
+    for (const fields of [person('Anna'), person('Anna', { notes: 'Calls on Friday' })]) {
+      const world = createWorld('contacts', { ...CRM_WINS, deleteExchangeToCrm: true });
+      const { crmId, oldId } = await madeAnew(world, fields);
+      world.exchange.move(oldId, 'synchronised');
+      await world.settle();
+      world.exchange.move(linkOf(world, crmId).exchangeId ?? '', 'deletedItems');
+      const { mark } = world.crm;
+      world.crm.mark = async () => ({ ...(await mark()), instance: 'another database' });
+      expect(await world.run()).toMatchObject({ outcome: 'done' });
+      await world.settle();
+      expect(world.crm.records.get(crmId)?.fields['notes']).toBe('Calls on Monday');
+      expect(world.exchange.inFolder('synchronised')).toMatchObject([{ fields: { notes: 'Calls on Monday' } }]);
+    }
+  });
+
   it('while it lies in Deleted Items it proves nothing about the one in its place', async () => {
     const world = createWorld('contacts', { ...CRM_WINS, deleteExchangeToCrm: true });
     const { crmId } = await madeAnew(world);

@@ -1,7 +1,6 @@
 import type { CrmRead } from '../crm/port.ts';
 import type { ExchangeRead } from '../exchange/port.ts';
 import type { Run } from './run.ts';
-import { noteErrorsInARow } from './systemic.ts';
 
 /** Reads every item of a chunk at most once, in batches, and remembers the answers until the chunk is done. */
 export interface ChunkReader {
@@ -16,15 +15,14 @@ export function createChunkReader(run: Run): ChunkReader {
   const crm = new Map<string, CrmRead>();
   const exchange = new Map<string, ExchangeRead>();
   return {
-    readCrm: (ids) => readMissing(run, crm, ids, (wanted) => run.ports.crm.read(run.itemType, wanted)),
-    readExchange: (ids) => readMissing(run, exchange, ids, (wanted) => run.ports.exchange.read(run.itemType, wanted)),
+    readCrm: (ids) => readMissing(crm, ids, (wanted) => run.ports.crm.read(run.itemType, wanted)),
+    readExchange: (ids) => readMissing(exchange, ids, (wanted) => run.ports.exchange.read(run.itemType, wanted)),
     crm: (id) => crm.get(id),
     exchange: (id) => exchange.get(id),
   };
 }
 
 async function readMissing<T extends CrmRead | ExchangeRead>(
-  run: Run,
   known: Map<string, T>,
   ids: Iterable<string>,
   read: (ids: readonly string[]) => Promise<readonly T[]>,
@@ -32,7 +30,6 @@ async function readMissing<T extends CrmRead | ExchangeRead>(
   const wanted = [...new Set(ids)].filter((id) => !known.has(id));
   if (wanted.length === 0) return;
   const answers = await read(wanted);
-  noteErrorsInARow(run, answers);
   for (const [index, id] of wanted.entries()) {
     const answer = answers[index];
     if (answer !== undefined) known.set(id, answer);

@@ -496,6 +496,24 @@ describe('a server that keeps ids when items move', () => {
     expect(linkOf(world, crmId).state).toBe('CLOSED');
     expect(world.exchange.items.get(exchangeId)?.folder).toBe('deletedItems');
   });
+
+  it('I6: what we deleted is no new item to the rest of the same run', async () => {
+    const world = createWorld('contacts', { ...bothDeletes, conflictStrategy: 'crm' });
+    world.exchange.keepsIds = true;
+    const anna = await pairInStep(world, person('Anna'));
+    const bruno = await pairInStep(world, person('Bruno'));
+    const carla = await pairInStep(world, person('Carla'));
+    world.crm.erase(anna.crmId);
+    world.crm.edit(bruno.crmId, { jobTitle: 'Sales' });
+    world.crm.erase(carla.crmId);
+    world.exchange.edit(carla.exchangeId, { jobTitle: 'Director' });
+    // Both ends of Carla's pair have a hint. They come in one chunk of writes, and in two of deletions.
+    world.chunkSize = 2;
+    const report = await world.run();
+    expect(report.counts).toMatchObject({ deletedInExchange: 2, createdInCrm: 0, deletedInCrm: 0 });
+    expect(world.exchange.items.get(carla.exchangeId)?.folder).toBe('deletedItems');
+    expect([...world.crm.records.keys()]).toEqual([bruno.crmId]);
+  });
 });
 
 describe('lost positions', () => {

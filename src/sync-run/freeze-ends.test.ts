@@ -211,27 +211,3 @@ describe('while a scope is frozen', () => {
     expect(world.exchange.inFolder('deletedItems')).toHaveLength(1);
   });
 });
-
-describe('a pair that could not be looked at while the CRM was frozen', () => {
-  it('I4: does not lose to the backup what Exchange has, once its item can be read again', async () => {
-    const world = createWorld('contacts', bothDeletes);
-    const anna = await pairInStep(world, person('Anna', { jobTitle: 'Before' }));
-    const backup = world.crm.backUp();
-    world.crm.edit(anna.crmId, { jobTitle: 'After' });
-    await world.settle();
-    world.crm.restore(backup);
-    world.exchange.poisonWhen = (fields) => fields['jobTitle'] === 'After';
-    await approveAll(world, 2);
-    expect(scopeOf(world).status).toBe('ok');
-    world.exchange.poisonWhen = () => false;
-    await approveAll(world, 2);
-    await world.settle();
-    world.pass(25 * 3_600_000);
-    await approveAll(world, 2);
-    expect(world.exchange.items.get(anna.exchangeId)?.fields['jobTitle']).toBe('After');
-    expect(world.crm.records.get(anna.crmId)?.fields['jobTitle']).toBe('After');
-    expect(world.store.journal.filter(({ op }) => op === 'conflict')).toMatchObject([
-      { conflict: { field: 'jobTitle', winner: 'exchange', crm: 'Before', exchange: 'After' } },
-    ]);
-  });
-});

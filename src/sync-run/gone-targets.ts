@@ -1,6 +1,7 @@
 import type { Located } from '../exchange/port.ts';
 import type { Intent } from '../store/port.ts';
 import type { Link } from '../sync/index.ts';
+import { isFrozen } from './freeze.ts';
 import { isOtherMailbox } from './open-scope.ts';
 import type { Run } from './run.ts';
 import { carriesIdentity } from './whereabouts.ts';
@@ -11,7 +12,10 @@ interface GoneTargets {
   readonly gone: ReadonlySet<string>;
   /** Those of the gone ones whose item lies in another folder. */
   readonly moved: ReadonlySet<string>;
-  /** What was to be deleted is there. The others, neither gone nor standing, could not be looked at. */
+  /**
+   * What was to be deleted stands as it was when it was to go, so that nothing was deleted. Of the others, neither gone nor
+   * standing, nobody can tell: somebody may have taken the deletion back.
+   */
   readonly standing: ReadonlySet<string>;
 }
 
@@ -22,7 +26,7 @@ export async function findGoneTargets(
   links: readonly Link[],
 ): Promise<GoneTargets> {
   const inExchange = await goneFromExchange(run, intents, links);
-  const inCrm = await goneFromCrm(run, intents);
+  const inCrm = await goneFromCrm(run, intents, links);
   return {
     ...inExchange,
     gone: new Set([...inExchange.gone, ...inCrm.gone]),
@@ -30,18 +34,28 @@ export async function findGoneTargets(
   };
 }
 
-async function goneFromCrm(run: Run, intents: readonly Intent[]): Promise<Omit<GoneTargets, 'moved'>> {
-  const asked = intents.flatMap(({ id, kind, crmId }) =>
-    kind === 'deleteInCrm' && crmId !== null ? [{ id, crmId }] : [],
+async function goneFromCrm(
+  run: Run,
+  intents: readonly Intent[],
+  links: readonly Link[],
+): Promise<Omit<GoneTargets, 'moved'>> {
+  const asked = intents.flatMap(({ id, kind, crmId, linkId }) =>
+    kind === 'deleteInCrm' && crmId !== null
+      ? [{ id, crmId, link: links.find((candidate) => candidate.id === linkId) }]
+      : [],
   );
   if (asked.length === 0) return { gone: new Set(), standing: new Set() };
   const reads = await run.ports.crm.read(
     run.itemType,
     asked.map(({ crmId }) => crmId),
   );
-  const read = (kind: 'gone' | 'found'): ReadonlySet<string> =>
-    new Set(asked.filter((_, index) => reads[index]?.kind === kind).map(({ id }) => id));
-  return { gone: read('gone'), standing: read('found') };
+  const gone = asked.filter((_, index) => reads[index]?.kind === 'gone');
+  // A backup brings a record back with the version that it had; a person who brings it back gives it another.
+  const standing = asked.filter(({ link }, index) => {
+    const read = reads[index];
+    return read?.kind === 'found' && read.record.version === link?.crmVersion && !isFrozen(run);
+  });
+  return { gone: idsOf(gone), standing: idsOf(standing) };
 }
 
 async function goneFromExchange(run: Run, intents: readonly Intent[], links: readonly Link[]): Promise<GoneTargets> {
@@ -66,13 +80,18 @@ async function goneFromExchange(run: Run, intents: readonly Intent[], links: rea
   const back = missing.filter(({ link }) => link !== undefined && isInItsFolder(found, link));
   const unproved = back.length > 0 && (await isOtherMailbox(run)) ? back : [];
   const proved = missing.filter((one) => !unproved.includes(one));
-  const standing = asked.filter(({ exchangeId }, index) => reads[index]?.kind === 'found' && !binned.has(exchangeId));
+  // Deleted Items may be closed to us: only in its own folder an item was not thrown away.
+  const inItsFolder = new Set(found.filter(({ place }) => place === 'synchronised').map(({ id }) => id));
   const filedAway = new Set(found.filter(({ place }) => place === 'other').map(({ stamp }) => stamp));
   return {
-    gone: new Set([...proved, ...asked.filter(({ exchangeId }) => binned.has(exchangeId))].map(({ id }) => id)),
-    moved: new Set(proved.filter(({ leaves, stamp }) => leaves === null && filedAway.has(stamp)).map(({ id }) => id)),
-    standing: new Set(standing.map(({ id }) => id)),
+    gone: idsOf([...proved, ...asked.filter(({ exchangeId }) => binned.has(exchangeId))]),
+    moved: idsOf(proved.filter(({ leaves, stamp }) => leaves === null && filedAway.has(stamp))),
+    standing: idsOf(asked.filter(({ exchangeId }) => inItsFolder.has(exchangeId))),
   };
+}
+
+function idsOf(intents: readonly { readonly id: string }[]): ReadonlySet<string> {
+  return new Set(intents.map(({ id }) => id));
 }
 
 function isInItsFolder(found: readonly Located[], link: Link): boolean {

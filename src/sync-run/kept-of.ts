@@ -44,12 +44,21 @@ export function withoutWhatIsMissing(run: Run, bases: Bases, item: Pick<Exchange
  */
 export function withoutWhatDiffers(run: Run, bases: Bases, record: Pick<CrmRecord, 'fields'> | null): Bases {
   if (record === null) return { baseCrm: {}, baseExchange: {} };
+  return onlyWhereEqual(run, bases, bases.baseCrm, record.fields);
+}
+
+/** The same of an item that is one of several attempts of ours, nobody knows which. */
+export function withoutWhatItemDiffersIn(run: Run, bases: Bases, item: Pick<ExchangeItem, 'fields'>): Bases {
+  return onlyWhereEqual(run, bases, bases.baseExchange, item.fields);
+}
+
+function onlyWhereEqual(run: Run, { baseCrm, baseExchange }: Bases, sent: Fields, found: Fields): Bases {
   const equal = Object.entries(run.specs).flatMap(([name, spec]) =>
-    sameValue(spec, valueOf(bases.baseCrm, name), valueOf(record.fields, name)) ? [name] : [],
+    sameValue(spec, valueOf(sent, name), valueOf(found, name)) ? [name] : [],
   );
   const only = (base: Fields): Fields =>
     Object.fromEntries(equal.flatMap((name) => (base[name] === undefined ? [] : [[name, base[name]] as const])));
-  return { baseCrm: only(bases.baseCrm), baseExchange: only(bases.baseExchange) };
+  return { baseCrm: only(baseCrm), baseExchange: only(baseExchange) };
 }
 
 /**

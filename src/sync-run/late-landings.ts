@@ -3,7 +3,7 @@ import type { StoredJournalEntry } from '../store/port.ts';
 import type { Link } from '../sync/index.ts';
 import { baseOf } from '../sync/index.ts';
 import type { ChunkReader } from './chunk-reader.ts';
-import { withCutTexts, withoutWhatIsMissing } from './kept-of.ts';
+import { withCutTexts, withoutWhatIsMissing, withoutWhatItemDiffersIn } from './kept-of.ts';
 import { GENERATIONS } from './keys-of-newcomer.ts';
 import { blankLink, exchangeBase } from './links.ts';
 import { landedWithoutLink } from './own-duplicates.ts';
@@ -17,9 +17,10 @@ const PAGE = 1_000;
 const SEARCHED_AT_MOST = 20_000;
 
 /**
- * Pairs of items that a create of ours made when nobody waited for it any more, and of which the record was deleted, went
- * to a colleague or out of sight meanwhile: as if the landing had been seen in time. Whose item it is the stamp tells, of
- * the records for which the journal has a create. A record that its user still has finds the item by itself.
+ * Pairs of items that a create of ours made when nobody waited for it any more, and of their records, deleted or not: as
+ * if the landing had been seen in time. Whose item it is the stamp tells, of the records for which the journal has a
+ * create. What was sent is the base: by its looks alone a record would find the item only where people left something in
+ * common, and would lose to it, where Exchange wins, what it got since.
  */
 export async function lateLandings(
   run: Run,
@@ -47,18 +48,22 @@ export async function lateLandings(
     if (item === undefined || crmId === null || linkId === null || after === null) return [];
     if (taken.some((link) => link.id === linkId || link.crmId === crmId) || run.inFlight.holdsLink(linkId)) return [];
     const read = reader.crm(crmId);
-    if (read === undefined || read.kind === 'failed' || crmStateOf(run, crmId, read).kind === 'live') return [];
+    if (read === undefined || read.kind === 'failed') return [];
+    const ambiguous = items.filter((other) => other.stamp === stamp).length > 1;
+    // Which of them is a person's copy only their looks tell.
+    if (ambiguous && crmStateOf(run, crmId, read).kind === 'live') return [];
     const sent = { baseCrm: baseOf(run.specs, after), baseExchange: exchangeBase(run, after) };
     const kept = { ...sent, baseExchange: withCutTexts(run, sent.baseExchange, item.fields) };
+    const isTheOnly = late.get(item.id) === 1;
     return {
       ...blankLink(run, linkId, { stamp, generation }),
-      ...withoutWhatIsMissing(run, kept, item),
+      ...withoutWhatIsMissing(run, isTheOnly ? kept : withoutWhatItemDiffersIn(run, kept, item), item),
       crmId,
       exchangeId: item.id,
       uid: item.uid,
       searchKey: item.searchKey,
       stamped: true,
-      ambiguous: items.filter((other) => other.stamp === stamp).length > 1,
+      ambiguous,
     };
   });
 }

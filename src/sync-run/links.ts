@@ -20,12 +20,6 @@ export const MARKS_DUE = 'marks_due';
  */
 export const SENT_ONLY = 'sent_only';
 
-/**
- * A pair that could not be looked at, or not be written, before the freeze of a restored CRM ended: what its record says
- * may still be from before.
- */
-export const NOT_COMPARED = 'not_compared';
-
 /** The stamp of a pair to be made, and how many times its item was made before. */
 export interface FreshStamp {
   readonly stamp: string;
@@ -96,6 +90,7 @@ export function blankLink(run: Run, id: string, { stamp, generation }: FreshStam
     scopeId: run.scope.id,
     state: 'LINKED',
     ambiguous: false,
+    notCompared: false,
     crmId: null,
     crmVersion: null,
     exchangeId: null,

@@ -9,12 +9,13 @@ import type { ChunkReader } from './chunk-reader.ts';
 import { createChunkReader } from './chunk-reader.ts';
 import type { Copy, Stranger } from './claims.ts';
 import { findClaims } from './claims.ts';
+import type { Agreed } from './former-item.ts';
 import { againstFormerItem } from './former-item.ts';
 import type { SideSigns } from './freeze.ts';
 import { withCutTexts, withoutWhatDiffers } from './kept-of.ts';
 import { lateLandings } from './late-landings.ts';
 import { recallMoves } from './left-behind.ts';
-import { NOT_COMPARED, SENT_ONLY } from './links.ts';
+import { SENT_ONLY } from './links.ts';
 import { release } from './quarantine.ts';
 import type { UnknownRecord } from './records-of-links.ts';
 import { linksWaitingFor, madeAnewElsewhere } from './records-of-links.ts';
@@ -40,7 +41,7 @@ export interface Chunk {
   readonly failures: readonly ItemFailure[];
   /** What needs no plan: echoes of our own writes, items that are gone and that nobody knew. */
   readonly finished: SettlementDraft;
-  /** Unlinked items that vanished: an undecided match may have become clear. */
+  /** Unlinked items that vanished, or are one of a pair: an undecided match may have become clear. */
   readonly vanished: number;
   /** Records that a pair gives up for another: to be looked at as what they are without it. */
   readonly displaced: readonly NewHint[];
@@ -88,9 +89,12 @@ export async function loadChunk(
     strangers.items.map(({ item }) => item),
   );
   for (const link of late) {
+    const own = strangers.records.filter(({ record }) => record.id === link.crmId);
     finished.putLink(link);
     if (link.exchangeId !== null) finished.removeUnlinked('exchange', link.exchangeId);
-    works.set(link.id, { link, hints: [] });
+    if (link.crmId !== null) finished.removeUnlinked('crm', link.crmId);
+    learned.add(link.id);
+    works.set(link.id, { link, hints: own.map(({ hint }) => hint) });
   }
   const returned = await returnedRecords(run, strangers.records);
   const named = [...claims.links, ...returned.heirs].filter((link) => !works.has(link.id));
@@ -132,7 +136,10 @@ export async function loadChunk(
     if (isAnswered && options.answered?.settles) for (const hint of own) settleHint(run, finished, hint);
     works.set(linkId, { link: withRecord(work.link, record), hints: [...work.hints, ...(isAnswered ? [] : own)] });
   }
-  const taken = new Set([...anew.values(), ...back.values()].map(({ id }) => id));
+  const taken = new Set([
+    ...[...anew.values(), ...back.values()].map(({ id }) => id),
+    ...late.map(({ crmId }) => crmId),
+  ]);
   const records = strangers.records.filter(({ record }) => !waited.has(record.id) && !taken.has(record.id));
 
   const failures = [...strangers.failures];
@@ -149,8 +156,9 @@ export async function loadChunk(
     const unitHints = [...ownHints, ...claimed.map((claimant) => claimant.hint)];
     // A link that was only looked up because a copy names it has nothing to settle.
     if (unitHints.length === 0) continue;
-    const known = place.kind === 'found' ? asAgreedWith(run, claims.successors, link, place.item) : link;
-    const unit = linkedUnit(run, reader, known, place, unitHints, learned.has(link.id));
+    const agreed =
+      place.kind === 'found' ? asAgreedWith(run, claims.successors, link, place.item) : { link, unagreed: [] };
+    const unit = linkedUnit(run, reader, agreed, place, unitHints, learned.has(link.id));
     if ('error' in unit) failures.push(unit);
     else linked.push(unit);
   }
@@ -165,7 +173,7 @@ export async function loadChunk(
     copies,
     failures,
     finished,
-    vanished: strangers.vanished,
+    vanished: strangers.vanished + late.length,
     displaced,
     signs: {
       traceless: linked.filter(({ link }) => isTraceless(link, whereabouts)).length,
@@ -225,7 +233,7 @@ function settleHint(run: Run, finished: SettlementDraft, hint: Hint): void {
 
 /** The version that the list named is the one that was settled last: our own write comes back. Nothing waits on it. */
 function isEcho(run: Run, link: Link, hint: Hint): boolean {
-  if (link.state !== 'LINKED' || link.pending || link.reviewReason !== null) return false;
+  if (link.state !== 'LINKED' || link.pending || link.notCompared || link.reviewReason !== null) return false;
   if (link.projection !== PROJECTION_VERSION) return false;
   const settled = hint.side === 'crm' ? link.crmVersion : link.changeKey;
   return settled !== null && settled === run.sightings.versionOf(hint.side, hint.itemId);
@@ -271,7 +279,7 @@ function sortStrangers(run: Run, reader: ChunkReader, free: readonly Hint[], fin
 function linkedUnit(
   run: Run,
   reader: ChunkReader,
-  link: Link,
+  { link, unagreed }: Agreed,
   place: Whereabouts,
   hints: readonly Hint[],
   learned: boolean,
@@ -294,7 +302,7 @@ function linkedUnit(
       ...(moved ? { exchangeId: item.id, changeKey: null } : {}),
     },
     crm,
-    exchange: exchangeEnd(run, link, place),
+    exchange: asFarAsAgreed(exchangeEnd(run, link, place), unagreed),
     record,
     item,
     hints,
@@ -319,9 +327,13 @@ function withRecord(link: Link, { id }: CrmRecord): Link {
 }
 
 /** The pair with what was agreed with this very item. */
-function asAgreedWith(run: Run, successors: Successors, link: Link, item: ExchangeItem): Link {
+function asAgreedWith(run: Run, successors: Successors, link: Link, item: ExchangeItem): Agreed {
   const agreed = successors.asAgreedWith(link, item);
-  return agreed === link ? againstFormerItem(run, link, item) : agreed;
+  return agreed === link ? againstFormerItem(run, link, item) : { link: agreed, unagreed: [] };
+}
+
+function asFarAsAgreed(exchange: ExchangeState, unagreed: readonly string[]): ExchangeState {
+  return exchange.kind === 'live' && unagreed.length > 0 ? { ...exchange, unagreed } : exchange;
 }
 
 /** The bases of a pair that are what was sent, as the sides keep it. */
@@ -338,7 +350,7 @@ export function crmEnd(run: Run, link: Link, read: Exclude<CrmRead, { kind: 'fai
   if (link.crmId === null) return { kind: 'gone', id: '' };
   if (read === undefined) return { kind: 'absent' };
   const older = run.plan.frozen === 'restored' && read.kind === 'found' && isOlder(run, link, read.record);
-  const notCompared = link.reviewReason === NOT_COMPARED ? 'maybeOlder' : undefined;
+  const notCompared = link.notCompared ? 'maybeOlder' : undefined;
   return crmStateOf(run, link.crmId, read, link.baseCrm, older ? 'older' : notCompared);
 }
 

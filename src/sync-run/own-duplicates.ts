@@ -56,20 +56,28 @@ function isLanded(spec: FieldSpec, own: FieldValue, agreed: FieldValue): boolean
 
 /**
  * Of these items, those that are landings of creates of ours that nobody waited for any more, and of which no link came:
- * their record went out of sight meanwhile. Taken for new, each would make a second record beside the one it is from.
+ * their record went out of sight meanwhile, or nobody has come to it again. Taken for new, each would make a second record
+ * beside the one it is from.
+ * @returns by id of the item, how often the create was sent
  */
-export async function landedWithoutLink(run: Run, items: readonly ExchangeItem[]): Promise<ReadonlySet<string>> {
+export async function landedWithoutLink(
+  run: Run,
+  items: readonly ExchangeItem[],
+): Promise<ReadonlyMap<string, number>> {
   const foreign = items.filter(
     // The stamp of a record that was made from this item: that write was in the CRM.
     ({ id, stamp }) => stamp !== null && stamp !== stampOf(run.ports.stampKey, run.scope.id, id, 0),
   );
   const stamps = foreign.flatMap(({ stamp }) => stamp ?? []);
-  if (stamps.length === 0) return new Set();
+  if (stamps.length === 0) return new Map();
   const { store } = run.ports;
   const sent = await store.issuesOf(run.scope.id, stamps, EVER_DAYS);
   const links = await store.findLinksByStamps(run.scope.id, stamps);
   const known = new Set(links.flatMap(({ stamp, formerStamps }) => [stamp, ...formerStamps]));
-  return new Set(
-    foreign.flatMap(({ id, stamp }) => (stamp !== null && sent.has(stamp) && !known.has(stamp) ? [id] : [])),
+  return new Map(
+    foreign.flatMap(({ id, stamp }) => {
+      const hashes = stamp === null || known.has(stamp) ? undefined : sent.get(stamp);
+      return hashes === undefined ? [] : [[id, hashes.length] as const];
+    }),
   );
 }

@@ -9,6 +9,7 @@ import { confirmMailbox } from './pull.ts';
 import { noteFailure } from './quarantine.ts';
 import type { Run } from './run.ts';
 import { createSettlementDraft } from './settlement-draft.ts';
+import { noteUnreadInARow } from './systemic.ts';
 import { undecidedMayBeClear } from './undecided.ts';
 import type { PlannedUnit } from './unit.ts';
 
@@ -59,6 +60,7 @@ export async function planUnlinked(run: Run, chunk: Chunk, paired: Set<string>):
  */
 export async function settleLoad(run: Run, chunk: Chunk): Promise<void> {
   if (chunk.signs.traceless > 0) await confirmMailbox(run);
+  noteUnreadInARow(run, chunk);
   for (const failure of chunk.failures) noteFailure(run, chunk.finished, failure);
   await settleFinished(run, chunk);
   stopIfRefused(run);

@@ -5,6 +5,7 @@ import { canonicalText, sameValue, valueOf } from '../model/index.ts';
 import type { Intent } from '../store/port.ts';
 import type { Bases, Link } from '../sync/index.ts';
 import { withoutManagedCategories } from '../sync/index.ts';
+import { beforeImage } from './before-image.ts';
 import { isKeptFrom, withCutText } from './kept-of.ts';
 import { blankLink, givenTo, withIdentity } from './links.ts';
 import { basesOfOccurrences, finishOccurrences, isOwed } from './recover-occurrences.ts';
@@ -79,15 +80,18 @@ async function recoverMerge(
     return { intent, link: isLinked ? madeLink(run, intent, found, settled) : null, isComplete };
   }
   const isKnown = textOf(settled) !== textOf(before);
-  const link = isKnown ? { ...existing, ...settled, crmVersion: null, changeKey: null } : null;
+  // The version of the record stays: in a CRM that was restored it is the proof that the record is older.
+  const link = isKnown ? { ...existing, ...settled, changeKey: null } : null;
   return { intent, link, isComplete };
 }
 
 /** What an update that was cut still owes is written once nothing of it can land any more. `null`: not yet. */
-async function finished(run: Run, { payload, ageSeconds }: Intent, ends: Ends): Promise<Ends | null> {
+async function finished(run: Run, { linkId, payload, ageSeconds }: Intent, ends: Ends): Promise<Ends | null> {
   const mayWrite = run.input.rules.updateCrmToExchange && ageSeconds >= run.input.waitOutSeconds;
   if (!mayWrite) return ends;
-  const itemFields = await finishOccurrences(run, payload, ends.item, isOwed(run, ends.record.fields, ends.item));
+  const { record, item } = ends;
+  const before = await beforeImage(run, linkId ?? '', 'exchange', payload);
+  const itemFields = await finishOccurrences(run, payload, item, isOwed(run, { before, crm: record.fields, item }));
   return itemFields === null ? null : { ...ends, itemFields };
 }
 

@@ -47,7 +47,7 @@ export type Finished = Fields | null;
 /**
  * Writes what a cut update still owes, where nobody else would, in silence: nobody approved mails of this write, and the
  * people may have been told before. Those are occurrences that Exchange forgot with the rule, and that it alone had changed, or
- * that were deleted and may not be called off anew.
+ * that were deleted there and may not be called off anew.
  * @param isOwed whether a missing occurrence is one of those
  * @returns the fields of the item as they stand then
  */
@@ -129,16 +129,19 @@ function cutParts(spec: FieldSpec, sent: Day, found: Day, base: Day): readonly s
 
 /**
  * Whether a missing occurrence would not be written again: it is Exchange's own, and the CRM has something else; or it was
- * deleted, and by now may not be called off any more (M4).
+ * deleted there, and by now may not be called off any more (M4). What the CRM deletes with the rule is for the next merge to
+ * judge.
+ * @param before as Exchange was when the rule was sent
  */
 export function isOwed(
   run: Run,
-  crm: Fields,
-  item: Pick<ExchangeItem, 'meeting' | 'fields'>,
+  { before, crm, item }: { readonly before: Fields; readonly crm: Fields; readonly item: ExchangeItem },
 ): (spec: FieldSpec, name: string, day: string, sent: Day) => boolean {
   return (spec, name, day, sent) => {
-    const isOfExchange = !sameDay(spec, dayIn(daysOf(spec, valueOf(crm, name)), day), sent);
-    return isOfExchange || (sent?.kind === 'deleted' && isDayKept(day, item, run.plan));
+    const was = (fields: Fields): Day => dayIn(daysOf(spec, valueOf(fields, name)), day);
+    const isOfExchange = !sameDay(spec, was(crm), sent);
+    if (sent?.kind !== 'deleted') return isOfExchange;
+    return was(before)?.kind === 'deleted' && (isOfExchange || isDayKept(day, item, run.plan));
   };
 }
 

@@ -307,6 +307,7 @@ function linkFor(run: Run, intent: Intent, links: readonly Link[]): Link {
     crmVersion: null,
     changeKey: null,
     stamped: false,
+    notCompared: false,
     pending: false,
     reviewReason: null,
   };

@@ -26,6 +26,8 @@ function deletionIsLost(world: World): void {
   };
 }
 
+const deletionsTold = ({ store }: World) => store.journal.filter(({ op }) => op === 'delete');
+
 const refusal = (code: string, disposition: ConnectorError['disposition']): ConnectorError =>
   new ConnectorError({ code, disposition, message: 'refused' });
 
@@ -145,6 +147,51 @@ describe('a write that was certainly refused did not happen', () => {
       const [scope] = world.store.scopes.keys();
       expect(await world.store.countDeletions(scope ?? '', 24)).toBe(1);
     }
+  });
+
+  it('I4: a record that a person brought back before anybody saw that its deletion had arrived was deleted', async () => {
+    const world = createWorld('contacts', BOTH_DELETE);
+    const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
+    world.exchange.erase(exchangeId);
+    world.crm.loseNextAnswer = true;
+    await world.run();
+    expect(world.store.intents.size).toBe(1);
+    world.crm.undelete(crmId);
+    world.crm.edit(crmId, { jobTitle: 'Sales' });
+    await world.settle();
+    expect(world.store.intents.size).toBe(0);
+    expect(deletionsTold(world)).toMatchObject([{ side: 'crm', crmId, before: person('Anna') }]);
+  });
+
+  it('I4: a record that a backup brought back was deleted', async () => {
+    const world = createWorld('contacts', BOTH_DELETE);
+    const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
+    const backup = world.crm.backUp();
+    await pairInStep(world, person('Bruno'));
+    world.exchange.erase(exchangeId);
+    world.crm.loseNextAnswer = true;
+    await world.run();
+    expect(world.store.intents.size).toBe(1);
+    world.crm.restore(backup);
+    world.pass(200_000);
+    await world.run();
+    expect(world.store.intents.size).toBe(0);
+    expect(deletionsTold(world)).toMatchObject([{ side: 'crm', crmId, before: person('Anna') }]);
+  });
+
+  it('I4: an item that answers by its id from Deleted Items, where nobody may look, was deleted', async () => {
+    const world = createWorld('contacts', BOTH_DELETE);
+    world.exchange.keepsIds = true;
+    const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
+    world.exchange.unreadable = [{ place: 'deletedItems', code: 'ErrorAccessDenied' }];
+    world.crm.erase(crmId);
+    world.exchange.faults.push('lostResponse');
+    await world.run();
+    expect(world.store.intents.size).toBe(1);
+    world.crm.undelete(crmId);
+    await world.settle();
+    expect(world.store.intents.size).toBe(0);
+    expect(deletionsTold(world)).toMatchObject([{ side: 'exchange', exchangeId, before: person('Anna') }]);
   });
 
   it('I4: two people who come to say the same before it is written are in no conflict', async () => {

@@ -152,4 +152,21 @@ describe('O8: a backup of the CRM that comes back while a run is under way', () 
     await world.settle();
     expect(world.exchange.items.get(exchangeId)?.fields['occurrences']).toEqual({ '2026-12-14': DELETED });
   });
+
+  it('asks nobody about a record whose version proves it older, though a write of it was under way', async () => {
+    const world = createWorld();
+    const { crmId, exchangeId } = await pairInStep(world, person('Anna', { jobTitle: 'Before' }));
+    const backup = world.crm.backUp();
+    world.crm.edit(crmId, { jobTitle: 'Between' });
+    await world.settle();
+    world.crm.edit(crmId, { jobTitle: 'After' });
+    world.exchange.faults.push('lostResponse');
+    await world.run();
+    world.crm.restore(backup);
+    world.pass(200_000);
+    expect(await world.run()).toMatchObject({ outcome: 'done', brake: null });
+    await world.settle();
+    expect(world.exchange.items.get(exchangeId)?.fields['jobTitle']).toBe('After');
+    expect(world.crm.records.get(crmId)?.fields['jobTitle']).toBe('After');
+  });
 });

@@ -289,6 +289,28 @@ describe('an update of a series that is cut off', () => {
       }
     });
 
+    it.each([{ invitations: 'silent' }, { deleteCrmToExchange: false }] as const)(
+      'takes no day away that the CRM deleted with the rule, when it may not be called off any more: %j',
+      async (change) => {
+        const pair = await meeting({ invitations: 'notify', deleteCrmToExchange: true }, series());
+        pair.world.crm.edit(pair.crmId, { time: later, occurrences: { [MON3]: DELETED } });
+        await cut(pair, 0);
+        pair.world.rules = { ...pair.world.rules, ...change };
+        await pair.world.settle();
+        const { crm, exchange } = sidesOf(pair);
+        expect([crm['occurrences'], exchange['occurrences'] ?? null]).toEqual([{ [MON3]: DELETED }, null]);
+        expect(exchange['time']).toEqual(later);
+      },
+    );
+
+    it('brings a day back that the CRM has again', async () => {
+      const pair = await meeting({ invitations: 'notify', deleteCrmToExchange: true }, series());
+      pair.world.crm.edit(pair.crmId, { time: later, occurrences: { [MON3]: DELETED } });
+      await cut(pair, 0);
+      pair.world.crm.edit(pair.crmId, { occurrences: null });
+      await expectOnBoth(pair, null);
+    });
+
     it('mails once more what the CRM still has to bring, and nothing of what only Exchange had', async () => {
       const rules = { invitations: 'notify', updateExchangeToCrm: false } as const;
       const pair = await meeting(rules, series({ occurrences: { [MON2]: changed({ location: 'Sala 2' }) } }));

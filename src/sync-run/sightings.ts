@@ -11,7 +11,7 @@ export interface Sightings {
   seen(side: Side, itemId: string, version: string | null): void;
   reportedDeleted(itemId: string): void;
   versionOf(side: Side, itemId: string): string | null;
-  /** Exchange said in this run that the item left the folder, whatever a read by id says now. */
+  /** The item left the folder in this run, as Exchange said or by our own deletion, whatever a read by id says now. */
   leftFolder(exchangeId: string): boolean;
   /** A position was lost: what a listing from the beginning does not name is not there, whatever was sighted before. */
   forgetVersions(side: Side): void;

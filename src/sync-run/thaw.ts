@@ -2,7 +2,6 @@ import type { Scope } from '../store/port.ts';
 import { frozenBy } from '../sync/index.ts';
 import { compareEverything } from './compare-everything.ts';
 import { isFrozen } from './freeze.ts';
-import { NOT_COMPARED } from './links.ts';
 import type { Run } from './run.ts';
 import { createSettlementDraft } from './settlement-draft.ts';
 import { LISTED_ERRORS } from './tally.ts';
@@ -51,8 +50,9 @@ async function distrustUnseen(run: Run): Promise<void> {
     ...(await store.findLinksByExchangeIds(run.scope.id, idsOn('exchange'))),
   ];
   const draft = createSettlementDraft();
-  const due = run.plan.frozen === 'restored' ? NOT_COMPARED : null;
+  const wasRestored = run.plan.frozen === 'restored';
   for (const link of links)
-    if (link.state === 'LINKED') draft.putLink({ ...link, ambiguous: true, reviewReason: link.reviewReason ?? due });
+    if (link.state === 'LINKED')
+      draft.putLink({ ...link, ambiguous: true, notCompared: link.notCompared || wasRestored });
   await draft.commit(store, run.keeper.lease);
 }

@@ -151,6 +151,17 @@ describe('O8: a CRM that was restored from a backup', () => {
     expect(plan(same, NO_MATCH, contextOf())).toMatchObject({ kind: 'noop', reason: { row: 'L1' } });
   });
 
+  it('takes no record for older because of what was never agreed with its item', () => {
+    const crm = liveCrm({ ...BASE_CRM, subject: 'Of now' });
+    const exchange = { ...liveExchange({ ...BASE_EXCHANGE, subject: 'Of the former item' }), unagreed: ['subject'] };
+    const link = linkOf({ baseCrm: { ...BASE_CRM, subject: 'Of the former item' } });
+    for (const conflictStrategy of ['crm', 'exchange'] as const)
+      expect(planned('restored', { link, crm, exchange }, { conflictStrategy })).toMatchObject({
+        reason: { row: 'L4' },
+        merge: { conflicts: [{ field: 'subject', winner: conflictStrategy }] },
+      });
+  });
+
   it('lets the item stay where nothing may be written to the CRM', () => {
     const step = planned('restored', { crm: GONE_CRM }, { updateExchangeToCrm: false });
     expect(step).toMatchObject({ kind: 'detach', to: 'DET_E', reason: { code: 'record_lost' } });

@@ -38,7 +38,7 @@ export const REASON_CODES = {
   occurrences_lost: ['fields'],
   occurrences_apart: ['fields'],
   occurrences_would_lose: ['fields'],
-  occurrence_kept: ['fields'],
+  occurrence_kept: [],
   occurrence_shared: ['fields'],
   meeting_kept: [],
   meeting_not_made: [],

@@ -10,6 +10,11 @@ export interface Link {
   readonly state: LinkState;
   /** Which item it is cannot be told for certain: it never executes a deletion. */
   readonly ambiguous: boolean;
+  /**
+   * Nobody could hold its record against it while the scope of a restored CRM was frozen: what the record has otherwise than
+   * was agreed may still be from before.
+   */
+  readonly notCompared: boolean;
   readonly crmId: string | null;
   readonly crmVersion: string | null;
   readonly exchangeId: string | null;
@@ -85,6 +90,11 @@ export type ExchangeState =
       readonly searchKey: string | null;
       /** Likewise. */
       readonly withheld?: readonly string[];
+      /**
+       * Fields in which it has or lacks something that was never agreed with it: another item stood in its place when the pair
+       * was settled last.
+       */
+      readonly unagreed?: readonly string[];
       readonly takesPart: TakesPart;
       /** `null` for contacts, and for appointments to which nobody was ever invited. */
       readonly meeting: Meeting | null;

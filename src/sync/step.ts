@@ -86,7 +86,6 @@ export type FieldOutcome =
  * `occurrencesLost`: the new rule of a series would take changed occurrences from Exchange that the CRM may not learn of.
  * `occurrencesApart`: changed occurrences are on days that the rule of the other side does not give.
  * `occurrencesWouldLose`: Exchange would forget what changed occurrences hold there beside what is carried.
- * `occurrenceKept`: an occurrence of a meeting was deleted in the CRM, and may not be called off.
  * `occurrenceShared`: an attendee removed an occurrence from the own calendar, and others take part in the record.
  * `toldByExchange`: who is invited and who answered what comes from Exchange only.
  * `notOrganizer`, `meetingCancelled`, `invitationsNever`: the item is a meeting that is not for us to change.
@@ -96,7 +95,6 @@ export type PendingBecause =
   | 'occurrencesLost'
   | 'occurrencesApart'
   | 'occurrencesWouldLose'
-  | 'occurrenceKept'
   | 'occurrenceShared'
   | 'toldByExchange'
   | 'notOrganizer'
@@ -118,6 +116,8 @@ export interface MergeResult {
   readonly outcomes: Readonly<Record<string, FieldOutcome>>;
   readonly toCrm: Fields;
   readonly toExchange: Fields;
+  /** Occurrences that were deleted in the CRM, and stay in Exchange for good: what the base of the CRM knows from now on. */
+  readonly keptInCrm?: Fields;
   readonly conflicts: readonly Conflict[];
   readonly pendingFields: readonly string[];
 }

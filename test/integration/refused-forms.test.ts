@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Account } from '../../src/api/resources.ts';
 import { catalogues } from '../../src/messages/index.ts';
 import { accountProblems } from '../../web/src/accounts/account-problems.ts';
-import { patchOf, valuesOf } from '../../web/src/accounts/account-values.ts';
+import { ownerNameWith, patchOf, saysImpersonate, valuesOf } from '../../web/src/accounts/account-values.ts';
 import { fieldFacts } from '../../web/src/accounts/field-facts.ts';
 import { ApiProblem } from '../../web/src/api/problem.ts';
 import { rebased } from '../../web/src/form/three-way.ts';
@@ -148,11 +148,38 @@ describe('somebody else changed the account meanwhile', () => {
       impersonate: 'S-1-5-21-1-2-3-4',
     });
     expect(patchOf(theirs, moved, bySid, false)).toEqual({ mailbox: 'anna.b@acme.example' });
-    expect(patchOf(theirs, moved, PROFILE, true)).toEqual({ mailbox: 'anna.b@acme.example' });
+    const nobody = { ...PROFILE, impersonatesBy: null };
+    expect(patchOf(theirs, moved, nobody, true)).toEqual({ mailbox: 'anna.b@acme.example' });
   });
 
   test('what they set is said with its value, each setting once', () => {
     expect(fieldFacts(t, 'en', theirs, clash.both)).toEqual(['Mailbox: info@acme.example']);
     expect(fieldFacts(t, 'en', theirs, clash.theirs)).toEqual(['Synchronise appointments from: the last 3 months']);
+  });
+});
+
+describe('the name of the owner of a mailbox', () => {
+  const SID = 'S-1-5-21-1-2-3-4';
+  const stored: Account = { ...ACCOUNT, impersonate: SID };
+  const typed = (mailbox: string, impersonate: string) => ({ ...valuesOf(stored), mailbox, impersonate });
+
+  test('goes with the mailbox, and comes back with it', () => {
+    const moved = ownerNameWith('anna.b@acme.example', valuesOf(stored), stored);
+    expect(moved).toBe('');
+    expect(ownerNameWith(' Anna@Acme.example', typed('anna.b@acme.example', moved), stored)).toBe(SID);
+  });
+
+  test('stays as a person types it', () => {
+    const other = 'S-1-5-21-9-9-9-9';
+    expect(ownerNameWith('info@acme.example', typed('anna@acme.example', other), stored)).toBe(other);
+    expect(ownerNameWith('info@acme.example', typed('inf@acme.example', SID), stored)).toBe(SID);
+    expect(ownerNameWith('anna@acme.example', typed('inf@acme.example', other), stored)).toBe(other);
+    expect(ownerNameWith('Anna@acme.example', typed('anna@acme.example', ''), stored)).toBe('');
+  });
+
+  test('can be said before the profile impersonates by it, and where nobody is impersonated there is none', () => {
+    expect(saysImpersonate(PROFILE, true)).toBe(true);
+    expect(saysImpersonate({ ...PROFILE, impersonatesBy: null }, true)).toBe(false);
+    expect(saysImpersonate({ ...PROFILE, impersonatesBy: 'sid' }, false)).toBe(false);
   });
 });

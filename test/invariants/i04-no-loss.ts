@@ -25,14 +25,30 @@ export const noLoss: Invariant = {
   ],
 };
 
-function keptWhatItTook(write: Write, { scopes }: Observation): readonly string[] {
-  if (mayOverwriteUnseen(write)) return [];
+function keptWhatItTook(write: Write, { acts, scopes }: Observation): readonly string[] {
+  if (mayOverwriteUnseen(write) || standsAsIfNeverDeleted(write, acts)) return [];
   return takenBy(write)
     .filter((taken) => !wentWithItsBlock(write, taken.field) && !isJournalled(scopes, taken))
     .map(
       ({ field, value }) =>
         `${write.op} of ${write.itemId} in ${write.side} took ${field} ${canonicalText(value)}, which no journal keeps`,
     );
+}
+
+/**
+ * A person brought the item back, and it has the id that it had before: not every server gives it another one. Where the
+ * answer to our deletion was lost, nothing tells that it arrived.
+ */
+function standsAsIfNeverDeleted({ op, side, scopeId, itemId, at }: Write, acts: readonly Act[]): boolean {
+  if (op !== 'delete' || side !== 'exchange') return false;
+  return acts.some(
+    (act) =>
+      act.kind === 'restore' &&
+      act.side === 'exchange' &&
+      act.scopeId === scopeId &&
+      act.itemId === itemId &&
+      act.at > at,
+  );
 }
 
 /** "Always overwrite" writes over what nobody has read: that is what the setting says, and only then. */

@@ -3,7 +3,7 @@ import { synchronisedFields, valueOf } from '../../src/model/index.ts';
 import { withoutManagedCategories } from '../../src/sync/index.ts';
 import type { PairView } from './looking.ts';
 import { fieldsThatDiffer, isAwake, isParked, isPoisoned, livePairs } from './looking.ts';
-import { waitsInCrm } from './meetings.ts';
+import { onlyKeptDaysDiffer, waitsInCrm } from './meetings.ts';
 import type { Observation, ScopeView } from './observation.ts';
 import { isWithheld } from './privacy.ts';
 import type { Invariant } from './violation.ts';
@@ -34,6 +34,7 @@ function disagreements(scope: ScopeView, observation: Observation): readonly str
         (name) =>
           !isWithheld(name, pair, rules) &&
           !waitsInCrm(name, pair, moment) &&
+          !(name === 'occurrences' && onlyKeptDaysDiffer(pair)) &&
           !isLeftApart(pair, name, scope, observation),
       );
       return differing.map(

@@ -573,6 +573,23 @@ describe('the invariants', () => {
     expect(found.violations).toEqual([]);
   });
 
+  it('let a deletion be untold whose item a person brought back under the id that it had', () => {
+    const deletion = aWrite({ op: 'delete', side: 'exchange' });
+    const unkept = (acts: Observation['acts']): readonly string[] =>
+      judge(anObservation([aScope()], { acts, writes: [deletion] })).violations.flatMap(({ invariant, what }) =>
+        invariant === 'I4' ? [what] : [],
+      );
+    const restored = { kind: 'restore', side: 'exchange', scopeId: 'anna-contacts', origin: 't1' } as const;
+    const backAs = (itemId: string, at: number, more: { readonly scopeId?: string } = {}): Observation['acts'] => [
+      anAct('delete', 'crm'),
+      { ...restored, itemId, at, ...more },
+    ];
+    expect(unkept(backAs('E1', 20))).toEqual([]);
+    expect(unkept(backAs('E1', 5))).not.toEqual([]);
+    expect(unkept(backAs('E2', 20))).not.toEqual([]);
+    expect(unkept(backAs('E1', 20, { scopeId: 'bruno-contacts' }))).not.toEqual([]);
+  });
+
   it('let two be left to a person that have nothing in common but the stamp', () => {
     const asked = [
       anUnlinked('same_name_only', { state: 'review' }),

@@ -1,6 +1,6 @@
-import type { Fields } from '../../src/model/index.ts';
+import type { Fields, FieldValue } from '../../src/model/index.ts';
 import { canonicalText } from '../../src/model/index.ts';
-import type { ItemRules } from '../../src/sync/index.ts';
+import type { ItemRules, Link } from '../../src/sync/index.ts';
 import type { ItemView, RecordView } from './observation.ts';
 
 type Meeting = ItemView['meeting'];
@@ -8,6 +8,13 @@ type Meeting = ItemView['meeting'];
 interface Pair {
   readonly record: RecordView;
   readonly item: ItemView;
+}
+
+/** A linked pair as far as its fields go. */
+interface Fielded {
+  readonly link: Pick<Link, 'baseCrm' | 'baseExchange'>;
+  readonly record: Pick<RecordView, 'fields'>;
+  readonly item: Pick<ItemView, 'fields'>;
 }
 
 interface Moment {
@@ -46,7 +53,21 @@ function onlyCalledOffDaysDiffer(record: RecordView, item: ItemView, { rules, to
   const mayCallOff = rules.deleteCrmToExchange && rules.invitations === 'notify';
   return Object.keys({ ...ours, ...theirs })
     .filter((day) => canonicalText(ours?.[day] ?? null) !== canonicalText(theirs?.[day] ?? null))
-    .every((day) => (ours?.[day] as Fields | undefined)?.['kind'] === 'deleted' && !(mayCallOff && day > today));
+    .every((day) => isDeleted(ours?.[day]) && !(mayCallOff && day > today));
+}
+
+/** M4: whether the two differ in nothing but days that the CRM deleted, that stayed in Exchange, and are known like that. */
+export function onlyKeptDaysDiffer({ link, record, item }: Fielded): boolean {
+  const [ours, baseOurs, theirs, baseTheirs] = [record.fields, link.baseCrm, item.fields, link.baseExchange].map(
+    (fields) => (fields['occurrences'] ?? {}) as Fields,
+  );
+  return Object.keys({ ...ours, ...theirs })
+    .filter((day) => canonicalText(ours?.[day] ?? null) !== canonicalText(theirs?.[day] ?? null))
+    .every((day) => isDeleted(ours?.[day]) && isDeleted(baseOurs?.[day]) && !isDeleted(baseTheirs?.[day]));
+}
+
+function isDeleted(change: FieldValue | undefined): boolean {
+  return (change as Fields | undefined)?.['kind'] === 'deleted';
 }
 
 /** Whether a colleague's calendar speaks for the field, so that this one is not compared in it. */

@@ -51,6 +51,7 @@ export function aLink(more: Partial<Link> = {}): Link {
     scopeId: 'anna-contacts',
     state: 'LINKED',
     ambiguous: false,
+    notCompared: false,
     crmId: 'C1',
     crmVersion: '1',
     exchangeId: 'E1',

@@ -134,6 +134,14 @@ describe('a meeting of two colleagues', () => {
     expect(linkOf(bruno)).toMatchObject({ state: 'LINKED', exchangeId: again?.id, crmId: onlyRecord().id });
   });
 
+  test('of which the attendee has two items before anybody has a record of it is a record for each', async () => {
+    bruno.exchange.put({ ...copy.fields, subject: 'Mine' }, { uid: copy.uid, meeting: copy.meeting });
+    await synchronise(bruno, bruno);
+    const links = [...office.stores.of(bruno.scopeId).links.values()].filter(({ state }) => state === 'LINKED');
+    expect(new Set(links.map(({ crmId }) => crmId)).size).toBe(2);
+    await quietly(bruno);
+  });
+
   test('of which the attendee has two items is a record for each', async () => {
     await synchronise(anna, bruno);
     bruno.exchange.put({ ...copy.fields, subject: 'Mine' }, { uid: copy.uid, meeting: copy.meeting });
@@ -243,28 +251,43 @@ describe('one day of a weekly meeting that its organizer deletes in the CRM', ()
   test.each([
     { invitations: 'silent', deleteCrmToExchange: true },
     { invitations: 'notify', deleteCrmToExchange: false },
-  ] as const)('waits and stays in her calendar: %j', async (rules) => {
+  ] as const)('stays in her calendar, and both sides are settled like that: %j', async (rules) => {
     const report = await deletedInCrm(rules);
-    expect(report.steps).toMatchObject([{ kind: 'hold', state: 'pending', code: 'occurrence_kept' }]);
+    expect(report.steps).toMatchObject([{ kind: 'merge', code: 'occurrence_kept', toCrm: [], toExchange: [] }]);
     expect(anna.exchange.items.get(weeklyOnes.id)?.fields['occurrences']).toBeUndefined();
-    expect(linkOf(anna)).toMatchObject({ pending: true });
+    expect(linkOf(anna)).toMatchObject({
+      pending: false,
+      baseCrm: { occurrences: { [day]: DELETED } },
+      baseExchange: expect.not.objectContaining({ occurrences: expect.anything() }),
+    });
     await quietly(anna);
   });
 
-  test('that waited is called off when its people may be told', async () => {
-    await deletedInCrm({ invitations: 'silent', deleteCrmToExchange: true });
-    office.rules = { ...office.rules, invitations: 'notify' };
-    await synchronise(anna);
-    expect(anna.exchange.items.get(weeklyOnes.id)?.fields['occurrences']).toEqual({ [day]: DELETED });
-    expect(anna.exchange.outbox).toMatchObject([{ kind: 'update', recipients: 1 }]);
-    expect(linkOf(anna)).toMatchObject({ pending: false });
-  });
+  test.each([
+    [{ invitations: 'silent', deleteCrmToExchange: true }, { invitations: 'notify' }],
+    [{ invitations: 'never', deleteCrmToExchange: true }, { invitations: 'notify' }],
+    [{ invitations: 'notify', deleteCrmToExchange: false }, { deleteCrmToExchange: true }],
+  ] as const)(
+    'is called off by no rule that comes later, for it was deleted before (D1): %j, then %j',
+    async (before, later) => {
+      await deletedInCrm(before);
+      office.rules = { ...office.rules, ...later };
+      await synchronise(anna);
+      anna.crm.edit(onlyRecord().id, { subject: 'New' });
+      anna.exchange.outbox.length = 0;
+      await synchronise(anna);
+      expect(anna.exchange.items.get(weeklyOnes.id)?.fields).toMatchObject({ subject: 'New' });
+      expect(anna.exchange.items.get(weeklyOnes.id)?.fields['occurrences']).toBeUndefined();
+    },
+  );
 
-  test('stays when deletions are carried later, for it was deleted before (D1)', async () => {
-    await deletedInCrm({ invitations: 'notify', deleteCrmToExchange: false });
-    office.rules = { ...office.rules, deleteCrmToExchange: true };
-    await quietly(anna, anna);
-    expect(linkOf(anna)).toMatchObject({ pending: true });
+  test('is there again in the CRM when it is changed in Outlook', async () => {
+    await deletedInCrm({ invitations: 'silent', deleteCrmToExchange: true });
+    const occurrences = { [day]: { kind: 'changed', fields: { location: 'Sala 2' } } };
+    anna.exchange.edit(weeklyOnes.id, { occurrences });
+    await synchronise(anna);
+    expect(onlyRecord().fields['occurrences']).toEqual(occurrences);
+    await quietly(anna);
   });
 
   test('is called off with one mail to each where the rules let it', async () => {

@@ -30,7 +30,7 @@ export function compareSeries(mailbox: SimulatedMailbox, each: Compared, periods
   const { wanted, inCrm, read, inOutlook } = each;
   const kept = Object.entries({ 'in the CRM': inCrm, ...(read === null ? {} : { 'as it is read': read }) });
   const say = (what: string): string =>
-    [what, ...[['wanted', wanted], ...kept].map((each) => JSON.stringify(each))].join('\n');
+    [what, ...[['wanted', wanted], ...kept].map((part) => JSON.stringify(part))].join('\n');
   for (const [where, fields] of kept) {
     const names = otherFields(wanted, fields);
     if (names.length > 0) return { compared: 0, difference: say(`other ${names.join(', ')} ${where}`) };

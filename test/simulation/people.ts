@@ -1,8 +1,10 @@
 import type { Fields, FieldValue, Side } from '../../src/model/index.ts';
+import type { Link } from '../../src/sync/index.ts';
 import type { StoredRecord } from '../../src/sync-run/testing/memory-crm.ts';
 import type { StoredItem } from '../../src/sync-run/testing/memory-exchange.ts';
 import { asExchangeKeeps } from '../../src/sync-run/testing/memory-exchange.ts';
 import type { Random } from '../../src/sync-run/testing/random.ts';
+import { carriesIdentity } from '../../src/sync-run/whereabouts.ts';
 import { saidOfOccurrences } from '../invariants/elements.ts';
 import type { PlainAct } from '../invariants/index.ts';
 import { administrate, doubtOutOfSight } from './administrators.ts';
@@ -123,7 +125,11 @@ export function perform(doing: Doing, kind: ActKind): string | null {
       return onItem(doing, 'deletedItems', (item) => {
         note(doing, 'restore', 'exchange', item);
         const origin = originOf(doing.mailbox.itemType, item.fields);
-        if (standsBeside(doing, item, origin) || isOverWithColleague(doing, item, origin))
+        if (
+          standsBeside(doing, item, origin) ||
+          isOverWithColleague(doing, item, origin) ||
+          livesOnWithColleague(doing, item, origin)
+        )
           doing.world.history.doubt(origin, 'brought back beside another');
         // Thrown away when the mailbox moved, so that nobody could recognise it by its looks.
         if (isUntraceable(doing, item) && isKnown(doing, origin))
@@ -245,13 +251,41 @@ function standsBeside({ world, mailbox }: Doing, item: StoredItem, origin: strin
 
 /** Its record went to a colleague, and it was thrown away: the pair is over, and what comes back is a new item (O2, D6). */
 function isOverWithColleague({ mailbox }: Doing, item: StoredItem, origin: string): boolean {
-  const { crm, itemType, memory, user } = mailbox;
-  const pairs = [...memory.links.values()].filter(({ crmId, stamp, searchKey }) => {
+  const { crm, itemType, user } = mailbox;
+  const pairs = pairsOf(mailbox, item).filter(({ crmId }) => {
     const record = crm.records.get(crmId ?? '');
-    const isIts = stamp === item.stamp || searchKey === item.searchKey;
-    return isIts && record !== undefined && record.ownerId !== user.id && originOf(itemType, record.fields) === origin;
+    return record !== undefined && record.ownerId !== user.id && originOf(itemType, record.fields) === origin;
   });
-  return pairs.length > 0 && pairs.every(({ state }) => state === 'CLOSED');
+  return pairs.length > 0 && pairs.every(isClosed);
+}
+
+/**
+ * Its record was deleted, and it with it. A colleague who took part in it has his own still, and an edit of his makes the
+ * record anew (L8), for him alone: whoever brings back what was thrown away has another.
+ */
+function livesOnWithColleague({ world, mailbox }: Doing, item: StoredItem, origin: string): boolean {
+  const { crm, itemType } = mailbox;
+  const pairs = pairsOf(mailbox, item);
+  if (pairs.length === 0 || !pairs.every((pair) => isClosed(pair) && !crm.records.has(pair.crmId ?? ''))) return false;
+  const isShown = (crmId: string | null): boolean => {
+    const record = crm.records.get(crmId ?? '');
+    return record !== undefined && isVisible(mailbox, record);
+  };
+  return world.mailboxes
+    .filter((other) => other !== mailbox)
+    .flatMap(({ memory }) => [...memory.links.values()])
+    .some(
+      ({ state, crmId, baseCrm }) => state === 'LINKED' && originOf(itemType, baseCrm) === origin && !isShown(crmId),
+    );
+}
+
+/** Of this very item, or of the one that was made in its place. */
+function pairsOf({ memory }: Mailbox, item: StoredItem): readonly Link[] {
+  return [...memory.links.values()].filter((link) => carriesIdentity(item, link));
+}
+
+function isClosed({ state }: Link): boolean {
+  return state === 'CLOSED';
 }
 
 export function isKnown({ mailbox }: Doing, origin: string): boolean {

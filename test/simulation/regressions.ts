@@ -16,4 +16,18 @@ export const REGRESSIONS: readonly { readonly seed: number; readonly found: stri
   { seed: 156_768, found: 'a text cut in an item that got another id was carried home' },
   { seed: 408_097, found: 'an older item that took the place of the last one took back what the record got since' },
   { seed: 409_739, found: 'an undo made a record anew whose item was back, because it had been deleted with an edit' },
+  {
+    seed: 421_879,
+    found: 'a deletion that a person took back before anybody saw that it had arrived was told nowhere',
+  },
+  {
+    seed: 417_323,
+    found: 'an occurrence of the item that wins as a whole, on a day that the other rule does not give',
+  },
+  { seed: 422_896, found: 'an undo that met a copy in the place of the item of a pair never compared the two' },
+  {
+    seed: 425_306,
+    found: 'a late landing that a person had made into something else was a question beside its record',
+  },
+  { seed: 437_391, found: 'what a run had deleted was new to the rest of it, on a server where ids survive a move' },
 ];

@@ -68,18 +68,8 @@ const OF_PRIVACY: Readonly<Record<(typeof PRIVACY_ACTS)[number], number>> = {
   flipPrivacy: 1,
 };
 
-/** What is not told of meetings: each would need a judge who knows whose of several calendars is right. */
-const NOT_WITH_MEETINGS: ReadonlySet<ActKind> = new Set([
-  'createShared',
-  'copy',
-  'reassign',
-  'share',
-  'hide',
-  'makePrivate',
-  'migrate',
-  'backUpCrm',
-  'restoreCrm',
-]);
+/** Private meetings and copies within one calendar have a record for each calendar, or for each item. */
+const NOT_WITH_MEETINGS: ReadonlySet<ActKind> = new Set(['makePrivate', 'copy']);
 
 /** A busy block has nothing but its time by which it is known. */
 const NOT_WITH_PRIVACY: ReadonlySet<ActKind> = new Set([

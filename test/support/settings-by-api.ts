@@ -31,6 +31,8 @@ export async function enterThroughApi(call: Call, wanted: Wanted, serverUrl: str
     if ((await find(call, `/api/users/${name}`)) !== null) continue;
     await ask(call, 'POST', '/api/users', { body: { name, displayName, email: smtp, timeZone } });
   }
+  // A profile is switched only to a name that its accounts have.
+  for (const account of wanted.accounts) await enterImpersonate(call, account);
   for (const profile of wanted.profiles) await enterProfile(call, reachable(profile, serverUrl));
   for (const account of wanted.accounts) await enterAccount(call, connected(account));
 }
@@ -53,6 +55,13 @@ async function enterProfile(call: Call, wanted: WantedProfile & { readonly serve
 async function enterRules(call: Call, address: string, wanted: NonNullable<WantedProfile['contacts']>): Promise<void> {
   const { etag } = await ask<RulesResource>(call, 'GET', address);
   await ask(call, 'PUT', address, { body: { ...DEFAULT_RULES, ...wanted }, headers: matching(etag) });
+}
+
+async function enterImpersonate(call: Call, account: WantedAccount): Promise<void> {
+  const { impersonate } = account;
+  const address = `/api/accounts/${accountName(account)}`;
+  const before = impersonate === undefined ? null : await find<{ readonly etag: string }>(call, address);
+  if (before !== null) await ask(call, 'PATCH', address, { body: { impersonate }, headers: matching(before.etag) });
 }
 
 async function enterAccount(call: Call, wanted: WantedAccount & { readonly mailbox: string }): Promise<void> {

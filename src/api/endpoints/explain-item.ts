@@ -23,8 +23,8 @@ export const explainItem: Endpoint = (api, { connector }) => {
             .max(500)
             .describe(
               'An id of either side, or words of a name, address or subject. An id that nothing is known by is taken for ' +
-                'one of another program (an entry id, an id of Outlook on the web) and translated by the mailboxes that ' +
-                'the caller sees, if they are no more than ten.',
+                'one of another program (an entry id, an id of Outlook on the web) and translated by the active mailboxes ' +
+                'that the caller sees, if they are no more than ten, as far as they answer within five seconds.',
             ),
         }),
         response: { 200: explanationSchema, ...REFUSALS },

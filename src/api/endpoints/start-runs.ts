@@ -42,6 +42,7 @@ export const startRuns: Endpoint = (api, context) => {
         dryRun: body.dryRun,
         approvedHashes,
         approvedBy: approvedHashes.length === 0 ? null : nameOf(principal),
+        startedBy: principal,
       });
       const names = new Map(runs.map(({ accountId }) => [accountId, accountName]));
       return reply.code(202).send({ runs: runs.map((run) => runResource(run, names)) });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isImpersonatedName } from '../../settings/impersonated-name.ts';
 import { enteredCredentialsShape, storedCredentialsShape } from './credentials.ts';
+import { impersonatesBySchema } from './impersonates-by.ts';
 import { itemTypeSchema } from './item-type.ts';
 import { named } from './named.ts';
 import { accountStandingSchema } from './status.ts';
@@ -51,7 +52,7 @@ export const accountSchema = named(
   z.object({
     ...configuredAccountSchema.shape,
     user: z.object({ name: z.string(), displayName: z.string() }),
-    profile: z.object({ name: z.string(), title: z.string() }),
+    profile: z.object({ name: z.string(), title: z.string(), impersonatesBy: impersonatesBySchema }),
     claim: claimSchema,
     etag: z.string(),
   }),

@@ -63,6 +63,11 @@ export const explainedItemSchema = named(
         id: z.string(),
         state: z.enum(['LINKED', 'DET_E', 'DET_C', 'CLOSED']),
         ambiguous: z.boolean(),
+        notCompared: z
+          .boolean()
+          .describe(
+            'The CRM was restored from a backup, and nobody could compare the two yet: where they differ, Exchange wins.',
+          ),
         stamped: z.boolean(),
         generation: z.int(),
         pending: z.boolean(),

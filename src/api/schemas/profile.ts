@@ -13,6 +13,7 @@ import {
   storedApplicationShape,
   storedCredentialsShape,
 } from './credentials.ts';
+import { impersonatesBySchema } from './impersonates-by.ts';
 import { itemTypeSchema } from './item-type.ts';
 import { named } from './named.ts';
 import { codedProblemSchema } from './reason.ts';
@@ -156,10 +157,7 @@ export const availableProfileSchema = named(
       .describe(
         'A name is looked up in the directory of the server. Otherwise only the e-mail address tells a mailbox.',
       ),
-    impersonatesBy: z
-      .enum(IMPERSONATION_NAMES)
-      .nullable()
-      .describe('By which name the owner of the mailbox is impersonated; `null` where nobody is.'),
+    impersonatesBy: impersonatesBySchema,
     itemTypes: z.array(itemTypeSchema).readonly().describe('What the profile’s rules synchronise at all.'),
     rules: z
       .record(itemTypeSchema, itemRulesSchema)

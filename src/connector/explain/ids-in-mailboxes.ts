@@ -1,30 +1,43 @@
 import type { Actor } from '../../crm/builtin/index.ts';
 import { ConnectorError } from '../../model/index.ts';
-import { listTargets } from '../account-target.ts';
-import type { Connector } from '../connector.ts';
+import { isReachable, listTargets } from '../account-target.ts';
+import type { ExchangeSides } from '../exchange-sides.ts';
+import { isConfirmed } from '../installation/is-confirmed.ts';
+import type { ConnectorParts } from '../parts.ts';
+import { within } from '../within.ts';
 import { idOfMailbox } from './id-of-mailbox.ts';
 
 /** Mailboxes that one search asks. Where there are more, whoever asks names the account. */
 const MOST_ASKED = 10;
+/** How long somebody waits for all of them. */
+const WAIT_MS = 5_000;
 
-/** What the mailboxes that the actor sees make of an id in a format of another program, each id once. */
-export async function idsInMailboxes(
-  { parts, sides }: Connector,
-  actor: Actor,
-  text: string,
-): Promise<readonly string[]> {
-  const targets = await listTargets(parts, actor.kind === 'operator' ? {} : { userIds: [actor.userId] });
-  if (targets.length > MOST_ASKED) return [];
-  const ids = await Promise.all(
-    targets.map(async (target) => {
-      try {
-        return await idOfMailbox(sides.sideFor(target), text);
-      } catch (error) {
-        // Not granted, or without a password: what is not opened is not asked.
-        if (error instanceof ConnectorError) return null;
-        throw error;
-      }
-    }),
-  );
+interface Needed {
+  readonly parts: {
+    readonly settings: Pick<ConnectorParts['settings'], 'listProfiles' | 'listAccounts'>;
+    readonly people: Pick<ConnectorParts['people'], 'list'>;
+    readonly installation: Pick<ConnectorParts['installation'], 'assertConfirmed'>;
+  };
+  readonly sides: Pick<ExchangeSides, 'sideFor'>;
+}
+
+/**
+ * What the mailboxes that the actor sees make of an id in a format of another program, each id once. One that has not
+ * answered after five seconds has said nothing.
+ */
+export async function idsInMailboxes({ parts, sides }: Needed, actor: Actor, text: string): Promise<readonly string[]> {
+  const seen = await listTargets(parts, actor.kind === 'operator' ? {} : { userIds: [actor.userId] });
+  const targets = seen.filter(isReachable);
+  if (targets.length > MOST_ASKED || !(await isConfirmed(parts))) return [];
+  const ids: (string | null)[] = targets.map(() => null);
+  const answers = targets.map(async (target, index) => {
+    try {
+      ids[index] = await idOfMailbox(sides.sideFor(target), text);
+    } catch (error) {
+      // Without a password, say: what is not opened is not asked.
+      if (!(error instanceof ConnectorError)) throw error;
+    }
+  });
+  await within(WAIT_MS, Promise.all(answers));
   return [...new Set(ids.filter((id) => id !== null))];
 }

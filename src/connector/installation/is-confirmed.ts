@@ -2,7 +2,11 @@ import { ConnectorError } from '../../model/index.ts';
 import type { ConnectorParts } from '../parts.ts';
 
 /** Asks the database, so that what an administrator says through one process is heard by the others. */
-export async function isConfirmed({ installation }: Pick<ConnectorParts, 'installation'>): Promise<boolean> {
+export async function isConfirmed({
+  installation,
+}: {
+  readonly installation: Pick<ConnectorParts['installation'], 'assertConfirmed'>;
+}): Promise<boolean> {
   try {
     await installation.assertConfirmed();
     return true;

@@ -1,7 +1,7 @@
 import type { ItemType } from '../../model/index.ts';
 import { ITEM_TYPES } from '../../model/index.ts';
-import { hasServiceAccount } from '../../settings/index.ts';
-import type { ImpersonationName, Profile, ProfileItemRules } from '../../settings/settings.ts';
+import { hasServiceAccount, impersonatesBy } from '../../settings/index.ts';
+import type { ImpersonationName, ProfileItemRules } from '../../settings/settings.ts';
 import type { ConnectorParts } from '../parts.ts';
 
 /** What a user is told about a profile: neither its server nor its service account. */
@@ -30,13 +30,9 @@ export async function listAvailableProfiles({
       title: profile.title,
       ownCredentials: !hasServiceAccount(profile),
       mailboxByName: profile.oauth === null,
-      impersonatesBy: impersonates(profile) ? profile.impersonateBy : null,
+      impersonatesBy: impersonatesBy(profile),
       itemTypes: ITEM_TYPES.filter((itemType) => profile[itemType].synchronise),
       rules: { contacts: profile.contacts, appointments: profile.appointments },
     }))
     .sort((a, b) => a.title.localeCompare(b.title));
-}
-
-function impersonates({ oauth, delegate }: Profile): boolean {
-  return oauth !== null || delegate?.accessModel === 'impersonation';
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { MailboxLookup } from '../../exchange/diagnosis.ts';
 import type { EwsOptions } from '../../exchange/ews/index.ts';
 import { ConnectorError } from '../../model/index.ts';
@@ -39,34 +38,21 @@ export interface MailboxDirectory {
 
 /** Somebody waits for the answer in front of a form. */
 const LONGEST_WAIT_MS = 15_000;
-const REFUSAL_MEMORY_MS = 5 * 60_000;
-const REMEMBERED = 1_000;
 
 /**
- * Remembers a refused sign-in for a while and does not repeat it: every user's form would otherwise be a wrong
- * password of the service account, and a few of those lock it out of the domain. Nor does it show the server one
- * password after the other: the answer would tell who guesses for a colleague's when it is right.
+ * Does not show the server one password after the other: the answer would tell who guesses for a colleague's when it is
+ * right. A refusal that the connection remembers has shown nothing and does not count.
  */
 export function createMailboxDirectory(
   parts: Pick<ConnectorParts, 'lookUpMailbox' | 'assertOwnMailbox' | 'tuning'>,
 ): MailboxDirectory {
   const tries = createSignInTries();
   const lookUps = createLookUpLimit(parts.tuning.lookUpsPerPerson);
-  const refusedSignIns = new Map<string, { readonly error: ConnectorError; readonly until: number }>();
-  const remember = (key: string, error: ConnectorError) => {
-    const [oldest] = refusedSignIns.keys();
-    if (refusedSignIns.size >= REMEMBERED && oldest !== undefined) refusedSignIns.delete(oldest);
-    refusedSignIns.set(key, { error, until: Date.now() + REFUSAL_MEMORY_MS });
-  };
   const ask = async <T>(
     { server, credentials, enteredBy }: Asking,
     mailbox: string,
     question: (options: EwsOptions) => Promise<T>,
   ): Promise<T | Failed> => {
-    const key = fingerprint(server, credentials);
-    const known = refusedSignIns.get(key);
-    if (known !== undefined && known.until > Date.now()) return { kind: 'failed', error: known.error };
-    refusedSignIns.delete(key);
     const login = loginOf(server.serverUrl, credentials);
     const options = ewsOptionsOf(parts, server, { mailbox, credentials, access: 'own' });
     const timeoutMs = Math.min(options.timeoutMs, LONGEST_WAIT_MS);
@@ -77,8 +63,8 @@ export function createMailboxDirectory(
       wrong?.takeBack();
       return answer;
     } catch (error) {
-      if (error instanceof ConnectorError && isRefusedSignIn(error)) remember(key, error);
-      else wrong?.takeBack();
+      const isWrong = error instanceof ConnectorError && isRefusedSignIn(error) && error.details['remembered'] !== true;
+      if (!isWrong) wrong?.takeBack();
       if (!(error instanceof ConnectorError)) throw error;
       return { kind: 'failed', error };
     }
@@ -98,11 +84,4 @@ export function createMailboxDirectory(
 
 export function isRefusedSignIn({ code }: ConnectorError): boolean {
   return code === 'sign_in_refused';
-}
-
-/** The secrets are not kept for this. */
-function fingerprint({ serverUrl }: ServerSettings, credentials: EwsOptions['credentials']): string {
-  return createHash('sha256')
-    .update(JSON.stringify([serverUrl, credentials]))
-    .digest('base64');
 }

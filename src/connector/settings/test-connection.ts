@@ -5,6 +5,7 @@ import type { Profile } from '../../settings/settings.ts';
 import { assertClaimGranted, getTargetOrThrow } from '../account-target.ts';
 import type { Connector } from '../connector.ts';
 import { accessTo, ewsOptionsOf, ewsOptionsOfTarget } from '../ews-options.ts';
+import { forgetRefusedPassword } from '../forget-refused-password.ts';
 import { openedServiceAccount } from '../opened-credentials.ts';
 import { actorOf, administers } from './caller.ts';
 import { wayInProblems } from './check-settings.ts';
@@ -64,6 +65,7 @@ export async function testProfileConnection(
     credentials: credentials ?? NOBODY,
     ...(await triedAccess(parts, profile, opened)),
   });
+  if (credentials !== null) parts.forgetRefusals(credentials);
   const key = name === undefined ? `draft ${actorOf(caller)}` : `profile ${name}`;
   return { kind: 'stored', value: connectionTests.start(key, options, { signsIn }) };
 }
@@ -92,6 +94,7 @@ export async function testAccountConnection(
   const target = await getTargetOrThrow(parts, accountName);
   assertClaimGranted(target);
   const options = ewsOptionsOfTarget(parts, target);
+  forgetRefusedPassword(parts, caller, target);
   const test = connectionTests.start(`account ${accountName}`, options, { signsIn: true });
   return administers(caller) ? test : toldToUser(test, !hasServiceAccount(target.profile));
 }

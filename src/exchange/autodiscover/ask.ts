@@ -91,6 +91,7 @@ export async function askSignedIn<T>(
   const http = createEwsHttp(
     {
       url: url.href,
+      mailbox,
       credentials,
       signIn: asker.signIn,
       tls: asker.tls,
@@ -107,7 +108,15 @@ export async function askSignedIn<T>(
       const headers = { ...routing(mailbox), ...named.headers };
       try {
         return await http.post(
-          { body: Buffer.from(body, 'utf8'), headers, writes: false, deadline, ready: () => {}, progress },
+          {
+            body: Buffer.from(body, 'utf8'),
+            headers,
+            writes: false,
+            deadline,
+            ready: () => {},
+            standAside: (over) => over,
+            progress,
+          },
           read,
         );
       } finally {

@@ -3,9 +3,10 @@ import { channelFor, failure, optionsFor, READ } from '../../../test/support/ews
 import { startHttpServer } from '../../../test/support/ews/servers.ts';
 import { envelope, response, sendXml } from '../../../test/support/ews/soap-answers.ts';
 import type { ConnectionStep } from '../diagnosis.ts';
+import { forgetRefusals } from '../ews/index.ts';
 import { diagnoseExchange } from './diagnose-exchange.ts';
 
-test('a connection test shows a password that is remembered as refused, and runs go on with what it finds', async () => {
+test('a connection test before which the refusals are forgotten shows the password, and runs go on with what it finds', async () => {
   let isLocked = true;
   const server = await startHttpServer((request, to) => {
     const isSignedIn = !isLocked && request.headers.authorization !== undefined;
@@ -20,10 +21,11 @@ test('a connection test shows a password that is remembered as refused, and runs
   };
   expect((await failure(run())).code).toBe('sign_in_refused');
   const before = server.requests.length;
-  expect(await testConnection()).toBe('sign_in_refused');
-  expect(server.requests.slice(before).filter(({ headers }) => headers.authorization)).toHaveLength(1);
   isLocked = false;
   expect((await failure(run())).code).toBe('sign_in_refused');
+  expect(await testConnection()).toBe('sign_in_refused');
+  expect(server.requests.slice(before).filter(({ headers }) => headers.authorization)).toEqual([]);
+  forgetRefusals(optionsFor(server.url).credentials);
   expect(await testConnection()).toMatch(/^signed_in/);
   expect((await run()).name).toBe('GetItemResponse');
 });

@@ -8,7 +8,6 @@ import { findServerUrl, onPremisesOnly } from '../ews/diagnosis/remedies/of-addr
 import { pinCertificate } from '../ews/diagnosis/remedies/of-certificate.ts';
 import { findMailbox } from '../ews/diagnosis/remedies/of-mailbox.ts';
 import { checkCredentials } from '../ews/diagnosis/remedies/of-sign-in.ts';
-import { forgetRefusals } from '../ews/http/index.ts';
 import type { EwsOptions } from '../ews/options.ts';
 import { discoverEws } from './discover-ews.ts';
 import type { Discovery, DiscoveryNetwork, DiscoveryRequest, DiscoveryTrial } from './discovery.ts';
@@ -17,14 +16,12 @@ import { acceptHost, publishAutodiscover, setEwsUrl } from './remedies.ts';
 
 /**
  * As `diagnoseEws`, where the address may have to be found first: then the step `address` tells the search, and all
- * that was tried, and the others look at what it found. A password is shown whatever is remembered of it, since
- * somebody has changed something and looks whether it helps; what comes counts for all channels from now on.
+ * that was tried, and the others look at what it found.
  */
 export async function* diagnoseExchange(
   options: EwsOptions,
   network: DiscoveryNetwork = {},
 ): AsyncGenerator<ConnectionStep, void> {
-  if (options.credentials.kind === 'password') forgetRefusals(options.credentials);
   const request = discoveryRequestOf(options);
   if (request === null) return yield* diagnoseEws(options);
   const startedAt = performance.now();

@@ -63,7 +63,10 @@ export function createEwsSide(channel: SoapChannel, options: EwsSideOptions): Ex
       await assertNamedMailbox(side, options);
       return browseFolder(side, ITEM_KINDS[itemType], page);
     },
-    translateId: (id) => translateId(side, id),
+    translateId: async (id) => {
+      await assertNamedMailbox(side, options);
+      return translateId(side, id);
+    },
     photos: {
       look: (ids) => showPhotos(side, ids),
       fetch: (photos) => fetchPhotos(side, photos),

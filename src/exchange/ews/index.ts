@@ -11,6 +11,7 @@ import { ANSWER_CODES } from './wire/item-error.ts';
 export { type AutodiscoverAddress, autodiscoverAddress } from './autodiscover-address.ts';
 export { lookUpEwsMailbox } from './directory/look-up-mailbox.ts';
 export { assertEwsMailboxIsOwn } from './directory/own-mailbox.ts';
+export { forgetRefusals } from './http/index.ts';
 export { createServerPaces } from './pace/index.ts';
 export { normaliseServerUrl } from './server-url.ts';
 

@@ -58,7 +58,7 @@ export const accounts = {
       failed: '{{why}}',
       serviceAccount:
         'This is the service account of the profile, not yours: an administrator enters its password or secret in the profile, once for all.',
-      backingOff: 'The server has asked for a pause; it goes on by itself. {{why}}',
+      backingOff: 'It goes on by itself after a pause. {{why}}',
       relink: '{{why}}',
       restored:
         'The CRM has come back from a backup and knows less than before: nothing is deleted until somebody has looked at the plan and approved it.',
@@ -86,9 +86,13 @@ export const accounts = {
     mailboxChanges:
       'Another mailbox is checked again, and starts afresh with a plan. Nothing is deleted in the one before.',
     impersonate: 'Principal name (UPN) or SID',
-    impersonateNameHelp:
-      'Of the owner of the mailbox, as in mrossi@ad.acme.example: the profile impersonates by it. Empty: the address of the mailbox.',
-    impersonateSidHelp: 'The SID of the owner of the mailbox, as in S-1-5-21-…: the profile impersonates by it.',
+    impersonateHelp: {
+      primarySmtpAddress:
+        'Of the owner of the mailbox. Not used now: the profile impersonates by the address. To be entered before that is changed.',
+      principalName:
+        'Of the owner of the mailbox, as in mrossi@ad.acme.example: the profile impersonates by it. Empty: the address of the mailbox.',
+      sid: 'The SID of the owner of the mailbox, as in S-1-5-21-…: the profile impersonates by it.',
+    },
     credentials: 'Sign-in to Exchange',
     credentialsHelp: 'This profile has no service account: everybody signs in with the own user.',
     user: 'User',

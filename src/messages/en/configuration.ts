@@ -41,6 +41,8 @@ export const configuration = {
     'is not allowed, because profile {{profile}} signs in with its delegate account or OAuth client',
   delegate_needed: 'is missing, because account {{account}} has no credentials of its own',
   principal_name_needed: 'is a SID, and profile {{profile}} impersonates by the principal name',
+  principal_name_missing_in: 'asks for the principal name, and these accounts say a SID: {{accounts}}',
+  sid_missing_in: 'asks for the SID, and these accounts do not say it: {{accounts}}',
   sid_needed: 'must be a SID, because profile {{profile}} impersonates by it',
   mailbox_of: 'belongs to user {{user}} (account {{account}}); one mailbox belongs to one user',
   mailbox_of_another: 'belongs to another user already; ask an administrator if that is wrong',

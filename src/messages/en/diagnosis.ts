@@ -150,7 +150,9 @@ export const diagnosis = {
     mailbox_owner_opened:
       'The mailbox {{mailbox}} opens under the principal name or SID of its owner; its primary address is {{primary}}.',
     mailbox_owner_another:
-      'The principal name or SID of the account opens a mailbox that is not shown to be {{mailbox}}. Nothing is read from it or written to it.',
+      'The principal name or SID of the account opens another mailbox than {{mailbox}}. Nothing is read from it or written to it.',
+    mailbox_owner_not_told:
+      'A mailbox opens under the principal name or SID of the account, but the server does not show whether it is {{mailbox}}. Nothing is read from it or written to it.',
     mailbox_owner_unknown:
       'Exchange finds nobody of the principal name or SID by which {{mailbox}} was to be opened: {{answer}}',
     mailbox_denied: 'Exchange denies {{user}} access to the mailbox {{mailbox}}.',
@@ -328,6 +330,7 @@ export const diagnosis = {
     find_mailbox: 'Check the address {{mailbox}}, and whether its mailbox is on this Exchange and not in the cloud:',
     find_owner_name:
       'Correct the principal name or SID in the account of {{mailbox}}. What the owner of that mailbox is called:',
+    impersonate_by_address: 'Set “Impersonate by” in the profile to the primary SMTP address.',
     use_primary_address: 'Enter {{primary}} instead of {{mailbox}}.',
     use_own_mailbox:
       'Enter the primary address of the mailbox that belongs to {{user}}. For other people’s mailboxes the profile needs a delegate account.',

@@ -125,7 +125,7 @@ export const errors = {
     '{{host}} offers Negotiate and takes nothing but Kerberos under it. Switch on NTLM or Basic for EWS on the server.',
   sign_in_malformed: '{{host}} answered the sign-in with something that is not NTLM.',
   sign_in_refused:
-    '{{host}} does not accept user and password. They are to be corrected where they are set: in the profile those of the delegate account, in the external account one’s own. After several wrong attempts Windows may lock them, so the same password is not tried again for a quarter of an hour; a connection test tries it at once.',
+    '{{host}} does not accept user and password. They are to be corrected where they are set: in the profile those of the delegate account, in the external account one’s own. After several wrong attempts Windows may lock them, so the same password is not tried again for a quarter of an hour; a connection test tries it once more.',
   sign_in_unsupported: '{{host}} offers no sign-in that the profile allows ({{offered}}).',
 
   client_certificate_expired:
@@ -341,7 +341,9 @@ export const errors = {
   impersonated_name_missing:
     'The profile opens mailboxes by a name of their owner that the account of {{mailbox}} does not have. An administrator enters it in the account: the principal name or the SID, whichever the profile impersonates by.',
   impersonated_another:
-    'Exchange does not confirm that the principal name or SID of the account belongs to the mailbox {{mailbox}}. Nothing was read or written. An administrator corrects it in the account.',
+    'The principal name or SID of the account opens another mailbox than {{mailbox}}. Nothing was read or written. An administrator corrects it in the account.',
+  impersonated_not_told:
+    'The server does not show whose mailbox it opens under the principal name or SID of the account, so nothing of {{mailbox}} was read or written. An administrator lets the profile impersonate by the primary SMTP address.',
   mailbox_address_not_primary:
     'The address that the account names is a further address of the mailbox. Enter its primary one: {{primary}}',
   mailbox_not_shared:

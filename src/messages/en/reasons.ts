@@ -33,7 +33,7 @@ export const reasons = {
   occurrences_would_lose:
     'Time or rule of this series were changed in the CRM, and wait: Exchange would forget attachments, guests or formatted text of changed occurrences. Make this change in Outlook.',
   occurrence_kept:
-    'An occurrence was deleted in the CRM; in Exchange it stays. To delete one of a meeting is to call it off: that takes the deletion rule, Invitations “notify”, and an occurrence that is still to come.',
+    'An occurrence was deleted in the CRM; in Exchange it stays. To delete one of a meeting is to call it off: that takes the deletion rule, Invitations “notify”, and an occurrence that is still to come. Rules that change later do not call it off.',
   occurrence_shared:
     'An occurrence was removed from the calendar of one who takes part; in the CRM it stays, because the record is that of others, too. Was it called off? Then delete it in the CRM.',
   record_not_changeable:

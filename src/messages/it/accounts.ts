@@ -60,7 +60,7 @@ export const accounts: TranslationOf<typeof english> = {
       failed: '{{why}}',
       serviceAccount:
         'È l’account di servizio del profilo, non il tuo: un amministratore ne inserisce la password o il segreto nel profilo, una volta per tutti.',
-      backingOff: 'Il server ha chiesto di attendere; prosegue da sé. {{why}}',
+      backingOff: 'Dopo una pausa prosegue da sé. {{why}}',
       relink: '{{why}}',
       restored:
         'Il CRM è tornato da un backup e sa meno di prima: non si elimina nulla finché qualcuno non ha guardato e approvato il piano.',
@@ -88,10 +88,13 @@ export const accounts: TranslationOf<typeof english> = {
     mailboxChanges:
       'Un’altra casella viene controllata di nuovo, e comincia da capo con un piano. In quella di prima non si elimina nulla.',
     impersonate: 'Nome principale (UPN) o SID',
-    impersonateNameHelp:
-      'Del proprietario della casella, come in mrossi@ad.azienda.example: il profilo impersonifica con questo. Vuoto: l’indirizzo della casella.',
-    impersonateSidHelp:
-      'Il SID del proprietario della casella, come in S-1-5-21-…: il profilo impersonifica con questo.',
+    impersonateHelp: {
+      primarySmtpAddress:
+        'Del proprietario della casella. Ora non si usa: il profilo impersonifica con l’indirizzo. Va indicato prima di cambiarlo.',
+      principalName:
+        'Del proprietario della casella, come in mrossi@ad.azienda.example: il profilo impersonifica con questo. Vuoto: l’indirizzo della casella.',
+      sid: 'Il SID del proprietario della casella, come in S-1-5-21-…: il profilo impersonifica con questo.',
+    },
     credentials: 'Accesso a Exchange',
     credentialsHelp: 'Questo profilo non ha un account di servizio: ognuno accede con il proprio utente.',
     user: 'Utente',

@@ -41,6 +41,8 @@ export const configuration: TranslationOf<typeof english> = {
     'non è ammesso, perché il profilo {{profile}} accede con il suo account in delega o client OAuth',
   delegate_needed: 'manca, perché l’account {{account}} non ha credenziali proprie',
   principal_name_needed: 'è un SID, e il profilo {{profile}} impersonifica con il nome principale',
+  principal_name_missing_in: 'chiede il nome principale, ma questi account indicano un SID: {{accounts}}',
+  sid_missing_in: 'chiede il SID, che questi account non indicano: {{accounts}}',
   sid_needed: 'dev’essere un SID, perché il profilo {{profile}} impersonifica con quello',
   mailbox_of: 'appartiene all’utente {{user}} (account {{account}}); una casella appartiene a un solo utente',
   mailbox_of_another: 'appartiene già a un altro utente; se non è giusto, chiedi a un amministratore',

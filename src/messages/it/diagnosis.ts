@@ -161,7 +161,9 @@ export const diagnosis: TranslationOf<typeof english> = {
     mailbox_owner_opened:
       'La casella {{mailbox}} si apre con il nome principale o il SID del proprietario; il suo indirizzo principale è {{primary}}.',
     mailbox_owner_another:
-      'Il nome principale o il SID dell’account apre una casella che non risulta essere {{mailbox}}. Non vi si legge né si scrive nulla.',
+      'Il nome principale o il SID dell’account apre una casella diversa da {{mailbox}}. Non vi si legge né si scrive nulla.',
+    mailbox_owner_not_told:
+      'Con il nome principale o il SID dell’account si apre una casella, ma il server non mostra se è {{mailbox}}. Non vi si legge né si scrive nulla.',
     mailbox_owner_unknown:
       'Exchange non trova nessuno con il nome principale o il SID con cui aprire {{mailbox}}: {{answer}}',
     mailbox_denied: 'Exchange nega a {{user}} l’accesso alla casella {{mailbox}}.',
@@ -339,6 +341,7 @@ export const diagnosis: TranslationOf<typeof english> = {
     find_mailbox: 'Controlla l’indirizzo {{mailbox}}, e che la sua casella sia su questo Exchange e non nel cloud:',
     find_owner_name:
       'Correggi il nome principale o il SID nell’account di {{mailbox}}. Come si chiama il proprietario di quella casella:',
+    impersonate_by_address: 'Nel profilo imposta «Impersonificare con» sull’indirizzo SMTP principale.',
     use_primary_address: 'Indica {{primary}} al posto di {{mailbox}}.',
     use_own_mailbox:
       'Indica l’indirizzo principale della casella di {{user}}. Per le caselle di altri il profilo ha bisogno di un account in delega.',

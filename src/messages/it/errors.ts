@@ -121,7 +121,7 @@ export const errors: TranslationOf<typeof english> = {
     '{{host}} offre Negotiate, ma sotto quel nome accetta solo Kerberos. Attiva NTLM o Basic per EWS sul server.',
   sign_in_malformed: '{{host}} ha risposto all’accesso con qualcosa che non è NTLM.',
   sign_in_refused:
-    '{{host}} non accetta utente e password. Vanno corretti dove sono impostati: nel profilo quelli dell’account in delega, nell’account esterno quelli propri. Dopo più tentativi errati Windows può bloccarli, perciò per un quarto d’ora la stessa password non viene riprovata; una prova della connessione la riprova subito.',
+    '{{host}} non accetta utente e password. Vanno corretti dove sono impostati: nel profilo quelli dell’account in delega, nell’account esterno quelli propri. Dopo più tentativi errati Windows può bloccarli, perciò per un quarto d’ora la stessa password non viene riprovata; una prova della connessione la riprova ancora una volta.',
   sign_in_unsupported: '{{host}} non offre alcun accesso che il profilo ammetta ({{offered}}).',
   client_certificate_expired:
     'Il certificato dell’applicazione è scaduto il {{validTo}}. Creane uno nuovo, registralo nell’applicazione e inseriscilo nel profilo con la sua chiave.',
@@ -338,7 +338,9 @@ export const errors: TranslationOf<typeof english> = {
   impersonated_name_missing:
     'Il profilo apre le caselle con un nome del proprietario che l’account di {{mailbox}} non ha. Un amministratore lo indica nell’account: il nome principale o il SID, secondo ciò con cui il profilo impersonifica.',
   impersonated_another:
-    'Exchange non conferma che il nome principale o il SID dell’account sia del proprietario della casella {{mailbox}}. Non è stato letto né scritto nulla. Un amministratore lo corregge nell’account.',
+    'Il nome principale o il SID dell’account apre una casella diversa da {{mailbox}}. Non è stato letto né scritto nulla. Un amministratore lo corregge nell’account.',
+  impersonated_not_told:
+    'Il server non mostra di chi è la casella che apre con il nome principale o il SID dell’account, perciò di {{mailbox}} non è stato letto né scritto nulla. Un amministratore fa impersonificare il profilo con l’indirizzo SMTP principale.',
   mailbox_address_not_primary:
     'L’indirizzo indicato dall’account è un indirizzo secondario della casella. Indica quello principale: {{primary}}',
   mailbox_not_shared:

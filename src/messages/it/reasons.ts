@@ -36,7 +36,7 @@ export const reasons: TranslationOf<typeof english> = {
   occurrences_would_lose:
     'Orario o regola di questa serie sono stati modificati nel CRM e attendono: Exchange dimenticherebbe allegati, invitati o testo formattato di occorrenze modificate. Fai questa modifica in Outlook.',
   occurrence_kept:
-    'Un’occorrenza è stata eliminata nel CRM; in Exchange resta. Eliminarne una di una riunione vuol dire disdirla: servono la regola di eliminazione, Inviti «con avviso» e un’occorrenza che deve ancora svolgersi.',
+    'Un’occorrenza è stata eliminata nel CRM; in Exchange resta. Eliminarne una di una riunione vuol dire disdirla: servono la regola di eliminazione, Inviti «con avviso» e un’occorrenza che deve ancora svolgersi. Le regole cambiate in seguito non la disdicono.',
   occurrence_shared:
     'Un’occorrenza è stata tolta dal calendario di chi partecipa; nel CRM resta, perché il record è anche di altri. È stata disdetta? Allora eliminala nel CRM.',
   record_not_changeable:

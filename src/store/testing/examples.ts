@@ -7,6 +7,7 @@ export function linkOf(scope: Scope, id: string, change: Partial<Link> = {}): Li
     scopeId: scope.id,
     state: 'LINKED',
     ambiguous: false,
+    notCompared: false,
     crmId: `crm-${id}`,
     crmVersion: '1',
     exchangeId: `exchange-${id}`,

@@ -6,6 +6,7 @@ import { isExclusion, isRememberedForDeletion, isUnseen } from '../../sync/index
 import { countAtRest, isNotBuiltYet } from '../describe-step.ts';
 import { keysOfItem, keysOfRecord, NO_KEYS } from '../keys-of-newcomer.ts';
 import { awaitingRecord, forgetAsNew, givenTo, outsideAsSeen, withIdentity, withSuppressed } from '../links.ts';
+import { isNotCompared } from '../not-compared.ts';
 import { noteFailure, release } from '../quarantine.ts';
 import type { Run } from '../run.ts';
 import type { SettlementDraft } from '../settlement-draft.ts';
@@ -67,7 +68,7 @@ function isLeftOutTogether({ link, record, item }: Unit, step: Step): boolean {
 
 function settleLinked(run: Run, draft: SettlementDraft, planned: PlannedUnit, link: Link): void {
   const { unit, step } = planned;
-  const known = withIdentity(link, unit.record, unit.item);
+  const known = { ...withIdentity(link, unit.record, unit.item), notCompared: isNotCompared(run, unit, link) };
   switch (step.kind) {
     case 'noop':
       countAtRest(run.tally, unit, step);

@@ -167,13 +167,15 @@ async function createBatch(
   const duplicates = outcomes.flatMap((outcome) => (isThereAlready(outcome) ? [outcome.id] : []));
   const links = duplicates.length === 0 ? [] : await store.findLinksByCrmIds(run.scope.id, duplicates);
   const holders = new Map(links.filter(({ state }) => state !== 'CLOSED').map((link) => [link.crmId, link]));
+  // Two items of one meeting in one calendar, both new: the first of them has the record.
+  const taken = new Set<string>();
   return works.flatMap((work, index): readonly Made[] => {
     const outcome = outcomeAt(outcomes, index);
     const holder = isThereAlready(outcome) ? holders.get(outcome.id) : undefined;
     // Invited again: the item of that record is gone, and this one comes in its place.
     const isFollowed = outcome.kind === 'joined' && holder?.state === 'DET_C';
     if (isFollowed) draft.putLink({ ...holder, state: 'CLOSED', pending: false });
-    else if (holder !== undefined) {
+    else if (holder !== undefined || (isThereAlready(outcome) && taken.has(outcome.id))) {
       // Made from this very id, before it was deleted and brought back: the record has got another item since.
       draft.withdrawIntent(work.intent.id);
       run.takenStamps.add(work.link.stamp);
@@ -182,6 +184,7 @@ async function createBatch(
       return [];
     }
     if (outcome.kind === 'done' || isThereAlready(outcome)) {
+      taken.add(outcome.id);
       run.tally.count(outcome.kind === 'joined' ? 'linked' : 'createdInCrm');
       run.writes += 1;
       return [{ work, record: outcome, how: outcome.kind, marked: 'none' }];
@@ -370,6 +373,7 @@ function linkOf(run: Run, made: Made, record: CrmRecord | null, item: ExchangeIt
     crmVersion: isOrganizers(made, record) ? null : (record?.version ?? null),
     changeKey: item?.changeKey ?? null,
     ambiguous: false,
+    notCompared: false,
     pending: false,
     reviewReason: marked === 'failed' ? MARKS_DUE : null,
     suppressed: [],

@@ -151,6 +151,7 @@ function linkOf(run: Run, { unit, step, link }: Work, exchangeId: string, item: 
     crmVersion: unit.record.version,
     changeKey: item?.changeKey ?? null,
     ambiguous: false,
+    notCompared: false,
     pending: false,
     reviewReason: item === null ? SENT_ONLY : null,
     suppressed: [],

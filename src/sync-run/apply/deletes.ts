@@ -55,6 +55,8 @@ export async function applyDeletesInExchange(run: Run, planned: readonly Planned
         case 'missing':
           run.tally.count('deletedInExchange');
           if (outcome.kind === 'done') run.tally.count('mails', mailsOf(work.planned.step));
+          // Where ids survive a move it still answers, and what hints of it are left in this run would take it for new.
+          if (work.unit.item !== null) run.sightings.reportedDeleted(work.unit.item.id);
           close(run, draft, work);
           break;
         case 'unknown':

@@ -304,6 +304,7 @@ function settledLink(
     crmVersion: complete && !isWithheld(unit) ? (record?.version ?? null) : null,
     changeKey: complete && !isWithheld(unit) ? (item?.changeKey ?? null) : null,
     pending: isPending,
+    notCompared: work.link.notCompared && (isPending || [work.crm, work.exchange].includes('failed')),
     reviewReason: work.exchange === 'failed' ? work.link.reviewReason : complete ? outside : SENT_ONLY,
     suppressed: [],
     givenCategories:

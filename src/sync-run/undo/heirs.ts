@@ -59,8 +59,8 @@ const SHARERS_AT_MOST = 20;
 
 /**
  * A server may give one search key to all items: then the two must look alike too. Of what was deleted that means how it
- * looked then, with edits that its other side never got, or how the two had agreed on it; of the other one how it is
- * agreed today, or how it was made.
+ * looked then, with edits that its other side never got; of the other one how it is agreed today, or how it was made. What
+ * came back as the two had agreed on it was made since: one that stood beside it already is somebody else.
  */
 async function isAnyAlike(
   run: Run,
@@ -68,14 +68,19 @@ async function isAnyAlike(
   link: Link,
   history: LinkHistory | undefined,
 ): Promise<boolean> {
-  const deleted = history?.entries.findLast((entry) => entry.op === 'delete')?.before ?? {};
-  const keys = new Set([...keysOf(run, deleted, link), ...keysOf(run, link.baseExchange, link)]);
-  const isAlike = (fields: Fields, heir: Link): boolean => keysOf(run, fields, heir).some((key) => keys.has(key));
-  if (sharers.some((heir) => isAlike(heir.baseExchange, heir))) return true;
+  const deletion = history?.entries.findLast((entry) => entry.op === 'delete');
+  const agreed = keysOf(run, link.baseExchange, link);
+  const looked = deletion?.before == null ? agreed : keysOf(run, deletion.before, link);
+  const isAlike = (keys: readonly string[], fields: Fields, heir: Link): boolean =>
+    keysOf(run, fields, heir).some((key) => keys.includes(key));
+  if (sharers.some((heir) => isAlike(looked, heir.baseExchange, heir))) return true;
   if (sharers.length > SHARERS_AT_MOST) return false;
   for (const heir of sharers) {
     const [made] = await run.ports.store.listJournal(run.scope.id, { linkId: heir.id, op: 'create', limit: 1 });
-    if (made?.after != null && isAlike(made.after, heir)) return true;
+    if (made === undefined) continue;
+    const isSince = deletion !== undefined && Number(made.id) > Number(deletion.id);
+    const keys = isSince ? [...looked, ...agreed] : looked;
+    if (isAlike(keys, made.after ?? {}, heir) || (isSince && isAlike(keys, heir.baseExchange, heir))) return true;
   }
   return false;
 }

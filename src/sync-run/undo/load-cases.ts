@@ -3,6 +3,7 @@ import type { LinkHistory, StoredJournalEntry } from '../../store/port.ts';
 import type { Link, Step, WrittenChange } from '../../sync/index.ts';
 import { planUndo, withoutManagedCategories } from '../../sync/index.ts';
 import { createChunkReader } from '../chunk-reader.ts';
+import { againstFormerItem } from '../former-item.ts';
 import { recallMoves } from '../left-behind.ts';
 import { crmEnd, exchangeEnd } from '../load-chunk.ts';
 import type { Run } from '../run.ts';
@@ -78,13 +79,15 @@ function readUnit(
   }
   const item = place.kind === 'found' ? place.item : null;
   const moved = item !== null && item.id !== link.exchangeId;
+  const known = item === null ? link : againstFormerItem(run, link, item).link;
   const ambiguous = link.ambiguous || ('ambiguous' in place && place.ambiguous);
   return {
-    ...unitOf(run, { ...link, ambiguous, ...(moved ? { exchangeId: item.id, changeKey: null } : {}) }),
+    ...unitOf(run, { ...known, ambiguous, ...(moved ? { exchangeId: item.id, changeKey: null } : {}) }),
     crm: crmEnd(run, link, read),
     exchange: exchangeEnd(run, link, place),
     record: read?.kind === 'found' ? read.record : null,
     item,
+    linkLearned: moved,
   };
 }
 

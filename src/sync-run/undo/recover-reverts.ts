@@ -1,8 +1,9 @@
 import type { Fields, Side } from '../../model/index.ts';
-import { canonicalText, sameValue, valueOf } from '../../model/index.ts';
+import { sameValue, valueOf } from '../../model/index.ts';
 import type { Intent } from '../../store/port.ts';
 import type { Link } from '../../sync/index.ts';
 import { basesAfterUndo, withoutManagedCategories } from '../../sync/index.ts';
+import { beforeImage } from '../before-image.ts';
 import { finishOccurrences } from '../recover-occurrences.ts';
 import type { Run } from '../run.ts';
 
@@ -42,7 +43,12 @@ export async function recoverReverts(
       const spec = run.specs[name];
       return spec !== undefined && sameValue(spec, value, valueOf(now, name));
     });
-    const write = { side, written: Object.fromEntries(arrived), before: await before(run, link, side, sent), now };
+    const write = {
+      side,
+      written: Object.fromEntries(arrived),
+      before: await beforeImage(run, link.id, side, sent),
+      now,
+    };
     recovered.push({
       intent,
       link: arrived.length === 0 ? null : { ...link, ...basesAfterUndo(run.specs, link, [write]), ...unsettled(side) },
@@ -70,13 +76,6 @@ async function fieldsOn(
   if (ageSeconds < run.input.waitOutSeconds)
     return withoutManagedCategories(read.item.fields, run.input.rules.exchangeCategories);
   return (await finishOccurrences(run, payload, read.item, () => true)) ?? OWED;
-}
-
-/** What stood there when it was sent: written down with the intent. */
-async function before(run: Run, link: Link, side: Side, sent: Fields): Promise<Fields> {
-  const entries = await run.ports.store.listJournal(run.scope.id, { linkId: link.id, op: 'update', limit: 4 });
-  const own = entries.find((entry) => entry.side === side && canonicalText(entry.after ?? {}) === canonicalText(sent));
-  return own?.before ?? {};
 }
 
 /** Its version is nobody's to trust until it is looked at. */

@@ -2,14 +2,14 @@ import type { CrmRecord, CrmWriteOutcome } from '../../crm/port.ts';
 import type { ExchangeItem, ExchangeWriteOutcome } from '../../exchange/port.ts';
 import type { Fields, Side } from '../../model/index.ts';
 import { valueOf } from '../../model/index.ts';
-import type { JournalEntry, NewIntent } from '../../store/port.ts';
+import type { JournalEntry, NewHint, NewIntent } from '../../store/port.ts';
 import type { Link } from '../../sync/index.ts';
 import { basesAfterUndo } from '../../sync/index.ts';
 import { exchangeUpdate } from '../apply/exchange-update.ts';
 import { intentFor, journalEntry } from '../apply/intents.ts';
 import { noteKept } from '../apply/kept-values.ts';
 import { readBackCrm, readBackExchange } from '../apply/read-back.ts';
-import { withIdentity } from '../links.ts';
+import { forgetAsNew, withIdentity } from '../links.ts';
 import type { Run } from '../run.ts';
 import type { SettlementDraft } from '../settlement-draft.ts';
 import type { StepOf, Undo, UndoWork } from './undo-case.ts';
@@ -42,6 +42,7 @@ export function revertInCrm(undo: Undo, works: readonly Work[]): Promise<readonl
         done.map(({ outcome }) => outcome),
       );
       for (const { work, outcome } of done) settleCrm(run, draft, work, records.get(outcome.id) ?? null);
+      await compareLearned(run, draft, done);
     },
   });
 }
@@ -71,8 +72,26 @@ export function revertInExchange(undo: Undo, works: readonly Work[]): Promise<re
         done.map(({ outcome }) => outcome.ref),
       );
       for (const { work, outcome } of done) settleExchange(run, draft, work, items.get(outcome.ref.id) ?? null);
+      await compareLearned(run, draft, done);
     },
   });
+}
+
+/**
+ * Pairs that have another item than before: one that came back, or a copy in the place of what was thrown away. An undo
+ * writes back no more than what a run wrote; in what that item differs otherwise the next run compares the two.
+ */
+async function compareLearned(
+  run: Run,
+  draft: SettlementDraft,
+  done: readonly { readonly work: Work }[],
+): Promise<void> {
+  const learned = done.flatMap(({ work }) => (work.unit.linkLearned ? work.unit : []));
+  for (const unit of learned) forgetAsNew(draft, unit);
+  const hints: readonly NewHint[] = learned.flatMap(({ item }) =>
+    item === null ? [] : [{ side: 'exchange', itemId: item.id } as const],
+  );
+  if (hints.length > 0) await run.ports.store.addHints(run.keeper.lease, hints);
 }
 
 function prepare(run: Run, work: Work, side: Side): { readonly intent: NewIntent; readonly entry: JournalEntry } {

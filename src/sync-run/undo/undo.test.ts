@@ -259,6 +259,24 @@ describe('X2: what a run changed in an item of which there is a copy', () => {
     expect([...world.crm.records.values()].map(({ fields }) => fields['nickname'])).toEqual(['Ada']);
     expect(world.exchange.items.has(copy.id)).toBe(true);
   });
+
+  it('I9: in whose place the copy stands by now: what the two differ in otherwise is settled by the next run', async () => {
+    const world = createWorld();
+    const item = world.exchange.put(person('Ada', { jobTitle: 'Clerk' }));
+    await world.settle();
+    world.exchange.edit(item.id, { jobTitle: 'Sales' });
+    const run = await runOf(world);
+    const copy = world.exchange.copy(item.id);
+    world.exchange.edit(item.id, { nickname: 'Ada' });
+    await world.settle();
+    world.exchange.move(item.id, 'deletedItems');
+    await takeBack(world, run);
+    await world.settle();
+    const [record] = world.crm.records.values();
+    expect([...world.store.links.values()]).toMatchObject([{ exchangeId: copy.id }]);
+    expect(world.exchange.items.get(copy.id)?.fields['nickname'] ?? null).toBe(record?.fields['nickname'] ?? null);
+    await expectQuiet(world);
+  });
 });
 
 describe('X3: what a run deleted', () => {
@@ -332,6 +350,25 @@ describe('X3: what a run deleted', () => {
     expect(steps(report)).toEqual(['hold X5 undo_there_again']);
     expect([...world.crm.records.values()]).toMatchObject([{ fields: person('Ada') }]);
     await expectQuiet(world);
+  });
+
+  it('is made anew beside one that looked like it already when it was deleted, on a server with one search key for all', async () => {
+    const world = createWorld('appointments', { deleteCrmToExchange: true, conflictStrategy: 'crm' });
+    const { crmId, exchangeId } = await pairInStep(world, appointment('Call', 4));
+    world.rules = { ...world.rules, updateExchangeToCrm: false };
+    world.exchange.edit(exchangeId, { time: appointment('Call', 10)['time'] ?? null });
+    await world.settle();
+    await pairInStep(world, appointment('Call', 4));
+    for (const [id, link] of world.store.links) world.store.links.set(id, { ...link, searchKey: 'one for all' });
+    for (const item of world.exchange.items.values()) item.searchKey = 'one for all';
+    world.crm.erase(crmId);
+    const run = await runOf(world);
+    expect(world.exchange.inFolder('synchronised')).toHaveLength(1);
+    await takeBack(world, run);
+    expect(world.exchange.inFolder('synchronised')).toMatchObject([
+      { fields: appointment('Call', 4) },
+      { fields: appointment('Call', 10) },
+    ]);
   });
 
   it('I3: is not made a second time when the record was undeleted and a run has made its item anew', async () => {

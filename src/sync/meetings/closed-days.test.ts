@@ -22,6 +22,8 @@ interface Case {
   readonly rules?: Partial<ItemRules>;
   readonly meeting?: Meeting | null;
   readonly base?: Days;
+  /** What the CRM alone is known to have. */
+  readonly baseCrm?: Days;
   readonly crm?: Fields;
   readonly exchange?: Fields;
   readonly isShared?: boolean;
@@ -32,7 +34,7 @@ function stepOf({ rules = NOTIFY, meeting = ORGANIZER, isShared = false, ...give
   const base = { ...SERIES, ...(given.base === undefined ? {} : { occurrences: given.base }) };
   const crm = liveCrm({ ...base, ...given.crm });
   const pair = {
-    link: linkOf({ baseCrm: base, baseExchange: base }),
+    link: linkOf({ baseCrm: { ...base, ...(given.baseCrm && days(given.baseCrm)) }, baseExchange: base }),
     crm: isShared ? { ...crm, isShared: true as const } : crm,
     exchange: liveExchange({ ...base, ...given.exchange }, YES, { meeting, ...given.item }),
   };
@@ -59,22 +61,82 @@ describe('one occurrence of a meeting that is deleted in the CRM (M4)', () => {
   test.each<[string, Partial<ItemRules>, string]>([
     ['nobody may be told', { invitations: 'silent' }, MON4],
     ['deletions are not carried', { deleteCrmToExchange: false }, MON4],
+    ['nothing of a meeting is written', { invitations: 'never' }, MON4],
     ['it was held', {}, MON2],
     ['it is being held', {}, MON3],
-  ])('stays in the calendar where %s, and waits with its reason', (_, rules, day) => {
-    const given = { rules: { ...NOTIFY, ...rules }, crm: days({ [day]: DELETED }) };
-    expect(stepOf(given)).toEqual({
-      kind: 'hold',
-      state: 'pending',
-      reason: { row: 'L2', code: 'occurrence_kept', params: { fields: 1 } },
+    ['edits are not carried either', { invitations: 'silent', updateCrmToExchange: false }, MON4],
+  ])('stays in the calendar where %s, and both sides are settled like that', (_, rules, day) => {
+    const gone = days({ [day]: DELETED });
+    const step = stepOf({ rules: { ...NOTIFY, ...rules }, crm: gone });
+    expect(step).toMatchObject({
+      kind: 'merge',
+      reason: { row: 'L2', code: 'occurrence_kept' },
+      merge: { toCrm: {}, toExchange: {}, keptInCrm: gone, pendingFields: [] },
     });
+    expect(step).not.toHaveProperty('mails');
+  });
+
+  it('stays in the calendar of one who takes part', () => {
+    expect(told({ meeting: ATTENDEE, crm: days({ [MON4]: DELETED }) })).toBe('merge L2 occurrence_kept');
+  });
+
+  it('that was settled is called off by no rule that comes later (D1)', () => {
+    const gone = { [MON4]: DELETED };
+    expect(told({ baseCrm: gone, crm: days(gone) })).toBe('noop L1 occurrence_kept');
+    expect(told({ meeting: null, baseCrm: gone, crm: days(gone) })).toBe('noop L1 unchanged');
+    for (const conflictGranularity of ['item', 'field'] as const) {
+      const step = stepOf({
+        rules: { ...NOTIFY, conflictGranularity },
+        baseCrm: gone,
+        crm: { subject: 'New', ...days(gone) },
+      });
+      expect(step).toMatchObject({ merge: { toExchange: { subject: 'New' }, toCrm: {}, pendingFields: [] } });
+      expect(step).not.toHaveProperty('merge.toExchange.occurrences');
+    }
+  });
+
+  it('that was settled is there again in the CRM when it is changed in Outlook', () => {
+    const gone = { [MON4]: DELETED };
+    const later = days({ [MON4]: changed({ location: 'Sala 2' }) });
+    for (const conflictGranularity of ['item', 'field'] as const)
+      for (const conflictStrategy of ['crm', 'exchange'] as const) {
+        const rules = { ...NOTIFY, conflictGranularity, conflictStrategy };
+        expect(stepOf({ rules, baseCrm: gone, crm: days(gone), exchange: later })).toMatchObject({
+          merge: { toExchange: {}, toCrm: later, conflicts: [{ field: 'occurrences', winner: 'exchange' }] },
+        });
+      }
+  });
+
+  it('that was settled is told as a conflict where a new rule of Outlook takes its day', () => {
+    const gone = { [MON4]: DELETED };
+    const time = at('2026-12-07', 8);
+    for (const conflictGranularity of ['item', 'field'] as const)
+      for (const conflictStrategy of ['crm', 'exchange'] as const) {
+        const rules = { ...NOTIFY, conflictGranularity, conflictStrategy };
+        expect(stepOf({ rules, baseCrm: gone, crm: days(gone), exchange: { time } })).toMatchObject({
+          merge: { toCrm: { time, occurrences: null }, conflicts: [{ field: 'occurrences', winner: 'exchange' }] },
+        });
+      }
+  });
+
+  it('that was settled and changed in Outlook waits where that may not come', () => {
+    const gone = { [MON4]: DELETED };
+    const later = days({ [MON4]: changed({ location: 'Sala 2' }) });
+    const rules = { ...NOTIFY, updateExchangeToCrm: false };
+    expect(told({ rules, baseCrm: gone, crm: days(gone), exchange: later })).toBe('hold L3 update_rule_off');
+  });
+
+  it('is not known to stay where its days are not told', () => {
+    const rules = { ...NOTIFY, invitations: 'silent' } as const;
+    const crm = days({ [MON4]: DELETED });
+    expect(told({ rules, crm, item: { withheld: ['occurrences'] } })).toBe('hold L2 private_content');
   });
 
   it('is to come where it was moved to, not where its rule has it', () => {
     const putOff = { [MON2]: changed({ time: at('2026-12-22', 10) }) };
     expect(stepOf({ base: putOff, crm: days({ [MON2]: DELETED }) })).toMatchObject({ kind: 'merge', mails: 3 });
     const broughtForward = { [MON4]: changed({ time: at('2026-12-19', 10) }) };
-    expect(told({ base: broughtForward, crm: days({ [MON4]: DELETED }) })).toBe('hold L2 occurrence_kept');
+    expect(told({ base: broughtForward, crm: days({ [MON4]: DELETED }) })).toBe('merge L2 occurrence_kept');
   });
 
   it('holds nothing else up', () => {
@@ -83,7 +145,11 @@ describe('one occurrence of a meeting that is deleted in the CRM (M4)', () => {
     const step = stepOf({ rules, crm: { subject: 'New', ...days({ [MON4]: DELETED, '2027-01-04': moved }) } });
     expect(step).toMatchObject({
       kind: 'merge',
-      merge: { toExchange: { subject: 'New', occurrences: { '2027-01-04': moved } }, pendingFields: ['occurrences'] },
+      merge: {
+        toExchange: { subject: 'New', occurrences: { '2027-01-04': moved } },
+        keptInCrm: { occurrences: { [MON4]: DELETED } },
+        pendingFields: [],
+      },
     });
     expect(step).not.toHaveProperty(['merge', 'toExchange', 'occurrences', MON4]);
   });
@@ -99,6 +165,18 @@ describe('one occurrence of a meeting that is deleted in the CRM (M4)', () => {
         conflicts: [{ field: 'occurrences', winner: 'exchange' }],
       },
     });
+    expect(stepOf(given)).not.toHaveProperty('merge.keptInCrm');
+    const whole = stepOf({ ...given, rules: { ...rules, conflictGranularity: 'item', conflictStrategy: 'crm' } });
+    expect(whole).toMatchObject({ merge: { toExchange: {}, toCrm: { occurrences: { [MON4]: later } } } });
+  });
+
+  it('stays also where the change in Outlook may not come', () => {
+    const rules = { ...NOTIFY, invitations: 'silent', updateExchangeToCrm: false } as const;
+    const gone = days({ [MON4]: DELETED });
+    const step = stepOf({ rules, crm: gone, exchange: days({ [MON4]: changed({ location: 'Sala 2' }) }) });
+    expect(step).toMatchObject({
+      merge: { toCrm: {}, toExchange: {}, keptInCrm: gone, pendingFields: ['occurrences'] },
+    });
   });
 
   it('stays also where the item is settled as a whole', () => {
@@ -108,7 +186,9 @@ describe('one occurrence of a meeting that is deleted in the CRM (M4)', () => {
       crm: { subject: 'New', ...days({ [MON4]: DELETED }) },
       exchange: { location: 'Sala 2' },
     });
-    expect(step).toMatchObject({ merge: { toExchange: { subject: 'New' }, pendingFields: ['occurrences'] } });
+    expect(step).toMatchObject({
+      merge: { toExchange: { subject: 'New' }, keptInCrm: { occurrences: { [MON4]: DELETED } }, pendingFields: [] },
+    });
     expect(step).not.toHaveProperty('merge.toExchange.occurrences');
   });
 
@@ -126,7 +206,7 @@ describe('one occurrence of a meeting that is deleted in the CRM (M4)', () => {
   });
 
   it('waits for the rule of its direction where that is off', () => {
-    const rules = { ...NOTIFY, invitations: 'silent', updateCrmToExchange: false } as const;
+    const rules = { ...NOTIFY, updateCrmToExchange: false } as const;
     expect(told({ rules, crm: days({ [MON4]: DELETED }) })).toBe('hold L2 update_rule_off');
   });
 });

@@ -1,6 +1,9 @@
-import type { CalendarDate } from '../../model/index.ts';
+import type { CalendarDate, FieldSpecs } from '../../model/index.ts';
+import { valueOf } from '../../model/index.ts';
 import type { ClosedDays, DayWrite } from '../merge/closed-days.ts';
+import { hasDayApart } from '../merge/days-apart.ts';
 import type { PlanContext } from '../plan-context.ts';
+import type { Link } from '../state.ts';
 import type { PendingBecause } from '../step.ts';
 import type { LiveCrm, LiveExchange } from '../table/steps.ts';
 import { concernsOthers } from './closed-by-meeting.ts';
@@ -9,13 +12,20 @@ import { mayMail } from './mails.ts';
 
 /** Which single occurrences of a pair are not written, although the others are. */
 export function closedDays(crm: LiveCrm, exchange: LiveExchange, context: PlanContext): ClosedDays {
-  return (write) => (write.to === 'crm' ? keptInCrm(write, crm, exchange) : keptInExchange(write, exchange, context));
+  return {
+    waits: (write) => (write.to === 'crm' ? keptInCrm(write, crm, exchange) : keptDeleted(write, exchange)),
+    stays: (day) => !isUntold(crm, exchange) && isDayKept(day, exchange, context),
+  };
 }
 
-function keptInExchange(write: DayWrite, exchange: LiveExchange, context: PlanContext): PendingBecause | null {
-  // R2: nothing but the rule, written anew, brings an occurrence back.
-  if (write.now?.kind === 'deleted') return exchange.occurrencesHoldMore === true ? 'occurrencesWouldLose' : null;
-  return write.wished?.kind === 'deleted' && isDayKept(write.day, exchange, context) ? 'occurrenceKept' : null;
+/** R2: nothing but the rule, written anew, brings an occurrence back. */
+function keptDeleted({ now }: DayWrite, { occurrencesHoldMore }: LiveExchange): PendingBecause | null {
+  return now?.kind === 'deleted' && occurrencesHoldMore === true ? 'occurrencesWouldLose' : null;
+}
+
+/** Of a series whose days a side does not tell, nobody knows which of them were deleted, or are to come. */
+function isUntold({ withheld: ofRecord = [] }: LiveCrm, { withheld: ofItem = [] }: LiveExchange): boolean {
+  return ['time', 'occurrences'].some((name) => [...ofRecord, ...ofItem].includes(name));
 }
 
 /** M4: whether an occurrence stays in the calendar whatever the CRM says. As a whole meeting, it is called off with mail or not at all. */
@@ -27,6 +37,18 @@ export function isDayKept(
   if (!concernsOthers(meeting)) return false;
   const mayCallOff = context.rules.deleteCrmToExchange && mayMail({ meeting }, context);
   return !mayCallOff || !isDayToCome(fields, day as CalendarDate, context);
+}
+
+/** Whether an occurrence of the meeting was deleted in the CRM and stayed in Exchange. */
+export function hasKeptDay(
+  link: Pick<Link, 'baseCrm' | 'baseExchange'>,
+  { meeting }: Pick<LiveExchange, 'meeting'>,
+  specs: FieldSpecs,
+): boolean {
+  if (!concernsOthers(meeting)) return false;
+  return Object.entries(specs).some(([name, spec]) =>
+    hasDayApart(spec, { baseCrm: valueOf(link.baseCrm, name), baseExchange: valueOf(link.baseExchange, name) }),
+  );
 }
 
 /** M5: what one attendee throws away still takes place for the others. */

@@ -11,7 +11,12 @@ export interface DayWrite {
   readonly wished: Day;
 }
 
-/** Why a single occurrence is not written although its field may travel; `null` when it is. */
-export type ClosedDays = (write: DayWrite) => PendingBecause | null;
+/** Single occurrences that are not written although the others are. */
+export interface ClosedDays {
+  /** Why one waits although its field may travel; `null` when it does not. */
+  waits(write: DayWrite): PendingBecause | null;
+  /** Whether one that the CRM deleted stays in Exchange for good, whatever its field may: both sides are settled like that. */
+  stays(day: string): boolean;
+}
 
-export const NO_CLOSED_DAYS: ClosedDays = () => null;
+export const NO_CLOSED_DAYS: ClosedDays = { waits: () => null, stays: () => false };

@@ -24,6 +24,11 @@ export function dayChange(spec: FieldSpec, base: Day, now: Day): DayChange | nul
   return { now, parts: partNames(spec).filter((name) => !samePart(spec, name, before, now.fields)) };
 }
 
+/** Whether it gives the occurrence something of its own. Parts that it put back to the series are so under any other rule. */
+export function hasOwn({ now, parts }: DayChange): boolean {
+  return now?.kind === 'changed' ? parts.some((name) => name in now.fields) : now !== null;
+}
+
 /**
  * The occurrence of the other side with the change: part by part where it differs from its series there too, so that what
  * a side cut or keeps for itself stays as it is. Where it no longer differs there, parts that were not changed come back as

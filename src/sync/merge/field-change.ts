@@ -17,6 +17,8 @@ export interface FieldChange {
   readonly equalNow: boolean;
 }
 
+type FieldValues = Pick<FieldChange, 'name' | 'spec' | 'baseCrm' | 'baseExchange' | 'crm' | 'exchange'>;
+
 /** What the rules let travel, and who wins where both may. */
 export interface Permission {
   readonly toExchange: boolean;
@@ -39,6 +41,8 @@ export interface FieldSettlement {
   readonly toCrm?: FieldValue;
   readonly toExchange?: FieldValue;
   readonly conflict?: 'crm' | 'exchange';
+  /** Of a `keyed` field what the CRM changed and has for itself from now on: it is settled there, and never travels. */
+  readonly keptInCrm?: FieldValue;
   /** Where not the whole field is in dispute. */
   readonly disputed?: readonly Dispute[];
   /** A change stays behind, even where another part of the field travels. */
@@ -49,14 +53,17 @@ export interface FieldSettlement {
 export const SETTLED: FieldSettlement = { outcome: { kind: 'settled' }, pending: false };
 
 /** `null` when neither side was touched since it was last settled. */
-export function fieldChange(
-  values: Pick<FieldChange, 'name' | 'spec' | 'baseCrm' | 'baseExchange' | 'crm' | 'exchange'>,
-): FieldChange | null {
+export function fieldChange(values: FieldValues): FieldChange | null {
   const { spec } = values;
   const crmChanged = !same(spec, values.baseCrm, values.crm);
   const exchangeChanged = !same(spec, values.baseExchange, values.exchange);
   if (!crmChanged && !exchangeChanged) return null;
   return { ...values, crmChanged, exchangeChanged, equalNow: same(spec, values.crm, values.exchange) };
+}
+
+/** A field that nobody touched. */
+export function unchanged(values: FieldValues): FieldChange {
+  return { ...values, crmChanged: false, exchangeChanged: false, equalNow: false };
 }
 
 export function takeCrm(change: FieldChange, conflict: boolean): FieldSettlement {

@@ -8,8 +8,9 @@ import { NO_CLOSED_DAYS } from './closed-days.ts';
 import type { ClosedDirections, ClosedFields } from './closed-fields.ts';
 import { closedDirections, withoutClosed, withReason } from './closed-fields.ts';
 import { countedBase } from './counted-base.ts';
+import { hasDayApart } from './days-apart.ts';
 import type { FieldChange, FieldSettlement, Permission } from './field-change.ts';
-import { fieldChange, takeExchange } from './field-change.ts';
+import { fieldChange, takeExchange, unchanged } from './field-change.ts';
 import type { WholeItemMerge } from './merge-item.ts';
 import { mergeInWhole, wholeItemMerge } from './merge-item.ts';
 import { mergeOccurrences } from './merge-occurrences.ts';
@@ -51,14 +52,16 @@ export function mergeFields(input: MergeInput): MergeResult {
   const baseExchange = countedBase(specs, base.exchange, input.exchange);
   const changes: FieldChange[] = [];
   for (const [name, spec] of Object.entries(specs)) {
-    const change = fieldChange({
+    const values = {
       name,
       spec,
       baseCrm: valueOf(baseCrm, name),
       baseExchange: valueOf(baseExchange, name),
       crm: valueOf(crm, name),
       exchange: valueOf(exchange, name),
-    });
+    };
+    // A new rule may take away what the CRM alone deleted.
+    const change = fieldChange(values) ?? (hasDayApart(spec, values) ? unchanged(values) : null);
     if (change !== null) changes.push(change);
   }
   // Nobody edited a field "while the other did" before the first meeting: overwriting a whole item there would
@@ -127,6 +130,7 @@ function collect(changes: readonly FieldChange[], settlements: ReadonlyMap<strin
   const outcomes: Record<string, FieldOutcome> = {};
   const toCrm: Record<string, FieldValue> = {};
   const toExchange: Record<string, FieldValue> = {};
+  const keptInCrm: Record<string, FieldValue> = {};
   const conflicts: Conflict[] = [];
   const pendingFields: string[] = [];
   for (const change of changes) {
@@ -135,10 +139,12 @@ function collect(changes: readonly FieldChange[], settlements: ReadonlyMap<strin
     outcomes[change.name] = settlement.outcome;
     if (settlement.toCrm !== undefined) toCrm[change.name] = settlement.toCrm;
     if (settlement.toExchange !== undefined) toExchange[change.name] = settlement.toExchange;
+    if (settlement.keptInCrm !== undefined) keptInCrm[change.name] = settlement.keptInCrm;
     if (settlement.pending) pendingFields.push(change.name);
     conflicts.push(...conflictsOf(change, settlement));
   }
-  return { outcomes, toCrm, toExchange, conflicts, pendingFields };
+  const kept = Object.keys(keptInCrm).length === 0 ? {} : { keptInCrm };
+  return { outcomes, toCrm, toExchange, ...kept, conflicts, pendingFields };
 }
 
 /** The base shown is the loser's: what its edit was measured against. */

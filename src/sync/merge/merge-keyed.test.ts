@@ -412,6 +412,19 @@ describe('occurrences and the rule that gives them', () => {
     expect(result.pendingFields).toEqual(['occurrences']);
   });
 
+  it('keep it not waiting for what is as in the series again: that goes with the old rule, and nobody loses it', () => {
+    const base = { [MON2]: changed({ subject: 'Agreed', location: 'Sala 1' }) };
+    const exchange = { [MON2]: changed({ location: 'Sala 1' }) };
+    const sides = { base, crm: base, times: { crm: tuesdays } };
+    expect(merge({ ...sides, exchange }, ONE_WAY_TO_EXCHANGE)).toMatchObject({
+      toExchange: { time: tuesdays, occurrences: null },
+      conflicts: [{ field: 'occurrences', winner: 'crm', exchange }],
+      pendingFields: [],
+    });
+    for (const own of [DELETED, changed({ subject: 'Theirs', location: 'Sala 1' })])
+      expect(merge({ ...sides, exchange: { [MON2]: own } }, ONE_WAY_TO_EXCHANGE).pendingFields).toContain('time');
+  });
+
   it('of the CRM wait while its rule waits, or they would stand on days that Exchange does not have', () => {
     const result = merge(
       { crm: { [TUE2]: DELETED }, exchange: { [MON2]: moved(MON2) }, times: { crm: tuesdays } },
@@ -421,20 +434,63 @@ describe('occurrences and the rule that gives them', () => {
     expect(result.pendingFields).toEqual(['time', 'occurrences']);
   });
 
-  it('wait for a place where the other side has another rule', () => {
-    const times = { crm: tuesdays };
-    const base = { time: weekly(), occurrences: null };
-    const apart = mergeFields({
+  /** Two rules that are settled although different, as an undo leaves them. */
+  function mergeApart(crm: FieldValue, exchange: FieldValue, rules: Partial<ItemRules> = {}): MergeResult {
+    return mergeFields({
       specs: SPECS,
-      rules: DEFAULT_ITEM_RULES,
-      // Settled although different, as an undo leaves it.
-      base: { crm: { ...base, time: tuesdays }, exchange: base },
-      crm: { time: times.crm, occurrences: { [TUE2]: DELETED } },
-      exchange: { time: weekly(), occurrences: null },
+      rules: { ...DEFAULT_ITEM_RULES, ...rules },
+      base: { crm: { time: tuesdays }, exchange: { time: weekly() } },
+      crm: { time: tuesdays, occurrences: crm },
+      exchange: { time: weekly(), occurrences: exchange },
     });
+  }
+
+  it('wait for a place where the other side has another rule', () => {
+    const apart = mergeApart({ [TUE2]: DELETED }, null);
     expect(apart.toExchange).toEqual({});
     expect(apart.outcomes).toEqual({
       occurrences: { kind: 'pending', changedOn: 'crm', because: 'occurrencesApart' },
     });
+  });
+
+  it('wait for it as well where their item wins as a whole', () => {
+    const ours = mergeApart({ [TUE2]: DELETED }, { [MON2]: moved(MON2) }, { conflictGranularity: 'item' });
+    expect(ours.toExchange).toEqual({ occurrences: null });
+    expect(ours.pendingFields).toEqual(['occurrences']);
+    const rules = { conflictGranularity: 'item', ...EXCHANGE_WINS } as const;
+    const theirs = mergeApart({ [TUE2]: DELETED }, { [MON2]: moved(MON2) }, rules);
+    expect(theirs.toCrm).toEqual({ occurrences: null });
+    expect(theirs.pendingFields).toEqual(['occurrences']);
+  });
+
+  it('that the item which wins as a whole has back in the series have nowhere to go and wait for nothing', () => {
+    const edited = { [TUE2]: moved(TUE2) };
+    const back = mergeFields({
+      specs: SPECS,
+      rules: { ...DEFAULT_ITEM_RULES, conflictGranularity: 'item' },
+      base: { crm: { time: tuesdays, occurrences: edited }, exchange: { time: weekly() } },
+      crm: { time: tuesdays, occurrences: null },
+      exchange: { time: weekly(), occurrences: { [MON2]: moved(MON2) } },
+    });
+    expect(back.toExchange).toEqual({ occurrences: null });
+    expect(back.pendingFields).toEqual([]);
+  });
+
+  it('of the item that wins as a whole are a conflict where its rule may not go, and the other one comes', () => {
+    const item = { time: weekly(), occurrences: null };
+    const result = mergeFields({
+      specs: SPECS,
+      rules: { ...DEFAULT_ITEM_RULES, conflictGranularity: 'item' },
+      base: { crm: item, exchange: item },
+      crm: { ...item, occurrences: { [MON2]: moved(MON2) }, subject: 'Ours' },
+      exchange: { ...item, time: tuesdays, subject: 'Theirs' },
+      closed: (name) => (name === 'time' ? { toExchange: 'occurrencesWouldLose' } : {}),
+    });
+    expect(result.toCrm).toEqual({ time: tuesdays, occurrences: null });
+    expect(result.pendingFields).toEqual([]);
+    expect(result.conflicts).toMatchObject([
+      { field: 'occurrences', winner: 'exchange', crm: { [MON2]: moved(MON2) }, exchange: null },
+      { field: 'subject', winner: 'crm' },
+    ]);
   });
 });

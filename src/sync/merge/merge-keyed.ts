@@ -2,7 +2,7 @@ import type { FieldSpec, FieldValue, Side } from '../../model/index.ts';
 import type { PendingBecause } from '../step.ts';
 import type { ClosedDays } from './closed-days.ts';
 import type { DayChange } from './day-change.ts';
-import { dayChange, disputeOf, withDayChange, withoutDisputed } from './day-change.ts';
+import { dayChange, disputeOf, hasOwn, withDayChange, withoutDisputed } from './day-change.ts';
 import type { Day } from './days.ts';
 import { carried, dayIn, daysOf, daysValue, sameDay } from './days.ts';
 import type { Dispute, FieldChange, FieldSettlement, Permission } from './field-change.ts';
@@ -22,7 +22,7 @@ export interface KeyedPermission extends Permission {
 
 /** The settlement of a `keyed` field. */
 export interface KeyedSettlement extends FieldSettlement {
-  /** Days that Exchange changed since it was last settled, and that its rule would no longer give. */
+  /** Days of which Exchange says something since it was last settled, and that its rule would no longer give. */
   readonly overruledInExchange: number;
 }
 
@@ -40,6 +40,8 @@ interface DayMerge {
   /** It waits because the other side's rule does not give its day. */
   readonly isApart: boolean;
   readonly isOverruledInExchange: boolean;
+  /** The CRM has it deleted, and Exchange keeps it. */
+  readonly staysInExchange: boolean;
 }
 
 /**
@@ -55,33 +57,38 @@ export function mergeKeyed(change: FieldChange, permission: KeyedPermission, pla
 
 /**
  * The days of one side over those of the other, which keeps its own only where they are as was agreed: where a side keeps less
- * of a text, its value would take the rest away. Every day that the loser changed is a conflict.
+ * of a text, its value would take the rest away. Every day that the loser changed is a conflict, and so is one of the
+ * winner that the loser's rule takes away: it comes where that of the winner may not go.
  */
-export function overwriteKeyed(
-  change: FieldChange,
-  { winner, closedDays }: KeyedPermission,
-  places: Places,
-): KeyedSettlement {
-  const loser = winner === 'crm' ? 'exchange' : 'crm';
-  const days = eachDay(change, ({ day, base, now, ours, theirs }): DayMerge => {
+export function overwriteKeyed(change: FieldChange, allowed: KeyedPermission, places: Places): KeyedSettlement {
+  const { winner, closedDays } = allowed;
+  const loser: Side = winner === 'crm' ? 'exchange' : 'crm';
+  const days = eachDay(change, (values): DayMerge => {
+    const { day, base, now, ours, theirs } = values;
+    if (winner === 'crm' && isKept(closedDays, values)) return mergeDay(change, allowed, places, values);
     const [winning, losing] = winner === 'crm' ? [ours, theirs] : [theirs, ours];
     const agreed = base[loser];
     const isEqual = sameDay(change.spec, now.crm, now.exchange);
     const wished = winning === null ? agreed : withDayChange(change.spec, { base: agreed, now: agreed }, winning);
     const value = isEqual ? now[loser] : places[loser](day) ? wished : null;
-    const because = isEqual ? null : closedDays({ day, to: loser, now: now[loser], wished: value });
+    const because = isEqual ? null : closedDays.waits({ day, to: loser, now: now[loser], wished: value });
     if (because !== null) return keptAsItIs(day, now, because);
     const isLost = losing !== null && !sameDay(change.spec, now[loser], value);
+    const kept = places[winner](day) ? now[winner] : null;
+    const isOverruled = winning !== null && now[winner] !== null && kept === null;
+    const lacksPlace = !places[loser](day) && now[loser] === null;
     return {
       day,
       ...now,
-      toCrm: loser === 'crm' ? value : now.crm,
-      toExchange: loser === 'exchange' ? value : now.exchange,
+      toCrm: loser === 'crm' ? value : kept,
+      toExchange: loser === 'exchange' ? value : kept,
       ...(isLost ? { conflict: { winner, base: agreed } } : {}),
+      ...(isOverruled ? { conflict: { winner: loser, base: base[winner] } } : {}),
       isPending: false,
       because: null,
-      isApart: false,
-      isOverruledInExchange: theirs !== null && now.exchange !== null && !places.exchange(day),
+      isApart: lacksPlace && winning !== null && kept !== null,
+      isOverruledInExchange: theirs !== null && hasOwn(theirs) && !places.exchange(day),
+      staysInExchange: false,
     };
   });
   return collectDays(change, days);
@@ -89,7 +96,16 @@ export function overwriteKeyed(
 
 function keptAsItIs(day: string, now: DayValues['now'], because: PendingBecause): DayMerge {
   const unwritten = { toCrm: now.crm, toExchange: now.exchange };
-  return { day, ...now, ...unwritten, isPending: true, because, isApart: false, isOverruledInExchange: false };
+  return {
+    day,
+    ...now,
+    ...unwritten,
+    isPending: true,
+    because,
+    isApart: false,
+    isOverruledInExchange: false,
+    staysInExchange: false,
+  };
 }
 
 interface DayValues {
@@ -108,7 +124,7 @@ function eachDay(change: FieldChange, merge: (values: DayValues) => DayMerge): r
   return [...days].toSorted().map((day) => {
     const at = { crm: dayIn(base.crm, day), exchange: dayIn(base.exchange, day) };
     const is = { crm: dayIn(now.crm, day), exchange: dayIn(now.exchange, day) };
-    const ours = dayChange(spec, at.crm, is.crm);
+    const ours = dayChange(spec, at.crm, is.crm) ?? (isKnownApart(at, is) ? { now: is.crm, parts: [] } : null);
     const theirs = dayChange(spec, at.exchange, is.exchange);
     return merge({ day, base: at, now: is, ours, theirs });
   });
@@ -117,6 +133,7 @@ function eachDay(change: FieldChange, merge: (values: DayValues) => DayMerge): r
 function mergeDay({ spec }: FieldChange, allowed: KeyedPermission, places: Places, values: DayValues): DayMerge {
   const { day, base, now, ours, theirs } = values;
   const { permission, because } = permissionOfDay(allowed, values);
+  const isSettledApart = isKept(allowed.closedDays, values);
   const winner = winnerOf(permission);
   const dispute = ours !== null && theirs !== null ? disputeOf(spec, ours, theirs) : null;
   const left = { ours, theirs };
@@ -143,7 +160,8 @@ function mergeDay({ spec }: FieldChange, allowed: KeyedPermission, places: Place
       (side) => isWritten(side) && moves(side) && !places[side](day) && now[side] === null,
     );
   const loser = overruled.exchange ? 'exchange' : overruled.crm ? 'crm' : winner === 'crm' ? 'exchange' : 'crm';
-  const waits = (side: Side): boolean => !isOverruled && !isWritten(side) && moves(side);
+  const waits = (side: Side): boolean =>
+    !isOverruled && !isWritten(side) && moves(side) && !(side === 'exchange' && isSettledApart);
   const isConflict = isOverruled || (dispute !== null && winner !== null);
   return {
     day,
@@ -156,23 +174,36 @@ function mergeDay({ spec }: FieldChange, allowed: KeyedPermission, places: Place
     isPending: waits('crm') || waits('exchange'),
     because: (waits('exchange') ? because.exchange : null) ?? (waits('crm') ? because.crm : null),
     isApart,
-    isOverruledInExchange: overruled.exchange,
+    isOverruledInExchange: theirs !== null && hasOwn(theirs) && !places.exchange(day),
+    staysInExchange: isSettledApart && !sameDay(spec, base.crm, now.crm) && sameDay(spec, result('crm'), now.crm),
   };
+}
+
+/** Whether the CRM deleted an occurrence that Exchange has and keeps: by the rules of now, or since it was settled like that. */
+function isKept({ stays }: ClosedDays, { day, base, now, ours }: DayValues): boolean {
+  if (ours?.now?.kind !== 'deleted' || now.exchange?.kind === 'deleted') return false;
+  return isKnownApart(base, now) || stays(day);
+}
+
+/** A deletion that Exchange never took is the CRM's alone: what takes it away is in conflict with it. */
+function isKnownApart(base: DayValues['base'], now: DayValues['now']): boolean {
+  return base.crm?.kind === 'deleted' && now.crm?.kind === 'deleted' && base.exchange?.kind !== 'deleted';
 }
 
 /** @returns what may travel of one occurrence, and why it does not where its field may */
 function permissionOfDay(
   allowed: KeyedPermission,
-  { day, now, ours, theirs }: DayValues,
+  values: DayValues,
 ): { readonly permission: Permission; readonly because: Readonly<Record<Side, PendingBecause | null>> } {
+  const { day, now, ours, theirs } = values;
   const closed = (to: Side, change: DayChange | null): PendingBecause | null =>
-    change === null ? null : allowed.closedDays({ day, to, now: now[to], wished: change.now });
+    change === null ? null : allowed.closedDays.waits({ day, to, now: now[to], wished: change.now });
   const crm = allowed.toCrm ? closed('crm', theirs) : null;
   const exchange = allowed.toExchange ? closed('exchange', ours) : null;
   const permission = {
     ...allowed,
     toCrm: allowed.toCrm && crm === null,
-    toExchange: allowed.toExchange && exchange === null,
+    toExchange: allowed.toExchange && exchange === null && !isKept(allowed.closedDays, values),
   };
   return { permission, because: { crm, exchange } };
 }
@@ -181,13 +212,15 @@ function collectDays(change: FieldChange, days: readonly DayMerge[]): KeyedSettl
   const { spec } = change;
   const overruledInExchange = days.filter((one) => one.isOverruledInExchange).length;
   const writesCrm = days.some((one) => !sameDay(spec, one.toCrm, one.crm));
+  const kept = days.filter((one) => one.staysInExchange);
+  const keptInCrm = kept.length === 0 ? {} : { keptInCrm: daysValue(kept.map(({ day, crm }) => [day, crm])) };
   const writesExchange = days.some((one) => !sameDay(spec, one.toExchange, one.exchange));
   const isApart = days.some((one) => one.isApart);
   const pending = isApart || days.some((one) => one.isPending);
   if (!writesCrm && !writesExchange) {
-    const rest = { ...SETTLED, overruledInExchange };
+    const rest = { ...SETTLED, ...keptInCrm, overruledInExchange };
     if (!pending) return rest;
-    if (hasAgreedCell(spec, change)) return { ...rest, pending };
+    if (kept.length > 0 || hasAgreedCell(spec, change)) return { ...rest, pending };
     const because = days.find((one) => one.because !== null)?.because ?? undefined;
     return { ...stayPending(change, isApart ? 'occurrencesApart' : because), overruledInExchange };
   }
@@ -204,6 +237,7 @@ function collectDays(change: FieldChange, days: readonly DayMerge[]): KeyedSettl
     ...(writesCrm ? { toCrm } : {}),
     ...(writesExchange ? { toExchange } : {}),
     ...(disputed.length === 0 ? {} : { disputed }),
+    ...keptInCrm,
     pending,
     overruledInExchange,
   };

@@ -42,9 +42,14 @@ export function mergeOccurrences(input: OccurrencesInput): ReadonlyMap<string, F
       const held = { ...permission, toExchange: false };
       const places = placesAfter(input, change, settlements);
       settlements.set(name, mergeKeyed(change, { ...held, closedDays: input.closedDays }, places));
-    } else settlements.set(name, days);
+    } else if (isTouched(change) || days.outcome.kind !== 'settled') settlements.set(name, days);
   }
   return settlements;
+}
+
+/** What nobody touched is settled like that, unless the new rule of its series takes something of it away. */
+function isTouched({ crmChanged, exchangeChanged }: FieldChange): boolean {
+  return crmChanged || exchangeChanged;
 }
 
 function mergeDays(

@@ -44,6 +44,17 @@ describe('the bases of changed occurrences after a merge', () => {
     expect(settle(values, TO_EXCHANGE)).toEqual(values);
   });
 
+  it('know of the CRM alone what it keeps for itself', () => {
+    const agreed = { [MON1]: changed({ location: 'Sala 2' }) };
+    const values = { baseCrm: agreed, baseExchange: agreed, crm: { [MON1]: DELETED }, exchange: agreed };
+    const sent = { toCrm: undefined, toExchange: undefined };
+    expect(settleKeyed(SPEC, values, sent)).toEqual({ crm: agreed, exchange: agreed });
+    expect(settleKeyed(SPEC, values, { ...sent, keptInCrm: values.crm })).toEqual({
+      crm: values.crm,
+      exchange: agreed,
+    });
+  });
+
   it('remember what went along in a day that stood no more on the other side', () => {
     const [long, cut] = [{ subject: 'Long, whole' }, { subject: 'Long' }];
     const base = { baseCrm: { [MON1]: changed(long) }, baseExchange: null };

@@ -18,11 +18,13 @@ type Values = Readonly<Record<'baseCrm' | 'baseExchange' | 'crm' | 'exchange', F
 export interface Sent {
   readonly toCrm: FieldValue | undefined;
   readonly toExchange: FieldValue | undefined;
+  /** What the CRM changed and has for itself from now on. */
+  readonly keptInCrm?: FieldValue;
 }
 
 /**
  * Settles the changed occurrences of a series: what both sides say, or neither, is agreed; what travelled is remembered as
- * each side kept it; what waits for a rule keeps its old standing.
+ * each side kept it; what the CRM keeps for itself is known of it alone; what waits for a rule keeps its old standing.
  */
 export function settleKeyed(
   spec: FieldSpec,
@@ -30,10 +32,11 @@ export function settleKeyed(
   sent: Sent,
 ): { readonly crm: FieldValue; readonly exchange: FieldValue } {
   const { old, now } = cellsOfSides(spec, values);
+  const kept = cellsOf(spec, sent.keptInCrm ?? null);
   const out = { toCrm: cellsOf(spec, sent.toCrm ?? null), toExchange: cellsOf(spec, sent.toExchange ?? null) };
   const settled = { crm: new Map<string, Cell>(), exchange: new Map<string, Cell>() };
   for (const key of namesOf(old, now)) {
-    const hasTravelled = (side: 'crm' | 'exchange', direction: keyof Sent): boolean => {
+    const hasTravelled = (side: 'crm' | 'exchange', direction: 'toCrm' | 'toExchange'): boolean => {
       const [said, carried] = [now[side].get(key), out[direction].get(key)];
       if (sent[direction] === undefined || !sameCell(spec, said, carried)) return false;
       // An occurrence that stood no more on the other side goes there whole, with parts that nobody changed.
@@ -42,7 +45,7 @@ export function settleKeyed(
     const travelled = hasTravelled('crm', 'toExchange') || hasTravelled('exchange', 'toCrm');
     const source = travelled || sameCell(spec, now.crm.get(key), now.exchange.get(key)) ? now : old;
     for (const side of ['crm', 'exchange'] as const) {
-      const cell = source[side].get(key);
+      const cell = (side === 'crm' && kept.has(key) ? now : source)[side].get(key);
       if (cell !== undefined) settled[side].set(key, cell);
     }
   }

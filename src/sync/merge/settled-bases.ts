@@ -39,6 +39,7 @@ export function settledBases(input: SettleInput): Bases {
     if (spec === undefined) continue;
     const { toCrm, toExchange } = input.merge;
     const sent = {
+      keptInCrm: valueOf(input.merge.keptInCrm ?? {}, name),
       toCrm: applied.toCrm && name in toCrm ? valueOf(toCrm, name) : undefined,
       toExchange: applied.toExchange && name in toExchange ? valueOf(toExchange, name) : undefined,
     };

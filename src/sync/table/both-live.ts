@@ -1,5 +1,6 @@
 import { categoriesDue } from '../marking.ts';
 import { fieldsInCommon } from '../meetings/closed-by-meeting.ts';
+import { hasKeptDay } from '../meetings/closed-days.ts';
 import { changedFields } from '../merge/base.ts';
 import type { PlanContext } from '../plan-context.ts';
 import { onlyIntroduces } from '../projection.ts';
@@ -34,7 +35,8 @@ export function planBothLive(link: Link, crm: LiveCrm, exchange: LiveExchange, c
   } as const;
   if (Object.keys(merge.outcomes).length === 0) {
     // L1, O10
-    if (marking === null) return noop('L1', 'unchanged');
+    if (marking === null)
+      return noop('L1', hasKeptDay(link, exchange, context.specs) ? 'occurrence_kept' : 'unchanged');
     return { ...settles, reason: categoriesReason(marking) };
   }
   const row = rowOf(link, crm, exchange, context);
@@ -101,7 +103,7 @@ function isOnlyPending(merge: MergeResult): boolean {
 function mergeReason(row: RowId, merge: MergeResult): Reason {
   const { fields, conflicts } = countsOf(merge);
   const writes = Object.keys(merge.toCrm).length + Object.keys(merge.toExchange).length;
-  if (writes === 0) return reason(row, 'equal_on_both_sides');
+  if (writes === 0) return reason(row, merge.keptInCrm === undefined ? 'equal_on_both_sides' : 'occurrence_kept');
   switch (row) {
     case 'L2':
       return reason(row, 'changed_in_crm', { fields });

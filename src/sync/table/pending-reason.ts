@@ -15,7 +15,6 @@ const REASONS = {
   occurrencesLost: 'occurrences_lost',
   occurrencesApart: 'occurrences_apart',
   occurrencesWouldLose: 'occurrences_would_lose',
-  occurrenceKept: 'occurrence_kept',
   occurrenceShared: 'occurrence_shared',
 } as const satisfies Partial<Record<PendingBecause, ReasonCode>>;
 

@@ -72,14 +72,15 @@ function asAgreed(specs: FieldSpecs, link: Link, { fields }: LiveExchange): Fiel
 /**
  * Values of the CRM that differ from what was agreed last. Exchange has what came after the backup, so it wins, and the
  * CRM's value is kept as a conflict. Without the proof that the record is older it may as well be an edit from after
- * the restore: then a person looks at it first.
+ * the restore: then a person looks at it first. What was never agreed with this item makes no record older.
  */
 function planOlder(link: Link, crm: LiveCrm, exchange: LiveExchange, step: Step, context: PlanContext): Step {
   const { rules, specs } = context;
   if (exclusionOfPair('O5', crm, exchange) !== null || bothOutside(crm, exchange)) return step;
   const older = changedFields(specs, link.baseCrm, crm.fields).filter((name) => {
     const spec = specs[name];
-    return spec !== undefined && !same(spec, valueOf(crm.fields, name), valueOf(exchange.fields, name));
+    if (spec === undefined || exchange.unagreed?.includes(name)) return false;
+    return !same(spec, valueOf(crm.fields, name), valueOf(exchange.fields, name));
   });
   if (older.length === 0) return step;
   if (!rules.updateExchangeToCrm || !crm.mayChange)

@@ -31,6 +31,7 @@ export function linkOf(change: Partial<Link> = {}): Link {
     scopeId: 'scope-1',
     state: 'LINKED',
     ambiguous: false,
+    notCompared: false,
     crmId: 'crm-1',
     crmVersion: '1',
     exchangeId: 'exchange-1',

@@ -21,6 +21,7 @@ const LINK: Link = {
   scopeId: 'scope',
   state: 'LINKED',
   ambiguous: false,
+  notCompared: false,
   crmId: 'C1',
   crmVersion: '1',
   exchangeId: 'E1',

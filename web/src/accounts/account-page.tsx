@@ -106,12 +106,11 @@ function Leave({ to }: { readonly to: string }) {
 }
 
 /** Of a profile that is switched off nothing is told; what the account has tells enough for its form. */
-function factsOf({ profile, credentials, impersonate }: Account): ProfileFacts {
+function factsOf({ profile, credentials }: Account): ProfileFacts {
   return {
     ...profile,
     ownCredentials: credentials !== null,
     mailboxByName: true,
-    impersonatesBy: impersonate === null ? null : 'principalName',
     itemTypes: ['contacts', 'appointments'],
   };
 }

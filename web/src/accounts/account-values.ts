@@ -25,9 +25,12 @@ export type ProfileFacts = Pick<
   'name' | 'title' | 'ownCredentials' | 'mailboxByName' | 'impersonatesBy' | 'itemTypes'
 >;
 
-/** Whether an account may say by which name its owner is impersonated: whoever says it says whose mailbox is opened. */
+/**
+ * Whether an account may say by which name its owner is impersonated: whoever says it says whose mailbox is opened. Also
+ * before the profile impersonates by it, which cannot be switched on sooner.
+ */
 export function saysImpersonate({ impersonatesBy }: ProfileFacts, isAdministrator: boolean): boolean {
-  return isAdministrator && (impersonatesBy === 'principalName' || impersonatesBy === 'sid');
+  return isAdministrator && impersonatesBy !== null;
 }
 
 const DEFAULT_MONTHS = 3;
@@ -90,6 +93,23 @@ export function newAccountOf(values: AccountValues, profile: ProfileFacts, user:
     firstRun: 'approve',
     ...(profile.ownCredentials ? { credentials: credentialsOf(values) } : {}),
   };
+}
+
+/** Another mailbox than the stored one. */
+export function isMoved(mailbox: string, stored: Account): boolean {
+  return mailbox.trim().toLowerCase() !== stored.mailbox.toLowerCase();
+}
+
+/**
+ * What the name of the owner becomes when the mailbox is typed: the stored one named the owner of the stored mailbox.
+ * @param values as they stand until then
+ */
+export function ownerNameWith(mailbox: string, values: AccountValues, stored: Account): string {
+  const { impersonate } = values;
+  if (isMoved(mailbox, stored) === isMoved(values.mailbox, stored)) return impersonate;
+  const named = valuesOf(stored).impersonate;
+  const [before, after] = isMoved(mailbox, stored) ? [named, ''] : ['', named];
+  return impersonate === before ? after : impersonate;
 }
 
 /** Only what was changed: what somebody else changes meanwhile in another field stays theirs. */

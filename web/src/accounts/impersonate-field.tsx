@@ -8,15 +8,15 @@ interface Props {
   readonly profile: ProfileFacts;
 }
 
-/** By which name the owner of the mailbox is impersonated, where the profile does not do it by the address. */
+/** By which name the owner of the mailbox is impersonated, where the profile does not do it by the address, or soon will not. */
 export function ImpersonateField({ form, profile: { impersonatesBy } }: Props) {
   const { t } = useTranslation();
-  const wantsSid = impersonatesBy === 'sid';
+  const by = impersonatesBy ?? 'primarySmtpAddress';
   return (
     <TextInput
       label={t('accounts.form.impersonate')}
-      description={t(wantsSid ? 'accounts.form.impersonateSidHelp' : 'accounts.form.impersonateNameHelp')}
-      required={wantsSid}
+      description={t(`accounts.form.impersonateHelp.${by}`)}
+      required={by === 'sid'}
       autoComplete="off"
       spellCheck={false}
       maxLength={320}

@@ -3,6 +3,7 @@ import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import type { Account, Person } from '../api/accounts.ts';
 import type { AccountValues, ProfileFacts } from './account-values.ts';
+import { isMoved, ownerNameWith } from './account-values.ts';
 
 interface Props {
   readonly form: UseFormReturnType<AccountValues>;
@@ -17,7 +18,8 @@ const HELP_BELOW: ('label' | 'input' | 'description' | 'error')[] = ['label', 'i
 /** Which mailbox, and with which credentials where the profile has no service account. */
 export function MailboxFields({ form, profile, stored, person }: Props) {
   const { t } = useTranslation();
-  const moved = stored !== null && form.values.mailbox.trim().toLowerCase() !== stored.mailbox.toLowerCase();
+  const moved = stored !== null && isMoved(form.values.mailbox, stored);
+  const mailbox = form.getInputProps('mailbox');
   return (
     <>
       <TextInput
@@ -29,7 +31,12 @@ export function MailboxFields({ form, profile, stored, person }: Props) {
         autoComplete="off"
         spellCheck={false}
         maxLength={254}
-        {...form.getInputProps('mailbox')}
+        {...mailbox}
+        onChange={(event) => {
+          if (stored !== null)
+            form.setFieldValue('impersonate', ownerNameWith(event.currentTarget.value, form.values, stored));
+          mailbox.onChange(event);
+        }}
       />
       {moved ? (
         <Text size="sm" role="status">

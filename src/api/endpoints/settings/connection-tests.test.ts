@@ -69,6 +69,21 @@ describe('a connection test', () => {
     expect(states).toMatchObject({ connection: 'ok', ews: 'ok', mailbox: 'ok', contacts: 'ok', calendar: 'ok' });
   });
 
+  test('shows a password again that was refused, once a minute', async () => {
+    const draft = draftOf(exchange.ewsUrl, { delegate: { ...delegate, password: 'wrong' }, signIn: 'basic' });
+    const shown = async () => {
+      const before = exchange.requests.all().length;
+      expect((await tested({ draft })).states['signIn']).toBe('failed');
+      return exchange.requests
+        .all()
+        .slice(before)
+        .filter(({ status }) => status === 401).length;
+    };
+    const [first, second, third] = [await shown(), await shown(), await shown()];
+    expect(second).toBe(first);
+    expect(third).toBe(first - 1);
+  });
+
   test('of a form uses what stands in it, saved or not, and the stored password where it has none', async () => {
     const wrong = await tested({ draft: draftOf(exchange.ewsUrl, { delegate: { ...delegate, password: 'no' } }) });
     expect([wrong.states['signIn'], wrong.outcome]).toEqual(['failed', 'failed']);

@@ -87,6 +87,34 @@ describe('the name by which an account impersonates', () => {
   });
 });
 
+describe('a profile that is to impersonate by another name', () => {
+  const patch = (body: object) =>
+    amelia.call('PATCH', '/api/profiles/changing', { body, headers: { 'if-match': '*' } });
+
+  beforeAll(async () => {
+    const delegate = { user: 'BRENTA\\svc', password: SERVICE };
+    const server = { serverUrl: exchange.ewsUrl, allowInsecureHttp: true };
+    await amelia.call('POST', '/api/profiles', { body: { title: 'changing', ...server, delegate } });
+  });
+
+  test('waits for the accounts that do not have it, and says which', async () => {
+    const { json } = await claim(amelia, 'anna', { user: 'anna', profile: 'changing' });
+    const refused = await patch({ impersonateBy: 'sid' });
+    expect(refused.json.details.problems).toMatchObject([
+      { path: 'impersonateBy', sentence: 'sid_missing_in', params: { accounts: json.name } },
+    ]);
+    expect((await change(amelia, json.name, { impersonate: SID })).status).toBe(200);
+    expect((await patch({ impersonateBy: 'sid' })).status).toBe(200);
+    expect((await lookInto(json.name)).status).toBe(200);
+  });
+
+  test('is told with its accounts, also while it is switched off', async () => {
+    await patch({ impersonateBy: 'sid', active: false });
+    const { json } = await claim(amelia, 'anna', { user: 'anna', profile: 'changing', impersonate: SID });
+    expect(json.profile).toMatchObject({ impersonatesBy: 'sid' });
+  });
+});
+
 describe('the connection test of a profile', () => {
   const tested = async (profile: string) => {
     const { text } = await amelia.call('POST', '/api/connection-tests', {

@@ -116,6 +116,7 @@ export const FINDING_CODES = {
     'mailbox_not_primary',
     'mailbox_owner_opened',
     'mailbox_owner_another',
+    'mailbox_owner_not_told',
     'mailbox_owner_unknown',
     'mailbox_denied',
     'mailbox_ews_off',

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { RunningSimulator } from '../../../../simulator/index.ts';
 import { startSimulator } from '../../../../simulator/index.ts';
 import { diagnose, MARIO, remedyCodes, SERVICE_USER, serviceOptions } from '../../../../test/support/ews/diagnosis.ts';
+import { errorAnswer, startGateway } from '../../../../test/support/gateway.ts';
 import type { EwsOptions } from '../options.ts';
 
 const SID = 'S-1-5-21-1493619105-1843311271-3936346804-1118';
@@ -41,6 +42,31 @@ describe('a mailbox that is opened under a principal name or a SID', () => {
           commands: [`Get-User -Identity '${MARIO.smtp}' | Format-List UserPrincipalName,Sid,LinkedMasterAccount`],
         },
       ],
+    });
+  });
+
+  test('of a server that leaves names of mailboxes unread may be anybody’s', async () => {
+    const gateway = await startGateway(simulator.ewsUrl, {
+      request: (body) => body.replace(/<t:Mailbox>.*?<\/t:Mailbox>/g, ''),
+    });
+    onTestFinished(() => gateway.close());
+    const options = serviceOptions(gateway.url, { impersonateAs: { kind: 'sid', value: SID }, signIn: 'basic' });
+    const { mailbox } = await diagnose(options);
+    expect([mailbox.state, mailbox.code]).toEqual(['failed', 'mailbox_owner_not_told']);
+    expect(remedyCodes(mailbox)).toEqual(['impersonate_by_address']);
+  });
+
+  test('is told as it is where the server cannot say at the moment whose it is', async () => {
+    const gateway = await startGateway(simulator.ewsUrl, {
+      request: (body) =>
+        body.includes('<t:Mailbox>') ? errorAnswer('GetFolder', 'ErrorMailboxStoreUnavailable') : body,
+    });
+    onTestFinished(() => gateway.close());
+    const options = serviceOptions(gateway.url, { impersonateAs: { kind: 'sid', value: SID }, signIn: 'basic' });
+    const { mailbox } = await diagnose(options);
+    expect(mailbox).toMatchObject({
+      code: 'mailbox_unavailable',
+      details: { answer: 'ErrorMailboxStoreUnavailable' },
     });
   });
 

@@ -16,8 +16,8 @@ export type NamedMailbox =
   | { readonly kind: 'another'; readonly opens: boolean }
   /** Nobody has the address. */
   | { readonly kind: 'unknown'; readonly code: string }
-  /** The server opens no folder by an address: nothing is known. */
-  | { readonly kind: 'notTold' };
+  /** Nothing is known, for the server opens no folder by an address. `code`: what it answered, where it was asked. */
+  | { readonly kind: 'notTold'; readonly code: string | null };
 
 /**
  * An account without a right to impersonate gets its own mailbox, whatever address the settings name. The folders of
@@ -33,7 +33,7 @@ export async function compareWithNamed(
   const index = own.findIndex(({ kind }) => kind === 'described');
   const mine = own[index];
   const folder = KNOWN_BY[index];
-  if (mine?.kind !== 'described' || folder === undefined) return { kind: 'notTold' };
+  if (mine?.kind !== 'described' || folder === undefined) return { kind: 'notTold', code: null };
   const named = await namedFolder(channel, mailbox, folder);
   if (named.kind === 'failed') return meaningOf(named.code);
   return named.id === mine.id ? { kind: 'own' } : { kind: 'another', opens: true };
@@ -59,7 +59,7 @@ function meaningOf(code: string): NamedMailbox {
   if (isUnknownMailbox(code)) return { kind: 'unknown', code };
   if (KEEPS_OUT.has(code)) return { kind: 'another', opens: false };
   if (passes(dispositionOf(code, 'item')) && !isBareCode(code)) throw errorFromResponseCode(code);
-  return { kind: 'notTold' };
+  return { kind: 'notTold', code };
 }
 
 /** How servers keep somebody out; a folder that one may not see does not exist. */

@@ -1,12 +1,9 @@
 import { ConnectorError } from '../../../model/index.ts';
-import { isOwnCode } from '../errors/index.ts';
 import type { DescribedFolder } from '../operations/describe-folders.ts';
 import { describeFolders } from '../operations/describe-folders.ts';
 import type { SoapChannel } from '../soap/index.ts';
-import { assertTold, KNOWN_BY } from './named-mailbox.ts';
-
-/** Nobody has an address there (RFC 2606). */
-const NOBODY = 'nobody@raccordo.invalid';
+import { describedOrNone, opensFoldersOfNobody } from './folders-of-nobody.ts';
+import { KNOWN_BY } from './named-mailbox.ts';
 
 /** Whether the server opens the folders of whom they are named after. */
 export type OwnerOfFolders =
@@ -23,10 +20,8 @@ export type OwnerOfFolders =
  */
 export async function ownerOfFolders(channel: SoapChannel, named: readonly DescribedFolder[]): Promise<OwnerOfFolders> {
   const own = await describedOrNone(channel, null);
-  const index = named.findIndex((folder, at) => folder.kind === 'described' && isSame(folder, own[at]));
-  if (index < 0) return 'heeded';
-  const nobodys = await describedOrNone(channel, NOBODY);
-  return nobodys[index]?.kind === 'described' ? 'ignored' : 'heeded';
+  if (!named.some((folder, at) => isSame(folder, own[at]))) return 'heeded';
+  return (await opensFoldersOfNobody(channel)) ? 'ignored' : 'heeded';
 }
 
 /** @throws ConnectorError `folder_owner_ignored` (disposition `reauth`); what concerns the whole request */
@@ -39,19 +34,6 @@ export async function assertOwnerHeeded(channel: SoapChannel, mailbox: string): 
     message: 'the server opens the folders of the account that signs in, whatever mailbox they are named with',
     details: { mailbox },
   });
-}
-
-/** An account without a mailbox has no folders of its own, and some servers say of the request what is meant of those. */
-async function describedOrNone(channel: SoapChannel, mailbox: string | null): Promise<readonly DescribedFolder[]> {
-  try {
-    const folders = await describeFolders(channel, KNOWN_BY, mailbox);
-    assertTold(folders);
-    return folders;
-  } catch (error) {
-    const isAnswer = error instanceof ConnectorError && !isOwnCode(error.code);
-    if (isAnswer && error.disposition !== 'retry' && error.disposition !== 'backoff') return [];
-    throw error;
-  }
 }
 
 function isSame(folder: DescribedFolder, other: DescribedFolder | undefined): boolean {

@@ -10,9 +10,11 @@ import { createCookieJar } from './cookie-jar.ts';
 import type { Deadline } from './deadline.ts';
 import { decodedBody } from './decoded-body.ts';
 import { firstValue } from './header-values.ts';
+import { inTime } from './in-time.ts';
 import type { ObserveAnswer } from './observed-answer.ts';
 import { observedAnswer } from './observed-answer.ts';
 import type { Whereabouts } from './open-socket.ts';
+import type { Occupied } from './password-verdict.ts';
 import { redirectTarget } from './redirect.ts';
 import type { SignInAttempt, SignInConnection } from './sign-in.ts';
 import { createSignIn } from './sign-in.ts';
@@ -28,6 +30,11 @@ export interface HttpPost {
   readonly deadline: Deadline;
   /** Called once a connection is at hand and before anything goes out on it. What it throws ends the post. */
   readonly ready: () => void;
+  /**
+   * Called when nothing may go out before `over`, since another request shows the same password: whoever holds a place
+   * among others gives it back meanwhile. Rejects as `over` does.
+   */
+  readonly standAside: (over: Promise<void>) => Promise<void>;
   /** Kept up to date, for the caller who has to judge a failure. */
   readonly progress: PostProgress;
 }
@@ -54,8 +61,10 @@ export interface EwsHttp {
   close(): void;
 }
 
-/** The session behind a cookie is over; a request, or its header, is more than the server takes. */
-const SPOILT_BY_COOKIES: ReadonlySet<number> = new Set([400, 431, 440]);
+/** Headers are more than the server takes; the session behind a cookie is over. */
+const SPOILT_BY_COOKIES: ReadonlySet<number> = new Set([431, 440]);
+/** Servers take headers of 8 KB at least, and some call longer ones a bad request. */
+const MANY_COOKIES = 4_000;
 /** A connection may turn out stale, and its replacement may be closed in the middle of a handshake. */
 const MOST_CONNECTIONS_PER_POST = 4;
 const LONGEST_DRAIN = 262_144;
@@ -67,7 +76,7 @@ const LONGEST_DRAIN = 262_144;
 export function createEwsHttp(
   options: Pick<
     EwsOptions,
-    'url' | 'credentials' | 'signIn' | 'tls' | 'allowInsecureHttp' | 'maxConnections' | 'onRequest'
+    'url' | 'mailbox' | 'credentials' | 'signIn' | 'tls' | 'allowInsecureHttp' | 'maxConnections' | 'onRequest'
   >,
   observe: ObserveAnswer = () => {},
   whereabouts?: Whereabouts,
@@ -105,38 +114,50 @@ export function createEwsHttp(
   ): Promise<{ readonly result: T } | { readonly redirect: string }> {
     const attempt = signIn.begin();
     let freshness: Freshness = request.writes ? 'lively' : 'any';
-    for (let count = 0; count < MOST_CONNECTIONS_PER_POST; count += 1) {
+    for (let count = 0; count < MOST_CONNECTIONS_PER_POST; ) {
+      let occupied: Occupied | null = null;
       const connection = await pool.acquire(request.deadline, freshness);
       const wasWarm = connection.wasUsed;
       try {
         request.ready();
         const raw = await sendOn(connection, target, request, attempt);
-        if (raw !== null) {
+        if (raw === null) connection.destroy();
+        else if ('occupiedUntil' in raw) occupied = raw;
+        else {
           request.progress.httpStatus = raw.status;
           const answer = answerFrom(raw, url.host);
           if (raw.status >= 300 && raw.status < 400) {
             await drain(connection, raw);
             return { redirect: redirectTarget(answer, url, !request.writes && target === path) };
           }
-          if (SPOILT_BY_COOKIES.has(raw.status)) cookies.clear();
+          if (isSpoiltByCookies(raw.status, target)) cookies.clear();
           try {
             return { result: await read(answer) };
           } finally {
             if (!raw.body.readableEnded) connection.destroy();
           }
         }
-        connection.destroy();
       } catch (error) {
         if (!(wasWarm && wentStale(error, request))) throw error;
         connection.destroy();
       } finally {
         pool.release(connection);
       }
+      if (occupied !== null) {
+        await request.standAside(inTime(occupied.occupiedUntil, request.deadline.signal));
+        continue;
+      }
       freshness = 'new';
+      count += 1;
     }
     throw ownError('connection_reset', 'The server closes one connection after the other.', {
       details: { host: url.host },
     });
+  }
+
+  function isSpoiltByCookies(status: number, target: string): boolean {
+    if (SPOILT_BY_COOKIES.has(status)) return true;
+    return status === 400 && (cookieHeader(cookies, target)?.length ?? 0) > MANY_COOKIES;
   }
 
   async function sendOn(
@@ -144,7 +165,7 @@ export function createEwsHttp(
     target: string,
     request: HttpPost,
     attempt: SignInAttempt,
-  ): Promise<RawAnswer | null> {
+  ): Promise<RawAnswer | Occupied | null> {
     const send = async (headers: Readonly<Record<string, string>>, body: Uint8Array) => {
       const sentAt = Date.now();
       const raw = await connection.request(
@@ -165,6 +186,7 @@ export function createEwsHttp(
       get isUsable() {
         return connection.isUsable;
       },
+      isWarm: connection.wasUsed,
       channelBindings: connection.channelBindings,
       sendEmpty: (headers) => send(headers, new Uint8Array()),
       send: async (headers) => {
@@ -198,8 +220,12 @@ function readUrl(text: string, allowInsecureHttp: boolean): URL {
   return url;
 }
 
+function cookieHeader(cookies: CookieJar, target: string): string | null {
+  return cookies.header(target.split('?')[0] ?? target, Date.now());
+}
+
 function baseHeaders(cookies: CookieJar, target: string): Record<string, string> {
-  const cookie = cookies.header(target.split('?')[0] ?? target, Date.now());
+  const cookie = cookieHeader(cookies, target);
   return { ...CLIENT_HEADERS, ...(cookie === null ? {} : { cookie }) };
 }
 

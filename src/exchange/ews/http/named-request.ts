@@ -30,7 +30,9 @@ export async function namedRequest<T>(
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
     errorCode = error.code;
-    throw withDetails(error, { operation, clientRequestId });
+    // No server has ever seen the name of a request that an earlier answer keeps back.
+    const isSent = error.details['remembered'] !== true;
+    throw withDetails(error, { operation, ...(isSent ? { clientRequestId } : {}) });
   } finally {
     const durationMs = Math.round(performance.now() - startedAt);
     onRequest?.({ operation, clientRequestId, durationMs, httpStatus: request.httpStatus, errorCode });

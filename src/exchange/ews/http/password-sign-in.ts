@@ -10,11 +10,14 @@ import {
 import { ownError } from '../errors/index.ts';
 import type { PasswordCredentials } from '../options.ts';
 import type { RawAnswer } from './connection.ts';
-import type { PasswordTrial, PasswordVerdict } from './password-verdict.ts';
+import { firstValue } from './header-values.ts';
+import type { Occupied, PasswordTrial, PasswordVerdict } from './password-verdict.ts';
 import type { SignIn, SignInAttempt, SignInConnection } from './sign-in.ts';
 
 interface PasswordSignInOptions {
   readonly credentials: PasswordCredentials;
+  /** On whose behalf the password is shown. */
+  readonly mailbox: string;
   readonly mode: 'auto' | 'basic' | 'ntlm';
   /** Host name without port: what the service principal name is made of. */
   readonly hostname: string;
@@ -32,6 +35,11 @@ function saysEnough(status: number): boolean {
   return (status >= 300 && status < 400) || [403, 404, 405, 410, 429, 440, 503].includes(status);
 }
 
+/** Whoever answers so has let us in. All else may come from what stands before the server and looks at no password. */
+function showsAcceptance({ status, headers }: RawAnswer): boolean {
+  return (status >= 200 && status < 300) || (status === 500 && /xml/i.test(firstValue(headers, 'content-type') ?? ''));
+}
+
 /** One step of a sign-in: the request as it was sent, and what came back. */
 interface Step {
   /** `null` when the connection went away. */
@@ -47,7 +55,7 @@ export function createPasswordSignIn(options: PasswordSignInOptions): SignIn {
   const basic = basicAuthorization(options.credentials);
   /** `null`: not known yet. `none`: the server has not asked so far. */
   let scheme: AuthScheme | 'none' | null = fixed?.[0] ?? null;
-  const { verdict } = options;
+  const { verdict, mailbox } = options;
   /** Of this channel: through its proxies a handshake holds. */
   let hasSignedIn = false;
   /** What the server offered when it was asked last. */
@@ -58,7 +66,6 @@ export function createPasswordSignIn(options: PasswordSignInOptions): SignIn {
   function begin(): SignInAttempt {
     /** Offered, and answered with no challenge: the server has no ear for NTLM under that name. No password was shown. */
     const deaf = new Set<AuthScheme>();
-    let mayTryAgain = true;
     let brokenHandshakes = 0;
 
     const choose = (offers: readonly Offer[]) => {
@@ -84,20 +91,18 @@ export function createPasswordSignIn(options: PasswordSignInOptions): SignIn {
     const onRefused = (
       used: AuthScheme,
       offers: readonly Offer[],
-      isChallenged: boolean,
+      { isChallenged, isWarm }: { readonly isChallenged: boolean; readonly isWarm: boolean },
       trial: PasswordTrial,
     ): boolean => {
-      if (trial.isOfProven && mayTryAgain) {
-        mayTryAgain = false;
-        verdict.doubt();
+      // On a new connection it would be the same again, and one more wrong password.
+      if (trial.isOfProven && isWarm) {
+        trial.doubted();
         return true;
       }
       // A server that offers something else never looked at what we sent.
       const isOffering = offers.length === 0 || isOffered(offers, used);
       if (used === 'Basic' ? isOffering : isChallenged) {
-        const error = refusedError(options, used);
-        trial.refused(error);
-        throw error;
+        throw trial.refused(refusedError(options, used));
       }
       if (isOffering) deaf.add(used);
       choose(offers.filter((offer) => offer.scheme.toLowerCase() !== used.toLowerCase()));
@@ -132,19 +137,17 @@ export function createPasswordSignIn(options: PasswordSignInOptions): SignIn {
     const sendWithPassword = async (
       connection: SignInConnection,
       used: AuthScheme,
-      signal: AbortSignal,
-    ): Promise<RawAnswer | 'goOn' | null> => {
-      const trial = await verdict.begin(signal);
+    ): Promise<RawAnswer | Occupied | 'goOn' | null> => {
+      const trial = verdict.begin(mailbox);
+      if ('occupiedUntil' in trial) return trial;
       try {
-        // The server has not waited as long as we have.
-        if (!connection.isUsable) return null;
         const { answer, isChallenged } = await show(connection, used);
         if (answer === null) {
           onBrokenHandshake();
           return null;
         }
         if (answer.status !== 401) {
-          if (saysEnough(answer.status)) return answer;
+          if (!showsAcceptance(answer)) return answer;
           trial.accepted();
           hasSignedIn = true;
           if (used !== 'Basic') connection.signedIn = true;
@@ -152,15 +155,15 @@ export function createPasswordSignIn(options: PasswordSignInOptions): SignIn {
         }
         const offers = readOffers(answer.headers['www-authenticate']);
         await connection.drain(answer);
-        return onRefused(used, offers, isChallenged, trial) ? null : 'goOn';
+        return onRefused(used, offers, { isChallenged, isWarm: connection.isWarm }, trial) ? null : 'goOn';
       } finally {
         trial.end();
       }
     };
 
     return {
-      async send(connection, { signal }) {
-        verdict.assertNotRefused();
+      async send(connection) {
+        if (!connection.signedIn) verdict.assertNotRefused(mailbox);
         // Each turn either returns, throws, or crosses one scheme off.
         for (let turn = 0; turn < 8; turn += 1) {
           const used = scheme;
@@ -173,7 +176,7 @@ export function createPasswordSignIn(options: PasswordSignInOptions): SignIn {
             const answer =
               used === null || used === 'none'
                 ? await sendAsNobody(connection, used === null)
-                : await sendWithPassword(connection, used, signal);
+                : await sendWithPassword(connection, used);
             if (answer !== 'goOn') return answer;
           }
           if (!connection.isUsable) return null;

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { AccessTokens, TellRequest } from '../auth/index.ts';
 import { createAccessTokens } from '../auth/index.ts';
 import type { OAuthClient } from '../options.ts';
 import { startDeadline } from './deadline.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { namedRequest } from './named-request.ts';
 import type { TokenTrust } from './request-token.ts';
 import { requestToken } from './request-token.ts';
@@ -19,9 +19,7 @@ const shared = new Map<string, AccessTokens>();
  * another secret, certificate or trust is another application here, so that no draft lives on what is stored.
  */
 export function tokensOf(client: OAuthClient, trust: TokenTrust): AccessTokens {
-  const key = createHash('sha256')
-    .update(JSON.stringify([client, trust]))
-    .digest('base64');
+  const key = fingerprintOf([client, trust]);
   const known = shared.get(key);
   const tokens = known ?? createAccessTokens((tell) => requestInTime(client, trust, tell));
   // To the end of the map: what is forgotten first is what was used longest ago.

@@ -4,6 +4,7 @@ import { channelFor, failure, optionsFor, PASSWORD, READ, USER, WRITE } from '..
 import { createNtlmAcceptor } from '../../../../test/support/ews/ntlm-acceptor.ts';
 import { startHttpServer, tlsFixture } from '../../../../test/support/ews/servers.ts';
 import { envelope, response, sendXml } from '../../../../test/support/ews/soap-answers.ts';
+import { createServerPaces } from '../pace/index.ts';
 import { startDeadline } from './deadline.ts';
 import { createEwsHttp } from './ews-http.ts';
 import { forgetRefusals } from './shared-verdicts.ts';
@@ -172,8 +173,9 @@ describe('NTLM', () => {
       deadline.dispose();
     });
     const post = { body: Buffer.from('<a/>'), headers: {}, writes: false, deadline, ready: () => {} };
+    const standAside = (over: Promise<void>) => over;
     const progress = { bodyMayHaveLeft: false, httpStatus: null };
-    expect(await http.post({ ...post, progress }, async ({ status }) => status)).toBe(200);
+    expect(await http.post({ ...post, standAside, progress }, async ({ status }) => status)).toBe(200);
     expect(acceptor.refusals).toEqual([]);
   });
 
@@ -257,6 +259,93 @@ describe('one password for many mailboxes', () => {
     const others = mailboxes.map((mailbox) => channelFor(server.url, { mailbox, signIn: 'ntlm' }));
     for (const other of others) expect((await failure(other.send(READ))).code).toBe('sign_in_refused');
     expect(wrong.refusals).toEqual(['wrong password', 'wrong password']);
+  });
+
+  const toBasic = { 'www-authenticate': 'Basic realm="x"' };
+
+  test('is right although one mailbox is refused: that one waits, the others go on', async () => {
+    const server = await startHttpServer((request, to) => {
+      if (request.headers['x-anchormailbox'] === 'bad-node@example.org' && server.requests.length > 1)
+        to.writeHead(401, toBasic).end();
+      else sendXml(to, OK);
+    });
+    await channelFor(server.url).send(READ);
+    const refused = await failure(channelFor(server.url, { mailbox: 'bad-node@example.org' }).send(READ));
+    expect(refused).toMatchObject({ code: 'sign_in_refused', disposition: 'backoff', retryAfterMs: 60_000 });
+    const before = server.requests.length;
+    for (const mailbox of mailboxes) await channelFor(server.url, { mailbox }).send(READ);
+    expect(server.requests.length - before).toBe(mailboxes.length);
+  });
+
+  test('is asked for no more on a connection that is signed in, whatever comes of it elsewhere', async () => {
+    let isChanged = false;
+    const right = createNtlmAcceptor({ user: USER });
+    const wrong = refusing();
+    const signedIn = new Set<unknown>();
+    const server = await startHttpServer((request, to) => {
+      const isOld = signedIn.has(request.socket);
+      if (isChanged && !isOld) wrong.accepts(request, to);
+      else if (right.accepts(request, to)) sendXml(to, OK);
+      if (!isChanged) signedIn.add(request.socket);
+    });
+    const old = channelFor(server.url, { signIn: 'ntlm' });
+    await old.send(READ);
+    isChanged = true;
+    for (const mailbox of mailboxes) await failure(channelFor(server.url, { mailbox, signIn: 'ntlm' }).send(READ));
+    expect(wrong.refusals).toHaveLength(2);
+    await old.send(READ);
+  });
+
+  test.each([400, 408, 413, 500, 502, 504])('has not worked when a gateway answers %i', async (status) => {
+    const server = await startHttpServer((_, to) => {
+      if (server.requests.length === 1) to.writeHead(status, { 'content-type': 'text/html' }).end('<p>no');
+      else to.writeHead(401, toBasic).end();
+    });
+    await failure(channelFor(server.url).send(WRITE));
+    expect(await failure(channelFor(server.url).send(WRITE))).toMatchObject({
+      code: 'sign_in_refused',
+      disposition: 'reauth',
+    });
+    expect(server.requests).toHaveLength(2);
+  });
+
+  test('takes no places from others while the server thinks about it', async () => {
+    let refuse = () => {};
+    const server = await startHttpServer((request, to) => {
+      if (request.headers.authorization === basicHeader) refuse = () => to.writeHead(401, toBasic).end();
+      else sendXml(to, OK);
+    });
+    const paces = createServerPaces();
+    const waiting = mailboxes.map((mailbox) => failure(channelFor(server.url, { mailbox, paces }).send(READ)));
+    await expect.poll(() => server.requests.length).toBe(1);
+    const credentials = { kind: 'password' as const, user: 'other', domain: null, password: 'other' };
+    await channelFor(server.url, { mailbox: 'other@example.org', credentials, paces }).send(READ);
+    refuse();
+    const codes = (await Promise.all(waiting)).map(({ code }) => code);
+    expect(new Set(codes)).toEqual(new Set(['sign_in_refused']));
+    expect(server.requests).toHaveLength(2);
+  });
+
+  test('which is refused from memory names no request that a server could find', async () => {
+    const server = await startHttpServer((_, to) => to.writeHead(401, toBasic).end());
+    const [first, second] = [
+      await failure(channelFor(server.url).send(READ)),
+      await failure(channelFor(server.url).send(READ)),
+    ];
+    expect(first.details).toMatchObject({ clientRequestId: server.requests[0]?.headers['client-request-id'] });
+    expect(second).toMatchObject({ retryAfterMs: expect.any(Number), details: { remembered: true } });
+    expect(second.details).not.toHaveProperty('clientRequestId');
+  });
+
+  test('is another question at another path, and of a user in another case where no domain says that it is Windows', async () => {
+    const server = await startHttpServer((_, to) => to.writeHead(401, toBasic).end());
+    const show = (url: string, user: string) =>
+      failure(channelFor(url, { credentials: { kind: 'password', user, domain: null, password: 'wrong' } }).send(READ));
+    for (const user of ['svc', 'Svc', 'svc', 'svc@azienda.example', 'SVC@azienda.example'])
+      await show(server.url, user);
+    expect(server.requests).toHaveLength(3);
+    await show(new URL('/other/Exchange.asmx', server.url).href, 'svc');
+    expect(server.requests).toHaveLength(4);
   });
 
   test('another password, and another way to sign in, are tried at once', async () => {

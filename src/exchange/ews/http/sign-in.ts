@@ -3,6 +3,7 @@ import { createBearerSignIn } from './bearer-sign-in.ts';
 import type { RawAnswer } from './connection.ts';
 import type { Deadline } from './deadline.ts';
 import { createPasswordSignIn } from './password-sign-in.ts';
+import type { Occupied } from './password-verdict.ts';
 import { readTokenUrl } from './request-token.ts';
 import { tokensOf } from './shared-tokens.ts';
 import { verdictOn } from './shared-verdicts.ts';
@@ -11,6 +12,8 @@ import { verdictOn } from './shared-verdicts.ts';
 export interface SignInConnection {
   signedIn: boolean;
   readonly isUsable: boolean;
+  /** It has carried other requests before this one. */
+  readonly isWarm: boolean;
   readonly channelBindings: Uint8Array | null;
   /** The request itself, with these headers on top. */
   send(headers: Readonly<Record<string, string>>): Promise<RawAnswer>;
@@ -29,26 +32,27 @@ export interface SignIn {
 export interface SignInAttempt {
   /**
    * @returns an answer that is no 401, or `null` when the server closed the connection halfway or deserves
-   * another try: call again with a fresh one
+   * another try: call again with a fresh one. `Occupied`: nothing has left; call again when that is over
    * @throws ConnectorError `sign_in_*`; with OAuth `token_*`, `client_*`, `tls_*`
    */
-  send(connection: SignInConnection, deadline: Deadline): Promise<RawAnswer | null>;
+  send(connection: SignInConnection, deadline: Deadline): Promise<RawAnswer | Occupied | null>;
 }
 
 /** @throws ConnectorError `token_url_invalid`, `insecure_http_refused` for the token endpoint */
 export function createSignIn(
   url: URL,
-  options: Pick<EwsOptions, 'credentials' | 'signIn' | 'tls' | 'allowInsecureHttp' | 'onRequest'>,
+  options: Pick<EwsOptions, 'mailbox' | 'credentials' | 'signIn' | 'tls' | 'allowInsecureHttp' | 'onRequest'>,
 ): SignIn {
-  const { credentials, signIn, tls, allowInsecureHttp, onRequest } = options;
+  const { mailbox, credentials, signIn, tls, allowInsecureHttp, onRequest } = options;
   if (credentials.kind === 'password') {
     return createPasswordSignIn({
       credentials,
+      mailbox,
       mode: signIn,
       // A service principal name has no brackets around an address of IPv6.
       hostname: url.hostname.replace(/^\[|\]$/g, ''),
       host: url.host,
-      verdict: verdictOn(credentials, url.origin, signIn),
+      verdict: verdictOn(credentials, url, signIn),
     });
   }
   return createBearerSignIn({

@@ -88,6 +88,7 @@ describe.skipIf(!haveSchemas)('every request validates against the schema of the
         await side.read(itemType, ['A', 'B&"']);
         await side.locate(itemType, { stamps: ['one'], searchKeys: ['00ff', '11ee'] });
         await side.browse(itemType, { offset: 20, limit: 10 });
+        for (const id of ['00000000a1b2', 'AAMk_-%2B&<"']) await side.translateId?.(id);
         await side.delete(itemType, [{ id: 'I', changeKey: 'C' }], 'permanent');
         await side.delete(itemType, [{ id: 'I', changeKey: null }], 'deletedItems');
         const looks = (await side.photos?.look(['I'])) ?? [];
@@ -105,6 +106,7 @@ describe.skipIf(!haveSchemas)('every request validates against the schema of the
           'FindFolder',
           'DeleteItem',
           'GetAttachment',
+          'ConvertId',
           // Exchange 2007 takes no photos.
           ...(version === 'Exchange2007_SP1' ? [] : ['DeleteAttachment', 'CreateAttachment']),
         ]),

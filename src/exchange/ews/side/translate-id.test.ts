@@ -38,6 +38,20 @@ describe('the id of an item, as it is shown', () => {
     expect(channel.sent).toHaveLength(1);
   });
 
+  test('is asked in no mailbox but the named one', async () => {
+    const channel = cannedChannel('Exchange2013', ({ operation, element }) =>
+      responseOf(operation, [
+        success(
+          operation,
+          `<m:Folders><t:Folder><t:FolderId Id="${allOf(element, 'EmailAddress').length}"/></t:Folder></m:Folders>`,
+        ),
+      ]),
+    );
+    const side = createEwsSide(channel, { mailbox: MAILBOX, access: 'own' });
+    await expect(side.translateId?.(ENTRY_ID)).rejects.toMatchObject({ code: 'mailbox_not_own' });
+    expect(new Set(channel.sent.map(({ operation }) => operation))).toEqual(new Set(['GetFolder']));
+  });
+
   test('is none where the server reads it in no format', async () => {
     const { side } = knowing('EwsId', 'another');
     expect(await side.translateId?.('AAMkAnna=')).toBeNull();

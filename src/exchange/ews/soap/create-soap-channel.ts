@@ -8,6 +8,8 @@ import type { XmlElement } from '../xml/element.ts';
 import { mayMeanOnePart } from './bare-fault.ts';
 import type { EwsRequest, RequestVersion, SoapChannel, StreamingChannel } from './channel.ts';
 import { certainlyNotApplied } from './outcome.ts';
+import type { Place } from './place.ts';
+import { takePlace } from './place.ts';
 import { readAnswer } from './read-answer.ts';
 import { readEnvelope } from './read-envelope.ts';
 import { readStream } from './read-stream.ts';
@@ -59,18 +61,19 @@ export function createSoapChannel(options: EwsOptions, observe?: ObserveAnswer):
           throw STREAM_ENDED;
         }
       };
-      let leave = () => {};
+      let place: Place | null = null;
       try {
-        leave = onlyOnce(await pace.enter(limit));
-        await sendOnce(request, version, limit, (answer, take) => {
+        const taken = await takePlace(pace, limit);
+        place = taken;
+        await sendOnce(request, version, limit, taken, (answer, take) => {
           // A place in the queue is for requests that the server works on; this one only waits.
-          leave();
+          taken.leave();
           return readStream(answer, limit.heard, (envelope) => listen(take(envelope)));
         });
       } catch (error) {
         throw error === STREAM_ENDED && ended !== null ? (ended as { readonly why: unknown }).why : error;
       } finally {
-        leave();
+        place?.leave();
         limit.dispose();
       }
     },
@@ -188,14 +191,16 @@ export function createSoapChannel(options: EwsOptions, observe?: ObserveAnswer):
 
   async function sendInTurn(request: EwsRequest, declared: RequestVersion, deadline: Deadline): Promise<XmlElement> {
     for (;;) {
-      const leave = await pace.enter(deadline);
+      const place = await takePlace(pace, deadline);
       try {
-        return await sendOnce(request, declared, deadline, async (answer, take) => take(await readAnswer(answer)));
+        return await sendOnce(request, declared, deadline, place, async (answer, take) =>
+          take(await readAnswer(answer)),
+        );
       } catch (error) {
         // A pause began while the connection was being opened: nothing has left, and the place is for others.
         if (!(error instanceof ConnectorError) || error.code !== 'backing_off') throw error;
       } finally {
-        leave();
+        place.leave();
       }
     }
   }
@@ -204,6 +209,7 @@ export function createSoapChannel(options: EwsOptions, observe?: ObserveAnswer):
     request: EwsRequest,
     declared: RequestVersion,
     deadline: Deadline,
+    place: Place,
     read: (answer: HttpAnswer, take: (envelope: XmlElement) => XmlElement) => Promise<T>,
   ): Promise<T> {
     const progress: PostProgress = { bodyMayHaveLeft: false, httpStatus: null };
@@ -248,6 +254,7 @@ export function createSoapChannel(options: EwsOptions, observe?: ObserveAnswer):
               pace.assertOpen();
               sentAt = performance.now();
             },
+            standAside: place.standAside,
             progress,
           },
           (answer) => readResponse(answer, named.clientRequestId),
@@ -286,8 +293,8 @@ function impersonated(options: EwsOptions): Impersonated | null {
 /** A server that cannot be reached will not be reached 250 ms later either; one that stumbled may be. */
 function isWorthRetrying(error: unknown): boolean {
   if (!(error instanceof ConnectorError)) return false;
-  // Remembered for some seconds: the same would come back at once.
-  if (error.code.startsWith('token_')) return false;
+  // Remembered for a while: the same would come back at once.
+  if (error.code.startsWith('token_') || error.code === 'sign_in_refused') return false;
   if (error.disposition === 'backoff') return true;
   const isHopeless = [
     'timeout',
@@ -298,12 +305,4 @@ function isWorthRetrying(error: unknown): boolean {
     'response_not_http',
   ];
   return error.disposition === 'retry' && !isHopeless.includes(error.code);
-}
-
-function onlyOnce(work: () => void): () => void {
-  let isDone = false;
-  return () => {
-    if (!isDone) work();
-    isDone = true;
-  };
 }

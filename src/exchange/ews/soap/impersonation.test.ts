@@ -73,7 +73,7 @@ describe('an account acts as the owner of a mailbox', () => {
     simulator.faults.inject({ operation: 'GetFolder', fault, skip: 2, times: 4 });
     const error = await failure(identified({ impersonateAs: { kind: 'sid', value: SID } }));
     simulator.faults.clear();
-    expect(error).toMatchObject({ code: 'impersonated_another', details: { mailbox: MARIO.smtp } });
+    expect(error).toMatchObject({ code: 'impersonated_not_told', details: { mailbox: MARIO.smtp } });
   });
 
   test('a further address of the mailbox: the error names the primary one, and what to do', async () => {

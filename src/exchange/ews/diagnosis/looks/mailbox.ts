@@ -33,7 +33,10 @@ export async function lookAtMailbox(scene: Scene): Promise<Finding> {
   const error = conversation.error ?? commonError(conversation);
   if (error !== null) return refusal(scene, conversation, error);
   if (conversation.access === 'impersonation' && isByOtherName(options))
-    return lookAtImpersonatedMailbox(scene, conversation);
+    return lookAtImpersonatedMailbox(scene, conversation).catch((failure: unknown) => {
+      if (!(failure instanceof ConnectorError)) throw failure;
+      return refusal(scene, conversation, failure);
+    });
   // Who impersonates by the primary address has proved that it is one; Exchange accepts no other.
   return conversation.access === 'impersonation'
     ? ok('mailbox_opened', { mailbox, primary: mailbox.toLowerCase() })

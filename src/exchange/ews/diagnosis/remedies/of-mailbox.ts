@@ -77,6 +77,8 @@ export function findOwnerName(mailbox: string): EwsRemedy {
   ]);
 }
 
+export const impersonateByAddress: EwsRemedy = remedy('impersonate_by_address');
+
 export function usePrimaryAddress(mailbox: string, primary: string): EwsRemedy {
   return remedy('use_primary_address', { mailbox, primary }, [
     `Get-Mailbox -Identity ${quoted(mailbox)} | Format-List PrimarySmtpAddress,EmailAddresses`,

@@ -75,6 +75,7 @@ export const REMEDY_CODES = [
   'use_impersonation',
   'find_mailbox',
   'find_owner_name',
+  'impersonate_by_address',
   'use_primary_address',
   'use_own_mailbox',
   'give_account_a_mailbox',
