@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Fields, Meeting } from '../model/index.ts';
+import type { Link } from '../sync/index.ts';
+import type { StoredItem } from './testing/memory-exchange.ts';
 import { appointment, linkOf } from './testing/people.ts';
 import type { World } from './testing/world.ts';
 import { createWorld } from './testing/world.ts';
@@ -153,6 +155,68 @@ describe('a meeting of somebody else', () => {
     world.exchange.edit(held?.exchangeId ?? '', { attendees: answered });
     await world.settle();
     expect(world.crm.records.get(held?.crmId ?? '')?.fields['attendees']).toEqual(answered);
+  });
+});
+
+describe.each([
+  ['of which the answer is lost', true],
+  ['that are answered', false],
+])('creates %s, and that meet in one record,', (_which, isLost) => {
+  const inCompany = (): World => createWorld('appointments', {}, { rights: 'byOwner' });
+  const invite = (world: World, day: number): StoredItem =>
+    world.exchange.put(appointment('Meeting', day, { attendees: PEOPLE }), {
+      uid: 'u',
+      meeting: { ...ORGANIZER, role: 'attendee' },
+    });
+  const settle = async (world: World): Promise<void> => {
+    world.crm.loseNextAnswer = isLost;
+    await world.run();
+    world.pass(200_000);
+    await world.settle();
+  };
+  /** Whose item was thrown away. */
+  const recordLeft = async (world: World): Promise<string> => {
+    const { id } = invite(world, 1);
+    await world.settle();
+    world.exchange.erase(id);
+    await world.settle();
+    const [recordId = ''] = world.crm.records.keys();
+    expect(linkOf(world, recordId)).toMatchObject({ state: 'DET_C' });
+    return recordId;
+  };
+  const live = ({ store }: World): readonly Link[] =>
+    [...store.links.values()].filter(({ state }) => state !== 'CLOSED');
+
+  it('leave each of two items in one calendar with a record of its own', async () => {
+    const world = inCompany();
+    const items = [1, 2].map((day) => invite(world, day));
+    await settle(world);
+    const links = live(world);
+    expect(links.map(({ state, exchangeId }) => [state, exchangeId])).toEqual(items.map(({ id }) => ['LINKED', id]));
+    expect(links.map(({ crmId }) => crmId).toSorted()).toEqual([...world.crm.records.keys()]);
+  });
+
+  it('give it to the item that came in the place of the one that was thrown away', async () => {
+    const world = inCompany();
+    const recordId = await recordLeft(world);
+    const again = invite(world, 1);
+    await settle(world);
+    expect(live(world)).toMatchObject([{ state: 'LINKED', crmId: recordId, exchangeId: again.id }]);
+    expect(world.crm.records.size).toBe(1);
+  });
+
+  it('give it to one of two that came in that place, and another to the other', async () => {
+    const world = inCompany();
+    const recordId = await recordLeft(world);
+    for (const day of [1, 2]) invite(world, day);
+    await settle(world);
+    expect(live(world).map(({ state }) => state)).toEqual(['LINKED', 'LINKED']);
+    expect([...world.crm.records.keys()].toSorted()).toEqual(
+      live(world)
+        .map(({ crmId }) => crmId)
+        .toSorted(),
+    );
+    expect(world.crm.records.has(recordId)).toBe(true);
   });
 });
 

@@ -186,6 +186,7 @@ describe('a private appointment with "busy only"', () => {
             edit({ body: `text ${index}` });
             if (now['sensitivity'] === 'private' && !becomesPublic) hidden[side].add(`text ${index}`);
           }
+          const isHidden = kind === 'text' && now['sensitivity'] === 'private' && !becomesPublic;
           if (settles) {
             await world.settle();
             becomesPublic = false;
@@ -193,7 +194,6 @@ describe('a private appointment with "busy only"', () => {
           const [crm, exchange] = [onlyRecord(world), onlyItem(world)];
           expect([...hidden.exchange]).not.toContain(crm['body']);
           expect([...hidden.crm]).not.toContain(exchange['body']);
-          const isHidden = kind === 'text' && now['sensitivity'] === 'private' && !becomesPublic;
           const written = (side === 'crm' ? crm : exchange)['body'];
           expect(isHidden ? written : `text ${index}`).toBe(`text ${index}`);
         }

@@ -7,6 +7,7 @@ import { noticeCrm } from './freeze.ts';
 import { findGoneTargets } from './gone-targets.ts';
 import { basesOfJoined, withAgreed, withCutTexts, withoutWhatIsMissing } from './kept-of.ts';
 import { blankLink, exchangeBase, MARKS_DUE, restamped, SENT_ONLY } from './links.ts';
+import { holdersOf, keepApart, makesRoom, overFor } from './record-holders.ts';
 import { recoverMerges } from './recover-merges.ts';
 import type { Run } from './run.ts';
 import { progress } from './run.ts';
@@ -146,15 +147,31 @@ async function createsInCrm(run: Run, recovery: Recovery, intents: readonly Inte
   const records = await run.ports.crm.findByExternalKeys(run.itemType, keys);
   const byKey = new Map(records.map((record) => [record.externalKey, record]));
   const links = await linksOf(run, intents);
+  const holders = await holdersOf(
+    run,
+    records.map(({ id }) => id),
+  );
   // A create that was sent again has two: the record is more likely that of the first, and the last word counts.
   const newestFirst = intents.toSorted((left, right) => (left.issuedAt < right.issuedAt ? 1 : -1));
-  return newestFirst.filter((intent) => {
+  // Whose create made the record has it, before whoever joined it.
+  const hasJoined = ({ stamp }: Intent): boolean => byKey.get(stamp)?.isJoined === true;
+  const makersFirst = [...newestFirst.filter((one) => !hasJoined(one)), ...newestFirst.filter(hasJoined)];
+  return makersFirst.filter((intent) => {
     const record = byKey.get(intent.stamp);
     const existing = links.find(({ id }) => id === intent.linkId);
     if (record === undefined && intent.leaves === null && existing === undefined)
       return !isUnseen(run, recovery, intent);
     if (record === undefined) return !isOver(run, recovery, intent);
     const link = linkFor(run, intent, links);
+    const holder = holders.get(record.id);
+    if (holder !== undefined && holder.id !== link.id) {
+      if (!makesRoom(holder, hasJoined(intent))) {
+        leaveToHolder(run, recovery, intent, hasJoined(intent));
+        return false;
+      }
+      recovery.draft.putLink(overFor(holder));
+    }
+    holders.set(record.id, link);
     const sent = {
       baseCrm: baseOf(run.specs, isPaired(intent) ? withCutTexts(run, intent.payload, record.fields) : record.fields),
       baseExchange: exchangeBase(run, intent.sourceFields),
@@ -178,6 +195,14 @@ async function createsInCrm(run: Run, recovery: Recovery, intents: readonly Inte
     ]);
     return false;
   });
+}
+
+/** The record that a create led to is another pair's: its item is as new as if nothing had been sent for it. */
+function leaveToHolder(run: Run, { draft, hints }: Recovery, intent: Intent, isJoined: boolean): void {
+  draft.withdrawIntent(intent.id);
+  if (intent.exchangeId === null) return;
+  keepApart(run, { stamp: intent.stamp, itemId: intent.exchangeId, isJoined });
+  hints.push({ side: 'exchange', itemId: intent.exchangeId });
 }
 
 interface FoundRecord {

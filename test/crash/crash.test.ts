@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { explore } from './explore.ts';
 
-const BUDGET_MS = 75_000;
+const BUDGET_MS = 45_000;
 /** What a slow machine must get through too. */
 const AT_LEAST = 6;
 const AT_MOST = 100;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expectNoWrites, syncAppointments } from '../support/appointment-runs.ts';
 import type { EngineWorld } from '../support/engine.ts';
 import { openEngine } from '../support/engine.ts';
 
@@ -53,19 +54,11 @@ const occurrencesOf = (seriesId: string) =>
 const shown = (seriesId: string) =>
   occurrencesOf(seriesId).map(({ label, fields }) => `${String(fields['Start']).slice(0, 10)} ${label}`);
 
-async function sync() {
-  const [, run] = await world.sync();
-  if (run === undefined) throw new Error('no run');
-  expect([run.outcome, run.itemErrors]).toEqual(['done', []]);
-  return run;
-}
+const sync = () => syncAppointments(world);
 
 async function expectQuiet(): Promise<void> {
   await sync();
-  world.simulator.requests.clear();
-  await sync();
-  const operations = world.simulator.requests.all().map(({ operation }) => operation);
-  expect(operations.filter((name) => /^(Create|Update|Delete)Item$/.test(name ?? ''))).toEqual([]);
+  await expectNoWrites(world);
 }
 
 async function inStep() {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Fields, FieldValue } from '../../src/model/index.ts';
+import { expectNoWrites, syncAppointments } from '../support/appointment-runs.ts';
 import type { EngineWorld } from '../support/engine.ts';
 import { openEngine } from '../support/engine.ts';
 
@@ -39,21 +40,12 @@ const shown = (subject: string) =>
     .flatMap(({ id }) => world.mailbox.occurrences(id, '2030-12-01T00:00:00Z', '2031-12-01T00:00:00Z'))
     .map(({ label, fields }) => `${String(fields['Start']).slice(8, 13)} ${label}`);
 
-/** The appointments' run; whatever went wrong in it fails the test. */
-async function sync() {
-  const [, run] = await world.sync();
-  if (run === undefined) throw new Error('no run');
-  expect([run.outcome, run.itemErrors]).toEqual(['done', []]);
-  return run;
-}
+const sync = () => syncAppointments(world);
 
 async function expectQuiet(): Promise<void> {
-  world.simulator.requests.clear();
-  const { counts } = await sync();
+  const { counts } = await expectNoWrites(world);
   const written = Object.entries(counts ?? {}).filter(([, count]) => count !== 0);
   expect(written.filter(([name]) => /^(created|updated|deleted)/.test(name))).toEqual([]);
-  const operations = world.simulator.requests.all().map(({ operation }) => operation);
-  expect(operations.filter((name) => /^(Create|Update|Delete)Item$/.test(name ?? ''))).toEqual([]);
 }
 
 async function makePair(fields: Fields): Promise<{ readonly record: string; readonly subject: string }> {

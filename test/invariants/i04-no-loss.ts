@@ -73,13 +73,21 @@ function toldOfTheLoser(write: Write, observation: Observation): readonly string
  * M5: the first that the organizer's mailbox says of a record that an attendee's mailbox made. What that attendee had
  * there for himself, entered in the CRM or not, makes room for what the organizer has.
  */
-function becomesOrganizers({ side, itemId, scopeId, at, origin }: Write, { writes, scopes }: Observation): boolean {
-  const own = scopes.find(({ id }) => id === scopeId)?.items ?? [];
-  const organizes = own.some((item) => item.origin === origin && item.meeting?.role === 'organizer');
-  if (side !== 'crm' || !organizes) return false;
-  const before = writes.filter((write) => write.side === 'crm' && write.itemId === itemId && write.at < at);
-  const isOwn = before.some((write) => write.scopeId === scopeId);
+function becomesOrganizers(write: Write, observation: Observation): boolean {
+  const { side, itemId, scopeId, at } = write;
+  if (side !== 'crm' || !isOfOrganizer(write, observation)) return false;
+  const before = observation.writes.filter((one) => one.side === 'crm' && one.itemId === itemId && one.at < at);
+  const isOwn = before.some((one) => one.scopeId === scopeId);
   return !isOwn && before.some(({ op }) => op === 'create');
+}
+
+/** The meeting lies in this mailbox as its owner's, or was entered there and may be erased since. */
+function isOfOrganizer({ scopeId, origin }: Write, { acts, scopes }: Observation): boolean {
+  const own = scopes.find(({ id }) => id === scopeId)?.items ?? [];
+  const wasEntered = acts.some(
+    (act) => act.kind === 'create' && act.side === 'exchange' && act.scopeId === scopeId && act.origin === origin,
+  );
+  return wasEntered || own.some((item) => item.origin === origin && item.meeting?.role === 'organizer');
 }
 
 /**

@@ -44,21 +44,18 @@ function touchesPoison(
   return isPoisoned(observation, ...ends.map(({ origin }) => origin));
 }
 
-interface Stranger {
+interface Stranger extends Pick<RecordView | ItemView, 'id' | 'origin' | 'fields' | 'uid'> {
   readonly side: Side;
-  readonly id: string;
-  readonly origin: string;
-  readonly fields: Fields;
 }
 
 function strangersOf(scope: ScopeView, observation: Observation): readonly string[] {
   const linked = new Set(liveLinks(scope).flatMap((link) => [link.crmId, link.exchangeId]));
   const records = scope.records
     .filter(({ standing }) => standing === 'yes')
-    .map(({ id, origin, fields }): Stranger => ({ side: 'crm', id, origin, fields }));
+    .map((record): Stranger => ({ ...record, side: 'crm' }));
   const items = scope.items
     .filter(({ standing, place }) => standing === 'yes' && place === 'synchronised')
-    .map(({ id, origin, fields }): Stranger => ({ side: 'exchange', id, origin, fields }));
+    .map((item): Stranger => ({ ...item, side: 'exchange' }));
   return [...records, ...items]
     .filter(({ id, origin }) => !linked.has(id) && !isPoisoned(observation, origin))
     .filter(({ side, id }) => !isParked(scope, side === 'crm' ? id : null, side === 'exchange' ? id : null))
@@ -92,12 +89,12 @@ function untrue(stranger: Stranger, scope: ScopeView, observation: Observation):
 }
 
 /**
- * U3: something without a link on the other side that has its name, or nothing in common with it but the stamp: whether
- * it is the same thing, edited on both sides, or a copy that became something else, only a person knows.
+ * U3: something without a link on the other side that has its name, or nothing in common with it but the stamp or the UID:
+ * whether it is the same thing, edited on both sides, or a copy that became something else, only a person knows.
  */
-function hasLikeness({ side, id, fields }: Stranger, scope: ScopeView): boolean {
+function hasLikeness({ side, id, fields, uid = null }: Stranger, scope: ScopeView): boolean {
   const linked = new Set(liveLinks(scope).flatMap((link) => [link.crmId, link.exchangeId]));
-  const others: readonly Pick<RecordView | ItemView, 'id' | 'fields'>[] =
+  const others: readonly Pick<RecordView | ItemView, 'id' | 'fields' | 'uid'>[] =
     side === 'crm' ? scope.items.filter(({ place }) => place === 'synchronised') : scope.records;
   const name = nameOf(scope, fields);
   const own = stampsOf(side, id, scope);
@@ -105,7 +102,8 @@ function hasLikeness({ side, id, fields }: Stranger, scope: ScopeView): boolean 
     .filter((other) => !linked.has(other.id))
     .some((other) => {
       const stamps = stampsOf(side === 'crm' ? 'exchange' : 'crm', other.id, scope);
-      return nameOf(scope, other.fields) === name || stamps.some((stamp) => own.includes(stamp));
+      const isUnderItsUid = uid !== null && other.uid === uid;
+      return isUnderItsUid || nameOf(scope, other.fields) === name || stamps.some((stamp) => own.includes(stamp));
     });
 }
 

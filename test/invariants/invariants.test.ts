@@ -602,6 +602,22 @@ describe('the invariants', () => {
     expect(strange.violations.map(({ invariant }) => invariant)).toContain('I8');
   });
 
+  it('let two be left to a person that have nothing in common but the UID, as a copy has that of its original', () => {
+    const asked = [
+      anUnlinked('several_counterparts', { state: 'review' }),
+      anUnlinked('several_counterparts', { side: 'exchange', itemId: 'E1', state: 'review' }),
+    ];
+    const judgedWith = (uid: string | null): readonly string[] => {
+      const items = [anItem({ fields: { ...anItem().fields, subject: 'Offer' }, uid })];
+      const records = [aRecord({ uid: uid === null ? null : 'uid-1' })];
+      const scope = aScope({ itemType: 'appointments', links: [], unlinked: asked, records, items });
+      return judge(anObservation([scope])).violations.map(({ invariant }) => invariant);
+    };
+    expect(judgedWith('uid-1')).toEqual([]);
+    expect(judgedWith('uid-2')).toContain('I8');
+    expect(judgedWith(null)).toContain('I8');
+  });
+
   it('let an edit wait for the proof of a deletion while a folder cannot be read', () => {
     const scope = aScope({
       links: [aLink({ state: 'DET_C' })],

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Fields, Meeting } from '../../src/model/index.ts';
 import type { ItemRules } from '../../src/sync/index.ts';
 import { judge } from './judge.ts';
-import type { Observation, Write } from './observation.ts';
-import { ALL_ON, aLink, anEdit, anItem, anObservation, aRecord, aScope, aWrite } from './testing.ts';
+import type { Act, Observation, Write } from './observation.ts';
+import { ALL_ON, aLink, anAct, anEdit, anItem, anObservation, aRecord, aScope, aWrite } from './testing.ts';
 
 const ORGANIZER: Meeting = { role: 'organizer', isCancelled: false, recipients: 2 };
 const ATTENDEE: Meeting = { ...ORGANIZER, role: 'attendee' };
@@ -110,7 +110,7 @@ describe('what the two sides say of a meeting', () => {
 
 describe('I4, of a record that an attendee’s mailbox made', () => {
   const item = anItem({ fields: { ...anItem().fields, categories: ['s2'] }, meeting: ORGANIZER });
-  const categories = (more: Partial<Write>): Observation => {
+  const categories = (more: Partial<Write>, { items = [item], acts = [] as readonly Act[] } = {}): Observation => {
     const created = aWrite({ side: 'crm', op: 'create', scopeId: 'bruno', at: 2 });
     const taken = aWrite({
       side: 'crm',
@@ -119,13 +119,22 @@ describe('I4, of a record that an attendee’s mailbox made', () => {
       after: { busyStatus: null },
       ...more,
     });
-    const scope = aScope({ itemType: 'appointments', items: [item] });
-    return anObservation([scope], { acts: [anEdit('crm', 'busyStatus', 'free', 3)], writes: [created, taken] });
+    const scope = aScope({ itemType: 'appointments', items });
+    return anObservation([scope], {
+      acts: [...acts, anEdit('crm', 'busyStatus', 'free', 3)],
+      writes: [created, taken],
+    });
   };
+  const lost = expect.stringContaining('lost, and no conflict tells');
 
   it('lets the organizer’s mailbox say once what is the organizer’s own, and no more', () => {
-    const lost = expect.stringContaining('lost, and no conflict tells');
     expect(judgedBy('I4', categories({}))).not.toContainEqual(lost);
     expect(judgedBy('I4', categories({ scopeId: 'bruno' }))).toContainEqual(lost);
+  });
+
+  it('lets it say so also when the meeting has been erased there since', () => {
+    const erased = [anAct('create', 'exchange', 1), anAct('delete', 'exchange', 20)];
+    expect(judgedBy('I4', categories({}, { items: [], acts: erased }))).not.toContainEqual(lost);
+    expect(judgedBy('I4', categories({}, { items: [] }))).toContainEqual(lost);
   });
 });

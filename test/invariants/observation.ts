@@ -105,6 +105,8 @@ export interface RecordView {
   readonly standing: 'yes' | 'out' | 'excluded' | 'left' | 'hidden';
   /** Of what we made: the stamp of the item that it was made from. */
   readonly externalKey?: string | null;
+  /** Of an appointment, where it has one. */
+  readonly uid?: string | null;
 }
 
 export interface ItemView {
@@ -115,6 +117,8 @@ export interface ItemView {
   readonly fields: Fields;
   readonly standing: 'yes' | 'out' | 'excluded';
   readonly stamp?: string | null;
+  /** Of an appointment, where it has one: a copy has that of its original. */
+  readonly uid?: string | null;
   /** Not told: nobody else is in it. */
   readonly meeting?: Meeting | null;
 }

@@ -3,7 +3,7 @@ import { killedHistories } from './many-histories.ts';
 
 const SEED = Number(process.env['RACCORDO_SEED'] ?? 1);
 /** For each of the two engines. */
-const BUDGET_MS = 30_000;
+const BUDGET_MS = 20_000;
 
 /** `npm run kill-runs` goes through hundreds; here a few, on both engines. */
 test.each(['pglite', 'postgres'] as const)(

@@ -9,6 +9,11 @@ export const START_MS = Date.parse('2026-11-25T08:00:00Z');
 export const DAYS = ['2026-10-05', '2026-11-05', '2026-12-05'] as const;
 /** Where people are mailed about what is to come. */
 export const MEETING_DAYS = ['2026-11-05', '2026-12-05', '2027-01-15', '2027-01-20'] as const;
+/** Where a CRM without series gets rows: ahead, so that none becomes history when the horizon moves. */
+export const ROW_DAYS = ['2026-12-05', '2026-12-07', '2027-01-15'] as const;
+/** The days on which such histories go on, and the end of the last horizon. */
+export const MONTHS: readonly CalendarDate[] = [TODAY, '2026-12-25' as CalendarDate, '2027-01-25' as CalendarDate];
+export const LAST_ROWS = '2027-08-01' as CalendarDate;
 export const WINDOWS = ['2026-09-01', '2026-10-20', '2026-11-20'] as const;
 
 /** An appointment time that nobody used before: its minute is its number. */

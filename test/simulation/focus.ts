@@ -41,6 +41,7 @@ const FEATURES = {
   workers: { ...AS_DRAWN, faults: ['secondWorker', 'zombie', 'crash'] },
   meetings: { ...AS_DRAWN, theme: 'meetings' },
   privacy: { ...AS_DRAWN, theme: 'privacy' },
+  rows: { ...AS_DRAWN, theme: 'rows' },
 } as const satisfies Readonly<Record<string, Features>>;
 
 export type Focus = keyof typeof FEATURES;

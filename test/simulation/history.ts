@@ -13,7 +13,9 @@ export type Doubt =
   | 'landed forgotten'
   | 'put out of sight by a restore'
   | 'emptied before it was known'
-  | 'invited beside a copy';
+  | 'invited beside a copy'
+  | 'given away before others were invited'
+  | 'thrown away before an invitation to it';
 
 /** What happened, for the judge and in words. */
 export interface History {

@@ -6,6 +6,7 @@ import type { MemoryCrm, StoredRecord } from '../../src/sync-run/testing/memory-
 import type { MemoryExchange } from '../../src/sync-run/testing/memory-exchange.ts';
 import type { MemoryStore } from '../../src/sync-run/testing/memory-store.ts';
 import { numberOf } from './calendar.ts';
+import { dayOf } from './rows.ts';
 
 /** One mailbox of one CRM user for one item type, with the administrator's settings for it. */
 export interface Mailbox {
@@ -32,10 +33,14 @@ export function setRules(mailbox: Mailbox, rules: ItemRules): void {
   if (rules.exchangeItems.kind === 'onlyCategory') mailbox.marks.add(rules.exchangeItems.category);
 }
 
+/** Begins the location of what may be a series where the CRM has none: each day of it is a thing of its own. */
+export const OF_A_DAY = 'day-by-day-';
+
 /** The name of the human-made thing, in a field that travels and that nobody edits. A busy block has only its hour. */
 export function originOf(itemType: ItemType, fields: Fields): string {
   if (itemType === 'contacts') return String(fields['profession'] ?? '');
   const { location, time = null } = fields;
+  if (String(location).startsWith(OF_A_DAY)) return `${String(location)}/${dayOf(fields)}`;
   return String(location ?? (time === null ? '' : `t${numberOf(time)}`));
 }
 

@@ -1,5 +1,6 @@
-import type { Fields } from '../../src/model/index.ts';
+import type { CalendarDate, Fields } from '../../src/model/index.ts';
 import { crmTakesPart, exchangeTakesPart, windowStart, withoutManagedCategories } from '../../src/sync/index.ts';
+import { horizonAt } from '../../src/sync-run/horizon/index.ts';
 import type { StoredRecord } from '../../src/sync-run/testing/memory-crm.ts';
 import type { StoredItem } from '../../src/sync-run/testing/memory-exchange.ts';
 import { asExchangeKeeps } from '../../src/sync-run/testing/memory-exchange.ts';
@@ -7,17 +8,22 @@ import type { ItemView, Observation, RecordView, Rest, ScopeView } from '../inva
 import { TODAY, ZONE } from './calendar.ts';
 import type { Mailbox } from './mailbox.ts';
 import { isVisible, originOf } from './mailbox.ts';
+import { hasRows, rowsOf } from './rows.ts';
 import type { SimulatedWorld } from './simulated-world.ts';
 
 /** The world as the judge sees it. */
-export function observe(world: Pick<SimulatedWorld, 'history' | 'mailboxes'>, rest: Rest | null): Observation {
+export function observe(
+  world: Pick<SimulatedWorld, 'history' | 'mailboxes'> & Partial<Pick<SimulatedWorld, 'today'>>,
+  rest: Rest | null,
+): Observation {
+  const { today = TODAY } = world;
   const { acts, writes, mails, announced, doubts, poisoned } = world.history;
   const twice = rest === null ? [] : world.mailboxes.flatMap((one) => landedTwice(world, one));
   const timesDoubled = new Map<string, number>();
   for (const origin of [...doubts.map((doubt) => doubt.origin), ...twice])
     timesDoubled.set(origin, (timesDoubled.get(origin) ?? 0) + 1);
   return {
-    scopes: world.mailboxes.map(scopeOf),
+    scopes: world.mailboxes.map((mailbox) => scopeOf(mailbox, today)),
     acts: [...acts],
     writes: [...writes],
     mails: [...mails],
@@ -43,7 +49,7 @@ function landedTwice(
     .map(({ origin }) => origin);
 }
 
-function scopeOf(mailbox: Mailbox): ScopeView {
+function scopeOf(mailbox: Mailbox, today: CalendarDate): ScopeView {
   const { memory, scope, user, itemType, rules, crm, exchange } = mailbox;
   return {
     id: scope.id,
@@ -57,7 +63,7 @@ function scopeOf(mailbox: Mailbox): ScopeView {
     quarantine: [...memory.quarantine.values()],
     journal: [...memory.journal],
     records: [...crm.records.values()].map((record) => recordOf(mailbox, record)),
-    items: [...exchange.items.values()].map((item) => itemOf(mailbox, item)),
+    items: [...exchange.items.values()].flatMap((item) => itemsOf(mailbox, item, today)),
     unreadable: exchange.unreadable.length > 0,
     marks: [...mailbox.marks],
     asExchangeKeeps,
@@ -75,7 +81,18 @@ function recordOf(mailbox: Mailbox, record: StoredRecord): RecordView {
     mayChange: record.ownerId === user.id || (itemType === 'contacts' && record.shared),
     standing: isVisible(mailbox, record) ? takesPart.kind : 'hidden',
     externalKey: record.externalKey,
+    uid: record.uid,
   };
+}
+
+/** Where the CRM has a row for each occurrence, an item for each that has one or is to have one. */
+function itemsOf(mailbox: Mailbox, item: StoredItem, today: CalendarDate): readonly ItemView[] {
+  if (!hasRows(mailbox)) return [itemOf(mailbox, item)];
+  const { from, until } = horizonAt(today, null, ZONE);
+  return [...rowsOf(item)].map(([day, { id, fields, isOccurrence }]) => {
+    const row = itemOf(mailbox, { ...item, id, fields, stamp: isOccurrence ? null : item.stamp });
+    return isOccurrence && (day < from || day >= until) ? { ...row, standing: 'out' } : row;
+  });
 }
 
 function itemOf({ itemType, rules, from }: Mailbox, item: StoredItem): ItemView {
@@ -88,6 +105,7 @@ function itemOf({ itemType, rules, from }: Mailbox, item: StoredItem): ItemView 
     fields: withoutManagedCategories({ ...item.fields, categories }, rules.exchangeCategories),
     standing: takesPart.kind,
     stamp: item.stamp,
+    uid: item.uid,
     meeting: item.meeting,
   };
 }

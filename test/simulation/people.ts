@@ -12,6 +12,7 @@ import { atSameHour, DAYS, MEETING_DAYS, timeOn } from './calendar.ts';
 import type { Mailbox } from './mailbox.ts';
 import { isVisible, originOf } from './mailbox.ts';
 import { isOnesOwn, meet } from './meetings.ts';
+import { workOnDays } from './row-acts.ts';
 import { anotherRule, changedOccurrences, isSeries, seriesFrom } from './series.ts';
 import type { SimulatedWorld } from './simulated-world.ts';
 import type { ActKind } from './swarm.ts';
@@ -193,6 +194,20 @@ export function perform(doing: Doing, kind: ActKind): string | null {
     case 'deleteMeetingInCrm':
     case 'flipInvitations':
       return meet(doing, kind);
+    case 'makeSeries':
+    case 'makeOnceInCrm':
+    case 'editSeries':
+    case 'changeSeriesRule':
+    case 'editOneDay':
+    case 'moveOneDay':
+    case 'deleteOneDay':
+    case 'trashSeries':
+    case 'eraseSeries':
+    case 'editRow':
+    case 'moveRow':
+    case 'deleteRow':
+    case 'nextMonth':
+      return workOnDays(doing, kind);
   }
 }
 
@@ -579,6 +594,7 @@ const SECOND_THOUGHTS_EVERY = 8;
  * its own, one stream for each turn, in every eighth seed: the histories of all others stay as they are.
  */
 export function secondThoughts(world: SimulatedWorld, turn: number): void {
+  if (world.swarm.theme === 'rows') return;
   if (world.swarm.seed % SECOND_THOUGHTS_EVERY !== SECOND_THOUGHTS_EVERY - 1) return;
   const random = randomFor(world.swarm.seed, `second thoughts ${turn}`);
   for (const mailbox of world.mailboxes) {

@@ -1,5 +1,6 @@
 import type { CrmSide, CrmWriteOutcome } from '../../src/crm/port.ts';
 import { serverBusy, timedOut } from './faults.ts';
+import { doubtGivenAway } from './given-away.ts';
 import { originOf } from './mailbox.ts';
 import { recordedCrm } from './recorded-sides.ts';
 import type { RunContext } from './run-context.ts';
@@ -65,9 +66,11 @@ export function reachCrm(context: RunContext): CrmSide {
     read: (type, ids) => reading(`read ${ids.join(' ')}`, () => crm.read(type, ids)),
     findByExternalKeys: (type, keys) => reading('findByExternalKeys', () => crm.findByExternalKeys(type, keys)),
     create: (type, batch) =>
-      writing(`create ${batch.map(({ fields }) => originOf(type, fields)).join(' ')}`, batch, (create) =>
-        writes.create(type, create),
-      ),
+      writing(`create ${batch.map(({ fields }) => originOf(type, fields)).join(' ')}`, batch, async (create) => {
+        const outcome = await writes.create(type, create);
+        doubtGivenAway(context, create, outcome);
+        return outcome;
+      }),
     update: (type, batch) =>
       writing(`update ${batch.map(({ id }) => id).join(' ')}`, batch, (update) => writes.update(type, update)),
     delete: (type, batch) =>

@@ -8,6 +8,8 @@ import { callOff, tellAttendees } from '../meetings/outlook.ts';
 import { TODAY, ZONE } from './calendar.ts';
 import type { Mailbox } from './mailbox.ts';
 import { originOf } from './mailbox.ts';
+import type { Row, RowChange } from './rows.ts';
+import { changedRows, hasRows, isOnce, rowsOf } from './rows.ts';
 import type { WriteContext } from './run-context.ts';
 
 interface Attempt {
@@ -41,19 +43,14 @@ export async function recordWrite<T>(
   const before = attempt.itemId === undefined ? null : fieldsNow(context, attempt.side, attempt.itemId);
   const victim =
     attempt.op === 'delete' && attempt.itemId !== undefined ? victimOf(context, attempt.side, attempt.itemId) : null;
+  const rows = item !== undefined && hasRows(mailbox) ? rowsOf(item) : null;
   const { outcome, id, stamped, categories } = await carryOut();
-  if (id !== null) {
-    const origin = originOf(mailbox.itemType, { ...before, ...attempt.sent });
-    history.writes.push({
+  const put = (what: Pick<Write, 'op' | 'itemId' | 'origin' | 'before' | 'after' | 'victim'>): void =>
+    void history.writes.push({
       at: history.at(),
       scopeId: mailbox.scope.id,
       cause: context.cause,
       side: attempt.side,
-      op: attempt.op,
-      itemId: id,
-      origin,
-      before,
-      after: attempt.sent,
       stamped,
       categories,
       runFrom: context.runFrom,
@@ -61,8 +58,16 @@ export async function recordWrite<T>(
       forced: attempt.forced ?? false,
       meeting,
       notifies: attempt.notifies ?? false,
-      victim,
+      ...what,
     });
+  // What takes place once is written as itself.
+  const isOfSeries = rows !== null && !isOnce(rows);
+  const ofRows = isOfSeries ? writtenRows(context, attempt, rows) : [];
+  for (const write of ofRows) put(write);
+  if (id !== null) {
+    const origin = originOf(mailbox.itemType, { ...before, ...attempt.sent });
+    if (ofRows.length === 0)
+      put({ op: attempt.op, itemId: id, origin, before, after: isOfSeries ? {} : attempt.sent, victim });
     if (attempt.side === 'exchange') deliverMail(context, item, attempt.op);
     history.words.push(`    ${context.process.name} writes: ${attempt.op} ${id} (${origin}) in ${attempt.side}`);
     const { process } = context;
@@ -73,6 +78,31 @@ export async function recordWrite<T>(
     schedule.note(`  effect ${attempt.side} ${attempt.op} ${id}`);
   }
   return outcome;
+}
+
+/** What a write to a series did to its days, whatever it sent of them: a part of it, where it was cut. */
+function writtenRows(
+  context: WriteContext,
+  { itemId = '', op, sent }: Attempt,
+  rows: ReadonlyMap<string, Row>,
+): readonly Pick<Write, 'op' | 'itemId' | 'origin' | 'before' | 'after' | 'victim'>[] {
+  const { itemType, exchange } = context.mailbox;
+  const item = op === 'delete' ? undefined : exchange.items.get(itemId);
+  return changedRows(rows, item === undefined ? new Map() : rowsOf(item)).map((change) => ({
+    op: change.op,
+    itemId: change.id,
+    origin: originOf(itemType, change.fields),
+    before: change.op === 'create' ? null : change.fields,
+    after: change.changes === null ? null : { ...change.changes, ...sentFor(change, sent) },
+    victim: change.op === 'delete' ? victimOf(context, 'exchange', change.id) : null,
+  }));
+}
+
+/** Of the texts that Exchange cut the whole. */
+function sentFor({ day, changes }: RowChange, sent: Fields | null): Fields {
+  const days = (sent?.['occurrences'] ?? {}) as Readonly<Record<string, Fields>>;
+  const own = Object.entries((days[day]?.['fields'] ?? {}) as Fields);
+  return Object.fromEntries(own.filter(([name]) => Object.hasOwn(changes ?? {}, name)));
 }
 
 function fieldsNow({ mailbox, rules }: WriteContext, side: Side, id: string): Fields | null {

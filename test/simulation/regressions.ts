@@ -30,4 +30,6 @@ export const REGRESSIONS: readonly { readonly seed: number; readonly found: stri
     found: 'a late landing that a person had made into something else was a question beside its record',
   },
   { seed: 437_391, found: 'what a run had deleted was new to the rest of it, on a server where ids survive a move' },
+  { seed: 678_901, found: 'the judge wanted one record of a meeting whose appointment had been given to a colleague' },
+  { seed: 691_518, found: 'the judge forgot who had organized a meeting once it was erased' },
 ];

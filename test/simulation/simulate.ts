@@ -57,7 +57,7 @@ export async function simulate(seed: number, options: SimulateOptions = {}): Pro
     const calm = createCalm(world, (work) => together(world, [work]));
     observation = observe(world, await comeToRest(calm));
     if (swarm.theme === 'meetings') observation = observe(world, await mailOnce(calm, FIRST_OF_THE_MAILS));
-    const undo = seed % UNDO_EVERY === 0 ? await undoOnce(calm, FIRST_OF_THE_UNDO) : null;
+    const undo = swarm.theme !== 'rows' && seed % UNDO_EVERY === 0 ? await undoOnce(calm, FIRST_OF_THE_UNDO) : null;
     if (undo !== null && undo !== undefined) observation = { ...observation, undo };
   } catch (error) {
     problems.push({ invariant: 'I1', what: error instanceof Error ? (error.stack ?? error.message) : String(error) });

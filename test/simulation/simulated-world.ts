@@ -1,5 +1,5 @@
-import type { CrmUser } from '../../src/crm/port.ts';
-import type { ItemType } from '../../src/model/index.ts';
+import type { CrmSide, CrmUser } from '../../src/crm/port.ts';
+import type { CalendarDate, ItemType } from '../../src/model/index.ts';
 import type { FindingStore } from '../../src/store/findings.ts';
 import type { ItemRules } from '../../src/sync/index.ts';
 import { DEFAULT_ITEM_RULES } from '../../src/sync/index.ts';
@@ -13,7 +13,7 @@ import { createMemoryRuns } from '../../src/sync-run/testing/memory-store.ts';
 import type { MemoryStores } from '../../src/sync-run/testing/memory-stores.ts';
 import { createMemoryStores } from '../../src/sync-run/testing/memory-stores.ts';
 import type { Random } from '../../src/sync-run/testing/random.ts';
-import { START_MS, ZONE } from './calendar.ts';
+import { START_MS, TODAY, ZONE } from './calendar.ts';
 import type { History } from './history.ts';
 import { createHistory } from './history.ts';
 import type { Mailbox } from './mailbox.ts';
@@ -36,6 +36,8 @@ export interface SimulatedWorld {
   readonly databases: Readonly<Record<ItemType, CrmDatabase>>;
   /** What the CRM's administrators kept. */
   readonly backups: Map<ItemType, CrmBackup>;
+  /** The day on which runs take place. */
+  today: CalendarDate;
   newId(): string;
   /** Runs that are under way. */
   running: number;
@@ -64,6 +66,7 @@ export async function createSimulatedWorld(swarm: Swarm, keepTrace: boolean): Pr
       database: databases[itemType],
       rights: 'byOwner',
       pageSize: swarm.pageSize,
+      recurrence: recurrenceOf(swarm),
     });
     const owner = { accountId: name, crmUserId: user.id, mailbox: user.email };
     const scope = await stores.store.ensureScope(owner, itemType);
@@ -101,6 +104,7 @@ export async function createSimulatedWorld(swarm: Swarm, keepTrace: boolean): Pr
     findings: createMemoryFindings(stores.of),
     databases,
     backups: new Map(),
+    today: TODAY,
     newId: () => `id-${String((nextId += 1)).padStart(6, '0')}`,
     running: 0,
     calm: false,
@@ -118,7 +122,14 @@ function withThemeRules(rules: ItemRules, { seed, theme }: Swarm): ItemRules {
       ...rules,
       privateItems: random.pick(['busyOnly', 'busyOnly', 'busyOnly', 'skip', 'full'] as const) ?? 'busyOnly',
     };
+  // The version of a row is read anew before each write: what was overwritten unseen cannot be told from what was not.
+  if (theme === 'rows') return { ...rules, exchangeConflictResolution: 'neverOverwrite' };
   return rules;
+}
+
+function recurrenceOf({ seed, theme }: Swarm): CrmSide['recurrence'] {
+  if (theme !== 'rows') return 'full';
+  return randomFor(seed, 'series of the CRM').chance(0.5) ? 'rows' : 'none';
 }
 
 function userNamed(name: string): CrmUser {

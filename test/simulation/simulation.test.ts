@@ -6,7 +6,7 @@ import { differences, simulateSeeds } from './seeds.ts';
 import { shrink } from './shrink.ts';
 import { simulate } from './simulate.ts';
 import { ACT_KINDS, FAULT_KINDS, swarmOf, TASK_KINDS } from './swarm.ts';
-import { MEETING_ACTS, PRIVACY_ACTS, THEMES } from './themes.ts';
+import { MEETING_ACTS, PRIVACY_ACTS, ROW_ACTS, THEMES } from './themes.ts';
 
 /** What a run of all tests has time for; `npm run simulate` and `npm run soak` take as many as one wants. */
 const SECONDS = Number(process.env['RACCORDO_SIMULATION_SECONDS'] ?? 100);
@@ -69,6 +69,7 @@ describe('simulated histories of the whole engine', () => {
       expect(focused(drawn, 'workers').faults).toContain('secondWorker');
       expect(focused(drawn, 'meetings').acts).toEqual(expect.arrayContaining([...MEETING_ACTS]));
       expect(focused(drawn, 'privacy').acts).toEqual(expect.arrayContaining([...PRIVACY_ACTS]));
+      expect(focused(drawn, 'rows').acts).toEqual(expect.arrayContaining([...ROW_ACTS]));
     }
   });
 
@@ -120,6 +121,18 @@ describe('simulated histories of the whole engine', () => {
     }
     const writes = ['create crm block', 'create exchange block', 'update crm block', 'update exchange whole'];
     expect([...PRIVACY_ACTS, ...writes].filter((kind) => !seen.has(kind))).toEqual([]);
+  });
+
+  it('have a row for each day of a series, and carry each act of people on either side over', async () => {
+    const seen = new Set<string>();
+    for (let seed = 1; seed <= 20; seed += 1) {
+      const { words, observation } = await simulate(seed, { focus: 'rows' });
+      for (const line of words) seen.add(/^ {2}act \d+ (\w+)/.exec(line)?.[1] ?? '');
+      for (const { op, side, itemId } of observation.writes)
+        seen.add(`${op} ${itemId.includes('#') ? 'day of a series' : side}`);
+    }
+    const writes = ['update', 'delete'].flatMap((op) => [`${op} day of a series`, `${op} crm`]);
+    expect([...ROW_ACTS, ...writes, 'create crm', 'create exchange'].filter((kind) => !seen.has(kind))).toEqual([]);
   });
 
   it('are not made shorter when they do not fail', async () => {

@@ -6,7 +6,8 @@ import type { ActKind, Swarm } from './swarm.ts';
  * A history has one of them, or none.
  */
 export const THEMES = ['meetings', 'privacy'] as const;
-export type Theme = (typeof THEMES)[number];
+/** `rows`, of a CRM that keeps no series, comes with its focus alone. */
+export type Theme = (typeof THEMES)[number] | 'rows';
 
 export const MEETING_ACTS = [
   'invite',
@@ -19,7 +20,22 @@ export const MEETING_ACTS = [
   'flipInvitations',
 ] as const;
 export const PRIVACY_ACTS = ['makePrivate', 'createPrivate', 'flipPrivacy'] as const;
-export type ThemeAct = (typeof MEETING_ACTS)[number] | (typeof PRIVACY_ACTS)[number];
+export const ROW_ACTS = [
+  'makeSeries',
+  'makeOnceInCrm',
+  'editSeries',
+  'changeSeriesRule',
+  'editOneDay',
+  'moveOneDay',
+  'deleteOneDay',
+  'trashSeries',
+  'eraseSeries',
+  'editRow',
+  'moveRow',
+  'deleteRow',
+  'nextMonth',
+] as const;
+export type ThemeAct = (typeof MEETING_ACTS)[number] | (typeof PRIVACY_ACTS)[number] | (typeof ROW_ACTS)[number];
 
 const SHARE_WITH_A_THEME = 0.3;
 
@@ -37,7 +53,7 @@ export function withTheme(swarm: Swarm, theme: Theme | null): Swarm {
         ...swarm,
         theme,
         mailboxes: ['anna', 'bruno'].map((user) => ({ user, itemType: 'appointments' })),
-        acts: [...swarm.acts.filter((kind) => !NOT_WITH_MEETINGS.has(kind)), ...asOften(OF_MEETINGS)],
+        acts: [...swarm.acts, ...asOften(OF_MEETINGS)],
         // With what people do in the CRM all day, so that there is something to mail.
         turns: swarm.turns * 2,
       };
@@ -48,6 +64,15 @@ export function withTheme(swarm: Swarm, theme: Theme | null): Swarm {
         mailboxes: [{ user: 'anna', itemType: 'appointments' }],
         ofSeries: false,
         acts: [...swarm.acts.filter((kind) => !NOT_WITH_PRIVACY.has(kind)), ...asOften(OF_PRIVACY)],
+      };
+    case 'rows':
+      return {
+        ...swarm,
+        theme,
+        mailboxes: [{ user: 'anna', itemType: 'appointments' }],
+        ofSeries: false,
+        acts: [...swarm.acts.filter((kind) => WITH_ROWS.has(kind)), ...asOften(OF_ROWS)],
+        tasks: swarm.tasks.filter((kind) => kind !== 'undo'),
       };
   }
 }
@@ -68,8 +93,30 @@ const OF_PRIVACY: Readonly<Record<(typeof PRIVACY_ACTS)[number], number>> = {
   flipPrivacy: 1,
 };
 
-/** Private meetings and copies within one calendar have a record for each calendar, or for each item. */
-const NOT_WITH_MEETINGS: ReadonlySet<ActKind> = new Set(['makePrivate', 'copy']);
+const OF_ROWS: Readonly<Record<(typeof ROW_ACTS)[number], number>> = {
+  makeSeries: 5,
+  makeOnceInCrm: 1,
+  editSeries: 3,
+  changeSeriesRule: 3,
+  editOneDay: 5,
+  moveOneDay: 3,
+  deleteOneDay: 4,
+  trashSeries: 1,
+  eraseSeries: 1,
+  editRow: 7,
+  moveRow: 4,
+  deleteRow: 4,
+  nextMonth: 1,
+};
+
+/** Of the other acts those that ask of no item or record what it is. */
+const WITH_ROWS: ReadonlySet<ActKind> = new Set([
+  'touch',
+  'loseCursor',
+  'flipRule',
+  'flipStrategy',
+  'changeCategories',
+]);
 
 /** A busy block has nothing but its time by which it is known. */
 const NOT_WITH_PRIVACY: ReadonlySet<ActKind> = new Set([

@@ -4,7 +4,7 @@ import type { BrakeLimits } from '../../src/sync/index.ts';
 import type { RunInput, RunPorts, RunReport } from '../../src/sync-run/index.ts';
 import { runScope, undoRun, verifyScope } from '../../src/sync-run/index.ts';
 import type { Random } from '../../src/sync-run/testing/random.ts';
-import { TODAY, ZONE } from './calendar.ts';
+import { ZONE } from './calendar.ts';
 import type { Faults } from './faults.ts';
 import { watchingForOutOfSight } from './linked-out-of-sight.ts';
 import type { Mailbox } from './mailbox.ts';
@@ -116,7 +116,7 @@ export async function runOnce(
       rules: mailbox.rules,
       appointmentsFrom: mailbox.from,
       zone: ZONE,
-      today: () => TODAY,
+      today: () => world.today,
       dryRun: false,
       firstRun: swarm.approveFirst ? 'approve' : 'automatic',
       approvedHashes: [],

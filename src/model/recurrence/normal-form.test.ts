@@ -58,6 +58,12 @@ describe('two ways to say the same series are equal', () => {
     ],
     ['days in another order', '2026-11-26', weekly(2, ['friday', 'thursday']), weekly(2, ['thursday', 'friday'])],
     [
+      'the last two days of a February that comes in odd years only',
+      '2023-02-28',
+      { kind: 'absoluteMonthly', interval: 24, dayOfMonth: 28 },
+      { kind: 'absoluteMonthly', interval: 24, dayOfMonth: 29 },
+    ],
+    [
       'another first day, where every week counts',
       '2026-11-26',
       weekly(1, ['sunday', 'thursday'], 'sunday'),

@@ -16,8 +16,7 @@ import type { DayOfWeek, RecurrencePattern } from './pattern.ts';
 import { DAY_INDEXES, DAYS_OF_WEEK } from './pattern.ts';
 import type { Recurrence } from './recurrence.ts';
 
-/** February has 29 days in some years, and no pattern is told apart by the others. */
-const LEAP_YEAR_FEBRUARY = 29;
+const YEARS_UNTIL_LEAP_YEARS_REPEAT = 400;
 
 /**
  * One of the ways to say the same days: two recurrences of the same start that look alike in this form give the same
@@ -113,12 +112,16 @@ function positionOf(pattern: PatternOfMonths): Position {
   return { dayOfMonth: index === 'last' ? 31 : DAY_INDEXES.indexOf(index) + 1 };
 }
 
-/** Days in the longest of the months that are visited: a later day of the month means the last one there. */
+/**
+ * Days in the longest of the months that are visited: a later day of the month means the last one there. Twelve visits meet
+ * them all, unless it is February each time: whether one of those is in a leap year shows within 400 years.
+ */
 function longestMonth(start: DayNumber, step: number): number {
   const first = monthNumberOf(start);
-  const lengths = Array.from({ length: 12 }, (_, count) => {
+  const visits = step % 12 === 0 && monthOfYear(first) === 2 ? YEARS_UNTIL_LEAP_YEARS_REPEAT : 12;
+  const lengths = Array.from({ length: visits }, (_, count) => {
     const month = first + count * step;
-    return monthOfYear(month) === 2 ? LEAP_YEAR_FEBRUARY : lastDayOf(month) - firstDayOf(month) + 1;
+    return lastDayOf(month) - firstDayOf(month) + 1;
   });
   return Math.max(...lengths);
 }

@@ -18,6 +18,7 @@ import {
   withSuppressed,
 } from '../links.ts';
 import { noteFailure, release } from '../quarantine.ts';
+import { holdersOf, keepApart, makesRoom, overFor } from '../record-holders.ts';
 import type { Run } from '../run.ts';
 import type { SettlementDraft } from '../settlement-draft.ts';
 import { createSettlementDraft } from '../settlement-draft.ts';
@@ -164,27 +165,25 @@ async function createBatch(
     draft.removeIntent(id);
     run.unseenCreates.delete(id);
   }
-  const duplicates = outcomes.flatMap((outcome) => (isThereAlready(outcome) ? [outcome.id] : []));
-  const links = duplicates.length === 0 ? [] : await store.findLinksByCrmIds(run.scope.id, duplicates);
-  const holders = new Map(links.filter(({ state }) => state !== 'CLOSED').map((link) => [link.crmId, link]));
-  // Two items of one meeting in one calendar, both new: the first of them has the record.
-  const taken = new Set<string>();
+  const holders = await holdersOf(
+    run,
+    outcomes.flatMap((outcome) => (isThereAlready(outcome) ? [outcome.id] : [])),
+  );
   return works.flatMap((work, index): readonly Made[] => {
     const outcome = outcomeAt(outcomes, index);
+    const isJoined = outcome.kind === 'joined';
     const holder = isThereAlready(outcome) ? holders.get(outcome.id) : undefined;
-    // Invited again: the item of that record is gone, and this one comes in its place.
-    const isFollowed = outcome.kind === 'joined' && holder?.state === 'DET_C';
-    if (isFollowed) draft.putLink({ ...holder, state: 'CLOSED', pending: false });
-    else if (holder !== undefined || (isThereAlready(outcome) && taken.has(outcome.id))) {
+    if (holder !== undefined && !makesRoom(holder, isJoined)) {
       // Made from this very id, before it was deleted and brought back: the record has got another item since.
       draft.withdrawIntent(work.intent.id);
-      run.takenStamps.add(work.link.stamp);
-      if (outcome.kind === 'joined') run.apart.add(work.unit.item.id);
+      keepApart(run, { stamp: work.link.stamp, itemId: work.unit.item.id, isJoined });
       retry.push(...work.unit.hints);
       return [];
     }
+    if (holder !== undefined) draft.putLink(overFor(holder));
     if (outcome.kind === 'done' || isThereAlready(outcome)) {
-      taken.add(outcome.id);
+      // Two items of one meeting in one calendar, both new: the first of them has the record.
+      holders.set(outcome.id, { ...work.link, state: 'LINKED' });
       run.tally.count(outcome.kind === 'joined' ? 'linked' : 'createdInCrm');
       run.writes += 1;
       return [{ work, record: outcome, how: outcome.kind, marked: 'none' }];

@@ -340,6 +340,20 @@ describe('many appointments that become one', () => {
     expect(rows(world)).toMatchObject([{ id, fields: { location: 'Sala 1' } }]);
     await expectIdle(world);
   });
+
+  it.each([true, false])(
+    'keep it also where the rows are looked at later than what is left (listed anew: %s)',
+    async (isAnew) => {
+      const world = await inStep();
+      const { id } = rowOn(world, MON2);
+      world.exchange.edit(theSeries(world).id, { time: at(MON2, 8) });
+      if (isAnew) world.exchange.invalidateCursors();
+      world.chunkSize = 1;
+      await world.settle();
+      expect(rows(world)).toMatchObject([{ id }]);
+      await expectIdle(world);
+    },
+  );
 });
 
 describe('what is known of it', () => {

@@ -1,5 +1,5 @@
 import type { ConflictResolution, ExchangeItemRef, ExchangeUpdate, ExchangeWriteOutcome } from '../../exchange/port.ts';
-import { APPOINTMENT_FIELDS, sameValue, valueOf } from '../../model/index.ts';
+import { APPOINTMENT_FIELDS, ConnectorError, sameValue, valueOf } from '../../model/index.ts';
 import { hasCategory } from '../../sync/index.ts';
 import { occurrencesField, withChangedOccurrence } from './changed-occurrences.ts';
 import type { Mailbox } from './mailbox.ts';
@@ -70,8 +70,8 @@ async function changeOccurrence(
 }
 
 /**
- * The version of the occurrence as we wrote it. Where the series has changed again since, nobody can tell it: then it is
- * the version of the write, which no occurrence has.
+ * The version of the occurrence as we wrote it. Where the series has changed again since, or cannot be read, nobody can
+ * tell it: then it is the version of the write, which no occurrence has.
  */
 async function versionAfter(
   { zone }: Mailbox,
@@ -80,8 +80,11 @@ async function versionAfter(
   written: ExchangeItemRef,
 ): Promise<string> {
   const unknown = `written ${written.changeKey ?? ''}`;
-  const read = await reader.read(id);
-  if (read.kind !== 'found' || read.item.changeKey !== written.changeKey) return unknown;
+  const read = await reader.read(id).catch((error: unknown) => {
+    if (error instanceof ConnectorError) return null;
+    throw error;
+  });
+  if (read?.kind !== 'found' || read.item.changeKey !== written.changeKey) return unknown;
   const series = asSeries(read.item, zone);
   return (series === null ? null : occurrenceItem(series, day)?.changeKey) ?? unknown;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ExchangeItem, ExchangeSide, ExchangeUpdate } from '../../exchange/port.ts';
 import type { CalendarDate, Fields, TimeZoneId } from '../../model/index.ts';
+import { ConnectorError } from '../../model/index.ts';
 import { at, changed, DELETED, weekly } from '../../sync/testing/series.ts';
 import { createMemoryCrm } from '../testing/memory-crm.ts';
 import type { MemoryExchange, StoredItem } from '../testing/memory-exchange.ts';
@@ -69,6 +70,55 @@ describe('a write to an occurrence', () => {
     });
     expect(single).toMatchObject({ stamp: 'a stamp', fields: { location: 'alone' } });
     expect(series.stamp).toBeNull();
+  });
+
+  it('stays done when the server refuses what comes after it, and of that nothing more is asked', async () => {
+    const { mailbox, series, side, occurrence } = scene();
+    const other = mailbox.put({ subject: 'Visita', time: weekly() });
+    const [first, second] = [await occurrence(MON1), await occurrence(MON2)];
+    const [read] = await side.read('appointments', [`${other.id}#${MON1}`]);
+    if (read?.kind !== 'found') throw new Error('no occurrence');
+    const busy = new ConnectorError({ code: 'ErrorServerBusy', disposition: 'backoff', message: 'busy' });
+    const readAll = mailbox.read;
+    mailbox.read = async (type, ids) => {
+      if (ids.includes(other.id)) throw busy;
+      return readAll(type, ids);
+    };
+    const changes = { location: 'one' };
+    const updates = [update(first, changes), update(read.item, changes), update(second, changes)];
+    expect(await side.update('appointments', updates, 'neverOverwrite')).toMatchObject([
+      { kind: 'done' },
+      { kind: 'failed', error: busy },
+      { kind: 'failed', error: busy },
+    ]);
+    expect(series.fields['occurrences']).toEqual({ [MON1]: changed(changes) });
+  });
+
+  it('is done although the server refuses to tell what came of it', async () => {
+    const { mailbox, side, occurrence } = scene();
+    const updates = [update(await occurrence(MON1), { location: 'one' })];
+    const { read, update: write } = mailbox;
+    mailbox.update = async (type, items, resolution) => {
+      mailbox.read = async () => {
+        throw new ConnectorError({ code: 'ErrorServerBusy', disposition: 'backoff', message: 'busy' });
+      };
+      return write(type, items, resolution);
+    };
+    expect(await side.update('appointments', updates, 'neverOverwrite')).toMatchObject([{ kind: 'done' }]);
+    mailbox.read = read;
+    expect((await occurrence(MON1)).fields['location']).toBe('one');
+  });
+
+  it('may have been carried out when the server cannot be reached', async () => {
+    const { mailbox, side, occurrence } = scene();
+    const first = await occurrence(MON1);
+    const gone = new ConnectorError({ code: 'timeout', disposition: 'retry', message: 'no answer' });
+    mailbox.update = async () => {
+      throw gone;
+    };
+    expect(await side.update('appointments', [update(first, { location: 'one' })], 'neverOverwrite')).toMatchObject([
+      { kind: 'unknown', error: gone },
+    ]);
   });
 
   it('is refused where the occurrence changed since it was read, and not where another one did', async () => {
