@@ -15,6 +15,15 @@ async function madeAnew(world: World, fields = person('Anna')): Promise<{ crmId:
   return { crmId: record.id, oldId };
 }
 
+/** Out of Deleted Items again, and the one in its place goes there. @returns its id today */
+async function inItsPlaceAgain(world: World, ids: { readonly crmId: string; readonly oldId: string }): Promise<string> {
+  const back = world.exchange.move(ids.oldId, 'synchronised');
+  await world.settle();
+  world.exchange.move(linkOf(world, ids.crmId).exchangeId ?? '', 'deletedItems');
+  await world.settle();
+  return back.id;
+}
+
 const CRM_WINS = { conflictStrategy: 'crm' } as const;
 
 describe('an item that is brought back beside the one that was made in its place', () => {
@@ -45,35 +54,26 @@ describe('an item that is brought back beside the one that was made in its place
   it('D5: takes the place when the other one is thrown away', async () => {
     const world = createWorld('contacts', { ...CRM_WINS, deleteExchangeToCrm: true });
     const { crmId, oldId } = await madeAnew(world);
-    const back = world.exchange.move(oldId, 'synchronised');
-    await world.settle();
-    world.exchange.move(linkOf(world, crmId).exchangeId ?? '', 'deletedItems');
-    await world.settle();
+    const backId = await inItsPlaceAgain(world, { crmId, oldId });
     expect([...world.crm.records.keys()]).toEqual([crmId]);
-    expect(linkOf(world, crmId)).toMatchObject({ state: 'LINKED', exchangeId: back.id });
+    expect(linkOf(world, crmId)).toMatchObject({ state: 'LINKED', exchangeId: backId });
   });
 
   it('I4, D5: takes the place, and what the record got since goes to it: what it never knew was not taken away there', async () => {
     const world = createWorld('contacts', { ...CRM_WINS, deleteExchangeToCrm: true });
     const { crmId, oldId } = await madeAnew(world);
-    const back = world.exchange.move(oldId, 'synchronised');
-    await world.settle();
-    world.exchange.move(linkOf(world, crmId).exchangeId ?? '', 'deletedItems');
-    await world.settle();
+    const backId = await inItsPlaceAgain(world, { crmId, oldId });
     expect(world.crm.records.get(crmId)?.fields['notes']).toBe('Calls on Monday');
-    expect(world.exchange.items.get(back.id)?.fields['notes']).toBe('Calls on Monday');
+    expect(world.exchange.items.get(backId)?.fields['notes']).toBe('Calls on Monday');
   });
 
   it('I4, D5: takes the place, and of two values the strategy decides: what lost is a conflict', async () => {
     const world = createWorld('contacts', { ...CRM_WINS, deleteExchangeToCrm: true });
     const { crmId, oldId } = await madeAnew(world, { ...person('Anna'), notes: 'Calls on Friday' });
     world.rules = { ...world.rules, conflictStrategy: 'exchange' };
-    const back = world.exchange.move(oldId, 'synchronised');
-    await world.settle();
-    world.exchange.move(linkOf(world, crmId).exchangeId ?? '', 'deletedItems');
-    await world.settle();
+    const backId = await inItsPlaceAgain(world, { crmId, oldId });
     expect(world.crm.records.get(crmId)?.fields['notes']).toBe('Calls on Friday');
-    expect(linkOf(world, crmId)).toMatchObject({ state: 'LINKED', exchangeId: back.id });
+    expect(linkOf(world, crmId)).toMatchObject({ state: 'LINKED', exchangeId: backId });
     expect(world.store.journal.flatMap(({ conflict }) => conflict ?? [])).toMatchObject([
       { field: 'notes', winner: 'exchange', crm: 'Calls on Monday' },
     ]);

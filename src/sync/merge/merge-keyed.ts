@@ -5,6 +5,7 @@ import type { DayChange } from './day-change.ts';
 import { dayChange, disputeOf, hasOwn, withDayChange, withoutDisputed } from './day-change.ts';
 import type { Day } from './days.ts';
 import { carried, dayIn, daysOf, daysValue, sameDay } from './days.ts';
+import { isDayApart } from './days-apart.ts';
 import type { Dispute, FieldChange, FieldSettlement, Permission } from './field-change.ts';
 import { SETTLED, stayPending, winnerOf } from './field-change.ts';
 import { hasAgreedCell } from './settle-keyed.ts';
@@ -187,7 +188,7 @@ function isKept({ stays }: ClosedDays, { day, base, now, ours }: DayValues): boo
 
 /** A deletion that Exchange never took is the CRM's alone: what takes it away is in conflict with it. */
 function isKnownApart(base: DayValues['base'], now: DayValues['now']): boolean {
-  return base.crm?.kind === 'deleted' && now.crm?.kind === 'deleted' && base.exchange?.kind !== 'deleted';
+  return isDayApart(base) && now.crm?.kind === 'deleted';
 }
 
 /** @returns what may travel of one occurrence, and why it does not where its field may */

@@ -1,28 +1,14 @@
 import { expect, test } from 'vitest';
 import { basic, conversation } from '../../../simulator/testing/ews-conversation.ts';
-import type { FieldValue } from '../../../src/model/index.ts';
 import { MARIO } from '../../support/ews/diagnosis.ts';
 import type { SeriesPlace } from '../../support/ews/series-place.ts';
-import { changeIn, created, itemOf, seriesPlaceOfTest } from '../../support/ews/series-place.ts';
+import { changeIn, created, itemOf, seriesPlaceOfTest, sixTuesdaysAt } from '../../support/ews/series-place.ts';
 
 const [MOVED, DELETED] = ['2026-12-08', '2026-12-15'] as const;
 const OCCURRENCES = {
   [MOVED]: { kind: 'changed', fields: { location: 'Sala 2' } },
   [DELETED]: { kind: 'deleted' },
 } as const;
-
-/** On Tuesdays from 1 December 2026, in Rome. */
-const timeAt = (hour: number) =>
-  ({
-    kind: 'timed',
-    start: `2026-12-01T${String(hour - 1).padStart(2, '0')}:00:00Z`,
-    end: `2026-12-01T${String(hour).padStart(2, '0')}:00:00Z`,
-    zone: 'Europe/Rome',
-    recurrence: {
-      pattern: { kind: 'weekly', interval: 1, days: ['tuesday'], firstDayOfWeek: 'monday' },
-      range: { kind: 'numbered', occurrences: 6 },
-    },
-  }) as FieldValue;
 
 interface Office {
   readonly place: SeriesPlace;
@@ -33,7 +19,7 @@ interface Office {
 
 async function openOffice(): Promise<Office> {
   const place = await seriesPlaceOfTest();
-  const series = await created(place.side, { subject: 'Riunione', time: timeAt(9), occurrences: OCCURRENCES });
+  const series = await created(place.side, { subject: 'Riunione', time: sixTuesdaysAt(9), occurrences: OCCURRENCES });
   const [exception] = place.mailbox.occurrences(series, `${MOVED}T00:00:00Z`, `${MOVED}T23:00:00Z`);
   if (exception === undefined) throw new Error('the calendar does not show the exception');
   return { place, series, exception: exception.id };
@@ -84,9 +70,9 @@ test.each(HELD)('a series keeps its hour, its rule and a deletion while one occu
   const { place, series, exception } = office;
   const before = place.mailbox.findItem(exception);
   expect(await itemOf(place.side, series)).toMatchObject({ occurrencesHoldMore: true });
-  const later = { time: timeAt(11), occurrences: OCCURRENCES };
+  const later = { time: sixTuesdaysAt(11), occurrences: OCCURRENCES };
   const back = { occurrences: { [MOVED]: OCCURRENCES[MOVED] } };
-  for (const changes of [later, back, { time: timeAt(9), occurrences: null, subject: 'New' }])
+  for (const changes of [later, back, { time: sixTuesdaysAt(9), occurrences: null, subject: 'New' }])
     expect(await changeIn(place.side, series, changes)).toMatchObject({
       kind: 'failed',
       error: { code: 'occurrences_would_lose', disposition: 'quarantine' },
@@ -104,7 +90,7 @@ test.each<readonly [string, (office: Office) => Promise<void>]>([
   const { place, series } = office;
   const { fields, ...item } = await itemOf(place.side, series);
   expect(item).not.toHaveProperty('occurrencesHoldMore');
-  const changes = { time: timeAt(11), occurrences: fields['occurrences'] ?? null };
+  const changes = { time: sixTuesdaysAt(11), occurrences: fields['occurrences'] ?? null };
   expect(await changeIn(place.side, series, changes)).toMatchObject({ kind: 'done' });
   expect((await itemOf(place.side, series)).fields).toMatchObject(changes);
 });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { ExchangeUpdate } from '../../../src/exchange/port.ts';
-import type { CalendarDate, Fields, FieldValue } from '../../../src/model/index.ts';
+import type { CalendarDate, Fields } from '../../../src/model/index.ts';
 import type { SeriesPlace } from '../../support/ews/series-place.ts';
-import { created, itemOf, seriesPlaceOfTest } from '../../support/ews/series-place.ts';
+import { created, itemOf, seriesPlaceOfTest, sixTuesdaysAt } from '../../support/ews/series-place.ts';
 
 const PEOPLE = ['carla@example.org', 'dario@example.org', 'elisa@example.org'];
 const [CALLED_OFF, ALSO_OFF, MOVED, REGULAR] = ['2026-12-08', '2026-12-15', '2026-12-22', '2026-12-29'] as const;
@@ -12,23 +12,10 @@ const OCCURRENCES = {
   [MOVED]: { kind: 'changed', fields: { location: 'Sala 2' } },
 };
 
-/** On Tuesdays from 1 December 2026, in Rome. */
-const timeAt = (hour: number) =>
-  ({
-    kind: 'timed',
-    start: `2026-12-01T${String(hour - 1).padStart(2, '0')}:00:00Z`,
-    end: `2026-12-01T${String(hour).padStart(2, '0')}:00:00Z`,
-    zone: 'Europe/Rome',
-    recurrence: {
-      pattern: { kind: 'weekly', interval: 1, days: ['tuesday'], firstDayOfWeek: 'monday' },
-      range: { kind: 'numbered', occurrences: 6 },
-    },
-  }) as FieldValue;
-
 /** A weekly meeting of three others, of which two occurrences were called off and one has another place. */
 async function meetingOfFour(): Promise<{ place: SeriesPlace; id: string }> {
   const place = await seriesPlaceOfTest();
-  const id = await created(place.side, { subject: 'Riunione', time: timeAt(9), occurrences: OCCURRENCES });
+  const id = await created(place.side, { subject: 'Riunione', time: sixTuesdaysAt(9), occurrences: OCCURRENCES });
   place.mailbox.change(id, { RequiredAttendees: PEOPLE });
   expect((await itemOf(place.side, id)).meeting).toMatchObject({ role: 'organizer', recipients: 3 });
   place.simulator.outbox.clear();
@@ -53,12 +40,12 @@ async function mailsOf(changes: Fields, said: Said): Promise<readonly string[]> 
 const days = (...all: readonly string[]) => all as readonly CalendarDate[];
 
 test('a series at another hour mails for itself alone where nothing is said of its occurrences', async () => {
-  const changes = { time: timeAt(11), occurrences: OCCURRENCES };
+  const changes = { time: sixTuesdaysAt(11), occurrences: OCCURRENCES };
   expect(await mailsOf(changes, { notifies: true })).toEqual(['update']);
 });
 
 test('a series at another hour mails besides for each occurrence that is said, once', async () => {
-  const changes = { time: timeAt(11), occurrences: OCCURRENCES };
+  const changes = { time: sixTuesdaysAt(11), occurrences: OCCURRENCES };
   const said = { notifies: true, notifiesOfDays: days(MOVED, REGULAR) } as const;
   expect(await mailsOf(changes, said)).toEqual(['update', 'update']);
 });

@@ -4,7 +4,7 @@ import { startSimulator } from '../../../simulator/index.ts';
 import { connectEws } from '../../../src/exchange/ews/index.ts';
 import type { EwsOptions } from '../../../src/exchange/ews/options.ts';
 import type { ExchangeItem, ExchangeSide, ExchangeWriteOutcome } from '../../../src/exchange/port.ts';
-import type { Fields, TimeZoneId } from '../../../src/model/index.ts';
+import type { Fields, FieldValue, TimeZoneId } from '../../../src/model/index.ts';
 import { parseTimeZoneId } from '../../../src/model/index.ts';
 import { optionsFor } from './channel.ts';
 import { MARIO, SERVICE_USER } from './diagnosis.ts';
@@ -88,3 +88,16 @@ export async function changeIn(
   if (outcome === undefined) throw new Error('no outcome');
   return outcome;
 }
+
+/** Six Tuesdays from 1 December 2026 on, an hour each, by the clock of Rome. */
+export const sixTuesdaysAt = (hour: number) =>
+  ({
+    kind: 'timed',
+    start: `2026-12-01T${String(hour - 1).padStart(2, '0')}:00:00Z`,
+    end: `2026-12-01T${String(hour).padStart(2, '0')}:00:00Z`,
+    zone: 'Europe/Rome',
+    recurrence: {
+      pattern: { kind: 'weekly', interval: 1, days: ['tuesday'], firstDayOfWeek: 'monday' },
+      range: { kind: 'numbered', occurrences: 6 },
+    },
+  }) as FieldValue;
