@@ -115,6 +115,15 @@ test('an item that was moved out of the folder is a deletion there', async () =>
   expect(changes(await sync(state))).toEqual(['Delete']);
 });
 
+test('what came and went between two states is not listed, what came and changed is listed once', async () => {
+  const state = stateOf(await sync(undefined));
+  mailbox.delete(add('Nato').id);
+  mailbox.move(add('Spostato').id, 'contacts');
+  expect(changes(await sync(state))).toEqual([]);
+  mailbox.change(add('Cambiato').id, { JobTitle: 'CEO' });
+  expect(changes(await sync(state))).toEqual(['Create']);
+});
+
 test('foreign kinds of item show under their own element', async () => {
   mailbox.addXml(folder, '<t:DistributionList><t:DisplayName>Lista</t:DisplayName></t:DistributionList>');
   mailbox.addXml(folder, '<t:Message><t:Subject>Posta</t:Subject></t:Message>');

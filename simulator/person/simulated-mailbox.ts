@@ -4,8 +4,8 @@ import { referenceById } from '../operations/item-reference.ts';
 import { applySaveRules } from '../properties/save-rules.ts';
 import { takeValues } from '../properties/take-value.ts';
 import { occurrenceItem } from '../recurrence/occurrence-item.ts';
-import { occurrencesBetween, seriesOf } from '../recurrence/series.ts';
-import { discardItem, saveItem } from '../recurrence/store-item.ts';
+import { firstOccurrence, lastOccurrence, occurrencesBetween, seriesOf } from '../recurrence/series.ts';
+import { discardItem, saveItem, seriesAround } from '../recurrence/store-item.ts';
 import { toldOccurrences } from '../recurrence/told-occurrences.ts';
 import type { DeleteType } from '../state/discard.ts';
 import type { Folder } from '../state/folder.ts';
@@ -114,8 +114,12 @@ export class SimulatedMailbox {
     return itemView(saveItem(this.#mailbox, item, values, this.displayName), this.#mailbox);
   }
 
+  /** The only occurrence that is left of a series takes the series along: Outlook leaves none without any. */
   delete(id: string, type: DeleteType = 'MoveToDeletedItems'): void {
-    discardItem(this.#mailbox, this.#getOrThrow(id), type, this.displayName);
+    const item = this.#getOrThrow(id);
+    const series = item.occurrenceDay === undefined ? undefined : seriesAround(this.#mailbox, item);
+    const isOnly = series !== undefined && firstOccurrence(series)?.day === lastOccurrence(series)?.day;
+    discardItem(this.#mailbox, isOnly ? series.master : item, type, this.displayName);
   }
 
   /** @returns the item under its new id */

@@ -148,7 +148,10 @@ export interface MailboxIdentity {
  */
 export interface ExchangeSide {
   identify(): Promise<MailboxIdentity>;
-  /** @param cursor `null` lists the whole folder. Throws disposition `resync` when the cursor is no longer valid. */
+  /**
+   * Net: what came into the folder and left it again since is not named.
+   * @param cursor `null` lists the whole folder. Throws disposition `resync` when the cursor is no longer valid.
+   */
   listChanges(itemType: ItemType, cursor: string | null): Promise<ExchangeChangePage>;
   read(itemType: ItemType, ids: readonly string[]): Promise<readonly ExchangeRead[]>;
   create(itemType: ItemType, items: readonly ExchangeCreate[]): Promise<readonly ExchangeWriteOutcome[]>;

@@ -19,16 +19,20 @@ export function normaliseText(value: FieldValue): string | null {
 
 function normaliseRecord(value: FieldValue): FieldValue {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return null;
-  const kept: Record<string, FieldValue> = {};
-  for (const [key, part] of Object.entries(value as Record<string, FieldValue>)) {
+  const record = value as Record<string, FieldValue>;
+  let kept: Record<string, FieldValue> | null = null;
+  for (const key of Object.keys(record)) {
+    const part = record[key] ?? null;
     const normal = typeof part === 'string' ? normaliseText(part) : part;
-    if (normal !== null) kept[key] = normal;
+    if (normal === null) continue;
+    kept ??= {};
+    kept[key] = normal;
   }
-  return Object.keys(kept).length === 0 ? null : kept;
+  return kept;
 }
 
 function normaliseSet(value: FieldValue): FieldValue {
-  if (!Array.isArray(value)) return null;
+  if (!Array.isArray(value) || value.length === 0) return null;
   const byFoldedName = new Map<string, string>();
   for (const element of value) {
     const text = normaliseText(element);

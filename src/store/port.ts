@@ -202,6 +202,8 @@ export interface Settlement {
   readonly journal: readonly JournalEntry[];
   readonly putQuarantine: readonly QuarantineEntry[];
   readonly removeQuarantine: readonly { readonly side: Side; readonly itemId: string }[];
+  /** Looked at in the next round, after what `removeHints` names has gone. */
+  readonly addHints?: readonly NewHint[];
   readonly kept?: readonly KeptValues[];
   readonly undone?: readonly UndoneLink[];
   /**

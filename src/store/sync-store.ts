@@ -105,6 +105,7 @@ async function settle(tx: Queryable, lease: Lease, settlement: Settlement): Prom
   await withdrawIntents(tx, scopeId, settlement.withdrawIntents ?? []);
   await markIntentsUnknown(tx, scopeId, settlement.markIntentsUnknown);
   await removeHints(tx, scopeId, settlement.removeHints);
+  await addHints(tx, scopeId, settlement.addHints ?? []);
   await removeUnlinked(tx, scopeId, [...settlement.removeUnlinked, ...settlement.links.flatMap(liveEnds)]);
   await putUnlinked(tx, scopeId, settlement.putUnlinked);
   await addToJournal(tx, scopeId, settlement.journal);

@@ -1,5 +1,6 @@
 import type { NewHint } from '../store/port.ts';
 import { createChunkReader } from './chunk-reader.ts';
+import { searchKeysOfFormerItems } from './former-search-keys.ts';
 import { crmNewcomer, exchangeNewcomer } from './load-chunk.ts';
 import { registerNewcomers } from './match-newcomers.ts';
 import { pullArrivals } from './pull.ts';
@@ -35,13 +36,20 @@ async function newcomersAmong(run: Run, arrivals: readonly NewHint[]): Promise<r
   const reader = createChunkReader(run);
   await reader.readCrm(arrivals.flatMap(({ side, itemId }) => (side === 'crm' ? itemId : [])));
   await reader.readExchange(arrivals.flatMap(({ side, itemId }) => (side === 'exchange' ? itemId : [])));
-  return arrivals.flatMap(({ side, itemId }): readonly Unit[] => {
+  const reads = arrivals.flatMap(({ side, itemId }) => {
     const read = side === 'crm' ? reader.crm(itemId) : reader.exchange(itemId);
-    if (read?.kind !== 'found') return [];
-    if ('record' in read) return run.inFlight.holdsRecord(read.record) ? [] : [crmNewcomer(run, read.record, [])];
-    // With a stamp it may be a moved item or a copy, which takes a closer look.
-    return read.item.stamp === null && !run.inFlight.holdsExchange(read.item)
-      ? [exchangeNewcomer(run, read.item, [])]
-      : [];
+    return read?.kind === 'found' ? read : [];
   });
+  const records = reads.flatMap((read) =>
+    'record' in read && !run.inFlight.holdsRecord(read.record) ? read.record : [],
+  );
+  // With a stamp it may be a moved item or a copy, which takes a closer look.
+  const items = reads.flatMap((read) =>
+    'item' in read && read.item.stamp === null && !run.inFlight.holdsExchange(read.item) ? read.item : [],
+  );
+  const formerSearchKeys = await searchKeysOfFormerItems(run, records);
+  return [
+    ...records.map((record) => crmNewcomer(run, record, [], { searchKeys: formerSearchKeys.get(record.id) })),
+    ...items.map((item) => exchangeNewcomer(run, item, [])),
+  ];
 }

@@ -107,6 +107,45 @@ describe('an item that is brought back beside the one that was made in its place
   });
 });
 
+/** The one that is made in its place has been asked for, and may still land, when it comes out of Deleted Items. */
+async function backWhileMadeAnew(): Promise<{ world: World; crmId: string; backId: string; stamp: string }> {
+  const world = createWorld('contacts', CRM_WINS);
+  const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
+  const { id: oldId } = world.exchange.move(exchangeId, 'deletedItems');
+  world.crm.edit(crmId, { notes: 'Calls on Monday' });
+  world.exchange.faults.push('lostRequest');
+  await world.run();
+  const [create] = world.store.intents.values();
+  const back = world.exchange.move(oldId, 'synchronised');
+  // Nothing is written to it now: that would be a second open write of one pair.
+  world.exchange.faults.push('lostResponse');
+  await world.run();
+  expect([...world.store.intents.values()]).toMatchObject([{ kind: 'createInExchange' }]);
+  world.exchange.faults.length = 0;
+  return { world, crmId, backId: back.id, stamp: create?.stamp ?? '' };
+}
+
+describe('an item that is brought back before anybody knows whether another was made in its place', () => {
+  it('O6: is left alone like a copy when the other one lands', async () => {
+    const { world, crmId, backId, stamp } = await backWhileMadeAnew();
+    const landed = world.exchange.put(world.crm.records.get(crmId)?.fields ?? {}, { stamp });
+    await world.settle();
+    expect(linkOf(world, crmId)).toMatchObject({ state: 'LINKED', exchangeId: landed.id });
+    expect([...world.store.unlinked.values()]).toMatchObject([
+      { itemId: backId, state: 'ignored', reason: { row: 'O6', code: 'user_copy' } },
+    ]);
+    expect(world.crm.records.size).toBe(1);
+  });
+
+  it('D5: takes its place again when the other one never comes', async () => {
+    const { world, crmId, backId } = await backWhileMadeAnew();
+    await world.settle();
+    expect(linkOf(world, crmId)).toMatchObject({ state: 'LINKED', exchangeId: backId });
+    expect([...world.exchange.items.values()]).toMatchObject([{ id: backId, fields: { notes: 'Calls on Monday' } }]);
+    expect(world.store.hints.size + world.store.unlinked.size).toBe(0);
+  });
+});
+
 /** The deletion of a record was carried over and taken back, and the item that was made for it then is no more. */
 async function leftWithoutItsSecondItem(world: World): Promise<{ crmId: string; oldId: string; secondId: string }> {
   const { crmId } = await pairInStep(world, person('Anna'));

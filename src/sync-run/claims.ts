@@ -67,7 +67,7 @@ export async function findClaims(run: Run, strangers: readonly Stranger[]): Prom
         // While it is not known where the original is, nobody can tell a copy from the original itself.
         if ([...named, ...former].some(({ id }) => whereabouts.get(id)?.kind === 'failed')) continue;
         // Its record may just be getting another item.
-        if (former.some(({ id }) => run.inFlight.holdsLink(id))) continue;
+        if ([...named, ...former].some(({ id }) => run.inFlight.holdsLink(id))) continue;
         const [step] = places.flatMap(({ link, place }) =>
           place?.kind === 'found' ? (copyStep(run, stranger.item, link, place, sent) ?? []) : [],
         );

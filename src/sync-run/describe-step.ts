@@ -74,9 +74,16 @@ export function countAtRest(tally: Tally, unit: Unit, step: Extract<Step, { kind
   else if (isNotBuiltYet(step.reason.code)) tally.countOnce('notSynchronised', unitKey(unit));
 }
 
+const NOT_BUILT: ReadonlySet<string> = new Set([
+  'excluded_series',
+  'excluded_meeting',
+  'excluded_cancelled_meeting',
+  'excluded_ended_series',
+]);
+
 /** Shown, counted, never written. */
 export function isNotBuiltYet(code: string): boolean {
-  return code === 'excluded_series' || code === 'excluded_meeting' || code === 'excluded_cancelled_meeting';
+  return NOT_BUILT.has(code);
 }
 
 /** Steps that a person would want to see in a list. */

@@ -3,7 +3,7 @@ import type { ExchangeItem } from '../exchange/port.ts';
 import type { FieldSpec, Fields, FieldValue } from '../model/index.ts';
 import { sameValue, valueOf } from '../model/index.ts';
 import type { Day } from '../sync/index.ts';
-import { baseOf, basesOfOrganizer, dayIn, daysOf, daysValue } from '../sync/index.ts';
+import { baseOf, basesOfAttendee, basesOfOrganizer, dayIn, daysOf, daysValue } from '../sync/index.ts';
 import { withoutMissingDays } from './missing-days.ts';
 import type { Run } from './run.ts';
 
@@ -78,8 +78,8 @@ export function withAgreed(run: Run, sent: Bases, before: Bases, record: Pick<Cr
 
 /**
  * The bases of a pair whose record is a colleague's of the same meeting. What the calendars of two people show differently
- * is nobody's edit, and stays. To the organizer, whose record it is now, it is open: what the record had is what an attendee
- * knew of the meeting, or entered in the CRM.
+ * is nobody's edit, and stays; what an attendee's has for itself is not compared. To the organizer, whose record it is now,
+ * it is open: what the record had is what an attendee knew of the meeting, or entered in the CRM.
  */
 export function basesOfJoined(
   run: Run,
@@ -87,7 +87,7 @@ export function basesOfJoined(
   record: Pick<CrmRecord, 'fields' | 'mayChange'>,
 ): Bases {
   const bases = { baseCrm: baseOf(run.specs, record.fields), baseExchange };
-  return record.mayChange ? basesOfOrganizer(run.specs, bases) : bases;
+  return record.mayChange ? basesOfOrganizer(run.specs, bases) : basesOfAttendee(bases);
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { CrmRecord } from '../crm/port.ts';
 import type { ExchangeItem } from '../exchange/port.ts';
 import type { Fields } from '../model/index.ts';
-import type { MatchKeys } from '../sync/index.ts';
-import { matchKeys, stampKeys } from '../sync/index.ts';
+import type { Identity, MatchKeys } from '../sync/index.ts';
+import { identityKeys, matchKeys } from '../sync/index.ts';
 import type { Run } from './run.ts';
 import { stampOf } from './stamp.ts';
 
@@ -12,24 +12,40 @@ export const GENERATIONS = 3;
 /** Of what must not be found as a counterpart. */
 export const NO_KEYS: MatchKeys = { strong: [], weak: [] };
 
-/** Under which keys the counterpart of a record without a link finds it. */
-export function keysOfRecord(run: Run, record: CrmRecord, fields: Fields): MatchKeys {
-  const made = Array.from({ length: GENERATIONS }, (_, generation) => stamp(run, record.id, generation));
-  return keysOf(run, fields, record.uid, record.externalKey === null ? made : [...made, record.externalKey]);
+/**
+ * Under which keys the counterpart of a record without a link finds it.
+ * @param searchKeys of its former items (`searchKeysOfFormerItems`)
+ */
+export function keysOfRecord(
+  run: Run,
+  record: CrmRecord,
+  fields: Fields,
+  searchKeys: readonly string[] = [],
+): MatchKeys {
+  return keysOf(run, fields, record.uid, { stamps: stampsOfRecord(run, record), searchKeys });
 }
 
 /** Under which keys the counterpart of an item of Exchange without a link finds it. */
 export function keysOfItem(run: Run, item: ExchangeItem, fields: Fields): MatchKeys {
   const made = stamp(run, item.id, 0);
-  return keysOf(run, fields, item.uid, item.stamp === null ? [made] : [made, item.stamp]);
+  return keysOf(run, fields, item.uid, {
+    stamps: item.stamp === null ? [made] : [made, item.stamp],
+    searchKeys: item.searchKey === null ? [] : [item.searchKey],
+  });
+}
+
+/** Those that its item has or had, as far as the record itself can tell. */
+export function stampsOfRecord(run: Run, { id, externalKey }: CrmRecord): readonly string[] {
+  const made = Array.from({ length: GENERATIONS }, (_, generation) => stamp(run, id, generation));
+  return externalKey === null ? made : [...made, externalKey];
 }
 
 function stamp(run: Run, itemId: string, generation: number): string {
   return stampOf(run.ports.stampKey, run.scope.id, itemId, generation);
 }
 
-function keysOf(run: Run, fields: Fields, uid: string | null, stamps: readonly string[]): MatchKeys {
+function keysOf(run: Run, fields: Fields, uid: string | null, identity: Identity): MatchKeys {
   const alike = matchKeys(run.itemType, fields, uid);
-  const marked = stampKeys(run.itemType, fields, stamps);
-  return { strong: [...alike.strong, ...marked.strong], weak: [...alike.weak, ...marked.weak] };
+  const known = identityKeys(run.itemType, fields, identity);
+  return { strong: [...alike.strong, ...known.strong], weak: [...alike.weak, ...known.weak] };
 }

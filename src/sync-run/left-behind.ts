@@ -80,7 +80,7 @@ export async function recallMoves(
     ...strangers
       .filter(({ side, itemId }) => side === 'exchange' && (listsAll || leftBehind.has(side, itemId)))
       .map(itemIdOf),
-    ...links.filter((link) => listsAll || isDoubtful(link, leftBehind)).flatMap(({ exchangeId }) => exchangeId ?? []),
+    ...links.filter((link) => listsAll || isDoubtful(run, link)).flatMap(({ exchangeId }) => exchangeId ?? []),
   ];
   const items = [...new Set(ids)].flatMap((id) => {
     if (sightings.versionOf('exchange', id) !== null) return [];
@@ -100,12 +100,12 @@ export async function recallMoves(
     if ((places.get(item.id) ?? 'synchronised') !== 'synchronised' || hides(item)) sightings.reportedDeleted(item.id);
 }
 
-function isDoubtful({ state, crmId, exchangeId, reviewReason }: Link, leftBehind: LeftBehind): boolean {
+function isDoubtful({ leftBehind, sightings }: Run, { state, crmId, exchangeId, reviewReason }: Link): boolean {
   return (
     state !== 'LINKED' ||
     reviewReason === 'moved_to_other_folder' ||
     (crmId !== null && leftBehind.has('crm', crmId)) ||
-    (exchangeId !== null && leftBehind.has('exchange', exchangeId))
+    (exchangeId !== null && (leftBehind.has('exchange', exchangeId) || sightings.isUnlisted(exchangeId)))
   );
 }
 

@@ -11,6 +11,7 @@ import type { Copy, Stranger } from './claims.ts';
 import { findClaims } from './claims.ts';
 import type { Agreed } from './former-item.ts';
 import { againstFormerItem } from './former-item.ts';
+import { searchKeysOfFormerItems } from './former-search-keys.ts';
 import type { SideSigns } from './freeze.ts';
 import { withCutTexts, withoutWhatDiffers } from './kept-of.ts';
 import { lateLandings } from './late-landings.ts';
@@ -97,9 +98,10 @@ export async function loadChunk(
     works.set(link.id, { link, hints: own.map(({ hint }) => hint) });
   }
   const returned = await returnedRecords(run, strangers.records);
-  const named = [...claims.links, ...returned.heirs].filter((link) => !works.has(link.id));
+  const isSettled = ({ id }: Link): boolean => !run.inFlight.holdsLink(id);
+  const named = [...claims.links.filter(isSettled), ...returned.heirs].filter((link) => !works.has(link.id));
   for (const link of named) works.set(link.id, { link, hints: [] });
-  const successors = claims.successors.links.filter(({ id }) => !run.inFlight.holdsLink(id));
+  const successors = claims.successors.links.filter(isSettled);
   for (const link of successors) works.set(link.id, { link, hints: works.get(link.id)?.hints ?? [] });
   await readEnds(
     reader,
@@ -141,6 +143,10 @@ export async function loadChunk(
     ...late.map(({ crmId }) => crmId),
   ]);
   const records = strangers.records.filter(({ record }) => !waited.has(record.id) && !taken.has(record.id));
+  const formerSearchKeys = await searchKeysOfFormerItems(
+    run,
+    records.map(({ record }) => record),
+  );
 
   const failures = [...strangers.failures];
   const linked: Unit[] = [];
@@ -167,7 +173,12 @@ export async function loadChunk(
     reader,
     linked,
     newcomers: [
-      ...records.map(({ record, hint }) => crmNewcomer(run, record, [hint], returned.ids.has(record.id))),
+      ...records.map(({ record, hint }) =>
+        crmNewcomer(run, record, [hint], {
+          returned: returned.ids.has(record.id),
+          searchKeys: formerSearchKeys.get(record.id),
+        }),
+      ),
       ...newcomers.map(({ item, hint }) => exchangeNewcomer(run, item, [hint])),
     ],
     copies,
@@ -307,6 +318,7 @@ function linkedUnit(
     item,
     hints,
     linkLearned: learned || moved || ambiguous !== link.ambiguous,
+    ...(moved ? { isFoundElsewhere: true } : {}),
     readAt: run.ports.clock.now(),
   };
 }
@@ -345,6 +357,14 @@ function asKept(run: Run, link: Link, record: CrmRecord | null, item: ExchangeIt
   };
 }
 
+/** What is known of a record from pairs that it was in. */
+interface Past {
+  /** A restored CRM has it again. */
+  readonly returned?: boolean;
+  /** Of its former items. */
+  readonly searchKeys?: readonly string[] | undefined;
+}
+
 export function crmEnd(run: Run, link: Link, read: Exclude<CrmRead, { kind: 'failed' }> | undefined): CrmState {
   // Its record was deleted before we learned its id.
   if (link.crmId === null) return { kind: 'gone', id: '' };
@@ -368,10 +388,12 @@ export function exchangeEnd(run: Run, link: Link, place: Exclude<Whereabouts, { 
   }
 }
 
-export function crmNewcomer(run: Run, record: CrmRecord, hints: readonly Hint[], returned = false): Unit {
-  const crm = crmStateOf(run, record.id, { kind: 'found', record }, {}, returned ? 'returned' : undefined);
+export function crmNewcomer(run: Run, record: CrmRecord, hints: readonly Hint[], past: Past = {}): Unit {
+  const crm = crmStateOf(run, record.id, { kind: 'found', record }, {}, past.returned ? 'returned' : undefined);
   const readAt = run.ports.clock.now();
-  return { link: null, crm, exchange: { kind: 'absent' }, record, item: null, hints, linkLearned: false, readAt };
+  const formerSearchKeys = past.searchKeys ?? [];
+  const rest = { hints, linkLearned: false, readAt };
+  return { link: null, crm, exchange: { kind: 'absent' }, record, item: null, formerSearchKeys, ...rest };
 }
 
 export function exchangeNewcomer(run: Run, item: ExchangeItem, hints: readonly Hint[]): Unit {

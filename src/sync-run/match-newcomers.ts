@@ -3,11 +3,14 @@ import type { Hint, NewHint, Unlinked } from '../store/port.ts';
 import type { Candidate, Match } from '../sync/index.ts';
 import { chooseMatch, plan } from '../sync/index.ts';
 import type { ChunkReader } from './chunk-reader.ts';
+import type { FormerSearchKeys } from './former-search-keys.ts';
+import { searchKeysOfFormerItems } from './former-search-keys.ts';
 import { keysOfItem, keysOfRecord, NO_KEYS } from './keys-of-newcomer.ts';
 import { crmNewcomer, exchangeNewcomer } from './load-chunk.ts';
 import { landedWithoutLink } from './own-duplicates.ts';
 import type { Run } from './run.ts';
 import type { PlannedUnit, Unit } from './unit.ts';
+import { createSentFor } from './unseen-creates.ts';
 
 /**
  * Remembers unlinked items under their match keys, before anything is planned for any of them. Only then does
@@ -55,13 +58,13 @@ export async function planNewcomers(
       side,
       own.filter((unit) => unit.crm.kind !== 'left'),
     );
-    await readPartners(reader, side, [...matches.values()]);
+    const formerSearchKeys = await readPartners(run, reader, side, [...matches.values()]);
     const late = await landedWithoutLink(
       run,
       own.flatMap(({ item }) => item ?? []),
     );
     for (const unit of own) {
-      const found: Match = matches.get(unit) ?? { kind: 'none' };
+      const found = settledMatch(run, unit, matches.get(unit) ?? { kind: 'none' });
       const isLate = unit.item !== null && late.has(unit.item.id);
       const waits = found.kind === 'none' && (isLate || mayBeLost(run, unit));
       const match: Match = waits ? { kind: 'reserved' } : found;
@@ -71,7 +74,7 @@ export async function planNewcomers(
         paired.add(refOf(unit));
         continue;
       }
-      const partner = partnerOf(run, reader, unit, match.id);
+      const partner = partnerOf(run, reader, unit, match.id, formerSearchKeys);
       // Until the counterpart is looked at again the item waits: a create now could be its duplicate.
       if (partner === 'outdated') outdated.push({ side: otherSide(side), itemId: match.id });
       if (partner === 'outdated' || partner === 'unreadable') continue;
@@ -87,6 +90,15 @@ export async function planNewcomers(
     }
   }
   return { planned, outdated };
+}
+
+/**
+ * A create that was announced is finished before anybody is asked whom its item looks like: only under its key the record
+ * that it may have made is not made again, and the item may move while it waits for an answer.
+ */
+function settledMatch(run: Run, { item }: Unit, match: Match): Match {
+  const isSent = item !== null && createSentFor(run, item) !== null;
+  return isSent && match.kind !== 'one' ? { kind: 'none' } : match;
 }
 
 /**
@@ -153,19 +165,42 @@ async function unlinkedUnder(
   return [...byId.values()];
 }
 
-async function readPartners(reader: ChunkReader, side: Side, matches: readonly Match[]): Promise<void> {
+/** @returns what is known of the records among them */
+async function readPartners(
+  run: Run,
+  reader: ChunkReader,
+  side: Side,
+  matches: readonly Match[],
+): Promise<FormerSearchKeys> {
   const ids = matches.flatMap((match) => (match.kind === 'one' ? [match.id] : []));
-  if (side === 'crm') await reader.readExchange(ids);
-  else await reader.readCrm(ids);
+  if (side === 'crm') {
+    await reader.readExchange(ids);
+    return new Map();
+  }
+  await reader.readCrm(ids);
+  const records = ids.flatMap((id) => {
+    const read = reader.crm(id);
+    return read?.kind === 'found' ? read.record : [];
+  });
+  return searchKeysOfFormerItems(run, records);
 }
 
-function partnerOf(run: Run, reader: ChunkReader, unit: Unit, partnerId: string): Unit | 'outdated' | 'unreadable' {
+function partnerOf(
+  run: Run,
+  reader: ChunkReader,
+  unit: Unit,
+  partnerId: string,
+  formerSearchKeys: FormerSearchKeys,
+): Unit | 'outdated' | 'unreadable' {
   const read = unit.record !== null ? reader.exchange(partnerId) : reader.crm(partnerId);
   if (read === undefined || read.kind === 'failed') return 'unreadable';
   if (read.kind !== 'found') return 'outdated';
   const isInFlight = 'item' in read ? run.inFlight.holdsExchange(read.item) : run.inFlight.holdsRecord(read.record);
   if (isInFlight) return 'unreadable';
-  const partner = 'item' in read ? exchangeNewcomer(run, read.item, []) : crmNewcomer(run, read.record, []);
+  const partner =
+    'item' in read
+      ? exchangeNewcomer(run, read.item, [])
+      : crmNewcomer(run, read.record, [], { searchKeys: formerSearchKeys.get(partnerId) });
   const own = candidateOf(run, unit).keys.strong;
   return candidateOf(run, partner).keys.strong.some((key) => own.includes(key)) ? partner : 'outdated';
 }
@@ -173,7 +208,7 @@ function partnerOf(run: Run, reader: ChunkReader, unit: Unit, partnerId: string)
 function pairUp(unit: Unit, partner: Unit, hints: readonly Hint[]): Unit {
   return unit.record !== null
     ? { ...unit, exchange: partner.exchange, item: partner.item, hints }
-    : { ...unit, crm: partner.crm, record: partner.record, hints };
+    : { ...partner, exchange: unit.exchange, item: unit.item, hints, readAt: unit.readAt };
 }
 
 function otherSide(side: Side): Side {
@@ -181,8 +216,9 @@ function otherSide(side: Side): Side {
 }
 
 export function candidateOf(run: Run, unit: Unit): Candidate {
-  const { record, item, crm, exchange } = unit;
-  if (record !== null) return { id: record.id, keys: keysOfRecord(run, record, 'fields' in crm ? crm.fields : {}) };
+  const { record, item, crm, exchange, formerSearchKeys } = unit;
+  if (record !== null)
+    return { id: record.id, keys: keysOfRecord(run, record, 'fields' in crm ? crm.fields : {}, formerSearchKeys) };
   if (item !== null) return { id: item.id, keys: keysOfItem(run, item, 'fields' in exchange ? exchange.fields : {}) };
   return { id: '', keys: NO_KEYS };
 }

@@ -2,7 +2,7 @@ import type { CrmRecord } from '../crm/port.ts';
 import type { ExchangeItem, Located } from '../exchange/port.ts';
 import type { Intent, NewHint } from '../store/port.ts';
 import type { Link } from '../sync/index.ts';
-import { baseOf, restoredBase } from '../sync/index.ts';
+import { baseOf, restoredEnd } from '../sync/index.ts';
 import { noticeCrm } from './freeze.ts';
 import { findGoneTargets } from './gone-targets.ts';
 import { basesOfJoined, withAgreed, withCutTexts, withoutWhatIsMissing } from './kept-of.ts';
@@ -114,8 +114,8 @@ async function createsInExchange(run: Run, recovery: Recovery, intents: readonly
 }
 
 /**
- * What an undo made beside a deletion has no other side to which a difference could travel: what is there is what was
- * settled. Any other pair is in step by what was sent, and whatever else is there by now is a person's edit.
+ * What an undo made beside a deletion has no other side to which a difference could travel: what is there is what it made.
+ * Any other pair is in step by what was sent, and whatever else is there by now is a person's edit.
  */
 function isPaired({ leaves }: Intent): boolean {
   return leaves === null || leaves === 'LINKED';
@@ -127,11 +127,12 @@ function foundBases(run: Run, intent: Intent, sent: Bases, now: ExchangeItem): B
   return { ...sent, baseExchange: exchangeBase(run, now.fields) };
 }
 
-/** A pair that an undo put together again keeps the edits that had not travelled before the deletion. */
-function restoredBases(run: Run, { kind, leaves, payload }: Intent, link: Link, bases: Bases): Bases {
-  if (leaves !== 'LINKED') return bases;
+/** What an undo made anew keeps the edits that had not travelled before the deletion. */
+function restoredBases(run: Run, { kind, leaves, payload }: Intent, link: Link, bases: Bases): Partial<Link> {
+  if (leaves === null) return bases;
   const side = kind === 'createInCrm' ? 'baseCrm' : 'baseExchange';
-  return { ...bases, [side]: restoredBase(run.specs, link[side], payload, bases[side]) };
+  const { base, suppressed } = restoredEnd(run.specs, { base: link[side], sent: payload, now: bases[side] }, leaves);
+  return { ...bases, [side]: base, suppressed };
 }
 
 async function readFound(run: Run, found: readonly Located[]): Promise<ReadonlyMap<string, ExchangeItem>> {
@@ -241,8 +242,9 @@ async function deletions(run: Run, recovery: Recovery, intents: readonly Intent[
     const link = links.find((candidate) => candidate.id === intent.linkId);
     if (link !== undefined)
       recovery.draft.putLink(moved.has(intent.id) ? { ...link, state: 'DET_E' } : afterDeletion(link, intent));
-    // Nobody names the rest of a pair again that an undo took apart.
-    complete(recovery, intent, intent.leaves === null ? [] : [{ side: 'crm', itemId: intent.crmId }]);
+    // Nobody names the rest of a pair again that an undo took apart, or a record that has no occurrence any more.
+    const isRecordLeft = intent.leaves !== null || intent.kind === 'deleteInExchange';
+    complete(recovery, intent, isRecordLeft ? [{ side: 'crm', itemId: intent.crmId }] : []);
     return false;
   });
 }

@@ -4,6 +4,7 @@ import type {
   JournalEntry,
   KeptValues,
   Lease,
+  NewHint,
   QuarantineEntry,
   Settlement,
   SyncStore,
@@ -23,6 +24,7 @@ export interface SettlementDraft {
   withdrawHalf(half: WithdrawnHalf): void;
   markUnknown(id: string): void;
   removeHints(hints: readonly Hint[]): void;
+  addHint(hint: NewHint): void;
   putUnlinked(row: Unlinked): void;
   removeUnlinked(side: Side, itemId: string): void;
   journal(entry: JournalEntry): void;
@@ -42,6 +44,7 @@ export function createSettlementDraft(): SettlementDraft {
   const withdrawnHalves: WithdrawnHalf[] = [];
   const unknownIntents = new Set<string>();
   const hints = new Map<string, Hint>();
+  const addedHints: NewHint[] = [];
   const unlinked = new Map<string, Unlinked | null>();
   const quarantine = new Map<string, QuarantineEntry | null>();
   const journal: JournalEntry[] = [];
@@ -58,6 +61,7 @@ export function createSettlementDraft(): SettlementDraft {
     removeHints: (all) => {
       for (const hint of all) hints.set(keyOf(hint.side, hint.itemId), hint);
     },
+    addHint: (hint) => void addedHints.push(hint),
     putUnlinked: (row) => void unlinked.set(keyOf(row.side, row.itemId), row),
     removeUnlinked: (side, itemId) => void unlinked.set(keyOf(side, itemId), null),
     journal: (entry) => void journal.push(entry),
@@ -73,6 +77,7 @@ export function createSettlementDraft(): SettlementDraft {
         withdrawHalves: withdrawnHalves,
         markIntentsUnknown: [...unknownIntents],
         removeHints: [...hints.values()],
+        addHints: addedHints,
         putUnlinked: present(unlinked),
         removeUnlinked: absent(unlinked),
         journal,

@@ -10,6 +10,10 @@ const REMEMBERED = 20_000;
 export interface Sightings {
   seen(side: Side, itemId: string, version: string | null): void;
   reportedDeleted(itemId: string): void;
+  /** The item is known from a write or a search: a list has yet to name it. */
+  awaitListing(exchangeId: string): void;
+  /** No list of this run has named the item since. */
+  isUnlisted(exchangeId: string): boolean;
   versionOf(side: Side, itemId: string): string | null;
   /** The item left the folder in this run, as Exchange said or by our own deletion, whatever a read by id says now. */
   leftFolder(exchangeId: string): boolean;
@@ -20,9 +24,13 @@ export interface Sightings {
 export function createSightings(): Sightings {
   const versions = new Map<string, string>();
   const deleted = new Set<string>();
+  const unlisted = new Set<string>();
   return {
     seen(side, itemId, version) {
-      if (side === 'exchange') deleted.delete(itemId);
+      if (side === 'exchange') {
+        deleted.delete(itemId);
+        unlisted.delete(itemId);
+      }
       const key = `${side}:${itemId}`;
       if (version === null || (versions.size >= REMEMBERED && !versions.has(key))) versions.delete(key);
       else versions.set(key, version);
@@ -31,6 +39,10 @@ export function createSightings(): Sightings {
       versions.delete(`exchange:${itemId}`);
       if (deleted.size < REMEMBERED) deleted.add(itemId);
     },
+    awaitListing(exchangeId) {
+      if (unlisted.size < REMEMBERED) unlisted.add(exchangeId);
+    },
+    isUnlisted: (exchangeId) => unlisted.has(exchangeId),
     versionOf: (side, itemId) => versions.get(`${side}:${itemId}`) ?? null,
     leftFolder: (exchangeId) => deleted.has(exchangeId),
     forgetVersions: (side) => {

@@ -12,10 +12,14 @@ export interface Unit extends Pair {
   readonly record: CrmRecord | null;
   /** The item behind `exchange`, when it exists. */
   readonly item: ExchangeItem | null;
+  /** Of a record without a link: search keys of the items that it was paired with. */
+  readonly formerSearchKeys?: readonly string[];
   /** Why the unit is looked at; they go away when it is settled. Never empty, but for a counterpart to be. */
   readonly hints: readonly Hint[];
   /** The load learned something about the identity of the link (another id, an ambiguity) that is not stored yet. */
   readonly linkLearned: boolean;
+  /** `item` has another id than the link knew. */
+  readonly isFoundElsewhere?: true;
   /** When it was read, by the run's clock. */
   readonly readAt: string;
 }

@@ -1,4 +1,4 @@
-import type { LocateResult } from '../exchange/port.ts';
+import type { ExchangeItem, LocateResult } from '../exchange/port.ts';
 import type { Intent } from '../store/port.ts';
 import type { Link } from '../sync/index.ts';
 import { baseOf, RECORD_OUT_OF_SIGHT } from '../sync/index.ts';
@@ -6,6 +6,20 @@ import { blankLink, exchangeBase } from './links.ts';
 import type { Run } from './run.ts';
 import { createSettlementDraft } from './settlement-draft.ts';
 import { carriesIdentity } from './whereabouts.ts';
+
+/**
+ * The create that was sent for an item, and of whose record nothing is seen. Not only by its id, which is another as soon as somebody moves the item; but by
+ * that first, for a copy has the stamp and the search key as well, and a create of its own.
+ */
+export function createSentFor(run: Run, item: ExchangeItem): Intent | null {
+  const creates = [...run.unseenCreates.values()];
+  return (
+    creates.find(({ exchangeId }) => exchangeId === item.id) ??
+    creates.find(({ stamp }) => stamp === item.stamp) ??
+    creates.find(({ searchKey }) => searchKey !== null && searchKey === item.searchKey) ??
+    null
+  );
+}
 
 /**
  * At the end of a run that came to everything: what nobody wanted sent again is not waited for any more. Where that is
@@ -41,10 +55,12 @@ async function pairsThatMayComeBack(run: Run, creates: readonly Intent[]): Promi
   return free.flatMap((pair) => (isAway(pair, located) ? withStampOf(pair, located) : []));
 }
 
-/** In its own folder it is an item like any other, and the run has decided about it. */
+/** In its own folder it is an item like any other, and the run has decided about it. A copy of it lies where it likes. */
 function isAway(pair: Link, { found, unreadable }: LocateResult): boolean {
   const own = found.filter((item) => carriesIdentity(item, pair));
-  return own.length === 0 ? unreadable.length > 0 : own.some(({ place }) => place !== 'synchronised');
+  if (own.length === 0) return unreadable.length > 0;
+  const itself = own.filter(({ id }) => id === pair.exchangeId);
+  return (itself.length > 0 ? itself : own).some(({ place }) => place !== 'synchronised');
 }
 
 function withStampOf(pair: Link, { found }: LocateResult): Link {

@@ -223,6 +223,65 @@ describe('I3: an item and its copy, of which both records went out of sight befo
   });
 });
 
+/** A copy of it is thrown away. */
+function throwsCopyAway({ world, itemId }: Unseen): void {
+  world.exchange.move(world.exchange.copy(itemId).id, 'deletedItems');
+}
+
+describe('an item whose create was announced, and a record that was entered since and looks like it', () => {
+  const namesake = person('Anna', { email1: { address: 'other.anna@example.org' } });
+
+  it('I3, I8: the create is finished before anybody is asked, also where a copy of the item was thrown away', async () => {
+    for (const hasCopy of [false, true]) {
+      const unseen = await madeAndHidden(false);
+      const { world, itemId } = unseen;
+      if (hasCopy) throwsCopyAway(unseen);
+      const { id: namesakeId } = world.crm.put(namesake);
+      await world.settle();
+      expect(world.crm.records.size).toBe(2);
+      expect([...world.store.links.values()]).toMatchObject([
+        { state: 'DET_E', crmId: null, exchangeId: itemId },
+        { state: 'LINKED', crmId: namesakeId },
+      ]);
+      expect(world.store.hints.size + world.store.unlinked.size).toBe(0);
+    }
+  });
+
+  it('U5: is made as well where it never reached the CRM', async () => {
+    const { world } = await diedAnnouncing();
+    world.pass(600_000);
+    world.crm.put(namesake);
+    await world.settle();
+    expect(world.crm.records.size).toBe(2);
+    expect([...world.store.links.values()].map(({ state }) => state)).toEqual(['LINKED', 'LINKED']);
+  });
+
+  it('U2: is not made where it never reached the CRM, and somebody entered the same person there', async () => {
+    const { world, item } = await diedAnnouncing();
+    world.pass(600_000);
+    const { id: crmId } = world.crm.put(person('Anna'));
+    await world.settle();
+    expect([...world.store.links.values()]).toMatchObject([{ state: 'LINKED', crmId, exchangeId: item.id }]);
+    expect(world.crm.records.size).toBe(1);
+  });
+});
+
+describe('U1: an item that is left out when its create would be sent again', () => {
+  it('is not taken for its copy that was thrown away', async () => {
+    const unseen = await madeAndHidden(false);
+    const { world, itemId } = unseen;
+    throwsCopyAway(unseen);
+    world.exchange.edit(itemId, { sensitivity: 'private' });
+    await world.settle();
+    expect(world.store.links.size).toBe(0);
+    expect([...world.store.unlinked.values()]).toMatchObject([{ itemId, reason: { code: 'excluded_private' } }]);
+    world.exchange.edit(itemId, { sensitivity: null });
+    await world.settle();
+    expect(world.crm.records.size).toBe(1);
+    expect([...world.store.links.values()]).toMatchObject([{ state: 'DET_E', exchangeId: itemId }]);
+  });
+});
+
 describe('D2: an edit of the item whose record went out of sight before anybody knew that it was made', () => {
   it('makes no second record while the first one stands', async () => {
     const unseen = await madeAndHidden(true, { conflictStrategy: 'exchange' });

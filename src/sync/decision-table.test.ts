@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Fields, FieldValue } from '../model/index.ts';
-import { TEXT, TEXT_SET } from '../model/index.ts';
+import { synchronisedFields, TEXT, TEXT_SET } from '../model/index.ts';
 import { plan } from './plan.ts';
 import type { TakesPart } from './state.ts';
 import type { Cell } from './testing/cells.ts';
 import { ALL_SWITCHES, linkedCells, rulesOf, unlinkedCells } from './testing/cells.ts';
 import { stepText } from './testing/decision-text.ts';
 import { allCells, notChangeable } from './testing/enumeration.ts';
-import { furtherCells, restoredCells } from './testing/further-cells.ts';
+import { endedSeriesCells, furtherCells, restoredCells } from './testing/further-cells.ts';
 import { contextOf } from './testing/pairs.ts';
 import { isThinned } from './testing/property-cases.ts';
 import { expectSameAsFile } from './testing/same-as-file.ts';
@@ -143,6 +143,12 @@ describe('decision table', () => {
         { rules: { exchangeItems: { kind: 'onlyCategory', category: 'Customer' } } },
       ),
       section('More histories', 'What the states of the two ends alone do not tell.', furtherCells()),
+      section(
+        'Series that the CRM ends',
+        'Of two occurrences. Exchange has no series without any; a CRM may keep one.',
+        endedSeriesCells(),
+        { specs: synchronisedFields('appointments') },
+      ),
       differences(
         'More histories, a profile with a category: what differs',
         'The profile sets the category CRM.',

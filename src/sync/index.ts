@@ -11,12 +11,14 @@ export {
   withReleasedCategories,
 } from './categories.ts';
 export { type CopyFacts, planCopy } from './copy.ts';
+export { isEndedSeries } from './ended-series.ts';
 export { type Frozen, frozenBy } from './frozen.ts';
 export { categoriesDue, givenAfter, markingOfLinked } from './marking.ts';
 export { type Candidate, chooseMatch, type MatchInput } from './match/choose-match.ts';
+export { type Identity, identityKeys } from './match/identity-keys.ts';
 export { matchKeys } from './match/match-keys.ts';
-export { stampKeys } from './match/stamp-keys.ts';
 export * from './match-types.ts';
+export { basesOfAttendee } from './meetings/bases-of-attendee.ts';
 export { basesOfOrganizer } from './meetings/bases-of-organizer.ts';
 export { isShared } from './meetings/closed-by-meeting.ts';
 export { isDayKept } from './meetings/closed-days.ts';
@@ -24,6 +26,7 @@ export { alongWith } from './merge/along-with.ts';
 export { baseOf, changedFields } from './merge/base.ts';
 export { countedBase } from './merge/counted-base.ts';
 export { type Day, dayIn, daysOf, daysValue, sameDay } from './merge/days.ts';
+export { displacesWaitingDay } from './merge/displaced-days.ts';
 export { mergeFields } from './merge/merge-fields.ts';
 export { type Bases, type SettleInput, settledBases } from './merge/settled-bases.ts';
 export { type CrmFacts, type CrmTakesPart, crmTakesPart } from './participation/crm-takes-part.ts';

@@ -24,6 +24,7 @@ export const REASON_CODES = {
 
   deleted_in_crm: [],
   deleted_in_exchange: [],
+  last_occurrence_deleted: [],
   deletion_wins: ['deletedOn'],
   record_reassigned: [],
 
@@ -40,6 +41,8 @@ export const REASON_CODES = {
   occurrences_would_lose: ['fields'],
   occurrence_kept: [],
   occurrence_shared: ['fields'],
+  last_occurrence_waits: ['fields'],
+  last_occurrence_kept: [],
   meeting_kept: [],
   meeting_not_made: [],
   create_rule_off: ['newOn'],
@@ -53,6 +56,7 @@ export const REASON_CODES = {
   excluded_series: ['side'],
   excluded_meeting: ['side'],
   excluded_cancelled_meeting: ['side'],
+  excluded_ended_series: ['side'],
 
   moved_to_other_folder: [],
   record_hidden: [],

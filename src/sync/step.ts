@@ -85,6 +85,7 @@ export type FieldOutcome =
 /**
  * `occurrencesLost`: the new rule of a series would take changed occurrences from Exchange that the CRM may not learn of.
  * `occurrencesApart`: changed occurrences are on days that the rule of the other side does not give.
+ * `lastOccurrence`: Exchange would have a series of which no occurrence is left, and has none such.
  * `occurrencesWouldLose`: Exchange would forget what changed occurrences hold there beside what is carried.
  * `occurrenceShared`: an attendee removed an occurrence from the own calendar, and others take part in the record.
  * `toldByExchange`: who is invited and who answered what comes from Exchange only.
@@ -96,6 +97,7 @@ export type PendingBecause =
   | 'occurrencesApart'
   | 'occurrencesWouldLose'
   | 'occurrenceShared'
+  | 'lastOccurrence'
   | 'toldByExchange'
   | 'notOrganizer'
   | 'meetingCancelled'

@@ -56,9 +56,12 @@ function mayOverwriteUnseen({ forced, rules }: Write): boolean {
   return forced && rules.exchangeConflictResolution !== 'neverOverwrite';
 }
 
-/** An edit that never reached the other side before we wrote over it is a conflict's loser, and told as such. */
+/**
+ * An edit that never reached the other side before we wrote over it is a conflict's loser, and told as such. An undo takes
+ * back what a run wrote, and no edit that waits.
+ */
 function toldOfTheLoser(write: Write, observation: Observation): readonly string[] {
-  if (mayOverwriteUnseen(write) || write.op !== 'update' || write.cause !== 'sync') return [];
+  if (mayOverwriteUnseen(write) || write.op !== 'update' || write.cause === 'decision') return [];
   return takenBy(write)
     .filter((taken) => isEditOf(write, taken, observation) && !wasCarried(write, taken, observation))
     .filter(({ field }) => !(isPersonal(field) && becomesOrganizers(write, observation)))

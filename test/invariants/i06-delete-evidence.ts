@@ -1,10 +1,11 @@
+import { wasEndedInCrm } from './ended-series.ts';
 import { otherSide } from './looking.ts';
 import type { Act, Observation, Write } from './observation.ts';
 import type { Invariant } from './violation.ts';
 
 export const deleteEvidence: Invariant = {
   id: 'I6',
-  says: 'what we delete, a person deleted on the other side: in the window, of a certain link, of a record that is only ours',
+  says: 'what we delete, a person deleted on the other side, of a series the last of its occurrences: in the window, of a certain link, of a record that is only ours',
   needs: 'always',
   check: (observation) =>
     observation.writes.filter(({ op }) => op === 'delete').flatMap((write) => evidenceFor(write, observation)),
@@ -16,7 +17,8 @@ function evidenceFor(write: Write, observation: Observation): readonly string[] 
   if (write.cause === 'undo')
     return wasMadeByUs(write, observation) ? [] : [`${name} by an undo although we had not made it`];
   if (victim?.ownDuplicate === true) return [];
-  if (!wasDeletedByPerson(write, observation)) return [`${name} although nobody deleted its counterpart`];
+  if (!wasDeletedByPerson(write, observation) && !wasEndedInCrm(write, observation))
+    return [`${name} although nobody deleted its counterpart`];
   if (victim?.outside === true) return [`${name} although it lies outside the window`];
   if (victim?.ambiguous === true) return [`${name} although its link is ambiguous`];
   if (victim?.notOurs === true) return [`${name} although it is shared or another user's`];

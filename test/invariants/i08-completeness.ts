@@ -1,5 +1,6 @@
 import type { Fields, Side } from '../../src/model/index.ts';
 import { canonicalText } from '../../src/model/index.ts';
+import { isEnded } from './ended-series.ts';
 import { isParked, isPoisoned, liveLinks, mayUpdate } from './looking.ts';
 import type { ItemView, Observation, RecordView, ScopeView } from './observation.ts';
 import type { Invariant } from './violation.ts';
@@ -83,6 +84,8 @@ function untrue(stranger: Stranger, scope: ScopeView, observation: Observation):
     return scope.items.some((item) => item.id === id && item.meeting?.isCancelled === true) ? null : told;
   // M6: of whom it invites, its record alone cannot say whether they know.
   if (row.reason.code === 'excluded_meeting') return (stranger.fields['attendees'] ?? null) === null ? told : null;
+  // Exchange has no series without any occurrence.
+  if (row.reason.code === 'excluded_ended_series') return isEnded(stranger.fields) ? null : told;
   if (row.reason.code.startsWith('excluded_'))
     return alike.some(({ standing }) => standing === 'excluded') ? null : told;
   return told;

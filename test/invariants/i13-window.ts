@@ -1,4 +1,5 @@
 import type { Side } from '../../src/model/index.ts';
+import { wasEndedInCrm } from './ended-series.ts';
 import { mostOf } from './looking.ts';
 import type { Observation, ScopeView } from './observation.ts';
 import type { Invariant } from './violation.ts';
@@ -24,7 +25,8 @@ function madeTooOften(scope: ScopeView, observation: Observation): readonly stri
   });
 }
 
-function reasonsToMakeAnew(scope: ScopeView, side: Side, origin: string, { acts, writes }: Observation): number {
+function reasonsToMakeAnew(scope: ScopeView, side: Side, origin: string, observation: Observation): number {
+  const { acts, writes } = observation;
   const lost = acts.filter(
     (act) =>
       'origin' in act &&
@@ -43,5 +45,14 @@ function reasonsToMakeAnew(scope: ScopeView, side: Side, origin: string, { acts,
   const undone = writes.filter(
     (write) => write.cause === 'undo' && write.origin === origin && write.op !== 'update',
   ).length;
-  return lost + ownDuplicates + undone;
+  // Its series was over in the CRM, and it was deleted for that: it comes anew as soon as an occurrence is there again.
+  const ended = writes.filter(
+    (write) =>
+      write.op === 'delete' &&
+      write.origin === origin &&
+      write.side === side &&
+      write.scopeId === scope.id &&
+      wasEndedInCrm(write, observation),
+  ).length;
+  return lost + ownDuplicates + undone + ended;
 }

@@ -129,6 +129,14 @@ const DAMAGES: readonly Damage[] = [
   },
   {
     invariant: 'I4',
+    what: 'an edit that waited and that an undo took',
+    observation: anObservation([aScope({ journal: [overwritten] })], {
+      acts: [anEdit('exchange', 'jobTitle', 'v1')],
+      writes: [aWrite({ op: 'update', side: 'exchange', cause: 'undo' })],
+    }),
+  },
+  {
+    invariant: 'I4',
     what: 'an edit that is nowhere',
     observation: anObservation([aScope()], { acts: [anEdit('crm', 'nickname', 'v7')] }),
   },

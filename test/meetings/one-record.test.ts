@@ -113,6 +113,24 @@ describe('a meeting of two colleagues', () => {
     expect(linkOf(bruno)).toMatchObject({ pending: false });
   });
 
+  test.each([
+    ['exchange', 'tentative'],
+    ['crm', 'free'],
+  ] as const)(
+    'that becomes the attendee’s own meets what his calendar has for itself as for the first time (%s wins)',
+    async (conflictStrategy, busyStatus) => {
+      office.rules = { ...office.rules, conflictStrategy };
+      anna.exchange.edit(meeting.id, { busyStatus: 'free' });
+      bruno.exchange.edit(copy.id, { busyStatus: 'tentative', reminderMinutes: 5 });
+      await synchronise(anna, bruno);
+      anna.crm.change(onlyRecord().id, { ownerId: bruno.user.id, participantIds: [anna.user.id] });
+      await synchronise(bruno);
+      expect(onlyRecord().fields).toMatchObject({ busyStatus, reminderMinutes: 5 });
+      expect(bruno.exchange.items.get(copy.id)?.fields).toMatchObject({ busyStatus, reminderMinutes: 5 });
+      await quietly(bruno);
+    },
+  );
+
   test('that the attendee throws away is still there for the organizer', async () => {
     office.rules = { ...office.rules, deleteExchangeToCrm: true };
     await synchronise(anna, bruno);

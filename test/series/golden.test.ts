@@ -19,8 +19,7 @@ let records: Awaited<ReturnType<EngineWorld['appointments']['all']>>;
 beforeAll(async () => {
   // How fast the machine is, is no matter here.
   world = await openEngine({ exchangeTimeoutMs: 30_000 });
-  const deletions = { deleteCrmToExchange: true, deleteExchangeToCrm: true };
-  await world.apply({ appointments: deletions, account: { appointmentsFrom: APPOINTMENTS_FROM } });
+  await applyRules({ deleteCrmToExchange: true });
   for (const each of GOLDEN_CASES) {
     await world.appointments.add(fieldsOf(each, 'CRM'));
     makeInOutlook(each);
@@ -35,6 +34,12 @@ afterAll(async () => {
   await world.close();
   if (mails.length > 0) throw new Error('somebody was mailed');
 });
+
+const applyRules = (deletions: { readonly deleteCrmToExchange: boolean }) =>
+  world.apply({
+    appointments: { ...deletions, deleteExchangeToCrm: true },
+    account: { appointmentsFrom: APPOINTMENTS_FROM },
+  });
 
 type Birthplace = 'CRM' | 'Outlook';
 
@@ -132,16 +137,79 @@ describe('what Exchange does not take', () => {
     expect(shownInOutlook('Spostata', 2)).toEqual(['2026-12-01 09:00-10:00', '2026-12-03 15:00-16:00']);
   });
 
-  test('a series of which every occurrence is deleted is told', async () => {
-    const days = ['2026-12-01', '2026-12-02', '2026-12-03', '2026-12-04', '2026-12-05'];
-    const occurrences = Object.fromEntries(days.map((day) => [day, DELETED]));
-    const id = await world.appointments.add({ subject: 'Senza date', time: FIVE_DAYS, occurrences });
-    expect(await sync()).toEqual(['ErrorRecurrenceHasNoOccurrence']);
+  test('a series of which every occurrence is deleted is told, and comes when one is there again', async () => {
+    const id = await world.appointments.add({ subject: 'Senza date', time: FIVE_DAYS, occurrences: deleted(DAYS) });
+    expect(await sync()).toEqual([]);
     expect(itemsOf('Senza date')).toEqual([]);
-    await world.appointments.change(id, { occurrences: { '2026-12-01': DELETED } });
+    await world.appointments.change(id, { occurrences: deleted(['2026-12-01']) });
     expect(await sync()).toEqual([]);
     expect(shownInOutlook('Senza date', 1)).toEqual(['2026-12-02 09:00-10:00']);
   });
+});
+
+const DAYS = ['2026-12-01', '2026-12-02', '2026-12-03', '2026-12-04', '2026-12-05'] as const;
+const deleted = (days: readonly string[]): Fields => Object.fromEntries(days.map((day) => [day, DELETED]));
+const inBin = (subject: string) => world.mailbox.items('deleteditems').filter(({ label }) => label === subject);
+
+describe('the last occurrence that is left of a series', () => {
+  test.each<readonly [string, Fields]>([
+    ['one', deleted(DAYS.slice(0, 4))],
+    ['two at once', deleted(DAYS.slice(0, 3))],
+    [
+      'one that was moved',
+      { ...deleted(DAYS.slice(0, 4)), '2026-12-05': moved('2026-12-09T15:00', '2026-12-09T16:00') },
+    ],
+    ['all at once', {}],
+  ])('deleted in the CRM deletes the series in Outlook: %s', async (name, before) => {
+    const subject = `Ultima: ${name}`;
+    const id = await world.appointments.add({ subject, time: FIVE_DAYS, occurrences: before });
+    expect(await sync()).toEqual([]);
+    expect(itemsOf(subject)).toHaveLength(1);
+    await world.appointments.change(id, { occurrences: deleted(DAYS) });
+    expect(await sync()).toEqual([]);
+    expect([itemsOf(subject).length, inBin(subject).length, recordsOf(subject).length]).toEqual([0, 1, 1]);
+    // Nothing of it comes back.
+    expect(await sync()).toEqual([]);
+    expect([itemsOf(subject).length, recordsOf(subject).length]).toEqual([0, 1]);
+  });
+
+  test('deleted in Outlook, where that deletes the series, deletes it in the CRM', async () => {
+    const subject = 'Ultima in Outlook';
+    await world.appointments.add({ subject, time: FIVE_DAYS, occurrences: deleted(DAYS.slice(0, 4)) });
+    await sync();
+    const [item] = itemsOf(subject);
+    const [last, ...more] = world.mailbox.occurrences(item?.id ?? '', '2026-12-01T00:00:00Z', '2026-12-31T00:00:00Z');
+    expect(more).toEqual([]);
+    world.mailbox.delete(last?.id ?? '');
+    expect(await sync()).toEqual([]);
+    expect([recordsOf(subject).length, itemsOf(subject).length]).toEqual([0, 0]);
+  });
+
+  test('deleted on the one side while the other deletes the rest ends it, with nothing in quarantine', async () => {
+    const subject = 'Ultima delle due parti';
+    const id = await world.appointments.add({ subject, time: FIVE_DAYS, occurrences: deleted(DAYS.slice(0, 3)) });
+    await sync();
+    const [item] = itemsOf(subject);
+    const [fourth] = world.mailbox.occurrences(item?.id ?? '', '2026-12-01T00:00:00Z', '2026-12-31T00:00:00Z');
+    world.mailbox.delete(fourth?.id ?? '');
+    await world.appointments.change(id, { occurrences: deleted([...DAYS.slice(0, 3), '2026-12-05']) });
+    expect(await sync()).toEqual([]);
+    expect(itemsOf(subject)).toEqual([]);
+    expect((await world.appointments.find(id))?.['occurrences']).toEqual(deleted(DAYS));
+  });
+});
+
+test('a series that ends in the CRM while deletions are not carried stays in Outlook, and is told', async () => {
+  const subject = 'Ultima che resta';
+  const id = await world.appointments.add({ subject, time: FIVE_DAYS, occurrences: deleted(DAYS.slice(0, 4)) });
+  await sync();
+  await applyRules({ deleteCrmToExchange: false });
+  await world.appointments.change(id, { occurrences: deleted(DAYS) });
+  expect(await sync()).toEqual([]);
+  expect(shownInOutlook(subject, 9)).toEqual(['2026-12-05 09:00-10:00']);
+  await applyRules({ deleteCrmToExchange: true });
+  expect(await sync()).toEqual([]);
+  expect(shownInOutlook(subject, 9)).toEqual(['2026-12-05 09:00-10:00']);
 });
 
 describe('UNTIL in UTC', () => {

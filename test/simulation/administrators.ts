@@ -1,13 +1,13 @@
 import type { Fields } from '../../src/model/index.ts';
-import { canonicalText } from '../../src/model/index.ts';
 import type { StoredRecord } from '../../src/sync-run/testing/memory-crm.ts';
 import type { StoredItem } from '../../src/sync-run/testing/memory-exchange.ts';
 import type { Administration } from '../invariants/index.ts';
 import { WINDOWS } from './calendar.ts';
+import { looks } from './looks.ts';
 import type { Mailbox } from './mailbox.ts';
 import { isVisible, originOf, setRules } from './mailbox.ts';
 import type { Doing } from './people.ts';
-import { doubtOutOfReach, isKnown, isUntraceable, note, noteRegressed, parted } from './people.ts';
+import { doubtOutOfReach, isKnown, isUntraceable, note, noteRegressed, parted, partedIfApart } from './people.ts';
 import type { SimulatedWorld } from './simulated-world.ts';
 import { CATEGORIES, randomRules } from './simulated-world.ts';
 import type { ActKind } from './swarm.ts';
@@ -111,6 +111,7 @@ function migrate(doing: Doing): string {
     const isSeen = item.folder === 'synchronised' && !world.history.poisoned.has(origin);
     if (!isSeen && isUntraceable(doing, item) && isKnown(doing, origin))
       world.history.doubt(origin, 'lost its marks and its looks');
+    partedIfApart(doing, origin);
   }
   const { smtp, fingerprint } = exchange.identity;
   exchange.identity = random.chance(0.5)
@@ -141,11 +142,6 @@ function rememberedOf({ memory }: Mailbox, item: StoredItem): Fields | undefined
   const link = [...memory.links.values()].find((one) => one.state !== 'CLOSED' && isIts(one));
   const intent = [...memory.intents.values()].find(isIts);
   return link?.baseExchange ?? intent?.sourceFields;
-}
-
-/** What an item without marks is recognised by. */
-function looks(fields: Fields): string {
-  return ['time', 'subject', 'name', 'email1'].map((name) => canonicalText(fields[name] ?? null)).join();
 }
 
 /**

@@ -35,17 +35,24 @@ export function observe(
   };
 }
 
-/** O9: a create of ours that landed a second time stays where it is while nothing may be written to Exchange. */
+/**
+ * O9: a create of ours that landed a second time stays where it is while nothing may be written to Exchange, and once
+ * somebody edited it.
+ */
 function landedTwice(
   { history }: Pick<SimulatedWorld, 'history'>,
   { scope, rules, memory, exchange }: Mailbox,
 ): readonly string[] {
-  if (rules.updateCrmToExchange) return [];
+  const isEdited = (id: string): boolean =>
+    history.acts.some(
+      (act) => (act.kind === 'edit' || act.kind === 'editSet') && act.scopeId === scope.id && act.itemId === id,
+    );
   const links = [...memory.links.values()].filter(({ state }) => state !== 'CLOSED');
   return history.writes
     .filter(({ scopeId, side, op }) => scopeId === scope.id && side === 'exchange' && op === 'create')
     .filter(({ itemId }) => !links.some(({ exchangeId }) => exchangeId === itemId))
     .filter(({ itemId }) => links.some(({ stamp }) => exchange.items.get(itemId)?.stamp === stamp))
+    .filter(({ itemId }) => !rules.updateCrmToExchange || isEdited(itemId))
     .map(({ origin }) => origin);
 }
 

@@ -1,5 +1,6 @@
 import type { Fields, FieldValue, Side } from '../../src/model/index.ts';
 import type { Link } from '../../src/sync/index.ts';
+import { isEndedSeries } from '../../src/sync/index.ts';
 import type { StoredRecord } from '../../src/sync-run/testing/memory-crm.ts';
 import type { StoredItem } from '../../src/sync-run/testing/memory-exchange.ts';
 import { asExchangeKeeps } from '../../src/sync-run/testing/memory-exchange.ts';
@@ -8,7 +9,8 @@ import { carriesIdentity } from '../../src/sync-run/whereabouts.ts';
 import { saidOfOccurrences } from '../invariants/elements.ts';
 import type { PlainAct } from '../invariants/index.ts';
 import { administrate, doubtOutOfSight } from './administrators.ts';
-import { atSameHour, DAYS, MEETING_DAYS, timeOn } from './calendar.ts';
+import { atSameHour, DAYS, MEETING_DAYS, timeOn, ZONE } from './calendar.ts';
+import { isRecognisable } from './looks.ts';
 import type { Mailbox } from './mailbox.ts';
 import { isVisible, originOf } from './mailbox.ts';
 import { isOnesOwn, meet } from './meetings.ts';
@@ -85,11 +87,7 @@ export function perform(doing: Doing, kind: ActKind): string | null {
     case 'deleteInCrm':
       return onRecord(doing, (record) => deleteRecord(doing, record));
     case 'trashInExchange':
-      return onItem(doing, 'synchronised', (item) => {
-        doubtOutOfReach(doing, item, 'deletedItems');
-        note(doing, 'delete', 'exchange', item);
-        return `${item.id} → ${doing.mailbox.exchange.move(item.id, 'deletedItems').id}`;
-      });
+      return onItem(doing, 'synchronised', (item) => throwAway(doing, item));
     case 'eraseInExchange':
       return onItem(doing, 'synchronised', (item) => {
         note(doing, 'delete', 'exchange', item);
@@ -135,8 +133,9 @@ export function perform(doing: Doing, kind: ActKind): string | null {
         // Thrown away when the mailbox moved, so that nobody could recognise it by its looks.
         if (isUntraceable(doing, item) && isKnown(doing, origin))
           doing.world.history.doubt(origin, 'lost its marks and its looks');
+        const { id } = doing.mailbox.exchange.move(item.id, 'synchronised');
         broughtBackOnBoth(doing, origin, 'crm');
-        return `${item.id} → ${doing.mailbox.exchange.move(item.id, 'synchronised').id}`;
+        return `${item.id} → ${id}`;
       });
     case 'copy':
       return onItem(doing, 'synchronised', (item) => copy(doing, item));
@@ -211,31 +210,51 @@ export function perform(doing: Doing, kind: ActKind): string | null {
   }
 }
 
+function throwAway(doing: Doing, item: StoredItem): string {
+  doubtOutOfReach(doing, item, 'deletedItems');
+  note(doing, 'delete', 'exchange', item);
+  return `${item.id} → ${doing.mailbox.exchange.move(item.id, 'deletedItems').id}`;
+}
+
 export function deleteRecord(doing: Doing, record: StoredRecord): string {
   note(doing, 'delete', 'crm', record);
   doing.mailbox.crm.erase(record.id);
   return record.id;
 }
 
-/**
- * A deletion was taken back here, and was on the other side too: one thing only as long as the two look alike. Where its
- * record is out of sight already, or its item filed away, they cannot meet.
- */
+/** A deletion was taken back here, and was on the other side too: one thing only as long as the two can meet. */
 function broughtBackOnBoth(doing: Doing, origin: string, other: Side): void {
   const { world, mailbox } = doing;
-  const { crm, exchange, itemType } = mailbox;
-  const isIts = ({ fields }: { readonly fields: Fields }): boolean => originOf(itemType, fields) === origin;
-  const records = [...crm.records.values()].filter(isIts);
-  const items = [...exchange.items.values()].filter(({ folder }) => folder !== 'deletedItems').filter(isIts);
+  const { records, items } = standing(mailbox, origin);
   const stands = (other === 'crm' ? records : items).length > 0;
   const wasBroughtBack = world.history.acts.some(
     (one) => one.kind === 'restore' && one.side === other && one.origin === origin,
   );
   if (!stands || !wasBroughtBack || isKnown(doing, origin)) return;
   world.history.madeTwice.add(origin);
-  const cannotMeet =
+  partedIfApart(doing, origin);
+}
+
+/**
+ * Its record is out of sight already, or its item filed away; or nothing leads from one to the other, and they have not
+ * looked alike since before they were brought back.
+ */
+export function partedIfApart(doing: Doing, origin: string): void {
+  const { mailbox } = doing;
+  const { records, items } = standing(mailbox, origin);
+  if (records.length === 0 || items.length === 0 || isKnown(doing, origin)) return;
+  const isAway =
     records.some((record) => !isVisible(mailbox, record)) || items.some(({ folder }) => folder === 'other');
-  if (cannotMeet) parted(doing, origin);
+  const canMeet = records.some((record) => items.some((item) => isRecognisable(mailbox, record, item)));
+  if (isAway || !canMeet) parted(doing, origin);
+}
+
+function standing({ crm, exchange, itemType }: Mailbox, origin: string) {
+  const isIts = ({ fields }: { readonly fields: Fields }): boolean => originOf(itemType, fields) === origin;
+  return {
+    records: [...crm.records.values()].filter(isIts),
+    items: [...exchange.items.values()].filter(({ folder }) => folder !== 'deletedItems').filter(isIts),
+  };
 }
 
 /** Neither stamp nor search key lead from its link to it: nobody can tell that it is the one that was moved. */
@@ -519,7 +538,10 @@ function editOccurrence(doing: Doing, side: Side, one: StoredRecord | StoredItem
   doing.world.history.values += 1;
   const changes = changedOccurrences(doing.random, one, doing.world.history.values);
   if (changes === null) return null;
-  return side === 'crm' ? editRecord(doing, one as StoredRecord, changes) : editItem(doing, one as StoredItem, changes);
+  if (side === 'crm') return editRecord(doing, one as StoredRecord, changes);
+  // With its last occurrence Outlook deletes the series.
+  const isEnded = isEndedSeries({ ...one.fields, ...changes }, ZONE);
+  return isEnded ? throwAway(doing, one as StoredItem) : editItem(doing, one as StoredItem, changes);
 }
 
 function changeRule(doing: Doing, side: Side, one: StoredRecord | StoredItem): string | null {

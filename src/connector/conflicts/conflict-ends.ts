@@ -31,6 +31,7 @@ export type NotWritable =
   | 'itemTypeOff'
   | 'fieldUnread'
   | 'meeting'
+  | 'occurrencesWait'
   | `excluded_${string}`;
 
 /**

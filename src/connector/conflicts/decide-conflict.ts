@@ -16,6 +16,7 @@ import { notWritable, readConflictEnds } from './conflict-ends.ts';
 import type { ConflictView } from './conflict-view.ts';
 import { withDisputedPart } from './disputed-days.ts';
 import { getConflictOrThrow } from './get-conflict.ts';
+import { losesWaitingDay } from './loses-waiting-day.ts';
 import { stillStands } from './still-stands.ts';
 import { writeToCrm, writeToExchange } from './write-decision.ts';
 
@@ -90,6 +91,7 @@ async function write(
     }
     const now = valueOf(side === 'crm' ? ends.record.fields : ends.exchangeFields, field);
     const value = withDisputedPart(conflict, spec, { now, decided });
+    if (losesWaitingDay(conflict, side, ends, value)) throw notWritable(conflict, 'occurrencesWait');
     if ((await writeTo(side, sides, conflict, ends, value)) === 'changed') continue;
     const state = decision.decision === 'take' ? 'taken' : 'edited';
     await connector.parts.conflicts.noteWritten(

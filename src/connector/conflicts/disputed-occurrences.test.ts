@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { FieldSpec, FieldValue } from '../../model/index.ts';
+import type { FieldSpec, FieldValue, Side } from '../../model/index.ts';
 import { synchronisedFields } from '../../model/index.ts';
 import type { StoredConflict } from '../../store/index.ts';
 import { linkOf } from '../../store/testing/examples.ts';
+import { weekly } from '../../sync/testing/series.ts';
 import { agreedValue, lostValue } from './agreed-value.ts';
+import type { ConflictEnds } from './conflict-ends.ts';
 import { disputedPart, withDisputedPart } from './disputed-days.ts';
+import { losesWaitingDay } from './loses-waiting-day.ts';
 import { stillStands } from './still-stands.ts';
 
 const SPEC = synchronisedFields('appointments')['occurrences'] as FieldSpec;
@@ -67,5 +70,27 @@ describe('a conflict about an occurrence', () => {
     expect(stands({ [MON1]: merged('Again') }, both)).toBe(false);
     expect(stands(both, { [MON1]: DELETED })).toBe(false);
     expect(stands({ [MON1]: DELETED }, { [MON1]: DELETED }, { [MON1]: DELETED })).toBe(false);
+  });
+});
+
+describe('a decision about the rule of a series', () => {
+  const scope = { id: 's' } as Parameters<typeof linkOf>[0];
+  const field = { itemType: 'appointments', field: 'time' } as const;
+  const [mondays, tuesdays] = [weekly(), weekly({ start: '2026-12-08' })];
+  const fields = { time: mondays, occurrences: { [MON2]: DELETED } };
+  const ends = (settled: FieldValue): Parameters<typeof losesWaitingDay>[2] => {
+    const base = { time: mondays, occurrences: settled };
+    const link = linkOf(scope, 'l', { baseCrm: base, baseExchange: base });
+    return { link, record: { fields } as unknown as ConflictEnds['record'], exchangeFields: fields };
+  };
+  const loses = (side: Side, value: FieldValue, settled: FieldValue = null): boolean =>
+    losesWaitingDay(field, side, ends(settled), value);
+
+  test.each(['crm', 'exchange'] as const)('waits in %s for an occurrence that it would take away', (side) => {
+    expect(loses(side, tuesdays)).toBe(true);
+    expect(loses(side, tuesdays, { [MON2]: DELETED })).toBe(false);
+    expect(loses(side, weekly({ range: { kind: 'numbered', occurrences: 2 } }))).toBe(false);
+    expect(loses(side, weekly({ range: { kind: 'numbered', occurrences: 1 } }))).toBe(true);
+    expect(losesWaitingDay({ ...field, field: 'subject' }, side, ends(null), 'x')).toBe(false);
   });
 });

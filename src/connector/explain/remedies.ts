@@ -45,6 +45,7 @@ export function remedyOfPending(because: PendingBecause): Remedy | null {
     case 'private':
       return { code: 'synchronise_private_items', setting: 'privateItems' };
     case 'occurrencesWouldLose':
+    case 'lastOccurrence':
       return { code: 'change_in_outlook', setting: null };
     case 'meetingCancelled':
     case 'occurrenceShared':

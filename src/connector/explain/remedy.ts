@@ -52,6 +52,7 @@ const REMEDIES: Readonly<Record<ReasonCode, RemedyCode>> = {
 
   deleted_in_crm: 'nothing_to_do',
   deleted_in_exchange: 'nothing_to_do',
+  last_occurrence_deleted: 'nothing_to_do',
   deletion_wins: 'nothing_to_do',
   record_reassigned: 'restore_rights',
 
@@ -63,6 +64,8 @@ const REMEDIES: Readonly<Record<ReasonCode, RemedyCode>> = {
   occurrences_would_lose: 'change_in_outlook',
   occurrence_kept: 'change_in_outlook',
   occurrence_shared: 'nothing_to_do',
+  last_occurrence_waits: 'change_in_outlook',
+  last_occurrence_kept: 'change_in_outlook',
   not_organizer: 'ask_organizer',
   meeting_cancelled: 'nothing_to_do',
   invitations_never: 'allow_invitations',
@@ -81,6 +84,7 @@ const REMEDIES: Readonly<Record<ReasonCode, RemedyCode>> = {
   excluded_series: 'not_synchronised_kind',
   excluded_meeting: 'invite_in_outlook',
   excluded_cancelled_meeting: 'nothing_to_do',
+  excluded_ended_series: 'nothing_to_do',
 
   moved_to_other_folder: 'move_item_back',
   record_hidden: 'restore_rights',

@@ -5,7 +5,7 @@ import { assertOwnerHeeded } from './directory/shared-mailbox.ts';
 import { ITEM_KINDS } from './mapping/item-kind.ts';
 import { createBatchSize } from './side/batch-size.ts';
 import { browseFolder } from './side/browse-folder.ts';
-import { deleteItems } from './side/delete-items.ts';
+import { deleteAsRead } from './side/delete-as-read.ts';
 import { identifyMailbox } from './side/identify-mailbox.ts';
 import { listChanges } from './side/list-changes.ts';
 import { locateItems } from './side/locate-items.ts';
@@ -57,7 +57,7 @@ export function createEwsSide(channel: SoapChannel, options: EwsSideOptions): Ex
         const outcomes = await write(call, ITEM_KINDS[itemType], items, resolution);
         return withChangedPhotos(call, items, outcomes, resolution);
       }),
-    delete: (_itemType, items, mode) => writingCall(side, (call) => deleteItems(call, items, mode)),
+    delete: (_itemType, items, mode) => writingCall(side, (call) => deleteAsRead(call, items, mode)),
     locate: (itemType, wanted) => locateItems(side, ITEM_KINDS[itemType], wanted),
     browse: async (itemType, page) => {
       await assertNamedMailbox(side, options);

@@ -311,6 +311,8 @@ export const errors = {
     excluded_filter: 'the item is left out by the rule which items take part.',
     excluded_private: 'the item is private now, and private items are left out.',
     excluded_series: 'the item is a series now that cannot be the same on both sides; it is shown and not written.',
+    occurrencesWait:
+      'an occurrence of the series was changed that this value would take away. Try again after the next synchronisation.',
     meeting: 'the item is a meeting with participants, who would not hear of it. Change it in Outlook.',
   },
   verification_unknown: 'This run compared nothing. `raccordo verify --account NAME` begins a comparison.',

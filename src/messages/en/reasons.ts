@@ -20,6 +20,8 @@ export const reasons = {
 
   deleted_in_crm: 'Deleted in the CRM: deleted in Exchange.',
   deleted_in_exchange: 'Deleted in Exchange: deleted in the CRM.',
+  last_occurrence_deleted:
+    'In the CRM no occurrence of this series is left: deleted in Exchange, where there is no series without any.',
   deletion_wins: 'Deleted on one side, changed on the other; the side that deleted wins.',
   record_reassigned: 'The record belongs to another user now.',
 
@@ -36,6 +38,10 @@ export const reasons = {
     'An occurrence was deleted in the CRM; in Exchange it stays. To delete one of a meeting is to call it off: that takes the deletion rule, Invitations “notify”, and an occurrence that is still to come. Rules that change later do not call it off.',
   occurrence_shared:
     'An occurrence was removed from the calendar of one who takes part; in the CRM it stays, because the record is that of others, too. Was it called off? Then delete it in the CRM.',
+  last_occurrence_waits:
+    'A change of this series in the CRM waits: Exchange would have no occurrence of it left, and the CRM still has some, or its rule gives none. Delete it in Outlook if it is over.',
+  last_occurrence_kept:
+    'In the CRM no occurrence of this series is left; in Exchange it stays, as a series does that was deleted in the CRM and may not be deleted there. Rules that change later do not delete it.',
   record_not_changeable:
     'A change in Exchange (fields: {{fields}}) stays there: the user may not change the record in the CRM.',
   not_organizer:
@@ -60,6 +66,7 @@ export const reasons = {
   excluded_meeting:
     'A meeting of the CRM that is not in this mailbox: it stays in the CRM, because nobody is invited for us.',
   excluded_cancelled_meeting: 'A meeting that was called off before the CRM knew of it: not created.',
+  excluded_ended_series: 'A series of which no occurrence is left: Exchange has none such, so it is not created there.',
 
   moved_to_other_folder: 'Moved to a folder that is not synchronised; not a deletion.',
   record_hidden: 'The user may not see the record any more; not a deletion.',

@@ -303,6 +303,8 @@ export const errors: TranslationOf<typeof english> = {
     excluded_filter: 'l’elemento è escluso dalla regola su quali elementi partecipano.',
     excluded_private: 'l’elemento ora è privato, e gli elementi privati sono esclusi.',
     excluded_series: 'l’elemento ora è una serie che non può essere uguale sulle due parti; si mostra e non si scrive.',
+    occurrencesWait:
+      'è stata modificata un’occorrenza della serie che questo valore toglierebbe. Riprova dopo la prossima sincronizzazione.',
     meeting: 'l’elemento è una riunione con partecipanti, che non ne saprebbero nulla. Modificala in Outlook.',
   },
   verification_unknown:

@@ -23,6 +23,8 @@ export const reasons: TranslationOf<typeof english> = {
 
   deleted_in_crm: 'Eliminato nel CRM: eliminato in Exchange.',
   deleted_in_exchange: 'Eliminato in Exchange: eliminato nel CRM.',
+  last_occurrence_deleted:
+    'Nel CRM di questa serie non resta nessuna occorrenza: eliminata in Exchange, dove non c’è serie che ne sia senza.',
   deletion_wins: 'Eliminato da una parte, modificato dall’altra; vince la parte che ha eliminato.',
   record_reassigned: 'Il record appartiene ora a un altro utente.',
 
@@ -39,6 +41,10 @@ export const reasons: TranslationOf<typeof english> = {
     'Un’occorrenza è stata eliminata nel CRM; in Exchange resta. Eliminarne una di una riunione vuol dire disdirla: servono la regola di eliminazione, Inviti «con avviso» e un’occorrenza che deve ancora svolgersi. Le regole cambiate in seguito non la disdicono.',
   occurrence_shared:
     'Un’occorrenza è stata tolta dal calendario di chi partecipa; nel CRM resta, perché il record è anche di altri. È stata disdetta? Allora eliminala nel CRM.',
+  last_occurrence_waits:
+    'Una modifica di questa serie nel CRM attende: in Exchange non ne resterebbe nessuna occorrenza, mentre il CRM ne ha ancora, o la sua regola non ne dà. Se è finita, eliminala in Outlook.',
+  last_occurrence_kept:
+    'Nel CRM di questa serie non resta nessuna occorrenza; in Exchange resta, come una serie eliminata nel CRM che lì non si può eliminare. Le regole cambiate in seguito non la eliminano.',
   record_not_changeable:
     'Una modifica in Exchange (campi: {{fields}}) resta lì: l’utente non può modificare il record nel CRM.',
   not_organizer:
@@ -63,6 +69,7 @@ export const reasons: TranslationOf<typeof english> = {
   excluded_meeting:
     'Una riunione del CRM che in questa casella non c’è: resta nel CRM, perché Raccordo non invita nessuno.',
   excluded_cancelled_meeting: 'Una riunione disdetta prima che il CRM la conoscesse: non si crea.',
+  excluded_ended_series: 'Una serie di cui non resta nessuna occorrenza: Exchange non ne tiene, quindi lì non si crea.',
 
   moved_to_other_folder: 'Spostato in una cartella che non è sincronizzata; non è un’eliminazione.',
   record_hidden: 'L’utente non può più vedere il record; non è un’eliminazione.',

@@ -7,6 +7,7 @@ import { calendarDateOf } from './days/day-number.ts';
 import { daysOfRecurrence } from './days/days-of-recurrence.ts';
 import type { ChangedDays } from './expand/changed-days.ts';
 import { changedDays } from './expand/changed-days.ts';
+import { hasOccurrence } from './expand/has-occurrence.ts';
 import { momentsOf } from './expand/moments.ts';
 import type { NotExpressible } from './not-expressible.ts';
 import { notExpressible } from './not-expressible.ts';
@@ -36,18 +37,12 @@ export function limitOfExchange(series: Series): NotExpressible | null {
   if (range.kind === 'numbered' && range.occurrences > MOST_OCCURRENCES) {
     return notExpressible('too_many_occurrences', { occurrences: range.occurrences, most: MOST_OCCURRENCES });
   }
-  const changed = changedDays(series);
-  if (!hasOccurrence(series, changed)) return notExpressible('no_occurrence');
-  return overlap(series) ?? crowdedException(series, changed);
+  if (!hasOccurrence(series)) return notExpressible('no_occurrence');
+  return overlap(series) ?? crowdedException(series, changedDays(series));
 }
 
 function largestInterval(pattern: RecurrencePattern): number {
   return pattern.kind === 'daily' ? LARGEST_DAILY_INTERVAL : LARGEST_OTHER_INTERVAL;
-}
-
-function hasOccurrence({ time, recurrence }: Series, { deleted }: ChangedDays): boolean {
-  for (const day of daysOfRecurrence(recurrence, firstDay(time))) if (!deleted.has(day)) return true;
-  return false;
 }
 
 function overlap({ time, recurrence }: Series): NotExpressible | null {

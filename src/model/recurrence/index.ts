@@ -2,6 +2,7 @@ export * from './exception-fields.ts';
 export * from './exchange-limits.ts';
 export { expand } from './expand/expand.ts';
 export * from './expand/extent.ts';
+export { hasOccurrence } from './expand/has-occurrence.ts';
 export * from './expand/occurrence.ts';
 export * from './expand/period.ts';
 export * from './expand/regular-time.ts';

@@ -270,6 +270,19 @@ export function describeSyncStore(name: string, open: () => Promise<Database>): 
         expect(await hintedIds()).toEqual(['crm 1']);
       });
 
+      test('that a settlement leaves are newer than what it removes', async () => {
+        await store.addHints(lease, [
+          { side: 'crm', itemId: '1' },
+          { side: 'exchange', itemId: 'made' },
+        ]);
+        const read = await hints();
+        const made = { side: 'exchange', itemId: 'made' } as const;
+        await store.settle(lease, settlementOf({ removeHints: read, addHints: [made] }));
+        expect(await hintedIds()).toEqual(['exchange made']);
+        await store.settle(lease, settlementOf({ removeHints: read }));
+        expect(await hintedIds()).toEqual(['exchange made']);
+      });
+
       test('for everything name both ends of live links and all unlinked items', async () => {
         await store.settle(
           lease,

@@ -13,6 +13,7 @@ import type { SettlementDraft } from '../settlement-draft.ts';
 import { createSettlementDraft } from '../settlement-draft.ts';
 import { undecidedMayBeClear } from '../undecided.ts';
 import type { PlannedUnit, Unit } from '../unit.ts';
+import { awaitListingOfFound } from '../unlisted.ts';
 import { journalEntry } from './intents.ts';
 import { missingProof } from './missing-proof.ts';
 
@@ -27,6 +28,7 @@ export async function settleAtRest(run: Run, planned: readonly PlannedUnit[]): P
     if (unit.link !== null) settleLinked(run, draft, candidate, unit.link);
     else if (step.kind === 'hold') settleUnlinked(run, draft, unit, step);
     if (unit.linkLearned) forgetAsNew(draft, unit);
+    awaitListingOfFound(run, draft, unit);
     if (waits) continue;
     const unproved = missingProof(run, candidate);
     if (unproved !== null) {
@@ -156,8 +158,9 @@ function unlinkedRow(run: Run, unit: Unit, side: Side, step: Extract<Step, { kin
   };
 }
 
-function keysOfEnd(run: Run, { crm, exchange, record, item }: Unit, side: Side): MatchKeys {
-  if (side === 'crm') return record === null ? NO_KEYS : keysOfRecord(run, record, 'fields' in crm ? crm.fields : {});
+function keysOfEnd(run: Run, { crm, exchange, record, item, formerSearchKeys }: Unit, side: Side): MatchKeys {
+  if (side === 'crm')
+    return record === null ? NO_KEYS : keysOfRecord(run, record, 'fields' in crm ? crm.fields : {}, formerSearchKeys);
   return item === null ? NO_KEYS : keysOfItem(run, item, 'fields' in exchange ? exchange.fields : {});
 }
 

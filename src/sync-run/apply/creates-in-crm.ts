@@ -24,6 +24,7 @@ import type { SettlementDraft } from '../settlement-draft.ts';
 import { createSettlementDraft } from '../settlement-draft.ts';
 import { undecidedMayBeClear } from '../undecided.ts';
 import type { PlannedUnit, Unit } from '../unit.ts';
+import { createSentFor } from '../unseen-creates.ts';
 import { exchangeUpdate } from './exchange-update.ts';
 import {
   inBatches,
@@ -95,7 +96,7 @@ async function prepare(run: Run, batch: readonly PlannedUnit[]): Promise<readonl
   return units.flatMap(({ planned, unit, step }, index) => {
     const stamp = stamps[index];
     if (stamp === undefined) return [];
-    const before = unit.link === null ? sentFor(run, unit.item) : null;
+    const before = unit.link === null ? createSentFor(run, unit.item) : null;
     const sentBefore = before?.stamp === stamp.stamp ? before : null;
     const link = restamped(unit.link ?? blankLink(run, sentBefore?.linkId ?? run.ports.newId(), stamp), stamp);
     const sourceFields = unit.exchange.kind === 'live' ? unit.exchange.fields : unit.item.fields;
@@ -107,26 +108,12 @@ async function prepare(run: Run, batch: readonly PlannedUnit[]): Promise<readonl
 
 function stampSourceOf(run: Run, { link, item }: Work['unit']): StampSource {
   if (link === null) {
-    const before = sentFor(run, item);
+    const before = createSentFor(run, item);
     return { itemId: item.id, generation: 0, ...(before === null ? {} : { sentUnder: before.stamp }) };
   }
   return link.crmId === null
     ? { itemId: item.id, generation: link.generation, sentUnder: link.stamp, linkId: link.id }
     : { itemId: link.crmId, generation: link.generation + 1, isLost: true };
-}
-
-/**
- * The create that was sent for an item. Not only by its id, which is another as soon as somebody moves the item; but by
- * that first, for a copy has the stamp and the search key as well, and a create of its own.
- */
-function sentFor(run: Run, item: ExchangeItem): Intent | null {
-  const creates = [...run.unseenCreates.values()];
-  return (
-    creates.find(({ exchangeId }) => exchangeId === item.id) ??
-    creates.find(({ stamp }) => stamp === item.stamp) ??
-    creates.find(({ searchKey }) => searchKey !== null && searchKey === item.searchKey) ??
-    null
-  );
 }
 
 async function createBatch(

@@ -9,6 +9,7 @@ import type { Run } from '../run.ts';
 import { createSettlementDraft } from '../settlement-draft.ts';
 import { undecidedMayBeClear } from '../undecided.ts';
 import type { PlannedUnit, Unit } from '../unit.ts';
+import { awaitListing } from '../unlisted.ts';
 import {
   inBatches,
   intentFor,
@@ -110,17 +111,10 @@ async function createBatch(run: Run, works: readonly Work[], retry: Hint[]): Pro
     run,
     made.map(({ ref }) => ref),
   );
-  const overtaken = made.filter(({ ref }) => !items.has(ref.id));
-  if (overtaken.length > 0) {
-    await store.addHints(
-      run.keeper.lease,
-      overtaken.map(({ ref }) => ({ side: 'exchange', itemId: ref.id })),
-    );
-    run.lookAgain = true;
-  }
   for (const { work, ref } of made) {
     const item = items.get(ref.id) ?? null;
     draft.putLink(linkOf(run, work, ref.id, item));
+    awaitListing(run, draft, ref.id);
     const write = {
       linkId: work.link.id,
       side: 'exchange',

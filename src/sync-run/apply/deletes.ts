@@ -1,5 +1,5 @@
 import type { Fields, Side } from '../../model/index.ts';
-import type { Hint, NewIntent } from '../../store/port.ts';
+import type { Hint, NewHint, NewIntent } from '../../store/port.ts';
 import type { Link } from '../../sync/index.ts';
 import { mailsOf } from '../../sync/index.ts';
 import { withSuppressed } from '../links.ts';
@@ -29,7 +29,11 @@ interface Work {
   readonly intent: NewIntent;
 }
 
-/** Removes items of Exchange whose record was deleted. @returns hints of items that changed since they were read */
+/**
+ * Removes items of Exchange whose record was deleted, or is a series that has no occurrence any more: that one is there, and
+ * without a link from now on.
+ * @returns hints of items that changed since they were read
+ */
 export async function applyDeletesInExchange(run: Run, planned: readonly PlannedUnit[]): Promise<readonly Hint[]> {
   const retry: Hint[] = [...(await removeOwnDuplicates(run, planned))];
   for (const batch of inBatches(planned)) {
@@ -48,11 +52,13 @@ export async function applyDeletesInExchange(run: Run, planned: readonly Planned
     );
     noteRefusal(run, outcomes);
     const draft = createSettlementDraft();
+    const left: NewHint[] = [];
     for (const [index, work] of works.entries()) {
       const outcome = outcomeAt(outcomes, index);
       switch (outcome.kind) {
         case 'done':
         case 'missing':
+          if (work.unit.crm.kind === 'live') left.push({ side: 'crm', itemId: work.unit.crm.id });
           run.tally.count('deletedInExchange');
           if (outcome.kind === 'done') run.tally.count('mails', mailsOf(work.planned.step));
           // Where ids survive a move it still answers, and what hints of it are left in this run would take it for new.
@@ -71,6 +77,8 @@ export async function applyDeletesInExchange(run: Run, planned: readonly Planned
           noteFailure(run, draft, { hints: work.unit.hints, error: outcome.error });
       }
     }
+    // Newer hints than those that are removed.
+    if (left.length > 0) await run.ports.store.addHints(run.keeper.lease, left);
     await draft.commit(run.ports.store, run.keeper.lease);
     stopIfRefused(run);
   }

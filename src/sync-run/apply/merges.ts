@@ -12,6 +12,7 @@ import type { SettlementDraft } from '../settlement-draft.ts';
 import { createSettlementDraft } from '../settlement-draft.ts';
 import { undecidedMayBeClear } from '../undecided.ts';
 import type { PlannedUnit, Unit } from '../unit.ts';
+import { awaitListingOfFound } from '../unlisted.ts';
 import { exchangeUpdate } from './exchange-update.ts';
 import {
   inBatches,
@@ -233,6 +234,7 @@ async function settleMerges(
     if (work.exchange === 'failed' && unit.link === null) continue;
     const complete = record !== undefined && item !== undefined && work.exchange !== 'failed';
     draft.putLink(settledLink(run, work, record ?? null, item ?? null, complete));
+    awaitListingOfFound(run, draft, unit);
     const { toCrm, toExchange } = step.merge;
     if (typeof work.crm !== 'string')
       noteKept(run, draft, { linkId: work.link.id, side: 'crm', sent: toCrm, found: record?.fields ?? null });
@@ -266,8 +268,10 @@ async function settleMerges(
  */
 function noteWritten(run: Run, { crm, exchange }: Work, record: CrmRecord, item: ExchangeItem): void {
   if (typeof crm !== 'string') run.sightings.seen('crm', record.id, record.version);
-  // Where ids survive a move we may have written to what its user just threw away: that is still to be noticed.
-  if (typeof exchange !== 'string' && !run.sightings.leftFolder(item.id))
+  // Where ids survive a move we may have written to what its user just threw away: that is still to be noticed. So is what
+  // becomes of an item before a list names it.
+  const { leftFolder, isUnlisted } = run.sightings;
+  if (typeof exchange !== 'string' && !leftFolder(item.id) && !isUnlisted(item.id))
     run.sightings.seen('exchange', item.id, item.changeKey);
 }
 

@@ -82,6 +82,8 @@ function decided(run: Run, { unit, step }: PlannedUnit): Partial<ExplainedPair> 
 /** What would become of each field; of a pair that rests too, for people ask about exactly those. */
 function mergeOf(run: Run, { link, crm, exchange }: Unit, step: Step): MergeResult | null {
   if (step.kind === 'merge') return step.merge;
+  // A series that the CRM ended: none of its fields goes anywhere.
+  if (step.kind === 'deleteInExchange') return null;
   if (crm.kind !== 'live' || exchange.kind !== 'live' || link === null) return null;
   return mergePair(link, { crm, exchange }, run.plan);
 }

@@ -141,6 +141,15 @@ describe('a series, in a CRM that keeps none', () => {
     await expectIdle(world);
   });
 
+  it('goes when all of its rows that are left are deleted at once', async () => {
+    const world = await inStep(series({ occurrences: { [MON1]: DELETED } }));
+    for (const { id } of rows(world)) world.crm.erase(id);
+    await world.settle();
+    expect(world.exchange.inFolder('synchronised')).toEqual([]);
+    expect(world.exchange.inFolder('deletedItems')).toHaveLength(1);
+    await expectIdle(world);
+  });
+
   it.each(['deletedItems', 'erased'] as const)('takes its rows with it when it is deleted (%s)', async (how) => {
     const world = await inStep();
     const { id } = theSeries(world);

@@ -1,6 +1,5 @@
 import type {
   ConflictResolution,
-  ExchangeChangePage,
   ExchangeCreate,
   ExchangeDelete,
   ExchangeDeleteMode,
@@ -11,8 +10,9 @@ import type {
   ExchangeWriteOutcome,
   LocateResult,
 } from '../../exchange/port.ts';
-import type { Fields, FieldValue, ItemType, Meeting, Occurrences } from '../../model/index.ts';
+import type { Fields, FieldValue, ItemType, Meeting, Occurrences, TimeZoneId } from '../../model/index.ts';
 import { ConnectorError, countedFields, isSeriesTime, synchronisedFields } from '../../model/index.ts';
+import { isEndedSeries } from '../../sync/index.ts';
 
 export type Folder = 'synchronised' | 'other' | 'deletedItems';
 
@@ -40,8 +40,8 @@ type Fault = 'conflict' | 'lostResponse' | 'lostRequest' | 'poison';
 
 /**
  * A mailbox in memory that does what Exchange does where it matters: ids change when items move, search keys are
- * copied with copies, texts are cut, positions in the change list become invalid, answers get lost, and a series forgets
- * its changed occurrences with its rule.
+ * copied with copies, texts are cut, positions in the change list become invalid, answers get lost, a series forgets
+ * its changed occurrences with its rule, and none is left without any occurrence by a program.
  */
 export interface MemoryExchange extends ExchangeSide {
   readonly items: Map<string, StoredItem>;
@@ -72,7 +72,19 @@ export interface MemoryExchange extends ExchangeSide {
   inFolder(folder: Folder): readonly StoredItem[];
 }
 
+interface Told {
+  /** Change keys of the items that the client was told of, as it was told last. */
+  readonly keys: ReadonlyMap<string, string>;
+  /** The number of the last change before the client knew everything. */
+  readonly at: number;
+  /** The folder is still being listed from the beginning. */
+  readonly isListing: boolean;
+}
+
+const EVERYTHING_UNTOLD: Told = { keys: new Map(), at: 0, isListing: true };
+
 const PAGE = 40;
+const ZONE = 'Europe/Rome' as TimeZoneId;
 /** Exchange cuts some texts; here these. */
 const CUT_FIELDS: readonly string[] = ['displayName', 'subject'];
 const CUT_AT = 24;
@@ -111,12 +123,16 @@ export interface MemoryExchangeOptions {
 export function createMemoryExchange(itemType: ItemType, options: MemoryExchangeOptions = {}): MemoryExchange {
   const pageSize = options.pageSize ?? PAGE;
   const items = new Map<string, StoredItem>();
-  const log: { readonly id: string; readonly gone: boolean }[] = [];
+  /** The number of the last change of each item, those that are gone among them. */
+  const lastChanges = new Map<string, number>();
+  /** What a client of the change list knows, by the position that it was given. */
+  const told = new Map<string, Told>();
   const calls = new Map<string, number>();
   const faults: Fault[] = [];
   const outbox: SentMail[] = [];
   let nextId = 0;
   let nextKey = 0;
+  let changeCount = 0;
   let generation = 0;
 
   const called = (name: string): void => void calls.set(name, (calls.get(name) ?? 0) + 1);
@@ -128,10 +144,10 @@ export function createMemoryExchange(itemType: ItemType, options: MemoryExchange
         ([name, value]) => value !== null && name !== 'categories',
       ),
     );
-  const note = (item: StoredItem, gone = false): void => void log.push({ id: item.id, gone });
+  const note = ({ id }: StoredItem): void => void lastChanges.set(id, (changeCount += 1));
   const touch = (item: StoredItem): void => {
     item.changeKey = changeKey();
-    if (item.folder === 'synchronised') note(item);
+    note(item);
   };
   const present = (item: StoredItem): ExchangeItem => ({
     id: item.id,
@@ -167,6 +183,13 @@ export function createMemoryExchange(itemType: ItemType, options: MemoryExchange
     return outcomes;
   };
 
+  const isEnded = (fields: Fields): boolean => isEndedSeries(fields, ZONE);
+  /** Of people it takes such a series, which they cannot have there. */
+  const noOccurrenceLeft = (): ExchangeWriteOutcome => ({
+    kind: 'failed',
+    error: error('ErrorRecurrenceHasNoOccurrence', 'quarantine'),
+  });
+
   /** One after the other, each a request of its own: what comes between leaves the rest as the rule has it. */
   const writeOccurrences = async (item: StoredItem, wished: FieldValue): Promise<void> => {
     const days = { ...(wished as Fields | null), ...(item.fields['occurrences'] as Fields | undefined) };
@@ -191,22 +214,6 @@ export function createMemoryExchange(itemType: ItemType, options: MemoryExchange
 
   const isPoison = (fields: Fields): boolean => exchange.poisonWhen?.(fields) ?? false;
 
-  /** In order of id, from a place; then the list of what happened since the enumeration began. */
-  const enumerate = (position: string, listedTo: string): ExchangeChangePage => {
-    const left = [...items.values()]
-      .filter((item) => item.folder === 'synchronised' && item.id > listedTo)
-      .sort((a, b) => (a.id < b.id ? -1 : 1));
-    const page = options.pageSize === undefined ? left : left.slice(0, options.pageSize);
-    const unlisted = left.length > page.length;
-    const next = `${generation}:${position}`;
-    return {
-      upserts: page.map(({ id, changeKey: key }) => ({ id, changeKey: key })),
-      deletes: [],
-      cursor: unlisted ? `${next}:${page.at(-1)?.id ?? ''}` : next,
-      more: unlisted || Number(position) < log.length,
-    };
-  };
-
   const exchange: MemoryExchange = {
     items,
     calls,
@@ -225,23 +232,29 @@ export function createMemoryExchange(itemType: ItemType, options: MemoryExchange
     },
     async listChanges(_type, cursor) {
       called('listChanges');
-      const [cursorGeneration = '', position = '0', listedTo] = (cursor ?? `${generation}:${log.length}:`).split(':');
-      if (Number(cursorGeneration) !== generation) throw error('ErrorInvalidSyncStateData', 'resync');
-      if (listedTo !== undefined) return enumerate(position, listedTo);
-      // What is told again later in the list is not told here.
-      const isLast = (id: string, at: number): boolean => !log.slice(at + 1).some((later) => later.id === id);
-      const page: { readonly id: string; readonly gone: boolean }[] = [];
-      let end = Number(position);
-      for (; end < log.length && page.length < pageSize; end += 1) {
-        const entry = log[end];
-        if (entry !== undefined && isLast(entry.id, end)) page.push(entry);
-      }
-      const upserts = page.flatMap(({ id, gone }) => {
-        const item = items.get(id);
-        return gone || item?.folder !== 'synchronised' ? [] : [{ id, changeKey: item.changeKey }];
-      });
-      const deletes = page.filter(({ id }) => items.get(id)?.folder !== 'synchronised').map(({ id }) => id);
-      return { upserts, deletes, cursor: `${generation}:${end}`, more: end < log.length };
+      const before = cursor === null ? EVERYTHING_UNTOLD : told.get(cursor);
+      if (before === undefined || (cursor !== null && !cursor.startsWith(`${generation}:`)))
+        throw error('ErrorInvalidSyncStateData', 'resync');
+      // Net, as a server lists: what came and went since the position was given is not told at all.
+      const since = (id: string): number => (lastChanges.get(id) ?? 0) - before.at;
+      const present = new Map(exchange.inFolder('synchronised').map((item) => [item.id, item]));
+      const gone = [...before.keys.keys()].filter((id) => since(id) > 0 && !present.has(id));
+      const changed = [...present.values()]
+        .filter(({ id, changeKey: key }) => before.keys.get(id) !== key && (before.isListing || since(id) > 0))
+        .sort(before.isListing ? (a, b) => (a.id < b.id ? -1 : 1) : (a, b) => since(a.id) - since(b.id));
+      const size = before.isListing && options.pageSize === undefined ? Number.POSITIVE_INFINITY : pageSize;
+      const deletes = gone.slice(0, size);
+      const upserts = changed.slice(0, size - deletes.length).map(({ id, changeKey: key }) => ({ id, changeKey: key }));
+      const more = deletes.length + upserts.length < gone.length + changed.length;
+      // The same list as before has the same position.
+      if (cursor !== null && deletes.length + upserts.length === 0 && !before.isListing)
+        return { upserts, deletes, cursor, more };
+      const keys = new Map(before.keys);
+      for (const id of deletes) keys.delete(id);
+      for (const { id, changeKey: key } of upserts) keys.set(id, key);
+      const after = `${generation}:${told.size}`;
+      told.set(after, { keys, at: more ? before.at : changeCount, isListing: before.isListing && more });
+      return { upserts, deletes, cursor: after, more };
     },
     async read(_type, ids) {
       called('read');
@@ -256,6 +269,7 @@ export function createMemoryExchange(itemType: ItemType, options: MemoryExchange
       called('create');
       return write<ExchangeCreate>(batch, async (create) => {
         if (isPoison(create.fields)) return { kind: 'failed', error: error('ErrorCorruptData', 'quarantine') };
+        if (isEnded(create.fields)) return noOccurrenceLeft();
         const { occurrences = null, ...master } = create.fields;
         const own = master['categories'];
         const item = exchange.put(master, {
@@ -277,6 +291,7 @@ export function createMemoryExchange(itemType: ItemType, options: MemoryExchange
         const stale = fault === 'conflict' || item.changeKey !== update.ref.changeKey;
         if (stale && resolution === 'neverOverwrite')
           return { kind: 'conflict', error: error('ErrorIrresolvableConflict', 'conflict') };
+        if (isEnded(asEdited(item.fields, update.changes)) && !isEnded(item.fields)) return noOccurrenceLeft();
         const { occurrences, ...changes } = update.changes;
         item.fields = stored(asEdited(item.fields, changes));
         if (update.categories !== null) item.categories = update.categories;
@@ -341,7 +356,7 @@ export function createMemoryExchange(itemType: ItemType, options: MemoryExchange
         fields: stored(fields),
       };
       items.set(id, item);
-      if (item.folder === 'synchronised') note(item);
+      note(item);
       return item;
     },
     edit(id, changes) {
@@ -362,7 +377,7 @@ export function createMemoryExchange(itemType: ItemType, options: MemoryExchange
         return item;
       }
       items.delete(id);
-      if (item.folder === 'synchronised') note(item, true);
+      note(item);
       // The change key survives a move; the id does not.
       return exchange.put(item.fields, { ...withoutId(item), folder: to });
     },
@@ -371,9 +386,8 @@ export function createMemoryExchange(itemType: ItemType, options: MemoryExchange
       return exchange.put(asEdited(item.fields, changes), { ...withoutId(item), changeKey: changeKey() });
     },
     erase(id) {
-      const item = itemOrThrow(items, id);
+      note(itemOrThrow(items, id));
       items.delete(id);
-      if (item.folder === 'synchronised') note(item, true);
     },
     invalidateCursors() {
       generation += 1;

@@ -313,6 +313,7 @@ export function createMemoryStore(now: () => string): MemoryStore {
       }
       for (const row of settlement.removeHints)
         if (hints.get(key(row))?.version === row.version) hints.delete(key(row));
+      settlement.addHints?.forEach(hint);
       for (const row of settlement.removeUnlinked) unlinked.delete(key(row));
       for (const { state, crmId, exchangeId } of settlement.links) {
         if (state === 'CLOSED') continue;

@@ -2,14 +2,15 @@ import type { CrmWriteOutcome } from '../../crm/port.ts';
 import type { ExchangeWriteOutcome } from '../../exchange/port.ts';
 import type { Fields } from '../../model/index.ts';
 import type { NewHint } from '../../store/port.ts';
-import type { Link, LinkState, Step } from '../../sync/index.ts';
-import { baseOf, restoredBase, withMarkedOccurrences } from '../../sync/index.ts';
+import type { Link, LinkState, RestoredEnd, Step } from '../../sync/index.ts';
+import { restoredEnd, withMarkedOccurrences, withStandingEnd } from '../../sync/index.ts';
 import { intentFor, journalEntry } from '../apply/intents.ts';
 import { noteKept } from '../apply/kept-values.ts';
 import { readBackCrm, readBackExchange } from '../apply/read-back.ts';
 import type { FreshStamp } from '../links.ts';
 import { exchangeBase, freshStamps, replacing, restamped } from '../links.ts';
 import type { Run } from '../run.ts';
+import { awaitListing } from '../unlisted.ts';
 import type { StepOf, Undo, UndoWork } from './undo-case.ts';
 import type { Outcome, WriteKind } from './write-batch.ts';
 import { writeInBatches } from './write-batch.ts';
@@ -22,15 +23,16 @@ type ExchangeDone = Extract<ExchangeWriteOutcome, { kind: 'done' }>;
 
 /**
  * X3: what the run deleted is made anew from its before-image. The deletion by a person on the other side stands: the
- * pair is detached with what it now holds as base, so that no run deletes it again. Where the other side is
- * there, the two are a pair once more, and an edit that had not travelled before the deletion travels.
+ * pair is detached, so that no run deletes it again. Where the other side is there, the two are a pair once more. An
+ * edit that had not travelled before the deletion travels as soon as there is another side.
  */
 export async function restoreInExchange(
   undo: Undo,
   works: readonly UndoWork<StepOf<'createInExchange'>>[],
 ): Promise<readonly string[]> {
   const { run } = undo;
-  return writeInBatches<InExchange, ExchangeDone>(undo, await withStamps(run, works, 'crmId'), {
+  const due = works.map((work) => besideStandingEnd(run, work));
+  return writeInBatches<InExchange, ExchangeDone>(undo, await withStamps(run, due, 'crmId'), {
     side: 'exchange',
     prepare: (work) => prepare(run, work),
     send: (batch) =>
@@ -52,6 +54,8 @@ export async function restoreInExchange(
       );
       for (const { work, outcome } of done) {
         const item = items.get(outcome.ref.id) ?? null;
+        const now = exchangeBase(run, item?.fields ?? work.step.fields);
+        const { base, suppressed } = endAfter(run, work, work.unit.link.baseExchange, now);
         draft.putLink({
           ...restamped(restoredLink(work), work.fresh),
           crmVersion: null,
@@ -61,13 +65,10 @@ export async function restoreInExchange(
           searchKey: item?.searchKey ?? null,
           stamped: true,
           givenCategories: work.step.marking.categories,
-          baseExchange: baseAfter(
-            run,
-            work,
-            work.unit.link.baseExchange,
-            exchangeBase(run, item?.fields ?? work.step.fields),
-          ),
+          baseExchange: base,
+          suppressed,
         });
+        awaitListing(run, draft, outcome.ref.id);
         const write = { side: 'exchange', sent: work.step.fields, found: item?.fields ?? null } as const;
         noteKept(run, draft, { ...write, linkId: work.linkId }, Object.keys(run.specs));
         run.tally.count('createdInExchange');
@@ -104,12 +105,15 @@ export async function restoreInCrm(
       );
       for (const { work, outcome } of done) {
         const record = records.get(outcome.id) ?? null;
+        const now = record?.fields ?? work.step.fields;
+        const { base, suppressed } = endAfter(run, work, work.unit.link.baseCrm, now);
         draft.putLink({
           ...restoredLink(work),
           crmId: outcome.id,
           crmVersion: record?.version ?? null,
           changeKey: null,
-          baseCrm: baseAfter(run, work, work.unit.link.baseCrm, record?.fields ?? work.step.fields),
+          baseCrm: base,
+          suppressed,
         });
         const write = { side: 'crm', sent: work.step.fields, found: record?.fields ?? null } as const;
         noteKept(run, draft, { ...write, linkId: work.linkId }, Object.keys(run.specs));
@@ -118,6 +122,14 @@ export async function restoreInCrm(
       await lookAtOthers(run, done);
     },
   });
+}
+
+/** A record that stands may be what said that its series is over. */
+function besideStandingEnd<S extends Step>(run: Run, work: UndoWork<S>): UndoWork<S> {
+  const { link, crm } = work.unit;
+  if (crm.kind !== 'live') return work;
+  const baseCrm = withStandingEnd(run.specs, link.baseCrm, crm.fields, run.plan);
+  return { ...work, unit: { ...work.unit, link: { ...link, baseCrm } } };
 }
 
 /** One generation on: an item with the old stamp may still lie in Deleted Items. */
@@ -170,9 +182,8 @@ function stateAfter({ step, unit }: InCrm | InExchange): LinkState {
   return unit.exchange.kind === 'live' ? 'LINKED' : 'DET_C';
 }
 
-/** Beside a deletion that stands there is no side to which a difference could travel: what is there is settled. */
-function baseAfter(run: Run, work: InCrm | InExchange, base: Fields, now: Fields): Fields {
-  return stateAfter(work) === 'LINKED' ? restoredBase(run.specs, base, work.step.fields, now) : baseOf(run.specs, now);
+function endAfter(run: Run, work: InCrm | InExchange, base: Fields, now: Fields): RestoredEnd {
+  return restoredEnd(run.specs, { base, sent: work.step.fields, now }, stateAfter(work));
 }
 
 /** Under its own stamp still: an item of Exchange, where there is one, is known by that wherever it goes. */
@@ -182,7 +193,6 @@ function restoredLink(work: InCrm | InExchange): Link {
     ...link,
     generation: work.fresh.generation,
     state: stateAfter(work),
-    suppressed: [],
     pending: false,
     reviewReason: null,
   };

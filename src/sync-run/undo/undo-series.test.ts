@@ -6,8 +6,9 @@ import type { World } from '../testing/world.ts';
 import { createWorld, writesOf } from '../testing/world.ts';
 import { applyUndo, planUndoOf, takeBack } from './testing/take-back.ts';
 
-const [MON1, MON2, MON3] = ['2026-12-07', '2026-12-14', '2026-12-21'];
+const [MON1, TUE1, MON2, MON3] = ['2026-12-07', '2026-12-08', '2026-12-14', '2026-12-21'];
 const LATER = { ...(weekly() as Fields), end: '2026-12-07T09:30:00Z' };
+const TUESDAYS = weekly({ start: TUE1 });
 const OCCURRENCES = { [MON1]: DELETED, [MON2]: changed({ subject: 'Altra' }) };
 
 interface Pair {
@@ -60,6 +61,86 @@ describe('X2: what a run changed of a series', () => {
     expect(inExchange(pair)).toMatchObject({ time: weekly(), occurrences: OCCURRENCES });
     await expectQuiet(pair.world);
     expect(pair.world.crm.records.get(pair.crmId)?.fields).toMatchObject({ time: LATER, occurrences: OCCURRENCES });
+  });
+
+  it('I4: keeps its rule in Exchange while an edit of an occurrence waits that only this rule gives', async () => {
+    const pair = await series();
+    const { world, crmId } = pair;
+    world.crm.edit(crmId, { subject: 'Altra', time: TUESDAYS });
+    const run = await runOf(world);
+    world.exchange.edit(linkOf(world, crmId).exchangeId ?? '', { occurrences: { [TUE1]: DELETED } });
+    expect((await takeBack(world, run)).steps).toMatchObject([{ row: 'X2', code: 'undo_updated_partly' }]);
+    expect(inExchange(pair)).toMatchObject({ subject: 'Riunione', time: TUESDAYS, occurrences: { [TUE1]: DELETED } });
+    await world.settle();
+    expect(world.crm.records.get(crmId)?.fields).toMatchObject({ time: TUESDAYS, occurrences: { [TUE1]: DELETED } });
+    await expectQuiet(world);
+  });
+
+  it('I4: keeps its rule in the CRM while an edit of an occurrence waits that only this rule gives', async () => {
+    const pair = await series();
+    const { world, crmId } = pair;
+    world.exchange.edit(linkOf(world, crmId).exchangeId ?? '', { time: TUESDAYS });
+    const run = await runOf(world);
+    world.crm.edit(crmId, { occurrences: { [TUE1]: DELETED } });
+    expect((await takeBack(world, run)).steps).toMatchObject([{ row: 'X4', code: 'undo_edited_since' }]);
+    await world.settle();
+    expect(inExchange(pair)).toMatchObject({ time: TUESDAYS, occurrences: { [TUE1]: DELETED } });
+    await expectQuiet(world);
+  });
+
+  it('keeps its occurrences in Exchange where none would be left, with what people deleted since', async () => {
+    const world = createWorld('appointments');
+    const time = weekly({ range: { kind: 'numbered', occurrences: 2 } });
+    const fields = { subject: 'Riunione', time, occurrences: { [MON1]: DELETED } };
+    const pair = { world, crmId: (await pairInStep(world, fields)).crmId };
+    world.crm.edit(pair.crmId, { subject: 'Altra', occurrences: null });
+    const run = await runOf(world);
+    world.exchange.edit(linkOf(world, pair.crmId).exchangeId ?? '', { occurrences: { [MON2]: DELETED } });
+    expect((await takeBack(world, run)).steps).toMatchObject([{ row: 'X2', code: 'undo_updated_partly' }]);
+    expect(inExchange(pair)).toMatchObject({ subject: 'Riunione', occurrences: { [MON2]: DELETED } });
+    await world.settle();
+    const record = world.crm.records.get(pair.crmId)?.fields;
+    expect(record).toMatchObject({ subject: 'Altra', occurrences: { [MON2]: DELETED } });
+    await expectQuiet(world);
+  });
+
+  it('is over in the CRM again, and stands in Exchange', async () => {
+    const world = createWorld('appointments', { deleteCrmToExchange: true, conflictStrategy: 'exchange' });
+    const time = weekly({ range: { kind: 'numbered', occurrences: 2 } });
+    const fields = { subject: 'Riunione', time, occurrences: { [MON1]: DELETED } };
+    const pair = { world, crmId: (await pairInStep(world, fields)).crmId };
+    const over = { [MON1]: DELETED, [MON2]: DELETED };
+    world.crm.edit(pair.crmId, { occurrences: over });
+    world.exchange.edit(linkOf(world, pair.crmId).exchangeId ?? '', { body: 'Nuovo' });
+    const run = await runOf(world);
+    const record = (): Fields => world.crm.records.get(pair.crmId)?.fields ?? {};
+    expect(record()['occurrences']).toEqual({ [MON1]: DELETED });
+    await takeBack(world, run);
+    expect(record()['occurrences']).toEqual(over);
+    await expectQuiet(world);
+    world.crm.edit(pair.crmId, { subject: 'Altra' });
+    await expectQuiet(world);
+    expect(record()['occurrences']).toEqual(over);
+    expect(inExchange(pair)).toMatchObject({ subject: 'Altra', occurrences: { [MON1]: DELETED } });
+  });
+
+  it('has its former rule again where what was changed since has travelled, or has a place there too', async () => {
+    const pair = await series();
+    const { world, crmId } = pair;
+    const { exchangeId } = linkOf(world, crmId);
+    world.crm.edit(crmId, { time: LATER });
+    const run = await runOf(world);
+    world.exchange.edit(exchangeId ?? '', { occurrences: { ...OCCURRENCES, [MON3]: DELETED } });
+    await takeBack(world, run);
+    expect(inExchange(pair)).toMatchObject({ time: weekly(), occurrences: { ...OCCURRENCES, [MON3]: DELETED } });
+    world.crm.edit(crmId, { time: TUESDAYS });
+    const later = await runOf(world);
+    world.exchange.edit(exchangeId ?? '', { occurrences: { [TUE1]: DELETED } });
+    await world.settle();
+    await takeBack(world, later);
+    expect(inExchange(pair)).toMatchObject({ time: weekly() });
+    expect(world.crm.records.get(crmId)?.fields).toMatchObject({ time: TUESDAYS, occurrences: { [TUE1]: DELETED } });
+    await expectQuiet(world);
   });
 
   it('is finished when it was cut off, and nobody takes what is missing for an edit', async () => {

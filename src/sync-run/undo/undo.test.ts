@@ -423,6 +423,56 @@ describe('X3: what a run deleted, whose record is there again', () => {
   });
 });
 
+describe('X3: what a run deleted with an edit that had not travelled', () => {
+  const RULES = { deleteCrmToExchange: true, deleteExchangeToCrm: true };
+
+  it.each(['answered', 'lost'] as const)(
+    'I4: stands in the CRM beside the deletion, and is an edit once its item is back (answer %s)',
+    async (answer) => {
+      const world = createWorld('contacts', { ...RULES, conflictStrategy: 'exchange' });
+      const { crmId, exchangeId } = await pairInStep(world, person('Ada', { jobTitle: 'Clerk', nickname: 'A' }));
+      world.crm.edit(crmId, { jobTitle: 'Director' });
+      const binned = world.exchange.move(exchangeId, 'deletedItems');
+      const run = await runOf(world);
+      expect(world.crm.records.size).toBe(0);
+      const plan = await planUndoOf(world, run);
+      world.crm.loseNextAnswer = answer === 'lost';
+      await applyUndo(world, run, plan);
+      await expectQuiet(world);
+      expect(world.exchange.inFolder('synchronised')).toEqual([]);
+      const back = world.exchange.move(binned.id, 'synchronised');
+      world.exchange.edit(back.id, { nickname: 'Addie' });
+      await world.settle();
+      const expected = { jobTitle: 'Director', nickname: 'Addie' };
+      expect([...world.crm.records.values()]).toMatchObject([{ fields: expected }]);
+      expect(world.exchange.inFolder('synchronised')).toMatchObject([{ fields: expected }]);
+    },
+  );
+
+  it.each(['answered', 'lost'] as const)(
+    'I4: stands in Exchange beside the deletion, and is an edit once its record is back (answer %s)',
+    async (answer) => {
+      const world = createWorld('contacts', { ...RULES, conflictStrategy: 'crm' });
+      const { crmId, exchangeId } = await pairInStep(world, person('Ada', { jobTitle: 'Clerk', nickname: 'A' }));
+      world.exchange.edit(exchangeId, { jobTitle: 'Director' });
+      world.crm.erase(crmId);
+      const run = await runOf(world);
+      expect(world.exchange.inFolder('synchronised')).toEqual([]);
+      const plan = await planUndoOf(world, run);
+      if (answer === 'lost') world.exchange.faults.push('lostResponse');
+      await applyUndo(world, run, plan);
+      await expectQuiet(world);
+      expect(world.crm.records.size).toBe(0);
+      world.crm.undelete(crmId);
+      world.crm.edit(crmId, { nickname: 'Addie' });
+      await world.settle();
+      const expected = { jobTitle: 'Director', nickname: 'Addie' };
+      expect([...world.crm.records.values()]).toMatchObject([{ fields: expected }]);
+      expect(world.exchange.inFolder('synchronised')).toMatchObject([{ fields: expected }]);
+    },
+  );
+});
+
 describe('X3: what an undo made anew in the CRM', () => {
   it('I3: knows its item by the stamp that it carries, wherever the mailbox moves', async () => {
     const world = createWorld('contacts', { conflictStrategy: 'crm' });

@@ -55,6 +55,8 @@ function isAtRest(step: Step, link: Link): boolean {
   if (step.kind === 'noop') return step.reason.row !== 'L1' || (!link.pending && link.reviewReason === null);
   // A pair that was let go rests in many ways. What is noted of them is noted at the next look, and nothing hangs on it.
   if (link.state !== 'LINKED') return restsDetached(step, link);
+  // What waited waits no more: its day has come meanwhile, of which no side tells.
+  if (step.kind === 'merge') return step.reason.code === 'occurrence_kept' && step.marking === null && link.pending;
   if (step.kind !== 'hold') return false;
   switch (step.state) {
     case 'pending':

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../../database/index.ts';
 import { migrate, openMemoryDatabase } from '../../database/index.ts';
 import type { StoredFinding } from '../../store/index.ts';
+import { DELETED, weekly } from '../../sync/testing/series.ts';
 import { appointment, person } from '../testing/people.ts';
 import { writesOf } from '../testing/world.ts';
 import type { RememberedWorld } from './testing/remembered-world.ts';
@@ -61,6 +62,22 @@ describe('a healthy world', () => {
     world.exchange.erase(anna.exchangeId);
     world.crm.put(person('Carla'));
     world.exchange.put(person('Dario'));
+    expect((await verify()).found).toEqual([]);
+  });
+
+  test('has none where a day is over, for which its deletion in the CRM waited: then it stays in Exchange', async () => {
+    const rules = { updateCrmToExchange: false, deleteCrmToExchange: true, invitations: 'notify' } as const;
+    const { world, verify, scope } = rememberedWorld(db, 'appointments', rules);
+    world.exchange.put(
+      { subject: 'Board', time: weekly() },
+      { uid: 'board', meeting: { role: 'organizer', isCancelled: false, recipients: 2 } },
+    );
+    await world.settle();
+    const [crmId = ''] = world.crm.records.keys();
+    world.crm.edit(crmId, { occurrences: { '2026-12-14': DELETED } });
+    await world.settle();
+    expect(await world.memory.store.findLinksByCrmIds((await scope()).id, [crmId])).toMatchObject([{ pending: true }]);
+    world.pass(20 * 86_400_000);
     expect((await verify()).found).toEqual([]);
   });
 

@@ -39,13 +39,8 @@ export function isDayKept(
   return !mayCallOff || !isDayToCome(fields, day as CalendarDate, context);
 }
 
-/** Whether an occurrence of the meeting was deleted in the CRM and stayed in Exchange. */
-export function hasKeptDay(
-  link: Pick<Link, 'baseCrm' | 'baseExchange'>,
-  { meeting }: Pick<LiveExchange, 'meeting'>,
-  specs: FieldSpecs,
-): boolean {
-  if (!concernsOthers(meeting)) return false;
+/** Whether an occurrence was deleted in the CRM and stayed in Exchange. */
+export function hasKeptDay(link: Pick<Link, 'baseCrm' | 'baseExchange'>, specs: FieldSpecs): boolean {
   return Object.entries(specs).some(([name, spec]) =>
     hasDayApart(spec, { baseCrm: valueOf(link.baseCrm, name), baseExchange: valueOf(link.baseExchange, name) }),
   );

@@ -22,3 +22,8 @@ export function alongWith(specs: FieldSpecs, now: Fields, sent: Fields): Fields 
 export function countedIn(spec: FieldSpec | undefined, value: FieldValue, item: Fields): FieldValue {
   return spec?.counted === undefined || value === null ? value : spec.counted(value, item);
 }
+
+/** Whether an item has an occurrence on a day: elsewhere nothing that is said of one can stand. */
+export function givesDay(spec: FieldSpec, day: string, item: Fields): boolean {
+  return countedIn(spec, { [day]: { kind: 'deleted' } }, item) !== null;
+}

@@ -1,5 +1,5 @@
 import type { FieldSpecs, Fields } from '../../model/index.ts';
-import { countedIn } from './along-with.ts';
+import { givesDay } from './along-with.ts';
 import type { ClosedDays } from './closed-days.ts';
 import type { FieldChange, FieldSettlement, Permission } from './field-change.ts';
 import { stayPending } from './field-change.ts';
@@ -80,6 +80,5 @@ function placesAfter(
     return { ...fields, ...Object.fromEntries(written) };
   };
   const [inCrm, inExchange] = [after(crm, 'toCrm'), after(exchange, 'toExchange')];
-  const stands = (day: string, item: Fields): boolean => countedIn(spec, { [day]: { kind: 'deleted' } }, item) !== null;
-  return { crm: (day) => stands(day, inCrm), exchange: (day) => stands(day, inExchange) };
+  return { crm: (day) => givesDay(spec, day, inCrm), exchange: (day) => givesDay(spec, day, inExchange) };
 }

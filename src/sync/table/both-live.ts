@@ -1,5 +1,6 @@
+import { isEndedSeries } from '../ended-series.ts';
 import { categoriesDue } from '../marking.ts';
-import { fieldsInCommon } from '../meetings/closed-by-meeting.ts';
+import { concernsOthers, fieldsInCommon } from '../meetings/closed-by-meeting.ts';
 import { hasKeptDay } from '../meetings/closed-days.ts';
 import { changedFields } from '../merge/base.ts';
 import type { PlanContext } from '../plan-context.ts';
@@ -10,6 +11,7 @@ import type { Link } from '../state.ts';
 import type { Marking, MergeResult, Reason, RowId, Step } from '../step.ts';
 import { mailing, mergePair } from './merge-pair.ts';
 import { pendingReason } from './pending-reason.ts';
+import { endsSeries, planSeriesEnd } from './series-end.ts';
 import type { LiveCrm, LiveExchange } from './steps.ts';
 import { exclusionOfPair, hold, noop } from './steps.ts';
 
@@ -23,7 +25,10 @@ export function planBothLive(link: Link, crm: LiveCrm, exchange: LiveExchange, c
   // L12: both outside. The base is kept, so that a return into the window is an ordinary edit and not a new item.
   if (bothOutside(crm, exchange)) return hold('asleep', reason('L12', 'outside_window'));
 
-  const merge = mergePair(link, { crm, exchange }, context);
+  const merged = mergePair(link, { crm, exchange }, context);
+  const end = endsSeries(merged, exchange, context) ? planSeriesEnd(link, { crm, exchange }, context) : null;
+  if (end !== null && 'kind' in end) return end;
+  const merge = end?.merge ?? merged;
   const marking = markingOfPair(link, exchange, merge, context.rules);
   const settles = {
     kind: 'merge',
@@ -35,8 +40,8 @@ export function planBothLive(link: Link, crm: LiveCrm, exchange: LiveExchange, c
   } as const;
   if (Object.keys(merge.outcomes).length === 0) {
     // L1, O10
-    if (marking === null)
-      return noop('L1', hasKeptDay(link, exchange, context.specs) ? 'occurrence_kept' : 'unchanged');
+    const kept = hasKeptDay(link, context.specs) ? keptCode(crm, exchange, context) : null;
+    if (marking === null) return noop('L1', kept ?? 'unchanged');
     return { ...settles, reason: categoriesReason(marking) };
   }
   const row = rowOf(link, crm, exchange, context);
@@ -47,7 +52,7 @@ export function planBothLive(link: Link, crm: LiveCrm, exchange: LiveExchange, c
   }
   return {
     ...settles,
-    reason: mergeReason(row, merge),
+    reason: mergeReason(row, merge, merge.keptInCrm === undefined ? null : keptCode(crm, exchange, context)),
     ...(onlyIntroduces(link.projection, merge) ? { introduces: true } : {}),
   };
 }
@@ -100,10 +105,18 @@ function isOnlyPending(merge: MergeResult): boolean {
   return Object.values(merge.outcomes).every((outcome) => outcome.kind === 'pending');
 }
 
-function mergeReason(row: RowId, merge: MergeResult): Reason {
+type KeptCode = 'occurrence_kept' | 'last_occurrence_kept';
+
+/** What is told of occurrences that the CRM deleted and Exchange keeps: some of a meeting, or all that a series has. */
+function keptCode(crm: LiveCrm, { meeting }: LiveExchange, { zone }: PlanContext): KeptCode | null {
+  if (concernsOthers(meeting)) return 'occurrence_kept';
+  return isEndedSeries(crm.fields, zone) ? 'last_occurrence_kept' : null;
+}
+
+function mergeReason(row: RowId, merge: MergeResult, kept: KeptCode | null): Reason {
   const { fields, conflicts } = countsOf(merge);
   const writes = Object.keys(merge.toCrm).length + Object.keys(merge.toExchange).length;
-  if (writes === 0) return reason(row, merge.keptInCrm === undefined ? 'equal_on_both_sides' : 'occurrence_kept');
+  if (writes === 0) return reason(row, kept ?? 'equal_on_both_sides');
   switch (row) {
     case 'L2':
       return reason(row, 'changed_in_crm', { fields });

@@ -5,6 +5,7 @@ import type { Step } from '../step.ts';
 import { isUnseen, RECORD_OUT_OF_SIGHT } from '../unseen-record.ts';
 import { bothOutside, countsOf, markingOfPair } from './both-live.ts';
 import { mailing, mergePair } from './merge-pair.ts';
+import { endsSeries, mergeKeepingSeries } from './series-end.ts';
 import type { LinkedPair, LiveCrm, LiveExchange } from './steps.ts';
 import { detach, exclusionOfPair, hold } from './steps.ts';
 import { planSurvivor } from './survivor.ts';
@@ -25,7 +26,8 @@ function planCameBack({ link }: LinkedPair, crm: LiveCrm, exchange: LiveExchange
   const excluded = exclusionOfPair('O5', crm, exchange);
   if (excluded !== null) return hold('asleep', excluded);
   if (bothOutside(crm, exchange)) return hold('asleep', reason('L12', 'outside_window'));
-  const merge = mergePair(link, { crm, exchange }, context);
+  const merged = mergePair(link, { crm, exchange }, context);
+  const merge = endsSeries(merged, exchange, context) ? mergeKeepingSeries(link, { crm, exchange }, context) : merged;
   const why = reason('D5', 'came_back', countsOf(merge));
   const marking = markingOfPair(link, exchange, merge, context.rules);
   const mails = mailing(merge, exchange, context);

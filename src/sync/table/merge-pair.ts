@@ -3,6 +3,7 @@ import { closedByPrivacy } from '../closed-by-privacy.ts';
 import { closedByMeeting, fieldsInCommon } from '../meetings/closed-by-meeting.ts';
 import { closedDays } from '../meetings/closed-days.ts';
 import { mailsOfUpdate } from '../meetings/mails.ts';
+import type { ClosedDays } from '../merge/closed-days.ts';
 import type { ClosedFields } from '../merge/closed-fields.ts';
 import { mergeFields } from '../merge/merge-fields.ts';
 import type { PlanContext } from '../plan-context.ts';
@@ -17,22 +18,32 @@ interface LivePair {
   readonly exchange: LiveExchange;
 }
 
+/** What of a pair is merged in another way than its rules and what it is say. */
+interface Otherwise {
+  /** Fields whose value in the CRM is from before what was settled, or makes room for that of Exchange. */
+  readonly older?: readonly string[];
+  /** More fields that may not travel. */
+  readonly closed?: ClosedFields;
+  /** In place of the occurrences that the pair itself keeps back. */
+  readonly closedDays?: ClosedDays;
+}
+
 /**
  * The merge of a pair, as far as its rules and what it is let its fields travel.
  * @param link `null` when the two meet for the first time
- * @param older fields whose value in the CRM is from before what was settled
  */
 export function mergePair(
   link: Pick<Link, 'baseCrm' | 'baseExchange'> | null,
   { crm, exchange }: LivePair,
   context: PlanContext,
-  older?: readonly string[],
+  otherwise: Otherwise = {},
 ): MergeResult {
   const { rules, specs } = context;
   const closed = [
     closedByOccurrences(exchange, specs),
     closedByMeeting(exchange, rules),
     closedByPrivacy(crm, exchange, specs),
+    otherwise.closed,
   ].reduce(together);
   return mergeFields({
     specs: fieldsInCommon(crm, exchange, specs),
@@ -40,9 +51,9 @@ export function mergePair(
     base: link === null ? null : { crm: link.baseCrm, exchange: link.baseExchange },
     crm: crm.fields,
     exchange: exchange.fields,
-    closedDays: closedDays(crm, exchange, context),
+    closedDays: otherwise.closedDays ?? closedDays(crm, exchange, context),
     ...(closed === undefined ? {} : { closed }),
-    ...(older === undefined ? {} : { older }),
+    ...(otherwise.older === undefined ? {} : { older: otherwise.older }),
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Side } from '../../model/index.ts';
+import { isEndedSeries } from '../ended-series.ts';
 import { markingOfCreate, markingOfLinked } from '../marking.ts';
 import { concernsOthers } from '../meetings/closed-by-meeting.ts';
 import { mailsOfCancellation } from '../meetings/mails.ts';
@@ -47,7 +48,8 @@ export function planOneGone(link: Link, survivor: Survivor, context: PlanContext
       ? deleteSurvivor(link, survivor, reason(rows.edited, 'deletion_wins', { deletedOn }), context)
       : letGo(link, survivor, reason(rows.edited, 'delete_rule_off', { deletedOn }), context);
   }
-  if (!isMadeAnew(link, survivor)) return letGo(link, survivor, reason(rows.edited, 'meeting_not_made'), context);
+  const notMade = whyNotMadeAnew(link, survivor, rows.edited, context);
+  if (notMade !== null) return letGo(link, survivor, notMade, context);
   return mayUpdateFrom(rules, survivor.side)
     ? recreate(link, survivor, rows.edited, context)
     : detach(to, reason(rows.edited, 'edit_kept', { survivor: survivor.side }));
@@ -70,11 +72,14 @@ export function planReassigned(link: Link, exchange: LiveExchange, context: Plan
 }
 
 /**
- * M1: whether an edited survivor gets a new counterpart. What was a meeting in Exchange would come back without the people
- * in it; and one that was called off is no appointment that anybody misses in the CRM.
+ * Why an edited survivor gets no new counterpart; `null` when it does. M1: what was a meeting in Exchange would come back
+ * without the people in it; and one that was called off is no appointment that anybody misses in the CRM. Of a series of
+ * which no occurrence is left there is nothing to make.
  */
-export function isMadeAnew(link: Link, { side, item }: Survivor): boolean {
-  return side === 'crm' ? !isMeetingRecord(item, link) : item.meeting?.isCancelled !== true;
+export function whyNotMadeAnew(link: Link, { side, item }: Survivor, row: RowId, { zone }: PlanContext): Reason | null {
+  const isMeeting = side === 'crm' ? isMeetingRecord(item, link) : item.meeting?.isCancelled === true;
+  if (isMeeting) return reason(row, 'meeting_not_made');
+  return isEndedSeries(item.fields, zone) ? reason(row, 'excluded_ended_series', { side }) : null;
 }
 
 /** A new counterpart for an edited survivor. Asked only where the old one is proved gone. */

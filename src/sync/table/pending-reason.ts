@@ -12,6 +12,7 @@ const REASONS = {
   invitationsNever: 'invitations_never',
   private: 'private_content',
   toldByExchange: 'told_by_exchange',
+  lastOccurrence: 'last_occurrence_waits',
   occurrencesLost: 'occurrences_lost',
   occurrencesApart: 'occurrences_apart',
   occurrencesWouldLose: 'occurrences_would_lose',

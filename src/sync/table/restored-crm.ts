@@ -85,7 +85,7 @@ function planOlder(link: Link, crm: LiveCrm, exchange: LiveExchange, step: Step,
   if (older.length === 0) return step;
   if (!rules.updateExchangeToCrm || !crm.mayChange)
     return hold('review', reason('O8', 'record_maybe_older', { fields: older.length, conflicts: 0 }));
-  const merge = mergePair(link, { crm, exchange }, context, older);
+  const merge = mergePair(link, { crm, exchange }, context, { older });
   const code = crm.restored === 'older' ? 'record_older' : 'record_maybe_older';
   const why = reason('O8', code, countsOf(merge));
   const marking = markingOfPair(link, exchange, merge, rules);

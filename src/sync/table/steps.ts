@@ -14,7 +14,10 @@ export interface LinkedPair {
   readonly exchange: ExchangeState;
 }
 
-export function noop(row: RowId, code: 'unchanged' | 'occurrence_kept' | 'item_gone' | 'link_closed'): Step {
+export function noop(
+  row: RowId,
+  code: 'unchanged' | 'occurrence_kept' | 'last_occurrence_kept' | 'item_gone' | 'link_closed',
+): Step {
   return { kind: 'noop', reason: reason(row, code) };
 }
 

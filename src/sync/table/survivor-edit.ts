@@ -12,9 +12,8 @@ export type Survivor =
   | { readonly side: 'crm'; readonly item: LiveCrm };
 
 /** Whether somebody worked on the survivor since the two were last in step. */
-export function isEdited(link: Link, { side, item }: Survivor, { specs }: PlanContext): boolean {
-  const base = side === 'exchange' ? link.baseExchange : link.baseCrm;
-  return changedFields(withoutTold(specs), base, item.fields).length > 0;
+export function isEdited(link: Link, survivor: Survivor, { specs }: PlanContext): boolean {
+  return editBeside(specs, baseOfSurvivor(link, survivor), survivor.item.fields) !== null;
 }
 
 /** One edit of a survivor: the same values give the same fingerprint, whatever the version says. */
@@ -22,10 +21,19 @@ export function fingerprintOf(specs: FieldSpecs, fields: Fields): string {
   return textHash(canonicalText(baseOf(withoutTold(specs), fields)));
 }
 
+/** The edit that fields show beside the base of their side, by its fingerprint; `null` where nobody worked on them. */
+export function editBeside(specs: FieldSpecs, base: Fields, fields: Fields): string | null {
+  return changedFields(withoutTold(specs), base, fields).length > 0 ? fingerprintOf(specs, fields) : null;
+}
+
 /**
  * The edit that goes with a pair that is let go, for the link to remember. It is from before the pair was let go: met
  * again by a later look it would be taken for an edit of the survivor, and make the counterpart anew (D2, D3).
  */
-export function editLeftAlone(link: Link, survivor: Survivor, context: PlanContext): string | null {
-  return isEdited(link, survivor, context) ? fingerprintOf(context.specs, survivor.item.fields) : null;
+export function editLeftAlone(link: Link, survivor: Survivor, { specs }: PlanContext): string | null {
+  return editBeside(specs, baseOfSurvivor(link, survivor), survivor.item.fields);
+}
+
+function baseOfSurvivor(link: Link, { side }: Survivor): Fields {
+  return side === 'exchange' ? link.baseExchange : link.baseCrm;
 }

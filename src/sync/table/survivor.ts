@@ -2,7 +2,7 @@ import type { PlanContext } from '../plan-context.ts';
 import { reason } from '../reasons.ts';
 import type { Link } from '../state.ts';
 import type { Step } from '../step.ts';
-import { isMadeAnew, mayUpdateFrom, recreate } from './one-gone.ts';
+import { mayUpdateFrom, recreate, whyNotMadeAnew } from './one-gone.ts';
 import { exclusion, hold } from './steps.ts';
 import type { Survivor } from './survivor-edit.ts';
 import { fingerprintOf, isEdited } from './survivor-edit.ts';
@@ -30,7 +30,8 @@ export function planSurvivor(link: Link, survivor: Survivor, missing: 'gone' | '
   if (rules.conflictStrategy !== side) {
     return { kind: 'suppress', reason: reason(row, 'edit_left_alone', { survivor: side }), fingerprint };
   }
-  if (!isMadeAnew(link, survivor)) return { kind: 'suppress', reason: reason(row, 'meeting_not_made'), fingerprint };
+  const notMade = whyNotMadeAnew(link, survivor, row, context);
+  if (notMade !== null) return { kind: 'suppress', reason: notMade, fingerprint };
   if (!mayUpdateFrom(rules, side)) {
     return hold('pending', reason(row, 'update_rule_off', { changedOn: side, fields: 1 }));
   }

@@ -1,4 +1,5 @@
 import type { Side } from '../../model/index.ts';
+import { isEndedSeries } from '../ended-series.ts';
 import { markingOfCreate, markingOfLinked } from '../marking.ts';
 import type { Match } from '../match-types.ts';
 import { isMeetingRecord } from '../meetings/record-of-meeting.ts';
@@ -6,9 +7,10 @@ import { filledFields, withoutTold } from '../merge/base.ts';
 import type { PlanContext } from '../plan-context.ts';
 import { reason } from '../reasons.ts';
 import type { Pair, TakesPart } from '../state.ts';
-import type { RowId, Step } from '../step.ts';
+import type { MergeResult, RowId, Step } from '../step.ts';
 import { bothOutside, countsOf } from './both-live.ts';
 import { mailing, mergePair } from './merge-pair.ts';
+import { endsSeries, mergeKeepingSeries } from './series-end.ts';
 import type { LiveCrm, LiveExchange } from './steps.ts';
 import { exclusion, exclusionOfPair, hold, noop } from './steps.ts';
 
@@ -34,7 +36,7 @@ function planMeeting(crm: LiveCrm, exchange: LiveExchange, match: Match, context
   const excluded = exclusionOfPair('U1', crm, exchange);
   if (excluded !== null) return hold('ignored', excluded);
   if (bothOutside(crm, exchange)) return hold('ignored', reason('U1', 'outside_window'));
-  const merge = mergePair(null, { crm, exchange }, context);
+  const merge = mergeAtFirst(crm, exchange, context);
   return {
     kind: 'merge',
     reason: reason('U2', 'linked_by_match', countsOf(merge)),
@@ -44,6 +46,15 @@ function planMeeting(crm: LiveCrm, exchange: LiveExchange, match: Match, context
     reopen: false,
     ...mailing(merge, exchange, context),
   };
+}
+
+/** What the two have deleted of a series by the time they meet never ends it: one that the CRM ended is there again. */
+function mergeAtFirst(crm: LiveCrm, exchange: LiveExchange, context: PlanContext): MergeResult {
+  const merge = mergePair(null, { crm, exchange }, context);
+  if (!endsSeries(merge, exchange, context)) return merge;
+  const isBack = isEndedSeries(crm.fields, context.zone) && context.rules.updateExchangeToCrm && crm.mayChange;
+  if (isBack) return mergePair(null, { crm, exchange }, context, { older: ['occurrences'] });
+  return mergeKeepingSeries(null, { crm, exchange }, context);
 }
 
 function planNew(side: Side, takesPart: TakesPart, match: Match, create: () => Step): Step {
@@ -77,9 +88,13 @@ function review(code: 'several_counterparts' | 'same_name_only', ids: readonly s
   return { kind: 'hold', reason: reason(row, code, { candidates: ids.length }), state: 'review', candidates: ids };
 }
 
-/** U4. A meeting that was entered in the CRM, or that no mailbox of its user holds: nobody is invited for it (M5). */
-function createInExchange(crm: LiveCrm, { rules, specs }: PlanContext): Step {
+/**
+ * U4. A meeting that was entered in the CRM, or that no mailbox of its user holds: nobody is invited for it (M5). A series of
+ * which no occurrence is left: Exchange has none such.
+ */
+function createInExchange(crm: LiveCrm, { rules, specs, zone }: PlanContext): Step {
   if (isMeetingRecord(crm, null)) return hold('ignored', reason('U4', 'excluded_meeting', { side: 'crm' }));
+  if (isEndedSeries(crm.fields, zone)) return hold('ignored', reason('U4', 'excluded_ended_series', { side: 'crm' }));
   if (!rules.updateCrmToExchange) return hold('ignored', reason('U4', 'create_rule_off', { newOn: 'crm' }));
   const fields = filledFields(withoutTold(specs), crm.fields);
   const why = reason('U4', 'new_in_crm');

@@ -14,6 +14,7 @@ import {
   liveExchange,
   NO_MATCH,
 } from './pairs.ts';
+import { DELETED, weekly } from './series.ts';
 
 /** Histories that the states of the two ends alone do not tell apart. */
 export function furtherCells(): readonly Cell[] {
@@ -91,6 +92,47 @@ export function restoredCells(): readonly Cell[] {
       exchange: edited,
     }),
     told('A record that was deleted once is back', { link: null, crm: returned, exchange: ABSENT }),
+  ];
+}
+
+/** A series of which the CRM deletes what is left: Exchange has none without any occurrence. */
+export function endedSeriesCells(): readonly Cell[] {
+  const [monday, next] = ['2026-12-07', '2026-12-14'];
+  const range = { kind: 'numbered', occurrences: 2 };
+  const whole: Fields = { subject: 'Visit', time: weekly({ range }) };
+  const [one, other] = [monday, next].map((day): Fields => ({ occurrences: { [day]: DELETED } }));
+  const none: Fields = { occurrences: { [monday]: DELETED, [next]: DELETED } };
+  const link = linkOf({ baseCrm: whole, baseExchange: whole });
+  const crm = (change: Fields) => liveCrm({ ...whole, ...change });
+  const exchange = (change: Fields) => liveExchange({ ...whole, ...change });
+  return [
+    told('Every occurrence is deleted in the CRM', { link, crm: crm(none), exchange: exchange({}) }),
+    told('Every occurrence is deleted in the CRM; the item is edited', {
+      link,
+      crm: crm(none),
+      exchange: exchange({ subject: 'Visit 2' }),
+    }),
+    told('Every occurrence is deleted in the CRM, one of them in Exchange', {
+      link,
+      crm: crm(none),
+      exchange: exchange({ ...one }),
+    }),
+    told('One occurrence is deleted in the CRM, the other one in Exchange', {
+      link,
+      crm: crm({ ...one }),
+      exchange: exchange({ ...other }),
+    }),
+    told('Every occurrence was deleted in the CRM, and the item stayed', {
+      link: { ...link, baseCrm: { ...whole, ...none } },
+      crm: crm(none),
+      exchange: exchange({}),
+    }),
+    told('Every occurrence is deleted in the CRM; the item is deleted', {
+      link,
+      crm: crm(none),
+      exchange: GONE_EXCHANGE,
+    }),
+    told('A series without any occurrence is new in the CRM', { link: null, crm: crm(none), exchange: ABSENT }),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { FieldSpec, Fields, FieldValue, ItemType } from '../../model/index.ts';
+import type { FieldSpec, FieldSpecs, Fields, FieldValue, ItemType } from '../../model/index.ts';
 import type { Frozen } from '../frozen.ts';
 import { mergeFields } from '../merge/merge-fields.ts';
 import { plan } from '../plan.ts';
@@ -16,14 +16,16 @@ export interface Manner {
   readonly itemType?: ItemType;
   readonly rules?: Partial<ItemRules>;
   readonly frozen?: Frozen;
+  /** In place of subject, place and categories. */
+  readonly specs?: FieldSpecs;
 }
 
 const HEAD = '| History | What follows | Row and reason |\n|---|---|---|';
 
 /** All 32 answers of a cell, as sentences. */
-export function decisionOf(cell: Cell, { itemType = 'appointments', rules = {}, frozen }: Manner = {}): Decision {
+export function decisionOf(cell: Cell, { itemType = 'appointments', rules = {}, ...more }: Manner = {}): Decision {
   return decide((switches) => {
-    const context = { ...contextOf(rulesOf(switches, rules), itemType), ...(frozen === undefined ? {} : { frozen }) };
+    const context = { ...contextOf(rulesOf(switches, rules), itemType), ...more };
     return followsFrom(plan(cell.pair, cell.match, context));
   });
 }

@@ -12,6 +12,8 @@ import { hold } from '../table/steps.ts';
 import type { FormerState } from './former-state.ts';
 import { formerState } from './former-state.ts';
 import type { SideHistory } from './history.ts';
+import { withKeptOccurrences } from './kept-occurrences.ts';
+import { withKeptRule } from './kept-rule.ts';
 
 type LeftBecause =
   | 'undo_out_of_reach'
@@ -58,8 +60,17 @@ function planSide(pair: UndoPair, side: Side, context: PlanContext): Step | null
   const isOurs = history.at(-1)?.op === 'delete' && !pair.writtenSince.has(side);
   const isGone = end.kind === 'gone' || (end.kind === 'unproved' && isOurs);
   if (end.kind !== 'live' && !isGone) return left('undo_out_of_reach');
-  const former = formerState(context.specs, history, end.kind === 'live' ? end.fields : null);
+  const former = formerOf(pair, side, context);
   return obstacleOf(pair, side, former) ?? stepTo(former, pair, side, context);
+}
+
+function formerOf({ link, history, ...ends }: UndoPair, side: Side, { specs, zone }: PlanContext): FormerState {
+  const end = ends[side];
+  const now = end.kind === 'live' ? end.fields : null;
+  const former = formerState(specs, history[side], now);
+  if (former.kind !== 'changed' || now === null) return former;
+  const kept = withKeptRule(specs, former, { base: side === 'crm' ? link.baseCrm : link.baseExchange, now });
+  return side === 'crm' ? kept : withKeptOccurrences(kept, now, zone);
 }
 
 function stepTo(former: FormerState, pair: UndoPair, side: Side, context: PlanContext): Step | null {

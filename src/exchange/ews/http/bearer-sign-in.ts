@@ -37,7 +37,7 @@ export function createBearerSignIn(options: {
             renewed === null ? await tokenInTime(tokens.renewed(first, onRequest), deadline, tokenHost) : null;
           if (next === null) throw refusedBy(answer);
           renewed = next;
-          if (!connection.isUsable) return null;
+          if (!connection.state.isUsable) return null;
           const second = await sendWith(next, connection);
           if (second.status !== 401) return second;
           await connection.drain(second);

@@ -177,15 +177,8 @@ export function createEwsHttp(
       return raw;
     };
     const link: SignInConnection = {
-      get signedIn() {
-        return connection.signedIn;
-      },
-      set signedIn(value) {
-        connection.signedIn = value;
-      },
-      get isUsable() {
-        return connection.isUsable;
-      },
+      // No getters, which would give each request's object a shape of its own, and its body as long a life as that has.
+      state: connection,
       isWarm: connection.wasUsed,
       channelBindings: connection.channelBindings,
       sendEmpty: (headers) => send(headers, new Uint8Array()),

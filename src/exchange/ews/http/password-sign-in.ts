@@ -128,7 +128,7 @@ export function createPasswordSignIn(options: PasswordSignInOptions): SignIn {
         return 'goOn';
       }
       const offers = readOffers(answer.headers['www-authenticate']);
-      connection.signedIn = false;
+      connection.state.signedIn = false;
       lastOffers = offers.length === 0 ? UNSAID : offers;
       choose(lastOffers);
       return 'goOn';
@@ -150,7 +150,7 @@ export function createPasswordSignIn(options: PasswordSignInOptions): SignIn {
           if (!showsAcceptance(answer)) return answer;
           trial.accepted();
           hasSignedIn = true;
-          if (used !== 'Basic') connection.signedIn = true;
+          if (used !== 'Basic') connection.state.signedIn = true;
           return answer;
         }
         const offers = readOffers(answer.headers['www-authenticate']);
@@ -163,15 +163,15 @@ export function createPasswordSignIn(options: PasswordSignInOptions): SignIn {
 
     return {
       async send(connection) {
-        if (!connection.signedIn) verdict.assertNotRefused(mailbox);
+        if (!connection.state.signedIn) verdict.assertNotRefused(mailbox);
         // Each turn either returns, throws, or crosses one scheme off.
         for (let turn = 0; turn < 8; turn += 1) {
           const used = scheme;
-          if (connection.signedIn) {
+          if (connection.state.signedIn) {
             const answer = await connection.send({});
             if (answer.status !== 401) return answer;
             await connection.drain(answer);
-            connection.signedIn = false;
+            connection.state.signedIn = false;
           } else {
             const answer =
               used === null || used === 'none'
@@ -179,7 +179,7 @@ export function createPasswordSignIn(options: PasswordSignInOptions): SignIn {
                 : await sendWithPassword(connection, used);
             if (answer !== 'goOn') return answer;
           }
-          if (!connection.isUsable) return null;
+          if (!connection.state.isUsable) return null;
         }
         throw unheardError(options, [...deaf]);
       },
@@ -202,7 +202,7 @@ export function createPasswordSignIn(options: PasswordSignInOptions): SignIn {
     if (challenged.status !== 401 && !saysEnough(challenged.status)) {
       // It looked at the empty body before it asked who we are; or it does not ask at all.
       await connection.drain(challenged);
-      if (!connection.isUsable) return BROKEN_OFF;
+      if (!connection.state.isUsable) return BROKEN_OFF;
       challenged = await connection.send(opening);
     }
     const token = findOffer(readOffers(challenged.headers['www-authenticate']), used)?.token ?? null;
@@ -210,7 +210,7 @@ export function createPasswordSignIn(options: PasswordSignInOptions): SignIn {
     if (token === null) return { answer: challenged, isChallenged: false };
 
     await connection.drain(challenged);
-    if (!connection.isUsable) return BROKEN_OFF;
+    if (!connection.state.isUsable) return BROKEN_OFF;
     const answer = handshake.answer(token);
     if (answer === null) {
       throw ownError('sign_in_malformed', 'The server sent an NTLM challenge that cannot be read.', {

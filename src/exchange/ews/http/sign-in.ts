@@ -1,6 +1,6 @@
 import type { EwsOptions } from '../options.ts';
 import { createBearerSignIn } from './bearer-sign-in.ts';
-import type { RawAnswer } from './connection.ts';
+import type { Connection, RawAnswer } from './connection.ts';
 import type { Deadline } from './deadline.ts';
 import { createPasswordSignIn } from './password-sign-in.ts';
 import type { Occupied } from './password-verdict.ts';
@@ -10,8 +10,8 @@ import { verdictOn } from './shared-verdicts.ts';
 
 /** One connection as sign-in sees it: headers and body go out, cookies and the rest are added below. */
 export interface SignInConnection {
-  signedIn: boolean;
-  readonly isUsable: boolean;
+  /** Of the connection itself, which outlives this request. */
+  readonly state: Pick<Connection, 'signedIn' | 'isUsable'>;
   /** It has carried other requests before this one. */
   readonly isWarm: boolean;
   readonly channelBindings: Uint8Array | null;

@@ -33,12 +33,12 @@ export function itemFromWire(element: XmlElement, kind: ItemKind, context: Mappi
   const isAppointment = kind.itemType === 'appointments';
   const photo = isAppointment ? {} : readHasPhoto(element);
   const told = isAppointment ? seriesOfItem(element, context) : null;
-  const series = isNotReadable(told) || told === null ? {} : seriesFields(told.series);
+  const fields = readFields(element, kind, context);
   return {
     id: ref?.id ?? null,
     changeKey: ref?.changeKey ?? null,
     itemType: kind.itemType,
-    fields: { ...readFields(element, kind, context), ...series },
+    fields: isNotReadable(told) || told === null ? fields : { ...fields, ...seriesFields(told.series) },
     categories: readStrings(element, 'Categories'),
     stamp: readStamp(element),
     uid: isAppointment ? childText(element, 'UID')?.trim() || null : null,

@@ -19,10 +19,10 @@ import { RECURRENCE_PATH, recurrenceElement } from './recurrence/recurrence-elem
 /** The item element of CreateItem, children in the order of the schema. */
 export function newItem(create: ExchangeCreate, kind: ItemKind, context: MappingContext): Xml {
   const own = valueOf(create.fields, 'categories');
-  const fields: Fields = {
-    ...create.fields,
+  // Not spread: V8 gave each record that comes about so a shape of its own, which lasts until the next full collection.
+  const fields: Fields = Object.assign({}, create.fields, {
     categories: [...(Array.isArray(own) ? own : []), ...create.addCategories],
-  };
+  });
   const elements: PropertyElement[] = [];
   filledFields(fields, kind).forEach((filled, mapping) => elements.push(...mapping.create(fields, context, filled)));
   if (create.stamp !== null) elements.push(wholeElement('ExtendedProperty', extendedElement(STAMP, create.stamp)));
@@ -31,11 +31,9 @@ export function newItem(create: ExchangeCreate, kind: ItemKind, context: Mapping
 }
 
 function inOrder(elements: readonly PropertyElement[], { placeOf }: ItemKind): Xml {
-  const children: string[] = [];
-  for (const { name, content, markup } of elements) {
-    const place = placeOf.get(name) ?? placeOf.size;
-    children[place] = (children[place] ?? '') + (markup ?? typesElement(name, content)).markup;
-  }
+  const children = Array.from({ length: placeOf.size + 1 }, () => '');
+  for (const { name, content, markup } of elements)
+    children[placeOf.get(name) ?? placeOf.size] += (markup ?? typesElement(name, content)).markup;
   return { markup: children.join('') };
 }
 

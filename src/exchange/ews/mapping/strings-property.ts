@@ -33,6 +33,8 @@ export function stringsProperty(field: string, uri: string): PropertyMapping {
   };
 }
 
+const NO_TEXTS: readonly string[] = [];
+
 /** Some servers write the list anew for each text. */
 export function readStrings(item: XmlElement, name: string): readonly string[] {
   return textsOf(childrenOf(item, name).flatMap((list) => childrenOf(list, 'String').map((element) => element.text)));
@@ -40,7 +42,7 @@ export function readStrings(item: XmlElement, name: string): readonly string[] {
 
 /** Without blanks and repetitions; the first spelling of a name stays. */
 export function textsOf(value: FieldValue): readonly string[] {
-  if (!Array.isArray(value)) return [];
+  if (!Array.isArray(value) || value.length === 0) return NO_TEXTS;
   const byFoldedName = new Map<string, string>();
   for (const element of value) {
     const text = normaliseText(element);

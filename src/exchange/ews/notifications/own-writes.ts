@@ -1,5 +1,6 @@
 import type { ExchangeItemRef, ExchangeWriteOutcome } from '../../port.ts';
 import type { ToldChange } from '../wire/notification.ts';
+import { ownCopy } from '../wire/own-copy.ts';
 
 /**
  * What a side has written lately. Exchange tells of those changes as of any others, and each would start a run that
@@ -15,30 +16,46 @@ export interface OwnWrites {
 const REMEMBERED_MS = 60_000;
 const MOST_REMEMBERED = 20_000;
 
-export function createOwnWrites(now: () => number = Date.now): OwnWrites {
-  /** Until when; the oldest first. */
-  const versions = new Map<string, number>();
-  const gone = new Map<string, number>();
-  const remember = (map: Map<string, number>, key: string) => {
-    map.delete(key);
-    map.set(key, now() + REMEMBERED_MS);
-    if (map.size <= MOST_REMEMBERED) return;
-    const [oldest = key] = map.keys();
-    map.delete(oldest);
+/** Texts that are known for a while. What has been known for longer is forgotten by and by, half of it at a time. */
+interface ShortMemory {
+  remember(text: string): void;
+  knows(text: string): boolean;
+}
+
+function createShortMemory(now: () => number): ShortMemory {
+  /** Until when. */
+  let recent = new Map<string, number>();
+  let earlier = new Map<string, number>();
+  let newHalfAt = 0;
+  return {
+    remember(text) {
+      const time = now();
+      if (time >= newHalfAt || recent.size >= MOST_REMEMBERED / 2) {
+        earlier = recent;
+        recent = new Map();
+        newHalfAt = time + REMEMBERED_MS;
+      }
+      recent.set(ownCopy(text), time + REMEMBERED_MS);
+    },
+    knows: (text) => (recent.get(text) ?? earlier.get(text) ?? 0) > now(),
   };
-  const knows = (map: Map<string, number>, key: string) => (map.get(key) ?? 0) > now();
+}
+
+export function createOwnWrites(now: () => number = Date.now): OwnWrites {
+  const versions = createShortMemory(now);
+  const gone = createShortMemory(now);
   return {
     wrote: (outcomes) => {
-      for (const outcome of outcomes) if (outcome.kind === 'done') remember(versions, versionOf(outcome.ref));
+      for (const outcome of outcomes) if (outcome.kind === 'done') versions.remember(versionOf(outcome.ref));
     },
     deleted: (items) => {
-      for (const { id } of items) remember(gone, id);
+      for (const { id } of items) gone.remember(id);
     },
     isOwn: ({ ids, changeKey }) => {
       const [id] = ids;
       if (id === undefined) return false;
       return (
-        ids.some((known) => knows(gone, known)) || (changeKey !== null && knows(versions, versionOf({ id, changeKey })))
+        ids.some((known) => gone.knows(known)) || (changeKey !== null && versions.knows(versionOf({ id, changeKey })))
       );
     },
   };

@@ -4,6 +4,7 @@ import type { FolderRef } from '../wire/folder-ref.ts';
 import { folderIdElement, folderName } from '../wire/folder-ref.ts';
 import { answerError, errorOf } from '../wire/item-error.ts';
 import { readItemId } from '../wire/item-id.ts';
+import { ownCopy } from '../wire/own-copy.ts';
 import { readResponseMessages } from '../wire/response-message.ts';
 import type { XmlElement } from '../xml/element.ts';
 import { findDescendant } from '../xml/element.ts';
@@ -62,10 +63,11 @@ function readChanges(changes: readonly XmlElement[]): Pick<ExchangeChangePage, '
   for (const change of changes) {
     if (change.name === 'Create' || change.name === 'Update') {
       const ref = idOfChange(change);
-      if (ref !== null) upserts.push(ref);
+      if (ref !== null)
+        upserts.push({ id: ownCopy(ref.id), changeKey: ref.changeKey === null ? null : ownCopy(ref.changeKey) });
     } else if (change.name === 'Delete') {
       const ref = idOfChange(change);
-      if (ref !== null) deletes.push(ref.id);
+      if (ref !== null) deletes.push(ownCopy(ref.id));
     }
   }
   return { upserts, deletes };

@@ -307,7 +307,7 @@ it.each([
     responseOf('DeleteItem', [success('DeleteItem'), failure('DeleteItem', 'ErrorItemNotFound')]),
   );
   const refs = [
-    { id: 'A', changeKey: 'K' },
+    { id: 'A', changeKey: null },
     { id: 'B', changeKey: null },
   ];
   expect(await side.delete('appointments', refs, mode)).toEqual([{ kind: 'done', ref: refs[0] }, { kind: 'missing' }]);

@@ -7,7 +7,7 @@ import type {
 } from '../../port.ts';
 import type { ItemKind } from '../mapping/item-kind.ts';
 import { itemUpdates, newItem } from '../mapping/item-to-wire.ts';
-import type { RuleWrite } from '../mapping/property-mapping.ts';
+import type { MappingContext, RuleWrite } from '../mapping/property-mapping.ts';
 import { createItem } from '../operations/create-item.ts';
 import { itemOf } from '../operations/get-item.ts';
 import { updateItem } from '../operations/update-item.ts';
@@ -36,10 +36,10 @@ export async function createItems(
   items: readonly ExchangeCreate[],
 ): Promise<readonly ExchangeWriteOutcome[]> {
   const write = (writable: readonly ExchangeCreate[], zones: NamedZones) => {
-    const context = { ...writingContext(side), ...isZoneKnown(side, zones) };
+    const context: MappingContext = { ...writingContext(side), ...isZoneKnown(side, zones) };
     const rendering: Rendering<ExchangeCreate> = {
-      version: side.channel.version,
-      render: (item, version) => [newItem(item, kind, { ...context, version })],
+      version: context.version,
+      render: (item, version) => [newItem(item, kind, version === context.version ? context : { ...context, version })],
     };
     return writeRendered(writable, rendering, (rendered) =>
       writeInBatches(rendered, {

@@ -7,6 +7,7 @@ import { budgetOf, createServerPaces } from '../pace/index.ts';
 import type { XmlElement } from '../xml/element.ts';
 import { mayMeanOnePart } from './bare-fault.ts';
 import type { EwsRequest, RequestVersion, SoapChannel, StreamingChannel } from './channel.ts';
+import { LimitedChannel } from './limited-channel.ts';
 import { certainlyNotApplied } from './outcome.ts';
 import type { Place } from './place.ts';
 import { takePlace } from './place.ts';
@@ -40,7 +41,7 @@ export function createSoapChannel(options: EwsOptions, observe?: ObserveAnswer):
   let serverBuild: ServerBuild | null = null;
   let probe: Promise<void> | null = null;
 
-  return {
+  const channel: StreamingChannel = {
     get version() {
       return version;
     },
@@ -81,19 +82,10 @@ export function createSoapChannel(options: EwsOptions, observe?: ObserveAnswer):
       http.close();
     },
   };
+  return channel;
 
   function limitedBy(deadline: Deadline): SoapChannel {
-    return {
-      get version() {
-        return version;
-      },
-      get serverBuild() {
-        return serverBuild && formatServerBuild(serverBuild);
-      },
-      send: (request) => send(request, deadline),
-      withinOneDeadline: (work) => work(limitedBy(deadline)),
-      close: async () => http.close(),
-    };
+    return new LimitedChannel(channel, (request) => send(request, deadline));
   }
 
   async function withinDeadline<T>(work: (deadline: Deadline) => Promise<T>): Promise<T> {

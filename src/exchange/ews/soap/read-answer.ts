@@ -36,7 +36,7 @@ type Body =
 async function readBody(answer: HttpAnswer): Promise<Body> {
   const contentType = answer.header('content-type') ?? '';
   const reader = createXmlReader({ charset: /charset\s*=\s*"?([\w.:-]+)/i.exec(contentType)?.[1] });
-  const isForeign = () => reader.rootName !== null && reader.rootName !== 'Envelope';
+  const isForeign = () => (reader.rootName() ?? 'Envelope') !== 'Envelope';
   let head = '';
   try {
     for await (const chunk of answer.body()) {

@@ -20,7 +20,7 @@ export const NOT_PROCESSED = 'ErrorBatchProcessingStopped';
 /** The messages in the order of the response. Their element names differ by operation and are not looked at. */
 export function readResponseMessages(response: XmlElement): readonly ResponseMessage[] {
   const request = requestOf(response);
-  return messageElements(response).map((element) => ({ ...readResponseMessage(element), element, request }));
+  return messageElements(response).map((element) => readResponseMessage(element, request));
 }
 
 /**
@@ -40,11 +40,18 @@ export function readItemMessages(response: XmlElement, asked: number): readonly 
   });
 }
 
-function readResponseMessage(element: XmlElement): Pick<ResponseMessage, 'class' | 'code'> {
+function readResponseMessage(element: XmlElement, request: AnsweredRequest | null): ResponseMessage {
   const code = childText(element, 'ResponseCode')?.trim() || null;
-  const written = element.attributes.ResponseClass?.toLowerCase();
-  if (written === 'success') return { class: 'success', code: code ?? 'NoError' };
-  if (written === 'warning') return { class: 'warning', code: code ?? 'NoError' };
-  if (written === 'error') return { class: 'error', code: code ?? 'response_without_code' };
-  return code === null || code === 'NoError' ? { class: 'success', code: 'NoError' } : { class: 'error', code };
+  switch (element.attributes.ResponseClass?.toLowerCase()) {
+    case 'success':
+      return { class: 'success', code: code ?? 'NoError', element, request };
+    case 'warning':
+      return { class: 'warning', code: code ?? 'NoError', element, request };
+    case 'error':
+      return { class: 'error', code: code ?? 'response_without_code', element, request };
+    default:
+      return code === null || code === 'NoError'
+        ? { class: 'success', code: 'NoError', element, request }
+        : { class: 'error', code, element, request };
+  }
 }

@@ -82,7 +82,7 @@ describe('reading', () => {
   test('the root of a page is known before the page ends', () => {
     const reader = createXmlReader();
     reader.write(Buffer.from('<html><body>Please'));
-    expect(reader.rootName).toBe('html');
+    expect(reader.rootName()).toBe('html');
   });
 
   test('the tree is the same however the bytes are cut', () => {

@@ -1,4 +1,6 @@
 import { ownError } from '../errors/index.ts';
+import type { DocumentDecoder } from './decoder.ts';
+import { createDocumentDecoder } from './decoder.ts';
 import type { XmlElement } from './element.ts';
 import { encodingOf, isEncodingShown } from './encoding.ts';
 import type { NamespaceScope } from './namespaces.ts';
@@ -29,8 +31,8 @@ export const XML_LIMITS: XmlLimits = { maxBytes: 32 * 1024 * 1024, maxDepth: 100
 export interface XmlReader {
   write(bytes: Uint8Array): void;
   end(): XmlElement;
-  /** Local name of the root element as soon as it is known; tells an HTML page even when it is broken. */
-  readonly rootName: string | null;
+  /** @returns the local name of the root element as soon as it is known; tells an HTML page even when it is broken */
+  rootName(): string | null;
 }
 
 export interface XmlReaderOptions {
@@ -53,12 +55,15 @@ interface OpenElement {
   /** As written, which is how it has to be closed. */
   qualified: string;
   scope: NamespaceScope;
+  /** Where its children begin among the elements that have ended. */
+  childrenFrom: number;
   /** Halves of characters may be alone in its text. */
   mayHaveHalves: boolean;
 }
 
 /** Texts from larger ones would be large objects to V8, which it collects seldom; and a part of one keeps the whole. */
 const PIECE_BYTES = 16_384;
+const GREATER_THAN = 0x3e;
 
 // Most elements of an answer have no children or no attributes; they share these.
 const NO_CHILDREN: GrowingElement[] = [];
@@ -69,27 +74,29 @@ const NO_ATTRIBUTES: Readonly<Record<string, string>> = Object.freeze(Object.cre
 export function createXmlReader(options: XmlReaderOptions = {}): XmlReader {
   const limits = options.limits ?? XML_LIMITS;
   const open: OpenElement[] = [];
+  /** Elements that have ended and whose parent has not, so that a list of children is made once, in its own length. */
+  const ended: GrowingElement[] = [];
   let depth = 0;
   /** The innermost of the first `depth` of `open`. */
   let current: OpenElement | undefined;
   let root: GrowingElement | null = null;
   let rootName: string | null = null;
-  let decoder: InstanceType<typeof TextDecoder> | null = null;
+  let decoder: DocumentDecoder | null = null;
   let first: Uint8Array = new Uint8Array();
   let byteCount = 0;
   let nodeCount = 0;
   let isEnding = false;
 
   const scanner = createXmlScanner({
-    open(qualified, written) {
+    open(qualified, written, length) {
       if (root !== null && current === undefined) broken('second root');
       if (depth >= limits.maxDepth) {
         throw ownError('response_too_deep', 'The response nests too deeply.', { details: { limit: limits.maxDepth } });
       }
-      nodeCount += 1 + written.length / 2;
+      nodeCount += 1 + length / 2;
       if (nodeCount > limits.maxNodes) throw tooLarge('nodes', limits.maxNodes);
 
-      const { scope, attributes } = readAttributes(written, current?.scope ?? ROOT_SCOPE);
+      const { scope, attributes } = readAttributes(written, length, current?.scope ?? ROOT_SCOPE);
       const name = scope.resolve(qualified);
       const element: GrowingElement = {
         name: name.local,
@@ -101,18 +108,21 @@ export function createXmlReader(options: XmlReaderOptions = {}): XmlReader {
       if (current === undefined) {
         root = element;
         rootName = name.local;
-      } else if (current.element.children === NO_CHILDREN) current.element.children = [element];
-      else current.element.children.push(element);
-      current = open[depth] ??= { element, qualified, scope, mayHaveHalves: false };
+      }
+      current = open[depth] ??= { element, qualified, scope, childrenFrom: 0, mayHaveHalves: false };
       current.element = element;
       current.qualified = qualified;
       current.scope = scope;
+      current.childrenFrom = ended.length;
       current.mayHaveHalves = false;
       depth += 1;
     },
     close(qualified) {
       if (current?.qualified !== qualified) return broken('end tag');
-      if (current.mayHaveHalves) current.element.text = withoutLoneSurrogates(current.element.text);
+      const { element, childrenFrom, mayHaveHalves } = current;
+      if (mayHaveHalves) element.text = withoutLoneSurrogates(element.text);
+      if (ended.length > childrenFrom) element.children = ended.splice(childrenFrom);
+      ended.push(element);
       depth -= 1;
       current = depth === 0 ? undefined : open[depth - 1];
     },
@@ -136,9 +146,9 @@ export function createXmlReader(options: XmlReaderOptions = {}): XmlReader {
   });
 
   return {
-    get rootName() {
-      return rootName;
-    },
+    // No getter: V8 gives each object that is written with one a shape of its own, and what its getter sees outlives the
+    // document until the next full collection.
+    rootName: () => rootName,
     write(bytes) {
       byteCount += bytes.byteLength;
       if (byteCount > limits.maxBytes) throw tooLarge('bytes', limits.maxBytes);
@@ -149,27 +159,33 @@ export function createXmlReader(options: XmlReaderOptions = {}): XmlReader {
     end() {
       isEnding = true;
       if (decoder === null) begin();
-      scanner.write(decoder?.decode() ?? '');
+      scanner.write(decoder?.end() ?? '');
       if (!scanner.end() || root === null || current !== undefined) throw truncated(byteCount);
       const document = root;
       // V8 remembers functions that it has called, weakly, which its young collections take for strongly: what they can
       // see would outlive two of them and then lie among the old, until the next full collection.
       root = null;
       open.length = 0;
+      ended.length = 0;
       return document;
     },
   };
 
   function begin(): void {
-    decoder = new TextDecoder(encodingOf(first, options.charset));
+    decoder = createDocumentDecoder(encodingOf(first, options.charset));
     const head = first;
     first = new Uint8Array();
     scan(decoder, head);
   }
 
-  function scan(from: InstanceType<typeof TextDecoder>, bytes: Uint8Array): void {
-    for (let at = 0; at < bytes.byteLength; at += PIECE_BYTES)
-      scanner.write(from.decode(bytes.subarray(at, at + PIECE_BYTES), { stream: true }));
+  /** Piece by piece, each up to the end of a tag: what is left over of one would have to be copied before the next. */
+  function scan(from: DocumentDecoder, bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.byteLength; ) {
+      const piece = bytes.subarray(at, at + PIECE_BYTES);
+      const length = piece.lastIndexOf(GREATER_THAN) + 1 || piece.byteLength;
+      scanner.write(from.write(piece.subarray(0, length)));
+      at += length;
+    }
   }
 
   function broken(what: string): never {
@@ -183,12 +199,13 @@ export function createXmlReader(options: XmlReaderOptions = {}): XmlReader {
 /** What an element declares, and the attributes that are none of that, by their local names. */
 function readAttributes(
   written: readonly string[],
+  length: number,
   parent: NamespaceScope,
 ): { readonly scope: NamespaceScope; readonly attributes: Readonly<Record<string, string>> } {
-  if (written.length === 0) return { scope: parent, attributes: NO_ATTRIBUTES };
+  if (length === 0) return { scope: parent, attributes: NO_ATTRIBUTES };
   let declared: Map<string, string> | null = null;
   let attributes: Record<string, string> | null = null;
-  for (let index = 0; index < written.length; index += 2) {
+  for (let index = 0; index < length; index += 2) {
     const name = written[index] ?? '';
     const value = written[index + 1] ?? '';
     if (name === 'xmlns' || name.startsWith('xmlns:')) {

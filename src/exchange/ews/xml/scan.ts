@@ -1,9 +1,10 @@
+import { createNameMemory } from './name-memory.ts';
 import { LONGEST_REFERENCE, resolveReferences, withoutControls, withoutLoneSurrogates } from './references.ts';
 
 /** What a scanner finds, in the order of the document. Names are as written, texts without references. */
 export interface ScanHandler {
-  /** `attributes`: name, value, name, value … */
-  open(name: string, attributes: readonly string[]): void;
+  /** @param attributes name, value, name, value …: the first `length` of a list that serves for the next tag as well */
+  open(name: string, attributes: readonly string[], length: number): void;
   close(name: string): void;
   /** May come in several pieces. Halves of a character may be alone in a piece; `isEscaped` tells that there may be some. */
   text(text: string, isEscaped: boolean): void;
@@ -48,9 +49,6 @@ const DELIMITERS = inTable([
   APOSTROPHE,
 ]);
 
-/** Most elements have no attributes. */
-const NONE: readonly string[] = [];
-
 type Inside = 'content' | 'comment' | 'cdata' | 'instruction';
 const ENDS: Readonly<Record<Exclude<Inside, 'content'>, string>> = { comment: '-->', cdata: ']]>', instruction: '?>' };
 
@@ -66,6 +64,8 @@ export function createXmlScanner(handler: ScanHandler): XmlScanner {
   /** Of the text before `buffer`. */
   let lines = 1;
   let columns = 0;
+  const attributes: string[] = [];
+  const names = createNameMemory();
 
   return {
     write(text) {
@@ -82,6 +82,8 @@ export function createXmlScanner(handler: ScanHandler): XmlScanner {
         // As in the reader: nothing of the document is to outlive it.
         forget();
         buffer = '';
+        attributes.length = 0;
+        names.forget();
       }
       return isWhole;
     },
@@ -145,10 +147,11 @@ export function createXmlScanner(handler: ScanHandler): XmlScanner {
   }
 
   function closeTag(): boolean {
-    const end = buffer.indexOf('>', at);
-    if (end < 0) return false;
-    const name = buffer.slice(at + 2, end).trimEnd();
-    handler.close(name);
+    const nameEnd = nameFrom(at + 2);
+    const end = blanksFrom(nameEnd);
+    if (end >= buffer.length) return false;
+    if (buffer.charCodeAt(end) !== GREATER_THAN) handler.broken('end tag');
+    handler.close(names.nameAt(buffer, at + 2, nameEnd));
     at = end + 1;
     return true;
   }
@@ -170,8 +173,9 @@ export function createXmlScanner(handler: ScanHandler): XmlScanner {
   function skip(what: Exclude<Inside, 'content'>): boolean {
     const terminator = ENDS[what];
     const end = buffer.indexOf(terminator, at);
-    // The terminator itself may be cut in two.
-    const until = end < 0 ? Math.max(at, buffer.length - terminator.length + 1) : end;
+    // The terminator itself may be cut in two, and so may the end of a line.
+    let until = end < 0 ? Math.max(at, buffer.length - terminator.length + 1) : end;
+    if (end < 0 && until > at && buffer.charCodeAt(until - 1) === CARRIAGE_RETURN) until -= 1;
     if (what === 'cdata' && until > at) handler.text(buffer.slice(at, until).replace(/\r\n?/g, '\n'), false);
     at = until;
     if (end < 0) return false;
@@ -182,8 +186,8 @@ export function createXmlScanner(handler: ScanHandler): XmlScanner {
 
   function openTag(): boolean {
     const nameEnd = nameFrom(at + 1);
-    const name = buffer.slice(at + 1, nameEnd);
-    let attributes: string[] | null = null;
+    const name = names.nameAt(buffer, at + 1, nameEnd);
+    let length = 0;
     let next = blanksFrom(nameEnd);
     while (next < buffer.length && !isTagEnd(buffer.charCodeAt(next))) {
       const attributeEnd = nameFrom(next);
@@ -195,8 +199,9 @@ export function createXmlScanner(handler: ScanHandler): XmlScanner {
       if (attributeEnd === next || buffer.charCodeAt(equals) !== EQUALS || !isQuoted) handler.broken('attribute');
       const end = buffer.indexOf(quote === QUOTE ? '"' : "'", valueAt + 1);
       if (end < 0) return false;
-      attributes ??= [];
-      attributes.push(buffer.slice(next, attributeEnd), attributeValue(buffer.slice(valueAt + 1, end)));
+      attributes[length] = names.nameAt(buffer, next, attributeEnd);
+      attributes[length + 1] = attributeValue(buffer.slice(valueAt + 1, end));
+      length += 2;
       next = blanksFrom(end + 1);
     }
     if (next >= buffer.length) return false;
@@ -204,7 +209,7 @@ export function createXmlScanner(handler: ScanHandler): XmlScanner {
     const close = isEmpty ? next + 1 : next;
     if (close >= buffer.length) return false;
     if (name === '' || buffer.charCodeAt(close) !== GREATER_THAN) handler.broken('tag');
-    handler.open(name, attributes ?? NONE);
+    handler.open(name, attributes, length);
     if (isEmpty) handler.close(name);
     at = close + 1;
     return true;

@@ -4,15 +4,26 @@ import type { MatchKeys } from '../match-types.ts';
 import { foldEmail, foldPhone, foldText } from './fold.ts';
 import { matchKeys } from './match-keys.ts';
 
+/** What says of an item whose counterpart it is, whatever it looks like. */
+export interface Identity {
+  /** That it carries, or that an item made from it would carry. */
+  readonly stamps: readonly string[];
+  /** Its own as an item of Exchange; of a record those of the items that it was paired with. */
+  readonly searchKeys: readonly string[];
+}
+
 /**
- * Keys of an unlinked item by the stamps that it carries, or that an item made from it would carry. A memory that came
- * from a backup does not know what was made since, and either side may have been edited meanwhile: whatever carries the stamp and
- * still has one thing in common is the counterpart. A copy carries the stamp as well, and people make copies into
- * something else: with nothing in common it is a question to a person.
+ * Keys of an unlinked item by its identity. A memory that came from a backup does not know what was made since, a pair of
+ * which both ends were deleted is over, and either side may have been edited meanwhile: whatever has the identity and still has
+ * one thing in common is the counterpart. A copy has it as well, and people make copies into something else: with nothing in
+ * common it is a question to a person.
  */
-export function stampKeys(itemType: ItemType, fields: Fields, stamps: readonly string[]): MatchKeys {
+export function identityKeys(itemType: ItemType, fields: Fields, { stamps, searchKeys }: Identity): MatchKeys {
   const traits = itemType === 'contacts' ? traitsOfContact(fields) : traitsOfAppointment(fields);
-  const marks = [...new Set(stamps)].map((stamp) => `stamp:${stamp}`);
+  const marks = [
+    ...[...new Set(stamps)].map((stamp) => `stamp:${stamp}`),
+    ...[...new Set(searchKeys)].map((key) => `search:${key}`),
+  ];
   return { strong: marks.flatMap((mark) => traits.map((trait) => `${mark}|${trait}`)), weak: marks };
 }
 

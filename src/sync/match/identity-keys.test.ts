@@ -1,13 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import type { Fields } from '../../model/index.ts';
-import { stampKeys } from './stamp-keys.ts';
+import type { Identity } from './identity-keys.ts';
+import { identityKeys } from './identity-keys.ts';
 
 type Meeting = 'strong' | 'weak' | 'strangers';
 
-function meet(itemType: 'contacts' | 'appointments', left: Fields, right: Fields, stamps = ['s1', 's1']): Meeting {
-  const [one, other] = [left, right].map((fields, index) => stampKeys(itemType, fields, [stamps[index] ?? '']));
-  if (one?.strong.some((key) => other?.strong.includes(key))) return 'strong';
-  return one?.weak.some((key) => other?.weak.includes(key)) ? 'weak' : 'strangers';
+const STAMPED: Identity = { stamps: ['s1'], searchKeys: [] };
+
+function meet(
+  itemType: 'contacts' | 'appointments',
+  left: Fields,
+  right: Fields,
+  [leftIdentity, rightIdentity] = [STAMPED, STAMPED],
+): Meeting {
+  const one = identityKeys(itemType, left, leftIdentity);
+  const other = identityKeys(itemType, right, rightIdentity);
+  if (one.strong.some((key) => other.strong.includes(key))) return 'strong';
+  return one.weak.some((key) => other.weak.includes(key)) ? 'weak' : 'strangers';
 }
 
 const ADA = {
@@ -59,6 +68,20 @@ describe('two items under one stamp', () => {
   });
 
   it('are strangers under different stamps, however alike', () => {
-    expect(meet('contacts', ADA, ADA, ['s1', 's2'])).toBe('strangers');
+    expect(meet('contacts', ADA, ADA, [STAMPED, { stamps: ['s2'], searchKeys: [] }])).toBe('strangers');
+  });
+});
+
+describe('two items under one search key', () => {
+  const KNOWN: Identity = { stamps: [], searchKeys: ['k1'] };
+
+  it('are the same with one thing in common, and a question without', () => {
+    const standup = { subject: 'Standup', time: AT_NINE };
+    expect(meet('appointments', standup, { subject: 'Standup', time: AT_TEN }, [KNOWN, KNOWN])).toBe('strong');
+    expect(meet('appointments', standup, { subject: 'Review', time: AT_TEN }, [KNOWN, KNOWN])).toBe('weak');
+  });
+
+  it('are strangers where it is the stamp of the other', () => {
+    expect(meet('contacts', ADA, ADA, [KNOWN, { stamps: ['k1'], searchKeys: [] }])).toBe('strangers');
   });
 });

@@ -1,0 +1,246 @@
+import { describe, expect, it, test } from 'vitest';
+import type { Fields, FieldValue, Instant, Meeting } from '../../model/index.ts';
+import { synchronisedFields } from '../../model/index.ts';
+import { plan } from '../plan.ts';
+import type { PlanContext } from '../plan-context.ts';
+import type { ItemRules } from '../rules.ts';
+import type { CrmState, ExchangeState, Link } from '../state.ts';
+import type { Step } from '../step.ts';
+import { contextOf, linkOf, liveCrm, liveExchange, OUT, YES } from '../testing/pairs.ts';
+import { changed, DELETED, weekly } from '../testing/series.ts';
+
+/** Three Mondays, of which the first was deleted long ago. */
+const [MON1, MON2, MON3] = ['2026-12-07', '2026-12-14', '2026-12-21'];
+const TIME = weekly({ range: { kind: 'numbered', occurrences: 3 } });
+const TWO_LEFT = { [MON1]: DELETED };
+const ENDED = { [MON1]: DELETED, [MON2]: DELETED, [MON3]: DELETED };
+const SERIES: Fields = { subject: 'Offer', time: TIME, occurrences: TWO_LEFT };
+const DELETES: Partial<ItemRules> = { deleteCrmToExchange: true, invitations: 'notify' };
+const ORGANIZER: Meeting = { role: 'organizer', isCancelled: false, recipients: 3 };
+
+interface Case {
+  readonly rules?: Partial<ItemRules>;
+  readonly link?: Partial<Link>;
+  readonly crm?: Fields;
+  readonly exchange?: Fields;
+  readonly record?: Partial<Extract<CrmState, { kind: 'live' }>>;
+  readonly item?: Partial<Extract<ExchangeState, { kind: 'live' }>>;
+  readonly context?: Partial<PlanContext>;
+}
+
+function stepOf({ rules, link, crm = { occurrences: ENDED }, exchange, record, item, context }: Case): Step {
+  const pair = {
+    link: linkOf({ baseCrm: SERIES, baseExchange: SERIES, ...link }),
+    crm: { ...liveCrm({ ...SERIES, ...crm }), ...record },
+    exchange: liveExchange({ ...SERIES, ...exchange }, YES, item),
+  };
+  const specs = synchronisedFields('appointments');
+  return plan(pair, { kind: 'none' }, { ...contextOf({ ...DELETES, ...rules }), specs, ...context });
+}
+
+const told = (given: Case): string => {
+  const { kind, reason } = stepOf(given);
+  return `${kind} ${reason.row} ${reason.code}`;
+};
+const KEPT = { toCrm: {}, toExchange: {}, keptInCrm: { occurrences: { [MON2]: DELETED, [MON3]: DELETED } } };
+
+describe('a series that the CRM ends goes where a deleted one goes', () => {
+  test.each<[string, Case, string]>([
+    ['nobody edited it in Exchange', {}, 'deleteInExchange L5 last_occurrence_deleted'],
+    [
+      'an edit there loses',
+      { exchange: { subject: 'B' }, rules: { conflictStrategy: 'crm' } },
+      'deleteInExchange L8 last_occurrence_deleted',
+    ],
+    [
+      'an edit there wins',
+      { exchange: { subject: 'B' }, rules: { conflictStrategy: 'exchange' } },
+      'merge L4 changed_on_both_sides',
+    ],
+    ['the rule is off', { rules: { deleteCrmToExchange: false } }, 'merge L2 last_occurrence_kept'],
+    ['nobody can tell which item it is', { link: { ambiguous: true } }, 'merge L2 last_occurrence_kept'],
+    ['it lies outside the window in Exchange', { item: { takesPart: OUT } }, 'merge L2 last_occurrence_kept'],
+    ['nothing goes to Exchange', { rules: { updateCrmToExchange: false } }, 'hold L2 update_rule_off'],
+    ['the mailbox is another one', { context: { frozen: 'relink' } }, 'hold O7 waits_for_mailbox'],
+    [
+      'the CRM was restored',
+      { context: { frozen: 'restored' }, record: { restored: 'older' } },
+      'merge O8 record_older',
+    ],
+  ])('where %s', (_, given, step) => {
+    expect(told(given)).toBe(step);
+  });
+
+  it('and what stays of it in Exchange is known as the CRM’s alone from then on', () => {
+    const rules = { deleteCrmToExchange: false };
+    expect(stepOf({ rules })).toMatchObject({ merge: KEPT });
+    const link = { baseCrm: { ...SERIES, occurrences: ENDED } };
+    expect(told({ link })).toBe('noop L1 last_occurrence_kept');
+    expect(stepOf({ link, crm: { occurrences: ENDED, subject: 'B' } })).toMatchObject({
+      merge: { toExchange: { subject: 'B' }, toCrm: {} },
+    });
+  });
+
+  it('and has its occurrences back from an edit that wins, with a conflict', () => {
+    const rules: Partial<ItemRules> = { conflictStrategy: 'exchange' };
+    expect(stepOf({ rules, exchange: { subject: 'B' } })).toMatchObject({
+      merge: {
+        toCrm: { subject: 'B', occurrences: TWO_LEFT },
+        toExchange: {},
+        conflicts: [{ field: 'occurrences', winner: 'exchange', crm: { [MON2]: DELETED, [MON3]: DELETED } }],
+      },
+    });
+    const record = { mayChange: false };
+    expect(stepOf({ rules, exchange: { subject: 'B' }, record })).toMatchObject({ merge: KEPT });
+  });
+
+  it('whoever wins, where Exchange deleted some of it', () => {
+    for (const conflictStrategy of ['crm', 'exchange'] as const)
+      expect(
+        told({ rules: { conflictStrategy }, exchange: { occurrences: { [MON1]: DELETED, [MON3]: DELETED } } }),
+      ).toBe('deleteInExchange L5 last_occurrence_deleted');
+  });
+});
+
+describe('a series of which something is left', () => {
+  const [onlyMON3, onlyMON2] = [
+    { [MON1]: DELETED, [MON2]: DELETED },
+    { [MON1]: DELETED, [MON3]: DELETED },
+  ];
+
+  it('in the CRM learns first what was deleted in Exchange', () => {
+    expect(stepOf({ crm: { occurrences: onlyMON3 }, exchange: { occurrences: onlyMON2 } })).toMatchObject({
+      kind: 'merge',
+      merge: { toCrm: { occurrences: ENDED }, toExchange: {}, pendingFields: ['occurrences'] },
+    });
+  });
+
+  it('in the CRM alone, which may not learn that, waits', () => {
+    const rules = { updateExchangeToCrm: false };
+    expect(told({ rules, crm: { occurrences: onlyMON3 }, exchange: { occurrences: onlyMON2 } })).toBe(
+      'hold L4 last_occurrence_waits',
+    );
+  });
+
+  it('on both sides is an edit like any other', () => {
+    expect(stepOf({ crm: { occurrences: onlyMON3 } })).toMatchObject({
+      kind: 'merge',
+      merge: { toExchange: { occurrences: onlyMON3 } },
+    });
+    expect(told({ crm: { occurrences: { ...onlyMON3, [MON3]: changed({ subject: 'B' }) } } })).toBe(
+      'merge L2 changed_in_crm',
+    );
+  });
+});
+
+it('a rule that gives no day at all waits where the series may not be deleted, and the rest of the item goes on', () => {
+  const none = weekly({ range: { kind: 'endDate', endDate: '2026-12-01' } });
+  const crm = { time: none, occurrences: null, subject: 'B' };
+  expect(told({ crm })).toBe('deleteInExchange L5 last_occurrence_deleted');
+  const rules = { deleteCrmToExchange: false };
+  expect(stepOf({ crm, rules })).toMatchObject({
+    kind: 'merge',
+    merge: { toExchange: { subject: 'B' }, pendingFields: ['time', 'occurrences'] },
+  });
+});
+
+describe('a meeting of which the CRM deletes what is left', () => {
+  const at = (now: string): Partial<PlanContext> => ({ now: now as Instant });
+  const item = { meeting: ORGANIZER };
+
+  it('is called off as a whole, with one mail for each person', () => {
+    expect(stepOf({ item })).toMatchObject({ kind: 'deleteInExchange', reason: { row: 'L5' }, mails: 3 });
+  });
+
+  test.each<[string, Case]>([
+    ['nobody may be told', { rules: { invitations: 'silent' } }],
+    ['deletions are not carried', { rules: { deleteCrmToExchange: false } }],
+    ['it is over', { context: at('2027-01-01T00:00:00Z') }],
+    ['somebody else organizes it', { item: { meeting: { ...ORGANIZER, role: 'attendee' } } }],
+    [
+      'somebody else organizes it, and the record is a colleague’s',
+      { item: { meeting: { ...ORGANIZER, role: 'attendee' } }, record: { isShared: true, mayChange: false } },
+    ],
+  ])('stays where %s', (_, given) => {
+    const step = stepOf({ item, ...given });
+    expect(step).toMatchObject({ kind: 'merge', reason: { code: 'occurrence_kept' }, merge: KEPT });
+    expect(step).not.toHaveProperty('mails');
+  });
+
+  it('loses the days to come, one by one, where others were held', () => {
+    expect(stepOf({ item, context: at('2026-12-15T00:00:00Z') })).toMatchObject({
+      kind: 'merge',
+      merge: { toExchange: { occurrences: { [MON1]: DELETED, [MON3]: DELETED } } },
+      mails: 3,
+      mailsAbout: { item: false, days: [MON3] },
+    });
+  });
+});
+
+describe('a series that has ended in the CRM', () => {
+  const crm = liveCrm({ ...SERIES, occurrences: ENDED });
+  const context = { ...contextOf(DELETES), specs: synchronisedFields('appointments') };
+  const among = (link: Partial<Link>, exchange: ExchangeState, occurrences: FieldValue = ENDED): Step =>
+    plan(
+      {
+        link: linkOf({ baseCrm: SERIES, baseExchange: SERIES, ...link }),
+        crm: { ...crm, fields: { ...SERIES, occurrences } },
+        exchange,
+      },
+      { kind: 'none' },
+      context,
+    );
+
+  it('is not made anew in Exchange, whatever was edited of it', () => {
+    const gone = { kind: 'gone', id: 'exchange-1' } as const;
+    expect(among({}, gone)).toMatchObject({
+      kind: 'detach',
+      to: 'DET_C',
+      reason: { row: 'L9', code: 'excluded_ended_series' },
+    });
+    expect(among({ state: 'DET_C' }, gone)).toMatchObject({
+      kind: 'suppress',
+      reason: { row: 'D3', code: 'excluded_ended_series' },
+    });
+    expect(among({ state: 'DET_C' }, gone, { [MON1]: DELETED, [MON2]: DELETED })).toMatchObject({
+      kind: 'createInExchange',
+      reason: { row: 'D3' },
+    });
+  });
+
+  it('takes nothing from an item that is back (D5)', () => {
+    expect(among({ state: 'DET_C' }, liveExchange(SERIES))).toMatchObject({
+      kind: 'merge',
+      reopen: true,
+      reason: { row: 'D5' },
+      merge: KEPT,
+    });
+  });
+
+  it('is not new to Exchange (U4)', () => {
+    expect(plan({ link: null, crm, exchange: { kind: 'absent' } }, { kind: 'none' }, context)).toMatchObject({
+      kind: 'hold',
+      state: 'ignored',
+      reason: { row: 'U4', code: 'excluded_ended_series' },
+    });
+  });
+
+  it('is there again where it meets its like (U2), and else leaves that alone', () => {
+    const meet = (rules: Partial<ItemRules>, exchange = SERIES): Step =>
+      plan(
+        { link: null, crm, exchange: liveExchange(exchange) },
+        { kind: 'one', id: 'exchange-1' },
+        { ...context, rules: { ...context.rules, ...rules } },
+      );
+    expect(meet({})).toMatchObject({
+      kind: 'merge',
+      link: true,
+      merge: { toCrm: { occurrences: TWO_LEFT }, toExchange: {} },
+    });
+    expect(meet({ updateExchangeToCrm: false })).toMatchObject({
+      kind: 'merge',
+      link: true,
+      merge: { toCrm: {}, toExchange: {} },
+    });
+  });
+});
