@@ -1,4 +1,5 @@
 import type { Fields, FieldValue, Series } from '../../src/model/index.ts';
+import { hasOccurrence } from '../../src/model/index.ts';
 import type { RunReport } from '../../src/sync-run/index.ts';
 import { fieldsOfSeries, occurrencesAsWritten } from '../support/ews/series-changes.ts';
 import type { SeriesPlace } from '../support/ews/series-place.ts';
@@ -58,7 +59,9 @@ export async function journey(place: SeriesPlace, seeds: readonly number[]): Pro
     }
   };
   try {
-    for (const { seed, difference } of untold(refused, await world.run())) failures.set(seed, difference);
+    const report = await world.run();
+    const ended = await world.leftOutAsEnded();
+    for (const { seed, difference } of untold(refused, report, ended)) failures.set(seed, difference);
     compare(travellers, await readBack(place), periodsOf);
     const edited = travellers.filter(({ of }) => of.edited !== null && !failures.has(of.seed));
     editOnBothSides(world, edited);
@@ -80,8 +83,9 @@ export async function journey(place: SeriesPlace, seeds: readonly number[]): Pro
 
 type PeriodsIn = (series: Series, seed: number) => readonly Period[];
 
-function refusedIn({ crm }: SeriesWorld, seed: number, series: Series): { readonly seed: number; readonly id: string } {
-  return { seed, id: crm.put(asCrmKeeps({ subject: `Rifiutata ${seed}`, ...fieldsOfSeries(series) })).id };
+function refusedIn({ crm }: SeriesWorld, seed: number, series: Series): Refused {
+  const { id } = crm.put(asCrmKeeps({ subject: `Rifiutata ${seed}`, ...fieldsOfSeries(series) }));
+  return { seed, id, isEnded: !hasOccurrence(series) };
 }
 
 function departure({ crm, mailbox }: SeriesWorld, each: Case): Traveller {
@@ -136,13 +140,21 @@ function whereTheyLie({ crm, mailbox }: SeriesWorld) {
   };
 }
 
+interface Refused {
+  readonly seed: number;
+  readonly id: string;
+  /** Every occurrence is deleted: nothing is sent, and "left out" tells of it instead of an error. */
+  readonly isEnded: boolean;
+}
+
 /** The refused ones of which nobody was told, and those told that are none. */
 function untold(
-  refused: readonly { readonly seed: number; readonly id: string }[],
+  refused: readonly Refused[],
   { itemErrors }: RunReport,
+  ended: ReadonlySet<string>,
 ): readonly { readonly seed: number; readonly difference: string }[] {
   const told = new Map(itemErrors.map((error) => [error.itemId, error]));
-  const silent = refused.filter(({ id }) => !told.delete(id));
+  const silent = refused.filter(({ id, isEnded }) => (isEnded ? !ended.has(id) : !told.delete(id)));
   return [
     ...silent.map(({ seed, id }) => ({ seed, difference: `${id} is too much for Exchange, and nobody was told` })),
     ...[...told.values()].map((error) => ({

@@ -18,6 +18,8 @@ export interface SeriesWorld {
   readonly place: SeriesPlace;
   /** @throws Error when it did not come to its end */
   run(): Promise<RunReport>;
+  /** Records that "left out" tells of, as series that are over. */
+  leftOutAsEnded(): Promise<ReadonlySet<string>>;
 }
 
 /** Many series change at once here, as nobody's do. */
@@ -26,6 +28,7 @@ const NO_BRAKES: BrakeLimits = {
   massChange: { items: 10_000, share: 1 },
   massCreate: { items: 10_000, share: 1 },
 };
+const ALL = 100_000;
 const STAMP_KEY = new Uint8Array(32).fill(7);
 const OWNER = { accountId: 'account', mailbox: 'mario' };
 
@@ -78,6 +81,10 @@ export async function openSeriesWorld(place: SeriesPlace): Promise<SeriesWorld> 
       if (report.outcome === 'done') return report;
       const told = JSON.stringify({ outcome: report.outcome, problem: report.problem, brake: report.brake });
       throw new Error(`the run did not come to its end: ${told}`, { cause: defects[0] });
+    },
+    async leftOutAsEnded() {
+      const rows = await store.pageUnlinked(scope.id, null, ALL);
+      return new Set(rows.filter(({ reason }) => reason.code === 'excluded_ended_series').map(({ itemId }) => itemId));
     },
   };
 }
