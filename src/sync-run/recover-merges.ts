@@ -8,6 +8,8 @@ import { withoutManagedCategories } from '../sync/index.ts';
 import { beforeImage } from './before-image.ts';
 import { isKeptFrom, withCutText } from './kept-of.ts';
 import { blankLink, givenTo, withIdentity } from './links.ts';
+import type { MovedItem } from './moved-items.ts';
+import { readMovedItems } from './moved-items.ts';
 import { basesOfOccurrences, finishOccurrences, isOwed } from './recover-occurrences.ts';
 import type { Run } from './run.ts';
 
@@ -22,18 +24,29 @@ export interface RecoveredMerge {
   readonly isOwed?: true;
 }
 
+/** As far as they can be read. */
 interface Ends {
-  readonly record: CrmRecord;
-  readonly item: ExchangeItem;
+  readonly record: CrmRecord | null;
+  readonly item: ExchangeItem | null;
+  readonly isAway: MovedItem['isAway'];
   /** Without the profile's own categories. */
   readonly itemFields: Fields;
+}
+
+const NOTHING: Ends = { record: null, item: null, isAway: false, itemFields: {} };
+
+/** Both are there, the item where it belongs. */
+interface WholePair extends Ends {
+  readonly record: CrmRecord;
+  readonly item: ExchangeItem;
 }
 
 /**
  * A text that a side cut must not look like a person's edit: against an unmoved base both sides would have changed it,
  * and the cut text would be written again, or come home over the whole one. What is found as it was sent, or as a side
  * keeps what it was sent, is settled. Everything else is merged anew, which repeats nothing: what is equal is settled
- * by the merge itself, and sets are merged element by element.
+ * by the merge itself, and sets are merged element by element. An end that went meanwhile may come back: what the other one
+ * shows, or it itself wherever it lies, is learnt now or never.
  */
 export async function recoverMerges(
   run: Run,
@@ -47,36 +60,32 @@ export async function recoverMerges(
   return recovered;
 }
 
-async function recoverMerge(
-  run: Run,
-  intent: Intent,
-  read: Ends | null,
-  links: readonly Link[],
-): Promise<RecoveredMerge> {
-  if (read === null) return { intent, link: null, isComplete: false };
-  const found = await finished(run, intent, read);
+async function recoverMerge(run: Run, intent: Intent, read: Ends, links: readonly Link[]): Promise<RecoveredMerge> {
+  const found = isWhole(read) ? await finished(run, intent, read) : read;
   if (found === null) return { intent, link: null, isComplete: false, isOwed: true };
   const existing = links.find(({ id }) => id === intent.linkId);
   const before = existing ?? { baseCrm: {}, baseExchange: {} };
+  const recordFields = found.record?.fields ?? {};
   const toExchange = arrivedTexts(run, intent.payload, found.itemFields, before.baseExchange);
-  const toCrm = arrivedTexts(run, intent.sourceFields, found.record.fields, before.baseCrm);
+  const toCrm = arrivedTexts(run, intent.sourceFields, recordFields, before.baseCrm);
   const isComplete =
+    isWhole(found) &&
     isAllThere(run, intent.payload, found.itemFields, toExchange) &&
-    isAllThere(run, intent.sourceFields, found.record.fields, toCrm) &&
+    isAllThere(run, intent.sourceFields, recordFields, toCrm) &&
     Object.keys({ ...intent.payload, ...intent.sourceFields }).length > 0;
   const ofTexts = {
-    baseCrm: { ...before.baseCrm, ...valuesOf(intent.payload, toExchange), ...valuesOf(found.record.fields, toCrm) },
+    baseCrm: { ...before.baseCrm, ...valuesOf(intent.payload, toExchange), ...valuesOf(recordFields, toCrm) },
     baseExchange: {
       ...before.baseExchange,
       ...valuesOf(found.itemFields, toExchange),
       ...valuesOf(intent.sourceFields, toCrm),
     },
   };
-  const sides = { crm: found.record.fields, exchange: found.itemFields };
+  const sides = { crm: recordFields, exchange: found.itemFields };
   const settled = basesOfOccurrences(run, intent.payload, sides, ofTexts);
   if (existing === undefined) {
     // The link itself was part of the write. Half of it is no link: the two meet again. The stamp is in its last part.
-    const isLinked = isComplete || found.item.stamp === intent.stamp;
+    const isLinked = isWhole(found) && (isComplete || found.item.stamp === intent.stamp);
     return { intent, link: isLinked ? madeLink(run, intent, found, settled) : null, isComplete };
   }
   const isKnown = textOf(settled) !== textOf(before);
@@ -85,8 +94,12 @@ async function recoverMerge(
   return { intent, link, isComplete };
 }
 
+function isWhole(ends: Ends): ends is WholePair {
+  return ends.record !== null && ends.item !== null && !ends.isAway;
+}
+
 /** What an update that was cut still owes is written once nothing of it can land any more. `null`: not yet. */
-async function finished(run: Run, { linkId, payload, ageSeconds }: Intent, ends: Ends): Promise<Ends | null> {
+async function finished(run: Run, { linkId, payload, ageSeconds }: Intent, ends: WholePair): Promise<WholePair | null> {
   const mayWrite = run.input.rules.updateCrmToExchange && ageSeconds >= run.input.waitOutSeconds;
   if (!mayWrite) return ends;
   const { record, item } = ends;
@@ -99,52 +112,28 @@ function textOf({ baseCrm, baseExchange }: Bases): string {
   return canonicalText([baseCrm, baseExchange]);
 }
 
-async function readEnds(run: Run, intents: readonly Intent[]): Promise<(intent: Intent) => Ends | null> {
+async function readEnds(run: Run, intents: readonly Intent[]): Promise<(intent: Intent) => Ends> {
   const whole = intents.filter(({ crmId, exchangeId }) => crmId !== null && exchangeId !== null);
   const crmIds = [...new Set(whole.map(({ crmId }) => crmId ?? ''))];
   const exchangeIds = [...new Set(whole.map(({ exchangeId }) => exchangeId ?? ''))];
-  if (whole.length === 0) return () => null;
+  if (whole.length === 0) return () => NOTHING;
   const records = await run.ports.crm.read(run.itemType, crmIds);
   const items = await run.ports.exchange.read(run.itemType, exchangeIds);
   const itemUnderItsId = ({ exchangeId }: Intent): ExchangeItem | null => {
     const read = items[exchangeIds.indexOf(exchangeId ?? '')];
     return read?.kind === 'found' ? read.item : null;
   };
-  const moved = await readMoved(
+  const moved = await readMovedItems(
     run,
     whole.filter((intent) => itemUnderItsId(intent) === null),
   );
   return (intent) => {
     const record = records[crmIds.indexOf(intent.crmId ?? '')];
-    const item = itemUnderItsId(intent) ?? moved.get(intent.id) ?? null;
-    if (record?.kind !== 'found' || item === null) return null;
-    const itemFields = withoutManagedCategories(item.fields, run.input.rules.exchangeCategories);
-    return { record: record.record, item, itemFields };
+    const here = itemUnderItsId(intent);
+    const { item, isAway } = here === null ? (moved.get(intent.id) ?? NOTHING) : { item: here, isAway: false };
+    const itemFields = withoutManagedCategories(item?.fields ?? {}, run.input.rules.exchangeCategories);
+    return { record: record?.kind === 'found' ? record.record : null, item, isAway, itemFields };
   };
-}
-
-/** Of these intents the items that are there under another id, by the id of the intent. Where several could be meant, none. */
-async function readMoved(run: Run, intents: readonly Intent[]): Promise<ReadonlyMap<string, ExchangeItem>> {
-  if (intents.length === 0) return new Map();
-  const stamps = intents.map(({ stamp }) => stamp);
-  const searchKeys = intents.flatMap(({ searchKey }) => searchKey ?? []);
-  const { found } = await run.ports.exchange.locate(run.itemType, { stamps, searchKeys });
-  const here = found.filter(({ place }) => place === 'synchronised');
-  if (here.length === 0) return new Map();
-  const reads = await run.ports.exchange.read(
-    run.itemType,
-    here.map(({ id }) => id),
-  );
-  const items = reads.flatMap((read) => (read.kind === 'found' ? read.item : []));
-  return new Map(
-    intents.flatMap((intent) => {
-      const own = items.filter(({ stamp, searchKey }) =>
-        stamp === null ? searchKey !== null && searchKey === intent.searchKey : stamp === intent.stamp,
-      );
-      const [only] = own;
-      return only === undefined || own.length > 1 ? [] : [[intent.id, only] as const];
-    }),
-  );
 }
 
 /**
@@ -171,7 +160,7 @@ function isAllThere(run: Run, sent: Fields, now: Fields, arrived: readonly strin
   });
 }
 
-function madeLink(run: Run, intent: Intent, ends: Ends, sent: Pick<Link, 'baseCrm' | 'baseExchange'>): Link {
+function madeLink(run: Run, intent: Intent, ends: WholePair, sent: Pick<Link, 'baseCrm' | 'baseExchange'>): Link {
   const { record, item, itemFields } = ends;
   const baseCrm: Record<string, FieldValue> = { ...sent.baseCrm };
   const baseExchange: Record<string, FieldValue> = { ...sent.baseExchange };

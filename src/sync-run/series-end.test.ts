@@ -282,4 +282,49 @@ describe('the end of a series, interrupted or taken back', () => {
     expect(daysInCalendar(pair)).toEqual([ONE_LEFT]);
     expect(inCrm(pair)['occurrences']).toEqual(ALL);
   });
+
+  it('is not taken back where it was made anew since', async () => {
+    const pair = await series();
+    pair.world.crm.edit(pair.crmId, { occurrences: ALL });
+    const { runId } = await pair.world.run();
+    pair.world.crm.edit(pair.crmId, { occurrences: ONE_LEFT });
+    await rest(pair);
+    await takeBack(pair.world, runId ?? '');
+    await rest(pair);
+    expect(daysInCalendar(pair)).toEqual([ONE_LEFT]);
+  });
+
+  it('is there again where its record has occurrences again when it is taken back', async () => {
+    const pair = await series();
+    pair.world.crm.edit(pair.crmId, { occurrences: ALL });
+    const { runId } = await pair.world.run();
+    pair.world.crm.edit(pair.crmId, { occurrences: { [MON1]: DELETED } });
+    await takeBack(pair.world, runId ?? '');
+    await rest(pair);
+    expect(daysInCalendar(pair)).toEqual([{ [MON1]: DELETED }]);
+    expect(pair.world.crm.records.size).toBe(1);
+  });
+
+  it('stands when what took it back is taken back', async () => {
+    const pair = await series();
+    pair.world.crm.edit(pair.crmId, { occurrences: ALL });
+    const { runId } = await pair.world.run();
+    const { runId: undone } = await takeBack(pair.world, runId ?? '');
+    await takeBack(pair.world, undone ?? '');
+    await rest(pair);
+    expect(inCalendar(pair)).toEqual([]);
+    expect(inCrm(pair)['occurrences']).toEqual(ALL);
+  });
+
+  it('is taken back once where the answer to that was lost', async () => {
+    const pair = await series();
+    pair.world.crm.edit(pair.crmId, { occurrences: ALL });
+    const { runId } = await pair.world.run();
+    pair.world.exchange.faults.push('lostResponse');
+    await expect(takeBack(pair.world, runId ?? '')).rejects.toThrow('timeout');
+    pair.world.pass(200_000);
+    await rest(pair);
+    expect(daysInCalendar(pair)).toEqual([ONE_LEFT]);
+    expect(inCrm(pair)['occurrences']).toEqual(ALL);
+  });
 });

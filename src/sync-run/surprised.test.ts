@@ -23,6 +23,18 @@ function after(
   };
 }
 
+/** A text of the CRM that arrived, and that Exchange cut; and its answer was lost. Nobody has looked since. */
+async function cutUnseen() {
+  const world = createWorld('contacts', { conflictStrategy: 'exchange' });
+  const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
+  const long = 'Head of everything, and more than the server keeps of a text';
+  world.crm.edit(crmId, { displayName: long });
+  world.exchange.faults.push('lostResponse');
+  await world.run();
+  world.pass(600_000);
+  return { world, crmId, exchangeId, long };
+}
+
 describe('what happens while a run is under way', () => {
   it('I4: an edit that is sighted while the pair is being written is not taken for an echo of that write', async () => {
     const world = createWorld();
@@ -285,17 +297,38 @@ describe('what happens while a run is under way', () => {
   });
 
   it('I4: a text that was cut in an item which got another id after a crash is nobody’s edit', async () => {
-    const world = createWorld('contacts', { conflictStrategy: 'exchange' });
-    const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
-    const long = 'Head of everything, and more than the server keeps of a text';
-    world.crm.edit(crmId, { displayName: long });
-    world.exchange.faults.push('lostResponse');
-    await world.run();
+    const { world, crmId, exchangeId, long } = await cutUnseen();
     world.exchange.move(world.exchange.move(exchangeId, 'other').id, 'synchronised');
-    world.pass(600_000);
     await world.settle();
     expect(world.crm.records.get(crmId)?.fields['displayName']).toBe(long);
   });
+
+  it.each(['other', 'deletedItems'] as const)(
+    'I4: a text that was cut in an item which lay in %s after a crash is nobody’s edit once it is back',
+    async (place) => {
+      const { world, crmId, exchangeId, long } = await cutUnseen();
+      const away = world.exchange.move(exchangeId, place);
+      await world.settle();
+      world.exchange.move(away.id, 'synchronised');
+      await world.settle();
+      expect(world.crm.records.get(crmId)?.fields['displayName']).toBe(long);
+    },
+  );
+
+  it.each(['was deleted', 'was out of sight'])(
+    'I4: a text that was cut in an item of which the record %s after a crash is nobody’s edit once that is back',
+    async (what) => {
+      const { world, crmId, long } = await cutUnseen();
+      if (what === 'was deleted') world.crm.erase(crmId);
+      else world.crm.hidden.add(crmId);
+      await world.settle();
+      if (what === 'was deleted') world.crm.undelete(crmId);
+      else if (world.crm.hidden.delete(crmId)) world.crm.change(crmId, {});
+      await world.settle();
+      expect(world.crm.records.size).toBe(1);
+      expect(world.crm.records.get(crmId)?.fields['displayName']).toBe(long);
+    },
+  );
 
   it('I8: two of which one has the mark of a pair that was never told are that pair, whatever people made of them', async () => {
     const world = createWorld('appointments', { conflictStrategy: 'exchange' });

@@ -8,8 +8,9 @@ import { createSettlementDraft } from './settlement-draft.ts';
 import { carriesIdentity } from './whereabouts.ts';
 
 /**
- * The create that was sent for an item, and of whose record nothing is seen. Not only by its id, which is another as soon as somebody moves the item; but by
- * that first, for a copy has the stamp and the search key as well, and a create of its own.
+ * The create that was sent for an item, and of whose record nothing is seen. Not only by its id, which is another as soon
+ * as somebody moves the item; but by that first, for a copy has the stamp and the search key as well, and a create of its
+ * own.
  */
 export function createSentFor(run: Run, item: ExchangeItem): Intent | null {
   const creates = [...run.unseenCreates.values()];

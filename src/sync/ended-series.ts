@@ -14,3 +14,11 @@ export function isEndedSeries(fields: Fields, zone: TimeZoneId): boolean {
   const series = seriesOf(time, valueOf(fields, 'occurrences') as Occurrences | null, zone);
   return series !== null && !hasOccurrence(series);
 }
+
+/**
+ * Whether somebody deleted every occurrence. A rule that gives none by itself says nothing of what people wanted: it ends
+ * before it begins, which is a mistake of whoever wrote it.
+ */
+export function isDeletedDayByDay(fields: Fields, zone: TimeZoneId): boolean {
+  return isEndedSeries(fields, zone) && !isEndedSeries({ ...fields, occurrences: null }, zone);
+}

@@ -18,6 +18,7 @@ import {
   NO_MATCH,
   OUT,
   PRIVATE,
+  YES,
 } from './testing/pairs.ts';
 
 const UNPROVED: ExchangeState = { kind: 'unproved', id: 'exchange-1', reason: 'mailbox_changed' };
@@ -248,6 +249,17 @@ describe('O8: a CRM that was restored from a backup', () => {
     const step = planned('restored', { crm: liveCrm({ ...BASE_CRM, subject: 'Before?' }) });
     expect(step).toMatchObject({ kind: 'merge', reason: { code: 'record_maybe_older' }, merge: { toExchange: {} } });
     expect(asksBeforeThaw(step)).toBe(true);
+  });
+
+  it('asks nobody about what a colleague’s record and an attendee’s calendar have each for itself (M5)', () => {
+    const crm = { ...liveCrm({ ...BASE_CRM, categories: ['red'] }), mayChange: false };
+    const meeting = { role: 'attendee', isCancelled: false, recipients: 2 } as const;
+    const exchange = liveExchange({ ...BASE_EXCHANGE, categories: ['green'] }, YES, { meeting });
+    const { categories: _unagreed, ...baseCrm } = BASE_CRM;
+    expect(planned('restored', { link: linkOf({ baseCrm }), crm, exchange })).toMatchObject({
+      kind: 'noop',
+      reason: { row: 'L1', code: 'unchanged' },
+    });
   });
 
   it('writes nothing older to Exchange where nothing may be written to the CRM', () => {

@@ -131,6 +131,20 @@ describe('a meeting of two colleagues', () => {
     },
   );
 
+  test.each([true, false])(
+    'that is deleted in the CRM is not made anew for what an attendee’s calendar has for itself (joined: %s)',
+    async (isJoined) => {
+      office.rules = { ...office.rules, conflictStrategy: 'exchange' };
+      bruno.exchange.edit(copy.id, { busyStatus: 'tentative', reminderMinutes: 5 });
+      await synchronise(...(isJoined ? [anna, bruno] : [bruno]));
+      anna.crm.erase(onlyRecord().id);
+      await synchronise(bruno);
+      expect(anna.crm.records.size).toBe(0);
+      expect(linkOf(bruno)).toMatchObject({ state: 'DET_E' });
+      await quietly(bruno);
+    },
+  );
+
   test('that the attendee throws away is still there for the organizer', async () => {
     office.rules = { ...office.rules, deleteExchangeToCrm: true };
     await synchronise(anna, bruno);

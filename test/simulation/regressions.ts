@@ -58,6 +58,7 @@ export const REGRESSIONS: readonly { readonly seed: number; readonly found: stri
     seed: 479_101,
     found: 'the judge did not know that people had ended a series of which Outlook had made something else meanwhile',
   },
+  { seed: 481_325, found: 'a text that Exchange cut came home from an item that lay elsewhere after a crash' },
   {
     seed: 500_615,
     found: 'what an attendee’s calendar had for itself stayed apart from the record that became the attendee’s own',

@@ -41,9 +41,11 @@ export function connectEws(options: EwsOptions): ExchangeSide {
     ...side,
     create: async (itemType, items) => noted(await side.create(itemType, items)),
     update: async (itemType, items, resolution) => noted(await side.update(itemType, items, resolution)),
-    delete: (itemType, items, mode) => {
+    delete: async (itemType, items, mode) => {
       writes.deleted(items);
-      return side.delete(itemType, items, mode);
+      const outcomes = await side.delete(itemType, items, mode);
+      writes.stayed(items.filter((_, index) => isUndone(outcomes[index])));
+      return outcomes;
     },
     watch: mailboxWatcher(options, writes, closing.signal),
     close: async () => {
@@ -51,6 +53,10 @@ export function connectEws(options: EwsOptions): ExchangeSide {
       await side.close();
     },
   };
+}
+
+function isUndone(outcome: ExchangeWriteOutcome | undefined): boolean {
+  return outcome?.kind === 'conflict' || outcome?.kind === 'failed';
 }
 
 function isOtherName(impersonateAs: EwsOptions['impersonateAs']): boolean {

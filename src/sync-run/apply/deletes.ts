@@ -1,5 +1,5 @@
 import type { Fields, Side } from '../../model/index.ts';
-import type { Hint, NewHint, NewIntent } from '../../store/port.ts';
+import type { Hint, NewIntent } from '../../store/port.ts';
 import type { Link } from '../../sync/index.ts';
 import { mailsOf } from '../../sync/index.ts';
 import { withSuppressed } from '../links.ts';
@@ -52,13 +52,12 @@ export async function applyDeletesInExchange(run: Run, planned: readonly Planned
     );
     noteRefusal(run, outcomes);
     const draft = createSettlementDraft();
-    const left: NewHint[] = [];
     for (const [index, work] of works.entries()) {
       const outcome = outcomeAt(outcomes, index);
       switch (outcome.kind) {
         case 'done':
         case 'missing':
-          if (work.unit.crm.kind === 'live') left.push({ side: 'crm', itemId: work.unit.crm.id });
+          if (work.unit.crm.kind === 'live') draft.addHint({ side: 'crm', itemId: work.unit.crm.id });
           run.tally.count('deletedInExchange');
           if (outcome.kind === 'done') run.tally.count('mails', mailsOf(work.planned.step));
           // Where ids survive a move it still answers, and what hints of it are left in this run would take it for new.
@@ -77,8 +76,6 @@ export async function applyDeletesInExchange(run: Run, planned: readonly Planned
           noteFailure(run, draft, { hints: work.unit.hints, error: outcome.error });
       }
     }
-    // Newer hints than those that are removed.
-    if (left.length > 0) await run.ports.store.addHints(run.keeper.lease, left);
     await draft.commit(run.ports.store, run.keeper.lease);
     stopIfRefused(run);
   }

@@ -4,6 +4,8 @@ import type { Intent } from '../../store/port.ts';
 import type { Link } from '../../sync/index.ts';
 import { basesAfterUndo, withoutManagedCategories } from '../../sync/index.ts';
 import { beforeImage } from '../before-image.ts';
+import type { MovedItem } from '../moved-items.ts';
+import { readMovedItems } from '../moved-items.ts';
 import { finishOccurrences } from '../recover-occurrences.ts';
 import type { Run } from '../run.ts';
 
@@ -59,23 +61,27 @@ export async function recoverReverts(
 }
 
 /** Occurrences that Exchange forgot with their rule are written first: nobody meant to take them away. */
-async function fieldsOn(
-  run: Run,
-  link: Link,
-  side: Side,
-  { payload, ageSeconds }: Intent,
-): Promise<Fields | typeof OWED | null> {
+async function fieldsOn(run: Run, link: Link, side: Side, intent: Intent): Promise<Fields | typeof OWED | null> {
   if (side === 'crm') {
     if (link.crmId === null) return null;
     const [read] = await run.ports.crm.read(run.itemType, [link.crmId]);
     return read?.kind === 'found' ? read.record.fields : null;
   }
-  if (link.exchangeId === null) return null;
-  const [read] = await run.ports.exchange.read(run.itemType, [link.exchangeId]);
-  if (read?.kind !== 'found') return null;
-  if (ageSeconds < run.input.waitOutSeconds)
-    return withoutManagedCategories(read.item.fields, run.input.rules.exchangeCategories);
-  return (await finishOccurrences(run, payload, read.item, () => true)) ?? OWED;
+  const found = await itemOf(run, link, intent);
+  if (found === undefined) return null;
+  const { item, isAway } = found;
+  if (isAway || intent.ageSeconds < run.input.waitOutSeconds)
+    return withoutManagedCategories(item.fields, run.input.rules.exchangeCategories);
+  return (await finishOccurrences(run, intent.payload, item, () => true)) ?? OWED;
+}
+
+/** Wherever it lies by now: what comes back without a word of this write would look like a person's edit. */
+async function itemOf(run: Run, { exchangeId }: Link, intent: Intent): Promise<MovedItem | undefined> {
+  if (exchangeId !== null) {
+    const [read] = await run.ports.exchange.read(run.itemType, [exchangeId]);
+    if (read?.kind === 'found') return { item: read.item, isAway: false };
+  }
+  return (await readMovedItems(run, [intent])).get(intent.id);
 }
 
 /** Its version is nobody's to trust until it is looked at. */

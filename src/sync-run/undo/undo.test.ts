@@ -551,6 +551,29 @@ describe('a plan of an undo', () => {
     expect(world.exchange.inFolder('synchronised')).toEqual([]);
     await expectQuiet(world);
   });
+
+  it.each(['synchronised', 'other', 'deletedItems'] as const)(
+    'takes no edit from the other side where its answer was lost, and the item got another id and lay in %s meanwhile',
+    async (place) => {
+      const world = createWorld();
+      const { crmId, exchangeId } = await pairInStep(world, person('Ada', { jobTitle: 'Clerk' }));
+      world.crm.edit(crmId, { jobTitle: 'Director' });
+      const run = await runOf(world);
+      const plan = await planUndoOf(world, run);
+      world.exchange.faults.push('lostResponse');
+      await applyUndo(world, run, plan);
+      const away = world.exchange.move(exchangeId, place === 'synchronised' ? 'other' : place);
+      if (place !== 'synchronised') {
+        world.pass(600_000);
+        await world.settle();
+      }
+      const back = world.exchange.move(away.id, 'synchronised');
+      world.pass(600_000);
+      await world.settle();
+      expect(world.exchange.items.get(back.id)?.fields['jobTitle']).toBe('Clerk');
+      expect(world.crm.records.get(crmId)?.fields['jobTitle']).toBe('Director');
+    },
+  );
 });
 
 describe('an undo of an undo', () => {

@@ -1,6 +1,7 @@
 import type { FieldSpecs, Fields } from '../../model/index.ts';
 import { valueOf } from '../../model/index.ts';
 import { markingOfLinked } from '../marking.ts';
+import { fieldsInCommon } from '../meetings/closed-by-meeting.ts';
 import { changedFields, same } from '../merge/base.ts';
 import type { PlanContext } from '../plan-context.ts';
 import { reason } from '../reasons.ts';
@@ -28,8 +29,8 @@ export function inRestoredCrm({ link, crm, exchange }: Pair, step: Step, context
     if (crm.kind === 'left') return hold('review', reason('O8', 'ownership_maybe_older'));
   }
   // Of a detached pair too: a record that is back is from before it was deleted.
-  if (crm.kind === 'live' && exchange.kind === 'live') return planOlder(link, crm, exchange, step, context);
-  return concludes(step) ? waits() : step;
+  const since = crm.kind === 'live' && exchange.kind === 'live' ? planOlder(link, crm, exchange, step, context) : step;
+  return concludes(since) ? waits() : since;
 }
 
 /**
@@ -75,7 +76,8 @@ function asAgreed(specs: FieldSpecs, link: Link, { fields }: LiveExchange): Fiel
  * the restore: then a person looks at it first. What was never agreed with this item makes no record older.
  */
 function planOlder(link: Link, crm: LiveCrm, exchange: LiveExchange, step: Step, context: PlanContext): Step {
-  const { rules, specs } = context;
+  const { rules } = context;
+  const specs = fieldsInCommon(crm, exchange, context.specs);
   if (exclusionOfPair('O5', crm, exchange) !== null || bothOutside(crm, exchange)) return step;
   const older = changedFields(specs, link.baseCrm, crm.fields).filter((name) => {
     const spec = specs[name];

@@ -67,6 +67,15 @@ describe('a series that the CRM ends goes where a deleted one goes', () => {
       { context: { frozen: 'restored' }, record: { restored: 'older' } },
       'merge O8 record_older',
     ],
+    [
+      'the CRM was restored, and another item is that of the pair since',
+      {
+        context: { frozen: 'restored' },
+        record: { restored: 'older' },
+        item: { unagreed: ['occurrences'] },
+      },
+      'hold O8 waits_for_crm',
+    ],
   ])('where %s', (_, given, step) => {
     expect(told(given)).toBe(step);
   });
@@ -133,14 +142,18 @@ describe('a series of which something is left', () => {
   });
 });
 
-it('a rule that gives no day at all waits where the series may not be deleted, and the rest of the item goes on', () => {
+describe('a rule that gives no day at all', () => {
   const none = weekly({ range: { kind: 'endDate', endDate: '2026-12-01' } });
-  const crm = { time: none, occurrences: null, subject: 'B' };
-  expect(told({ crm })).toBe('deleteInExchange L5 last_occurrence_deleted');
-  const rules = { deleteCrmToExchange: false };
-  expect(stepOf({ crm, rules })).toMatchObject({
-    kind: 'merge',
-    merge: { toExchange: { subject: 'B' }, pendingFields: ['time', 'occurrences'] },
+
+  test.each<[string, Case]>([
+    ['with no occurrence deleted', { crm: { time: none, occurrences: null, subject: 'B' } }],
+    ['with all of them deleted', { crm: { time: none, occurrences: ENDED, subject: 'B' } }],
+    ['where deletions are not carried', { crm: { time: none, subject: 'B' }, rules: { deleteCrmToExchange: false } }],
+  ])('is nobody’s deletion: it waits, and the rest of the item goes on (%s)', (_, given) => {
+    expect(stepOf(given)).toMatchObject({
+      kind: 'merge',
+      merge: { toCrm: {}, toExchange: { subject: 'B' }, pendingFields: ['time', 'occurrences'] },
+    });
   });
 });
 
@@ -241,6 +254,17 @@ describe('a series that has ended in the CRM', () => {
       kind: 'merge',
       link: true,
       merge: { toCrm: {}, toExchange: {} },
+    });
+  });
+
+  it('is there again also where its rule gives no more than what was deleted in Exchange, too (U2)', () => {
+    const shorter = weekly({ range: { kind: 'numbered', occurrences: 1 } });
+    const pair = { link: null, crm: liveCrm({ ...SERIES, time: shorter }), exchange: liveExchange(SERIES) };
+    const rules = { ...context.rules, conflictStrategy: 'crm' as const };
+    expect(plan(pair, { kind: 'one', id: 'exchange-1' }, { ...context, rules })).toMatchObject({
+      kind: 'merge',
+      link: true,
+      merge: { toCrm: { time: TIME }, toExchange: {}, conflicts: [{ field: 'time', winner: 'exchange' }] },
     });
   });
 });

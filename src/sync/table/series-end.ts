@@ -1,5 +1,5 @@
 import { valueOf } from '../../model/index.ts';
-import { DAYS_OF_SERIES, isEndedSeries } from '../ended-series.ts';
+import { DAYS_OF_SERIES, isDeletedDayByDay, isEndedSeries } from '../ended-series.ts';
 import { closedDays } from '../meetings/closed-days.ts';
 import type { ClosedFields } from '../merge/closed-fields.ts';
 import { daysOf, daysValue } from '../merge/days.ts';
@@ -37,8 +37,9 @@ export function planSeriesEnd(
   context: PlanContext,
 ): Step | { readonly merge: MergeResult } {
   const { crm, exchange } = pair;
-  // The two together leave nothing, and neither alone. The CRM has to learn first what was deleted in Exchange.
-  if (!isEndedSeries(crm.fields, context.zone)) return { merge: waitingMerge(link, pair, context) };
+  // The two together leave nothing, and neither alone: the CRM has to learn first what was deleted in Exchange. Or the rule
+  // gives no day at all, and nobody deleted anything.
+  if (!isDeletedDayByDay(crm.fields, context.zone)) return { merge: waitingMerge(link, pair, context) };
   const step = planOneGone(withAgreedDeletions(link, exchange, context), { side: 'exchange', item: exchange }, context);
   if (step.kind === 'deleteInExchange') return { ...step, reason: reason(step.reason.row, 'last_occurrence_deleted') };
   if (step.kind === 'createInCrm' && crm.mayChange)

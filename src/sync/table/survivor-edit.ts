@@ -1,5 +1,6 @@
 import type { FieldSpecs, Fields } from '../../model/index.ts';
 import { canonicalText } from '../../model/index.ts';
+import { isPersonal } from '../meetings/closed-by-meeting.ts';
 import { baseOf, changedFields, withoutTold } from '../merge/base.ts';
 import type { PlanContext } from '../plan-context.ts';
 import type { Link } from '../state.ts';
@@ -34,6 +35,16 @@ export function editLeftAlone(link: Link, survivor: Survivor, { specs }: PlanCon
   return editBeside(specs, baseOfSurvivor(link, survivor), survivor.item.fields);
 }
 
-function baseOfSurvivor(link: Link, { side }: Survivor): Fields {
-  return side === 'exchange' ? link.baseExchange : link.baseCrm;
+/**
+ * M5: what a calendar has for itself, and nobody agreed on with a colleague's record, is as it was there. It is no edit that
+ * speaks for the meeting.
+ */
+function baseOfSurvivor({ baseCrm, baseExchange }: Link, { side, item }: Survivor): Fields {
+  const base = side === 'exchange' ? baseExchange : baseCrm;
+  const isColleagues = side === 'exchange' ? item.meeting?.role === 'attendee' : !item.mayChange;
+  if (!isColleagues) return base;
+  const own = Object.entries(item.fields).filter(
+    ([name]) => isPersonal(name) && !(name in baseCrm) && !(name in baseExchange),
+  );
+  return { ...base, ...Object.fromEntries(own) };
 }

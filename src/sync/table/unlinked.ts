@@ -52,9 +52,9 @@ function planMeeting(crm: LiveCrm, exchange: LiveExchange, match: Match, context
 function mergeAtFirst(crm: LiveCrm, exchange: LiveExchange, context: PlanContext): MergeResult {
   const merge = mergePair(null, { crm, exchange }, context);
   if (!endsSeries(merge, exchange, context)) return merge;
-  const isBack = isEndedSeries(crm.fields, context.zone) && context.rules.updateExchangeToCrm && crm.mayChange;
-  if (isBack) return mergePair(null, { crm, exchange }, context, { older: ['occurrences'] });
-  return mergeKeepingSeries(null, { crm, exchange }, context);
+  const mayComeBack = isEndedSeries(crm.fields, context.zone) && context.rules.updateExchangeToCrm && crm.mayChange;
+  const back = mayComeBack ? mergePair(null, { crm, exchange }, context, { older: ['occurrences'] }) : merge;
+  return endsSeries(back, exchange, context) ? mergeKeepingSeries(null, { crm, exchange }, context) : back;
 }
 
 function planNew(side: Side, takesPart: TakesPart, match: Match, create: () => Step): Step {

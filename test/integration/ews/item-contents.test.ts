@@ -15,6 +15,10 @@ const MARIO = { user: 'mario', password: 'mario-2026', domain: 'BRENTA', smtp: '
 const HOME = parseTimeZoneId('Europe/Rome');
 const RUNS = Number(process.env['RACCORDO_ITEMS'] ?? 12);
 
+/** What other programs keep with an item. */
+const STRANGE =
+  '<t:ExtendedProperty><t:ExtendedFieldURI DistinguishedPropertySetId="PublicStrings" PropertyName="altro" PropertyType="String"/><t:Value>suo</t:Value></t:ExtendedProperty><t:ExtendedProperty><t:ExtendedFieldURI PropertySetId="00062004-0000-0000-c000-000000000046" PropertyId="32849" PropertyType="String"/><t:Value>utente 1</t:Value></t:ExtendedProperty>';
+
 interface Place {
   readonly simulator: RunningSimulator;
   readonly side: ExchangeSide;
@@ -102,24 +106,29 @@ describe.each(REQUEST_VERSIONS)('a server of %s', (version) => {
     );
   });
 
-  test('keeps what we do not know of a contact through any update', async () => {
+  test.each([
+    [
+      'contacts',
+      contactFields,
+      `<t:Contact>${STRANGE}<t:GivenName>Anna</t:GivenName><t:EmailAddresses><t:Entry Key="EmailAddress1" Name="Anna" RoutingType="EX">/o=Brenta/ou=x/cn=anna</t:Entry></t:EmailAddresses></t:Contact>`,
+      { 'EmailAddresses/EmailAddress1': '/o=Brenta/ou=x/cn=anna' },
+    ],
+    [
+      'appointments',
+      appointmentFields,
+      `<t:CalendarItem>${STRANGE}<t:Start>2026-12-03T08:00:00Z</t:Start><t:End>2026-12-03T09:00:00Z</t:End><t:MeetingWorkspaceUrl>https://brenta.example/sala</t:MeetingWorkspaceUrl></t:CalendarItem>`,
+      { MeetingWorkspaceUrl: 'https://brenta.example/sala' },
+    ],
+  ] as const)('keeps what we do not know of %s through any update', async (itemType, fieldsOf, markup, kept) => {
     const { side, simulator } = place;
     const mailbox = simulator.mailbox(MARIO.smtp);
-    const strange = mailbox.addXml(
-      'contacts',
-      `<t:Contact>
-        <t:ExtendedProperty><t:ExtendedFieldURI DistinguishedPropertySetId="PublicStrings" PropertyName="altro" PropertyType="String"/><t:Value>suo</t:Value></t:ExtendedProperty>
-        <t:ExtendedProperty><t:ExtendedFieldURI PropertySetId="00062004-0000-0000-c000-000000000046" PropertyId="32849" PropertyType="String"/><t:Value>utente 1</t:Value></t:ExtendedProperty>
-        <t:GivenName>Anna</t:GivenName>
-        <t:EmailAddresses><t:Entry Key="EmailAddress1" Name="Anna" RoutingType="EX">/o=Brenta/ou=x/cn=anna</t:Entry></t:EmailAddresses>
-      </t:Contact>`,
-    );
+    const strange = mailbox.addXml(itemType === 'contacts' ? 'contacts' : 'calendar', markup);
     await fc.assert(
-      fc.asyncProperty(contactFields, async (changes) => {
-        await changed(side, 'contacts', strange.id, changes);
+      fc.asyncProperty(fieldsOf, async (changes) => {
+        await changed(side, itemType, strange.id, changes);
         const item = mailbox.findItem(strange.id);
         expect(Object.values(item?.extended ?? {})).toEqual(expect.arrayContaining(['suo', 'utente 1']));
-        expect(item?.fields['EmailAddresses/EmailAddress1']).toBe('/o=Brenta/ou=x/cn=anna');
+        expect(item?.fields).toMatchObject(kept);
       }),
       { numRuns: RUNS },
     );

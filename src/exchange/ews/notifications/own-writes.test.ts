@@ -22,6 +22,20 @@ describe('what a side has written lately', () => {
     expect(writes.isOwn({ ids: ['gone'], changeKey: null })).toBe(false);
   });
 
+  it('is no deletion that came to nothing', () => {
+    let time = 1_000_000;
+    const writes = createOwnWrites(() => time);
+    for (const id of ['long ago', 'lately', 'now']) {
+      writes.deleted([{ id, changeKey: null }]);
+      time += MINUTE_MS / 2;
+    }
+    const isOwn = (id: string) => writes.isOwn({ ids: [id], changeKey: null });
+    time -= MINUTE_MS / 2;
+    expect(['lately', 'now'].map(isOwn)).toEqual([true, true]);
+    for (const id of ['lately', 'now']) writes.stayed([{ id, changeKey: null }]);
+    expect(['lately', 'now'].map(isOwn)).toEqual([false, false]);
+  });
+
   it('is known of the last ten thousand at least, however many there are, and not of all', () => {
     const writes = createOwnWrites(() => 1_000_000);
     const all = Array.from({ length: 45_000 }, (_, n) => `id-${n}`);

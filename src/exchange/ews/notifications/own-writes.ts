@@ -9,7 +9,10 @@ import { ownCopy } from '../wire/own-copy.ts';
  */
 export interface OwnWrites {
   wrote(outcomes: readonly ExchangeWriteOutcome[]): void;
+  /** They are about to be deleted, or have been. */
   deleted(items: readonly ExchangeItemRef[]): void;
+  /** Their deletion certainly did not come about. */
+  stayed(items: readonly ExchangeItemRef[]): void;
   isOwn(change: ToldChange): boolean;
 }
 
@@ -19,6 +22,7 @@ const MOST_REMEMBERED = 20_000;
 /** Texts that are known for a while. What has been known for longer is forgotten by and by, half of it at a time. */
 interface ShortMemory {
   remember(text: string): void;
+  forget(text: string): void;
   knows(text: string): boolean;
 }
 
@@ -37,6 +41,10 @@ function createShortMemory(now: () => number): ShortMemory {
       }
       recent.set(ownCopy(text), time + REMEMBERED_MS);
     },
+    forget(text) {
+      recent.delete(text);
+      earlier.delete(text);
+    },
     knows: (text) => (recent.get(text) ?? earlier.get(text) ?? 0) > now(),
   };
 }
@@ -50,6 +58,9 @@ export function createOwnWrites(now: () => number = Date.now): OwnWrites {
     },
     deleted: (items) => {
       for (const { id } of items) gone.remember(id);
+    },
+    stayed: (items) => {
+      for (const { id } of items) gone.forget(id);
     },
     isOwn: ({ ids, changeKey }) => {
       const [id] = ids;

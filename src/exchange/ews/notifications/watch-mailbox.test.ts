@@ -124,6 +124,23 @@ describe('watching a mailbox over a stream', () => {
     await until(() => watch.hints() > told, 1_500);
   });
 
+  it('tells what becomes of an item that was to be deleted and stayed, because somebody had changed it', async () => {
+    const simulator = await exchange();
+    const watch = watching(simulator);
+    await listening(simulator, watch);
+    const mailbox = simulator.mailbox(MARIO);
+    const { id } = mailbox.add('contacts', 'Contact', { GivenName: 'Anna' });
+    const [read] = await watch.side.read('contacts', [id]);
+    const changeKey = read?.kind === 'found' ? read.item.changeKey : null;
+    mailbox.change(id, { GivenName: 'Anna Maria' });
+    expect(await watch.side.delete('contacts', [{ id, changeKey }], 'permanent')).toMatchObject([{ kind: 'conflict' }]);
+    // What happened until here is told within this time.
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    const told = watch.hints();
+    mailbox.change(id, { GivenName: 'Annamaria' });
+    await until(() => watch.hints() > told, 2_000);
+  });
+
   it('costs a few requests to begin and none while nothing happens', async () => {
     const simulator = await exchange({ streamTimes: { heartbeatMs: 50 } });
     const watch = watching(simulator);

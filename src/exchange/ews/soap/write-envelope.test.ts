@@ -1,29 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { XmlDocument, XsdValidator } from 'libxml2-wasm';
-import { xmlRegisterFsInputProviders } from 'libxml2-wasm/lib/nodejs.mjs';
 import { describe, expect, test } from 'vitest';
 import type { Impersonated } from '../options.ts';
+import { assertValidMessage, haveSchemas } from '../testing/request-schema.ts';
 import { xml } from '../xml/write.ts';
-import type { RequestVersion } from './channel.ts';
 import { REQUEST_VERSIONS } from './channel.ts';
 import { versionProbe } from './version-probe.ts';
 import { writeEnvelope } from './write-envelope.ts';
-
-const folder = process.env['RACCORDO_XSD'] ?? fileURLToPath(new URL('../../../../../shared/xsd', import.meta.url));
-const haveSchemas = existsSync(folder);
-if (!haveSchemas)
-  console.warn(`NO SCHEMAS AT ${folder}: ENVELOPES ARE NOT VALIDATED. Set RACCORDO_XSD to their folder.`);
-
-const SCHEMAS: Readonly<Record<RequestVersion, string>> = {
-  Exchange2007_SP1: 'exchange2007sp1',
-  Exchange2010: 'exchange2010sp2',
-  Exchange2010_SP1: 'exchange2010sp2',
-  Exchange2010_SP2: 'exchange2010sp2',
-  Exchange2013: 'exchange2013sp1',
-  Exchange2013_SP1: 'exchange2013sp1',
-  Exchange2016: 'exchange2016',
-};
 
 const MARIO = 'mario.rossi@example.org';
 const NAMED: readonly (readonly [owner: string | null, impersonate: Impersonated | null])[] = [
@@ -36,14 +17,7 @@ const NAMED: readonly (readonly [owner: string | null, impersonate: Impersonated
 
 describe.skipIf(!haveSchemas)('the envelope with the version probe', () => {
   test.each(REQUEST_VERSIONS)('is valid for %s, for every way to name whom it is made for', (version) => {
-    xmlRegisterFsInputProviders();
-    const file = `${folder}/${SCHEMAS[version]}/envelope.xsd`;
-    using schema = XmlDocument.fromBuffer(readFileSync(file), { url: pathToFileURL(file).href });
-    using validator = XsdValidator.fromDoc(schema);
-    const validate = (message: string) => {
-      using document = XmlDocument.fromString(message);
-      validator.validate(document);
-    };
+    const validate = (message: string) => assertValidMessage(message, version);
     for (const [owner, impersonate] of NAMED) {
       const message = writeEnvelope(versionProbe(owner).body(version), version, impersonate);
       expect(() => validate(message)).not.toThrow();

@@ -5,6 +5,7 @@ import { XmlDocument, XsdValidator } from 'libxml2-wasm';
 import { xmlRegisterFsInputProviders } from 'libxml2-wasm/lib/nodejs.mjs';
 import type { RequestVersion } from '../soap/channel.ts';
 import { isAtLeast } from '../soap/channel.ts';
+import { writeEnvelope } from '../soap/write-envelope.ts';
 
 const folder = process.env.RACCORDO_XSD ?? join(import.meta.dirname, '../../../../../shared/xsd');
 
@@ -34,10 +35,13 @@ function validatorOf(version: RequestVersion): XsdValidator {
   return validator;
 }
 
-/** @throws with the schema's complaints when the body is no valid request of that version */
+/** @throws with the schema's complaints when the body, in the envelope that it is sent in, is no valid request of that version */
 export function assertValidRequest(bodyMarkup: string, version: RequestVersion): void {
-  using document = XmlDocument.fromString(
-    `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" xmlns:m="http://schemas.microsoft.com/exchange/services/2006/messages" xmlns:t="http://schemas.microsoft.com/exchange/services/2006/types"><s:Header><t:RequestServerVersion Version="${version}"/></s:Header><s:Body>${bodyMarkup}</s:Body></s:Envelope>`,
-  );
+  assertValidMessage(writeEnvelope({ markup: bodyMarkup }, version, null), version);
+}
+
+/** @throws with the schema's complaints when the whole message is not valid for that version */
+export function assertValidMessage(message: string, version: RequestVersion): void {
+  using document = XmlDocument.fromString(message);
   validatorOf(version).validate(document);
 }

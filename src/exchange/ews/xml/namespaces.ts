@@ -8,32 +8,42 @@ export interface ResolvedName {
 export interface NamespaceScope {
   /** The namespace of a prefix that nobody bound is empty: some servers forget to, and mean what the name says. */
   resolve(qualified: string): ResolvedName;
-  /** @param declared prefix → namespace; the prefix of the default namespace is empty */
+  /** @param prefix the empty one for the default namespace */
+  namespaceOf(prefix: string): string;
+  /** @param declared prefix → namespace */
   within(declared: ReadonlyMap<string, string>): NamespaceScope;
 }
 
 const XML = 'http://www.w3.org/XML/1998/namespace';
 
-export const ROOT_SCOPE = scopeOf(new Map([['xml', XML]]));
+/** Around every document. It remembers no names: they are parts of the texts of documents, and would keep them. */
+export const ROOT_SCOPE: NamespaceScope = {
+  resolve: (qualified) => resolve(qualified, ROOT_SCOPE),
+  namespaceOf: (prefix) => (prefix === 'xml' ? XML : ''),
+  within: (declared) => scopeWithin(ROOT_SCOPE, declared),
+};
 
-function scopeOf(bound: ReadonlyMap<string, string>): NamespaceScope {
+/** Asks the scope around for what is not declared here: a copy of all that is bound could be made ever anew. */
+function scopeWithin(outer: NamespaceScope, declared: ReadonlyMap<string, string>): NamespaceScope {
   // A document has a few dozen names and many thousands of elements.
   const resolved = new Map<string, ResolvedName>();
-  return {
+  const scope: NamespaceScope = {
     resolve(qualified) {
       let name = resolved.get(qualified);
       if (name === undefined) {
-        name = resolve(bound, qualified);
+        name = resolve(qualified, scope);
         if (resolved.size < 1_000) resolved.set(qualified, name);
       }
       return name;
     },
-    within: (declared) => scopeOf(new Map([...bound, ...declared])),
+    namespaceOf: (prefix) => declared.get(prefix) ?? outer.namespaceOf(prefix),
+    within: (further) => scopeWithin(scope, further),
   };
+  return scope;
 }
 
-function resolve(bound: ReadonlyMap<string, string>, qualified: string): ResolvedName {
+function resolve(qualified: string, scope: NamespaceScope): ResolvedName {
   const colon = qualified.indexOf(':');
   const prefix = colon < 0 ? '' : qualified.slice(0, colon);
-  return { local: qualified.slice(colon + 1), namespace: bound.get(prefix) ?? '' };
+  return { local: qualified.slice(colon + 1), namespace: scope.namespaceOf(prefix) };
 }

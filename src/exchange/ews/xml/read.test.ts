@@ -98,6 +98,24 @@ describe('reading', () => {
       }),
     );
   });
+
+  test('a tag that comes letter by letter is not looked at anew with each letter', () => {
+    const letters = (text: string) => Array.from(Buffer.from(text), (letter) => Buffer.of(letter));
+    const endless = createXmlReader();
+    endless.write(Buffer.from('<a'));
+    const attribute = letters(' b=">"');
+    const before = process.cpuUsage();
+    const code = codeOf(() => {
+      for (;;) for (const letter of attribute) endless.write(letter);
+    });
+    // Otherwise it is five seconds.
+    expect([code, process.cpuUsage(before).user < 1_500_000]).toEqual(['response_too_large', true]);
+
+    const long = `<a>${`<b c="${'>'.repeat(9_000)}">d</b>`.repeat(2)}</a>`;
+    const reader = createXmlReader();
+    for (const letter of letters(long)) reader.write(letter);
+    expect(reader.end()).toEqual(readXml(long));
+  });
 });
 
 describe('refusing', () => {

@@ -30,6 +30,8 @@ export interface XmlScanner {
 
 /** A hundred times the longest of EWS: an id has some 400 characters. */
 const LONGEST_TAG = 65_536;
+/** A longer one whose end has not come is looked at again when there is twice as much: letters may come one by one. */
+const LONG_TAG = 4_096;
 const [TAB, LINE_FEED, CARRIAGE_RETURN, BLANK] = [0x09, 0x0a, 0x0d, 0x20];
 const [EXCLAMATION, QUOTE, AMPERSAND, APOSTROPHE, SLASH] = [0x21, 0x22, 0x26, 0x27, 0x2f];
 const [LESS_THAN, EQUALS, GREATER_THAN, QUESTION] = [0x3c, 0x3d, 0x3e, 0x3f];
@@ -61,6 +63,8 @@ export function createXmlScanner(handler: ScanHandler): XmlScanner {
   let buffer = '';
   let at = 0;
   let inside: Inside = 'content';
+  /** How much there has to be before it is worth another look. */
+  let awaited = 0;
   /** Of the text before `buffer`. */
   let lines = 1;
   let columns = 0;
@@ -69,19 +73,21 @@ export function createXmlScanner(handler: ScanHandler): XmlScanner {
 
   return {
     write(text) {
-      const rest = buffer.slice(at);
-      forget();
-      buffer = rest === '' ? withoutControls(text) : rest + withoutControls(text);
-      while (at < buffer.length && step());
-      if (buffer.length - at > LONGEST_TAG) handler.tooLong(LONGEST_TAG);
+      if (at > 0) forget();
+      buffer = buffer === '' ? withoutControls(text) : buffer + withoutControls(text);
+      if (buffer.length < awaited) return;
+      scan();
+      const left = buffer.length - at;
+      if (left > LONGEST_TAG) handler.tooLong(LONGEST_TAG);
+      awaited = left > LONG_TAG ? Math.min(2 * left, LONGEST_TAG + 1) : 0;
     },
     end() {
+      scan();
       if (inside === 'content' && at < buffer.length && buffer.charCodeAt(at) !== LESS_THAN) content(buffer.length);
       const isWhole = inside === 'content' && at === buffer.length;
       if (isWhole) {
         // As in the reader: nothing of the document is to outlive it.
         forget();
-        buffer = '';
         attributes.length = 0;
         names.forget();
       }
@@ -96,12 +102,18 @@ export function createXmlScanner(handler: ScanHandler): XmlScanner {
     },
   };
 
+  function scan(): void {
+    while (at < buffer.length && step());
+  }
+
+  /** Lets go of what is done with, and keeps count of its lines. */
   function forget(): void {
     for (let end = buffer.indexOf('\n'); end >= 0 && end < at; end = buffer.indexOf('\n', end + 1)) {
       lines += 1;
       columns = -end - 1;
     }
     columns += at;
+    buffer = buffer.slice(at);
     at = 0;
   }
 
