@@ -1,3 +1,5 @@
+import { perSpecs } from './per-specs.ts';
+
 /** A value as it is compared, stored in a base and shown in a conflict. `null` is "empty", whatever the side calls it. */
 export type FieldValue =
   | string
@@ -61,11 +63,19 @@ export function valueOf(fields: Fields, name: string): FieldValue {
 /** The fields of an item as far as they say something beside each other. */
 export function countedFields(specs: FieldSpecs, fields: Fields): Fields {
   let counted = fields;
-  for (const [name, { counted: countIn }] of Object.entries(specs)) {
+  for (const [name, countIn] of countingFields(specs)) {
     const value = fields[name] ?? null;
-    if (countIn === undefined || value === null) continue;
+    if (value === null) continue;
     const saying = countIn(value, fields);
     if (saying !== value) counted = { ...counted, [name]: saying };
   }
   return counted;
 }
+
+/** Names of the fields that have something to count, with how. */
+export const countingFields = perSpecs((specs) =>
+  Object.entries(specs).flatMap(([name, { counted }]) => (counted === undefined ? [] : [[name, counted] as const])),
+);
+
+/** The fields by name, in their order. */
+export const specEntries = perSpecs((specs) => Object.entries(specs));

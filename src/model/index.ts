@@ -15,6 +15,7 @@ export * from './field.ts';
 export * from './fields-of.ts';
 export * from './item-type.ts';
 export * from './normalise.ts';
+export * from './per-specs.ts';
 export { withoutPrivateContent } from './private-content.ts';
 export * from './recurrence/index.ts';
 export * from './time/calendar-date.ts';

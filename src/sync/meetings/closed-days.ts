@@ -1,5 +1,5 @@
 import type { CalendarDate, FieldSpecs } from '../../model/index.ts';
-import { valueOf } from '../../model/index.ts';
+import { specEntries, valueOf } from '../../model/index.ts';
 import type { ClosedDays, DayWrite } from '../merge/closed-days.ts';
 import { hasDayApart } from '../merge/days-apart.ts';
 import type { PlanContext } from '../plan-context.ts';
@@ -41,7 +41,7 @@ export function isDayKept(
 
 /** Whether an occurrence was deleted in the CRM and stayed in Exchange. */
 export function hasKeptDay(link: Pick<Link, 'baseCrm' | 'baseExchange'>, specs: FieldSpecs): boolean {
-  return Object.entries(specs).some(([name, spec]) =>
+  return specEntries(specs).some(([name, spec]) =>
     hasDayApart(spec, { baseCrm: valueOf(link.baseCrm, name), baseExchange: valueOf(link.baseExchange, name) }),
   );
 }

@@ -1,5 +1,5 @@
 import type { FieldSpec, FieldSpecs, Fields, FieldValue } from '../../model/index.ts';
-import { isSeriesTime, valueOf } from '../../model/index.ts';
+import { isSeriesTime, perSpecs, valueOf } from '../../model/index.ts';
 
 /**
  * What has to go to Exchange with an update that writes time or rule of a series, because Exchange forgets it with them:
@@ -9,7 +9,7 @@ import { isSeriesTime, valueOf } from '../../model/index.ts';
  */
 export function alongWith(specs: FieldSpecs, now: Fields, sent: Fields): Fields {
   const along: Record<string, FieldValue> = {};
-  for (const [name, { rewrites = [] }] of Object.entries(specs)) {
+  for (const [name, rewrites] of rewritingFields(specs)) {
     const value = sent[name];
     if (value === undefined || !(isSeriesTime(value) || isSeriesTime(valueOf(now, name)))) continue;
     const after = { ...now, ...sent };
@@ -17,6 +17,10 @@ export function alongWith(specs: FieldSpecs, now: Fields, sent: Fields): Fields 
   }
   return along;
 }
+
+const rewritingFields = perSpecs((specs) =>
+  Object.entries(specs).flatMap(([name, { rewrites }]) => (rewrites === undefined ? [] : [[name, rewrites] as const])),
+);
 
 /** What of a value says something beside the other fields of its item. */
 export function countedIn(spec: FieldSpec | undefined, value: FieldValue, item: Fields): FieldValue {

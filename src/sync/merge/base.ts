@@ -1,5 +1,5 @@
 import type { FieldSpec, FieldSpecs, Fields, FieldValue } from '../../model/index.ts';
-import { countedFields, sameValue, valueOf } from '../../model/index.ts';
+import { countedFields, perSpecs, sameValue, specEntries, valueOf } from '../../model/index.ts';
 import { countedBase } from './counted-base.ts';
 
 /**
@@ -10,7 +10,7 @@ import { countedBase } from './counted-base.ts';
 export function baseOf(specs: FieldSpecs, fields: Fields): Fields {
   const base: Record<string, FieldValue> = {};
   const counted = countedFields(specs, fields);
-  for (const [name, spec] of Object.entries(specs)) {
+  for (const [name, spec] of specEntries(specs)) {
     const value = spec.normalise(valueOf(counted, name));
     if (value !== null) base[name] = value;
   }
@@ -49,15 +49,15 @@ export function differingFields(specs: FieldSpecs, left: Fields, right: Fields):
 }
 
 function namesOfDifferent(specs: FieldSpecs, left: Fields, right: Fields): readonly string[] {
-  return Object.entries(specs)
+  return specEntries(specs)
     .filter(([name, spec]) => !same(spec, valueOf(left, name), valueOf(right, name)))
     .map(([name]) => name);
 }
 
 /** The fields that are written in Exchange, and in which an edit of an item there shows. An answer to an invitation is none. */
-export function withoutTold(specs: FieldSpecs): FieldSpecs {
-  return Object.fromEntries(Object.entries(specs).filter(([, { toldBy }]) => toldBy === undefined));
-}
+export const withoutTold = perSpecs(
+  (specs): FieldSpecs => Object.fromEntries(Object.entries(specs).filter(([, { toldBy }]) => toldBy === undefined)),
+);
 
 /** The synchronised fields that have a value: what a new item is made of. */
 export function filledFields(specs: FieldSpecs, fields: Fields): Fields {

@@ -1,5 +1,5 @@
 import type { FieldSpecs, Fields } from '../../model/index.ts';
-import { countedFields } from '../../model/index.ts';
+import { countedFields, countingFields } from '../../model/index.ts';
 
 /**
  * What a base says beside the item of today. The fields of a base were settled at different times: an occurrence may have been
@@ -10,9 +10,9 @@ import { countedFields } from '../../model/index.ts';
  */
 export function countedBase(specs: FieldSpecs, base: Fields, now: Fields): Fields {
   let counted = countedFields(specs, base);
-  for (const [name, { counted: countIn }] of Object.entries(specs)) {
+  for (const [name, countIn] of countingFields(specs)) {
     const value = base[name] ?? null;
-    if (countIn === undefined || counted[name] === value || value === null) continue;
+    if (counted[name] === value || value === null) continue;
     const [before, today] = [counted[name], countIn(value, now)] as (Fields | null)[];
     counted = { ...counted, [name]: { ...before, ...today } };
   }

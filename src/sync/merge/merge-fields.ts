@@ -1,5 +1,5 @@
 import type { FieldSpecs, Fields, FieldValue } from '../../model/index.ts';
-import { countedFields, valueOf } from '../../model/index.ts';
+import { countedFields, specEntries, valueOf } from '../../model/index.ts';
 import type { ItemRules } from '../rules.ts';
 import type { Conflict, FieldOutcome, MergeResult } from '../step.ts';
 import { alongWith } from './along-with.ts';
@@ -32,6 +32,8 @@ export interface MergeInput {
   readonly closedDays?: ClosedDays;
 }
 
+const NOTHING_CHANGED: MergeResult = { outcomes: {}, toCrm: {}, toExchange: {}, conflicts: [], pendingFields: [] };
+
 /**
  * Settles two live items field by field against the last settled values.
  *
@@ -51,7 +53,7 @@ export function mergeFields(input: MergeInput): MergeResult {
   const baseCrm = countedBase(specs, base.crm, input.crm);
   const baseExchange = countedBase(specs, base.exchange, input.exchange);
   const changes: FieldChange[] = [];
-  for (const [name, spec] of Object.entries(specs)) {
+  for (const [name, spec] of specEntries(specs)) {
     const values = {
       name,
       spec,
@@ -64,6 +66,7 @@ export function mergeFields(input: MergeInput): MergeResult {
     const change = fieldChange(values) ?? (hasDayApart(spec, values) ? unchanged(values) : null);
     if (change !== null) changes.push(change);
   }
+  if (changes.length === 0) return NOTHING_CHANGED;
   // Nobody edited a field "while the other did" before the first meeting: overwriting a whole item there would
   // empty fields that only one side ever filled.
   const mergesWhole = rules.conflictGranularity === 'item' && input.base !== null && input.older === undefined;
