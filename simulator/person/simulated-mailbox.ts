@@ -5,7 +5,7 @@ import { applySaveRules } from '../properties/save-rules.ts';
 import { takeValues } from '../properties/take-value.ts';
 import { occurrenceItem } from '../recurrence/occurrence-item.ts';
 import { firstOccurrence, lastOccurrence, occurrencesBetween, seriesOf } from '../recurrence/series.ts';
-import { discardItem, saveItem, seriesAround } from '../recurrence/store-item.ts';
+import { discardItem, endSeries, saveItem, seriesAround } from '../recurrence/store-item.ts';
 import { toldOccurrences } from '../recurrence/told-occurrences.ts';
 import type { DeleteType } from '../state/discard.ts';
 import type { Folder } from '../state/folder.ts';
@@ -100,6 +100,15 @@ export class SimulatedMailbox {
     const item = this.#getOrThrow(id);
     const values = applySaveRules(item.kind, item.values, changedValues(item.kind, item.values, fields));
     return itemView(saveItem(this.#mailbox, item, values, this.displayName), this.#mailbox);
+  }
+
+  /**
+   * Ends a series as Outlook does for "this and all following": earlier occurrences stay as they were changed.
+   * @param lastDay YYYY-MM-DD
+   * @throws Error when there is no such series, ItemError when nothing would be left of it
+   */
+  endSeries(id: string, lastDay: string): ItemView {
+    return itemView(endSeries(this.#mailbox, this.#getOrThrow(id), lastDay, this.displayName), this.#mailbox);
   }
 
   /** The photo of a contact, as it was hung on; `undefined` without one. @throws Error when the item does not exist */

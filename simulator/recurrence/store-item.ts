@@ -1,8 +1,10 @@
+import { applySaveRules } from '../properties/save-rules.ts';
 import type { DeleteType } from '../state/discard.ts';
 import { discard } from '../state/discard.ts';
 import type { StoredItem } from '../state/item.ts';
 import type { Mailbox } from '../state/mailbox.ts';
 import { readCivilDay } from '../time-zones/civil-day.ts';
+import { endedSeries } from './ended-series.ts';
 import { withException, withoutOccurrence } from './exceptions.ts';
 import { occurrenceItem } from './occurrence-item.ts';
 import type { Series } from './series.ts';
@@ -32,6 +34,16 @@ export function saveItem(
   const saved = mailbox.save(series.master, series.master.values, by, withException(series, item, values));
   const now = seriesOf(saved);
   return now === undefined ? saved : occurrenceItem(now, readCivilDay(occurrenceDay) ?? 0);
+}
+
+/**
+ * Ends a series before what a person makes another series of.
+ * @param lastDay YYYY-MM-DD
+ * @throws Error when the item is no series, ItemError when nothing would be left of it
+ */
+export function endSeries(mailbox: Mailbox, item: StoredItem, lastDay: string, by: string): StoredItem {
+  const { values, occurrences } = endedSeries(item, lastDay);
+  return mailbox.save(item, applySaveRules(item.kind, item.values, values), by, occurrences);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ApiWorld } from './testing/api-world.ts';
+import type { ApiWorld, SignedIn } from './testing/api-world.ts';
 import { openApiWorld } from './testing/api-world.ts';
 
 let world: ApiWorld;
@@ -152,6 +152,61 @@ describe('an appointment', () => {
       code: 'interval_too_large',
       parameters: { interval: 120, largest: 99 },
     });
+  });
+});
+
+describe('a series that is split', () => {
+  const pattern = { kind: 'daily', interval: 1 };
+  const recurrence = (occurrences: number) => ({ pattern, range: { kind: 'numbered', occurrences } });
+  const time = { kind: 'allDay', startDate: '2026-03-02', endDate: '2026-03-03', recurrence: recurrence(5) };
+  const later = { ...time, startDate: '2026-03-04', endDate: '2026-03-05', recurrence: recurrence(3) };
+  const fair = async (participantIds: readonly string[] = []) =>
+    (
+      await world.call('POST', '/api/appointments?user=giulia', {
+        body: { participantIds, fields: { subject: 'Fiera', time } },
+      })
+    ).json;
+  const body = { day: '2026-03-04', fields: { subject: 'Fiera, sala 2' } };
+
+  test('answers with both records, under the version that was read', async () => {
+    const { id, version } = await fair();
+    const path = `/api/appointments/${id}/split?user=giulia`;
+    expect((await world.call('POST', path, { body })).status).toBe(428);
+    const stale = await world.call('POST', path, { body, headers: { 'if-match': '"7"' } });
+    expect([stale.status, stale.json.code]).toEqual([412, 'crm_record_changed']);
+    const done = await world.call('POST', path, { body, headers: { 'if-match': `"${version}"` } });
+    expect([done.status, done.headers.get('location')]).toEqual([201, `/api/appointments/${done.json.after.id}`]);
+    expect(done.json).toMatchObject({
+      before: { id, version: '2', fields: { subject: 'Fiera', time: { ...time, recurrence: recurrence(2) } } },
+      after: { ownerId: giulia, fields: { subject: 'Fiera, sala 2', time: later } },
+    });
+    expect((await world.call('GET', done.headers.get('location') ?? '')).json).toEqual(done.json.after);
+  });
+
+  test('is refused on a day that begins no part, and without one', async () => {
+    const { id } = await fair();
+    const path = `/api/appointments/${id}/split?user=giulia`;
+    const refusal = async (day: unknown) => {
+      const { status, json } = await world.call('POST', path, { body: { day }, headers: { 'if-match': '*' } });
+      return [status, json.code];
+    };
+    expect(await refusal('2026-03-02')).toEqual([422, 'crm_invalid_record']);
+    expect(await refusal('2026-02-30')).toEqual([400, 'request_invalid']);
+    expect(await refusal(undefined)).toEqual([400, 'request_invalid']);
+  });
+
+  test('is split by its owner and administrators alone', async () => {
+    const owner = await world.signIn('giulia');
+    const colleague = await world.signIn('nina');
+    const administrator = await world.signIn('amelia', 'administrator');
+    const statusFor = async ({ call }: SignedIn, participantIds: readonly string[] = []) => {
+      const { id } = await fair(participantIds);
+      return (await call('POST', `/api/appointments/${id}/split`, { body, headers: { 'if-match': '*' } })).status;
+    };
+    expect(await statusFor(colleague)).toBe(404);
+    expect(await statusFor(colleague, [colleague.person.id])).toBe(403);
+    expect(await statusFor(owner)).toBe(201);
+    expect(await statusFor(administrator)).toBe(201);
   });
 });
 

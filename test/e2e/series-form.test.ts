@@ -134,6 +134,65 @@ describe.each(['it', 'en'] as const)('a series on the page (%s)', (language) => 
     await expectUsable(page);
   });
 
+  it('from one occurrence on gets another hour and becomes two series; the new one ends before a day, after a question', async () => {
+    const { page, t } = visitor;
+    await agenda()
+      .getByRole('button', { name: t('page.sides.add') })
+      .click();
+    await field(dialog(), t('page.form.subject')).fill('Ritiro');
+    await field(dialog(), t('page.form.start')).fill(`${FRIDAY}T09:00`);
+    await field(dialog(), t('page.form.end')).fill(`${FRIDAY}T10:00`);
+    await field(dialog(), t('series.repeats')).selectOption('weekly');
+    await field(dialog(), t('series.ends')).selectOption('numbered');
+    await field(dialog(), t('series.occurrences')).fill('5');
+    await saved();
+    await closed();
+    await agenda()
+      .getByRole('button', { name: t('page.sides.edit', { what: 'Ritiro' }) })
+      .click();
+    const when = whenOn(inWeek(2));
+    await tabTo(page, t('series.following.offerOf', { when }));
+    // The whole series is what follows the first one.
+    expect(await button('series.following.offerOf', { when: whenOn(inWeek(0)) }).count()).toBe(0);
+    await expectUsable(page);
+    await page.keyboard.press('Enter');
+    await dialog().getByText(t('series.following.title', { when })).waitFor();
+    expect(await field(dialog(), t('page.form.start')).inputValue()).toBe(`${inWeek(2)}T09:00`);
+    expect(await field(dialog(), t('series.occurrences')).inputValue()).toBe('3');
+    await field(dialog(), t('page.form.subject')).fill('Ritiro tardi');
+    await field(dialog(), t('page.form.start')).fill(`${inWeek(2)}T11:00`);
+    await field(dialog(), t('page.form.end')).fill(`${inWeek(2)}T12:00`);
+    await saved();
+    await closed();
+    const weekly = async (name: string) => {
+      const record: AppointmentRecord = await place.crm.appointments.named(name);
+      return recurrenceInWords(record.fields.time as AppointmentTime, visitor, ZONE) ?? '';
+    };
+    expect(await weekly('Ritiro')).toContain(t('recurrence.words.fromTo', { start: '09:00', end: '10:00' }));
+    expect(await weekly('Ritiro tardi')).toContain(t('recurrence.words.fromTo', { start: '11:00', end: '12:00' }));
+    const [earlier, later] = [await weekly('Ritiro'), await weekly('Ritiro tardi')];
+    await agenda().getByText(earlier).waitFor();
+    await agenda().getByText(later).waitFor();
+
+    await agenda()
+      .getByRole('button', { name: t('page.sides.edit', { what: 'Ritiro tardi' }) })
+      .click();
+    await button('series.following.offerOf', { when: whenOn(inWeek(3), ['11:00', '12:00']) }).click();
+    await button('series.following.end').click();
+    await dialog()
+      .getByText(t('series.following.takes', { count: 2 }))
+      .waitFor();
+    await expectUsable(page);
+    await button('series.following.end').click();
+    await closed();
+    await agenda()
+      .getByText(await weekly('Ritiro tardi'))
+      .waitFor();
+    const ended: AppointmentRecord = await place.crm.appointments.named('Ritiro tardi');
+    expect(ended.fields.time?.recurrence?.range).toEqual({ kind: 'numbered', occurrences: 1 });
+    expect(await weekly('Ritiro')).toBe(earlier);
+  });
+
   it('as a whole gets another rule, with a word about what that does to single occurrences', async () => {
     const { page, t } = visitor;
     await open();

@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ItemView } from '../../simulator/index.ts';
 import { wallMsOf } from '../../simulator/time-zones/zone.ts';
+import type { Run } from '../../src/connector/index.ts';
 import { asUser } from '../../src/crm/builtin/index.ts';
 import type { Fields, Occurrence } from '../../src/model/index.ts';
-import { expand, wallTimeAt } from '../../src/model/index.ts';
+import { expand, parseCalendarDate, wallTimeAt } from '../../src/model/index.ts';
 import type { EngineWorld } from '../support/engine.ts';
 import { openEngine } from '../support/engine.ts';
 import { asCrmKeeps, HOME, seriesIn } from './case.ts';
 import type { GoldenCase } from './golden-cases.ts';
-import { APPOINTMENTS_FROM, DELETED, ENDED, FIVE_DAYS, GOLDEN_CASES, moved } from './golden-cases.ts';
+import { APPOINTMENTS_FROM, DELETED, ENDED, FIVE_DAYS, GOLDEN_CASES, moved, timed } from './golden-cases.ts';
 import { madeInOutlook } from './in-outlook.ts';
 
 // Each series is seen on both sides, after it was made on the one and carried to the other by the engine.
@@ -210,6 +211,99 @@ test('a series that ends in the CRM while deletions are not carried stays in Out
   await applyRules({ deleteCrmToExchange: true });
   expect(await sync()).toEqual([]);
   expect(shownInOutlook(subject, 9)).toEqual(['2026-12-05 09:00-10:00']);
+});
+
+describe('"this and following"', () => {
+  /** From the fourth day on at eleven. */
+  const LATER = timed('2026-12-04T11:00', '2026-12-04T12:00', [
+    { kind: 'daily', interval: 1 },
+    { kind: 'numbered', occurrences: 3 },
+  ]);
+  const SIX_DAYS = timed('2026-12-01T09:00', '2026-12-01T10:00', [
+    { kind: 'daily', interval: 1 },
+    { kind: 'numbered', occurrences: 6 },
+  ]);
+  /** One before the split is moved and one deleted, and so are two after it. */
+  const CHANGED = {
+    '2026-12-02': moved('2026-12-02T15:00', '2026-12-02T16:00'),
+    '2026-12-03': DELETED,
+    '2026-12-05': DELETED,
+    '2026-12-06': moved('2026-12-06T17:00', '2026-12-06T18:00'),
+  };
+  const EARLIER = ['2026-12-01 09:00-10:00', '2026-12-02 15:00-16:00'];
+  const AT_ELEVEN = ['2026-12-04 11:00-12:00', '2026-12-05 11:00-12:00', '2026-12-06 11:00-12:00'];
+  const WITH_CHANGES = ['2026-12-04 11:00-12:00', '2026-12-06 17:00-18:00'];
+
+  /** Splits what both sides have, and says what both sides then have to show. */
+  const splits: Readonly<
+    Record<string, readonly [split: (subject: string) => Promise<void>, after: readonly string[]]>
+  > = {
+    'in Outlook, where the new series is as its rule says': [(subject) => splitInOutlook(subject, {}), AT_ELEVEN],
+    'in Outlook, and the new series is changed where the old one was': [
+      (subject) => splitInOutlook(subject, { '2026-12-05': DELETED, '2026-12-06': CHANGED['2026-12-06'] }),
+      WITH_CHANGES,
+    ],
+    'in the CRM, where changes go with their days': [
+      async (subject) => {
+        const [{ id } = { id: '' }] = recordsOf(subject);
+        const split = { id, expectedVersion: null, day: parseCalendarDate('2026-12-04'), changes: { time: LATER } };
+        const actor = asUser(await world.userId('mario'));
+        expect((await world.connector.parts.crm.splitSeries(actor, split)).kind).toBe('done');
+      },
+      WITH_CHANGES,
+    ],
+    'in a CRM that changes the rule and makes a new record': [
+      async (subject) => {
+        const [{ id } = { id: '' }] = recordsOf(subject);
+        const until = { kind: 'endDate', endDate: parseCalendarDate('2026-12-03') } as const;
+        const time = timed('2026-12-01T09:00', '2026-12-01T10:00', [{ kind: 'daily', interval: 1 }, until]);
+        await world.appointments.change(id, { time });
+        await world.appointments.add({ subject, time: LATER });
+      },
+      AT_ELEVEN,
+    ],
+  };
+
+  async function splitInOutlook(subject: string, occurrences: Fields): Promise<void> {
+    const [item] = itemsOf(subject);
+    world.mailbox.endSeries(item?.id ?? '', '2026-12-03');
+    const series = seriesIn(asCrmKeeps({ subject, time: LATER, occurrences }));
+    madeInOutlook(world.mailbox, { subject, series, dayZone: HOME });
+  }
+
+  test.each(Object.entries(splits))('%s', async (name, [split, after]) => {
+    const subject = `Divisa ${name}`;
+    await world.appointments.add({ subject, time: SIX_DAYS, occurrences: CHANGED });
+    expect(await sync()).toEqual([]);
+    await split(subject);
+    expect(await sync()).toEqual([]);
+    expect(bothInCrm(subject)).toEqual([EARLIER, after]);
+    expect(bothInOutlook(subject)).toEqual([EARLIER, after]);
+    const links = (await world.links('appointments')).filter(({ crmId }) =>
+      recordsOf(subject).some(({ id }) => id === crmId),
+    );
+    expect(links.map(({ exchangeId }) => exchangeId).sort()).toEqual(
+      itemsOf(subject)
+        .map(({ id }) => id)
+        .sort(),
+    );
+    expect(links).toHaveLength(2);
+    const [, quiet] = await world.sync();
+    expect(writesIn(quiet)).toEqual([]);
+  });
+
+  const bothInCrm = (subject: string) =>
+    recordsOf(subject)
+      .map(({ fields }) => [...expand(seriesIn(fields), { from: null, until: null, zone: HOME })].map(ofCrm))
+      .sort();
+  const bothInOutlook = (subject: string) =>
+    itemsOf(subject)
+      .map(({ id }) => world.mailbox.occurrences(id, '2026-11-01T00:00:00Z', '2027-02-01T00:00:00Z').map(ofOutlook))
+      .sort();
+  const writesIn = (run: Run | undefined) =>
+    Object.entries(run?.counts ?? { missing: 1 }).filter(
+      ([name, count]) => /^(created|updated|deleted|missing)/.test(name) && count > 0,
+    );
 });
 
 describe('UNTIL in UTC', () => {

@@ -128,6 +128,7 @@ export function sampleRequests(
     },
     getAppointment: appointment,
     updateAppointment: { ...appointment, headers: STALE, body: { fields: { subject: 'y' } } },
+    splitAppointment: { ...appointment, headers: STALE, body: { day: '2026-03-09' } },
     deleteAppointment: { ...appointment, headers: STALE },
     exportAppointments: {},
     importAppointments: { body: CALENDAR, headers: { 'content-type': 'text/calendar' }, query: `owner=${world.user}` },

@@ -17,6 +17,8 @@ import type { VcardVersion } from './interchange/write-vcard.ts';
 import type { Records } from './records.ts';
 import { createRecords } from './records.ts';
 import { createSide } from './side.ts';
+import type { SeriesSplit, SplitResult } from './split-series.ts';
+import { splitRecord } from './split-series.ts';
 import type { CrmUsers } from './users.ts';
 import { createUsers, requireActiveUsers } from './users.ts';
 
@@ -27,6 +29,8 @@ export interface BuiltinCrm {
   readonly contacts: Records;
   readonly appointments: Records;
   readonly photos: ContactPhotos;
+  /** Makes two records of a series. */
+  splitSeries(actor: Actor, split: SeriesSplit): Promise<SplitResult>;
   /** @throws ConnectorError `crm_user_unknown`, `crm_user_inactive` */
   sideFor(userId: string): Promise<CrmSide>;
   /** vCard 3.0 and 4.0, text or the bytes of a file. @throws ConnectorError `crm_invalid_record`, `crm_user_unknown`, `crm_user_inactive` */
@@ -48,6 +52,7 @@ export function createBuiltinCrm(db: Database, photos: PhotoStore): BuiltinCrm {
     contacts,
     appointments: createRecords(db, 'appointments'),
     photos: createContactPhotos(contacts, photos),
+    splitSeries: (actor, split) => splitRecord(db, actor, split),
     async sideFor(userId) {
       await requireActiveUsers(db, [userId]);
       const user = await users.get(userId);

@@ -47,4 +47,14 @@ export const series = {
     heading: 'Occurrence of {{when}}',
     back: 'Back',
   },
+  following: {
+    offer: 'This and following',
+    offerOf: 'This and following: {{when}}',
+    title: 'From {{when}} on',
+    end: 'End the series here',
+    question: 'End the series before {{when}}?',
+    takes_one: '{{count}} occurrence is taken away.',
+    takes_other: '{{count}} occurrences are taken away.',
+    takesAll: 'All occurrences from then on are taken away.',
+  },
 } as const;

@@ -49,4 +49,14 @@ export const series: TranslationOf<typeof english> = {
     heading: 'Occorrenza del {{when}}',
     back: 'Indietro',
   },
+  following: {
+    offer: 'Questo e i successivi',
+    offerOf: 'Questo e i successivi: {{when}}',
+    title: 'A partire da {{when}}',
+    end: 'Termina la serie qui',
+    question: 'Terminare la serie prima di {{when}}?',
+    takes_one: 'Viene tolta {{count}} occorrenza.',
+    takes_other: 'Vengono tolte {{count}} occorrenze.',
+    takesAll: 'Vengono tolte tutte le occorrenze da allora in poi.',
+  },
 };

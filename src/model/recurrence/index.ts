@@ -17,3 +17,4 @@ export * from './rrule/rules-of-series.ts';
 export * from './rrule/series-of-rules.ts';
 export * from './series.ts';
 export * from './series-time.ts';
+export * from './split-series.ts';

@@ -7,6 +7,7 @@ import { isInOrder, timeDraftOf, timeOf, zoneOf } from '../field-values/time-dra
 import { TimeInput } from '../field-values/time-input.tsx';
 import { RuleInput } from '../series/rule-input.tsx';
 import { useRule } from '../series/use-rule.ts';
+import type { Writing } from './record-dialog.tsx';
 import { RecordDialog } from './record-dialog.tsx';
 
 interface Props {
@@ -14,7 +15,15 @@ interface Props {
   /** Zone of the user: wall times in the form are read in it. */
   readonly zone: string;
   readonly record: AppointmentRecord | null;
+  /** Of a part of a series, which is no record yet; the record then has what the part would have. */
+  readonly part?: PartOfSeries;
   readonly onClose: () => void;
+}
+
+interface PartOfSeries extends Writing {
+  readonly title: string;
+  /** The time is sent also when nobody changed it. */
+  readonly needsTime: boolean;
 }
 
 interface Values extends TimeDraft {
@@ -23,7 +32,7 @@ interface Values extends TimeDraft {
   readonly body: string;
 }
 
-export function AppointmentForm({ user, zone: userZone, record, onClose }: Props) {
+export function AppointmentForm({ user, zone: userZone, record, part, onClose }: Props) {
   const { t } = useTranslation();
   const zone = zoneOf(record?.fields.time, userZone);
   const [initial] = useState(() => valuesOf(record?.fields ?? {}, zone));
@@ -40,16 +49,18 @@ export function AppointmentForm({ user, zone: userZone, record, onClose }: Props
     const recurrence = rule.read();
     if (recurrence === 'faulty') return { problem: t('series.invalid.any') };
     const time = { ...timeOf(values, zone), recurrence };
-    return { fields: { ...textChanges(initial, values), ...(record === null || rule.moves(initial) ? { time } : {}) } };
+    const sendsTime = record === null || part?.needsTime === true || rule.moves(initial);
+    return { fields: { ...textChanges(initial, values), ...(sendsTime ? { time } : {}) } };
   };
   const isSeries = record?.fields.time?.recurrence != null;
   return (
     <RecordDialog
-      title={t(record === null ? 'page.form.newAppointment' : 'page.form.editAppointment')}
+      title={part?.title ?? t(record === null ? 'page.form.newAppointment' : 'page.form.editAppointment')}
       label={values.subject}
       itemType="appointments"
       user={user}
       record={record}
+      writing={part}
       deletionHint={t(isSeries ? 'series.deleteAll' : 'page.form.confirmDeleteHint')}
       collect={collect}
       onClose={onClose}

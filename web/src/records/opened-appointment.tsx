@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import type { AppointmentRecord } from '../api/records.ts';
+import type { Following } from '../series/following.ts';
 import { SeriesDialog } from '../series/series-dialog.tsx';
 import { AppointmentForm } from './appointment-form.tsx';
+import { FollowingForm } from './following-form.tsx';
 
 interface Props {
   readonly user: string;
@@ -15,6 +17,15 @@ interface Props {
 export function OpenedAppointment({ opened, ...props }: Props) {
   const isSeries = opened !== 'new' && opened.fields.time?.recurrence != null;
   const [whole, setWhole] = useState(isSeries ? null : opened);
+  const [part, setPart] = useState<{ record: AppointmentRecord; following: Following } | null>(null);
   if (whole !== null) return <AppointmentForm {...props} record={whole === 'new' ? null : whole} />;
-  return opened === 'new' ? null : <SeriesDialog {...props} record={opened} onWhole={setWhole} />;
+  if (part !== null) return <FollowingForm {...props} {...part} />;
+  return opened === 'new' ? null : (
+    <SeriesDialog
+      {...props}
+      record={opened}
+      onWhole={setWhole}
+      onFollowing={(record, following) => setPart({ record, following })}
+    />
+  );
 }

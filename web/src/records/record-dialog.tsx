@@ -16,6 +16,18 @@ export interface Collected {
   readonly photo?: File | null;
 }
 
+/** What the two buttons do, in place of saving and deleting the record. */
+export interface Writing {
+  readonly save: (fields: object) => Promise<unknown>;
+  readonly removal: {
+    readonly label: string;
+    readonly question: string;
+    /** What it takes away. */
+    readonly hint: string;
+    readonly run: () => Promise<unknown>;
+  };
+}
+
 interface Props {
   readonly title: string;
   /** Names the record in the question before a deletion. */
@@ -25,6 +37,7 @@ interface Props {
   readonly record: RecordVersion | null;
   /** What a deletion does beyond the record. */
   readonly deletionHint?: string;
+  readonly writing?: Writing | undefined;
   /** The changed fields, and the photo where it changes, or the sentence that says what is missing. */
   readonly collect: () => Collected | { readonly problem: string };
   readonly children: ReactNode;
@@ -33,7 +46,7 @@ interface Props {
 
 /** A form in a dialog: save, and delete after a question. */
 export function RecordDialog(props: Props) {
-  const { title, label, itemType, user, record, collect, children, onClose } = props;
+  const { title, label, itemType, user, record, writing, collect, children, onClose } = props;
   const { t } = useTranslation();
   const queries = useQueryClient();
   useFocusReturn();
@@ -49,15 +62,21 @@ export function RecordDialog(props: Props) {
   };
   const save = useMutation({
     mutationFn: async ({ fields, photo }: Collected) => {
+      if (writing !== undefined) return void (await writing.save(fields));
       saved.current = await saveRecord({ itemType, user, record: saved.current, fields });
       if (photo !== undefined) saved.current = await savePhoto(user, saved.current, photo);
     },
     onSuccess: done,
   });
   const remove = useMutation({
-    mutationFn: () => (record === null ? Promise.resolve(undefined) : deleteRecord(itemType, user, record)),
+    mutationFn: async () => {
+      if (writing !== undefined) return void (await writing.removal.run());
+      if (record !== null) await deleteRecord(itemType, user, record);
+    },
     onSuccess: done,
   });
+  const removal = writing?.removal;
+  const removalLabel = removal?.label ?? t('page.form.delete');
   const error = save.error ?? remove.error;
   const changedElsewhere = error instanceof ApiProblem && error.status === 412;
   return (
@@ -78,11 +97,11 @@ export function RecordDialog(props: Props) {
             <Alert color="red.9">{changedElsewhere ? t('page.sides.changedElsewhere') : problemText(t, error)}</Alert>
           )}
           {confirming ? (
-            <Alert color="orange.9" title={t('page.form.confirmDelete', { what: label })}>
-              <Text size="sm">{props.deletionHint ?? t('page.form.confirmDeleteHint')}</Text>
+            <Alert color="orange.9" title={removal?.question ?? t('page.form.confirmDelete', { what: label })}>
+              <Text size="sm">{removal?.hint ?? props.deletionHint ?? t('page.form.confirmDeleteHint')}</Text>
               <Group mt="sm">
                 <Button color="red.9" onClick={() => remove.mutate()} loading={remove.isPending} autoFocus>
-                  {t('page.form.delete')}
+                  {removalLabel}
                 </Button>
                 <Button variant="default" onClick={() => setConfirming(false)}>
                   {t('page.cancel')}
@@ -95,7 +114,7 @@ export function RecordDialog(props: Props) {
                 <span />
               ) : (
                 <Button variant="subtle" color="red.9" onClick={() => setConfirming(true)}>
-                  {t('page.form.delete')}
+                  {removalLabel}
                 </Button>
               )}
               <Group>

@@ -16,6 +16,8 @@ interface Props {
   readonly onEdit: (listed: ListedOccurrence) => void;
   readonly onCancel: (listed: ListedOccurrence) => void;
   readonly onRestore: (listed: ListedOccurrence) => void;
+  /** `null` where this occurrence and the following ones cannot become a series of their own. */
+  readonly followingOf: (listed: ListedOccurrence) => (() => void) | null;
 }
 
 /** The occurrences of a series from today on, with what can be done to each alone. */
@@ -54,10 +56,11 @@ interface RowProps extends Omit<Props, 'series' | 'zone' | 'when'> {
   readonly when: string;
 }
 
-function Row({ listed, when, pending, onEdit, onCancel, onRestore }: RowProps) {
+function Row({ listed, when, pending, onEdit, onCancel, onRestore, followingOf }: RowProps) {
   const { t } = useTranslation();
   const { state, occurrence } = listed;
   const subject = occurrence.exception?.fields.subject;
+  const onFollowing = followingOf(listed);
   const button = { size: 'compact-sm', variant: 'light', disabled: pending } as const;
   return (
     <Group justify="space-between" wrap="nowrap" align="start">
@@ -76,7 +79,7 @@ function Row({ listed, when, pending, onEdit, onCancel, onRestore }: RowProps) {
           </Text>
         )}
       </div>
-      <Group gap="xs" flex="none">
+      <Group gap="xs" justify="flex-end" flex="0 1 auto">
         {state === 'cancelled' ? null : (
           <Button {...button} aria-label={t('series.dialog.editOf', { when })} onClick={() => onEdit(listed)}>
             {t('series.dialog.edit')}
@@ -90,6 +93,11 @@ function Row({ listed, when, pending, onEdit, onCancel, onRestore }: RowProps) {
         {state === 'regular' ? null : (
           <Button {...button} aria-label={t('series.dialog.restoreOf', { when })} onClick={() => onRestore(listed)}>
             {t('series.dialog.restore')}
+          </Button>
+        )}
+        {onFollowing === null ? null : (
+          <Button {...button} aria-label={t('series.following.offerOf', { when })} onClick={onFollowing}>
+            {t('series.following.offer')}
           </Button>
         )}
       </Group>

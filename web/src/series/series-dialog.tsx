@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Modal, Stack, Text, Title } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { seriesInWords, timeInWords } from '../../../src/messages/index.ts';
@@ -7,10 +7,13 @@ import type { ExceptionFields, OccurrenceChange, Occurrences, Series } from '../
 import { regularTime } from '../../../src/model/index.ts';
 import { ApiProblem } from '../api/problem.ts';
 import type { AppointmentRecord } from '../api/records.ts';
+import { readUser } from '../api/users.ts';
 import { useFocusReturn } from '../form/use-focus-return.ts';
 import { problemText } from '../format/problem-text.ts';
 import { appointmentTitle } from '../records/appointment-lines.ts';
 import { saveOccurrences } from './calls.ts';
+import type { Following } from './following.ts';
+import { followingOf, isSplitAt } from './following.ts';
 import type { ListedOccurrence } from './listed-occurrences.ts';
 import { OccurrenceForm } from './occurrence-form.tsx';
 import { OccurrenceList } from './occurrence-list.tsx';
@@ -23,11 +26,13 @@ interface Props {
   readonly record: AppointmentRecord;
   /** The whole series shall be changed. */
   readonly onWhole: (record: AppointmentRecord) => void;
+  /** An occurrence and those that follow shall be changed. */
+  readonly onFollowing: (record: AppointmentRecord, following: Following) => void;
   readonly onClose: () => void;
 }
 
-/** Asks whether the series is meant or one occurrence, and changes the one. */
-export function SeriesDialog({ user, zone, record: opened, onWhole, onClose }: Props) {
+/** Asks whether the series is meant, one occurrence, or that and all that follow, and changes the one. */
+export function SeriesDialog({ user, zone, record: opened, onWhole, onFollowing, onClose }: Props) {
   const { t, i18n } = useTranslation();
   const queries = useQueryClient();
   useFocusReturn();
@@ -50,7 +55,9 @@ export function SeriesDialog({ user, zone, record: opened, onWhole, onClose }: P
   });
   const error = save.error;
   const changedElsewhere = error instanceof ApiProblem && error.status === 412;
+  const owner = useQuery({ queryKey: ['users', user], queryFn: () => readUser(user), staleTime: 60_000 });
   if (series === null) return null;
+  const isOwn = owner.data?.id === record.ownerId;
   return (
     <Modal opened onClose={onClose} title={appointmentTitle(record.fields, t)} size="lg">
       <Stack>
@@ -76,6 +83,13 @@ export function SeriesDialog({ user, zone, record: opened, onWhole, onClose }: P
               onEdit={setEdited}
               onCancel={(listed) => save.mutate({ listed, change: { kind: 'deleted' } })}
               onRestore={(listed) => save.mutate({ listed, change: null })}
+              followingOf={(listed) => {
+                if (!isOwn || !isSplitAt(record, series, listed)) return null;
+                return () => {
+                  const following = followingOf(record, series, listed, zone);
+                  if (following !== null) onFollowing(record, following);
+                };
+              }}
             />
           </>
         ) : (

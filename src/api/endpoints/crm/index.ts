@@ -14,6 +14,7 @@ import { importContacts } from './import-contacts.ts';
 import { listAppointments } from './list-appointments.ts';
 import { listContacts } from './list-contacts.ts';
 import { setContactPhoto } from './set-contact-photo.ts';
+import { splitAppointment } from './split-appointment.ts';
 import { updateAppointment } from './update-appointment.ts';
 import { updateContact } from './update-contact.ts';
 
@@ -34,6 +35,7 @@ export const CRM_ENDPOINTS: readonly Endpoint[] = [
   listAppointments,
   listContacts,
   setContactPhoto,
+  splitAppointment,
   updateAppointment,
   updateContact,
 ];

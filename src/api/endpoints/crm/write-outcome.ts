@@ -3,18 +3,22 @@ import { ApiRefusal } from '../../problem.ts';
 
 /** @throws ApiRefusal, or the CRM's own error when it does not accept the fields */
 export function writtenRecord(result: WriteResult): StoredRecord {
+  if (result.kind === 'done') return result.record;
+  throw refusedWrite(result);
+}
+
+/** Why nothing was written, as the API says it. */
+export function refusedWrite(result: Exclude<WriteResult, { readonly kind: 'done' }>): Error {
   switch (result.kind) {
-    case 'done':
-      return result.record;
     case 'conflict': {
       const details = { version: result.current.version };
-      throw new ApiRefusal(412, 'crm_record_changed', 'the record was changed since it was read', details);
+      return new ApiRefusal(412, 'crm_record_changed', 'the record was changed since it was read', details);
     }
     case 'forbidden':
-      throw new ApiRefusal(403, 'crm_record_forbidden', 'the user may not do this to the record');
+      return new ApiRefusal(403, 'crm_record_forbidden', 'the user may not do this to the record');
     case 'readOnly': {
       const details = { reason: result.reason };
-      throw new ApiRefusal(
+      return new ApiRefusal(
         409,
         'crm_record_read_only',
         'a series that Exchange cannot have is shown and not changed',
@@ -22,10 +26,10 @@ export function writtenRecord(result: WriteResult): StoredRecord {
       );
     }
     case 'refused':
-      throw result.error;
+      return result.error;
     case 'gone':
     case 'unknown':
-      throw missing(result.kind);
+      return missing(result.kind);
   }
 }
 
