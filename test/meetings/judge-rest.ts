@@ -10,10 +10,18 @@ interface Held {
   readonly item: StoredItem;
 }
 
-/** What is wrong with the office when nobody does anything any more. */
-export function judgeRest(office: Office): readonly string[] {
+/**
+ * What is wrong with the office when nobody does anything any more.
+ * @param emptied meetings of which the organizer took everybody out before the own mailbox was read: what was called off for
+ * an attendee is a meeting, and what the organizer has is an appointment, so nobody can tell that they are one
+ */
+export function judgeRest(office: Office, emptied: ReadonlySet<string>): readonly string[] {
   const held = office.desks.flatMap((desk) => pairsOf(office, desk));
-  return [...oneRecordForAMeeting(held), ...sidesAgree(office, held), ...nothingLeftOut(office, held)];
+  return [
+    ...oneRecordForAMeeting(held.filter(({ item }) => !emptied.has(item.uid ?? ''))),
+    ...sidesAgree(office, held),
+    ...nothingLeftOut(office, held),
+  ];
 }
 
 function pairsOf({ stores }: Office, desk: Desk): readonly Held[] {
