@@ -30,7 +30,7 @@ export const series = {
   dialog: {
     question: 'What do you want to change?',
     whole: 'The whole series',
-    one: 'Only one occurrence',
+    one: 'Single occurrences',
     none: 'No occurrence from today on.',
     earlier: 'Show from the beginning',
     later: 'Show from today on',

@@ -32,7 +32,7 @@ export const series: TranslationOf<typeof english> = {
   dialog: {
     question: 'Che cosa vuoi modificare?',
     whole: 'Tutta la serie',
-    one: 'Solo un’occorrenza',
+    one: 'Singole occorrenze',
     none: 'Nessuna occorrenza da oggi in poi.',
     earlier: 'Mostra dall’inizio',
     later: 'Mostra da oggi in poi',
