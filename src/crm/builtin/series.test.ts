@@ -1,22 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readMigrations } from '../../database/migrate.ts';
 import type { Fields } from '../../model/index.ts';
+import { FOUR_FRIDAYS as TIME } from '../testing/four-fridays.ts';
 import type { TestCrm } from '../testing/open-test-crm.ts';
 import { openTestCrm } from '../testing/open-test-crm.ts';
 import type { Actor, StoredRecord, WriteResult } from './index.ts';
 import { asUser } from './index.ts';
 
-/** Every Friday at nine, from 6 November 2026 on. */
-const TIME = {
-  kind: 'timed',
-  start: '2026-11-06T08:00:00Z',
-  end: '2026-11-06T09:00:00Z',
-  zone: 'Europe/Rome',
-  recurrence: {
-    pattern: { kind: 'weekly', interval: 1, days: ['friday'], firstDayOfWeek: 'monday' },
-    range: { kind: 'numbered', occurrences: 4 },
-  },
-} as const;
 const ENDLESS = { ...TIME, recurrence: { ...TIME.recurrence, range: { kind: 'noEnd' } } } as const;
 const THURSDAYS = { ...TIME.recurrence, pattern: { ...TIME.recurrence.pattern, days: ['thursday'] } };
 

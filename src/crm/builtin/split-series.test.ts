@@ -1,21 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Fields } from '../../model/index.ts';
 import { parseCalendarDate } from '../../model/index.ts';
+import { FOUR_FRIDAYS as TIME } from '../testing/four-fridays.ts';
 import type { TestCrm } from '../testing/open-test-crm.ts';
 import { openTestCrm } from '../testing/open-test-crm.ts';
 import { asUser, OPERATOR } from './index.ts';
 
-/** Every Friday at nine, four times from 6 November 2026 on. */
-const TIME = {
-  kind: 'timed',
-  start: '2026-11-06T08:00:00Z',
-  end: '2026-11-06T09:00:00Z',
-  zone: 'Europe/Rome',
-  recurrence: {
-    pattern: { kind: 'weekly', interval: 1, days: ['friday'], firstDayOfWeek: 'monday' },
-    range: { kind: 'numbered', occurrences: 4 },
-  },
-} as const;
 const rangeOf = (occurrences: number) => ({ ...TIME.recurrence, range: { kind: 'numbered', occurrences } });
 const DELETED = { kind: 'deleted' };
 

@@ -12,27 +12,12 @@ import type { RecurrenceRange } from './recurrence.ts';
 import type { Series } from './series.ts';
 import { appointmentTimeOf, splitSeries } from './split-series.ts';
 import { arbitrarySeries } from './testing/arbitrary-series.ts';
+import { fridays } from './testing/fridays.ts';
 
 const ROME = parseTimeZoneId('Europe/Rome');
 /** More by hand: RACCORDO_CASES=100000. */
 const RUNS = Number(process.env['RACCORDO_CASES'] ?? 300);
 const COMPARED = 40;
-
-/** Every Friday from 6 November 2026 on. */
-function fridays(range: RecurrenceRange, changes: Partial<Series> = {}): Series {
-  return {
-    time: {
-      kind: 'timed',
-      start: parseLocalDateTime('2026-11-06T09:00:00'),
-      end: parseLocalDateTime('2026-11-06T10:00:00'),
-      zone: ROME,
-    },
-    recurrence: { pattern: { kind: 'weekly', interval: 1, days: ['friday'], firstDayOfWeek: 'monday' }, range },
-    deleted: [],
-    exceptions: [],
-    ...changes,
-  };
-}
 
 const split = (series: Series, day: string) => splitSeries(series, parseCalendarDate(day));
 const on = (day: string) => ({ local: parseLocalDateTime(`${day}T09:00:00`), zone: ROME });

@@ -1,5 +1,6 @@
 import type { CalendarDate, FieldSpecs } from '../../model/index.ts';
 import { specEntries, valueOf } from '../../model/index.ts';
+import { DAYS_OF_SERIES } from '../ended-series.ts';
 import type { ClosedDays, DayWrite } from '../merge/closed-days.ts';
 import { hasDayApart } from '../merge/days-apart.ts';
 import type { PlanContext } from '../plan-context.ts';
@@ -25,7 +26,7 @@ function keptDeleted({ now }: DayWrite, { occurrencesHoldMore }: LiveExchange): 
 
 /** Of a series whose days a side does not tell, nobody knows which of them were deleted, or are to come. */
 function isUntold({ withheld: ofRecord = [] }: LiveCrm, { withheld: ofItem = [] }: LiveExchange): boolean {
-  return ['time', 'occurrences'].some((name) => [...ofRecord, ...ofItem].includes(name));
+  return DAYS_OF_SERIES.some((name) => [...ofRecord, ...ofItem].includes(name));
 }
 
 /** M4: whether an occurrence stays in the calendar whatever the CRM says. As a whole meeting, it is called off with mail or not at all. */

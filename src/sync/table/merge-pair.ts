@@ -13,7 +13,7 @@ import type { MergeResult, Step } from '../step.ts';
 import type { LiveCrm, LiveExchange } from './steps.ts';
 
 /** Two live items of which one may be a meeting, or a colleague's record. */
-interface LivePair {
+export interface LivePair {
   readonly crm: LiveCrm;
   readonly exchange: LiveExchange;
 }

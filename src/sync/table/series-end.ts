@@ -7,14 +7,10 @@ import type { PlanContext } from '../plan-context.ts';
 import { reason } from '../reasons.ts';
 import type { Link } from '../state.ts';
 import type { MergeResult, Step } from '../step.ts';
+import type { LivePair } from './merge-pair.ts';
 import { mergePair } from './merge-pair.ts';
 import { planOneGone } from './one-gone.ts';
-import type { LiveCrm, LiveExchange } from './steps.ts';
-
-interface LivePair {
-  readonly crm: LiveCrm;
-  readonly exchange: LiveExchange;
-}
+import type { LiveExchange } from './steps.ts';
 
 /**
  * Whether a merge would leave Exchange with a series of which no occurrence is left. Exchange refuses that: who deletes

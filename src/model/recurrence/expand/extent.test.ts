@@ -2,29 +2,14 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseCalendarDate } from '../../time/calendar-date.ts';
 import { parseLocalDateTime, parseTimeZoneId } from '../../time/zoned-wall-time.ts';
-import type { RecurrenceRange } from '../recurrence.ts';
 import type { Series } from '../series.ts';
 import { arbitrarySeries } from '../testing/arbitrary-series.ts';
+import { fridays } from '../testing/fridays.ts';
 import { expand } from './expand.ts';
 import { extentOf } from './extent.ts';
 
 const ROME = parseTimeZoneId('Europe/Rome');
 const local = (text: string) => ({ local: parseLocalDateTime(text), zone: ROME });
-
-function fridays(range: RecurrenceRange, changes: Partial<Series> = {}): Series {
-  return {
-    time: {
-      kind: 'timed',
-      start: parseLocalDateTime('2026-11-06T09:00:00'),
-      end: parseLocalDateTime('2026-11-06T10:00:00'),
-      zone: ROME,
-    },
-    recurrence: { pattern: { kind: 'weekly', interval: 1, days: ['friday'], firstDayOfWeek: 'monday' }, range },
-    deleted: [],
-    exceptions: [],
-    ...changes,
-  };
-}
 
 function bounds(series: Series) {
   const extent = extentOf(series, ROME);
