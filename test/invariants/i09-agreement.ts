@@ -30,11 +30,12 @@ function disagreements(scope: ScopeView, observation: Observation): readonly str
     .flatMap((pair) => {
       const { record, item } = pair;
       const kept = scope.asExchangeKeeps(unmarked(record.fields));
+      const asKept = { ...pair, record: { ...record, fields: kept } };
       const differing = fieldsThatDiffer(specs, kept, unmarked(item.fields)).filter(
         (name) =>
           !isWithheld(name, pair, rules) &&
-          !waitsInCrm(name, pair, moment) &&
-          !(name === 'occurrences' && onlyKeptDaysDiffer(pair)) &&
+          !waitsInCrm(name, asKept, moment) &&
+          !(name === 'occurrences' && onlyKeptDaysDiffer(asKept)) &&
           !isLeftApart(pair, name, scope, observation),
       );
       return differing.map(

@@ -29,8 +29,13 @@ function isHeldUp({ record, item }: PairView, scope: ScopeView, observation: Obs
   return isPoisoned(observation, record.origin, item.origin) || isParked(scope, record.id, item.id);
 }
 
-function unsettled(pair: PairView, { id, itemType, rules }: ScopeView, today: string): readonly string[] {
+function unsettled(
+  pair: PairView,
+  { id, itemType, rules, asExchangeKeeps }: ScopeView,
+  today: string,
+): readonly string[] {
   const { link, record, item } = pair;
+  const asKept = { record: { ...record, fields: asExchangeKeeps(record.fields) }, item };
   // A category that entered the profile is nobody's edit.
   const specs = synchronisedFields(itemType);
   const agreed = withoutManagedCategories(link.baseExchange, rules.exchangeCategories);
@@ -47,7 +52,7 @@ function unsettled(pair: PairView, { id, itemType, rules }: ScopeView, today: st
     if (!oursChanged && !theirsChanged) return [];
     const where = `${id}: ${name} of ${record.id} and ${item.id}`;
     if (isSame(spec, ours, theirs)) return [`${where} is equal and not in the base`];
-    const waits = waitsInCrm(name, pair, { rules, today }) || waitsForEnd(name, record.fields, item.fields);
+    const waits = waitsInCrm(name, asKept, { rules, today }) || waitsForEnd(name, record.fields, item.fields);
     const mayTravel = (oursChanged && toExchange && !waits) || (theirsChanged && toCrm);
     return mayTravel && !waitsForRule(name, record.fields, item.fields, { toExchange, toCrm })
       ? [`${where} waits although it may travel: ${JSON.stringify(ours)} | ${JSON.stringify(theirs)}`]

@@ -101,6 +101,27 @@ describe('what the two sides say of a meeting', () => {
     expect(found(differing(changes, { meeting, rules }))).toEqual(['I9', 'I17']);
   });
 
+  it('may differ in a day that stays, beside one with a text that Exchange cuts', () => {
+    const changed = (subject: string): Fields => ({ kind: 'changed', fields: { subject } });
+    const [whole, cut] = [{ '2026-12-01': changed('a long text') }, { '2026-12-01': changed('a long') }];
+    const deleted = { ...whole, '2026-12-02': { kind: 'deleted' } };
+    const asExchangeKeeps = (fields: Fields): Fields => {
+      const { '2026-12-01': long, ...others } = (fields['occurrences'] ?? {}) as Fields;
+      return long === undefined ? fields : { ...fields, occurrences: { ...others, '2026-12-01': changed('a long') } };
+    };
+    const observation = (more: { readonly meeting: Meeting | null; readonly bases: readonly Fields[] }): Observation => {
+      const record = aRecord({ fields: { ...base, occurrences: deleted } });
+      const item = anItem({ fields: { ...base, occurrences: cut }, meeting: more.meeting });
+      const [baseCrm = base, baseExchange = base] = more.bases.map((occurrences) => ({ ...base, occurrences }));
+      const sides = { records: [record], items: [item], links: [aLink({ baseCrm, baseExchange })] };
+      const scope = aScope({ itemType: 'appointments', rules: under('silent'), ...sides, asExchangeKeeps });
+      return anObservation([scope], { rest: { runs: 2, bound: 25, furtherWrites: 0, today: TODAY } });
+    };
+    expect(found(observation({ meeting: null, bases: [deleted, cut] }))).toEqual([]);
+    expect(found(observation({ meeting: ORGANIZER, bases: [whole, cut] }))).toEqual([]);
+    expect(found(observation({ meeting: null, bases: [whole, cut] }))).toEqual(['I9', 'I17']);
+  });
+
   it('is not compared in what a colleague’s calendar says for its owner', () => {
     const rules = under('never');
     const own = { meeting: ATTENDEE, rules, mayChange: false };
