@@ -109,7 +109,10 @@ describe('what the two sides say of a meeting', () => {
       const { '2026-12-01': long, ...others } = (fields['occurrences'] ?? {}) as Fields;
       return long === undefined ? fields : { ...fields, occurrences: { ...others, '2026-12-01': changed('a long') } };
     };
-    const observation = (more: { readonly meeting: Meeting | null; readonly bases: readonly Fields[] }): Observation => {
+    const observation = (more: {
+      readonly meeting: Meeting | null;
+      readonly bases: readonly Fields[];
+    }): Observation => {
       const record = aRecord({ fields: { ...base, occurrences: deleted } });
       const item = anItem({ fields: { ...base, occurrences: cut }, meeting: more.meeting });
       const [baseCrm = base, baseExchange = base] = more.bases.map((occurrences) => ({ ...base, occurrences }));
