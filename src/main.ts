@@ -14,7 +14,7 @@ import {
 } from './connector/index.ts';
 import { createBuiltinCrm } from './crm/builtin/index.ts';
 import type { Database, InstallationDatabase, ServerAddress } from './database/index.ts';
-import { migrate, openInstallationDatabase, openMemoryDatabase } from './database/index.ts';
+import { migrate, openInstallationDatabase } from './database/index.ts';
 import type { DiscoveryNetwork } from './exchange/autodiscover/index.ts';
 import { diagnoseExchange, discoverForConnection } from './exchange/autodiscover/index.ts';
 import {
@@ -74,11 +74,16 @@ const HISTORY_DAYS = 90;
 const DAY_MS = 86_400_000;
 const TEN_MINUTES_MS = 600_000;
 
+/** Forgets everything at its end; it is closed with the connector. */
+interface InMemory {
+  readonly inMemory: Database;
+}
+
 export interface OpenOptions {
   /** Key of the stored passwords, token and lock live here; where it is embedded, also the database. */
   readonly dataDirectory: string;
-  /** By default embedded, in the data directory. `memory` forgets everything but key and token: for tests. */
-  readonly database?: 'embedded' | 'memory' | ServerAddress;
+  /** By default embedded, in the data directory. In memory is for tests. */
+  readonly database?: 'embedded' | ServerAddress | InMemory;
   readonly environment?: NodeJS.ProcessEnv;
   readonly log?: Log;
   readonly tuning?: Partial<Tuning>;
@@ -178,7 +183,7 @@ async function openGuard(
   database: Database | InstallationDatabase,
   log: Log,
 ): Promise<InstallationGuard> {
-  if (kind === 'memory') return trustingGuard();
+  if (isInMemory(kind)) return trustingGuard();
   const installation = await openInstallationGuard(database, {
     directory: dataDirectory,
     place: await readPlace(dataDirectory),
@@ -194,9 +199,13 @@ async function openGuard(
   return installation;
 }
 
+function isInMemory(database: OpenOptions['database']): database is InMemory {
+  return typeof database === 'object' && 'inMemory' in database;
+}
+
 function openDatabase(options: OpenOptions, log: Log): Promise<Database | InstallationDatabase> {
   const { database = 'embedded' } = options;
-  if (database === 'memory') return openMemoryDatabase();
+  if (isInMemory(database)) return Promise.resolve(database.inMemory);
   return openInstallationDatabase(options.dataDirectory, {
     server: database === 'embedded' ? null : database,
     onMaintenanceError: (error) => log.error('database maintenance failed', errorFacts(error)),

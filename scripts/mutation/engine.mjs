@@ -24,8 +24,8 @@ export const ENGINE_MUTANTS = [
   {
     name: 'a pair that came back is merged against what stands there now',
     file: 'src/sync/table/detached.ts',
-    from: 'const merge = mergePair(link, { crm, exchange }, context);',
-    to: 'const merge = mergePair({ baseCrm: crm.fields, baseExchange: exchange.fields }, { crm, exchange }, context);',
+    from: 'const merged = mergePair(link, { crm, exchange }, context);',
+    to: 'const merged = mergePair({ baseCrm: crm.fields, baseExchange: exchange.fields }, { crm, exchange }, context);',
   },
   {
     name: 'the loser of a conflict is not journalled',

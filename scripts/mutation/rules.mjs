@@ -24,7 +24,7 @@ export const RULES = [
   ['D2', 'table/survivor.ts', 'if (rules.conflictStrategy !== side) {', 3],
   ['D3', 'table/survivor.ts', 'if (!mayUpdateFrom(rules, side)) {', 3],
   ['D4', 'table/detached.ts', "reason('D4', 'survivor_gone')", 1],
-  ['D5', 'table/detached.ts', 'const merge = mergePair(', 10],
+  ['D5', 'table/detached.ts', 'const merged = mergePair(', 6],
   ['D6', 'table/detached.ts', "reason('D6', 'returned_as_new', { returnedOn: 'crm' })", 1],
   // C. Not linked
   ['U1', 'table/unlinked.ts', "if (takesPart.kind === 'excluded') return hold('ignored'", 2],
@@ -42,6 +42,7 @@ export const RULES = [
   ['O6', 'copy.ts', 'const elsewhen =', 5],
   ['O7', 'table/other-mailbox.ts', 'if (link === null) return isMade(step)', 3],
   ['O8', 'table/restored-crm.ts', "if (crm.kind === 'gone' || crm.kind === 'hidden') return planLost", 4],
+  ['O8: the backup counts', 'table/older-record.ts', 'if (!rules.updateCrmToExchange) return step', 8],
   ['O9', 'copy.ts', 'if (ownDuplicate) return', 1],
   ['O10', 'marking.ts', 'return rules.exchangeCategories.filter(', 3],
   ['ambiguous links delete nothing', 'table/one-gone.ts', 'if (link.ambiguous) return because', 1],
@@ -49,16 +50,23 @@ export const RULES = [
   // Meetings
   ['M1', 'meetings/closed-by-meeting.ts', "if (meeting.role === 'attendee') return 'notOrganizer'", 1],
   ['M2', 'meetings/closed-by-meeting.ts', 'return meeting.recipients > 0 && rules.invitations', 1],
-  ['M2: who is mailed', 'meetings/mails.ts', 'const isOver = isPast(', 2],
+  ['M2: who is mailed', 'meetings/mails.ts', 'const parts = (mailsAbout.item', 2],
   ['M3', 'meetings/closed-by-meeting.ts', 'if (meeting === null) return null', 1],
   ['M4', 'meetings/mails.ts', 'return mayMail({ meeting }, context) && !isPast(', 1],
   ['M5', 'meetings/closed-by-meeting.ts', 'const shared = Object.entries(specs).filter(', 2],
   ['M6', 'table/unlinked.ts', "if (isMeetingRecord(crm, null)) return hold('ignored'", 1],
-  ['M7: not made anew', 'table/one-gone.ts', 'if (!isMadeAnew(link, survivor)) return letGo', 1],
+  ['M7: not made anew', 'table/one-gone.ts', 'const isMeeting =', 2],
   // Series
   ['R1: each day against its own base', 'merge/merge-keyed.ts', 'const ours = dayChange(', 2],
   ['R1: part by part', 'merge/day-change.ts', 'const parts = ours.parts.filter(', 2],
-  ['R2: what Exchange would forget', 'merge/merge-occurrences.ts', 'if (sendsRule && !permission.toCrm', 4],
+  ['R2: what Exchange would forget', 'merge/merge-occurrences.ts', 'if (rule !== undefined && !permission.toCrm', 4],
+  [
+    'the last occurrence deleted ends the series',
+    'table/series-end.ts',
+    "if (step.kind === 'deleteInExchange') return",
+    1,
+  ],
+  ['a rule without days deletes nothing', 'table/series-end.ts', 'if (!isDeletedDayByDay(', 1],
   ['R2: occurrences go along with a rule', 'merge/along-with.ts', 'if (value === undefined || !(isSeriesTime(', 3],
   // What is private
   ['a private item does not take part', 'participation/left-out-as-private.ts', 'if (isPrivate(fields)) return', 1],

@@ -9,7 +9,8 @@ export function planResource(
 ): PlanResource {
   return {
     ...plan,
-    kind: kind === 'undo' ? 'undo' : 'sync',
+    // A verification makes none.
+    kind: kind === 'verify' ? 'sync' : kind,
     account,
     groups,
     mails: plan.counts.mails,

@@ -19,6 +19,7 @@ import type {
 import type { importResultSchema } from './schemas/import-result.ts';
 import type { installationSchema } from './schemas/installation.ts';
 import type { mailboxAppointmentsSchema, mailboxContactsSchema } from './schemas/mailbox-item.ts';
+import type { oldDeletionsLeftSchema, oldDeletionsSchema } from './schemas/old-deletions.ts';
 import type {
   inspectedLinkSchema,
   issuedLinkSchema,
@@ -45,6 +46,7 @@ import type { reviewedItemSchema, reviewSchema } from './schemas/review.ts';
 import type { rulesResourceSchema } from './schemas/rules.ts';
 import type { runListSchema, runSchema } from './schemas/run.ts';
 import type { accountStandingSchema, accountStatusSchema, scopeStatusSchema, statusSchema } from './schemas/status.ts';
+import type { stopListSchema, stopSchema } from './schemas/stop.ts';
 import type { findingPageSchema, findingSchema, repairResultSchema } from './schemas/verification.ts';
 
 /** What the API answers, as types: all that its clients (the command, the page) know of it. */
@@ -79,6 +81,8 @@ export type MailboxAppointments = z.output<typeof mailboxAppointmentsSchema>;
 export type MailboxContacts = z.output<typeof mailboxContactsSchema>;
 export type NewAccount = z.input<typeof newAccountSchema>;
 export type NewProfile = z.input<typeof newProfileSchema>;
+export type OldDeletions = z.output<typeof oldDeletionsSchema>;
+export type OldDeletionsLeft = z.output<typeof oldDeletionsLeftSchema>;
 export type Person = z.output<typeof personSchema>;
 export type PersonPage = z.output<typeof personPageSchema>;
 export type Plan = z.output<typeof planSchema>;
@@ -97,4 +101,6 @@ export type ScopeStatus = z.output<typeof scopeStatusSchema>;
 export type Session = z.output<typeof sessionSchema>;
 export type Setup = z.output<typeof setupSchema>;
 export type Installation = z.output<typeof installationSchema>;
+export type ServerStop = z.output<typeof stopSchema>;
+export type ServerStopList = z.output<typeof stopListSchema>;
 export type Status = z.output<typeof statusSchema>;

@@ -13,6 +13,8 @@ export type ScopeState =
   | 'never'
   | 'inactive'
   | 'failed'
+  /** Several mailboxes of its server began to fail in the same way. */
+  | 'stopped'
   /** The user may not have the mailbox (yet). */
   | 'claim'
   /** The plan of the first run waits for an approval. */
@@ -27,5 +29,6 @@ export function scopeStateOf(account: AccountStanding, itemType: ItemType): Scop
   if (scope !== undefined && scope.status !== 'ok') return scope.status;
   if (account.schedule.state === 'paused') return 'paused';
   if (scope?.lastRun?.outcome === 'failed') return 'failed';
+  if (account.heldBack.some((held) => held.itemType === itemType && held.because === 'server')) return 'stopped';
   return scope === undefined || scope.lastSuccessAt === null ? 'never' : 'inStep';
 }

@@ -16,6 +16,7 @@ const BY_CODE: Readonly<Record<string, number>> = {
   profile_unknown: 404,
   profile_changed: 412,
   run_unknown: 404,
+  stop_unknown: 404,
   record_unknown: 404,
   conflict_unknown: 404,
   conflict_value_invalid: 422,

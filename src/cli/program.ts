@@ -6,11 +6,13 @@ import { conflictsCommand } from './commands/conflicts.ts';
 import { demoCommand } from './commands/demo.ts';
 import { explainCommand } from './commands/explain.ts';
 import { installationCommand } from './commands/installation.ts';
+import { oldDeletionsCommand } from './commands/old-deletions.ts';
 import { planCommand } from './commands/plan.ts';
 import { recordsCommand } from './commands/records.ts';
 import { serveCommand } from './commands/serve.ts';
 import { simulatorCommand } from './commands/simulator.ts';
 import { statusCommand } from './commands/status.ts';
+import { stopsCommand } from './commands/stops.ts';
 import { syncCommand } from './commands/sync.ts';
 import { testConnectionCommand } from './commands/test-connection.ts';
 import { undoCommand } from './commands/undo.ts';
@@ -33,11 +35,13 @@ export function createProgram(terminal: Terminal): Command {
     syncCommand(terminal),
     planCommand(terminal),
     undoCommand(terminal),
+    oldDeletionsCommand(terminal),
     statusCommand(terminal),
     conflictsCommand(terminal),
     explainCommand(terminal),
     verifyCommand(terminal),
     installationCommand(terminal),
+    stopsCommand(terminal),
     recordsCommand(terminal, 'contacts'),
     recordsCommand(terminal, 'appointments'),
   ];

@@ -73,6 +73,7 @@ describe('a configuration file', () => {
       intervalSeconds: 30,
       asItHappens: true,
       privateItems: 'busyOnly',
+      afterCrmRestore: 'exchange',
       contacts: { updateCrmToExchange: true, deleteCrmToExchange: false, crmItems: { kind: 'own' } },
       appointments: { exchangeItems: { kind: 'all' } },
     });
@@ -100,6 +101,7 @@ profiles:
     allowInsecureHttp: true
     invitations: never
     privateItems: full
+    afterCrmRestore: crm
     interval: 5m
     contacts:
       synchronise: false
@@ -155,6 +157,7 @@ accounts:
       allowInsecureHttp: true,
       invitations: 'never',
       privateItems: 'full',
+      afterCrmRestore: 'crm',
       intervalSeconds: 300,
       asItHappens: true,
       contacts: {
@@ -225,7 +228,7 @@ servers: []
         "profiles[0].contacts.crmItems [invalid_value] must be \`own\`, \`ownAndShared\` or \`{ list: NAME }\`",
         "profiles[0].appointments.deleteCrmToExchange [invalid_value] must be \`true\` or \`false\`",
         "profiles[0].appointments.crmItems [unknown_key] is not a setting; known are synchronise, updateCrmToExchange, updateExchangeToCrm, deleteCrmToExchange, deleteExchangeToCrm, conflictStrategy, conflictGranularity, exchangeDeleteMode, exchangeConflictResolution, exchangeCategories, exchangeItems",
-        "profiles[0].conflictStrategy [unknown_key] is not a setting; known are name, title, serverUrl, active, delegate, signIn, oauth, impersonateBy, exchangeVersion, tls, allowInsecureHttp, invitations, privateItems, interval, asItHappens, contacts, appointments",
+        "profiles[0].conflictStrategy [unknown_key] is not a setting; known are name, title, serverUrl, active, delegate, signIn, oauth, impersonateBy, exchangeVersion, tls, allowInsecureHttp, invitations, privateItems, afterCrmRestore, interval, asItHappens, contacts, appointments",
         "accounts[0].name [missing] is missing",
         "accounts[0].user [invalid_value] must be text; put it in quotes",
         "accounts[0].appointmentsFrom [invalid_value] must be a day of the calendar, such as \`2026-01-01\`",
@@ -242,6 +245,7 @@ servers: []
     ],
     ['invitations: always', 'profiles[0].invitations [invalid_value] must be one of never, silent, notify'],
     ['privateItems: hidden', 'profiles[0].privateItems [invalid_value] must be one of skip, busyOnly, full'],
+    ['afterCrmRestore: newer', 'profiles[0].afterCrmRestore [invalid_value] must be one of exchange, ask, crm'],
   ])('with `%s` is refused in words of its own', (setting, sentence) => {
     expect(problemsOf(`profiles: [{ name: p, serverUrl: x, ${setting} }]`)[0]).toContain(sentence);
   });

@@ -1,9 +1,10 @@
 import type { ScheduledAccount, Scheduler } from '../jobs/index.ts';
 import { createScheduler } from '../jobs/index.ts';
+import type { ItemType } from '../model/index.ts';
 import { errorFacts } from '../observability/index.ts';
 import { hasServiceAccount } from '../settings/index.ts';
 import type { AccountTarget } from './account-target.ts';
-import { isRunnable, listTargets } from './account-target.ts';
+import { isRunnable, itemTypesOf, listTargets } from './account-target.ts';
 import { withAddresses } from './addresses/with-addresses.ts';
 import { byAccount } from './by-account.ts';
 import type { ConnectorEvent, EventHub } from './events.ts';
@@ -11,6 +12,9 @@ import { createEventHub } from './events.ts';
 import type { ExchangeSides } from './exchange-sides.ts';
 import { createExchangeSides } from './exchange-sides.ts';
 import { firstRunOf } from './first-run.ts';
+import type { Admission } from './held-back/admission.ts';
+import { createAdmission } from './held-back/admission.ts';
+import { tellPastFailures } from './held-back/known-before.ts';
 import { isConfirmed } from './installation/is-confirmed.ts';
 import type { MailboxWatches } from './notifications/mailbox-watches.ts';
 import { createMailboxWatches } from './notifications/mailbox-watches.ts';
@@ -36,6 +40,7 @@ export interface Connector {
   readonly connectionTests: ConnectionTests;
   readonly synchroniser: Synchroniser;
   readonly scheduler: Scheduler;
+  readonly admission: Admission;
   readonly watches: MailboxWatches;
   /** Begins to synchronise every active account at its interval. Without it, runs happen only on request. */
   startSchedule(): Promise<void>;
@@ -56,10 +61,15 @@ export function createConnector(given: ConnectorParts): Connector {
   const events = createEventHub();
   const board = createRunBoard(events);
   const sides = createExchangeSides(parts);
-  const synchroniser = createSynchroniser(parts, sides, board, events);
+  const admission = createAdmission({ nowMs: Date.now, random: Math.random, onRelease: () => scheduler.wake() });
+  const synchroniser = createSynchroniser(parts, sides, board, events, admission);
+  let knowsThePast = false;
   const scheduler = createScheduler({
     listAccounts: async () => {
       const targets = await listScheduledTargets(parts);
+      if (!knowsThePast) await tellPastFailures(parts, admission, targets);
+      knowsThePast = true;
+      admission.refresh(targets);
       watches.refresh(wantedWatches(targets));
       return targets.map(scheduledAccount);
     },
@@ -67,13 +77,18 @@ export function createConnector(given: ConnectorParts): Connector {
       try {
         const [target] = await listScheduledTargets(parts, [accountId]);
         if (target === undefined) return { kind: 'done' };
-        if (trigger === 'schedule' && (await ranElsewhere(parts, accountId, sinceMs))) {
+        const waiting = admission.heldBack(target).map(({ itemType }) => itemType);
+        const due = itemTypesOf(target).filter((itemType) => !waiting.includes(itemType));
+        if (trigger === 'schedule' && due.length > 0 && (await ranElsewhere(parts, accountId, due, sinceMs))) {
           // Whoever has run last listens: two that do would both start a run for each change.
           watches.letGo(accountId);
           return { kind: 'done' };
         }
+        const itemTypes = admission.admit(target);
+        if (itemTypes.length === 0) return { kind: 'left', restWithinMs: admission.restWithinMs(target) ?? 0 };
         const request = {
           accountName: target.account.name,
+          itemTypes,
           trigger,
           dryRun: false,
           approvedHashes: [],
@@ -132,6 +147,7 @@ export function createConnector(given: ConnectorParts): Connector {
     connectionTests: createConnectionTests(parts),
     synchroniser,
     scheduler,
+    admission,
     watches,
     startSchedule: async () => {
       scheduling = true;
@@ -151,9 +167,15 @@ export function createConnector(given: ConnectorParts): Connector {
 }
 
 /** Several processes on one database all keep the schedule; whoever is due first runs for the others. */
-async function ranElsewhere(parts: ConnectorParts, accountId: string, sinceMs: number): Promise<boolean> {
+async function ranElsewhere(
+  parts: ConnectorParts,
+  accountId: string,
+  itemTypes: readonly ItemType[],
+  sinceMs: number,
+): Promise<boolean> {
   if (!parts.sharesDatabase) return false;
-  const scopes = await parts.store.listScopes([accountId]);
+  const all = await parts.store.listScopes([accountId]);
+  const scopes = all.filter(({ itemType }) => itemTypes.includes(itemType));
   return scopes.length > 0 && scopes.every(({ lastRunAt }) => lastRunAt !== null && Date.parse(lastRunAt) > sinceMs);
 }
 

@@ -12,8 +12,14 @@ export { type ExplainedItem, type Explanation, explain } from './explain/explain
 export { type AskedItem, explainItem, type ItemExplanation } from './explain/explain-item.ts';
 export type { RemedyCode } from './explain/remedy.ts';
 export type { FirstRunState } from './first-run.ts';
+export type { HeldBack } from './held-back/admission.ts';
+export type { ServerStop } from './held-back/server-stops.ts';
+export { tryStopNow } from './held-back/try-now.ts';
 export { confirmInstallation } from './installation/confirm-installation.ts';
 export { type AccountJournalEntry, type JournalFilter, readJournal } from './journal.ts';
+export { leaveOldDeletions } from './old-deletions/leave-old-deletions.ts';
+export { planOldDeletions } from './old-deletions/plan-old-deletions.ts';
+export { readOldDeletions } from './old-deletions/read-old-deletions.ts';
 export type { ConnectorParts, Tuning } from './parts.ts';
 export { applyPlan, getPlanOrThrow, pagePlanSteps } from './plans.ts';
 export { type RefusalCode, refusal } from './refusal.ts';

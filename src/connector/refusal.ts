@@ -20,6 +20,7 @@ export type RefusalCode =
   | 'run_not_finished'
   | 'run_changed_nothing'
   | 'history_forgotten'
+  | 'no_old_deletions'
   | 'plan_unknown'
   | 'plan_applied'
   | 'plan_outdated'
@@ -29,6 +30,7 @@ export type RefusalCode =
   | 'conflict_item_busy'
   | 'verification_unknown'
   | 'installation_confirmed'
+  | 'stop_unknown'
   | 'shutting_down';
 
 export function refusal(

@@ -1,6 +1,6 @@
 import type { RunKind } from '../store/port.ts';
 import type { RunInput, RunPorts, RunReport } from '../sync-run/index.ts';
-import { runScope, undoRun, verifyScope } from '../sync-run/index.ts';
+import { oldDeletionsRun, runScope, undoRun, verifyScope } from '../sync-run/index.ts';
 import type { ConnectorParts } from './parts.ts';
 import type { Run } from './run.ts';
 
@@ -11,5 +11,6 @@ export type ExecuteRun = (parts: ConnectorParts, ports: RunPorts, input: RunInpu
 export const RUN_KINDS: Readonly<Record<RunKind, ExecuteRun>> = {
   sync: (_parts, ports, input) => runScope(ports, input),
   undo: (_parts, ports, input, run) => undoRun(ports, input, run.undoOf ?? ''),
+  oldDeletions: (_parts, ports, input) => oldDeletionsRun(ports, input),
   verify: (parts, ports, input) => verifyScope(ports, input, parts.findings),
 };

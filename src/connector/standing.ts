@@ -10,6 +10,7 @@ import { byAccount } from './by-account.ts';
 import type { Connector } from './connector.ts';
 import type { FirstRunState } from './first-run.ts';
 import { firstRunOf } from './first-run.ts';
+import type { HeldBack } from './held-back/admission.ts';
 import { scheduleOf } from './installation/schedule-of.ts';
 import type { AccountWatch } from './notifications/mailbox-watches.ts';
 import type { Run } from './run.ts';
@@ -24,6 +25,8 @@ export interface AccountStanding {
   readonly firstRun: FirstRunState;
   readonly schedule: AccountSchedule;
   readonly watch: AccountWatch;
+  /** Item types that the schedule leaves out for now, and why. */
+  readonly heldBack: readonly HeldBack[];
   /** Of the profile. */
   readonly intervalSeconds: number;
   /** Item types that are switched on in profile and account. A scope appears with its first run. */
@@ -42,7 +45,13 @@ export interface ScopeStanding extends Pick<Scope, 'itemType' | 'status' | 'last
  * @returns by id of the account
  */
 export async function readStandings(
-  { parts, board, scheduler, watches }: Pick<Connector, 'parts' | 'board' | 'scheduler' | 'watches'>,
+  {
+    parts,
+    board,
+    scheduler,
+    watches,
+    admission,
+  }: Pick<Connector, 'parts' | 'board' | 'scheduler' | 'watches' | 'admission'>,
   targets: readonly AccountTarget[],
   everybody = false,
 ): Promise<ReadonlyMap<string, AccountStanding>> {
@@ -53,7 +62,7 @@ export async function readStandings(
     targets.map((target) => {
       const scopes = inOrder(scopesOf(target.account.id));
       const standing: AccountStanding = {
-        ...standingOf({ parts, scheduler, watches }, target, scopes),
+        ...standingOf({ parts, scheduler, watches, admission }, target, scopes),
         scopes: scopes.map((scope) => ({ ...scope, lastRun: live.get(scope.id) ?? past(scope.lastRun) })),
       };
       return [target.account.id, standing];
@@ -63,7 +72,7 @@ export async function readStandings(
 
 /** What of a standing does not depend on runs. @param scopes of the account */
 export function standingOf(
-  { parts, scheduler, watches }: Pick<Connector, 'parts' | 'scheduler' | 'watches'>,
+  { parts, scheduler, watches, admission }: Pick<Connector, 'parts' | 'scheduler' | 'watches' | 'admission'>,
   target: AccountTarget,
   scopes: readonly Pick<Scope, 'lastSuccessAt'>[],
 ): Omit<AccountStanding, 'scopes'> {
@@ -73,6 +82,7 @@ export function standingOf(
     firstRun: firstRunOf(target, scopes),
     schedule: scheduleOf({ parts, scheduler }, target.account.id),
     watch: watches.watchOf(target.account.id),
+    heldBack: parts.installation.doubt() === null ? admission.heldBack(target) : [],
     intervalSeconds: target.profile.intervalSeconds,
     itemTypes: itemTypesOf(target),
   };

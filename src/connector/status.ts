@@ -7,6 +7,7 @@ import type { AccountTarget } from './account-target.ts';
 import { listTargets } from './account-target.ts';
 import { byAccount } from './by-account.ts';
 import type { Connector } from './connector.ts';
+import type { ServerStop } from './held-back/server-stops.ts';
 import type { Run } from './run.ts';
 import { runOfRecord } from './run.ts';
 import type { AccountStanding } from './standing.ts';
@@ -28,6 +29,8 @@ export interface AccountStatus extends AccountStanding {
 }
 
 export interface Status {
+  /** Servers of which nothing is begun, because several mailboxes began to fail in the same way. */
+  readonly stops: readonly ServerStop[];
   readonly profiles: readonly (Pick<Profile, 'name' | 'title' | 'serverUrl' | 'active'> & {
     readonly accounts: number;
   })[];
@@ -45,6 +48,7 @@ export async function readStatus(connector: Connector, filter?: AccountFilter): 
   const reportOf = await readReports(connector, scopes, filter === undefined);
   const scopesOf = byAccount(scopes);
   return {
+    stops: connector.admission.stops(),
     profiles: profiles.map(({ id, name, title, serverUrl, active }) => ({
       name,
       title,

@@ -8,6 +8,7 @@ import { itemRulesOf } from '../settings/index.ts';
 import type { RunInput, RunPorts, RunReport } from '../sync-run/index.ts';
 import { DEFAULT_CHUNK_SIZE } from '../sync-run/index.ts';
 import type { AccountTarget } from './account-target.ts';
+import { concernsOtherItemType } from './held-back/run-error.ts';
 import type { ConnectorParts } from './parts.ts';
 import { quietHistory } from './quiet-history.ts';
 import type { Run } from './run.ts';
@@ -37,7 +38,7 @@ export async function synchroniseAccount(
 ): Promise<readonly RunReport[]> {
   const reports: RunReport[] = [];
   for (const run of request.runs) {
-    const stopped = reports.find(stopsTheOthers);
+    const stopped = reports.find(concernsOtherItemType);
     if (stopped !== undefined) {
       const finishedAt = parts.clock.now();
       board.change(run.id, { state: 'finished', finishedAt, outcome: 'failed', problem: stopped.problem });
@@ -116,14 +117,6 @@ export function rulesInForce(
 
 function todayIn(zone: TimeZoneId, now: string): CalendarDate {
   return Temporal.Instant.from(now).toZonedDateTimeISO(zone).toPlainDate().toString() as CalendarDate;
-}
-
-/**
- * A refused sign-in is not repeated for the second item type: a few wrong passwords lock the user out of the whole
- * domain. A server that asks for a pause gets it from both.
- */
-function stopsTheOthers({ problem, failure }: RunReport): boolean {
-  return problem?.code === 'sign_in_refused' || failure?.disposition === 'backoff';
 }
 
 function finished(report: RunReport, finishedAt: string): Partial<Run> {

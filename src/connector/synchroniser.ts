@@ -10,6 +10,7 @@ import { createAccountTurns } from './account-turns.ts';
 import type { EventHub } from './events.ts';
 import type { ExchangeSides } from './exchange-sides.ts';
 import { forgetRefusedPassword } from './forget-refused-password.ts';
+import type { Admission } from './held-back/admission.ts';
 import type { ConnectorParts } from './parts.ts';
 import { refusal } from './refusal.ts';
 import type { Run, RunTrigger } from './run.ts';
@@ -38,7 +39,8 @@ export interface StartRequest {
 
 /** How the runs of one account went as a whole, for whoever decides when to try again. */
 export type AccountOutcome =
-  | { readonly kind: 'done' }
+  /** One item type may be left for later, and is due within so many milliseconds. */
+  | { readonly kind: 'done'; readonly restWithinMs?: number }
   | { readonly kind: 'held' }
   | {
       readonly kind: 'failed';
@@ -72,6 +74,7 @@ export function createSynchroniser(
   sides: ExchangeSides,
   board: RunBoard,
   events: EventHub,
+  admission: Pick<Admission, 'note' | 'restWithinMs'>,
 ): Synchroniser {
   const turns = createAccountTurns();
   const listeners: OutcomeListener[] = [];
@@ -98,9 +101,11 @@ export function createSynchroniser(
         approvedBy: request.approvedBy,
       });
       for (const report of reports) announce(report, current.account.id, request);
-      const outcome = outcomeOf(reports);
+      const learns = isSync(request) && !request.dryRun;
+      const outcome = outcomeOf(learns ? admission.note(current, reports) : reports);
       if (outcome.kind === 'failed' && outcome.disposition === 'reauth') await sides.forget(current.account.id);
-      return outcome;
+      const restWithinMs = outcome.kind === 'done' ? admission.restWithinMs(current) : null;
+      return restWithinMs === null ? outcome : { kind: 'done', restWithinMs };
     } catch (error) {
       return failRuns(error, runs);
     }
@@ -182,7 +187,8 @@ function isSync({ kind = 'sync' }: StartRequest): boolean {
 
 /** What is switched off is not synchronised; a person may take back and verify it all the same. */
 function assertStartable(target: AccountTarget, request: StartRequest): void {
-  if (!isSync(request)) return assertReachable(target);
+  const { kind = 'sync' } = request;
+  if (kind === 'undo' || kind === 'verify') return assertReachable(target);
   assertRunnable(target);
   const off = request.itemTypes?.find((itemType) => !itemTypesOf(target).includes(itemType));
   if (off === undefined) return;

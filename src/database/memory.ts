@@ -5,9 +5,14 @@ import type { Database, Row } from './port.ts';
 import { SingleSessionDatabase } from './single-session-database.ts';
 import { engineErrorFrom, sqlError } from './sql-error.ts';
 
+export interface MemoryOptions {
+  /** An archive of the files of a cluster (`dumpDataDir`), to begin with a copy of it; a new one by default. */
+  readonly cluster?: Blob;
+}
+
 /** A database that forgets everything at the end of the process: for tests and dry worlds. */
-export async function openMemoryDatabase(): Promise<Database> {
-  const pg = await PGlite.create({ parsers: PARSERS });
+export async function openMemoryDatabase({ cluster }: MemoryOptions = {}): Promise<Database> {
+  const pg = await PGlite.create({ parsers: PARSERS, ...(cluster === undefined ? {} : { loadDataDir: cluster }) });
   await pg.exec(`SET TIME ZONE 'UTC'`);
   return new SingleSessionDatabase(inThread(pg));
 }

@@ -1,6 +1,9 @@
 /** How an attempt ended, as far as the schedule cares. */
 export type AttemptOutcome =
-  | { readonly kind: 'done' }
+  /** Part of it is left for later, and is due within so many milliseconds. */
+  | { readonly kind: 'done'; readonly restWithinMs?: number }
+  /** Nothing was tried: all of it is left for later. */
+  | { readonly kind: 'left'; readonly restWithinMs: number }
   /** A brake waits for a person; looking again soon would only plan the same again. */
   | { readonly kind: 'held' }
   | {
@@ -33,7 +36,9 @@ export function nextAttempt(
   { intervalMs, failures, jitter }: { readonly intervalMs: number; readonly failures: number; readonly jitter: number },
 ): NextAttempt {
   // A tenth to either side: accounts that were started together drift apart.
-  if (outcome.kind === 'done') return after(intervalMs * (0.9 + 0.2 * jitter));
+  const interval = intervalMs * (0.9 + 0.2 * jitter);
+  if (outcome.kind === 'done') return after(Math.min(interval, outcome.restWithinMs ?? interval));
+  if (outcome.kind === 'left') return after(outcome.restWithinMs);
   if (outcome.kind === 'held') return after(Math.max(HELD_MS, intervalMs));
   if (outcome.disposition === 'reauth') return { kind: 'pause' };
   const { firstMs, longestMs } = BACK_OFF[outcome.disposition] ?? DEFECT;

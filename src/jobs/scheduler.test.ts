@@ -314,3 +314,54 @@ describe('the scheduler', () => {
     expect(w.starts).toEqual(['a@0:schedule', 'b@0:schedule']);
   });
 });
+
+describe('an account of which something is left for later', () => {
+  const left = (restWithinMs: number): AttemptOutcome => ({ kind: 'left', restWithinMs });
+
+  test('is run for it before its interval is over, and at its interval where that is sooner', async () => {
+    const w = world(account('a'));
+    w.script.push({ kind: 'done', restWithinMs: 3_000 }, { kind: 'done', restWithinMs: 30_000 });
+    await w.scheduler.refresh();
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(w.starts).toEqual(['a@0:schedule', 'a@3.1:schedule', 'a@13.2:schedule']);
+  });
+
+  test('of which nothing was tried is asked again when it may go, for the same reason, and is as it was', async () => {
+    const w = world(account('a'));
+    await w.scheduler.refresh();
+    await vi.advanceTimersByTimeAsync(1_000);
+    w.script.push(left(40_000));
+    w.scheduler.soon('a');
+    await vi.advanceTimersByTimeAsync(41_000);
+    expect(w.starts).toEqual(['a@0:schedule', 'a@1.3:change', 'a@41.4:change']);
+    expect(w.since).toEqual([0, 0.1, 0.1]);
+    w.script.push(failed('retry'), left(2_000));
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(w.scheduler.scheduleOf('a')).toMatchObject({ reason: { code: 'code_of_retry' }, failures: 1 });
+  });
+
+  test('goes on at once when it is woken, and others do not', async () => {
+    const w = world(account('a'), account('b'), account('c'));
+    w.script.push(left(9_000), { kind: 'done', restWithinMs: 8_000 });
+    await w.scheduler.refresh();
+    await vi.advanceTimersByTimeAsync(4_000);
+    w.scheduler.wake();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(w.starts.slice(3)).toEqual(['a@4:schedule', 'b@4:schedule']);
+    w.scheduler.wake();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(w.starts).toHaveLength(5);
+  });
+
+  test('is woken from no pause, and not while it runs', async () => {
+    const w = world(account('a'));
+    w.script.push({ kind: 'done', restWithinMs: 5_000 }, failed('reauth'));
+    await w.scheduler.refresh();
+    await vi.advanceTimersByTimeAsync(5_150);
+    w.scheduler.wake();
+    await vi.advanceTimersByTimeAsync(60_000);
+    w.scheduler.wake();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(w.starts).toEqual(['a@0:schedule', 'a@5.1:schedule']);
+  });
+});

@@ -48,6 +48,8 @@ export interface Scheduler {
   refresh(): Promise<void>;
   /** Something changed on either side: run soon, unless the account waits for its interval, is paused or is backing off. */
   soon(accountId: string): void;
+  /** What was left for later may go now. */
+  wake(): void;
   /** An account was run by somebody else: a person's success ends a pause. */
   report(accountId: string, outcome: AttemptOutcome): void;
   scheduleOf(accountId: string): AccountSchedule;
@@ -69,6 +71,8 @@ interface Entry {
   dropped: boolean;
   failures: number;
   reason: AccountSchedule['reason'];
+  /** Something of it was left for later by the last attempt. */
+  hasRest: boolean;
 }
 
 /** Far above any interval; `setTimeout` takes no more than 2^31 milliseconds. */
@@ -119,7 +123,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     }
     entry.running = null;
     // What could not be done is still to be done for the same reason.
-    if (outcome.kind === 'failed') entry.trigger = trigger;
+    if (outcome.kind === 'failed' || outcome.kind === 'left') entry.trigger = trigger;
     settle(entry, outcome);
   };
 
@@ -133,17 +137,22 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   };
 
   const settle = (entry: Entry, outcome: AttemptOutcome) => {
-    if (outcome.kind !== 'failed' && entry.reason !== null) wakeOthers(entry);
     if (entry.dropped) entries.delete(entry.account.id);
-    entry.failures = outcome.kind === 'failed' ? entry.failures + 1 : 0;
-    entry.reason = reasonOf(outcome);
-    entry.sinceMs = Date.now();
+    entry.hasRest = 'restWithinMs' in outcome;
+    if (outcome.kind !== 'left') learn(entry, outcome);
     const { intervalMs } = entry.account;
     const next = nextAttempt(outcome, { intervalMs, failures: entry.failures, jitter: options.random() });
     entry.dueAt = next.kind === 'pause' ? null : Date.now() + next.ms;
     if (entry.again && outcome.kind === 'done') hurry(entry);
     options.onChange(entry.account.id);
     arm();
+  };
+
+  const learn = (entry: Entry, outcome: AttemptOutcome) => {
+    if (outcome.kind !== 'failed' && entry.reason !== null) wakeOthers(entry);
+    entry.failures = outcome.kind === 'failed' ? entry.failures + 1 : 0;
+    entry.reason = reasonOf(outcome);
+    entry.sinceMs = Date.now();
   };
 
   const hurry = (entry: Entry) => {
@@ -184,6 +193,11 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       else if (entry.dueAt !== null && entry.failures === 0 && entry.reason === null) hurry(entry);
       arm();
     },
+    wake: () => {
+      for (const entry of entries.values())
+        if (entry.hasRest && entry.running === null && entry.dueAt !== null) entry.dueAt = Date.now();
+      arm();
+    },
     report: (accountId, outcome) => {
       const entry = entries.get(accountId);
       if (entry !== undefined && entry.running === null) settle(entry, outcome);
@@ -208,11 +222,12 @@ function newEntry(account: ScheduledAccount): Entry {
     dropped: false,
     failures: 0,
     reason: null,
+    hasRest: false,
   };
 }
 
 function reasonOf(outcome: AttemptOutcome): AccountSchedule['reason'] {
-  if (outcome.kind === 'done') return null;
+  if (outcome.kind === 'done' || outcome.kind === 'left') return null;
   if (outcome.kind === 'held') return { code: 'held', disposition: 'halt' };
   return { code: outcome.code, disposition: outcome.disposition };
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createUsers } from '../crm/builtin/users.ts';
-import { openMemoryDatabase } from '../database/index.ts';
 import { migrate, readMigrations } from '../database/migrate.ts';
+import { openTestDatabase } from '../database/testing/test-database.ts';
 import type { AuditEntry, NewPerson, Person } from './index.ts';
 import { createPeople, forgetExpired } from './index.ts';
 import type { PeopleWorld } from './testing/people-world.ts';
@@ -51,7 +51,7 @@ describe('a person', () => {
   });
 
   test('who was there before people could sign in has a confirmed address and no password', async () => {
-    const older = await openMemoryDatabase();
+    const older = await openTestDatabase();
     const migrations = await readMigrations(new URL('../database/migrations/', import.meta.url));
     await migrate(older, migrations.slice(0, 3));
     const users = createUsers(older);

@@ -100,6 +100,7 @@ export const AUDIT_ACTIONS = [
   'findings_repaired',
   'installation_confirmed',
   'link_issued',
+  'old_deletions_left',
   'password_set',
   'person_changed',
   'person_created',
@@ -111,6 +112,7 @@ export const AUDIT_ACTIONS = [
   'sign_in_refused',
   'signed_in',
   'signed_out',
+  'stop_tried',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

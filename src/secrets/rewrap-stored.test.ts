@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../database/index.ts';
-import { migrate, openMemoryDatabase } from '../database/index.ts';
+import { migrate } from '../database/index.ts';
+import { openTestDatabase } from '../database/testing/test-database.ts';
 import type { Account, SettingsStore } from '../settings/index.ts';
 import { createSettingsStore, newProfile } from '../settings/index.ts';
 import { openSecretBox, rewrapStored } from './index.ts';
@@ -21,7 +22,7 @@ const identities = {
 let db: Database;
 let settings: SettingsStore;
 beforeAll(async () => {
-  db = await openMemoryDatabase();
+  db = await openTestDatabase();
   await migrate(db);
   settings = createSettingsStore(db);
   const serverUrl = 'https://mail.contoso.example/EWS/Exchange.asmx';

@@ -16,6 +16,7 @@ export function newProfile(given: Pick<Profile, 'id' | 'name' | 'serverUrl'> & P
     allowInsecureHttp: false,
     invitations: DEFAULT_ITEM_RULES.invitations,
     privateItems: DEFAULT_ITEM_RULES.privateItems,
+    afterCrmRestore: DEFAULT_ITEM_RULES.afterCrmRestore,
     intervalSeconds: 30,
     asItHappens: true,
     contacts: defaultItemRules(),

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../database/index.ts';
-import { migrate, openMemoryDatabase } from '../database/index.ts';
+import { migrate } from '../database/index.ts';
+import { openTestDatabase } from '../database/testing/test-database.ts';
 import type { Account, AccountFilter, SettingsStore } from './index.ts';
 import { createSettingsStore, newProfile } from './index.ts';
 
 let db: Database;
 let settings: SettingsStore;
 beforeAll(async () => {
-  db = await openMemoryDatabase();
+  db = await openTestDatabase();
   await migrate(db);
   settings = createSettingsStore(db);
   for (const id of ['p1', 'p2']) await settings.putProfile(newProfile({ id, name: id, serverUrl: 'x' }), null);

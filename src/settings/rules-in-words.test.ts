@@ -3,8 +3,10 @@ import type { Language } from '../messages/index.ts';
 import { LANGUAGES, translatorFor } from '../messages/index.ts';
 import { defaultItemRules } from './item-rules.ts';
 import { meaningOf, warningsOf } from './rules-in-words.ts';
-import type { ProfileItemRules } from './settings.ts';
+import type { AFTER_CRM_RESTORE, ProfileItemRules } from './settings.ts';
 import { INVITATIONS } from './settings.ts';
+
+const GENERAL = { privateItems: 'skip', invitations: 'never', afterCrmRestore: 'exchange' } as const;
 
 const rulesWith = (change: Partial<ProfileItemRules>): ProfileItemRules => ({ ...defaultItemRules(), ...change });
 
@@ -130,7 +132,7 @@ describe('warnings', () => {
   });
 
   test('private items that travel into the CRM are named when the profile is known', () => {
-    const codes = warningsOf(rulesWith({}), 'appointments', { privateItems: 'full', invitations: 'never' }).map(
+    const codes = warningsOf(rulesWith({}), 'appointments', { ...GENERAL, privateItems: 'full' }).map(
       ({ code }) => code,
     );
     expect(codes).toEqual(['private_items_travel']);
@@ -148,13 +150,21 @@ describe('warnings', () => {
 
   test('whoever lets meetings be written is told who hears of it, and of contacts nobody hears', () => {
     const warned = (invitations: (typeof INVITATIONS)[number], change: Partial<ProfileItemRules> = {}) =>
-      warningsOf(rulesWith(change), 'appointments', { privateItems: 'skip', invitations }).map(({ code }) => code);
+      warningsOf(rulesWith(change), 'appointments', { ...GENERAL, invitations }).map(({ code }) => code);
     expect(warned('never')).toEqual([]);
     expect(warned('silent')).toEqual(['meetings_change_unheard']);
     expect(warned('notify')).toEqual(['meetings_mail']);
     expect(warned('notify', { updateCrmToExchange: false })).toEqual([]);
-    const ofContacts = warningsOf(rulesWith({}), 'contacts', { privateItems: 'skip', invitations: 'notify' });
+    const ofContacts = warningsOf(rulesWith({}), 'contacts', { ...GENERAL, invitations: 'notify' });
     expect(ofContacts).toEqual([]);
+  });
+
+  test('a backup that counts after a restore is not forgotten, nor that it cannot where nothing goes to Exchange', () => {
+    const warned = (change: Partial<ProfileItemRules>, afterCrmRestore: (typeof AFTER_CRM_RESTORE)[number] = 'crm') =>
+      warningsOf(rulesWith(change), 'contacts', { ...GENERAL, afterCrmRestore }).map(({ code }) => code);
+    expect(warned({})).toEqual(['backup_counts']);
+    expect(warned({ updateCrmToExchange: false })).toEqual(['backup_waits']);
+    expect([warned({}, 'ask'), warned({}, 'exchange')]).toEqual([[], []]);
   });
 
   test('an item type that is off endangers nothing', () => {
@@ -183,8 +193,8 @@ describe('every combination', () => {
       const invitations = INVITATIONS[index % INVITATIONS.length] ?? 'never';
       const sentences = [
         ...meaningOf(rules, itemType, { invitations }).map(({ code, params }) => t(`rules.meaning.${code}`, params)),
-        ...warningsOf(rules, itemType, { privateItems: 'full', invitations }).map(({ code, params }) =>
-          t(`rules.warnings.${code}`, params),
+        ...warningsOf(rules, itemType, { privateItems: 'full', invitations, afterCrmRestore: 'crm' }).map(
+          ({ code, params }) => t(`rules.warnings.${code}`, params),
         ),
       ];
       for (const sentence of sentences) expect(sentence).not.toMatch(/^rules\.|\{\{|\$t\(|itemTypes\./);

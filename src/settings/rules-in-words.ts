@@ -40,7 +40,9 @@ export type RuleWarningCode =
   | 'own_category_excluded'
   | 'private_items_travel'
   | 'meetings_change_unheard'
-  | 'meetings_mail';
+  | 'meetings_mail'
+  | 'backup_counts'
+  | 'backup_waits';
 
 /**
  * What the rules do, the most important first. Complete: what no sentence names does not happen.
@@ -71,7 +73,7 @@ export function meaningOf(
 export function warningsOf(
   rules: ProfileItemRules,
   itemType: ItemType,
-  general?: Pick<Profile, 'privateItems' | 'invitations'>,
+  general?: Pick<Profile, 'privateItems' | 'invitations' | 'afterCrmRestore'>,
 ): readonly RuleSentence<RuleWarningCode>[] {
   if (!rules.synchronise) return [];
   const { updateCrmToExchange, updateExchangeToCrm, deleteCrmToExchange, deleteExchangeToCrm } = rules;
@@ -95,6 +97,7 @@ export function warningsOf(
       general?.invitations === 'silent' &&
       said('meetings_change_unheard'),
     itemType === 'appointments' && writesToExchange && general?.invitations === 'notify' && said('meetings_mail'),
+    general?.afterCrmRestore === 'crm' && said(updateCrmToExchange ? 'backup_counts' : 'backup_waits'),
   ];
   return found.filter((sentence) => sentence !== false);
 }

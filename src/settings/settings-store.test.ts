@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Database } from '../database/index.ts';
-import { migrate, openMemoryDatabase } from '../database/index.ts';
+import { migrate } from '../database/index.ts';
+import { openTestDatabase } from '../database/testing/test-database.ts';
 import { DEFAULT_ITEM_RULES } from '../sync/index.ts';
 import type { Account, MailboxClaim, SettingsStore } from './index.ts';
 import { createSettingsStore, itemRulesOf, newProfile } from './index.ts';
@@ -8,7 +9,7 @@ import { createSettingsStore, itemRulesOf, newProfile } from './index.ts';
 let db: Database;
 let settings: SettingsStore;
 beforeAll(async () => {
-  db = await openMemoryDatabase();
+  db = await openTestDatabase();
   await migrate(db);
   settings = createSettingsStore(db);
 });
@@ -67,7 +68,9 @@ describe('profiles', () => {
   });
 
   test('that were stored before a setting existed have its default', async () => {
-    await db.query(`UPDATE raccordo.profile SET document = document - 'intervalSeconds' - 'appointments'`);
+    await db.query(
+      `UPDATE raccordo.profile SET document = document - 'intervalSeconds' - 'afterCrmRestore' - 'appointments'`,
+    );
     expect(await settings.listProfiles()).toEqual([{ ...profile, version: '1' }]);
   });
 
@@ -88,14 +91,20 @@ describe('profiles', () => {
     const changed = {
       ...profile,
       privateItems: 'full',
+      afterCrmRestore: 'crm',
       contacts: { ...profile.contacts, synchronise: false },
     } as const;
     expect(itemRulesOf(changed, 'contacts')).toEqual({
       ...DEFAULT_ITEM_RULES,
       privateItems: 'full',
+      afterCrmRestore: 'crm',
       synchronise: false,
     });
-    expect(itemRulesOf(changed, 'appointments')).toEqual({ ...DEFAULT_ITEM_RULES, privateItems: 'full' });
+    expect(itemRulesOf(changed, 'appointments')).toEqual({
+      ...DEFAULT_ITEM_RULES,
+      privateItems: 'full',
+      afterCrmRestore: 'crm',
+    });
   });
 });
 

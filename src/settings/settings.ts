@@ -15,9 +15,10 @@ export const EXCHANGE_VERSIONS = [
 export type ExchangeVersionSetting = (typeof EXCHANGE_VERSIONS)[number];
 
 /** Rules that stand once in the profile and count for both item types. */
-export type ProfileItemRules = Omit<ItemRules, 'privateItems' | 'invitations'>;
+export type ProfileItemRules = Omit<ItemRules, 'privateItems' | 'invitations' | 'afterCrmRestore'>;
 
 export const INVITATIONS = ['never', 'silent', 'notify'] as const satisfies readonly ItemRules['invitations'][];
+export const AFTER_CRM_RESTORE = ['exchange', 'ask', 'crm'] as const satisfies readonly ItemRules['afterCrmRestore'][];
 
 /** A stored password or other secret: ciphertext with the version of its key. Opened only where a connection is made. */
 export interface SealedSecret {
@@ -85,6 +86,7 @@ export interface Profile {
   readonly allowInsecureHttp: boolean;
   readonly invitations: ItemRules['invitations'];
   readonly privateItems: ItemRules['privateItems'];
+  readonly afterCrmRestore: ItemRules['afterCrmRestore'];
   /** Seconds between runs, 5 to 86400. */
   readonly intervalSeconds: number;
   /** Changes start a run at once, on either side; the interval goes on as the safety net. */

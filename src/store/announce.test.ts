@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Database } from '../database/index.ts';
-import { migrate, openMemoryDatabase } from '../database/index.ts';
+import { migrate } from '../database/index.ts';
+import { openTestDatabase } from '../database/testing/test-database.ts';
 import type { Lease } from './index.ts';
 import { createSyncStore } from './index.ts';
 import { entryOf, intentOf } from './testing/examples.ts';
@@ -9,7 +10,7 @@ let db: Database;
 let lease: Lease;
 
 beforeAll(async () => {
-  db = await openMemoryDatabase();
+  db = await openTestDatabase();
   await migrate(db);
   const store = createSyncStore(db);
   const { id } = await store.ensureScope({ accountId: 'a', crmUserId: 'u', mailbox: 'm@contoso.example' }, 'contacts');

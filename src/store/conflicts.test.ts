@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Database } from '../database/index.ts';
-import { migrate, openMemoryDatabase } from '../database/index.ts';
+import { migrate } from '../database/index.ts';
+import { openTestDatabase } from '../database/testing/test-database.ts';
 import type { ConflictStore, JournalEntry, Lease, SyncStore } from './index.ts';
 import { CONFLICT_STATES, createConflictStore, createSyncStore } from './index.ts';
 import { entryOf, intentOf, settlementOf } from './testing/examples.ts';
@@ -12,7 +13,7 @@ let lease: Lease;
 let accountId: string;
 
 beforeAll(async () => {
-  db = await openMemoryDatabase();
+  db = await openTestDatabase();
   await migrate(db);
   store = createSyncStore(db);
   conflicts = createConflictStore(db);

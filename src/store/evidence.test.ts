@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../database/index.ts';
-import { migrate, openMemoryDatabase } from '../database/index.ts';
+import { migrate } from '../database/index.ts';
+import { openTestDatabase } from '../database/testing/test-database.ts';
 import { contentHash } from '../sync/index.ts';
 import type { Lease, Scope, SyncStore } from './index.ts';
 import { createSyncStore } from './index.ts';
@@ -13,7 +14,7 @@ let lease: Lease;
 let scopes = 0;
 
 beforeAll(async () => {
-  db = await openMemoryDatabase();
+  db = await openTestDatabase();
   await migrate(db);
   store = createSyncStore(db);
 });

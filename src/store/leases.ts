@@ -65,13 +65,18 @@ export function leaseOwner(node: string | null, process: string): string {
  */
 export function fenced<T>(db: Database, lease: Lease, work: (tx: Queryable) => Promise<T>): Promise<T> {
   return db.transaction(async (tx) => {
-    const held = await tx.query('SELECT 1 FROM raccordo.scope WHERE id = $1 AND fence = $2 FOR NO KEY UPDATE', [
-      lease.scopeId,
-      lease.fence,
-    ]);
-    if (held.length === 0) throw leaseLost(lease);
+    await holdFence(tx, lease);
     return work(tx);
   });
+}
+
+/** Until the end of the transaction nobody can take the lease over. @throws ConnectorError `lease_lost` */
+export async function holdFence(tx: Queryable, lease: Lease): Promise<void> {
+  const held = await tx.query('SELECT 1 FROM raccordo.scope WHERE id = $1 AND fence = $2 FOR NO KEY UPDATE', [
+    lease.scopeId,
+    lease.fence,
+  ]);
+  if (held.length === 0) throw leaseLost(lease);
 }
 
 function leaseLost(lease: Lease): ConnectorError {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Database } from '../database/index.ts';
-import { migrate, openMemoryDatabase } from '../database/index.ts';
+import { migrate } from '../database/index.ts';
+import { openTestDatabase } from '../database/testing/test-database.ts';
 import { createMemoryPlans } from '../sync-run/testing/memory-plans.ts';
 import type { PlanEntry, PlanStore, RunCounts, RunRecord, RunStore } from './index.ts';
 import {
@@ -44,7 +45,7 @@ let db: Database;
 let scopeId: string;
 let runs: RunStore;
 beforeAll(async () => {
-  db = await openMemoryDatabase();
+  db = await openTestDatabase();
   await migrate(db);
   runs = createRunStore(db);
   const owner = { accountId: 'account', crmUserId: 'user', mailbox: 'm@contoso.example' };

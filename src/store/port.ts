@@ -220,6 +220,23 @@ export interface WithdrawnHalf {
   readonly side: Side;
 }
 
+/** What a run is about to delete, without anybody's approval. */
+export interface NewReservation {
+  readonly runId: string;
+  /** From now on; what the run has deleted before is counted beside it. */
+  readonly planned: number;
+  /** How far back deletions that were carried out are counted. */
+  readonly minutes: number;
+}
+
+/** Deletions of the whole installation that nobody approved. */
+export interface InstallationDeletions {
+  /** Carried out lately. */
+  readonly deletions: number;
+  /** Still to come, of other runs that are under way. */
+  readonly reserved: number;
+}
+
 /** What runs wrote to the items of one link lately. */
 export interface LinkWrites {
   /** Runs that wrote to either of them. */
@@ -308,6 +325,17 @@ export interface SyncStore {
   hasLinks(scopeId: string): Promise<boolean>;
   /** Reads all links of the scope: not for what every run asks. */
   countLinks(scopeId: string): Promise<Readonly<Record<Link['state'], number>>>;
+  /** Detached pairs whose deletion waits for a person (`OLD_DELETION`), of these states, in order of id. */
+  pageOldDeletions(
+    scopeId: string,
+    states: readonly Link['state'][],
+    afterId: string | null,
+    limit: number,
+  ): Promise<readonly Link[]>;
+  /** How many there are of each state. */
+  countOldDeletions(scopeId: string): Promise<Readonly<Record<Link['state'], number>>>;
+  /** What they left stays for good: nobody is asked about it again. @returns how many there were */
+  leaveOldDeletions(lease: Lease, states: readonly Link['state'][]): Promise<number>;
   /** Links of other scopes to this CRM record: a shared record is never deleted from one mailbox. */
   countOtherScopesLinkedTo(scopeId: string, crmIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
 
@@ -348,6 +376,13 @@ export interface SyncStore {
   countDeletions(scopeId: string, hours: number): Promise<number>;
   /** The same for all scopes of the installation together. */
   countInstallationDeletions(minutes: number): Promise<number>;
+  /**
+   * Counts `planned` for whoever asks after this, until the lease ends, in place of what the run reserved before. What is
+   * carried out of it counts once. One run after the other: of two that together delete too much, one is told so.
+   */
+  reserveDeletions(lease: Lease, reservation: NewReservation): Promise<InstallationDeletions>;
+  /** The plan is not carried out after all. */
+  dropReservation(lease: Lease): Promise<void>;
   /** Links in state LINKED of all active scopes. */
   countInstallationLinks(): Promise<number>;
   /** Updates that we executed in the last `minutes`, for the loop brake. Links without any are absent. */
@@ -355,8 +390,11 @@ export interface SyncStore {
   listQuarantine(scopeId: string): Promise<readonly QuarantineEntry[]>;
 }
 
-/** `sync` synchronises, `undo` takes a run back, `verify` compares everything and writes to neither side. */
-export type RunKind = 'sync' | 'undo' | 'verify';
+/**
+ * `sync` synchronises, `undo` takes a run back, `verify` compares everything and writes to neither side, `oldDeletions`
+ * carries out deletions from before their rule was switched on.
+ */
+export type RunKind = 'sync' | 'undo' | 'verify' | 'oldDeletions';
 
 /** One execution of one scope, kept for the history page. */
 export interface RunRecord {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Database } from '../database/index.ts';
-import { migrate, openMemoryDatabase } from '../database/index.ts';
+import { migrate } from '../database/index.ts';
+import { openTestDatabase } from '../database/testing/test-database.ts';
 import type { Lease, Scope, SyncStore } from './index.ts';
 import { createSyncStore } from './index.ts';
 import { entryOf, intentOf, linkOf, settlementOf } from './testing/examples.ts';
@@ -13,7 +14,7 @@ describe('what a run wrote, to be taken back', () => {
   let scopes = 0;
 
   beforeAll(async () => {
-    db = await openMemoryDatabase();
+    db = await openTestDatabase();
     await migrate(db);
     store = createSyncStore(db);
   });

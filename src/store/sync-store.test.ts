@@ -2,15 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { migrate, openEmbeddedDatabase, openMemoryDatabase } from '../database/index.ts';
+import { migrate, openEmbeddedDatabase } from '../database/index.ts';
 import { openOwnServer } from '../database/testing/engines.ts';
+import { openTestDatabase } from '../database/testing/test-database.ts';
 import { createSyncStore } from './index.ts';
 import { describeSyncStore } from './testing/sync-store-contract.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'raccordo-store-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-describeSyncStore('in memory', openMemoryDatabase);
+describeSyncStore('in memory', openTestDatabase);
 describeSyncStore('embedded', () => openEmbeddedDatabase(directory));
 describeSyncStore('on a server', openOwnServer);
 

@@ -4,12 +4,14 @@ import { adoptMemory } from './adopt-memory.ts';
 import { countInstallationDeletions, countInstallationLinks, recentWrites } from './brake-facts.ts';
 import { noteConflicts, withdrawConflicts } from './conflicts.ts';
 import { getCursor, putCursor } from './cursors.ts';
+import { dropReservation, reserveDeletions } from './deletion-reservations.ts';
 import { addHints, countHints, hintEverything, hintUndecided, listHints, removeHints } from './hints.ts';
 import { issuesOf, listIntents, markIntentsUnknown, putIntents, removeIntents, withdrawIntents } from './intents.ts';
 import { addToJournal, countDeletions, listJournal, withdrawFromJournal } from './journal.ts';
 import { findKnownItems } from './known-items.ts';
 import { acquireLease, fenced, releaseLease, renewLease } from './leases.ts';
 import { countLinks, countOtherScopesLinkedTo, findLinks, hasLinks, pageLinks, putLinks } from './links.ts';
+import { countOldDeletions, leaveOldDeletions, pageOldDeletions } from './old-deletions.ts';
 import type { Lease, NewHint, Settlement, SyncStore } from './port.ts';
 import { endQuarantineOfChanged, listQuarantine, putQuarantine, removeQuarantine } from './quarantine.ts';
 import { describeRunHistory, markUndone, noteKept, pageRunHistory } from './run-undo.ts';
@@ -65,6 +67,9 @@ export function createSyncStore(db: Database, announce: Announce = unannounced):
     pageLinks: (scopeId, afterId, limit) => pageLinks(db, scopeId, afterId, limit),
     hasLinks: (scopeId) => hasLinks(db, scopeId),
     countLinks: (scopeId) => countLinks(db, scopeId),
+    pageOldDeletions: (scopeId, states, afterId, limit) => pageOldDeletions(db, scopeId, states, afterId, limit),
+    countOldDeletions: (scopeId) => countOldDeletions(db, scopeId),
+    leaveOldDeletions: (lease, states) => fenced(db, lease, (tx) => leaveOldDeletions(tx, lease.scopeId, states)),
     countOtherScopesLinkedTo: (scopeId, crmIds) => countOtherScopesLinkedTo(db, scopeId, crmIds),
 
     putUnlinked: (lease, items) => fenced(db, lease, (tx) => putUnlinked(tx, lease.scopeId, items)),
@@ -91,6 +96,8 @@ export function createSyncStore(db: Database, announce: Announce = unannounced):
     describeRunHistory: (scopeId, runId) => describeRunHistory(db, scopeId, runId),
     countDeletions: (scopeId, hours) => countDeletions(db, scopeId, hours),
     countInstallationDeletions: (minutes) => countInstallationDeletions(db, minutes),
+    reserveDeletions: (lease, reservation) => reserveDeletions(db, lease, reservation),
+    dropReservation: (lease) => fenced(db, lease, (tx) => dropReservation(tx, lease)),
     countInstallationLinks: () => countInstallationLinks(db),
     recentWrites: (scopeId, linkIds, minutes) => recentWrites(db, scopeId, linkIds, minutes),
     listQuarantine: (scopeId) => listQuarantine(db, scopeId),

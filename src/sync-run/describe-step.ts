@@ -71,19 +71,19 @@ export function countAtRest(tally: Tally, unit: Unit, step: Extract<Step, { kind
   if (step.kind === 'noop') tally.count('unchanged');
   else if (step.state === 'pending') tally.countOnce('pending', unitKey(unit));
   else if (step.state === 'review') tally.countOnce('review', unitKey(unit));
-  else if (isNotBuiltYet(step.reason.code)) tally.countOnce('notSynchronised', unitKey(unit));
+  else if (isNotSynchronised(step.reason.code)) tally.countOnce('notSynchronised', unitKey(unit));
 }
 
-const NOT_BUILT: ReadonlySet<string> = new Set([
+const NOT_SYNCHRONISED: ReadonlySet<string> = new Set([
   'excluded_series',
   'excluded_meeting',
   'excluded_cancelled_meeting',
   'excluded_ended_series',
 ]);
 
-/** Shown, counted, never written. */
-export function isNotBuiltYet(code: string): boolean {
-  return NOT_BUILT.has(code);
+/** Whether the code says that the item is of a kind that is shown and counted, and never written. */
+export function isNotSynchronised(code: string): boolean {
+  return NOT_SYNCHRONISED.has(code);
 }
 
 /** Steps that a person would want to see in a list. */

@@ -1,5 +1,6 @@
 export { distrustMemory } from './distrust-memory.ts';
 export { closedCrm, closedExchange, type ExplainedPair, explainPair } from './explain/index.ts';
+export { oldDeletionsRun } from './old-deletions/old-deletions-run.ts';
 export * from './ports.ts';
 export { runScope } from './run-scope.ts';
 export { sidesAsCrmKeeps } from './sides-as-kept.ts';

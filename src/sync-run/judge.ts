@@ -1,11 +1,12 @@
 import type { RunRecord } from '../store/port.ts';
 import type { Brake } from '../sync/index.ts';
 import { approveByHash, approveKept } from './approval.ts';
+import { brakeOn } from './brake-on.ts';
 import { mayHaveOverlooked, noticeCrm, noticeSigns } from './freeze.ts';
 import type { PlanOutline } from './plan-document.ts';
 import type { Run } from './run.ts';
 import type { Survey } from './survey.ts';
-import { brakeOn, survey } from './survey.ts';
+import { survey } from './survey.ts';
 import type { Timed } from './within-run.ts';
 
 /** Whether the plan of a round is carried out. */

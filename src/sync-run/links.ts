@@ -2,7 +2,7 @@ import type { CrmCreate, CrmRecord } from '../crm/port.ts';
 import type { ExchangeItem } from '../exchange/port.ts';
 import type { Fields } from '../model/index.ts';
 import type { Link, Marking } from '../sync/index.ts';
-import { baseOf, givenAfter, PROJECTION_VERSION, withoutManagedCategories } from '../sync/index.ts';
+import { baseOf, givenAfter, OLD_DELETION, PROJECTION_VERSION, withoutManagedCategories } from '../sync/index.ts';
 import type { Run } from './run.ts';
 import type { SettlementDraft } from './settlement-draft.ts';
 import { stampOf, stampOfLost } from './stamp.ts';
@@ -158,6 +158,11 @@ export function forgetAsNew(draft: SettlementDraft, { record, item }: Pick<Unit,
 export function withSuppressed(link: Link, fingerprint: string | null): Link {
   if (fingerprint === null || link.suppressed.includes(fingerprint)) return link;
   return { ...link, suppressed: [...link.suppressed, fingerprint] };
+}
+
+/** Somebody works on the survivor: nobody is asked about its deletion any more. */
+export function withoutOldDeletion(link: Link): Link {
+  return link.reviewReason === OLD_DELETION ? { ...link, reviewReason: null } : link;
 }
 
 /** Of a pair of which an edit waits, that leads one of the two out of the window: deleted there, it takes nothing with it. */

@@ -290,12 +290,15 @@ function sortStrangers(run: Run, reader: ChunkReader, free: readonly Hint[], fin
 function linkedUnit(
   run: Run,
   reader: ChunkReader,
-  { link, unagreed }: Agreed,
+  { link: stored, unagreed }: Agreed,
   place: Whereabouts,
   hints: readonly Hint[],
   learned: boolean,
 ): Unit | ItemFailure {
   if (place.kind === 'failed') return { hints, error: place.error };
+  // A category that the user had and the profile sets now is nobody's edit.
+  const agreed = withoutManagedCategories(stored.baseExchange, run.input.rules.exchangeCategories);
+  const link = { ...stored, baseExchange: agreed };
   const read = link.crmId === null ? undefined : reader.crm(link.crmId);
   if (read?.kind === 'failed') return { hints, error: read.error };
   const crm = crmEnd(run, link, read);
@@ -307,8 +310,6 @@ function linkedUnit(
   return {
     link: {
       ...known,
-      // A category that the user had and the profile sets now is nobody's edit.
-      baseExchange: withoutManagedCategories(known.baseExchange, run.input.rules.exchangeCategories),
       ambiguous,
       ...(moved ? { exchangeId: item.id, changeKey: null } : {}),
     },

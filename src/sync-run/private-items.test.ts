@@ -76,6 +76,18 @@ describe('a private appointment with "busy only"', () => {
     expect(onlyItem(world)).toMatchObject({ subject: 'Lawyer', body: 'With Anna' });
   });
 
+  it('I17: waits for nothing when a category leaves the profile and comes back', async () => {
+    const world = createWorld('appointments', { ...busyOnly, exchangeCategories: ['CRM'] });
+    const { crmId } = await pairInStep(world, appointment('Lunch', 4));
+    world.crm.edit(crmId, { sensitivity: 'private' });
+    await world.settle();
+    for (const exchangeCategories of [[], ['CRM']]) {
+      world.rules = { ...world.rules, exchangeCategories };
+      await world.settle();
+      expect(linkOf(world, crmId)).toMatchObject({ state: 'LINKED', pending: false });
+    }
+  });
+
   it('that becomes public is carried in full from then on', async () => {
     const world = createWorld('appointments', busyOnly);
     const { id } = world.exchange.put(secret('Party', 4));

@@ -81,8 +81,7 @@ async function recoverMerge(run: Run, intent: Intent, read: Ends, links: readonl
       ...valuesOf(intent.sourceFields, toCrm),
     },
   };
-  const sides = { crm: recordFields, exchange: found.itemFields };
-  const settled = basesOfOccurrences(run, intent.payload, sides, ofTexts);
+  const settled = basesOfOccurrences(run, intent.payload, found.itemFields, ofTexts);
   if (existing === undefined) {
     // The link itself was part of the write. Half of it is no link: the two meet again. The stamp is in its last part.
     const isLinked = isWhole(found) && (isComplete || found.item.stamp === intent.stamp);

@@ -81,34 +81,25 @@ export async function finishOccurrences(
  * arrived: it is neither side's deletion, so both bases forget it, and it is written again. A text that Exchange cut is settled as each
  * side has it.
  */
-export function basesOfOccurrences(
-  run: Run,
-  payload: Fields,
-  ends: { readonly crm: Fields; readonly exchange: Fields },
-  bases: Bases,
-): Bases {
+export function basesOfOccurrences(run: Run, payload: Fields, exchangeNow: Fields, bases: Bases): Bases {
   const baseCrm: Record<string, FieldValue> = { ...bases.baseCrm };
   const baseExchange: Record<string, FieldValue> = { ...bases.baseExchange };
-  const withRule = new Set(sentWithRule(run, payload, ends.exchange).map(({ name }) => name));
+  const withRule = new Set(sentWithRule(run, payload, exchangeNow).map(({ name }) => name));
   for (const [name, sent] of Object.entries(payload)) {
     const spec = run.specs[name];
     if (spec?.kind !== 'keyed') continue;
-    const found = valueOf(ends.exchange, name);
+    const found = valueOf(exchangeNow, name);
     const arrived = (base: FieldValue): FieldValue =>
       withRule.has(name) ? withoutMissingDays(spec, base, { sent, found }) : base;
     const there = daysOf(spec, found);
-    const ours = daysOf(spec, valueOf(ends.crm, name));
     const [crm, exchange] = [baseCrm, baseExchange].map(
       (base) => new Map<string, Day>(daysOf(spec, arrived(valueOf(base, name)))),
     );
     if (crm === undefined || exchange === undefined) continue;
     for (const [day, wished] of daysOf(spec, sent)) {
       for (const part of cutParts(spec, wished, dayIn(there, day), exchange.get(day) ?? null)) {
-        const own = partOf(dayIn(ours, day), part);
-        const partSpec = spec.parts?.[part];
-        // Not what the CRM has: then it is Exchange's own, and waits.
-        if (partSpec === undefined || !sameValue(partSpec, own, partOf(wished, part))) continue;
-        crm.set(day, withPart(crm.get(day) ?? null, part, own));
+        // What Exchange has itself it does not cut: this is what the CRM had, whatever it has now.
+        crm.set(day, withPart(crm.get(day) ?? null, part, partOf(wished, part)));
         exchange.set(day, withPart(exchange.get(day) ?? null, part, partOf(dayIn(there, day), part)));
       }
     }

@@ -2,15 +2,17 @@ import { createHash } from 'node:crypto';
 import type { FieldValue, ItemType } from '../model/index.ts';
 import { canonicalText } from '../model/index.ts';
 import type { ItemRules, WindowRule } from '../sync/index.ts';
-import { PROJECTION_VERSION } from '../sync/index.ts';
+import { DEFAULT_ITEM_RULES, PROJECTION_VERSION } from '../sync/index.ts';
 
 /**
  * Fingerprint of everything that decides what a run does with an item that did not change. The window enters as
- * it was set and not as the day it means: a rolling window moves every night, and items that leave it only sleep.
+ * it was set and not as the day it means: a rolling window moves every night, and items that leave it only sleep. A rule
+ * that came with a later version enters where it is not at its default: an upgrade alone compares nothing anew.
  */
 export function rulesHash(itemType: ItemType, rules: ItemRules, from: WindowRule): string {
+  const { afterCrmRestore, ...others } = rules;
   const text = canonicalText({
-    rules: rules as unknown as FieldValue,
+    rules: (afterCrmRestore === DEFAULT_ITEM_RULES.afterCrmRestore ? others : rules) as unknown as FieldValue,
     from: windowText(itemType, from),
     projection: PROJECTION_VERSION,
   });

@@ -45,10 +45,10 @@ describe('B6: the whole installation', () => {
     const world = await filled(10);
     const store = world.memory.store;
     const asked = { deletions: 0, links: 0 };
-    store.countInstallationDeletions = async (minutes) => {
-      expect(minutes).toBe(30);
+    store.reserveDeletions = async (_lease, { planned, minutes }) => {
+      expect([planned, minutes]).toEqual([1 + asked.deletions, 30]);
       asked.deletions += 1;
-      return 499;
+      return { deletions: 490, reserved: 9 };
     };
     store.countInstallationLinks = async () => {
       asked.links += 1;
@@ -64,7 +64,7 @@ describe('B6: the whole installation', () => {
       outcome: 'held',
       brake: {
         kind: 'companyDelete',
-        reason: { row: 'B6', params: { deletions: 2, recent: 499, links: 200_499, allowed: 500 } },
+        reason: { row: 'B6', params: { deletions: 2, recent: 499, links: 200_490, allowed: 500 } },
       },
     });
   });

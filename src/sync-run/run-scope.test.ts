@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { migrate, openMemoryDatabase } from '../database/index.ts';
+import { migrate } from '../database/index.ts';
+import { openTestDatabase } from '../database/testing/test-database.ts';
 import { ConnectorError } from '../model/index.ts';
 import { createPlanStore, createRunStore, createSyncStore } from '../store/index.ts';
 import { linkOf, pairInStep, person } from './testing/people.ts';
@@ -169,7 +170,7 @@ describe('a run as a whole', () => {
 
 describe('on the real store', () => {
   it('every scenario ends as in memory, and a further run makes one list per side', { timeout: 240_000 }, async () => {
-    const db = await openMemoryDatabase();
+    const db = await openTestDatabase();
     await migrate(db);
     for (const scenario of SCENARIOS) {
       await db.query('TRUNCATE raccordo.scope CASCADE');

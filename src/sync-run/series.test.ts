@@ -398,6 +398,20 @@ describe('an update of a series that is cut off', () => {
     expect(pair.world.store.journal.filter(({ op }) => op === 'conflict')).toEqual([]);
   });
 
+  it('nor is it an edit of Exchange when the CRM gave the day up before anybody looked', async () => {
+    const subject = 'A subject that is longer than Exchange keeps';
+    const rules = { conflictStrategy: 'exchange', conflictGranularity: 'item' } as const;
+    const pair = await inStep(series(), rules);
+    pair.world.crm.edit(pair.crmId, { occurrences: { [MON1]: changed({ subject }) } });
+    await cut(pair, 1);
+    const time = weekly({ start: '2026-12-08', range: THREE });
+    pair.world.crm.edit(pair.crmId, { time, occurrences: null });
+    await pair.world.settle();
+    expect(sidesOf(pair)).toMatchObject({ crm: { time }, exchange: { time } });
+    expect(sidesOf(pair).crm['occurrences'] ?? null).toBeNull();
+    expect(pair.world.store.journal.filter(({ op }) => op === 'conflict')).toEqual([]);
+  });
+
   it('and a new series of which only some occurrences arrived is one series', async () => {
     const world = createWorld('appointments');
     const record = world.crm.put(series({ occurrences }));

@@ -1,6 +1,6 @@
 import type { Hint, NewHint } from '../store/port.ts';
-import type { Brake, StepCounts } from '../sync/index.ts';
-import { countStep, guard, mailsOf, NO_STEPS, needsLinks } from '../sync/index.ts';
+import type { StepCounts } from '../sync/index.ts';
+import { countStep, mailsOf, NO_STEPS } from '../sync/index.ts';
 import { createAnswered } from './answered.ts';
 import { registerArrivals } from './arrivals.ts';
 import { createChunkReader } from './chunk-reader.ts';
@@ -133,38 +133,4 @@ export async function* eachChunk(run: Run): AsyncGenerator<readonly Hint[]> {
     yield hints;
     after = { side: last.side, itemId: last.itemId };
   }
-}
-
-/** The brakes over the whole plan. */
-export async function brakeOn(run: Run, plan: Survey): Promise<Brake | null> {
-  const { store } = run.ports;
-  const installation = await deletionsEverywhere(run, plan);
-  const summary = {
-    ...plan.counts,
-    deletionsLast24h: await store.countDeletions(run.scope.id, 24),
-    itemsSeen: run.itemsSeen,
-    firstSync: run.firstSync,
-    toApprove: run.awaitsApproval ? plan.document.lines.count : null,
-    ...(run.plan.frozen === undefined ? {} : { freeze: run.plan.frozen }),
-    ...(installation === null ? {} : { installation }),
-  };
-  const { brakes } = run.input;
-  const liveLinks = needsLinks(summary, brakes) ? (await store.countLinks(run.scope.id)).LINKED : 0;
-  return guard({ ...summary, liveLinks }, brakes);
-}
-
-/** The brake on the whole installation looks at deletions of the last half hour. */
-const INSTALLATION_MINUTES = 30;
-
-/** Asked only by plans that delete, and the links are counted only when the deletions are worth it. */
-async function deletionsEverywhere(
-  run: Run,
-  { counts }: Survey,
-): Promise<{ readonly deletions: number; readonly links: number } | null> {
-  const planned = counts.deleteInCrm + counts.deleteInExchange;
-  if (planned === 0) return null;
-  const { store } = run.ports;
-  const deletions = await store.countInstallationDeletions(INSTALLATION_MINUTES);
-  if (planned + deletions <= run.input.brakes.companyDelete.from) return null;
-  return { deletions, links: await store.countInstallationLinks() };
 }

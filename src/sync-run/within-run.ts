@@ -25,6 +25,9 @@ export interface RunTask {
   work(run: Run, timed: Timed): Promise<RunResult>;
 }
 
+/** What takes back or compares is a person's own act, whatever the rules say. */
+const FOLLOWS_RULES: readonly RunKind[] = ['sync', 'oldDeletions'];
+
 /** Measures a phase of a run. */
 export type Timed = <T>(phase: RunPhase, work: () => Promise<T>) => Promise<T>;
 
@@ -60,7 +63,7 @@ export async function withinRun(ports: RunPorts, input: RunInput, task: RunTask)
   };
   const empty = { ...emptyReport(scope, input), durationsMs };
   // Switched off is not paused: nothing is read, nothing is forgotten, and nobody has to act.
-  if (task.kind === 'sync' && !input.rules.synchronise) return { ...empty, outcome: 'done' };
+  if (FOLLOWS_RULES.includes(task.kind) && !input.rules.synchronise) return { ...empty, outcome: 'done' };
   if (task.kind !== 'verify' && scope.status === 'paused')
     return { ...empty, outcome: 'held', problem: { code: 'scope_paused', details: {} } };
   const keeper = await takeLease(ports.store, ports.clock, scope.id, input.ownerId);

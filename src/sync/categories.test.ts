@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldSpec } from '../model/index.ts';
 import { synchronisedFields } from '../model/index.ts';
-import { exchangeCategoriesFor, sameCategory, withoutManagedCategories, withReleasedCategories } from './categories.ts';
+import {
+  exchangeCategoriesFor,
+  sameCategory,
+  withMarkedOccurrences,
+  withoutManagedCategories,
+  withReleasedCategories,
+} from './categories.ts';
 import { markingOfCreate, markingOfLinked } from './marking.ts';
 import { DEFAULT_ITEM_RULES } from './rules.ts';
 
@@ -35,6 +41,26 @@ describe('the user’s categories', () => {
 
   it('are the texts of a list: nothing else can be a category', () => {
     expect(withoutManagedCategories({ categories: ['CRM', 7, 'Blue'] }, MANAGED)).toEqual({ categories: ['Blue'] });
+  });
+});
+
+describe('the categories of single occurrences', () => {
+  const [FIRST, SECOND] = ['2026-12-07', '2026-12-14'];
+  const own = (...categories: readonly string[]) => ({ kind: 'changed', fields: { categories } });
+  const onItem = ['Blue', 'CRM', 'Tustena'];
+
+  it('have the marks of their series in Exchange, each once, and no other category of it', () => {
+    const fields = { occurrences: { [FIRST]: own('Red'), [SECOND]: own('Red', 'crm') } };
+    expect(withMarkedOccurrences(fields, MANAGED, onItem)).toEqual({
+      occurrences: { [FIRST]: own('Red', 'CRM', 'Tustena'), [SECOND]: own('Red', 'crm', 'Tustena') },
+    });
+  });
+
+  it('stay as they are where there is no mark to take away, beside one where there is', () => {
+    const fields = { occurrences: { [FIRST]: own('Red', 'CRM'), [SECOND]: own('Red') } };
+    expect(withoutManagedCategories(fields, MANAGED)).toEqual({
+      occurrences: { [FIRST]: own('Red'), [SECOND]: own('Red') },
+    });
   });
 });
 

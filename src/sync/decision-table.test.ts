@@ -173,6 +173,18 @@ describe('decision table', () => {
       section('Records of a restored CRM', 'It is proved that they are from before.', restoredCells(), {
         frozen: 'restored',
       }),
+      section(
+        'Records of a restored CRM, where a person is asked first',
+        'The profile says `afterCrmRestore: ask`.',
+        restoredCells(),
+        { frozen: 'restored', rules: { afterCrmRestore: 'ask' } },
+      ),
+      section(
+        'Records of a restored CRM, whose values count',
+        'The profile says `afterCrmRestore: crm`.',
+        restoredCells(),
+        { frozen: 'restored', rules: { afterCrmRestore: 'crm' } },
+      ),
       differences(
         'Not linked, the mailbox is being recognised: what differs',
         'What seems new may be what is missing.',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Fields } from '../model/index.ts';
 import { asksBeforeThaw, frozenBy } from './frozen.ts';
 import { plan } from './plan.ts';
 import type { ItemRules } from './rules.ts';
@@ -273,6 +274,20 @@ describe('O8: a CRM that was restored from a backup', () => {
     }
   });
 
+  it('asks first, where an administrator wants to be asked, also about what provably is older', () => {
+    const crm = { ...liveCrm({ ...BASE_CRM, subject: 'Before' }), restored: 'older' } as const;
+    const step = planned('restored', { crm }, { afterCrmRestore: 'ask' });
+    expect(step).toMatchObject({
+      kind: 'merge',
+      reason: { row: 'O8', code: 'record_older_undecided', params: { fields: 1, conflicts: 1 } },
+      merge: { toCrm: { subject: 'Visit' }, toExchange: {} },
+    });
+    expect(asksBeforeThaw(step)).toBe(true);
+    expect(
+      planned('restored', { crm: liveCrm({ ...BASE_CRM, subject: 'Before?' }) }, { afterCrmRestore: 'ask' }),
+    ).toEqual(planned('restored', { crm: liveCrm({ ...BASE_CRM, subject: 'Before?' }) }));
+  });
+
   it('goes on with pairs that lost nothing', () => {
     expect(planned('restored', {})).toMatchObject({ kind: 'noop' });
     const exchange = liveExchange({ ...BASE_EXCHANGE, subject: 'Edited' });
@@ -304,5 +319,156 @@ describe('O8: a CRM that was restored from a backup', () => {
     expect(asksBeforeThaw(step)).toBe(true);
     const fresh = plan({ ...pair, crm: liveCrm() }, NO_MATCH, { ...contextOf(), frozen: 'restored' });
     expect(fresh).toMatchObject({ kind: 'createInExchange', reason: { row: 'U4' } });
+  });
+});
+
+describe('O8: a restored CRM whose values count', () => {
+  const BACKUP_COUNTS = { afterCrmRestore: 'crm' } as const;
+  const older = (change: Fields) => ({ ...liveCrm({ ...BASE_CRM, ...change }), restored: 'older' }) as const;
+
+  it('gives Exchange what the backup has, keeps what Exchange had as conflicts, and always asks first', () => {
+    for (const rules of [{}, { conflictStrategy: 'exchange' }, { conflictGranularity: 'item' }] as const)
+      for (const restored of [{}, { restored: 'older' }] as const) {
+        const crm = { ...liveCrm({ ...BASE_CRM, subject: 'Before', categories: ['blue', 'red'] }), ...restored };
+        const step = planned('restored', { crm }, { ...BACKUP_COUNTS, ...rules });
+        expect(step).toMatchObject({
+          kind: 'merge',
+          link: false,
+          reopen: false,
+          reason: { row: 'O8', code: 'record_reinstated', params: { fields: 2, conflicts: 2 } },
+          merge: {
+            toCrm: {},
+            toExchange: { subject: 'Before', categories: ['blue', 'red'] },
+            conflicts: [
+              { field: 'subject', winner: 'crm', base: 'Visit', crm: 'Before', exchange: 'Visit' },
+              { field: 'categories', winner: 'crm', base: ['blue'], exchange: ['blue'] },
+            ],
+          },
+        });
+        expect(asksBeforeThaw(step)).toBe(true);
+      }
+  });
+
+  it('leaves it to the strategy where somebody edited the same field in Exchange since, and takes up other edits', () => {
+    const exchange = liveExchange({ ...BASE_EXCHANGE, subject: 'Since', categories: ['blue', 'green'] });
+    const pair = { crm: older({ subject: 'Before' }), exchange };
+    for (const conflictGranularity of ['field', 'item'] as const) {
+      const rules = { ...BACKUP_COUNTS, conflictGranularity };
+      expect(planned('restored', pair, { ...rules, conflictStrategy: 'crm' })).toMatchObject({
+        reason: { code: 'record_reinstated' },
+        merge: {
+          toExchange: { subject: 'Before' },
+          toCrm: { categories: ['blue', 'green'] },
+          conflicts: [{ field: 'subject', winner: 'crm', crm: 'Before', exchange: 'Since' }],
+        },
+      });
+      const lost = planned('restored', pair, { ...rules, conflictStrategy: 'exchange' });
+      expect(lost).toMatchObject({
+        reason: { code: 'record_older' },
+        merge: {
+          toExchange: {},
+          toCrm: { subject: 'Since', categories: ['blue', 'green'] },
+          conflicts: [{ field: 'subject', winner: 'exchange', crm: 'Before', exchange: 'Since' }],
+        },
+      });
+      expect(asksBeforeThaw(lost)).toBe(false);
+    }
+  });
+
+  it('goes to Exchange also where nothing may be written to the CRM', () => {
+    const crm = older({ subject: 'Before' });
+    for (const step of [
+      planned('restored', { crm }, { ...BACKUP_COUNTS, updateExchangeToCrm: false }),
+      planned('restored', { crm: { ...crm, mayChange: false } }, BACKUP_COUNTS),
+    ])
+      expect(step).toMatchObject({
+        reason: { code: 'record_reinstated' },
+        merge: { toExchange: { subject: 'Before' } },
+      });
+  });
+
+  it('waits like an edit, and asks nobody, where nothing may be written to Exchange', () => {
+    const step = planned(
+      'restored',
+      { crm: older({ subject: 'Before' }) },
+      { ...BACKUP_COUNTS, updateCrmToExchange: false },
+    );
+    expect(step).toMatchObject({ kind: 'hold', state: 'pending', reason: { row: 'L2', code: 'update_rule_off' } });
+    expect(asksBeforeThaw(step)).toBe(false);
+    const exchange = liveExchange({ ...BASE_EXCHANGE, categories: ['blue', 'green'] });
+    const rules = { ...BACKUP_COUNTS, updateCrmToExchange: false };
+    expect(planned('restored', { crm: older({ subject: 'Before' }), exchange }, rules)).toMatchObject({
+      reason: { row: 'L4' },
+      merge: { toCrm: { categories: ['blue', 'green'] }, toExchange: {}, pendingFields: ['subject'] },
+    });
+  });
+
+  it('gives way where only Exchange can say it: in a meeting of somebody else', () => {
+    const meeting = { role: 'attendee', isCancelled: false, recipients: 2 } as const;
+    const exchange = liveExchange(BASE_EXCHANGE, YES, { meeting });
+    const step = planned('restored', { crm: older({ subject: 'Before' }), exchange }, BACKUP_COUNTS);
+    expect(step).toMatchObject({
+      kind: 'merge',
+      reason: { code: 'record_older' },
+      merge: {
+        toCrm: { subject: 'Visit' },
+        toExchange: {},
+        conflicts: [{ field: 'subject', winner: 'exchange', crm: 'Before' }],
+      },
+    });
+    const colleagues = { ...older({ subject: 'Before' }), mayChange: false };
+    expect(planned('restored', { crm: colleagues, exchange }, BACKUP_COUNTS)).toMatchObject({
+      kind: 'hold',
+      state: 'pending',
+      reason: { code: 'not_organizer' },
+    });
+  });
+
+  it('counts for a record that nobody could compare before, also when the freeze is over and nobody can be asked', () => {
+    const crm = { ...liveCrm({ ...BASE_CRM, subject: 'Before' }), restored: 'maybeOlder' } as const;
+    const pair = { link: linkOf(), crm, exchange: liveExchange() };
+    for (const rules of [{}, { updateExchangeToCrm: false }] as const)
+      expect(plan(pair, NO_MATCH, contextOf({ ...BACKUP_COUNTS, ...rules }))).toMatchObject({
+        kind: 'merge',
+        reason: { row: 'O8', code: 'record_reinstated' },
+        merge: {
+          toExchange: { subject: 'Before' },
+          conflicts: [{ field: 'subject', winner: 'crm', exchange: 'Visit' }],
+        },
+      });
+  });
+
+  it('opens a pair that was let go of when its record is back', () => {
+    const crm = { ...liveCrm({ ...BASE_CRM, subject: 'Before' }), restored: 'returned' } as const;
+    for (const state of ['DET_E', 'DET_C'] as const)
+      expect(planned('restored', { link: linkOf({ state }), crm }, BACKUP_COUNTS)).toMatchObject({
+        kind: 'merge',
+        reopen: true,
+        merge: { toExchange: { subject: 'Before' }, conflicts: [{ winner: 'crm', exchange: 'Visit' }] },
+      });
+  });
+
+  it('takes no side in what was never agreed with its item', () => {
+    const crm = liveCrm({ ...BASE_CRM, subject: 'Of now' });
+    const exchange = { ...liveExchange({ ...BASE_EXCHANGE, subject: 'Of the former item' }), unagreed: ['subject'] };
+    const link = linkOf({ baseCrm: { ...BASE_CRM, subject: 'Of the former item' } });
+    expect(
+      planned('restored', { link, crm, exchange }, { ...BACKUP_COUNTS, conflictStrategy: 'exchange' }),
+    ).toMatchObject({
+      reason: { row: 'L4' },
+      merge: { conflicts: [{ field: 'subject', winner: 'exchange' }] },
+    });
+  });
+
+  it('changes nothing about what it lost, has back, or gave to others', () => {
+    for (const pair of [
+      { crm: GONE_CRM },
+      { crm: HIDDEN },
+      { crm: LEFT },
+      { crm: GONE_CRM, exchange: GONE_EXCHANGE },
+      { exchange: GONE_EXCHANGE },
+      {},
+    ])
+      expect(planned('restored', pair, BACKUP_COUNTS)).toEqual(planned('restored', pair));
   });
 });

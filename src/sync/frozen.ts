@@ -13,7 +13,9 @@ const ASKING: readonly ReasonCode[] = [
   'item_not_recognised',
   'record_lost',
   'record_back',
+  'record_older_undecided',
   'record_maybe_older',
+  'record_reinstated',
   'ownership_maybe_older',
 ];
 

@@ -37,6 +37,7 @@ describe('a field that bases of an older version do not know', () => {
   it('is an edit beside another one, and for bases that know it', () => {
     expect(decide({ mobilePhone: '2' }, { photo: photo('a') })).not.toHaveProperty('introduces');
     expect(decide({}, { photo: photo('a') }, {}, PROJECTION_VERSION)).not.toHaveProperty('introduces');
+    expect(decide({}, { photo: photo('a') }, {}, 2)).not.toHaveProperty('introduces');
     expect(decide({ mobilePhone: '2' }, {})).not.toHaveProperty('introduces');
   });
 

@@ -16,6 +16,7 @@ export interface ItemRules {
   readonly exchangeItems: ExchangeItemsRule;
   readonly privateItems: PrivateItems;
   readonly invitations: Invitations;
+  readonly afterCrmRestore: AfterCrmRestore;
 }
 
 /** Which deletions are carried over. */
@@ -45,6 +46,13 @@ export function deletionRulesOf({ deleteCrmToExchange, deleteExchangeToCrm }: De
  * are never written.
  */
 export type Invitations = 'never' | 'silent' | 'notify';
+
+/**
+ * Whose values count where a CRM that was restored from a backup has older ones. `exchange`: those of Exchange are written
+ * back, and a person is asked only where nothing proves that the record is older. `ask`: the same, and a person is always
+ * asked first. `crm`: those of the backup go to Exchange, and a person is always asked first.
+ */
+export type AfterCrmRestore = 'exchange' | 'ask' | 'crm';
 
 /**
  * What becomes of private and confidential items. `busyOnly`: of an appointment the other side learns when it is, and that
@@ -79,4 +87,5 @@ export const DEFAULT_ITEM_RULES: ItemRules = {
   exchangeItems: { kind: 'all' },
   privateItems: 'busyOnly',
   invitations: 'never',
+  afterCrmRestore: 'exchange',
 };

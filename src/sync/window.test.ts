@@ -44,6 +44,8 @@ describe('an appointment before the window', () => {
   it('has ended when the window begins', () => {
     expect(isBefore(timed('2025-12-31T20:00:00Z', '2025-12-31T23:00:00Z'))).toBe(true);
     expect(isBefore(timed('2025-12-31T20:00:00Z', '2025-12-31T23:01:00Z'))).toBe(false);
+    const { time } = timed('2025-12-31T20:00:00Z', '2025-12-31T23:00:00Z');
+    expect(isBefore({ time: { ...time, recurrence: null } })).toBe(true);
   });
 
   it('is not one that begins at the border, even without length', () => {

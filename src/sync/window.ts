@@ -1,4 +1,12 @@
-import type { AppointmentTime, CalendarDate, Fields, Instant, Occurrences, TimeZoneId } from '../model/index.ts';
+import type {
+  AppointmentTime,
+  CalendarDate,
+  Fields,
+  Instant,
+  Occurrences,
+  Series,
+  TimeZoneId,
+} from '../model/index.ts';
 import { addDays, expand, parseCalendarDate, seriesOf, startOfDay } from '../model/index.ts';
 
 /** "Synchronise appointments from", as the user sets it. */
@@ -34,8 +42,8 @@ export function windowStart(from: WindowRule, today: CalendarDate, zone: TimeZon
 export function isBeforeWindow(fields: Fields, windowFrom: Instant | null, zone: TimeZoneId): boolean {
   const time = fields['time'] as unknown as AppointmentTime | null | undefined;
   if (windowFrom === null || time === null || time === undefined) return false;
-  if (time.recurrence !== null && time.recurrence !== undefined)
-    return isSeriesBefore(time, (fields['occurrences'] ?? null) as Occurrences | null, windowFrom, zone);
+  const series = seriesOf(time, (fields['occurrences'] ?? null) as Occurrences | null, zone);
+  if (series !== null) return isSeriesBefore(series, windowFrom, zone);
   if (time.kind === 'allDay') return startOfDay(time.endDate, zone) <= windowFrom;
   // An appointment without length that stands exactly on the border begins inside.
   return time.end <= windowFrom && time.start < windowFrom;
@@ -45,14 +53,8 @@ export function isBeforeWindow(fields: Fields, windowFrom: Instant | null, zone:
  * Changed occurrences count where they are now, deleted ones not. A series of which every occurrence was deleted is where
  * its rule has it: that it is empty is a change that has to arrive.
  */
-function isSeriesBefore(
-  time: AppointmentTime,
-  occurrences: Occurrences | null,
-  windowFrom: Instant,
-  zone: TimeZoneId,
-): boolean {
-  const series = seriesOf(time, occurrences, zone);
-  if (series === null || series.recurrence.range.kind === 'noEnd') return false;
+function isSeriesBefore(series: Series, windowFrom: Instant, zone: TimeZoneId): boolean {
+  if (series.recurrence.range.kind === 'noEnd') return false;
   const takesPlace = (from: Instant | null, changed = series): boolean =>
     expand(changed, { from, until: null, zone }).next().done === false;
   return !takesPlace(windowFrom, takesPlace(null) ? series : { ...series, deleted: [] });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { CostOfRuns } from '../../bench/large-mailbox/one-change.ts';
 import { measureOneChange } from '../../bench/large-mailbox/one-change.ts';
-import { openMemoryDatabase } from '../../src/database/index.ts';
+import { openTestDatabase } from '../../src/database/testing/test-database.ts';
 
 async function costAt(size: number): Promise<CostOfRuns> {
-  const db = await openMemoryDatabase();
+  const db = await openTestDatabase();
   try {
     return await measureOneChange(db, size);
   } finally {

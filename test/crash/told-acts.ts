@@ -1,5 +1,5 @@
 import type { Fields, FieldValue, Side } from '../../src/model/index.ts';
-import { canonicalText, valueOf } from '../../src/model/index.ts';
+import { canonicalText, sameValue, synchronisedFields, valueOf } from '../../src/model/index.ts';
 import { withoutManagedCategories } from '../../src/sync/index.ts';
 import { asExchangeKeeps } from '../../src/sync-run/testing/memory-exchange.ts';
 import type { World } from '../../src/sync-run/testing/world.ts';
@@ -60,7 +60,7 @@ export function performAndTell(world: World, history: History, scopeId: string, 
     if (old === undefined && act.kind.startsWith('create'))
       history.acts.push({ kind: 'create', ...place(side, itemId) });
     if (old === undefined) continue;
-    for (const change of changesBetween(old, thing)) history.acts.push({ ...change, ...place(side, itemId) });
+    for (const change of changesBetween(world, old, thing)) history.acts.push({ ...change, ...place(side, itemId) });
   }
   const told = KINDS[act.kind];
   if (told === undefined) return;
@@ -112,11 +112,14 @@ type Change =
       readonly removed: readonly string[];
     };
 
-function changesBetween(before: Fields, after: Fields): readonly Change[] {
+function changesBetween({ itemType }: World, before: Fields, after: Fields): readonly Change[] {
+  const specs = synchronisedFields(itemType);
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return names.flatMap((field): readonly Change[] => {
     const [old, now] = [valueOf(before, field), valueOf(after, field)];
-    if (canonicalText(old) === canonicalText(now)) return [];
+    const spec = specs[field];
+    // The value that a field without one stands for is nobody's edit.
+    if (spec === undefined ? canonicalText(old) === canonicalText(now) : sameValue(spec, old, now)) return [];
     if (field !== 'categories' && field !== 'occurrences') return [{ kind: 'edit', field, value: now }];
     const said = field === 'categories' ? asTexts : saidOfOccurrences;
     const [had, has] = [said(old), said(now)];

@@ -20,6 +20,7 @@ const PROFILE: Readonly<Record<Exclude<keyof Profile, 'id' | 'name' | 'contacts'
   allowInsecureHttp: true,
   invitations: true,
   privateItems: true,
+  afterCrmRestore: true,
   intervalSeconds: true,
   asItHappens: true,
 };

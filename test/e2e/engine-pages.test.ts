@@ -280,6 +280,41 @@ describe.each<{ readonly language: Language; readonly number: number }>([
     expect(visitor.complaints).toEqual([]);
   });
 
+  it('deletions from before their rule was switched on are looked at first; then they go, or stay for good', async () => {
+    const { page, t } = visitor;
+    const itemType = t('page.state.contacts');
+    const old = region(t('oldDeletions.heading'));
+    const deleteWhileOff = async (label: string) => {
+      await place.set({ contacts: { deleteCrmToExchange: true } });
+      await place.crm.contacts.add({ fields: { displayName: label } });
+      await place.sync();
+      place.mailbox.delete(inExchange(label)?.id ?? '');
+      await place.sync();
+      await place.set({ contacts: { deleteCrmToExchange: true, deleteExchangeToCrm: true } });
+      await open(`/accounts/${place.accountName}`);
+      await old.getByText(t('oldDeletions.inCrm', { count: 1 })).waitFor();
+    };
+    await deleteWhileOff('Olga Conti');
+    await expectUsable(page);
+    await tabTo(page, t('oldDeletions.lookOf', { itemType }));
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: t('plans.page.oldDeletionsHeading', { itemType }) }).waitFor();
+    await step('Olga Conti').waitFor();
+    await expectUsable(page);
+    await page.getByRole('button', { name: t('plans.apply.action') }).click();
+    await answer(t('plans.apply.confirm'), t('plans.apply.action'));
+    await page.getByText(t('plans.apply.done'), { exact: true }).waitFor();
+    await expect(place.crm.contacts.named('Olga Conti')).rejects.toThrow('0 records');
+
+    await deleteWhileOff('Piero Riva');
+    await old.getByRole('button', { name: t('oldDeletions.leaveOf', { itemType }) }).click();
+    await answer(t('oldDeletions.confirm'), t('oldDeletions.action'));
+    await old.getByText(t('oldDeletions.nothing')).waitFor();
+    await expectUsable(page);
+    expect((await place.crm.contacts.named('Piero Riva')).fields.displayName).toBe('Piero Riva');
+    expect(visitor.complaints).toEqual([]);
+  });
+
   /** One step of the plan that is on the page. */
   const step = (name: string) =>
     visitor.page

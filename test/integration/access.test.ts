@@ -5,10 +5,15 @@ import type { World } from '../support/world.ts';
 import { openWorld } from '../support/world.ts';
 
 let world: World;
-afterEach(() => world.close());
+let crm: AsyncDisposable;
+afterEach(async () => {
+  await crm[Symbol.asyncDispose]();
+  await world.close();
+});
 
 async function openFilledWorld(auth: readonly AuthScheme[]): Promise<void> {
   world = await openWorld({ auth });
+  crm = await world.openCrm();
   world.mailbox.add('contacts', 'Contact', { GivenName: 'Di', Surname: 'Mario' });
   world.simulator.mailbox(SERVICE.smtp).add('contacts', 'Contact', { GivenName: 'Del', Surname: 'Servizio' });
 }

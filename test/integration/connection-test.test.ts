@@ -7,11 +7,16 @@ import { openWorld } from '../support/world.ts';
 /** `raccordo test` as an administrator types it, against a real server. */
 
 let world: World;
+let open: AsyncDisposable;
 beforeAll(async () => {
   world = await openWorld();
+  open = await world.openCrm();
   await world.apply();
 });
-afterAll(() => world.close());
+afterAll(async () => {
+  await open[Symbol.asyncDispose]();
+  await world.close();
+});
 
 interface TestResult {
   readonly profile: string | null;

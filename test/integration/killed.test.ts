@@ -71,7 +71,7 @@ async function fillCrm(): Promise<string> {
 }
 
 async function openFilledWorld(filledCrm: string): Promise<World> {
-  const world = await openWorld();
+  const world = await openWorld({}, 'none');
   cpSync(filledCrm, world.dataDirectory, { recursive: true });
   for (const name of [...CONTACTS.exchange, ...CONTACTS.both]) {
     const [GivenName, Surname] = name.split(' ') as [string, string];

@@ -7,7 +7,9 @@ import { startSimulator } from '../../simulator/index.ts';
 import type { Account, AccountList, Person, PersonPage } from '../../src/api/resources.ts';
 import type { CommandResult, StartedCommand } from '../support/command.ts';
 import { runCommand, startCommand } from '../support/command.ts';
+import { runCommandHere } from '../support/command-here.ts';
 import { configuration, GIULIA } from '../support/configuration.ts';
+import { prepareDataDirectory } from '../support/prepared-data.ts';
 
 let simulator: RunningSimulator;
 let data: string;
@@ -18,6 +20,7 @@ let url: string;
 beforeAll(async () => {
   simulator = await startSimulator();
   data = mkdtempSync(join(tmpdir(), 'raccordo-people-'));
+  await prepareDataDirectory(data);
   const file = join(data, 'config.yaml');
   const settings = { profile: { interval: '1d' }, account: { firstRun: 'approve' } };
   writeFileSync(file, configuration({ serverUrl: simulator.ewsUrl, ...settings }));
@@ -31,9 +34,9 @@ afterAll(async () => {
   rmSync(data, { recursive: true, force: true });
 });
 
-const raccordo = (...args: readonly string[]): Promise<CommandResult> => runCommand([...args, '--data', data]);
+const raccordo = (...args: readonly string[]): Promise<CommandResult> => runCommandHere([...args, '--data', data]);
 const refused = (...args: readonly string[]): Promise<CommandResult> =>
-  runCommand([...args, '--data', data], { exitCode: 2 });
+  runCommandHere([...args, '--data', data], { exitCode: 2 });
 const people = async (): Promise<readonly Person[]> => (await raccordo('users', '--json')).json<PersonPage>().users;
 
 describe.sequential('raccordo users', () => {
@@ -139,7 +142,7 @@ describe.sequential('raccordo sync of an account that waits for its first approv
     const planned = (await raccordo('sync', '--account', 'mario', '--dry-run')).stdout;
     expect(planned).not.toContain('--dry-run');
 
-    const held = await runCommand(['sync', '--account', 'mario', '--data', data], { exitCode: 3 });
+    const held = await runCommandHere(['sync', '--account', 'mario', '--data', data], { exitCode: 3 });
     expect(held.stdout).toContain('raccordo sync --account mario --dry-run');
     expect(held.stdout).toContain('The first run writes nothing before its plan is approved');
     expect(held.stdout).toContain('Anna Rossi: U4');
@@ -149,7 +152,7 @@ describe.sequential('raccordo sync of an account that waits for its first approv
     expect([planned, held.stdout].filter((text) => text.includes(together))).toHaveLength(2);
 
     const one = ['sync', '--account', 'mario', '--approve', hashes[0] ?? '', '--data', data];
-    expect((await runCommand(one, { exitCode: 3 })).stdout).toContain('1 created in Exchange');
+    expect((await runCommandHere(one, { exitCode: 3 })).stdout).toContain('1 created in Exchange');
     const both = hashes.flatMap((hash) => ['--approve', hash]);
     expect((await raccordo('sync', '--account', 'mario', ...both)).stdout).toContain('1 created in Exchange');
   });
@@ -158,10 +161,11 @@ describe.sequential('raccordo sync of an account that waits for its first approv
 describe('without a server that runs', () => {
   test('a link is the path that will work once one does', async () => {
     await stop(server);
-    const { stdout } = await raccordo('users', 'link', 'mario');
+    const link = ['users', 'link', 'mario', '--data', data];
+    const { stdout } = await runCommand(link);
     expect(stdout).toMatch(/^\/#link=[\w-]{43}$/m);
     expect(stdout).toContain('Put it behind the address of the page');
-    expect((await raccordo('users', 'link', 'mario', '--json')).json()).toMatchObject({ url: null });
+    expect((await runCommand([...link, '--json'])).json()).toMatchObject({ url: null });
   });
 });
 

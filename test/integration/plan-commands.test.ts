@@ -6,20 +6,23 @@ import type { RunningSimulator } from '../../simulator/index.ts';
 import { startSimulator } from '../../simulator/index.ts';
 import type { Plan, PlanStep, RunList } from '../../src/api/resources.ts';
 import type { CommandResult, StartedCommand } from '../support/command.ts';
-import { runCommand, startCommand } from '../support/command.ts';
+import { startCommand } from '../support/command.ts';
+import { runCommandHere } from '../support/command-here.ts';
 import { configuration, MARIO } from '../support/configuration.ts';
+import { prepareDataDirectory } from '../support/prepared-data.ts';
 
 let simulator: RunningSimulator;
 let data: string;
 let server: StartedCommand;
 
 const raccordo = (...args: readonly string[]): Promise<CommandResult> =>
-  runCommand([...args, '--data', data], { exitCode: null });
+  runCommandHere([...args, '--data', data], { exitCode: null });
 const inMailbox = (): number => simulator.mailbox(MARIO.smtp).items('contacts').length;
 
 beforeAll(async () => {
   simulator = await startSimulator();
   data = mkdtempSync(join(tmpdir(), 'raccordo-plans-'));
+  await prepareDataDirectory(data);
   const file = join(data, 'config.yaml');
   const settings = { profile: { interval: '1d' }, account: { firstRun: 'approve' } };
   writeFileSync(file, configuration({ serverUrl: simulator.ewsUrl, ...settings }));

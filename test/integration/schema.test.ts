@@ -11,6 +11,7 @@ import type { Run, RunList } from '../../src/api/resources.ts';
 import { appointmentSchema, contactSchema } from '../../src/crm/builtin/index.ts';
 import { arbitraryAppointment } from '../../src/crm/testing/arbitrary-appointment.ts';
 import { arbitraryContact } from '../../src/crm/testing/arbitrary-contact.ts';
+import { openTestDatabase } from '../../src/database/testing/test-database.ts';
 import { openConnector, startServer } from '../../src/main.ts';
 import type { Appointment } from '../../src/model/index.ts';
 import { configuration, MARIO } from '../support/configuration.ts';
@@ -100,7 +101,7 @@ describe.skipIf(!SCHEMAS_FOUND)("every message is valid under Microsoft's schema
   test.each(CASES)('$server, set to $setting', async ({ server: exchangeVersion, setting }) => {
     const simulator = await startSimulator({ exchangeVersion, captureBodies: true });
     const folder = mkdtempSync(join(tmpdir(), 'raccordo-schema-'));
-    const connector = await openConnector({ dataDirectory: folder, database: 'memory' });
+    const connector = await openConnector({ dataDirectory: folder, database: { inMemory: await openTestDatabase() } });
     const server = await startServer(connector, { port: 0 });
     try {
       const crm = crmAt(server.url, connector.token, 'mario');

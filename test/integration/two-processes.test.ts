@@ -103,7 +103,7 @@ describe('two servers on one database, each with a data directory of its own', (
   let postgres: PostgresServer;
   let environment: Readonly<Record<string, string>>;
   beforeEach(async () => {
-    world = await openWorld();
+    world = await openWorld({}, 'none');
     postgres = await startPostgres();
     environment = {
       RACCORDO_DATABASE_URL: postgres.addressOf(await postgres.newDatabase()),

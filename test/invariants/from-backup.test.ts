@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { broughtFromBackup, takenForDeleted } from './from-backup.ts';
-import type { Act } from './observation.ts';
+import type { Conflict } from '../../src/sync/index.ts';
+import { broughtFromBackup, takenForDeleted, writtenOverBackup } from './from-backup.ts';
+import type { Act, ScopeView } from './observation.ts';
 import { ALL_ON, aLink, anAct, anEdit, anObservation, aRecord, aRegress, aScope, aWrite } from './testing.ts';
 
 /** `v1` stood on both sides, the backup has `v2`, and that is written to Exchange. */
 const OLDER = aRegress({ profession: 't1', jobTitle: 'v2' }, 2);
 const WRITE = aWrite({ op: 'update', side: 'exchange', runFrom: 1 });
+
+function aConflict(conflict: Conflict): ScopeView['journal'][number] {
+  const reason = { row: 'O8', code: 'record_reinstated' } as const;
+  const ids = { runId: 'run', linkId: 'L1', crmId: 'C1', exchangeId: 'E1' };
+  return { ...ids, side: 'exchange', op: 'conflict', before: null, after: null, conflict, reason };
+}
 
 describe('a backup of the CRM that comes back', () => {
   it.each<[string, Act]>([
@@ -22,6 +29,28 @@ describe('a backup of the CRM that comes back', () => {
     expect(broughtFromBackup(oneWay, anObservation([aScope()], { acts: [OLDER] }))).toEqual([]);
     const colleagues = aScope({ records: [aRecord({ mayChange: false })] });
     expect(broughtFromBackup(WRITE, anObservation([colleagues], { acts: [OLDER] }))).toEqual([]);
+  });
+
+  it('may bring its values where an administrator chose them, if a conflict tells what they took', () => {
+    const chosen = aWrite({ op: 'update', side: 'exchange', rules: { ...ALL_ON, afterCrmRestore: 'crm' } });
+    expect(broughtFromBackup(chosen, anObservation([aScope()], { acts: [OLDER] }))).toHaveLength(1);
+    const conflict = { field: 'jobTitle', winner: 'crm', base: 'v1', crm: 'v2', exchange: 'v1' } as const;
+    const told = aScope({ journal: [aConflict(conflict)] });
+    expect(broughtFromBackup(chosen, anObservation([told], { acts: [OLDER] }))).toEqual([]);
+    expect(broughtFromBackup(WRITE, anObservation([told], { acts: [OLDER] }))).toHaveLength(1);
+  });
+
+  it.each<[string, readonly Act[]]>([
+    ['was edited in Exchange', [anEdit('exchange', 'jobTitle', 'v1', 1)]],
+    ['was edited since', [anEdit('crm', 'jobTitle', 'v2', 3)]],
+    ['is of a pair that had ended', [anAct('restore', 'crm', 1)]],
+  ])('that was chosen is not written over, unless it %s', (_what, acts) => {
+    const rules = { ...ALL_ON, afterCrmRestore: 'crm' } as const;
+    const back = aWrite({ op: 'update', side: 'crm', rules, before: { jobTitle: 'v2' }, after: { jobTitle: 'v1' } });
+    const seen = (more: readonly Act[]) => anObservation([aScope()], { acts: [...more, OLDER] });
+    expect(writtenOverBackup(back, seen([]))).toHaveLength(1);
+    expect(writtenOverBackup({ ...back, rules: ALL_ON }, seen([]))).toEqual([]);
+    expect(writtenOverBackup(back, seen(acts))).toEqual([]);
   });
 
   it('ends no pair, unless somebody deleted one of the two before or since', () => {

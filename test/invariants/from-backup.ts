@@ -1,13 +1,16 @@
 import type { Fields, FieldValue } from '../../src/model/index.ts';
 import { canonicalText, valueOf } from '../../src/model/index.ts';
-import { holds } from './looking.ts';
+import { holds, isJournalled } from './looking.ts';
 import type { Act, Observation, ScopeView, Write } from './observation.ts';
 import type { Taken } from './taken.ts';
 import { takenBy } from './taken.ts';
 
 type Regress = Extract<Act, { readonly kind: 'regressed' }>;
 
-/** O8: what Exchange has and a restored CRM lost goes back to the CRM. It is not overwritten with what the backup has. */
+/**
+ * O8: what Exchange has and a restored CRM lost goes back to the CRM. It is not overwritten with what the backup has, unless an
+ * administrator chose that: then a conflict tells of it.
+ */
 export function broughtFromBackup(write: Write, observation: Observation): readonly string[] {
   const { acts, doubled, scopes } = observation;
   if (write.side !== 'exchange' || write.op !== 'update' || write.cause !== 'sync') return [];
@@ -22,10 +25,54 @@ export function broughtFromBackup(write: Write, observation: Observation): reado
         (regress) => isLostBy(regress, write, taken, scope) && !isExplained(regress, write, taken, observation),
       ),
     )
+    .filter((taken) => !(backupCounts(write) && isJournalled(scopes, { ...taken, only: 'conflict' })))
     .map(
       ({ field, value }) =>
         `${field} ${canonicalText(value)} of ${write.itemId} in exchange was overwritten with what a backup of the CRM has`,
     );
+}
+
+/** O8: where the values of the backup count, what Exchange has is not written over them, unless a person says it anew. */
+export function writtenOverBackup(write: Write, observation: Observation): readonly string[] {
+  const { acts, doubled, scopes } = observation;
+  if (write.side !== 'crm' || write.op !== 'update' || write.cause !== 'sync') return [];
+  if (!backupCounts(write) || doubled.has(write.origin) || !mayGiveBack(write, observation)) return [];
+  // Of a meeting Exchange knows better; a pair that ended may have begun anew, without what was agreed before.
+  const isMeeting = scopes.some(({ items }) =>
+    items.some((one) => one.origin === write.origin && (one.meeting ?? null) !== null),
+  );
+  const ofThing = acts.filter((act) => 'origin' in act && act.origin === write.origin && act.at < write.at);
+  if (isMeeting || ofThing.some(({ kind }) => ANEW.includes(kind))) return [];
+  return takenBy(write)
+    .filter(({ field, value }) => {
+      const brought = valueOf(write.after ?? {}, field);
+      // A new rule of a series takes its days along.
+      const said = field === 'occurrences' ? [field, 'time'] : [field];
+      const isSaidInExchange = ofThing.some(
+        (act) => 'field' in act && act.side === 'exchange' && said.includes(act.field),
+      );
+      return (
+        !isSaidInExchange &&
+        ofThing.some(
+          (act) =>
+            act.kind === 'regressed' &&
+            holds(act.fields[field], value) &&
+            !holds(act.fields[field], brought) &&
+            canonicalText(valueOf(act.before, field)) === canonicalText(brought) &&
+            !hadTheLastWord(act, write, { field, value }, observation),
+        )
+      );
+    })
+    .map(
+      ({ field, value }) =>
+        `${field} ${canonicalText(value)} of ${write.itemId}, which a backup brought back to count, was overwritten`,
+    );
+}
+
+const ANEW: readonly Act['kind'][] = ['delete', 'restore', 'lost', 'hide', 'reassign', 'move'];
+
+function backupCounts({ rules }: Write): boolean {
+  return rules.afterCrmRestore === 'crm' && rules.updateCrmToExchange;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Fields, FieldValue, Side } from '../../src/model/index.ts';
 import { canonicalText, valueOf } from '../../src/model/index.ts';
 import { asSaidInExchange, saidOfOccurrences } from './elements.ts';
-import { broughtFromBackup, mayGiveBack, takenForDeleted } from './from-backup.ts';
+import { broughtFromBackup, mayGiveBack, takenForDeleted, writtenOverBackup } from './from-backup.ts';
 import { holds, isJournalled, otherSide, wasDoneThere } from './looking.ts';
 import { isPersonal } from './meetings.ts';
 import type { Act, Observation, Write } from './observation.ts';
@@ -20,6 +20,7 @@ export const noLoss: Invariant = {
     ...observation.writes.flatMap((write) => cutAndCarriedHome(write, observation)),
     ...observation.writes.flatMap((write) => tookFromOccurrences(write, observation)),
     ...observation.writes.flatMap((write) => broughtFromBackup(write, observation)),
+    ...observation.writes.flatMap((write) => writtenOverBackup(write, observation)),
     ...observation.scopes.flatMap((scope) => takenForDeleted(scope, observation)),
     ...(observation.rest === undefined ? [] : observation.acts.flatMap((act) => editIsSomewhere(act, observation))),
   ],
@@ -165,13 +166,22 @@ function cutAndCarriedHome(write: Write, { acts, scopes, doubled }: Observation)
         holds(keeps?.({ [field]: edit.value })[field], value),
     );
     const isEdit = edits.some((edit) => edit.side === 'exchange' && edit.field === field && holds(edit.value, value));
-    return whole === undefined || isEdit || value === null
+    // Brought back on both sides the two meet as for the first time: the strategy decides, and a conflict tells.
+    const isTold = (): boolean =>
+      metAnew(write, acts) && isJournalled(scopes, { field, value: whole?.value ?? null, only: 'conflict' });
+    return whole === undefined || isEdit || value === null || isTold()
       ? []
       : [
           `${field} of ${write.itemId} was cut by Exchange, and the rest was carried home over ${canonicalText(whole.value)}`,
         ];
   });
   return [...ofFields, ...ofOccurrences];
+}
+
+function metAnew({ origin, at }: Write, acts: readonly Act[]): boolean {
+  const isBack = (side: Side): boolean =>
+    acts.some((act) => act.kind === 'restore' && act.side === side && act.origin === origin && act.at < at);
+  return isBack('crm') && isBack('exchange');
 }
 
 function isEditOf(write: Write, { field, value }: Taken, { acts, doubled }: Observation): boolean {

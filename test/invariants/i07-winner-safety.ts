@@ -1,6 +1,7 @@
 import type { FieldValue } from '../../src/model/index.ts';
 import { canonicalText } from '../../src/model/index.ts';
 import { holds, otherSide, wasDoneThere } from './looking.ts';
+import { keptDays } from './meetings.ts';
 import type { Act, Observation, Write } from './observation.ts';
 import { wentWithItsBlock } from './privacy.ts';
 import type { Invariant } from './violation.ts';
@@ -25,6 +26,7 @@ function editsThatDied(write: Write, observation: Observation): readonly string[
     .filter(({ field, value }) => holds(write.before?.[field], value) && !wasCarried(write, field, value, observation))
     .filter(({ field }) => !wentWithItsBlock(write, field))
     .filter(({ field, value }) => !wasGivenBack(write, field, value, observation))
+    .filter(({ field, value }) => !(field === 'occurrences' && isKeptDay(write, value, observation)))
     .map(
       ({ field, value }) =>
         `${write.itemId} deleted in ${write.side}, which wins, with the edit ${field} ${canonicalText(value)}`,
@@ -45,6 +47,12 @@ function wasCarried(write: Write, field: string, value: FieldValue, { acts, writ
     ({ at, side, origin, after }) =>
       at < write.at && side === otherSide(write.side) && origin === write.origin && holds(after?.[field], value),
   );
+}
+
+/** A deleted day of the CRM that stays in Exchange for good waits for nothing, and goes with the series when that is deleted. */
+function isKeptDay({ side, itemId, scopeId }: Write, value: FieldValue, { scopes }: Observation): boolean {
+  const links = scopes.find(({ id }) => id === scopeId)?.links.filter(({ crmId }) => crmId === itemId) ?? [];
+  return side === 'crm' && links.some((link) => keptDays(link).some((day) => value === `${day} deleted`));
 }
 
 /** By an undo, which leaves the two sides settled although they differ: no edit that waits. */

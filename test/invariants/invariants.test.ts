@@ -499,6 +499,11 @@ const DAMAGES: readonly Damage[] = [
       aScope({ items: [anItem({ fields: changed })], rules: { ...ALL_ON, updateCrmToExchange: false } }),
     ]),
   },
+  {
+    invariant: 'I18',
+    what: 'three deletions in half an hour where two are allowed',
+    observation: anObservation([aScope()], { deletions: { at: [1, 1_800_000, 5], allowed: 2, withinMs: 1_800_000 } }),
+  },
 ];
 
 describe('the invariants', () => {
@@ -507,6 +512,7 @@ describe('the invariants', () => {
       undo: { before: 'a', after: 'a' },
       resumed: { end: 'a', reachable: ['a'] },
       traces: ['a', 'a'],
+      deletions: { at: [1_800_001, 1, 5], allowed: 2, withinMs: 1_800_000 },
     });
     expect(judge(whole)).toEqual({ violations: [], judged: INVARIANTS.map(({ id }) => id) });
   });

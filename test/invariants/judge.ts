@@ -15,6 +15,7 @@ import { undo } from './i14-undo.ts';
 import { crashEquivalence } from './i15-crash-equivalence.ts';
 import { determinism } from './i16-determinism.ts';
 import { settled } from './i17-settled.ts';
+import { boundedDeletions } from './i18-bounded-deletions.ts';
 import type { Observation } from './observation.ts';
 import type { Invariant, InvariantId, Violation } from './violation.ts';
 
@@ -36,6 +37,7 @@ export const INVARIANTS: readonly Invariant[] = [
   crashEquivalence,
   determinism,
   settled,
+  boundedDeletions,
 ];
 
 export interface Verdict {

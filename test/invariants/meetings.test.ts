@@ -125,6 +125,22 @@ describe('what the two sides say of a meeting', () => {
     expect(found(observation({ meeting: null, bases: [whole, cut] }))).toEqual(['I9', 'I17']);
   });
 
+  it('may differ in a day that stays, beside one whose zone only one side tells', () => {
+    const moved = (zone: string | null): Fields => ({
+      '2026-12-01': {
+        kind: 'changed',
+        fields: { time: { kind: 'timed', start: '2026-12-01T11:00:00Z', end: '2026-12-01T12:00:00Z', zone } },
+      },
+    });
+    const ours = { ...moved('Europe/Rome'), '2026-12-02': { kind: 'deleted' } };
+    const bases = { baseCrm: { ...base, occurrences: ours }, baseExchange: { ...base, occurrences: moved(null) } };
+    const record = aRecord({ fields: { ...base, occurrences: ours } });
+    const item = anItem({ fields: { ...base, occurrences: moved(null) } });
+    const sides = { records: [record], items: [item], links: [aLink(bases)] };
+    const scope = aScope({ itemType: 'appointments', ...sides });
+    expect(found(anObservation([scope]))).toEqual([]);
+  });
+
   it('is not compared in what a colleague’s calendar says for its owner', () => {
     const rules = under('never');
     const own = { meeting: ATTENDEE, rules, mayChange: false };

@@ -1,5 +1,5 @@
 import type { Fields, FieldValue } from '../../src/model/index.ts';
-import { canonicalText } from '../../src/model/index.ts';
+import { canonicalText, sameValue, synchronisedFields } from '../../src/model/index.ts';
 import type { ItemRules, Link } from '../../src/sync/index.ts';
 import type { ItemView, RecordView } from './observation.ts';
 
@@ -62,8 +62,21 @@ export function onlyKeptDaysDiffer({ link, record, item }: Fielded): boolean {
     (fields) => (fields['occurrences'] ?? {}) as Fields,
   );
   return Object.keys({ ...ours, ...theirs })
-    .filter((day) => canonicalText(ours?.[day] ?? null) !== canonicalText(theirs?.[day] ?? null))
+    .filter((day) => !sameOnDay(day, ours ?? {}, theirs ?? {}))
     .every((day) => isDeleted(ours?.[day]) && isDeleted(baseOurs?.[day]) && !isDeleted(baseTheirs?.[day]));
+}
+
+/** As sides are compared: the zone of a day is that of its series, whether or not it is told. */
+function sameOnDay(day: string, ours: Fields, theirs: Fields): boolean {
+  const spec = synchronisedFields('appointments')['occurrences'];
+  const [left, right] = [ours, theirs].map(({ [day]: change }) => (change === undefined ? null : { [day]: change }));
+  return spec !== undefined && sameValue(spec, left ?? null, right ?? null);
+}
+
+/** M4: days of a record that the CRM deleted and that stayed in Exchange for good, as what is remembered of the pair tells. */
+export function keptDays({ baseCrm, baseExchange }: Pick<Link, 'baseCrm' | 'baseExchange'>): readonly string[] {
+  const [ours, theirs] = [baseCrm, baseExchange].map((base) => (base['occurrences'] ?? {}) as Fields);
+  return Object.keys(ours ?? {}).filter((day) => isDeleted(ours?.[day]) && !isDeleted(theirs?.[day]));
 }
 
 function isDeleted(change: FieldValue | undefined): boolean {

@@ -27,6 +27,11 @@ export interface Observation {
   readonly timesDoubled?: ReadonlyMap<string, number>;
   /** Origins whose item one side refuses to read or write, to the end. */
   readonly poisoned: ReadonlySet<string>;
+  /**
+   * Deletions of all mailboxes that nobody approved, in milliseconds, and how many the brake allows within which time. Not told
+   * where that brake is out of the way.
+   */
+  readonly deletions?: { readonly at: readonly number[]; readonly allowed: number; readonly withinMs: number };
   /** The end: people and faults have stopped. Without it only what holds at any moment is judged. */
   readonly rest?: Rest;
   /** A run and its undo: what people see before and after, as text without ids (I14). */

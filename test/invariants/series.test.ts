@@ -136,6 +136,20 @@ describe('the invariants of series', () => {
     expect(found(anObservation([empty], { acts: [ours, theirs], writes: [gone] }))).not.toContain('I7');
   });
 
+  it('let a deleted day go with its series where it stays in Exchange for good, and waits for nothing (I7)', () => {
+    const deleted = { [MON1]: DELETED };
+    const gone = aWrite({ op: 'delete', side: 'crm', at: 5, before: withOccurrences(deleted) });
+    const ours = said('crm', [`${MON1} deleted`], []);
+    const under = (exchange: Fields) => {
+      const bases = { baseCrm: withOccurrences(deleted), baseExchange: exchange };
+      const links = [aLink({ state: 'CLOSED', ...bases })];
+      const empty = scope(null, null, { records: [], items: [], links, journal: [] });
+      return found(anObservation([empty], { acts: [ours], writes: [gone] }));
+    };
+    expect(under(SERIES)).not.toContain('I7');
+    expect(under(withOccurrences(deleted))).toContain('I7');
+  });
+
   it('find two sides that do not say the same (I9), and a base that does not follow (I17)', () => {
     expect(found(anObservation([scope(both, null)]))).toEqual(['I9']);
     const behind = { links: [aLink({ baseCrm: SERIES, baseExchange: SERIES })] };

@@ -17,7 +17,8 @@ export type InvariantId =
   | 'I14'
   | 'I15'
   | 'I16'
-  | 'I17';
+  | 'I17'
+  | 'I18';
 
 export interface Violation {
   readonly invariant: InvariantId;
@@ -29,6 +30,6 @@ export interface Invariant {
   readonly id: InvariantId;
   readonly says: string;
   /** `always`: of any moment. `rest`: only when people and faults have stopped. Otherwise a part of the observation. */
-  readonly needs: 'always' | 'rest' | 'undo' | 'resumed' | 'traces';
+  readonly needs: 'always' | 'rest' | 'undo' | 'resumed' | 'traces' | 'deletions';
   readonly check: (observation: Observation) => readonly string[];
 }

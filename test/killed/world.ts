@@ -118,7 +118,14 @@ function randomRules(dice: Dice): ItemRules {
 
 /** The schedule stays out of the way: runs begin when the history says so, at the start of a worker, and after edits in the CRM. */
 function documentOf(serverUrl: string, rules: ItemRules, active: boolean): object {
-  const { exchangeItems: _all, privateItems: _skipped, invitations: _never, crmItems, ...same } = rules;
+  const {
+    exchangeItems: _all,
+    privateItems: _skipped,
+    invitations: _never,
+    afterCrmRestore: _exchange,
+    crmItems,
+    ...same
+  } = rules;
   return {
     users: ACCOUNTS.map(({ name, person }) => ({ name, displayName: person.displayName, email: person.smtp })),
     profiles: [

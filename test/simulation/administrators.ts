@@ -1,4 +1,5 @@
 import type { Fields } from '../../src/model/index.ts';
+import { AFTER_CRM_RESTORE } from '../../src/settings/settings.ts';
 import type { StoredRecord } from '../../src/sync-run/testing/memory-crm.ts';
 import type { StoredItem } from '../../src/sync-run/testing/memory-exchange.ts';
 import type { Administration } from '../invariants/index.ts';
@@ -25,6 +26,7 @@ type AdministratorsKind = Extract<
   | 'poison'
   | 'backUpCrm'
   | 'restoreCrm'
+  | 'chooseAfterRestore'
   | 'flipPrivacy'
 >;
 
@@ -72,7 +74,10 @@ export function administrate(doing: Doing, kind: AdministratorsKind): string | n
       return exchangeCategories.join(', ');
     }
     case 'changeProfile':
-      setRules(mailbox, randomRules(random, mailbox.rules.crmItems.kind === 'ownAndShared'));
+      setRules(mailbox, {
+        ...randomRules(random, mailbox.rules.crmItems.kind === 'ownAndShared'),
+        afterCrmRestore: mailbox.rules.afterCrmRestore,
+      });
       noteAdministration(doing, 'rules');
       return JSON.stringify(mailbox.rules);
     case 'shiftWindow':
@@ -87,6 +92,11 @@ export function administrate(doing: Doing, kind: AdministratorsKind): string | n
       return 'a backup';
     case 'restoreCrm':
       return restoreCrm(doing);
+    case 'chooseAfterRestore': {
+      const afterCrmRestore = random.pick(AFTER_CRM_RESTORE) ?? 'exchange';
+      for (const one of doing.world.mailboxes) setRules(one, { ...one.rules, afterCrmRestore });
+      return afterCrmRestore;
+    }
   }
 }
 

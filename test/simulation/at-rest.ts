@@ -65,11 +65,12 @@ async function runApproved(calm: Calm, mailbox: Mailbox): Promise<RunReport> {
   return report.brake === null ? report : runCalmly(calm, mailbox, approvalOf(calm.world, mailbox, report));
 }
 
-/** A person looks first whom it will mail. What is in flight shows in no preview. */
+/** A person looks first whom it will mail. What is in flight shows in no preview, nor does what comes when a freeze ends. */
 async function announcedRun(calm: Calm, mailbox: Mailbox): Promise<RunReport> {
   const { history } = calm.world;
-  const isUndisturbed = mailbox.memory.intents.size === 0;
+  const { intents, scopes } = mailbox.memory;
   const { counts } = await runCalmly(calm, mailbox, { dryRun: true });
+  const isUndisturbed = intents.size === 0 && scopes.get(mailbox.scope.id)?.status === 'ok';
   const before = history.mails.length;
   const report = await runApproved(calm, mailbox);
   const sent = history.mails.slice(before).reduce((sum, { recipients = 1 }) => sum + recipients, 0);

@@ -1,4 +1,5 @@
 import type { ActKind, FaultKind, MailboxPlan, Swarm, TaskKind } from './swarm.ts';
+import { OF_OLD_DELETIONS } from './swarm.ts';
 import type { Theme } from './themes.ts';
 import { withTheme } from './themes.ts';
 
@@ -9,6 +10,8 @@ interface Features {
   readonly tasks: readonly TaskKind[];
   readonly world: (mailboxes: readonly MailboxPlan[]) => readonly MailboxPlan[];
   readonly ofSeries: boolean;
+  readonly deletionsWait: boolean;
+  readonly oneDeletion: boolean;
   readonly theme: Theme | null;
 }
 
@@ -18,6 +21,8 @@ const AS_DRAWN: Features = {
   tasks: [],
   world: (mailboxes) => mailboxes,
   ofSeries: false,
+  deletionsWait: false,
+  oneDeletion: false,
   theme: null,
 };
 
@@ -27,8 +32,21 @@ const ofColleagues: Features['world'] = (mailboxes) =>
   ['anna', 'bruno'].map((user) => ({ itemType: 'contacts', ...mailboxes[0], user }));
 
 const FEATURES = {
-  restores: { ...AS_DRAWN, acts: ['backUpCrm', 'restoreCrm'] },
+  restores: { ...AS_DRAWN, acts: ['backUpCrm', 'restoreCrm', 'chooseAfterRestore'] },
   undo: { ...AS_DRAWN, tasks: ['undo', 'undo', 'undo'] },
+  oldDeletions: {
+    ...AS_DRAWN,
+    acts: ['deleteInCrm', 'trashInExchange', 'eraseInExchange'],
+    tasks: OF_OLD_DELETIONS,
+    deletionsWait: true,
+  },
+  deletions: {
+    ...AS_DRAWN,
+    acts: ['deleteInCrm', 'deleteInCrm', 'eraseInExchange', 'eraseInExchange'],
+    faults: ['secondWorker', 'zombie', 'crash'],
+    world: ofColleagues,
+    oneDeletion: true,
+  },
   series: {
     ...AS_DRAWN,
     acts: ['editOccurrenceInCrm', 'editOccurrenceInExchange', 'changeRuleInCrm', 'changeRuleInExchange'],
@@ -56,7 +74,7 @@ const SHARE_OF_AN_ACT = 0.06;
  */
 export function focused(swarm: Swarm, focus: Focus | null): Swarm {
   if (focus === null) return swarm;
-  const { acts, faults, tasks, world, ofSeries, theme }: Features = FEATURES[focus];
+  const { acts, faults, tasks, world, ofSeries, deletionsWait, oneDeletion, theme }: Features = FEATURES[focus];
   const copies = Math.ceil(swarm.acts.length * SHARE_OF_AN_ACT);
   const more: Swarm = {
     ...swarm,
@@ -65,6 +83,10 @@ export function focused(swarm: Swarm, focus: Focus | null): Swarm {
     tasks: [...swarm.tasks, ...tasks],
     mailboxes: world(swarm.mailboxes),
     ofSeries: swarm.ofSeries || ofSeries,
+    deletionsWait: swarm.deletionsWait || deletionsWait,
+    oneDeletion: swarm.oneDeletion || oneDeletion,
+    // Made, in step, deleted, let go, and only then looked at.
+    turns: swarm.turns * (deletionsWait ? 2 : 1),
   };
   return withTheme(more, theme);
 }

@@ -5,6 +5,7 @@ import type { StoredRecord } from '../../src/sync-run/testing/memory-crm.ts';
 import type { StoredItem } from '../../src/sync-run/testing/memory-exchange.ts';
 import { asExchangeKeeps } from '../../src/sync-run/testing/memory-exchange.ts';
 import type { ItemView, Observation, RecordView, Rest, ScopeView } from '../invariants/index.ts';
+import { brakesOf } from './brakes.ts';
 import { TODAY, ZONE } from './calendar.ts';
 import type { Mailbox } from './mailbox.ts';
 import { isVisible, originOf } from './mailbox.ts';
@@ -13,7 +14,7 @@ import type { SimulatedWorld } from './simulated-world.ts';
 
 /** The world as the judge sees it. */
 export function observe(
-  world: Pick<SimulatedWorld, 'history' | 'mailboxes'> & Partial<Pick<SimulatedWorld, 'today'>>,
+  world: Pick<SimulatedWorld, 'history' | 'mailboxes'> & Partial<Pick<SimulatedWorld, 'today' | 'swarm'>>,
   rest: Rest | null,
 ): Observation {
   const { today = TODAY } = world;
@@ -31,8 +32,24 @@ export function observe(
     doubled: new Set(timesDoubled.keys()),
     timesDoubled,
     poisoned: new Set(poisoned),
+    ...deletionsIn(world),
     ...(rest === null ? {} : { rest }),
   };
+}
+
+const HALF_AN_HOUR_MS = 30 * 60_000;
+
+/** B6 looks at half an hour; its share of few links may allow less than this. */
+function deletionsIn({
+  swarm,
+  mailboxes,
+}: Pick<SimulatedWorld, 'mailboxes'> & Partial<Pick<SimulatedWorld, 'swarm'>>): Pick<Observation, 'deletions'> {
+  if (swarm === undefined) return {};
+  const unapproved = mailboxes
+    .flatMap(({ memory }) => memory.journal)
+    .filter(({ op, approved }) => op === 'delete' && approved !== true);
+  const at = unapproved.map((entry) => Date.parse(entry.at));
+  return { deletions: { at, allowed: brakesOf(swarm).companyDelete.items, withinMs: HALF_AN_HOUR_MS } };
 }
 
 /**

@@ -179,6 +179,7 @@ export function perform(doing: Doing, kind: ActKind): string | null {
     case 'poison':
     case 'backUpCrm':
     case 'restoreCrm':
+    case 'chooseAfterRestore':
       return administrate(doing, kind);
     case 'createPrivate':
       return createPrivate(doing);

@@ -67,6 +67,10 @@ export const REGRESSIONS: readonly { readonly seed: number; readonly found: stri
     seed: 500_615,
     found: 'what an attendee’s calendar had for itself stayed apart from the record that became the attendee’s own',
   },
+  {
+    seed: 960_267,
+    found: 'a private appointment waited for ever for a category that had left the profile and came back',
+  },
   { seed: 678_901, found: 'the judge wanted one record of a meeting whose appointment had been given to a colleague' },
   { seed: 691_518, found: 'the judge forgot who had organized a meeting once it was erased' },
 ];

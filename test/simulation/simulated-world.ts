@@ -1,5 +1,6 @@
 import type { CrmSide, CrmUser } from '../../src/crm/port.ts';
 import type { CalendarDate, ItemType } from '../../src/model/index.ts';
+import { AFTER_CRM_RESTORE } from '../../src/settings/settings.ts';
 import type { FindingStore } from '../../src/store/findings.ts';
 import type { ItemRules } from '../../src/sync/index.ts';
 import { DEFAULT_ITEM_RULES } from '../../src/sync/index.ts';
@@ -70,7 +71,9 @@ export async function createSimulatedWorld(swarm: Swarm, keepTrace: boolean): Pr
     });
     const owner = { accountId: name, crmUserId: user.id, mailbox: user.email };
     const scope = await stores.store.ensureScope(owner, itemType);
-    const rules = withThemeRules(randomRules(rulesRandom, swarm.mailboxes.length > 1), swarm);
+    const drawn = withThemeRules(randomRules(rulesRandom, swarm.mailboxes.length > 1), swarm);
+    const waiting = swarm.deletionsWait ? { deleteCrmToExchange: false, deleteExchangeToCrm: false } : {};
+    const rules = { ...drawn, ...waiting, afterCrmRestore: afterCrmRestoreOf(swarm) };
     const memory = stores.of(scope.id);
     const mailbox: Mailbox = {
       name,
@@ -125,6 +128,12 @@ function withThemeRules(rules: ItemRules, { seed, theme }: Swarm): ItemRules {
   // The version of a row is read anew before each write: what was overwritten unseen cannot be told from what was not.
   if (theme === 'rows') return { ...rules, exchangeConflictResolution: 'neverOverwrite' };
   return rules;
+}
+
+/** The same for all mailboxes, as one profile says it. Drawn apart, because other histories do without. */
+function afterCrmRestoreOf({ seed, acts }: Swarm): ItemRules['afterCrmRestore'] {
+  if (!acts.includes('restoreCrm')) return DEFAULT_ITEM_RULES.afterCrmRestore;
+  return randomFor(seed, 'after a restore of the CRM').pick(AFTER_CRM_RESTORE) ?? 'exchange';
 }
 
 function recurrenceOf({ seed, theme }: Swarm): CrmSide['recurrence'] {

@@ -49,7 +49,10 @@ export const ACT_KINDS = [
   'restoreCrm',
 ] as const;
 
-export type ActKind = (typeof ACT_KINDS)[number] | ThemeAct;
+/** Comes with what it is about, and is not drawn by itself: histories without stay what they were. */
+export const CHOICES = ['chooseAfterRestore'] as const;
+
+export type ActKind = (typeof ACT_KINDS)[number] | (typeof CHOICES)[number] | ThemeAct;
 
 /** What people do all day; everything else happens once in a while. */
 const OFTEN: Partial<Readonly<Record<ActKind, number>>> = {
@@ -107,7 +110,7 @@ export type FaultKind = (typeof FAULT_KINDS)[number];
 
 /** What a worker does beside ordinary runs. */
 export const TASK_KINDS = ['preview', 'applyPlan', 'undo', 'verify'] as const;
-export type TaskKind = (typeof TASK_KINDS)[number];
+export type TaskKind = (typeof TASK_KINDS)[number] | 'oldDeletions';
 
 export interface MailboxPlan {
   readonly user: string;
@@ -126,10 +129,14 @@ export interface Swarm {
   readonly acts: readonly ActKind[];
   readonly faults: ReadonlySet<FaultKind>;
   readonly tasks: readonly TaskKind[];
+  /** No rule carries deletions over when it begins. */
+  readonly deletionsWait: boolean;
   readonly chunkSize: number;
   readonly pageSize: number;
   readonly keepsIds: boolean;
   readonly tightBrakes: boolean;
+  /** All mailboxes together may delete one item in half an hour, and no other brake holds any. */
+  readonly oneDeletion: boolean;
   readonly approveFirst: boolean;
 }
 
@@ -170,9 +177,11 @@ export function drawnFrom(seed: number): Swarm {
   const mailboxes = random.pick(WORLDS) ?? [];
   const ofSeries = mailboxes.some(({ itemType }) => itemType === 'appointments') && random.chance(0.3);
   const often = (kind: ActKind): number => (OFTEN[kind] ?? 1) * (ofSeries ? (OF_SERIES[kind] ?? 1) : 1);
-  const all = new Set([...first, ...(ofSeries ? (Object.keys(OF_SERIES) as ActKind[]) : [])]);
+  const choices: readonly ActKind[] = first.has('restoreCrm') ? CHOICES : [];
+  const all = new Set([...first, ...(ofSeries ? (Object.keys(OF_SERIES) as ActKind[]) : []), ...choices]);
   const acts = [...all].flatMap((kind) => Array.from({ length: often(kind) }, () => kind));
   const calm = random.chance(0.15);
+  const deletionsWait = doDeletionsWait(seed);
   const faults = new Set(
     FAULT_KINDS.filter((kind) => (random.chance(0.5) || (ofSeries && kind === 'cutSeries')) && !calm),
   );
@@ -184,11 +193,16 @@ export function drawnFrom(seed: number): Swarm {
     ofSeries,
     acts,
     faults,
-    tasks: random.chance(0.5) ? TASK_KINDS.filter(() => random.chance(0.5)) : [],
+    tasks: [
+      ...(random.chance(0.5) ? TASK_KINDS.filter(() => random.chance(0.5)) : []),
+      ...(deletionsWait ? OF_OLD_DELETIONS : []),
+    ],
+    deletionsWait,
     chunkSize: random.pick([1, 2, 5, 100]) ?? 100,
     pageSize: random.pick([1, 3, 40]) ?? 40,
     keepsIds: random.chance(0.1),
     tightBrakes: random.chance(0.2),
+    oneDeletion: isOneDeletion(seed),
     approveFirst: random.chance(0.25),
   };
 }
@@ -197,8 +211,22 @@ const ALWAYS: readonly ActKind[] = ['createInCrm', 'createInExchange', 'editInCr
 
 /** Older seeds stay the histories that they were. */
 const FIRST_WITH_THEMES = 500_000;
+const FIRST_WITH_OLD_DELETIONS = 700_000;
+const FIRST_WITH_ONE_DELETION = 700_000;
 
 /** Drawn from numbers of its own. */
 function themeOf(seed: number): Theme | null {
   return seed < FIRST_WITH_THEMES ? null : drawTheme(randomFor(seed, 'theme'));
 }
+
+/** Likewise. */
+function doDeletionsWait(seed: number): boolean {
+  return seed >= FIRST_WITH_OLD_DELETIONS && randomFor(seed, 'old deletions').chance(0.3);
+}
+
+/** Likewise. */
+function isOneDeletion(seed: number): boolean {
+  return seed >= FIRST_WITH_ONE_DELETION && randomFor(seed, 'one deletion').chance(0.1);
+}
+
+export const OF_OLD_DELETIONS: readonly TaskKind[] = ['oldDeletions', 'oldDeletions', 'oldDeletions'];

@@ -128,6 +128,7 @@ const NOT_WITH_PRIVACY: ReadonlySet<ActKind> = new Set([
   'migrate',
   'backUpCrm',
   'restoreCrm',
+  'chooseAfterRestore',
   'changeRuleInCrm',
   'changeRuleInExchange',
   'editOccurrenceInCrm',

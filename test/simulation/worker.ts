@@ -1,9 +1,9 @@
 import { ConnectorError } from '../../src/model/index.ts';
 import type { FindingStore } from '../../src/store/findings.ts';
-import type { BrakeLimits } from '../../src/sync/index.ts';
 import type { RunInput, RunPorts, RunReport } from '../../src/sync-run/index.ts';
-import { runScope, undoRun, verifyScope } from '../../src/sync-run/index.ts';
+import { oldDeletionsRun, runScope, undoRun, verifyScope } from '../../src/sync-run/index.ts';
 import type { Random } from '../../src/sync-run/testing/random.ts';
+import { brakesOf } from './brakes.ts';
 import { ZONE } from './calendar.ts';
 import type { Faults } from './faults.ts';
 import { watchingForOutOfSight } from './linked-out-of-sight.ts';
@@ -17,29 +17,12 @@ import type { Process } from './schedule.ts';
 import type { SimulatedWorld } from './simulated-world.ts';
 import { STAMP_KEY } from './simulated-world.ts';
 
-/** With small worlds nothing would ever pass the product's own limits. */
-const TIGHT: BrakeLimits = {
-  massDelete: { items: 1, share: 0.2 },
-  sideEmpty: { links: 2 },
-  massChange: { items: 2, share: 0.5 },
-  massCreate: { items: 2, share: 0.5 },
-  companyDelete: { items: 3, share: 0.5, from: 2 },
-  massMail: { meetings: 5 },
-  notRecognised: { share: 0.6 },
-};
-const NONE: BrakeLimits = {
-  massDelete: { items: 1_000, share: 1 },
-  sideEmpty: { links: 1_000 },
-  massChange: { items: 1_000, share: 1 },
-  massCreate: { items: 1_000, share: 1 },
-  companyDelete: { items: 1_000, share: 1, from: 1_000 },
-  massMail: { meetings: 5 },
-  notRecognised: { share: 0.05 },
-};
 const CALL_TIMEOUT_MS = 75_000;
 const WAIT_OUT_SECONDS = 180;
 
-export type Task = { readonly kind: 'sync' | 'verify' } | { readonly kind: 'undo'; readonly undoOf: string };
+export type Task =
+  | { readonly kind: 'sync' | 'verify' | 'oldDeletions' }
+  | { readonly kind: 'undo'; readonly undoOf: string };
 
 /** A report, or why there is none. */
 export type Ended = RunReport | 'died' | 'not begun';
@@ -121,7 +104,7 @@ export async function runOnce(
       firstRun: swarm.approveFirst ? 'approve' : 'automatic',
       approvedHashes: [],
       appliesPlan: null,
-      brakes: swarm.tightBrakes ? TIGHT : NONE,
+      brakes: brakesOf(swarm),
       waitOutSeconds: WAIT_OUT_SECONDS,
       callTimeoutMs: CALL_TIMEOUT_MS,
       ownerId: process.name,
@@ -147,11 +130,14 @@ function execute(task: Task, ports: RunPorts, input: RunInput, findings: Finding
       return undoRun(ports, input, task.undoOf);
     case 'verify':
       return verifyScope(ports, input, findings);
+    case 'oldDeletions':
+      return oldDeletionsRun(ports, input);
   }
 }
 
 function taskInWords(task: Task, { dryRun, appliesPlan }: Partial<RunInput>): string {
-  const what = task.kind === 'undo' ? ` to undo ${task.undoOf}` : task.kind === 'verify' ? ' to verify' : '';
+  const { kind } = task;
+  const what = kind === 'undo' ? ` to undo ${task.undoOf}` : kind === 'sync' ? '' : ` for ${kind}`;
   return `${what}${dryRun === true ? ' and only plans' : ''}${appliesPlan == null ? '' : ` by the plan of ${appliesPlan}`}`;
 }
 

@@ -8,6 +8,7 @@ import { applyConfiguration } from '../../src/connector/index.ts';
 import type { Placement, Records } from '../../src/crm/builtin/index.ts';
 import { asUser, OPERATOR } from '../../src/crm/builtin/index.ts';
 import type { CrmRecord } from '../../src/crm/port.ts';
+import { openTestDatabase } from '../../src/database/testing/test-database.ts';
 import type { OpenConnector } from '../../src/main.ts';
 import { openConnector } from '../../src/main.ts';
 import type { Fields } from '../../src/model/index.ts';
@@ -61,7 +62,7 @@ export async function openEngine(tuning: Partial<Tuning> = {}): Promise<EngineWo
   const dataDirectory = mkdtempSync(join(tmpdir(), 'raccordo-engine-'));
   const connector = await openConnector({
     dataDirectory,
-    database: 'memory',
+    database: { inMemory: await openTestDatabase() },
     log: createLog({ level: 'error', file: null }),
     tuning: { ...QUICK, ...tuning },
   });

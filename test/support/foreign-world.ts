@@ -6,6 +6,7 @@ import { startSimulator } from '../../simulator/index.ts';
 import type { Run } from '../../src/connector/index.ts';
 import { applyConfiguration } from '../../src/connector/index.ts';
 import { asUser } from '../../src/crm/builtin/index.ts';
+import { openTestDatabase } from '../../src/database/testing/test-database.ts';
 import { openConnector } from '../../src/main.ts';
 import type { Fields, ItemType } from '../../src/model/index.ts';
 import { DEFAULT_BRAKE_LIMITS } from '../../src/sync/index.ts';
@@ -58,7 +59,7 @@ export async function openForeignWorld(options: SimulatorOptions = {}): Promise<
   const dataDirectory = mkdtempSync(join(tmpdir(), 'raccordo-foreign-'));
   const connector = await openConnector({
     dataDirectory,
-    database: 'memory',
+    database: { inMemory: await openTestDatabase() },
     // Many mailboxes delete within minutes here, one after the other.
     tuning: {
       waitOutSeconds: 0,

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startCommand } from './command.ts';
+import { prepareDataDirectory } from './prepared-data.ts';
 
-/** `raccordo serve` in a process of its own, on a data directory that nobody has used before. */
+/** `raccordo serve` in a process of its own, on a data directory with which nobody has worked before. */
 export interface Served {
   readonly url: string;
   /** The one-time link that it printed for the first administrator. */
@@ -23,6 +24,7 @@ const READY_WITHIN_MS = 180_000;
 export async function serve(): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), 'raccordo-served-'));
   const dataDirectory = join(folder, 'data');
+  await prepareDataDirectory(dataDirectory);
   const started = startCommand(['serve', '--data', dataDirectory, '--port', '0'], {
     // As much as it ever says: what must not be in a log is looked for in all of it.
     RACCORDO_LOG_LEVEL: 'trace',

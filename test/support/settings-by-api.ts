@@ -14,6 +14,7 @@ const PROFILE_DEFAULTS = {
   tls: { certificateSha256: null, caPem: null },
   invitations: 'never',
   privateItems: 'skip',
+  afterCrmRestore: 'exchange',
   intervalSeconds: 30,
   asItHappens: true,
 } as const;

@@ -3,8 +3,8 @@ import type { ItemRules } from '../../src/sync/index.ts';
 import { DEFAULT_ITEM_RULES } from '../../src/sync/index.ts';
 import { DELEGATE } from './configuration.ts';
 
-/** Rules of one item type as profiles hold them: private items and invitations stand once in the profile. */
-export type Rules = Omit<ItemRules, 'privateItems' | 'invitations'>;
+/** Rules of one item type as profiles hold them: what counts for both types stands once in the profile. */
+export type Rules = Omit<ItemRules, 'privateItems' | 'invitations' | 'afterCrmRestore'>;
 
 /** Somebody of the simulator's organisation. */
 export interface Newcomer {
@@ -44,7 +44,12 @@ export interface Wanted {
 export const WAYS_IN = ['raccordo apply', 'the API'] as const;
 export type WayIn = (typeof WAYS_IN)[number];
 
-const { privateItems: _private, invitations: _invitations, ...DEFAULT_RULES } = DEFAULT_ITEM_RULES;
+const {
+  privateItems: _private,
+  invitations: _invitations,
+  afterCrmRestore: _afterRestore,
+  ...DEFAULT_RULES
+} = DEFAULT_ITEM_RULES;
 
 export { DEFAULT_RULES };
 

@@ -17,7 +17,7 @@ import type { OpenConnector, OpenOptions, RunningServer } from '../../src/main.t
 import { openConnector, startServer } from '../../src/main.ts';
 import { createLog } from '../../src/observability/index.ts';
 import { DEFAULT_BRAKE_LIMITS } from '../../src/sync/index.ts';
-import { runCommand } from './command.ts';
+import { runCommandHere } from './command-here.ts';
 import { SERVICE } from './configuration.ts';
 import type { Crm } from './crm.ts';
 import { crmAt } from './crm.ts';
@@ -43,7 +43,7 @@ export interface SettingsWorld {
   startExchange(options?: ExchangeOptions): Promise<RunningSimulator>;
   /** Makes the stored settings what is wanted, this way or that. */
   set(way: WayIn, wanted: Wanted): Promise<void>;
-  /** `raccordo apply` of any document, as a process of its own. */
+  /** `raccordo apply` of any document. */
   applyFile(document: string): Promise<void>;
   /** Of somebody whose profile and account came in by other means, under the names of places. */
   placeOf(way: WayIn, person: Newcomer, exchange: RunningSimulator): Place;
@@ -152,7 +152,7 @@ export async function openSettingsWorld(options: SettingsWorldOptions = {}): Pro
     files += 1;
     const path = join(folder, `settings-${files}.yaml`);
     writeFileSync(path, document);
-    await runCommand(['apply', '-f', path, '--data', dataDirectory]);
+    await runCommandHere(['apply', '-f', path, '--data', dataDirectory]);
   };
   const set: SettingsWorld['set'] = (way, wanted) =>
     way === 'the API'

@@ -9,12 +9,17 @@ import { openConnector, startServer } from '../../src/main.ts';
 import { createLog } from '../../src/observability/index.ts';
 import type { CommandOptions, CommandResult } from './command.ts';
 import { runCommand } from './command.ts';
+import { runCommandHere } from './command-here.ts';
 import type { ConfigurationOptions } from './configuration.ts';
 import { configuration, MARIO } from './configuration.ts';
 import type { Crm } from './crm.ts';
 import { crmAt } from './crm.ts';
+import { prepareDataDirectory } from './prepared-data.ts';
 
-/** A simulator in this process, a data directory, and the command as processes of its own. */
+/**
+ * A simulator in this process, a data directory, and the command: as processes of its own, or in this process while the
+ * connector is open here.
+ */
 export interface World {
   readonly simulator: RunningSimulator;
   /** Mario's: the one that is synchronised. */
@@ -34,17 +39,26 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function openWorld(options: SimulatorOptions = {}): Promise<World> {
+/** Whether there is a database already, or the first command makes one, which takes it seconds. */
+export type WorldData = 'prepared' | 'none';
+
+export async function openWorld(options: SimulatorOptions = {}, data: WorldData = 'prepared'): Promise<World> {
   const simulator = await startSimulator(options);
   const folder = mkdtempSync(join(tmpdir(), 'raccordo-world-'));
   const dataDirectory = join(folder, 'data');
+  if (data === 'prepared') await prepareDataDirectory(dataDirectory);
+  let open = false;
   const file = (name: string, content: string) => {
     const path = join(folder, name);
     writeFileSync(path, content);
     return path;
   };
-  const command: World['command'] = (args, commandOptions) =>
-    runCommand([...args, '--data', dataDirectory], commandOptions);
+  const command: World['command'] = (args, commandOptions = {}) => {
+    const all = [...args, '--data', dataDirectory];
+    return open && commandOptions.env === undefined
+      ? runCommandHere(all, commandOptions)
+      : runCommand(all, commandOptions);
+  };
   return {
     simulator,
     mailbox: simulator.mailbox(MARIO.smtp),
@@ -64,9 +78,11 @@ export async function openWorld(options: SimulatorOptions = {}): Promise<World> 
       const log = createLog({ level: 'error', file: null });
       const connector = await openConnector({ dataDirectory, log, tuning });
       const server = await startServer(connector, { port: 0 });
+      open = true;
       return {
         ...crmAt(server.url, connector.token, 'mario'),
         async [Symbol.asyncDispose]() {
+          open = false;
           await server.close();
           await connector.close();
         },

@@ -36,13 +36,14 @@ export const getStatus: Endpoint = (api, context) => {
       const { connector, version, startedAt } = context;
       const principal = principalOf(request);
       const filter = await filterOf(context, principal, request.query);
-      const { profiles, accounts } = await readStatus(connector, filter);
+      const { stops, profiles, accounts } = await readStatus(connector, filter);
       const listed = filter === undefined ? profiles : profiles.filter((profile) => profile.accounts > 0);
       return {
         version,
         startedAt,
         zoneData: { iana: process.versions.tz ?? 'none', cldr: CLDR_VERSION },
         installation: installationResource(connector),
+        stops: isAdministrator(principal) ? stops : [],
         profiles: isAdministrator(principal) ? listed : listed.map(({ serverUrl: _server, ...profile }) => profile),
         accounts: accounts.map((account) => ({
           ...account,

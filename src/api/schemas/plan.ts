@@ -11,7 +11,9 @@ export const planSchema = named(
     runId: z.string().describe('The run that made it; also its address.'),
     account: z.string(),
     itemType: itemTypeSchema,
-    kind: z.enum(['sync', 'undo']).describe('`undo`: what would take a run back.'),
+    kind: z
+      .enum(['sync', 'undo', 'oldDeletions'])
+      .describe('`undo`: what would take a run back; `oldDeletions`: what would become of old deletions.'),
     undoOf: z.string().nullable().describe('The run that would be taken back.'),
     hash: z.string(),
     madeAt: z.string(),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { certificatesIn } from '../../settings/client-certificate.ts';
 import {
   ACCESS_MODELS,
+  AFTER_CRM_RESTORE,
   EXCHANGE_VERSIONS,
   IMPERSONATION_NAMES,
   INVITATIONS,
@@ -35,6 +36,9 @@ const generalShape = {
   allowInsecureHttp: z.boolean(),
   invitations: z.enum(INVITATIONS),
   privateItems: z.enum(['skip', 'busyOnly', 'full']),
+  afterCrmRestore: z
+    .enum(AFTER_CRM_RESTORE)
+    .describe('Whose values count where a CRM that was restored from a backup has older ones.'),
   intervalSeconds: z.int(),
   asItHappens: z.boolean(),
 };
@@ -109,6 +113,7 @@ const entered = {
   allowInsecureHttp: z.boolean(),
   invitations: generalShape.invitations,
   privateItems: generalShape.privateItems,
+  afterCrmRestore: generalShape.afterCrmRestore,
   intervalSeconds: z.int().min(5).max(86_400),
   asItHappens: generalShape.asItHappens,
 };

@@ -59,8 +59,10 @@ export const runSchema = named(
     scopeId: z.string(),
     itemType: itemTypeSchema,
     kind: z
-      .enum(['sync', 'undo', 'verify'])
-      .describe('`undo` takes a run back; `verify` compares everything and writes to neither side.'),
+      .enum(['sync', 'undo', 'verify', 'oldDeletions'])
+      .describe(
+        '`undo` takes a run back; `verify` compares everything and writes to neither side; `oldDeletions` carries out deletions from before their rule was switched on.',
+      ),
     undoOf: z.string().nullable().describe('The run that this one takes back.'),
     appliesPlan: z
       .string()

@@ -4,6 +4,7 @@ import { itemTypeSchema } from './item-type.ts';
 import { named } from './named.ts';
 import { reasonSchema } from './reason.ts';
 import { runSchema } from './run.ts';
+import { stopSchema } from './stop.ts';
 
 export const scopeStatusSchema = named(
   'ScopeStatus',
@@ -54,6 +55,18 @@ export const watchSchema = named(
   }),
 );
 
+export const heldBackSchema = named(
+  'HeldBack',
+  z.object({
+    itemType: itemTypeSchema,
+    because: z
+      .enum(['failures', 'server'])
+      .describe('`failures`: its own. `server`: several mailboxes of its server began to fail in the same way.'),
+    problem: stopSchema.shape.problem,
+    until: z.string().describe('It is tried then; of a `server`, one of the mailboxes that wait.'),
+  }),
+);
+
 const standingShape = {
   active: z.boolean().describe('Account, profile and user are.'),
   claim: z.enum(['granted', 'waiting', 'refused']).describe('Whether the user may have this mailbox.'),
@@ -62,6 +75,10 @@ const standingShape = {
     .describe('`awaitingApproval`: nothing is written before somebody approves the plan of the first run.'),
   schedule: scheduleSchema,
   watch: watchSchema,
+  heldBack: z
+    .array(heldBackSchema)
+    .readonly()
+    .describe('Item types that the schedule leaves out for now, while the other one may go on.'),
   intervalSeconds: z.int().describe('Of the profile: time between two runs when nothing is told.'),
   itemTypes: z.array(itemTypeSchema).readonly(),
 };
@@ -108,6 +125,10 @@ export const statusSchema = named(
       })
       .describe('Versions of the time zone data that local times are reckoned with.'),
     installation: installationSchema,
+    stops: z
+      .array(stopSchema)
+      .readonly()
+      .describe('Servers of which nothing is begun at present. Told to administrators only.'),
     profiles: z
       .array(
         z.object({

@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Database } from '../../database/index.ts';
+import { openTestDatabase } from '../../database/testing/test-database.ts';
 import type { OpenConnector, OpenOptions, RunningServer, ServerOptions } from '../../main.ts';
 import { openConnector, startServer } from '../../main.ts';
 import { createLog } from '../../observability/index.ts';
@@ -41,13 +43,20 @@ export const TEST_PASSWORD = 'quattro gatti sul tetto';
 export interface WorldOptions extends Omit<ServerOptions, 'port'> {
   readonly tuning?: OpenOptions['tuning'];
   readonly network?: OpenOptions['network'];
+  /** For a test that looks into it or damages it; closed with the world. */
+  readonly database?: Database;
 }
 
-export async function openApiWorld({ tuning = {}, network, ...server }: WorldOptions = {}): Promise<ApiWorld> {
+export async function openApiWorld({
+  tuning = {},
+  network,
+  database,
+  ...server
+}: WorldOptions = {}): Promise<ApiWorld> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'raccordo-api-'));
   const connector = await openConnector({
     dataDirectory,
-    database: 'memory',
+    database: { inMemory: database ?? (await openTestDatabase()) },
     environment: {},
     log: createLog({ level: 'silent', file: null }, { write: () => undefined }),
     // A test asks as often in a minute as a person in a month.

@@ -87,6 +87,9 @@ export function sampleRequests(
 
     getInstallation: {},
     confirmInstallation: { body: {} },
+
+    listStops: {},
+    tryStop: { path: { id: 'contacts@nowhere.example' }, body: {} },
     getStatus: {},
     streamEvents: {},
     explainAccountItem: { ...account, query: 'itemType=contacts&side=crm&id=x' },
@@ -100,6 +103,9 @@ export function sampleRequests(
     getPlanSteps: { path: { id: world.runId } },
     applyPlan: { path: { id: world.runId } },
     undoRun: { path: { id: world.runId } },
+    getOldDeletions: account,
+    planOldDeletions: { ...account, body: {} },
+    leaveOldDeletions: { ...account, body: {} },
     listConflicts: {},
     getConflict: { path: { id: world.conflictId } },
     getConflictPhoto: { path: { id: world.photoConflictId, value: 'crm' } },

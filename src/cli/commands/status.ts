@@ -11,6 +11,7 @@ import { decisionText } from '../output/decision-text.ts';
 import { doubtText } from '../output/doubt-text.ts';
 import { reviewText } from '../output/review-text.ts';
 import { errorSentence, reasonSentence } from '../output/sentences.ts';
+import { stopText } from '../output/stop-text.ts';
 import { table } from '../output/table.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -44,9 +45,10 @@ async function readReviews(api: ApiClient): Promise<readonly { readonly account:
 
 const COLUMNS = ['account', 'items', 'state', 'links', 'waiting', 'noticed', 'lastSuccess'] as const;
 
-function statusText(terminal: Terminal, { accounts, installation }: Status, directory: string): string {
+function statusText(terminal: Terminal, { accounts, installation, stops }: Status, directory: string): string {
   const { t } = terminal;
   const doubt = installation.doubt === null ? [] : [doubtText(terminal, installation.doubt), ''];
+  const stopped = stops.flatMap((stop) => [stopText(terminal, stop), '']);
   if (accounts.length === 0) return [...doubt, t('cli.status.noAccounts', { directory })].join('\n');
   const head = COLUMNS.map((column) => t(`cli.status.${column}`));
   const rows = accounts.flatMap((account) => account.itemTypes.map((itemType) => rowOf(terminal, account, itemType)));
@@ -56,7 +58,7 @@ function statusText(terminal: Terminal, { accounts, installation }: Status, dire
     scopes.map(({ unlinked, quarantined }) => unlinked.review + quarantined),
   );
   const hint = reviewed.some((count) => count > 0) ? [t('cli.status.reviewHint')] : [];
-  return [...doubt, table([head, ...rows]), ...new Set(notes), ...decisions, ...hint].join('\n');
+  return [...doubt, ...stopped, table([head, ...rows]), ...new Set(notes), ...decisions, ...hint].join('\n');
 }
 
 function rowOf({ t, language }: Terminal, account: AccountStatus, itemType: ItemType): readonly string[] {

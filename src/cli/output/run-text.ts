@@ -22,8 +22,8 @@ export function runText(terminal: Terminal, run: Run): string {
 export function countsText({ t }: Terminal, planned: Pick<Run, 'counts' | 'kind'>): string {
   const counts = Object.entries(planned.counts ?? {}).filter(([, count]) => count > 0);
   const words = counts.map(([name, count]) => {
-    // An undo leaves alone what a synchronisation would have a person look at.
-    const key = name === 'review' && planned.kind === 'undo' ? 'leftAlone' : name;
+    // What a person asks for leaves alone what a synchronisation would have a person look at.
+    const key = name === 'review' && planned.kind !== 'sync' ? 'leftAlone' : name;
     return t(`cli.sync.counts.${key}`, { count });
   });
   return words.length === 0 ? t('cli.sync.nothing') : words.join(' · ');

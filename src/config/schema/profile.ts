@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { certificatesIn } from '../../settings/client-certificate.ts';
 import {
   ACCESS_MODELS,
+  AFTER_CRM_RESTORE,
   EXCHANGE_VERSIONS,
   IMPERSONATION_NAMES,
   INVITATIONS,
@@ -92,6 +93,12 @@ export const profileSchema = z.strictObject({
     .default('busyOnly')
     .describe(
       'Items that are marked private: not synchronised; of appointments only when they are, and contacts not at all; or synchronised like all others.',
+    ),
+  afterCrmRestore: z
+    .enum(AFTER_CRM_RESTORE)
+    .default('exchange')
+    .describe(
+      'Whose values count where a CRM that was restored from a backup has older ones: those of Exchange; the same, but a person approves the plan first; or those of the backup, and a person approves the plan first.',
     ),
   interval: durationSchema
     .default('30s')

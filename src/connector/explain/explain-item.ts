@@ -81,7 +81,7 @@ export async function explainItem(
   accountName: string,
   question: AskedItem,
 ): Promise<ItemExplanation> {
-  const { parts, scheduler } = connector;
+  const { parts, scheduler, admission } = connector;
   const target = await getTargetOrThrow(parts, accountName);
   const scope = await scopeOf(connector, target, question.itemType);
   const ports = await readingPorts(connector, target);
@@ -89,6 +89,7 @@ export async function explainItem(
   const pair = readAsAbsent(await pairOf(connector, target, scope, ports, asked));
   const facts = await factsOf(connector, scope, asked);
   const schedule = scheduleOf({ parts, scheduler }, target.account.id);
+  const heldBack = admission.heldBack(target);
   const crmId = endId(pair, 'crm') ?? (asked.side === 'crm' ? asked.id : null);
   const exchangeId = endId(pair, 'exchange') ?? (asked.side === 'exchange' ? asked.id : null);
   const parked = await parkedAs(connector, scope, { crm: crmId, exchange: exchangeId });
@@ -97,7 +98,10 @@ export async function explainItem(
     crm: explainedEnd(pair, 'crm', crmId, shown),
     exchange: explainedEnd(pair, 'exchange', exchangeId, shown),
   };
-  const obstacles = [...obstaclesOf(target, scope, asked.itemType, schedule), ...obstaclesOfItem(pair, parked)];
+  const obstacles = [
+    ...obstaclesOf(target, scope, asked.itemType, schedule, heldBack),
+    ...obstaclesOfItem(pair, parked),
+  ];
   const linkId = pair.link?.id ?? facts.closedLinkId;
   const journal =
     scope === null || linkId === null

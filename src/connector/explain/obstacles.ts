@@ -5,6 +5,7 @@ import type { Reason } from '../../sync/index.ts';
 import type { ExplainedPair } from '../../sync-run/index.ts';
 import type { AccountTarget } from '../account-target.ts';
 import { firstRunOf } from '../first-run.ts';
+import type { HeldBack } from '../held-back/admission.ts';
 import type { Remedy } from './remedies.ts';
 import type { RemedyCode } from './remedy.ts';
 
@@ -27,6 +28,8 @@ export interface Obstacle {
     | 'installation_unconfirmed'
     | 'schedule_paused'
     | 'schedule_backing_off'
+    | 'item_type_rests'
+    | 'server_stopped'
     | 'item_parked'
     | 'write_in_flight'
     | 'crm_unreadable'
@@ -45,6 +48,7 @@ export function obstaclesOf(
   scope: Scope | null,
   itemType: ItemType,
   schedule: AccountSchedule,
+  heldBack: readonly HeldBack[],
 ): readonly Obstacle[] {
   const found: Obstacle[] = [];
   if (!account.active) found.push(obstacle('account_off', 'switch_on', 'active'));
@@ -76,6 +80,13 @@ export function obstaclesOf(
       problem: reason === null ? null : { code: reason.code, details: {} },
       until: nextRunAt,
     });
+  for (const { because, problem, until } of heldBack.filter((held) => held.itemType === itemType)) {
+    const why =
+      because === 'server'
+        ? obstacle('server_stopped', 'wait_for_next_run')
+        : obstacle('item_type_rests', 'mend_connection');
+    found.push({ ...why, problem, until });
+  }
   return found;
 }
 

@@ -22,6 +22,10 @@ const SETTINGS_OF: Readonly<Partial<Record<string, (params: NonNullable<Reason['
   excluded_private: () => ['privateItems'],
   private_content: () => ['privateItems'],
   invitations_never: () => ['invitations'],
+  record_older: () => ['afterCrmRestore'],
+  record_older_undecided: () => ['afterCrmRestore'],
+  record_reinstated: () => ['afterCrmRestore'],
+  record_maybe_older: () => ['afterCrmRestore'],
 };
 
 /** What would change what the reason tells; one for each setting that it is about. */

@@ -20,6 +20,7 @@ export type RemedyCode =
   | 'grant_folder_access'
   | 'edit_on_the_side_that_counts'
   | 'approve_plan'
+  | 'choose_after_restore'
   | 'mend_item'
   | 'synchronise_owner'
   | 'switch_on'
@@ -76,6 +77,10 @@ const REMEDIES: Readonly<Record<ReasonCode, RemedyCode>> = {
   create_rule_off: 'switch_on_update_rule',
   edit_kept: 'nothing_to_do',
   deletion_not_carried: 'switch_on_delete_rule',
+  old_deletion: 'nothing_to_do',
+  old_deletion_edited: 'nothing_to_do',
+  old_deletion_doubtful: 'wait_for_next_run',
+  old_deletion_shared: 'nothing_to_do',
   edit_left_alone: 'edit_on_the_side_that_counts',
 
   outside_window: 'widen_window',
@@ -99,8 +104,10 @@ const REMEDIES: Readonly<Record<ReasonCode, RemedyCode>> = {
   waits_for_mailbox: 'approve_plan',
   record_lost: 'approve_plan',
   record_back: 'nothing_to_do',
-  record_older: 'approve_plan',
-  record_maybe_older: 'approve_plan',
+  record_older: 'choose_after_restore',
+  record_older_undecided: 'choose_after_restore',
+  record_reinstated: 'choose_after_restore',
+  record_maybe_older: 'choose_after_restore',
   ownership_maybe_older: 'approve_plan',
   waits_for_crm: 'approve_plan',
 

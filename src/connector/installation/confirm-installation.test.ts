@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Database } from '../../database/index.ts';
-import { migrate, openMemoryDatabase } from '../../database/index.ts';
+import { migrate } from '../../database/index.ts';
+import { openTestDatabase } from '../../database/testing/test-database.ts';
 import type { InstallationGuard } from '../../installation/index.ts';
 import { openInstallationGuard } from '../../installation/index.ts';
 import { createSyncStore, ensureInstallation } from '../../store/index.ts';
@@ -15,7 +16,7 @@ let directories: string[];
 let audited: unknown[];
 
 beforeAll(async () => {
-  db = await openMemoryDatabase();
+  db = await openTestDatabase();
   await migrate(db);
 });
 afterAll(() => db.close());

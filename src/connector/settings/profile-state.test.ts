@@ -31,6 +31,7 @@ function accountOf(change: Partial<AccountStatus> = {}): AccountStatus {
     firstRun: 'done',
     schedule: { state: 'waiting', nextRunAt: null, reason: null, failures: 0 },
     watch: { state: 'off', reason: null },
+    heldBack: [],
     intervalSeconds: 30,
     itemTypes: ['contacts'],
     scopes: [scopeOf()],

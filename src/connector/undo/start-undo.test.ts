@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../../database/index.ts';
-import { migrate, openMemoryDatabase } from '../../database/index.ts';
+import { migrate } from '../../database/index.ts';
+import { openTestDatabase } from '../../database/testing/test-database.ts';
 import type { Lease, Scope, SyncStore } from '../../store/index.ts';
 import { createSyncStore, deleteHistoryOlderThan } from '../../store/index.ts';
 import { entryOf, settlementOf } from '../../store/testing/examples.ts';
@@ -18,7 +19,7 @@ let lease: Lease;
 const started: StartRequest[] = [];
 
 beforeAll(async () => {
-  db = await openMemoryDatabase();
+  db = await openTestDatabase();
   await migrate(db);
   store = createSyncStore(db);
   const owner = { accountId: 'account', crmUserId: 'user', mailbox: 'anna@contoso.example' };

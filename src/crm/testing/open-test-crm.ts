@@ -1,5 +1,6 @@
 import type { Database } from '../../database/index.ts';
-import { migrate, openMemoryDatabase } from '../../database/index.ts';
+import { migrate } from '../../database/index.ts';
+import { openTestDatabase } from '../../database/testing/test-database.ts';
 import { createPhotoStore } from '../../store/index.ts';
 import type { BuiltinCrm } from '../builtin/index.ts';
 import { createBuiltinCrm } from '../builtin/index.ts';
@@ -14,7 +15,7 @@ export interface TestCrm {
 
 /** The built-in CRM on a real database that lives in memory. */
 export async function openTestCrm(): Promise<TestCrm> {
-  const db = await openMemoryDatabase();
+  const db = await openTestDatabase();
   await migrate(db);
   const crm = createBuiltinCrm(db, createPhotoStore(db));
   let serial = 0;

@@ -1,10 +1,11 @@
 import type { Database } from '../index.ts';
-import { openMemoryDatabase, parseServerAddress, ServerDatabase } from '../index.ts';
+import { parseServerAddress, ServerDatabase } from '../index.ts';
 import { startPostgres } from './postgres-server.ts';
+import { openTestDatabase } from './test-database.ts';
 
 /** What a test of SQL runs on: the embedded engine, and a real server beside it. */
 export const ENGINES: readonly (readonly [name: string, open: () => Promise<Database>])[] = [
-  ['embedded', openMemoryDatabase],
+  ['embedded', openTestDatabase],
   ['on a server', openOwnServer],
 ];
 

@@ -195,6 +195,9 @@ export const accounts = {
     heldHeading: 'A plan waits for your approval',
     heldExplain:
       'The synchronisation was stopped before its first write. Look at what it would do and approve it, or mend what caused it and prepare it again.',
+    restoreChoice:
+      'Where records are older since the restore of the CRM, the profile says whose values count: “After a restore of the CRM”. Another choice makes another plan.',
+    restoreChoiceToProfile: 'Choose in the profile',
     approvedHeading: 'The approved plan',
     lookedHeading: 'The plan',
     prepare: 'Prepare the plan',

@@ -79,6 +79,18 @@ Examples:
   $ raccordo undo
   $ raccordo undo RUN
   $ raccordo undo RUN --yes`,
+    oldDeletions:
+      'Deletions from before their rule was switched on: shows what would become of what they left, asks, and carries out exactly that.',
+    oldDeletionsAccount: 'name of the account',
+    oldDeletionsLeave: 'let what they left stay for good; it is not offered again',
+    oldDeletionsExamples: `
+No run carries over what was deleted while the rule was off. Once the rule is on, this makes up for it: what nobody has
+edited since goes, and raccordo undo brings it back. Without a terminal and without --yes it only shows.
+
+Examples:
+  $ raccordo old-deletions --account anna
+  $ raccordo old-deletions --account anna --yes
+  $ raccordo old-deletions --account anna --leave`,
     sync: 'Synchronises now: all active accounts, or one.',
     syncAccount: 'name of the account',
     syncDryRun: 'show what a run would do, write nothing',
@@ -147,6 +159,14 @@ Examples:
     conflicts_take: 'Takes the value that lost: it is written on the side where it was lost.',
     conflicts_edit: 'Writes another value on the side where one was lost.',
     conflictsValue: 'the value: text, or JSON for addresses, times, lists and null',
+    stops: 'Lists servers of which nothing is begun, because several mailboxes began to fail in the same way.',
+    stopsTry: 'has one of the mailboxes that wait tried now, after a question',
+    stopsTryId: 'the stop, as the list names it',
+    stopsTryYes: 'goes on without asking',
+    stopsExamples: `
+Examples:
+  $ raccordo stops
+  $ raccordo stops try contacts@mail.acme.example`,
     installation: 'Says whether the database is still the one that Raccordo worked with.',
     installationConfirm: 'goes on with a database that came from a backup or is a copy, after a question',
     installationYes: 'goes on without asking',
@@ -324,6 +344,7 @@ Examples:
     heads: {
       sync: '{{itemType}} of account {{account}}, planned {{when}}: {{state}}',
       undo: '{{itemType}} of account {{account}}, planned {{when}} to take run {{run}} back: {{state}}',
+      oldDeletions: '{{itemType}} of account {{account}}, old deletions as planned {{when}}: {{state}}',
     },
     states: {
       open: 'not carried out',
@@ -346,6 +367,14 @@ Examples:
   undo: {
     noRuns: 'No run has changed anything yet.',
     undoOf: 'took run {{run}} back: {{counts}}',
+  },
+  oldDeletions: {
+    none: 'Nothing is left of deletions from before their rule was switched on, in the directions that are on.',
+    some: '{{itemType}}: {{inExchange}} left in Exchange, {{inCrm}} left in the CRM.',
+    leave: 'Let all of them stay for good?',
+    left: '{{count}} stay for good. They are not offered again.',
+    left_one: 'One stays for good. It is not offered again.',
+    notLeft: 'Nothing was decided. With --yes they are left without asking.',
   },
   sync: {
     account: 'Account {{account}}',

@@ -271,6 +271,8 @@ export const errors = {
     'There is no such run, or not any more. The last ones are on the page of the external account; `raccordo undo` lists them with their codes.',
   plan_unknown:
     'This run has no plan: it was carried out at once, is still being planned, or its plan is too old. A preview (`raccordo sync --dry-run`) makes a new one.',
+  no_old_deletions:
+    'There is nothing that a deletion from before its rule was switched on has left, in the directions that are on.',
   run_undone: 'This run was taken back already. To have its result again, undo the undo.',
   run_not_finished: 'This run is not finished. Wait for its end, then take it back.',
   run_changed_nothing: 'This run wrote to neither side: there is nothing to take back.',
@@ -421,12 +423,15 @@ export const errors = {
   // Runs
   installation_unconfirmed:
     'The database came from a backup or is a copy: nothing is synchronised before an administrator has confirmed it.',
+  stop_unknown: 'This is not stopped any more.',
   installation_confirmed: 'There is nothing to confirm: the database is as this installation left it.',
   watches_at_limit: 'So many mailboxes of this server are watched already that this one is not.',
   scope_busy: 'Another process is synchronising this mailbox right now.',
   held: 'A brake holds the synchronisation of this mailbox. Look at the plan and approve it.',
   undo_while_frozen:
     'The mailbox has moved or the CRM came back from a backup, and its items are being recognised. Nothing is taken back until that is over.',
+  old_deletions_while_frozen:
+    'The mailbox has moved or the CRM came back from a backup, and its items are being recognised. No old deletion is made up for until that is over.',
   scope_paused: 'The synchronisation of this mailbox is paused.',
   scope_unknown: 'The memory of this mailbox is not there any more. Start the run again.',
   internal_error: 'Something unexpected happened in this run. The log says where; the next run tries again.',

@@ -39,6 +39,8 @@ export const explain = {
     installation_unconfirmed: 'The database came from a backup or is a copy, and nobody has confirmed it yet.',
     schedule_paused: 'The account is paused after an error; a person has to put it right.',
     schedule_backing_off: 'The account is tried again later after an error.',
+    item_type_rests: 'Items of this kind are tried again later after an error; the others of the account go on.',
+    server_stopped: 'Other mailboxes began to fail in the same way, so this one waits. It goes on by itself.',
     item_parked: 'The item was put aside after an error.',
     write_in_flight: 'A write to it was sent, and its end is not known yet.',
     crm_unreadable: 'The CRM did not answer.',
@@ -83,7 +85,8 @@ export const explain = {
     nothing_to_do: 'Nothing has to be done.',
     wait_for_next_run: 'The next run takes it along.',
     switch_on_update_rule: 'Switch on the update rule for this direction in the profile.',
-    switch_on_delete_rule: 'Switch on the delete rule for this direction; deletions of before stay as they are.',
+    switch_on_delete_rule:
+      'Switch on the delete rule for this direction. What was deleted before is not carried over by itself: the page of the external account then offers what only the rule has kept, and so does raccordo old-deletions.',
     widen_window: 'Set “appointments from” of the account to an earlier date.',
     change_item_filter: 'Change the rule which items take part, or the owner, list or category of the item.',
     allow_invitations: 'Set “Invitations” of the profile to “silent” or “notify”, or change the meeting in Outlook.',
@@ -99,6 +102,8 @@ export const explain = {
     grant_folder_access: 'Let the account read all folders and Deleted Items of the mailbox.',
     edit_on_the_side_that_counts: 'Make the change on the side that wins conflicts.',
     approve_plan: 'Look at the plan and approve it: on the page, or with raccordo sync --dry-run, then --approve.',
+    choose_after_restore:
+      'Look at the plan and approve it. If the values of the other side should count, set “After a restore of the CRM” of the profile before.',
     mend_item: 'Mend the item as the error says; it is tried again as soon as it changes.',
     synchronise_owner: 'Connect a mailbox for the user who owns the record.',
     switch_on: 'Switch it on.',

@@ -7,6 +7,7 @@ import { errors } from './errors.ts';
 import { explain } from './explain.ts';
 import { fields } from './fields.ts';
 import { installation } from './installation.ts';
+import { oldDeletions } from './old-deletions.ts';
 import { page } from './page.ts';
 import { people } from './people.ts';
 import { plans } from './plans.ts';
@@ -15,6 +16,7 @@ import { recurrence } from './recurrence.ts';
 import { rules } from './rules.ts';
 import { series } from './series.ts';
 import { settings } from './settings.ts';
+import { stops } from './stops.ts';
 import { values } from './values.ts';
 import { verification } from './verification.ts';
 import { why } from './why.ts';
@@ -29,6 +31,7 @@ export const en = {
   explain,
   fields,
   installation,
+  oldDeletions,
   page,
   people,
   plans,
@@ -37,6 +40,7 @@ export const en = {
   rules,
   series,
   settings,
+  stops,
   values,
   verification,
   why,

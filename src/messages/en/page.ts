@@ -71,6 +71,7 @@ export const page = {
     never: 'not yet synchronised',
     inactive: 'switched off',
     failed: 'last run failed',
+    stopped: 'waiting for the server',
     claim: 'mailbox not allowed',
     firstPlan: 'plan to approve',
     linked_one: 'linked',

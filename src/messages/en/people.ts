@@ -174,6 +174,7 @@ export const people = {
     conflict_decided: '{{actor}} decided a conflict of the external account {{object}}.',
     findings_repaired: '{{actor}} had the links of the external account {{object}} mended.',
     installation_confirmed: '{{actor}} confirmed the database after a restore or a copy.',
+    old_deletions_left: '{{actor}} had what old deletions left in the external account {{object}} stay for good.',
     link_issued: '{{actor}} made a one-time link for {{object}}.',
     password_set: '{{actor}} set the password of {{object}}.',
     person_changed: '{{actor}} changed the user {{object}}.',
@@ -186,5 +187,6 @@ export const people = {
     sign_in_refused: 'A sign-in as {{object}} was refused.',
     signed_in: '{{actor}} signed in.',
     signed_out: '{{actor}} signed out.',
+    stop_tried: '{{actor}} had one of the mailboxes tried that waited for their server.',
   },
 } as const;

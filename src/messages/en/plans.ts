@@ -1,12 +1,18 @@
 /** Runs one by one, their plans as documents, carrying them out and taking runs back. */
 export const plans = {
   run: {
-    kinds: { sync: 'Run', undo: 'Run that takes another one back', verify: 'Verification' },
+    kinds: {
+      sync: 'Run',
+      undo: 'Run that takes another one back',
+      verify: 'Verification',
+      oldDeletions: 'Old deletions',
+    },
     headings: {
       sync: '{{itemType}}: run of {{when}}',
       preview: '{{itemType}}: preview of {{when}}',
       undo: '{{itemType}}: undoing, {{when}}',
       verify: '{{itemType}}: verification of {{when}}',
+      oldDeletions: '{{itemType}}: old deletions, {{when}}',
     },
     back: 'Back to the external account',
     facts: {
@@ -61,12 +67,15 @@ export const plans = {
   page: {
     heading: '{{itemType}}: plan of {{when}}',
     undoHeading: '{{itemType}}: plan that takes a run back',
+    oldDeletionsHeading: '{{itemType}}: plan of old deletions',
     none: 'There is no plan of this run: it was carried out at once, or its history has ended.',
     look: 'Look at the plan',
     toRun: 'To the run that made it',
     explain: 'What would be done now. Nothing of it has been written.',
     undoExplain: 'What would be done to take the run of {{when}} back. Nothing of it has been written.',
     undoExplainUnknown: 'What would be done to take a run back. Nothing of it has been written.',
+    oldDeletionsExplain:
+      'Each of these is left of a pair whose other half was deleted while no rule carried deletions over. This is what would become of them now. Nothing of it has been done.',
     madeAt: 'Made {{when}}',
     nothing: 'There is nothing to do.',
     /** What an undo can bring back and what not. */
@@ -74,6 +83,8 @@ export const plans = {
     staysEdited: '{{count}} stay as they are now, because somebody edited them since, or because they are gone.',
     staysEdited_one: 'One stays as it is now, because somebody edited it since, or because it is gone.',
     nothingStays: 'Nothing was edited since: everything comes back.',
+    staysOld: '{{count}} stay; step by step says why.',
+    staysOld_one: 'One stays; step by step says why.',
     nobodyMailed: 'No mail goes to third parties.',
     mailed: '{{count}} mails go to people in meetings.',
     mailed_one: '{{count}} mail goes to somebody in a meeting.',

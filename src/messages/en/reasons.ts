@@ -56,7 +56,12 @@ export const reasons = {
     'Deleted on one side and changed on the other. It is not made anew: it was a meeting, and nobody is invited for us.',
   create_rule_off: 'Not created on the other side: the rule for this direction is off.',
   edit_kept: 'Deleted on one side and changed on the other: the change is kept.',
-  deletion_not_carried: 'The deletion was not carried over when it happened, and is not carried over later.',
+  deletion_not_carried: 'The deletion was not carried over when it happened, and no run carries it over later.',
+  old_deletion: 'Its counterpart was deleted before the rule was switched on: it goes, too.',
+  old_deletion_edited: 'Somebody has worked on it since its counterpart was deleted: it stays.',
+  old_deletion_doubtful:
+    'Its counterpart is not certain to be deleted any more: it stays, and the next run looks at it.',
+  old_deletion_shared: 'The record is linked in other mailboxes too, or belongs to another user: it stays.',
   edit_left_alone: 'A change after the deletion is left alone: the side that deleted wins.',
 
   outside_window: 'Outside the period that is synchronised.',
@@ -86,6 +91,10 @@ export const reasons = {
   record_back: 'Deleted once, and back in the CRM since that was restored from a backup: made in Exchange again.',
   record_older:
     'The CRM holds an older state since it was restored from a backup (fields: {{fields}}): what Exchange has is written back, the older values are kept as conflicts ({{conflicts}}).',
+  record_older_undecided:
+    'The CRM holds an older state since it was restored from a backup (fields: {{fields}}). Approving the plan means: what Exchange has is written back, the older values are kept as conflicts ({{conflicts}}).',
+  record_reinstated:
+    'The CRM was restored from a backup, and its values count (fields: {{fields}}). Approving the plan means: they are written to Exchange, and what is there now is kept as conflicts ({{conflicts}}).',
   record_maybe_older:
     'The CRM was restored from a backup, and what it holds may be older than what was agreed (fields: {{fields}}). What Exchange has is written back where that is allowed, the values of the CRM are kept as conflicts ({{conflicts}}).',
   ownership_maybe_older:
@@ -115,7 +124,7 @@ export const reasons = {
   brake_mass_mail:
     '{{mails}} mails would go to the people in {{meetings}} meetings; up to {{allowed}} meetings are allowed without approval.',
   brake_company_deletions:
-    '{{deletions}} deletions, after {{recent}} in all mailboxes within half an hour, of {{links}} linked items; {{allowed}} are allowed without approval.',
+    '{{deletions}} deletions, after {{recent}} that all mailboxes have deleted within half an hour or are about to delete, of {{links}} linked items; {{allowed}} are allowed without approval.',
   brake_mailbox_changed:
     'The mailbox is not the one that it was: of {{links}} linked items {{missing}} were not recognised. Nothing is written before somebody approves the plan.',
   brake_crm_restored:

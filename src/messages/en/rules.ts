@@ -68,6 +68,10 @@ export const rules = {
       'Invitations “silent”: who changes the time of a meeting in the CRM changes it in the organizer’s calendar only. The participants keep the old one and are not told.',
     meetings_mail:
       'Invitations “notify”: what is changed or deleted in the CRM mails participants, customers among them. Each plan says beforehand how many mails go out.',
+    backup_counts:
+      'If the CRM comes back from a backup, its older values go to Exchange once somebody has approved the plan. Meant for a restore on purpose: set it back afterwards.',
+    backup_waits:
+      'If the CRM comes back from a backup, its values should count, but nothing is updated in Exchange: the two sides stay apart.',
   },
   itemTypes: { contacts: 'contacts', appointments: 'appointments' },
   anItem: { contacts: 'a contact', appointments: 'an appointment' },

@@ -175,6 +175,13 @@ export const settings = {
     privateItemsSkip: 'They are not synchronised',
     privateItemsBusyOnly: 'Of appointments only when they are, without content; contacts not at all',
     privateItemsFull: 'They are synchronised like all others, with their content',
+    afterCrmRestore: 'After a restore of the CRM',
+    afterCrmRestoreHelp:
+      'Whose values count where a CRM that was restored from a backup has older ones. Those that lose are in the conflicts. Counts from the next run, also for a plan that waits.',
+    afterCrmRestoreExchange: 'Exchange counts: what provably is older in the CRM is set right without asking',
+    afterCrmRestoreAsk: 'Ask first: Exchange counts, and nothing is written before somebody has approved the plan',
+    afterCrmRestoreCrm:
+      'The CRM counts: its values go to Exchange, and nothing is written before somebody has approved the plan',
     interval: 'Interval',
     intervalHelp: 'Time between two runs, from 5 seconds to 1 day.',
     asItHappens: 'As it happens',

@@ -198,6 +198,9 @@ export const accounts: TranslationOf<typeof english> = {
     heldHeading: 'Un piano aspetta la tua approvazione',
     heldExplain:
       'La sincronizzazione è stata fermata prima della prima scrittura. Guarda che cosa farebbe e approvalo, oppure correggi ciò che lo ha causato e prepara di nuovo.',
+    restoreChoice:
+      'Dove i record sono più vecchi dal ripristino del CRM, è il profilo a dire quali valori contano: «Dopo un ripristino del CRM». Un’altra scelta fa un altro piano.',
+    restoreChoiceToProfile: 'Scegli nel profilo',
     approvedHeading: 'Il piano approvato',
     lookedHeading: 'Il piano',
     prepare: 'Prepara il piano',

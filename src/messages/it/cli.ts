@@ -82,6 +82,19 @@ Esempi:
   $ raccordo undo
   $ raccordo undo ESECUZIONE
   $ raccordo undo ESECUZIONE --yes`,
+    oldDeletions:
+      'Eliminazioni precedenti all’attivazione della regola: mostra che cosa ne sarebbe di ciò che hanno lasciato, chiede conferma ed esegue esattamente quello.',
+    oldDeletionsAccount: 'nome dell’account',
+    oldDeletionsLeave: 'ciò che hanno lasciato resta per sempre; non viene più proposto',
+    oldDeletionsExamples: `
+Nessuna esecuzione riporta ciò che è stato eliminato quando la regola era disattivata. Una volta attivata, questo lo
+recupera: viene eliminato ciò che nessuno ha modificato da allora, e raccordo undo lo riporta. Senza terminale e senza
+--yes mostra soltanto.
+
+Esempi:
+  $ raccordo old-deletions --account anna
+  $ raccordo old-deletions --account anna --yes
+  $ raccordo old-deletions --account anna --leave`,
     sync: 'Sincronizza ora: tutti gli account attivi, oppure uno.',
     syncAccount: 'nome dell’account',
     syncDryRun: 'mostra che cosa farebbe un’esecuzione, non scrive nulla',
@@ -152,6 +165,14 @@ Esempi:
     conflicts_take: 'Riprende il valore scartato: si scrive dalla parte dove era andato perso.',
     conflicts_edit: 'Scrive un altro valore dalla parte dove uno era andato perso.',
     conflictsValue: 'il valore: testo, oppure JSON per indirizzi, orari, elenchi e null',
+    stops: 'Elenca i server di cui non si comincia nulla, perché più caselle hanno cominciato a dare lo stesso errore.',
+    stopsTry: 'fa provare ora una delle caselle in attesa, dopo una domanda',
+    stopsTryId: 'ciò che è fermo, come lo nomina l’elenco',
+    stopsTryYes: 'continua senza chiedere',
+    stopsExamples: `
+Esempi:
+  $ raccordo stops
+  $ raccordo stops try contacts@mail.acme.example`,
     installation: 'Dice se il database è ancora quello con cui Raccordo ha lavorato.',
     installationConfirm: 'continua con un database che viene da un backup o è una copia, dopo una domanda',
     installationYes: 'continua senza chiedere',
@@ -329,6 +350,7 @@ Esempi:
     heads: {
       sync: '{{itemType}} dell’account {{account}}, piano del {{when}}: {{state}}',
       undo: '{{itemType}} dell’account {{account}}, piano del {{when}} per annullare l’esecuzione {{run}}: {{state}}',
+      oldDeletions: '{{itemType}} dell’account {{account}}, eliminazioni precedenti, piano del {{when}}: {{state}}',
     },
     states: {
       open: 'non eseguito',
@@ -350,6 +372,14 @@ Esempi:
   undo: {
     noRuns: 'Nessuna esecuzione ha ancora cambiato qualcosa.',
     undoOf: 'ha annullato l’esecuzione {{run}}: {{counts}}',
+  },
+  oldDeletions: {
+    none: 'Da eliminazioni precedenti all’attivazione della regola non è rimasto nulla, nelle direzioni attive.',
+    some: '{{itemType}}: {{inExchange}} rimasti in Exchange, {{inCrm}} rimasti nel CRM.',
+    leave: 'Farli restare tutti per sempre?',
+    left: '{{count}} restano per sempre. Non vengono più proposti.',
+    left_one: 'Uno resta per sempre. Non viene più proposto.',
+    notLeft: 'Non è stato deciso nulla. Con --yes restano senza chiedere.',
   },
   sync: {
     account: 'Account {{account}}',

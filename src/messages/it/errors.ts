@@ -262,6 +262,8 @@ export const errors: TranslationOf<typeof english> = {
     'Questa esecuzione non c’è, o non c’è più. Le ultime stanno nella pagina dell’account esterno; `raccordo undo` le elenca con il loro codice.',
   plan_unknown:
     'Questa esecuzione non ha un piano: è stata eseguita subito, si sta ancora pianificando, oppure il piano è troppo vecchio. Un’anteprima (`raccordo sync --dry-run`) ne fa uno nuovo.',
+  no_old_deletions:
+    'Non c’è nulla che sia rimasto da eliminazioni precedenti all’attivazione della regola, nelle direzioni attive.',
   run_undone: 'Questa esecuzione è già stata annullata. Per riavere il suo risultato, annullare l’annullamento.',
   run_not_finished: 'Questa esecuzione non è finita. Attenderne la fine, poi annullarla.',
   run_changed_nothing: 'Questa esecuzione non ha scritto da nessuna parte: non c’è nulla da annullare.',
@@ -421,12 +423,15 @@ export const errors: TranslationOf<typeof english> = {
   // Runs
   installation_unconfirmed:
     'Il database viene da un backup o è una copia: nulla viene sincronizzato finché un amministratore non lo conferma.',
+  stop_unknown: 'Non è più fermo.',
   installation_confirmed: 'Non c’è nulla da confermare: il database è come questa installazione l’ha lasciato.',
   watches_at_limit: 'Le caselle di questo server già sorvegliate sono tante: questa non lo è.',
   scope_busy: 'Un altro processo sta sincronizzando questa casella proprio ora.',
   held: 'Un freno ferma la sincronizzazione di questa casella. Esamina il piano e approvalo.',
   undo_while_frozen:
     'La casella è stata spostata o il CRM è stato ripristinato da un backup, e gli elementi vengono riconosciuti di nuovo. Fino ad allora non si annulla nulla.',
+  old_deletions_while_frozen:
+    'La casella è stata spostata o il CRM è stato ripristinato da un backup, e gli elementi vengono riconosciuti di nuovo. Fino ad allora non si recupera nessuna eliminazione precedente.',
   scope_paused: 'La sincronizzazione di questa casella è in pausa.',
   scope_unknown: 'La memoria di questa casella non c’è più. Avvia di nuovo l’esecuzione.',
   internal_error:

@@ -40,6 +40,9 @@ export const explain: TranslationOf<typeof original> = {
     installation_unconfirmed: 'Il database viene da un backup o è una copia, e nessuno l’ha ancora confermato.',
     schedule_paused: 'L’account è in pausa dopo un errore; deve rimediare una persona.',
     schedule_backing_off: 'Dopo un errore l’account si ritenta più tardi.',
+    item_type_rests:
+      'Dopo un errore gli elementi di questo tipo si ritentano più tardi; gli altri dell’account continuano.',
+    server_stopped: 'Altre caselle hanno cominciato a dare lo stesso errore, perciò questa aspetta. Riprende da sé.',
     item_parked: 'L’elemento è stato messo da parte dopo un errore.',
     write_in_flight: 'È stata inviata una scrittura di cui non si conosce ancora l’esito.',
     crm_unreadable: 'Il CRM non ha risposto.',
@@ -82,7 +85,7 @@ export const explain: TranslationOf<typeof original> = {
     wait_for_next_run: 'La prossima esecuzione lo porta con sé.',
     switch_on_update_rule: 'Attiva nel profilo la regola di aggiornamento per questa direzione.',
     switch_on_delete_rule:
-      'Attiva la regola di eliminazione per questa direzione; le eliminazioni di prima restano come sono.',
+      'Attiva la regola di eliminazione per questa direzione. Ciò che è stato eliminato prima non viene riportato da sé: la pagina dell’account esterno propone allora ciò che solo la regola ha fatto restare, e così raccordo old-deletions.',
     widen_window: 'Imposta «Sincronizza appuntamenti dal» dell’account a una data precedente.',
     change_item_filter:
       'Cambia la regola su quali elementi partecipano, oppure proprietario, lista o categoria dell’elemento.',
@@ -101,6 +104,8 @@ export const explain: TranslationOf<typeof original> = {
     grant_folder_access: 'Consenti all’account di leggere tutte le cartelle e Posta eliminata della casella.',
     edit_on_the_side_that_counts: 'Fai la modifica dalla parte che vince i conflitti.',
     approve_plan: 'Esamina il piano e approvalo: nella pagina, oppure con raccordo sync --dry-run e poi --approve.',
+    choose_after_restore:
+      'Esamina il piano e approvalo. Se devono valere i valori dell’altra parte, imposta prima «Dopo un ripristino del CRM» del profilo.',
     mend_item: 'Correggi l’elemento come dice l’errore; viene ritentato appena cambia.',
     synchronise_owner: 'Collega una casella per l’utente proprietario del record.',
     switch_on: 'Attivalo.',

@@ -9,6 +9,7 @@ import { errors } from './errors.ts';
 import { explain } from './explain.ts';
 import { fields } from './fields.ts';
 import { installation } from './installation.ts';
+import { oldDeletions } from './old-deletions.ts';
 import { page } from './page.ts';
 import { people } from './people.ts';
 import { plans } from './plans.ts';
@@ -17,6 +18,7 @@ import { recurrence } from './recurrence.ts';
 import { rules } from './rules.ts';
 import { series } from './series.ts';
 import { settings } from './settings.ts';
+import { stops } from './stops.ts';
 import { values } from './values.ts';
 import { verification } from './verification.ts';
 import { why } from './why.ts';
@@ -31,6 +33,7 @@ export const it: TranslationOf<typeof en> = {
   explain,
   fields,
   installation,
+  oldDeletions,
   page,
   people,
   plans,
@@ -39,6 +42,7 @@ export const it: TranslationOf<typeof en> = {
   rules,
   series,
   settings,
+  stops,
   values,
   verification,
   why,

@@ -73,6 +73,7 @@ export const page: TranslationOf<typeof english> = {
     never: 'non ancora sincronizzati',
     inactive: 'non attivo',
     failed: 'ultima esecuzione non riuscita',
+    stopped: 'in attesa del server',
     claim: 'casella non consentita',
     firstPlan: 'piano da approvare',
     linked_one: 'collegato',

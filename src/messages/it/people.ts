@@ -178,6 +178,8 @@ export const people: TranslationOf<typeof english> = {
     conflict_decided: '{{actor}} ha deciso un conflitto dell’account esterno {{object}}.',
     findings_repaired: '{{actor}} ha fatto riparare i collegamenti dell’account esterno {{object}}.',
     installation_confirmed: '{{actor}} ha confermato il database dopo un ripristino o una copia.',
+    old_deletions_left:
+      '{{actor}} ha fatto restare per sempre ciò che eliminazioni precedenti hanno lasciato nell’account esterno {{object}}.',
     link_issued: '{{actor}} ha creato un link monouso per {{object}}.',
     password_set: '{{actor}} ha impostato la password di {{object}}.',
     person_changed: '{{actor}} ha modificato l’utente {{object}}.',
@@ -190,5 +192,6 @@ export const people: TranslationOf<typeof english> = {
     sign_in_refused: 'Un accesso come {{object}} è stato rifiutato.',
     signed_in: '{{actor}} ha effettuato l’accesso.',
     signed_out: '{{actor}} ha terminato la sessione.',
+    stop_tried: '{{actor}} ha fatto provare una delle caselle in attesa del loro server.',
   },
 };

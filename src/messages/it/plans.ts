@@ -3,12 +3,18 @@ import type { plans as english } from '../en/plans.ts';
 
 export const plans: TranslationOf<typeof english> = {
   run: {
-    kinds: { sync: 'Esecuzione', undo: 'Esecuzione che ne annulla un’altra', verify: 'Verifica' },
+    kinds: {
+      sync: 'Esecuzione',
+      undo: 'Esecuzione che ne annulla un’altra',
+      verify: 'Verifica',
+      oldDeletions: 'Eliminazioni precedenti',
+    },
     headings: {
       sync: '{{itemType}}: esecuzione del {{when}}',
       preview: '{{itemType}}: anteprima del {{when}}',
       undo: '{{itemType}}: annullamento del {{when}}',
       verify: '{{itemType}}: verifica del {{when}}',
+      oldDeletions: '{{itemType}}: eliminazioni precedenti, {{when}}',
     },
     back: 'Torna all’account esterno',
     facts: {
@@ -68,18 +74,23 @@ export const plans: TranslationOf<typeof english> = {
   page: {
     heading: '{{itemType}}: piano del {{when}}',
     undoHeading: '{{itemType}}: piano che annulla un’esecuzione',
+    oldDeletionsHeading: '{{itemType}}: piano delle eliminazioni precedenti',
     none: 'Di questa esecuzione non c’è un piano: è stata eseguita subito, o la sua storia è scaduta.',
     look: 'Guarda il piano',
     toRun: 'All’esecuzione che l’ha preparato',
     explain: 'Che cosa si farebbe ora. Nulla di questo è stato scritto.',
     undoExplain: 'Che cosa si farebbe per annullare l’esecuzione del {{when}}. Nulla di questo è stato scritto.',
     undoExplainUnknown: 'Che cosa si farebbe per annullare un’esecuzione. Nulla di questo è stato scritto.',
+    oldDeletionsExplain:
+      'Ognuno di questi è ciò che resta di una coppia la cui altra metà è stata eliminata quando nessuna regola riportava le eliminazioni. Ecco che cosa ne sarebbe ora. Nulla di questo è stato fatto.',
     madeAt: 'Preparato {{when}}',
     nothing: 'Non c’è nulla da fare.',
     comesBack: 'Torna com’era – {{what}}.',
     staysEdited: '{{count}} restano come sono ora: qualcuno li ha modificati nel frattempo, o non ci sono più.',
     staysEdited_one: 'Uno resta com’è ora: qualcuno l’ha modificato nel frattempo, o non c’è più.',
     nothingStays: 'Nel frattempo nessuno ha modificato nulla: torna tutto.',
+    staysOld: '{{count}} restano; il perché sta passo per passo.',
+    staysOld_one: 'Uno resta; il perché sta passo per passo.',
     nobodyMailed: 'Nessuna mail parte verso terzi.',
     mailed: 'Partono {{count}} mail verso i partecipanti di riunioni.',
     mailed_one: 'Parte {{count}} mail verso un partecipante di una riunione.',

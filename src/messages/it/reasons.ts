@@ -59,7 +59,13 @@ export const reasons: TranslationOf<typeof english> = {
     'Eliminata da una parte e modificata dall’altra. Non si ricrea: era una riunione, e Raccordo non invita nessuno.',
   create_rule_off: 'Non creato dall’altra parte: la regola per questa direzione è disattivata.',
   edit_kept: 'Eliminato da una parte e modificato dall’altra: la modifica è conservata.',
-  deletion_not_carried: 'L’eliminazione non è stata riportata quando è avvenuta, e non lo sarà in seguito.',
+  deletion_not_carried:
+    'L’eliminazione non è stata riportata quando è avvenuta, e nessuna esecuzione la riporta in seguito.',
+  old_deletion: 'La sua controparte è stata eliminata prima che la regola fosse attiva: viene eliminato anche questo.',
+  old_deletion_edited: 'Qualcuno ci ha lavorato dopo l’eliminazione della controparte: resta.',
+  old_deletion_doubtful:
+    'Non è più certo che la sua controparte sia eliminata: resta, e lo guarda la prossima esecuzione.',
+  old_deletion_shared: 'Il record è collegato anche in altre caselle, o appartiene a un altro utente: resta.',
   edit_left_alone: 'Una modifica dopo l’eliminazione non viene toccata: vince la parte che ha eliminato.',
 
   outside_window: 'Fuori dal periodo sincronizzato.',
@@ -90,6 +96,10 @@ export const reasons: TranslationOf<typeof english> = {
     'Era stato eliminato ed è tornato nel CRM con il ripristino da un backup: viene creato di nuovo in Exchange.',
   record_older:
     'Il CRM, ripristinato da un backup, ha uno stato più vecchio (campi: {{fields}}): si riscrive ciò che ha Exchange, i valori più vecchi sono conservati come conflitti ({{conflicts}}).',
+  record_older_undecided:
+    'Il CRM, ripristinato da un backup, ha uno stato più vecchio (campi: {{fields}}). Approvare il piano significa: si riscrive ciò che ha Exchange, i valori più vecchi sono conservati come conflitti ({{conflicts}}).',
+  record_reinstated:
+    'Il CRM è stato ripristinato da un backup, e valgono i suoi valori (campi: {{fields}}). Approvare il piano significa: si scrivono in Exchange, e ciò che c’è ora è conservato come conflitti ({{conflicts}}).',
   record_maybe_older:
     'Il CRM è stato ripristinato da un backup, e ciò che contiene può essere più vecchio di quanto concordato (campi: {{fields}}). Dove è permesso si riscrive ciò che ha Exchange, i valori del CRM sono conservati come conflitti ({{conflicts}}).',
   ownership_maybe_older:
@@ -120,7 +130,7 @@ export const reasons: TranslationOf<typeof english> = {
   brake_mass_mail:
     'Partirebbero {{mails}} mail ai partecipanti di {{meetings}} riunioni; senza approvazione ne sono ammesse fino a {{allowed}}.',
   brake_company_deletions:
-    '{{deletions}} eliminazioni, dopo {{recent}} in tutte le caselle nell’ultima mezz’ora, su {{links}} elementi collegati; {{allowed}} sono permesse senza approvazione.',
+    '{{deletions}} eliminazioni, dopo {{recent}} che tutte le caselle hanno fatto nell’ultima mezz’ora o stanno per fare, su {{links}} elementi collegati; {{allowed}} sono permesse senza approvazione.',
   brake_mailbox_changed:
     'La casella non è più quella di prima: di {{links}} elementi collegati {{missing}} non sono stati riconosciuti. Nulla viene scritto finché qualcuno non approva il piano.',
   brake_crm_restored:

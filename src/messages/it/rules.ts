@@ -72,6 +72,10 @@ export const rules: TranslationOf<typeof english> = {
       'Inviti «in silenzio»: chi sposta una riunione nel CRM la sposta solo nel calendario di chi la organizza. I partecipanti restano con l’ora vecchia e non vengono avvisati.',
     meetings_mail:
       'Inviti «con avviso»: ciò che si modifica o si elimina nel CRM fa partire e-mail ai partecipanti, clienti compresi. Ogni piano dice prima quante ne partono.',
+    backup_counts:
+      'Se il CRM torna da un backup, i suoi valori più vecchi vanno in Exchange quando qualcuno ha approvato il piano. È pensato per un ripristino fatto apposta: dopo, rimettilo com’era.',
+    backup_waits:
+      'Se il CRM torna da un backup dovrebbero valere i suoi valori, ma in Exchange non si aggiorna nulla: le due parti restano diverse.',
   },
   itemTypes: { contacts: 'i contatti', appointments: 'gli appuntamenti' },
   anItem: { contacts: 'un contatto', appointments: 'un appuntamento' },

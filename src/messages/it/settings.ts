@@ -180,6 +180,13 @@ export const settings: TranslationOf<typeof english> = {
     privateItemsSkip: 'Non si sincronizzano',
     privateItemsBusyOnly: 'Degli appuntamenti solo quando sono, senza contenuto; i contatti no',
     privateItemsFull: 'Si sincronizzano come tutti gli altri, con il contenuto',
+    afterCrmRestore: 'Dopo un ripristino del CRM',
+    afterCrmRestoreHelp:
+      'Quali valori contano dove un CRM ripristinato da un backup ne ha di più vecchi. Quelli scartati restano nei conflitti. Vale dalla prossima esecuzione, anche per un piano in attesa.',
+    afterCrmRestoreExchange: 'Vale Exchange: ciò che nel CRM è sicuramente più vecchio si corregge senza chiedere',
+    afterCrmRestoreAsk: 'Chiedere prima: vale Exchange, e nulla viene scritto finché qualcuno non approva il piano',
+    afterCrmRestoreCrm:
+      'Vale il CRM: i suoi valori vanno in Exchange, e nulla viene scritto finché qualcuno non approva il piano',
     interval: 'Intervallo',
     intervalHelp: 'Tempo tra due esecuzioni, da 5 secondi a 1 giorno.',
     asItHappens: 'Appena avviene',

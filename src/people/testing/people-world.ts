@@ -1,7 +1,8 @@
 import type { CrmUsers } from '../../crm/builtin/index.ts';
 import { createUsers } from '../../crm/builtin/users.ts';
 import type { Database } from '../../database/index.ts';
-import { migrate, openMemoryDatabase } from '../../database/index.ts';
+import { migrate } from '../../database/index.ts';
+import { openTestDatabase } from '../../database/testing/test-database.ts';
 import type { People, Person, Role } from '../index.ts';
 import { createPeople } from '../index.ts';
 import { CHEAP_PASSWORDS } from './cheap-passwords.ts';
@@ -28,7 +29,7 @@ export interface PeopleWorld {
 
 /** People on a real database that lives in memory. */
 export async function openPeopleWorld(): Promise<PeopleWorld> {
-  const db = await openMemoryDatabase();
+  const db = await openTestDatabase();
   await migrate(db);
   const users = createUsers(db);
   let nowMs = Date.parse('2026-11-25T08:00:00Z');

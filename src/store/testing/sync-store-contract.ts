@@ -193,6 +193,7 @@ export function describeSyncStore(name: string, open: () => Promise<Database>): 
           addHints: () => store.addHints(lease, [hint]),
           hintEverything: () => store.hintEverything(lease),
           hintUndecided: () => store.hintUndecided(lease),
+          leaveOldDeletions: () => store.leaveOldDeletions(lease, ['DET_E']),
           putUnlinked: () => store.putUnlinked(lease, [unlinkedOf(hint)]),
           openIntents: () => store.openIntents(lease, [intentOf(`${scope.id} stale`)], [entryOf()]),
           settle: () => store.settle(lease, settlementOf({ links: [linkOf(scope, 'stale')], journal: [entryOf()] })),
@@ -412,6 +413,37 @@ export function describeSyncStore(name: string, open: () => Promise<Database>): 
         expect(await store.listJournal(scope.id, { limit: 10 })).toEqual([]);
         await store.settle(lease, settlementOf({ links: [{ ...one, state: 'CLOSED' }, two] }));
         expect(await store.pageLinks(scope.id, null, 10)).toEqual([two]);
+      });
+
+      test('that deletions from before their rule have left are found, counted and let be, by state', async () => {
+        const reviewReason = 'delete_rule_off';
+        const old = [
+          linkOf(scope, '1', { state: 'DET_E', reviewReason }),
+          linkOf(scope, '2', { state: 'DET_C', reviewReason }),
+          linkOf(scope, '3', { state: 'DET_E', reviewReason }),
+        ];
+        const others = [
+          linkOf(scope, '4', { state: 'DET_E', reviewReason: 'moved_to_other_folder' }),
+          linkOf(scope, '5', { state: 'CLOSED', reviewReason }),
+          linkOf(scope, '6', { state: 'LINKED', reviewReason }),
+        ];
+        await store.settle(lease, settlementOf({ links: [...others, ...old] }));
+        const states = ['DET_E', 'DET_C'] as const;
+        const first = await store.pageOldDeletions(scope.id, states, null, 2);
+        const second = await store.pageOldDeletions(scope.id, states, first.at(-1)?.id ?? null, 2);
+        expect([...first, ...second]).toEqual(old);
+        expect(await store.pageOldDeletions(scope.id, ['DET_C'], null, 10)).toEqual([old[1]]);
+        expect(await store.pageOldDeletions(scope.id, [], null, 10)).toEqual([]);
+        expect(await store.pageOldDeletions((await newScope()).id, states, null, 10)).toEqual([]);
+        expect(await store.countOldDeletions(scope.id)).toEqual({ LINKED: 0, DET_E: 2, DET_C: 1, CLOSED: 0 });
+        expect(await store.leaveOldDeletions(lease, ['DET_E'])).toBe(2);
+        expect(await store.countOldDeletions(scope.id)).toMatchObject({ DET_E: 0, DET_C: 1 });
+        const left = await store.findLinksByIds(
+          scope.id,
+          [...old, ...others].map(({ id }) => id),
+        );
+        expect(left.filter((link) => link.reviewReason === null).map(({ id }) => id)).toEqual([old[0]?.id, old[2]?.id]);
+        expect(await store.leaveOldDeletions(lease, ['DET_E'])).toBe(0);
       });
 
       test('may exchange their items within one settlement', async () => {

@@ -3,9 +3,17 @@ import { canonicalText } from '../../model/index.ts';
 import type { NewHint, Unlinked } from '../../store/port.ts';
 import type { Link, MatchKeys, Step } from '../../sync/index.ts';
 import { isExclusion, isRememberedForDeletion, isUnseen } from '../../sync/index.ts';
-import { countAtRest, isNotBuiltYet } from '../describe-step.ts';
+import { countAtRest, isNotSynchronised } from '../describe-step.ts';
 import { keysOfItem, keysOfRecord, NO_KEYS } from '../keys-of-newcomer.ts';
-import { awaitingRecord, forgetAsNew, givenTo, outsideAsSeen, withIdentity, withSuppressed } from '../links.ts';
+import {
+  awaitingRecord,
+  forgetAsNew,
+  givenTo,
+  outsideAsSeen,
+  withIdentity,
+  withoutOldDeletion,
+  withSuppressed,
+} from '../links.ts';
 import { isNotCompared } from '../not-compared.ts';
 import { noteFailure, release } from '../quarantine.ts';
 import type { Run } from '../run.ts';
@@ -79,7 +87,7 @@ function settleLinked(run: Run, draft: SettlementDraft, planned: PlannedUnit, li
       countAtRest(run.tally, unit, step);
       return putIfChanged(draft, unit, held(run, unit, known, step));
     case 'suppress':
-      return draft.putLink(withSuppressed(known, step.fingerprint));
+      return draft.putLink(withSuppressed(withoutOldDeletion(known), step.fingerprint));
     case 'detach':
       run.tally.count('detached');
       draft.journal(
@@ -165,7 +173,7 @@ function keysOfEnd(run: Run, { crm, exchange, record, item, formerSearchKeys }: 
 }
 
 function stateOf(step: Extract<Step, { kind: 'hold' }>): Unlinked['state'] {
-  if (isNotBuiltYet(step.reason.code)) return 'not_synchronised';
+  if (isNotSynchronised(step.reason.code)) return 'not_synchronised';
   if (step.state === 'asleep' || step.state === 'suspended') return 'ignored';
   return step.state;
 }

@@ -16,8 +16,11 @@ const WRITES = [
   'addHints',
   'hintEverything',
   'hintUndecided',
+  'leaveOldDeletions',
   'putUnlinked',
   'openIntents',
+  'reserveDeletions',
+  'dropReservation',
   'settle',
 ] as const satisfies readonly (keyof SyncStore)[];
 

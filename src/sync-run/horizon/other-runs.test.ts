@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../database/index.ts';
-import { migrate, openMemoryDatabase } from '../../database/index.ts';
+import { migrate } from '../../database/index.ts';
+import { openTestDatabase } from '../../database/testing/test-database.ts';
 import { at, changed, DELETED, weekly } from '../../sync/testing/series.ts';
 import type { ExplainedPair } from '../explain/index.ts';
 import { explainPair } from '../explain/index.ts';
@@ -15,7 +16,7 @@ const series = { subject: 'Riunione', time: weekly({ range: { kind: 'numbered', 
 
 let db: Database;
 beforeAll(async () => {
-  db = await openMemoryDatabase();
+  db = await openTestDatabase();
   await migrate(db);
 });
 afterAll(() => db.close());

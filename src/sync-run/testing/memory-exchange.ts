@@ -73,15 +73,15 @@ export interface MemoryExchange extends ExchangeSide {
 }
 
 interface Told {
-  /** Change keys of the items that the client was told of, as it was told last. */
-  readonly keys: ReadonlyMap<string, string>;
+  /** Of the items that the client was told of: their change keys and when they came into the folder, as it was told last. */
+  readonly versions: ReadonlyMap<string, string>;
   /** The number of the last change before the client knew everything. */
   readonly at: number;
   /** The folder is still being listed from the beginning. */
   readonly isListing: boolean;
 }
 
-const EVERYTHING_UNTOLD: Told = { keys: new Map(), at: 0, isListing: true };
+const EVERYTHING_UNTOLD: Told = { versions: new Map(), at: 0, isListing: true };
 
 const PAGE = 40;
 const ZONE = 'Europe/Rome' as TimeZoneId;
@@ -125,6 +125,8 @@ export function createMemoryExchange(itemType: ItemType, options: MemoryExchange
   const items = new Map<string, StoredItem>();
   /** The number of the last change of each item, those that are gone among them. */
   const lastChanges = new Map<string, number>();
+  /** Of items that came back under their old ids: the number of that change. */
+  const returns = new Map<string, number>();
   /** What a client of the change list knows, by the position that it was given. */
   const told = new Map<string, Told>();
   const calls = new Map<string, number>();
@@ -145,6 +147,7 @@ export function createMemoryExchange(itemType: ItemType, options: MemoryExchange
       ),
     );
   const note = ({ id }: StoredItem): void => void lastChanges.set(id, (changeCount += 1));
+  const versionOf = ({ id, changeKey: key }: StoredItem): string => `${key} ${returns.get(id) ?? 0}`;
   const touch = (item: StoredItem): void => {
     item.changeKey = changeKey();
     note(item);
@@ -238,22 +241,23 @@ export function createMemoryExchange(itemType: ItemType, options: MemoryExchange
       // Net, as a server lists: what came and went since the position was given is not told at all.
       const since = (id: string): number => (lastChanges.get(id) ?? 0) - before.at;
       const present = new Map(exchange.inFolder('synchronised').map((item) => [item.id, item]));
-      const gone = [...before.keys.keys()].filter((id) => since(id) > 0 && !present.has(id));
+      const gone = [...before.versions.keys()].filter((id) => since(id) > 0 && !present.has(id));
       const changed = [...present.values()]
-        .filter(({ id, changeKey: key }) => before.keys.get(id) !== key && (before.isListing || since(id) > 0))
+        .filter((item) => before.versions.get(item.id) !== versionOf(item) && (before.isListing || since(item.id) > 0))
         .sort(before.isListing ? (a, b) => (a.id < b.id ? -1 : 1) : (a, b) => since(a.id) - since(b.id));
       const size = before.isListing && options.pageSize === undefined ? Number.POSITIVE_INFINITY : pageSize;
       const deletes = gone.slice(0, size);
-      const upserts = changed.slice(0, size - deletes.length).map(({ id, changeKey: key }) => ({ id, changeKey: key }));
+      const listed = changed.slice(0, size - deletes.length);
+      const upserts = listed.map(({ id, changeKey: key }) => ({ id, changeKey: key }));
       const more = deletes.length + upserts.length < gone.length + changed.length;
       // The same list as before has the same position.
       if (cursor !== null && deletes.length + upserts.length === 0 && !before.isListing)
         return { upserts, deletes, cursor, more };
-      const keys = new Map(before.keys);
-      for (const id of deletes) keys.delete(id);
-      for (const { id, changeKey: key } of upserts) keys.set(id, key);
+      const versions = new Map(before.versions);
+      for (const id of deletes) versions.delete(id);
+      for (const item of listed) versions.set(item.id, versionOf(item));
       const after = `${generation}:${told.size}`;
-      told.set(after, { keys, at: more ? before.at : changeCount, isListing: before.isListing && more });
+      told.set(after, { versions, at: more ? before.at : changeCount, isListing: before.isListing && more });
       return { upserts, deletes, cursor: after, more };
     },
     async read(_type, ids) {
@@ -372,8 +376,9 @@ export function createMemoryExchange(itemType: ItemType, options: MemoryExchange
     move(id, to) {
       const item = itemOrThrow(items, id);
       if (exchange.keepsIds) {
-        item.folder = to;
         note(item);
+        if (to === 'synchronised' && item.folder !== to) returns.set(id, changeCount);
+        item.folder = to;
         return item;
       }
       items.delete(id);

@@ -16,7 +16,7 @@ import type {
   Unlinked,
 } from '../../store/port.ts';
 import type { Link } from '../../sync/index.ts';
-import { contentHash } from '../../sync/index.ts';
+import { contentHash, OLD_DELETION } from '../../sync/index.ts';
 
 interface Issue {
   readonly stamp: string;
@@ -37,6 +37,8 @@ export interface MemoryStore extends SyncStore {
   readonly issues: Map<string, Issue>;
   /** Links of other scopes that name a CRM record. */
   readonly sharedElsewhere: Map<string, number>;
+  /** Deletions that a run under way is still about to carry out. Takes away a lease that has run out, as the database does. */
+  readonly reservedDeletions: () => number;
 }
 
 export function createMemoryStore(now: () => string): MemoryStore {
@@ -50,12 +52,16 @@ export function createMemoryStore(now: () => string): MemoryStore {
   const journal: StoredJournalEntry[] = [];
   const quarantine = new Map<string, QuarantineEntry>();
   const sharedElsewhere = new Map<string, number>();
+  let reservation: { readonly lease: Lease; readonly runId: string; readonly deletions: number } | null = null;
   let version = 0;
   let lastEntry = 0;
 
   const issues = new Map<string, Issue>();
   const deletionsSince = (since: number): number =>
     journal.filter(({ op, approved, at }) => op === 'delete' && approved !== true && Date.parse(at) > since).length;
+  const deletionsOf = (runId: string): number =>
+    journal.filter(({ op, approved, ...entry }) => op === 'delete' && approved !== true && entry.runId === runId)
+      .length;
   const nowMs = (): number => Date.parse(now());
   const key = ({ side, itemId }: NewHint): string => `${side}:${itemId}`;
   const ordered = <T extends NewHint>(rows: Iterable<T>, after: NewHint | null): readonly T[] =>
@@ -71,6 +77,8 @@ export function createMemoryStore(now: () => string): MemoryStore {
     [...links.values()]
       .filter((link) => link.state === 'CLOSED')
       .sort((a, b) => (changes.get(a.id) ?? 0) - (changes.get(b.id) ?? 0));
+  const oldDeletions = (states: readonly Link['state'][]): Link[] =>
+    live().filter(({ state, reviewReason }) => states.includes(state) && reviewReason === OLD_DELETION);
   const live = (): readonly Link[] => [...links.values()].filter((link) => link.state !== 'CLOSED');
   const putLink = (link: Link): void => {
     links.set(link.id, structuredClone(link));
@@ -100,6 +108,15 @@ export function createMemoryStore(now: () => string): MemoryStore {
     quarantine,
     issues,
     sharedElsewhere,
+    reservedDeletions: () => {
+      if (reservation === null) return 0;
+      const { lease, runId, deletions } = reservation;
+      const held = leases.get(lease.scopeId);
+      if (held === undefined || held.fence !== lease.fence) return 0;
+      if (held.until >= nowMs()) return Math.max(0, deletions - deletionsOf(runId));
+      leases.set(lease.scopeId, { owner: null, until: 0, fence: held.fence + 1 });
+      return 0;
+    },
 
     async ensureScope({ accountId, crmUserId }, itemType) {
       const id = `${accountId}-${itemType}`;
@@ -241,6 +258,21 @@ export function createMemoryStore(now: () => string): MemoryStore {
       const counts = { LINKED: 0, DET_E: 0, DET_C: 0, CLOSED: 0 };
       for (const link of links.values()) counts[link.state] += 1;
       return counts;
+    },
+    async pageOldDeletions(_scopeId, states, afterId, limit) {
+      const rows = oldDeletions(states).filter((link) => afterId === null || link.id > afterId);
+      return rows.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit);
+    },
+    async countOldDeletions() {
+      const counts = { LINKED: 0, DET_E: 0, DET_C: 0, CLOSED: 0 };
+      for (const { state } of oldDeletions(['DET_E', 'DET_C'])) counts[state] += 1;
+      return counts;
+    },
+    async leaveOldDeletions(lease, states) {
+      fenced(lease);
+      const left = oldDeletions(states);
+      for (const link of left) links.set(link.id, { ...link, reviewReason: null });
+      return left.length;
     },
     async countOtherScopesLinkedTo(_scopeId, ids) {
       return new Map([...sharedElsewhere].filter(([id]) => ids.includes(id)));
@@ -391,6 +423,15 @@ export function createMemoryStore(now: () => string): MemoryStore {
     },
     async countInstallationDeletions(minutes) {
       return deletionsSince(nowMs() - minutes * 60_000);
+    },
+    async reserveDeletions(lease, { runId, planned, minutes }) {
+      fenced(lease);
+      reservation = { lease, runId, deletions: planned + deletionsOf(runId) };
+      return { deletions: deletionsSince(nowMs() - minutes * 60_000), reserved: 0 };
+    },
+    async dropReservation(lease) {
+      fenced(lease);
+      reservation = null;
     },
     async countInstallationLinks() {
       return [...links.values()].filter((link) => link.state === 'LINKED').length;

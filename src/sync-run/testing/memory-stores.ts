@@ -46,6 +46,12 @@ export function createMemoryStores(now: () => string): MemoryStores {
       const counts = await Promise.all([...memories.values()].map((one) => one.countInstallationDeletions(minutes)));
       return counts.reduce((sum, count) => sum + count, 0);
     },
+    async reserveDeletions(lease, reservation) {
+      await of(lease.scopeId).reserveDeletions(lease, reservation);
+      const others = [...memories].filter(([id]) => id !== lease.scopeId);
+      const reserved = others.reduce((sum, [, memory]) => sum + memory.reservedDeletions(), 0);
+      return { deletions: await store.countInstallationDeletions(reservation.minutes), reserved };
+    },
     async countInstallationLinks() {
       const counts = await Promise.all([...memories.values()].map((one) => one.countInstallationLinks()));
       return counts.reduce((sum, count) => sum + count, 0);

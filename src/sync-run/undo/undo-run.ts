@@ -1,9 +1,11 @@
 import { ConnectorError } from '../../model/index.ts';
 import type { LinkHistory } from '../../store/port.ts';
-import type { Brake, StepCounts } from '../../sync/index.ts';
-import { countStep, guard, NO_STEPS } from '../../sync/index.ts';
+import type { StepCounts } from '../../sync/index.ts';
+import { countStep, NO_STEPS } from '../../sync/index.ts';
 import { approveKept } from '../approval.ts';
+import { brakeOnRequest } from '../brake-on-request.ts';
 import { countAsPlanned, planStepOf } from '../describe-step.ts';
+import { doubtSighted } from '../doubt-sighted.ts';
 import { isFrozen, noticeCrm } from '../freeze.ts';
 import type { PlanDocument, PlanOutline } from '../plan-document.ts';
 import { createPlanDocument } from '../plan-document.ts';
@@ -12,7 +14,6 @@ import { pullArrivals } from '../pull.ts';
 import { leaveOpenIntents, recover } from '../recover.ts';
 import type { Run } from '../run.ts';
 import { progress } from '../run.ts';
-import { eachChunk } from '../survey.ts';
 import type { Tally } from '../tally.ts';
 import { createTally } from '../tally.ts';
 import type { RunResult, Timed } from '../within-run.ts';
@@ -38,7 +39,7 @@ async function takeBack(run: Run, undoOf: string, timed: Timed): Promise<RunResu
   if (isFrozen(run)) return whileFrozen(null);
   await timed('pull', () => learnWhereItemsAre(run));
   const found = await timed('survey', () => survey(run, undoOf));
-  const brake = await brakeOn(run, found.counts);
+  const brake = await brakeOnRequest(run, found.counts);
   const keep = (): Promise<string> => found.document.finish({ counts: found.planned.counts, brake });
   if (onlyPlans) return { rounds: 1, plan: outlineOf(found, await keep()), brake };
 
@@ -55,10 +56,6 @@ function whileFrozen(plan: PlanOutline | null): RunResult {
   return { rounds: plan === null ? 0 : 1, plan, brake: null, problem: { code: 'undo_while_frozen', details: {} } };
 }
 
-/**
- * Some servers keep the id of an item that moves, and answer for it from Deleted Items as if it were live. Whatever was
- * named in the list of changes and is not looked at yet is therefore searched, unless it was just listed in its folder.
- */
 async function learnWhereItemsAre(run: Run): Promise<void> {
   try {
     await pullArrivals(run);
@@ -66,9 +63,7 @@ async function learnWhereItemsAre(run: Run): Promise<void> {
     // A lost position is for the next synchronisation to mend; what was named before is searched all the same.
     if (!(error instanceof ConnectorError) || error.disposition !== 'resync') throw error;
   }
-  for await (const hints of eachChunk(run))
-    for (const { side, itemId } of hints)
-      if (side === 'exchange' && run.sightings.versionOf(side, itemId) === null) run.sightings.reportedDeleted(itemId);
+  await doubtSighted(run);
 }
 
 interface UndoSurvey {
@@ -121,26 +116,6 @@ async function* eachPage(run: Run, undoOf: string): AsyncGenerator<readonly Link
     yield page;
     after = last.linkId;
   }
-}
-
-/**
- * The brakes tell a person what the plan amounts to; whoever approves it has seen that. What the run itself had deleted
- * or made says nothing of an emptied side.
- */
-async function brakeOn(run: Run, counts: StepCounts): Promise<Brake | null> {
-  const { store } = run.ports;
-  const links = await store.countLinks(run.scope.id);
-  const summary = {
-    ...counts,
-    vanishedInCrm: 0,
-    vanishedInExchange: 0,
-    liveLinks: links.LINKED,
-    deletionsLast24h: await store.countDeletions(run.scope.id, 24),
-    itemsSeen: { crm: null, exchange: null },
-    firstSync: false,
-    toApprove: null,
-  };
-  return guard(summary, run.input.brakes);
 }
 
 function outlineOf({ document, planned }: UndoSurvey, runId: string): PlanOutline {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../../database/index.ts';
-import { migrate, openMemoryDatabase } from '../../database/index.ts';
+import { migrate } from '../../database/index.ts';
+import { openTestDatabase } from '../../database/testing/test-database.ts';
 import type { Fields } from '../../model/index.ts';
 import type { ItemRules } from '../../sync/index.ts';
 import { appointment, person } from '../testing/people.ts';
@@ -12,7 +13,7 @@ import { rememberedWorld } from './testing/remembered-world.ts';
 
 let db: Database;
 beforeAll(async () => {
-  db = await openMemoryDatabase();
+  db = await openTestDatabase();
   await migrate(db);
 });
 afterAll(() => db.close());

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../../database/index.ts';
-import { migrate, openMemoryDatabase } from '../../database/index.ts';
+import { migrate } from '../../database/index.ts';
+import { openTestDatabase } from '../../database/testing/test-database.ts';
 import type { StoredFinding } from '../../store/index.ts';
 import { DELETED, weekly } from '../../sync/testing/series.ts';
 import { appointment, person } from '../testing/people.ts';
@@ -10,7 +11,7 @@ import { rememberedWorld } from './testing/remembered-world.ts';
 
 let db: Database;
 beforeAll(async () => {
-  db = await openMemoryDatabase();
+  db = await openTestDatabase();
   await migrate(db);
 });
 afterAll(() => db.close());

@@ -87,8 +87,10 @@ function frozen(summary: PlanSummary, limits: BrakeLimits): Brake | null {
 function companyDelete(summary: PlanSummary, { companyDelete: limit }: BrakeLimits): Brake | null {
   const planned = summary.deleteInCrm + summary.deleteInExchange;
   if (planned === 0 || summary.installation === undefined) return null;
-  const { deletions: recent, links: left } = summary.installation;
-  const links = left + recent;
+  const { deletions, reserved, links: left } = summary.installation;
+  // What others are about to delete is linked still.
+  const links = left + deletions;
+  const recent = deletions + reserved;
   const allowed = Math.min(limit.items, Math.max(limit.from, Math.floor(links * limit.share)));
   if (planned + recent <= allowed) return null;
   const params = { deletions: planned, recent, links, allowed };

@@ -5,7 +5,7 @@ import { DEFAULT_BRAKE_LIMITS, guard } from './guard.ts';
 
 /** What the brakes say to one more deletion after `deletions` others, with `links` left in the whole installation. */
 function oneMore(deletions: number, links: number): Brake | null {
-  return guard(summaryOf({ deleteInCrm: 1, installation: { deletions, links } }), DEFAULT_BRAKE_LIMITS);
+  return guard(summaryOf({ deleteInCrm: 1, installation: { deletions, reserved: 0, links } }), DEFAULT_BRAKE_LIMITS);
 }
 
 describe('B6: the brake on deletions of the whole installation', () => {
@@ -36,6 +36,16 @@ describe('B6: the brake on deletions of the whole installation', () => {
     expect(oneMore(50, 0)?.kind).toBe('companyDelete');
   });
 
+  it('counts what other runs are about to delete, which is linked still', () => {
+    const beside = (reserved: number) =>
+      guard(
+        summaryOf({ deleteInCrm: 1, installation: { deletions: 60, reserved, links: 9_940 } }),
+        DEFAULT_BRAKE_LIMITS,
+      );
+    expect(beside(39)).toBeNull();
+    expect(beside(40)?.reason.params).toEqual({ deletions: 1, recent: 100, links: 10_000, allowed: 100 });
+  });
+
   it('counts what a plan deletes on both sides', () => {
     const plan = (deleteInCrm: number, deleteInExchange: number) =>
       guard(
@@ -43,7 +53,7 @@ describe('B6: the brake on deletions of the whole installation', () => {
           deleteInCrm,
           deleteInExchange,
           liveLinks: 1_000,
-          installation: { deletions: 0, links: 1_000 },
+          installation: { deletions: 0, reserved: 0, links: 1_000 },
         }),
         DEFAULT_BRAKE_LIMITS,
       );
@@ -53,7 +63,7 @@ describe('B6: the brake on deletions of the whole installation', () => {
   });
 
   it('does not hold a plan that deletes nothing for what others deleted', () => {
-    const plan = summaryOf({ updateInCrm: 3, installation: { deletions: 900, links: 1_000 } });
+    const plan = summaryOf({ updateInCrm: 3, installation: { deletions: 900, reserved: 0, links: 1_000 } });
     expect(guard(plan, DEFAULT_BRAKE_LIMITS)).toBeNull();
   });
 
@@ -63,14 +73,15 @@ describe('B6: the brake on deletions of the whole installation', () => {
   });
 
   it('leaves the first word to the brake of the mailbox, which tells its own numbers', () => {
-    const plan = summaryOf({ deleteInCrm: 60, installation: { deletions: 0, links: 1_000 } });
+    const plan = summaryOf({ deleteInCrm: 60, installation: { deletions: 0, reserved: 0, links: 1_000 } });
     expect(guard(plan, DEFAULT_BRAKE_LIMITS)?.kind).toBe('massDelete');
   });
 
   it('keeps to the limits that it is given', () => {
     const strict = { ...DEFAULT_BRAKE_LIMITS, companyDelete: { items: 4, share: 0.5, from: 2 } };
     const answer = (deletions: number, links: number) =>
-      guard(summaryOf({ deleteInExchange: 1, installation: { deletions, links } }), strict)?.reason.params?.['allowed'];
+      guard(summaryOf({ deleteInExchange: 1, installation: { deletions, reserved: 0, links } }), strict)?.reason
+        .params?.['allowed'];
     expect([answer(1, 0), answer(2, 0)]).toEqual([undefined, 2]);
     expect([answer(2, 4), answer(3, 3)]).toEqual([undefined, 3]);
     expect([answer(3, 100), answer(4, 100)]).toEqual([undefined, 4]);

@@ -53,8 +53,11 @@ export interface PlanSummary extends StepCounts {
   readonly toApprove: number | null;
   /** What the scope is frozen for; absent when both sides are what they were. */
   readonly freeze?: Frozen;
-  /** Deletions that nobody approved in the last half hour, and links, of the whole installation; absent where nobody has to ask. */
-  readonly installation?: { readonly deletions: number; readonly links: number };
+  /**
+   * Of the whole installation: deletions that nobody approved in the last half hour, those that runs under way are about to
+   * carry out, and links; absent where nobody has to ask.
+   */
+  readonly installation?: { readonly deletions: number; readonly reserved: number; readonly links: number };
 }
 
 export const NO_STEPS: StepCounts = {

@@ -81,6 +81,10 @@ describe('two items under one search key', () => {
     expect(meet('appointments', standup, { subject: 'Review', time: AT_TEN }, [KNOWN, KNOWN])).toBe('weak');
   });
 
+  it('are strangers under another one, however alike', () => {
+    expect(meet('contacts', ADA, ADA, [KNOWN, { stamps: [], searchKeys: ['k2'] }])).toBe('strangers');
+  });
+
   it('are strangers where it is the stamp of the other', () => {
     expect(meet('contacts', ADA, ADA, [KNOWN, { stamps: ['k1'], searchKeys: [] }])).toBe('strangers');
   });

@@ -115,6 +115,18 @@ describe('two appointments', () => {
     expect(at({ time }, 'u').strong).toEqual(['uid:u']);
   });
 
+  it('of which no more is told than that they are private are the same at the same times, and only then', () => {
+    const told = { time, sensitivity: 'private' };
+    expect(at(told, 'u')).toEqual({
+      strong: ['uid:u', `private-time:${time.start}/${time.end}`],
+      weak: [],
+    });
+    expect(meet(at(told), at(told))).toBe('strong');
+    expect(meet(at(told), at({ time }))).toBe('strangers');
+    expect(meet(at({ ...told, subject: 'Doctor' }), at(told))).toBe('strangers');
+    expect(meet(at({ ...told, subject: 'Doctor' }), at({ time, subject: 'Doctor' }))).toBe('strong');
+  });
+
   it('of whole days go by their dates', () => {
     const day = { kind: 'allDay', startDate: '2026-03-08', endDate: '2026-03-09' };
     expect(at({ subject: 'Fair', time: day })).toEqual({

@@ -229,6 +229,18 @@ describe('one occurrence that an attendee removes from the own calendar (M5)', (
     });
   });
 
+  it('stays beside one that its organizer called off', () => {
+    const exchange = days({ [MON3]: DELETED, [MON4]: DELETED });
+    const step = stepOf({ ...removed, exchange, isShared: true, item: { calledOffDays: [MON3 as CalendarDate] } });
+    expect(step).toMatchObject({ merge: { pendingFields: ['occurrences'] } });
+    expect(step).toHaveProperty('merge.toCrm.occurrences', { [MON3]: DELETED });
+  });
+
+  it('is another matter than one that its organizer moves', () => {
+    const exchange = days({ [MON4]: changed({ location: 'Sala 2' }) });
+    expect(stepOf({ ...removed, exchange, isShared: true })).toMatchObject({ merge: { toCrm: exchange } });
+  });
+
   it('leaves a shared record when it is the organizer who removes it', () => {
     expect(stepOf({ ...removed, meeting: ORGANIZER, isShared: true })).toMatchObject({
       merge: { toCrm: { occurrences: { [MON4]: DELETED } } },

@@ -1,8 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
-import type { Fields, FieldValue, Instant, Meeting, TimeZoneId } from '../../model/index.ts';
+import type { CalendarDate, Fields, FieldValue, Instant, Meeting, TimeZoneId } from '../../model/index.ts';
 import { contextOf, liveExchange, YES } from '../testing/pairs.ts';
 import { at, changed, DELETED, weekly } from '../testing/series.ts';
-import { mailedParts } from './mailed-parts.ts';
+import { isDayToCome, isPast, mailedParts } from './mailed-parts.ts';
 import { mailsOfUpdate } from './mails.ts';
 
 /** Mondays at nine in Rome; the third is being held. */
@@ -89,7 +89,29 @@ describe('a series as a whole', () => {
   });
 });
 
+describe('a meeting is over', () => {
+  const isOver = (fields: Fields): boolean => isPast(fields, MOMENT);
+
+  it('when it has begun, of a series the last time', () => {
+    expect([isOver({ time: at(MON3, 8) }), isOver({ time: at(MON4, 8) })]).toEqual([true, false]);
+    const thrice = weekly({ range: { kind: 'numbered', occurrences: 3 } });
+    expect([isOver({ time: thrice }), isOver(SERIES)]).toEqual([true, false]);
+  });
+
+  it('when every occurrence was called off', () => {
+    const once = weekly({ start: MON5, range: { kind: 'numbered', occurrences: 1 } });
+    expect([isOver({ time: once }), isOver({ time: once, occurrences: { [MON5]: DELETED } })]).toEqual([false, true]);
+  });
+
+  it('and has no occurrence to come, only when that is known: not without a time', () => {
+    expect(isOver({ subject: 'Offer' })).toBe(false);
+    expect(isDayToCome({ subject: 'Offer' }, MON5 as CalendarDate, MOMENT)).toBe(false);
+    expect(isDayToCome(SERIES, MON5 as CalendarDate, MOMENT)).toBe(true);
+  });
+});
+
 describe('the mails that are announced', () => {
+  const NO_MAILS = { mails: 0, mailsAbout: { item: false, days: [] } };
   const meeting: Meeting = { role: 'organizer', isCancelled: false, recipients: 3 };
   const mailsUnder = (invitations: 'silent' | 'notify', changes: Fields) => {
     const occurrences = { [MON4]: DELETED, [MON5]: changed({ location: 'Sala 2' }) };
@@ -102,7 +124,14 @@ describe('the mails that are announced', () => {
     expect(mailsUnder('notify', { time: LATER })).toEqual({ mails: 9, mailsAbout: { item: true, days } });
   });
 
+  it('are none for an appointment to which nobody is invited', () => {
+    const appointment = liveExchange(SERIES);
+    expect(
+      mailsOfUpdate({ subject: 'Other' }, appointment, { ...contextOf({ invitations: 'notify' }), now: NOW }),
+    ).toEqual(NO_MAILS);
+  });
+
   it('are none under another setting', () => {
-    expect(mailsUnder('silent', { time: LATER }).mails).toBe(0);
+    expect(mailsUnder('silent', { time: LATER })).toEqual(NO_MAILS);
   });
 });

@@ -66,14 +66,12 @@ export function isDayToCome(fields: Fields, day: CalendarDate, { now, zone }: Mo
   return startOf(own ?? regular, zone) > now;
 }
 
-/** What the others see of a changed occurrence. */
+/** What the others see of a changed occurrence; one that differs in nothing is none. */
 function sharedPart(day: CalendarDate, change: OccurrenceChange | undefined): FieldValue {
   if (change === undefined) return null;
   if (change.kind === 'deleted') return { [day]: change };
   const shared = Object.entries(change.fields).filter(([field]) => !isPersonal(field));
-  return shared.length === 0
-    ? null
-    : ({ [day]: { kind: 'changed', fields: Object.fromEntries(shared) } } as FieldValue);
+  return { [day]: { kind: 'changed', fields: Object.fromEntries(shared) } } as FieldValue;
 }
 
 function seriesIn(fields: Fields, zone: PlanContext['zone']): Series | null {

@@ -323,7 +323,17 @@ describe('taking a run back', () => {
   const reminded = [
     { op: 'update', before: { reminderMinutes: 5 }, after: { reminderMinutes: null }, kept: null },
   ] as const;
-  const undo = (meeting: Meeting | null, history: typeof changed | typeof reminded): string => {
+  const both = [
+    {
+      op: 'update',
+      before: { subject: 'Before', reminderMinutes: 5 },
+      after: { subject: 'Offer', reminderMinutes: null },
+      kept: null,
+    },
+  ] as const;
+  const made = [{ op: 'create', before: null, after: BASE, kept: null }] as const;
+  type History = typeof changed | typeof reminded | typeof both | typeof made;
+  const undo = (meeting: Meeting | null, history: History): string => {
     const pair = {
       link: LINK,
       crm: liveCrm(BASE),
@@ -341,6 +351,9 @@ describe('taking a run back', () => {
   it('leaves alone what other people would have to hear of', () => {
     expect(undo(ORGANIZER, changed)).toBe('hold undo_meeting');
     expect(undo(ATTENDEE, changed)).toBe('hold undo_meeting');
+    expect(undo(ORGANIZER, both)).toBe('hold undo_meeting');
+    expect(undo(ORGANIZER, made)).toBe('hold undo_meeting');
+    expect(undo(ALONE, made)).toBe('deleteInExchange undo_created');
     expect(undo(ALONE, changed)).toBe('merge undo_updated');
     expect(undo(null, changed)).toBe('merge undo_updated');
     expect(undo(ORGANIZER, reminded)).toBe('merge undo_updated');
@@ -357,5 +370,8 @@ describe('taking a run back', () => {
       isShared: false,
     };
     expect(planUndo(pair, contextFor({}))).toMatchObject([{ kind: 'hold', reason: { code: 'undo_meeting' } }]);
+    // In the CRM nobody hears of it.
+    const history = { crm: pair.history.exchange, exchange: [] };
+    expect(planUndo({ ...pair, history }, contextFor({}))).toMatchObject([{ kind: 'createInCrm' }]);
   });
 });

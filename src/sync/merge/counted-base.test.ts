@@ -46,5 +46,7 @@ describe('what a base says', () => {
   it('is all of it, letter for letter, as long as nobody changed the rule', () => {
     const base = item(weekly(), { [MON1]: DELETED });
     expect(countedBase(SPECS, base, base)).toBe(base);
+    const without = { time: weekly() };
+    expect(countedBase(SPECS, without, item(LATER, { [MON1]: DELETED }))).toBe(without);
   });
 });

@@ -54,10 +54,21 @@ function broughtBack(spec: FieldSpec, agreed: Day, source: Fields, parts: readon
 }
 
 /**
- * What two changes of one occurrence have in dispute: single parts where both made it differ from its series, otherwise
- * the whole occurrence. @returns `null` when the two agree beside each other
+ * Two changes of one occurrence that are in dispute, each as what is left of it when it loses; `null` when nothing is.
+ * @returns `null` when the two agree beside each other
  */
-export function disputeOf(spec: FieldSpec, ours: DayChange, theirs: DayChange): 'whole' | readonly string[] | null {
+export function leftOfLoser(
+  spec: FieldSpec,
+  ours: DayChange,
+  theirs: DayChange,
+): { readonly ours: DayChange | null; readonly theirs: DayChange | null } | null {
+  const dispute = disputeOf(spec, ours, theirs);
+  if (dispute === null) return null;
+  return { ours: withoutDisputed(ours, dispute), theirs: withoutDisputed(theirs, dispute) };
+}
+
+/** Single parts where both made it differ from its series, otherwise the whole occurrence. */
+function disputeOf(spec: FieldSpec, ours: DayChange, theirs: DayChange): 'whole' | readonly string[] | null {
   if (sameDay(spec, ours.now, theirs.now)) return null;
   if (ours.now?.kind !== 'changed' || theirs.now?.kind !== 'changed') return 'whole';
   const [left, right] = [ours.now.fields, theirs.now.fields];
@@ -65,9 +76,7 @@ export function disputeOf(spec: FieldSpec, ours: DayChange, theirs: DayChange): 
   return parts.length === 0 ? null : parts;
 }
 
-/** What is left of the change that lost; `null` when nothing is. */
-export function withoutDisputed(change: DayChange, dispute: 'whole' | readonly string[]): DayChange | null {
+function withoutDisputed(change: DayChange, dispute: 'whole' | readonly string[]): DayChange | null {
   if (dispute === 'whole') return null;
-  const parts = change.parts.filter((name) => !dispute.includes(name));
-  return parts.length === 0 ? null : { ...change, parts };
+  return { ...change, parts: change.parts.filter((name) => !dispute.includes(name)) };
 }

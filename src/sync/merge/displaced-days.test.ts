@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FieldValue } from '../../model/index.ts';
+import type { FieldSpecs, FieldValue } from '../../model/index.ts';
 import { synchronisedFields } from '../../model/index.ts';
 import { at, changed, DELETED, weekly } from '../testing/series.ts';
 import { displacesWaitingDay } from './displaced-days.ts';
@@ -37,5 +37,13 @@ describe('a rule that is written to a side takes the day of an occurrence', () =
     const sent = { subject: 'Other' };
     for (const name of ['time', 'subject'])
       expect(displacesWaitingDay(SPECS, name, { base: { time: weekly() }, now, sent })).toBe(false);
+  });
+
+  it('of no field that is not synchronised', () => {
+    const base = { time: weekly() };
+    const now = { time: weekly(), occurrences: EDITED };
+    const onlyTime = { time: SPECS['time'] } as FieldSpecs;
+    expect(displacesWaitingDay(onlyTime, 'time', { base, now, sent: { time: TUESDAYS } })).toBe(false);
+    expect(displacesWaitingDay(onlyTime, 'subject', { base, now, sent: { subject: 'Other' } })).toBe(false);
   });
 });

@@ -20,7 +20,7 @@ export interface SideWrite {
 export function displacesWaitingDay(specs: FieldSpecs, name: string, { base, now, sent }: SideWrite): boolean {
   if (sent[name] === undefined) return false;
   const after = { ...now, [name]: sent[name] };
-  return (specs[name]?.rewrites ?? []).some((field) => {
+  const isDisplaced = (field: string): boolean => {
     const spec = specs[field];
     if (spec === undefined) return false;
     const [agreed, present] = [daysOf(spec, valueOf(base, field)), daysOf(spec, valueOf(now, field))];
@@ -30,5 +30,6 @@ export function displacesWaitingDay(specs: FieldSpecs, name: string, { base, now
         givesDay(spec, day, now) &&
         !givesDay(spec, day, after),
     );
-  });
+  };
+  return specs[name]?.rewrites?.some(isDisplaced) ?? false;
 }

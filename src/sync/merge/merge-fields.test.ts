@@ -21,6 +21,7 @@ interface Sides {
   readonly crm: Fields;
   readonly exchange: Fields;
   readonly older?: readonly string[];
+  readonly reinstated?: readonly string[];
 }
 
 function merge(sides: Sides, rules: Partial<ItemRules> = {}): MergeResult {
@@ -368,6 +369,46 @@ describe('a value of the CRM from before what was agreed', () => {
   });
 });
 
+describe('a value of the CRM from before what was agreed that counts all the same', () => {
+  it('goes to Exchange with what it takes there told, and nothing else of the record does', () => {
+    const result = merge(
+      {
+        base: agreed({ name: 'Ada', phone: '1', tags: ['a', 'b'] }),
+        crm: { name: 'Before', phone: '1', tags: ['a', 'c'] },
+        exchange: { name: 'Ada', phone: '2', tags: ['a', 'b', 'since'] },
+        reinstated: ['name', 'tags'],
+      },
+      { conflictGranularity: 'item', conflictStrategy: 'exchange' },
+    );
+    expect(result.toExchange).toEqual({ name: 'Before', tags: ['a', 'c', 'since'] });
+    expect(result.toCrm).toEqual({ phone: '2', tags: ['a', 'c', 'since'] });
+    expect(result.conflicts).toEqual([
+      { field: 'name', winner: 'crm', base: 'Ada', crm: 'Before', exchange: 'Ada' },
+      { field: 'tags', winner: 'crm', base: ['a', 'b'], crm: ['a', 'c'], exchange: ['a', 'b', 'since'] },
+    ]);
+  });
+
+  it('is no conflict where both sides came to it', () => {
+    const both = { name: 'Before' };
+    const result = merge({ base: agreed({ name: 'Ada' }), crm: both, exchange: both, reinstated: ['name'] });
+    expect([result.toExchange, result.conflicts]).toEqual([{}, []]);
+  });
+
+  it('makes room where its field may not go to Exchange, if it may come from there', () => {
+    const sides = { base: agreed({ name: 'Ada' }), crm: { name: 'Before' }, exchange: { name: 'Ada' } };
+    const closed = () => ({ toExchange: 'notOrganizer' }) as const;
+    const given = { specs: SPECS, rules: DEFAULT_ITEM_RULES, ...sides, reinstated: ['name'] };
+    expect(mergeFields({ ...given, closed })).toMatchObject({
+      toExchange: {},
+      toCrm: { name: 'Ada' },
+      conflicts: [{ field: 'name', winner: 'exchange', crm: 'Before' }],
+    });
+    const closedBothWays = () => ({ toExchange: 'notOrganizer', toCrm: 'private' }) as const;
+    expect(mergeFields({ ...given, closed: closedBothWays })).toMatchObject({ toCrm: {}, pendingFields: ['name'] });
+    expect(mergeFields({ ...given, closed, reinstated: [] })).toMatchObject({ toCrm: {}, pendingFields: ['name'] });
+  });
+});
+
 describe('laws of the merge', () => {
   const value = fc.constantFrom<FieldValue>(null, 'a', 'b');
   const set = fc.subarray(['a', 'b', 'c']).map((tags): FieldValue => (tags.length === 0 ? null : tags));
@@ -431,6 +472,22 @@ describe('laws of the merge', () => {
         expect(result.conflicts).toEqual([]);
       }),
       cases(1000),
+    );
+  });
+
+  it('of a backup that counts: what it takes from Exchange is told, and only an edit in Exchange takes anything of it', () => {
+    fc.assert(
+      fc.property(fields, fields, fields, rules, (base, crm, exchange, choice) => {
+        const changedIn = (side: Fields) =>
+          Object.keys(base).filter((name) => canonicalText(valueOf(base, name)) !== canonicalText(valueOf(side, name)));
+        const reinstated = changedIn(crm);
+        const result = merge({ base: agreed(base), crm, exchange, reinstated }, choice);
+        const told = result.conflicts.map(({ field, winner }) => `${field} ${winner}`);
+        for (const name of Object.keys(result.toExchange)) expect(told).toContain(`${name} crm`);
+        for (const name of Object.keys(result.toCrm)) expect(changedIn(exchange)).toContain(name);
+        for (const { field, exchange: lost } of result.conflicts) expect(lost).toEqual(valueOf(exchange, field));
+      }),
+      cases(2000),
     );
   });
 

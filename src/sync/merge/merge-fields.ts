@@ -16,6 +16,7 @@ import { mergeInWhole, wholeItemMerge } from './merge-item.ts';
 import { mergeOccurrences } from './merge-occurrences.ts';
 import { mergeSet } from './merge-set.ts';
 import { mergeValue } from './merge-value.ts';
+import { withOverwritten } from './overwritten.ts';
 
 export interface MergeInput {
   readonly specs: FieldSpecs;
@@ -26,6 +27,11 @@ export interface MergeInput {
   readonly exchange: Fields;
   /** Fields whose value in the CRM is from before `base`: whatever the strategy, Exchange's is the newer one. */
   readonly older?: readonly string[];
+  /**
+   * Fields whose value in the CRM is from before `base` and counts all the same: it travels as an edit does, and what it takes
+   * from Exchange is a conflict, although nobody edited that. Where it may not travel it is one of `older`.
+   */
+  readonly reinstated?: readonly string[];
   /** Which fields may not travel although the rules would let them; none unless it is given. */
   readonly closed?: ClosedFields;
   /** Likewise of single occurrences. */
@@ -69,7 +75,8 @@ export function mergeFields(input: MergeInput): MergeResult {
   if (changes.length === 0) return NOTHING_CHANGED;
   // Nobody edited a field "while the other did" before the first meeting: overwriting a whole item there would
   // empty fields that only one side ever filled.
-  const mergesWhole = rules.conflictGranularity === 'item' && input.base !== null && input.older === undefined;
+  const isFromBackup = input.older !== undefined || input.reinstated !== undefined;
+  const mergesWhole = rules.conflictGranularity === 'item' && input.base !== null && !isFromBackup;
   const closedOf = (name: string): ClosedDirections => closedDirections(name, specs[name], input.closed);
   const permissionOf = (name: string): Permission => withoutClosed(permission, closedOf(name));
   // What hangs on the item, or may not go where the rest may, is settled by itself.
@@ -77,7 +84,10 @@ export function mergeFields(input: MergeInput): MergeResult {
     spec.isAttached !== true && permissionOf(name) === permission;
   const whole = mergesWhole ? wholeItemMerge(changes.filter(isPartOfWhole), permission) : null;
   const wholeOf = (change: FieldChange): WholeItemMerge | null => (isPartOfWhole(change) ? whole : null);
-  const isOlder = (name: string): boolean => input.older?.includes(name) ?? false;
+  const isReinstated = (name: string): boolean => input.reinstated?.includes(name) ?? false;
+  const staysInCrm = (name: string): boolean => closedOf(name).toExchange !== undefined && permissionOf(name).toCrm;
+  const isOlder = (name: string): boolean =>
+    (input.older?.includes(name) ?? false) || (isReinstated(name) && staysInCrm(name));
   const settlements = new Map<string, FieldSettlement>();
   for (const change of changes) {
     if (change.spec.kind === 'keyed') continue;
@@ -86,7 +96,6 @@ export function mergeFields(input: MergeInput): MergeResult {
   }
   const { closedDays = NO_CLOSED_DAYS } = input;
   const settled = mergeOccurrences({
-    specs,
     changes,
     settlements,
     crm,
@@ -96,9 +105,12 @@ export function mergeFields(input: MergeInput): MergeResult {
     isOlder,
     closedDays,
   });
-  const told = [...settled].map(
-    ([name, settlement]) => [name, withReason(settlement, permission, closedOf(name))] as const,
-  );
+  const told = changes.flatMap((change) => {
+    const settlement = settled.get(change.name);
+    if (settlement === undefined) return [];
+    const whole = isReinstated(change.name) ? withOverwritten(change, settlement) : settlement;
+    return [[change.name, withReason(whole, permission, closedOf(change.name))] as const];
+  });
   return withWhatGoesAlong(specs, exchange, collect(changes, new Map(told)));
 }
 

@@ -1,44 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import type { FieldSpecs, Fields, FieldValue } from '../../model/index.ts';
-import { synchronisedFields } from '../../model/index.ts';
+import type { Fields, FieldValue } from '../../model/index.ts';
 import type { ItemRules } from '../rules.ts';
 import { DEFAULT_ITEM_RULES } from '../rules.ts';
 import type { MergeResult } from '../step.ts';
+import { mergeSeries as merge, seriesFields } from '../testing/merged-series.ts';
 import { at, changed, DELETED, weekly } from '../testing/series.ts';
 import { mergeFields } from './merge-fields.ts';
-
-const ALL = synchronisedFields('appointments');
-const SPECS = { time: ALL['time'], occurrences: ALL['occurrences'], subject: ALL['subject'] } as FieldSpecs;
 
 const [MON1, MON2, MON3, TUE2] = ['2026-12-07', '2026-12-14', '2026-12-21', '2026-12-15'];
 const ONE_WAY_TO_EXCHANGE = { updateExchangeToCrm: false } as const;
 const ONE_WAY_TO_CRM = { updateCrmToExchange: false } as const;
 const NEITHER_WAY = { ...ONE_WAY_TO_CRM, ...ONE_WAY_TO_EXCHANGE } as const;
 const EXCHANGE_WINS = { conflictStrategy: 'exchange' } as const;
-
-interface Sides {
-  /** Occurrences, or whole items. */
-  readonly base?: FieldValue;
-  readonly baseExchange?: FieldValue;
-  readonly crm: FieldValue;
-  readonly exchange: FieldValue;
-  readonly times?: { readonly base?: FieldValue; readonly crm?: FieldValue; readonly exchange?: FieldValue };
-  readonly older?: readonly string[];
-}
-
-function merge(sides: Sides, rules: Partial<ItemRules> = {}): MergeResult {
-  const { base = null, baseExchange = base, crm, exchange, times = {}, older } = sides;
-  const agreed = times.base ?? weekly();
-  const item = (occurrences: FieldValue, time: FieldValue = agreed): Fields => ({ time, occurrences });
-  return mergeFields({
-    specs: SPECS,
-    rules: { ...DEFAULT_ITEM_RULES, ...rules },
-    base: { crm: item(base), exchange: item(baseExchange) },
-    crm: item(crm, times.crm),
-    exchange: item(exchange, times.exchange),
-    ...(older === undefined ? {} : { older }),
-  });
-}
 
 const moved = (day: string): FieldValue => changed({ time: at(day, 12) });
 
@@ -95,18 +68,30 @@ describe('changed occurrences, day by day', () => {
     const last = merge({ base, crm: null, exchange: base });
     expect(last.toExchange).toEqual({ occurrences: null });
     expect(last.outcomes).toEqual({ occurrences: { kind: 'toExchange', value: null } });
+    // Exchange kept nothing but the subject.
+    const kept = { [MON1]: changed({ subject: 'Altra' }) };
+    const only = merge({ base, baseExchange: kept, crm: { [MON1]: changed({ location: 'Sala 2' }) }, exchange: kept });
+    expect(only.toExchange).toEqual({ occurrences: null });
   });
 
   it('tell an emptied part from one that is as in the series', () => {
     const base = { [MON1]: changed({ location: 'Sala 2' }) };
     const result = merge({ base, crm: base, exchange: { [MON1]: changed({ location: null }) } });
     expect(result.toCrm).toEqual({ occurrences: { [MON1]: changed({ location: null }) } });
+    const named = { [MON1]: changed({ subject: 'Altra' }) };
+    const emptied = { [MON1]: changed({ subject: 'Altra', location: null }) };
+    expect(merge({ base: named, crm: named, exchange: emptied }).toCrm).toEqual({ occurrences: emptied });
+    expect(merge({ base: emptied, crm: named, exchange: emptied }).toExchange).toEqual({ occurrences: named });
   });
 
   it('take a deletion back, with all that the occurrence then is', () => {
     const base = { [MON1]: DELETED };
     const back = { [MON1]: changed({ subject: 'Doch', location: null }) };
-    expect(merge({ base, crm: base, exchange: back }).toCrm).toEqual({ occurrences: back });
+    const revived = merge({ base, crm: base, exchange: back });
+    expect(revived.toCrm).toEqual({ occurrences: back });
+    expect(revived.outcomes).toEqual({ occurrences: { kind: 'toCrm', value: back } });
+    // Both had it deleted: nobody wants it so any more.
+    expect(revived.conflicts).toEqual([]);
     expect(merge({ base, crm: null, exchange: base }).toExchange).toEqual({ occurrences: null });
   });
 
@@ -139,7 +124,7 @@ describe('changed occurrences, day by day', () => {
 
   it('are united at a first meeting', () => {
     const result = mergeFields({
-      specs: SPECS,
+      specs: seriesFields(),
       rules: DEFAULT_ITEM_RULES,
       base: null,
       crm: { time: weekly(), occurrences: { [MON1]: DELETED } },
@@ -216,6 +201,20 @@ describe('one occurrence that both sides changed', () => {
   });
 });
 
+describe('what is told of a day in dispute', () => {
+  it('is what a synchronisation carries of it', () => {
+    const crm = { [MON1]: changed({ subject: 'Ours', attendees: [] }) };
+    const result = merge({ crm, exchange: { [MON1]: changed({ subject: 'Theirs' }) } });
+    expect(result.conflicts[0]?.crm).toEqual({ [MON1]: changed({ subject: 'Ours' }) });
+  });
+
+  it('is nothing of one that both deleted, whatever else travels', () => {
+    const result = merge({ crm: { [MON1]: DELETED, [MON2]: DELETED }, exchange: { [MON1]: DELETED } });
+    expect(result.toExchange).toEqual({ occurrences: { [MON1]: DELETED, [MON2]: DELETED } });
+    expect(result.conflicts).toEqual([]);
+  });
+});
+
 describe('changed occurrences and rules that are off', () => {
   const sides = { crm: { [MON1]: DELETED }, exchange: { [MON2]: DELETED } };
 
@@ -250,6 +249,10 @@ describe('changed occurrences and rules that are off', () => {
       ONE_WAY_TO_EXCHANGE,
     );
     expect(part.outcomes).toEqual({ occurrences: { kind: 'settled' } });
+    // Exchange had dropped the subject on writing, and has it now.
+    const named = { [MON1]: changed({ subject: 'A' }) };
+    const sides = { base: named, baseExchange: null, crm: named, exchange: { ...named, [MON2]: DELETED } };
+    expect(merge(sides, ONE_WAY_TO_EXCHANGE).outcomes).toEqual({ occurrences: { kind: 'settled' } });
   });
 
   it('let the one open direction win, and nobody when both are closed', () => {
@@ -318,6 +321,84 @@ describe('changed occurrences of a record that a restored CRM brought back older
   });
 });
 
+describe('changed occurrences of a record that a restored CRM brought back, and whose values count', () => {
+  const reinstated = ['occurrences'];
+
+  it('take their days in Exchange, each told with what it takes; other days stay as they are', () => {
+    const cut = changed({ subject: 'Same for both' });
+    const result = merge({
+      base: {
+        [MON1]: changed({ subject: 'Agreed' }),
+        [MON2]: DELETED,
+        [MON3]: changed({ subject: 'Same for both, whole' }),
+      },
+      baseExchange: { [MON1]: changed({ subject: 'Agreed' }), [MON2]: DELETED, [MON3]: cut },
+      crm: { [MON2]: moved(MON2), [MON3]: changed({ subject: 'Same for both, whole' }) },
+      exchange: { [MON1]: changed({ subject: 'Agreed', notCarried: 'x' }), [MON2]: DELETED, [MON3]: cut },
+      reinstated,
+    });
+    expect(result.toCrm).toEqual({});
+    expect(result.toExchange).toEqual({ occurrences: { [MON2]: moved(MON2), [MON3]: cut } });
+    expect(result.conflicts).toEqual([
+      {
+        field: 'occurrences',
+        winner: 'crm',
+        base: { [MON1]: changed({ subject: 'Agreed' }), [MON2]: DELETED },
+        crm: { [MON2]: moved(MON2) },
+        exchange: { [MON1]: changed({ subject: 'Agreed' }), [MON2]: DELETED },
+      },
+    ]);
+  });
+
+  it('win or lose by the strategy where Exchange changed the same day since, and take up the others', () => {
+    const sides = {
+      base: { [MON1]: changed({ subject: 'Agreed' }) },
+      crm: { [MON1]: changed({ subject: 'Before' }), [MON3]: DELETED },
+      exchange: { [MON1]: changed({ subject: 'Since' }), [MON2]: DELETED },
+      reinstated,
+    };
+    const [ours, theirs] = [merge(sides), merge(sides, EXCHANGE_WINS)];
+    expect(ours.toCrm).toEqual({ occurrences: { ...sides.crm, [MON2]: DELETED } });
+    expect(ours.conflicts).toMatchObject([
+      { winner: 'crm', crm: sides.crm, exchange: { [MON1]: changed({ subject: 'Since' }) } },
+    ]);
+    expect(theirs.toExchange).toEqual({ occurrences: { ...sides.exchange, [MON3]: DELETED } });
+    expect(theirs.conflicts).toEqual([
+      { field: 'occurrences', winner: 'crm', base: null, crm: { [MON3]: DELETED }, exchange: null },
+      {
+        field: 'occurrences',
+        winner: 'exchange',
+        base: { [MON1]: changed({ subject: 'Agreed' }) },
+        crm: { [MON1]: changed({ subject: 'Before' }) },
+        exchange: { [MON1]: changed({ subject: 'Since' }) },
+      },
+    ]);
+  });
+
+  it('are told once for a day of which each side wins a part', () => {
+    const result = merge(
+      {
+        base: { [MON1]: changed({ subject: 'Agreed', location: 'Sala 1' }) },
+        crm: { [MON1]: changed({ subject: 'Before', location: 'Sala 0' }) },
+        exchange: { [MON1]: changed({ subject: 'Since', location: 'Sala 1' }) },
+        reinstated,
+      },
+      EXCHANGE_WINS,
+    );
+    expect(result.toExchange).toEqual({ occurrences: { [MON1]: changed({ subject: 'Since', location: 'Sala 0' }) } });
+    expect(result.conflicts).toMatchObject([
+      { winner: 'exchange', exchange: { [MON1]: changed({ subject: 'Since', location: 'Sala 1' }) } },
+    ]);
+  });
+
+  it('tell nothing where nothing goes to Exchange', () => {
+    const sides = { base: { [MON1]: DELETED }, crm: null, exchange: { [MON1]: DELETED }, reinstated };
+    const result = merge(sides, ONE_WAY_TO_CRM);
+    expect([result.toCrm, result.toExchange, result.conflicts]).toEqual([{}, {}, []]);
+    expect(result.pendingFields).toEqual(['occurrences']);
+  });
+});
+
 describe('occurrences and the rule that gives them', () => {
   const tuesdays = weekly({ start: '2026-12-08' });
   const later = { ...(weekly() as Fields), end: '2026-12-07T09:30:00Z' };
@@ -355,9 +436,12 @@ describe('occurrences and the rule that gives them', () => {
 
   it('of another rule say nothing: they are neither carried nor a change for ever', () => {
     const base = { [MON1]: DELETED };
-    const result = merge({ base, crm: base, exchange: base, times: { crm: tuesdays } });
-    expect(result.toExchange).toEqual({ time: tuesdays, occurrences: null });
-    expect(result.toCrm).toEqual({});
+    const ours = merge({ base, crm: base, exchange: base, times: { crm: tuesdays } });
+    expect(ours.toExchange).toEqual({ time: tuesdays, occurrences: null });
+    expect([ours.toCrm, ours.conflicts, ours.pendingFields]).toEqual([{}, [], []]);
+    const theirs = merge({ base, crm: base, exchange: base, times: { exchange: tuesdays } });
+    expect(theirs.toCrm).toEqual({ time: tuesdays, occurrences: null });
+    expect([theirs.toExchange, theirs.conflicts, theirs.pendingFields]).toEqual([{}, [], []]);
     expect(merge({ crm: { [TUE2]: DELETED }, exchange: null }).outcomes).toEqual({});
   });
 
@@ -403,6 +487,9 @@ describe('occurrences and the rule that gives them', () => {
       occurrences: { kind: 'pending', changedOn: 'exchange' },
     });
     expect([result.toExchange, result.conflicts]).toEqual([{}, []]);
+    const renamed = merge({ ...sides, subjects: { crm: 'Renamed' } }, ONE_WAY_TO_EXCHANGE);
+    expect(renamed.toExchange).toEqual({ subject: 'Renamed' });
+    expect(renamed.pendingFields).toEqual(['time', 'occurrences']);
   });
 
   it('keep it waiting no longer than that: what the new rule gives goes along', () => {
@@ -418,10 +505,15 @@ describe('occurrences and the rule that gives them', () => {
     const sides = { base, crm: base, times: { crm: tuesdays } };
     expect(merge({ ...sides, exchange }, ONE_WAY_TO_EXCHANGE)).toMatchObject({
       toExchange: { time: tuesdays, occurrences: null },
-      conflicts: [{ field: 'occurrences', winner: 'crm', exchange }],
+      conflicts: [{ field: 'occurrences', winner: 'crm', base, exchange }],
       pendingFields: [],
     });
-    for (const own of [DELETED, changed({ subject: 'Theirs', location: 'Sala 1' })])
+    for (const own of [
+      DELETED,
+      changed({ subject: 'Theirs', location: 'Sala 1' }),
+      // One part of its own, and the other as in the series again.
+      changed({ subject: 'Theirs' }),
+    ])
       expect(merge({ ...sides, exchange: { [MON2]: own } }, ONE_WAY_TO_EXCHANGE).pendingFields).toContain('time');
   });
 
@@ -432,17 +524,16 @@ describe('occurrences and the rule that gives them', () => {
     );
     expect(result.toExchange).toEqual({});
     expect(result.pendingFields).toEqual(['time', 'occurrences']);
+    // Also those on days that both rules give.
+    const twice = weekly({ range: { kind: 'numbered', occurrences: 2 } });
+    const sides = { crm: { [MON2]: DELETED }, exchange: { [MON3]: moved(MON3) }, times: { crm: twice } };
+    const waiting = merge(sides, ONE_WAY_TO_EXCHANGE);
+    expect([waiting.toExchange, waiting.pendingFields]).toEqual([{}, ['time', 'occurrences']]);
   });
 
   /** Two rules that are settled although different, as an undo leaves them. */
   function mergeApart(crm: FieldValue, exchange: FieldValue, rules: Partial<ItemRules> = {}): MergeResult {
-    return mergeFields({
-      specs: SPECS,
-      rules: { ...DEFAULT_ITEM_RULES, ...rules },
-      base: { crm: { time: tuesdays }, exchange: { time: weekly() } },
-      crm: { time: tuesdays, occurrences: crm },
-      exchange: { time: weekly(), occurrences: exchange },
-    });
+    return merge({ crm, exchange, times: { base: tuesdays, baseExchange: weekly() } }, rules);
   }
 
   it('wait for a place where the other side has another rule', () => {
@@ -465,32 +556,29 @@ describe('occurrences and the rule that gives them', () => {
 
   it('that the item which wins as a whole has back in the series have nowhere to go and wait for nothing', () => {
     const edited = { [TUE2]: moved(TUE2) };
-    const back = mergeFields({
-      specs: SPECS,
-      rules: { ...DEFAULT_ITEM_RULES, conflictGranularity: 'item' },
-      base: { crm: { time: tuesdays, occurrences: edited }, exchange: { time: weekly() } },
-      crm: { time: tuesdays, occurrences: null },
-      exchange: { time: weekly(), occurrences: { [MON2]: moved(MON2) } },
-    });
+    const times = { base: tuesdays, baseExchange: weekly() };
+    const sides = { base: edited, baseExchange: null, crm: null, exchange: { [MON2]: moved(MON2) }, times };
+    const back = merge(sides, { conflictGranularity: 'item' });
     expect(back.toExchange).toEqual({ occurrences: null });
     expect(back.pendingFields).toEqual([]);
   });
 
   it('of the item that wins as a whole are a conflict where its rule may not go, and the other one comes', () => {
-    const item = { time: weekly(), occurrences: null };
-    const result = mergeFields({
-      specs: SPECS,
-      rules: { ...DEFAULT_ITEM_RULES, conflictGranularity: 'item' },
-      base: { crm: item, exchange: item },
-      crm: { ...item, occurrences: { [MON2]: moved(MON2) }, subject: 'Ours' },
-      exchange: { ...item, time: tuesdays, subject: 'Theirs' },
-      closed: (name) => (name === 'time' ? { toExchange: 'occurrencesWouldLose' } : {}),
-    });
+    const result = merge(
+      {
+        crm: { [MON2]: moved(MON2) },
+        exchange: null,
+        times: { exchange: tuesdays },
+        subjects: { crm: 'Ours', exchange: 'Theirs' },
+        closed: (name) => (name === 'time' ? { toExchange: 'occurrencesWouldLose' } : {}),
+      },
+      { conflictGranularity: 'item' },
+    );
     expect(result.toCrm).toEqual({ time: tuesdays, occurrences: null });
     expect(result.pendingFields).toEqual([]);
     expect(result.conflicts).toMatchObject([
-      { field: 'occurrences', winner: 'exchange', crm: { [MON2]: moved(MON2) }, exchange: null },
       { field: 'subject', winner: 'crm' },
+      { field: 'occurrences', winner: 'exchange', crm: { [MON2]: moved(MON2) }, exchange: null },
     ]);
   });
 });

@@ -2,7 +2,7 @@ import type { FieldSpec, FieldValue, Side } from '../../model/index.ts';
 import type { PendingBecause } from '../step.ts';
 import type { ClosedDays } from './closed-days.ts';
 import type { DayChange } from './day-change.ts';
-import { dayChange, disputeOf, hasOwn, withDayChange, withoutDisputed } from './day-change.ts';
+import { dayChange, hasOwn, leftOfLoser, withDayChange } from './day-change.ts';
 import type { Day } from './days.ts';
 import { carried, dayIn, daysOf, daysValue, sameDay } from './days.ts';
 import { isDayApart } from './days-apart.ts';
@@ -77,7 +77,7 @@ export function overwriteKeyed(change: FieldChange, allowed: KeyedPermission, pl
     const isLost = losing !== null && !sameDay(change.spec, now[loser], value);
     const kept = places[winner](day) ? now[winner] : null;
     const isOverruled = winning !== null && now[winner] !== null && kept === null;
-    const lacksPlace = !places[loser](day) && now[loser] === null;
+    const lacksPlace = !isEqual && !places[loser](day);
     return {
       day,
       ...now,
@@ -125,7 +125,8 @@ function eachDay(change: FieldChange, merge: (values: DayValues) => DayMerge): r
   return [...days].toSorted().map((day) => {
     const at = { crm: dayIn(base.crm, day), exchange: dayIn(base.exchange, day) };
     const is = { crm: dayIn(now.crm, day), exchange: dayIn(now.exchange, day) };
-    const ours = dayChange(spec, at.crm, is.crm) ?? (isKnownApart(at, is) ? { now: is.crm, parts: [] } : null);
+    // A deletion that Exchange never took is the CRM's alone: what takes it away is in conflict with it.
+    const ours = dayChange(spec, at.crm, is.crm) ?? (isDayApart(at) ? { now: is.crm, parts: [] } : null);
     const theirs = dayChange(spec, at.exchange, is.exchange);
     return merge({ day, base: at, now: is, ours, theirs });
   });
@@ -136,10 +137,11 @@ function mergeDay({ spec }: FieldChange, allowed: KeyedPermission, places: Place
   const { permission, because } = permissionOfDay(allowed, values);
   const isSettledApart = isKept(allowed.closedDays, values);
   const winner = winnerOf(permission);
-  const dispute = ours !== null && theirs !== null ? disputeOf(spec, ours, theirs) : null;
-  const left = { ours, theirs };
-  if (dispute !== null && winner === 'crm' && theirs !== null) left.theirs = withoutDisputed(theirs, dispute);
-  if (dispute !== null && winner === 'exchange' && ours !== null) left.ours = withoutDisputed(ours, dispute);
+  const lost = ours !== null && theirs !== null ? leftOfLoser(spec, ours, theirs) : null;
+  const left = {
+    ours: lost !== null && winner === 'exchange' ? lost.ours : ours,
+    theirs: lost !== null && winner === 'crm' ? lost.theirs : theirs,
+  };
   const wished = {
     crm: left.theirs === null ? now.crm : withDayChange(spec, { base: base.crm, now: now.crm }, left.theirs),
     exchange:
@@ -163,7 +165,7 @@ function mergeDay({ spec }: FieldChange, allowed: KeyedPermission, places: Place
   const loser = overruled.exchange ? 'exchange' : overruled.crm ? 'crm' : winner === 'crm' ? 'exchange' : 'crm';
   const waits = (side: Side): boolean =>
     !isOverruled && !isWritten(side) && moves(side) && !(side === 'exchange' && isSettledApart);
-  const isConflict = isOverruled || (dispute !== null && winner !== null);
+  const isConflict = isOverruled || (lost !== null && winner !== null);
   return {
     day,
     ...now,
@@ -183,12 +185,7 @@ function mergeDay({ spec }: FieldChange, allowed: KeyedPermission, places: Place
 /** Whether the CRM deleted an occurrence that Exchange has and keeps: by the rules of now, or since it was settled like that. */
 function isKept({ stays }: ClosedDays, { day, base, now, ours }: DayValues): boolean {
   if (ours?.now?.kind !== 'deleted' || now.exchange?.kind === 'deleted') return false;
-  return isKnownApart(base, now) || stays(day);
-}
-
-/** A deletion that Exchange never took is the CRM's alone: what takes it away is in conflict with it. */
-function isKnownApart(base: DayValues['base'], now: DayValues['now']): boolean {
-  return isDayApart(base) && now.crm?.kind === 'deleted';
+  return isDayApart(base) || stays(day);
 }
 
 /** @returns what may travel of one occurrence, and why it does not where its field may */
@@ -227,7 +224,6 @@ function collectDays(change: FieldChange, days: readonly DayMerge[]): KeyedSettl
   }
   const toCrm = daysValue(days.map((one) => [one.day, one.toCrm]));
   const toExchange = daysValue(days.map((one) => [one.day, one.toExchange]));
-  const disputed = disputesOf(spec, days);
   return {
     outcome:
       writesCrm && writesExchange
@@ -237,7 +233,7 @@ function collectDays(change: FieldChange, days: readonly DayMerge[]): KeyedSettl
           : { kind: 'toCrm', value: toCrm },
     ...(writesCrm ? { toCrm } : {}),
     ...(writesExchange ? { toExchange } : {}),
-    ...(disputed.length === 0 ? {} : { disputed }),
+    disputed: disputesOf(spec, days),
     ...keptInCrm,
     pending,
     overruledInExchange,
@@ -247,11 +243,12 @@ function collectDays(change: FieldChange, days: readonly DayMerge[]): KeyedSettl
 /** One for each side that won a day: both win where the one's rule overruled a day and the other's day won another. */
 function disputesOf(spec: FieldSpec, days: readonly DayMerge[]): readonly Dispute[] {
   return (['crm', 'exchange'] as const).flatMap((winner) => {
-    const won = days.filter(({ conflict }) => conflict?.winner === winner);
-    const shown = (of: (one: DayMerge) => Day): FieldValue =>
-      daysValue(won.map((one) => [one.day, carried(spec, of(one))]));
+    const won = days.flatMap(({ day, conflict, crm, exchange }) =>
+      conflict?.winner === winner ? [{ day, base: conflict.base, crm, exchange }] : [],
+    );
+    const shown = (state: 'base' | 'crm' | 'exchange'): FieldValue =>
+      daysValue(won.map((one) => [one.day, carried(spec, one[state])]));
     if (won.length === 0) return [];
-    const base = shown(({ conflict }) => conflict?.base ?? null);
-    return [{ winner, base, crm: shown(({ crm }) => crm), exchange: shown(({ exchange }) => exchange) }];
+    return [{ winner, base: shown('base'), crm: shown('crm'), exchange: shown('exchange') }];
   });
 }

@@ -1,4 +1,4 @@
-import type { FieldSpecs, Fields } from '../../model/index.ts';
+import type { FieldSpec, Fields } from '../../model/index.ts';
 import { givesDay } from './along-with.ts';
 import type { ClosedDays } from './closed-days.ts';
 import type { FieldChange, FieldSettlement, Permission } from './field-change.ts';
@@ -8,7 +8,6 @@ import type { KeyedSettlement, Places } from './merge-keyed.ts';
 import { mergeKeyed, overwriteKeyed } from './merge-keyed.ts';
 
 export interface OccurrencesInput {
-  readonly specs: FieldSpecs;
   /** Of all fields, those that a side changed. */
   readonly changes: readonly FieldChange[];
   /** Of all fields but the `keyed` ones. */
@@ -28,20 +27,19 @@ export interface OccurrencesInput {
  * @returns the settlements of all fields
  */
 export function mergeOccurrences(input: OccurrencesInput): ReadonlyMap<string, FieldSettlement> {
-  const { specs, changes } = input;
+  const { changes } = input;
   const settlements = new Map(input.settlements);
   for (const change of changes) {
     const { name, spec } = change;
     if (spec.kind !== 'keyed') continue;
     const permission = input.permissionOf(name);
-    const days = mergeDays(input, change, permission, placesAfter(input, change, settlements));
-    const rule = changes.find((one) => specs[one.name]?.rewrites?.includes(name) === true);
-    const sendsRule = rule !== undefined && settlements.get(rule.name)?.toExchange !== undefined;
-    if (sendsRule && !permission.toCrm && days.overruledInExchange > 0) {
+    const days = mergeDays(input, change, permission, placesAfter(input, spec, settlements));
+    const rule = changes.find((one) => one.spec.rewrites?.includes(name));
+    // Only a rule that is sent takes a day from Exchange.
+    if (rule !== undefined && !permission.toCrm && days.overruledInExchange > 0) {
       settlements.set(rule.name, stayPending(rule, 'occurrencesLost'));
-      const held = { ...permission, toExchange: false };
-      const places = placesAfter(input, change, settlements);
-      settlements.set(name, mergeKeyed(change, { ...held, closedDays: input.closedDays }, places));
+      const held = { ...permission, toExchange: false, closedDays: input.closedDays };
+      settlements.set(name, mergeKeyed(change, held, placesAfter(input, spec, settlements)));
     } else if (isTouched(change) || days.outcome.kind !== 'settled') settlements.set(name, days);
   }
   return settlements;
@@ -69,13 +67,13 @@ function mergeDays(
 /** Where an occurrence can stand once everything else is written. */
 function placesAfter(
   { crm, exchange }: OccurrencesInput,
-  { name, spec }: FieldChange,
+  spec: FieldSpec,
   settlements: ReadonlyMap<string, FieldSettlement>,
 ): Places {
   const after = (fields: Fields, direction: 'toCrm' | 'toExchange'): Fields => {
     const written = [...settlements].flatMap(([field, settlement]) => {
       const value = settlement[direction];
-      return field === name || value === undefined ? [] : [[field, value] as const];
+      return value === undefined ? [] : [[field, value] as const];
     });
     return { ...fields, ...Object.fromEntries(written) };
   };

@@ -6,7 +6,7 @@ import { DEFAULT_ITEM_RULES } from '../rules.ts';
 import { cases } from '../testing/property-cases.ts';
 import { at, changed, DELETED, weekly } from '../testing/series.ts';
 import { mergeFields } from './merge-fields.ts';
-import { followKeyed, settleKeyed } from './settle-keyed.ts';
+import { followKeyed, hasAgreedCell, settleKeyed } from './settle-keyed.ts';
 import type { Bases } from './settled-bases.ts';
 import { settledBases } from './settled-bases.ts';
 
@@ -53,6 +53,12 @@ describe('the bases of changed occurrences after a merge', () => {
       crm: values.crm,
       exchange: agreed,
     });
+  });
+
+  it('know of Exchange what was agreed, while what the CRM keeps for itself is in dispute with it', () => {
+    const values = { baseCrm: null, baseExchange: { [MON1]: DELETED }, crm: { [MON1]: DELETED }, exchange: null };
+    const sent = { toCrm: undefined, toExchange: undefined, keptInCrm: values.crm };
+    expect(settleKeyed(SPEC, values, sent)).toEqual({ crm: values.crm, exchange: values.baseExchange });
   });
 
   it('remember what went along in a day that stood no more on the other side', () => {
@@ -145,10 +151,26 @@ describe('the base of a side on which occurrences were written back', () => {
     expect(followKeyed(SPEC, values)).toEqual({ [MON1]: changed({ subject: 'Former' }) });
   });
 
+  it('keeps a deletion whose revival waits, whatever was written into the revived day', () => {
+    const values = {
+      base: { [MON1]: DELETED },
+      before: { [MON1]: changed({ subject: 'Back' }) },
+      now: { [MON1]: changed({ subject: 'Former' }) },
+    };
+    expect(followKeyed(SPEC, values)).toEqual({ [MON1]: DELETED });
+  });
+
   it('forgets a day that the write took away', () => {
     const values = { base: { [MON1]: DELETED }, before: { [MON1]: DELETED }, now: null };
     expect(followKeyed(SPEC, values)).toBeNull();
   });
+});
+
+it('what no part is makes no difference between two sides', () => {
+  const partless: FieldSpec = { kind: 'keyed', normalise: (value) => value };
+  const [crm, exchange] = [{ [MON1]: changed({ subject: 'Ours' }) }, { [MON1]: changed({ subject: 'Theirs' }) }];
+  expect(hasAgreedCell(partless, { baseCrm: null, baseExchange: null, crm, exchange })).toBe(true);
+  expect(hasAgreedCell(SPEC, { baseCrm: null, baseExchange: null, crm, exchange })).toBe(false);
 });
 
 const part = fc.oneof(

@@ -106,7 +106,7 @@ function namesOf(old: SideCells, now: SideCells): ReadonlySet<string> {
 function cellsOf(spec: FieldSpec, value: FieldValue): Cells {
   const cells = new Map<string, Cell>();
   for (const [day, change] of daysOf(spec, spec.normalise(value))) {
-    if (change.kind === 'deleted') cells.set(day, { day, part: null, value: true });
+    if (change.kind === 'deleted') cells.set(day, { day, part: null, value: null });
     else
       for (const [part, own] of Object.entries(change.fields)) cells.set(`${day} ${part}`, { day, part, value: own });
   }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Fields, FieldValue } from '../../model/index.ts';
 import { parseInstant, parseTimeZoneId } from '../../model/index.ts';
 import type { ItemRules } from '../rules.ts';
 import { DEFAULT_ITEM_RULES } from '../rules.ts';
+import { changed, DELETED } from '../testing/series.ts';
 import type { CrmFacts } from './crm-takes-part.ts';
 import { crmTakesPart } from './crm-takes-part.ts';
 import type { ExchangeFacts } from './exchange-takes-part.ts';
@@ -92,6 +94,30 @@ describe('private items', () => {
       expect(ofCrm({ fields: { sensitivity } })).toEqual(YES);
       expect(ofExchange({ fields: { sensitivity } })).toEqual(YES);
     }
+  });
+});
+
+describe('under the setting that tells only when private appointments are', () => {
+  const excluded = { kind: 'excluded', reason: 'private' };
+  const busyOnly = { privateItems: 'busyOnly' } as const;
+  const skip = { privateItems: 'skip' } as const;
+  const appointment = (fields: Fields) => ({ itemType: 'appointments', fields: { ...NEW, ...fields } }) as const;
+  const series = (change: FieldValue) => appointment({ occurrences: { '2026-06-08': change } });
+  const PRIVATE = { sensitivity: 'private' };
+
+  it('a private appointment takes part, and a private contact does not', () => {
+    expect([ofCrm(appointment(PRIVATE), busyOnly), ofExchange(appointment(PRIVATE), busyOnly)]).toEqual([YES, YES]);
+    expect([ofCrm(appointment(PRIVATE), skip), ofExchange(appointment(PRIVATE), skip)]).toEqual([excluded, excluded]);
+    expect(ofCrm({ fields: PRIVATE }, busyOnly)).toEqual(excluded);
+  });
+
+  it('a public series is left out for one private occurrence, and for nothing else that is said of one', () => {
+    for (const rules of [busyOnly, skip]) {
+      expect(ofExchange(series(changed(PRIVATE)), rules)).toEqual(excluded);
+      expect(ofExchange(series(changed({ sensitivity: 'normal' })), rules)).toEqual(YES);
+      expect(ofExchange(series(DELETED), rules)).toEqual(YES);
+    }
+    expect(ofExchange(series(changed(PRIVATE)), { privateItems: 'full' })).toEqual(YES);
   });
 });
 

@@ -101,7 +101,7 @@ function rowOf(link: Link, crm: LiveCrm, exchange: LiveExchange, context: PlanCo
   return exchange.takesPart.kind === 'out' ? 'L11' : 'L3';
 }
 
-function isOnlyPending(merge: MergeResult): boolean {
+export function isOnlyPending(merge: MergeResult): boolean {
   return Object.values(merge.outcomes).every((outcome) => outcome.kind === 'pending');
 }
 

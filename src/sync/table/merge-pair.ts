@@ -19,9 +19,11 @@ export interface LivePair {
 }
 
 /** What of a pair is merged in another way than its rules and what it is say. */
-interface Otherwise {
+export interface Otherwise {
   /** Fields whose value in the CRM is from before what was settled, or makes room for that of Exchange. */
   readonly older?: readonly string[];
+  /** Fields whose value in the CRM is from before what was settled, and counts all the same. */
+  readonly reinstated?: readonly string[];
   /** More fields that may not travel. */
   readonly closed?: ClosedFields;
   /** In place of the occurrences that the pair itself keeps back. */
@@ -54,6 +56,7 @@ export function mergePair(
     closedDays: otherwise.closedDays ?? closedDays(crm, exchange, context),
     ...(closed === undefined ? {} : { closed }),
     ...(otherwise.older === undefined ? {} : { older: otherwise.older }),
+    ...(otherwise.reinstated === undefined ? {} : { reinstated: otherwise.reinstated }),
   });
 }
 

@@ -5,6 +5,7 @@ import { concernsOthers } from '../meetings/closed-by-meeting.ts';
 import { mailsOfCancellation } from '../meetings/mails.ts';
 import { isMeetingRecord } from '../meetings/record-of-meeting.ts';
 import { filledFields, withoutTold } from '../merge/base.ts';
+import { OLD_DELETION } from '../old-deletions.ts';
 import type { PlanContext } from '../plan-context.ts';
 import { isExclusion, reason } from '../reasons.ts';
 import type { ItemRules } from '../rules.ts';
@@ -33,12 +34,12 @@ export function planOneGone(link: Link, survivor: Survivor, context: PlanContext
 
   const to = detachedStateOf(survivor.side);
   if (!isEdited(link, survivor, context)) {
-    // L5, L6: only an unedited survivor follows. Switched off, the deletion is forgotten for good: a rule that is
-    // switched on a year later must not empty an address book.
+    // L5, L6: only an unedited survivor follows. Switched off, no run ever carries the deletion out: a rule that is
+    // switched on a year later must not empty an address book. A person may (D1).
     const deleted = survivor.side === 'exchange' ? 'deleted_in_crm' : 'deleted_in_exchange';
     return mayDelete(rules, survivor.side)
       ? deleteSurvivor(link, survivor, reason(rows.unedited, deleted), context)
-      : detach(to, reason(rows.unedited, 'delete_rule_off', { deletedOn: otherSide(survivor.side) }));
+      : detach(to, reason(rows.unedited, 'delete_rule_off', { deletedOn: otherSide(survivor.side) }), OLD_DELETION);
   }
 
   // L8, L9: deleted here, edited there. The strategy decides, and the winner's edit is never deleted.

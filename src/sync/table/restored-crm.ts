@@ -1,17 +1,15 @@
 import type { FieldSpecs, Fields } from '../../model/index.ts';
 import { valueOf } from '../../model/index.ts';
 import { markingOfLinked } from '../marking.ts';
-import { fieldsInCommon } from '../meetings/closed-by-meeting.ts';
-import { changedFields, same } from '../merge/base.ts';
+import { changedFields } from '../merge/base.ts';
 import type { PlanContext } from '../plan-context.ts';
 import { reason } from '../reasons.ts';
 import type { Link, Pair } from '../state.ts';
 import type { Step } from '../step.ts';
-import { bothOutside, countsOf, markingOfPair } from './both-live.ts';
-import { mailing, mergePair } from './merge-pair.ts';
+import { planOlder } from './older-record.ts';
 import { concludes } from './other-mailbox.ts';
-import type { LiveCrm, LiveExchange } from './steps.ts';
-import { detach, exclusionOfPair, hold } from './steps.ts';
+import type { LiveExchange } from './steps.ts';
+import { detach, hold } from './steps.ts';
 
 /**
  * O8: the CRM was restored from a backup and knows less than it once told. Records that are missing were lost, not
@@ -34,12 +32,14 @@ export function inRestoredCrm({ link, crm, exchange }: Pair, step: Step, context
 }
 
 /**
- * Nobody could compare the pair before the freeze ended, and so nobody was asked. Where nothing may be written to the CRM
+ * Nobody could compare the pair before the freeze ended, and so nobody was asked. Where what would win may not be written
  * it is a pair like any other again.
  */
 export function sinceRestore({ link, crm, exchange }: Pair, step: Step, context: PlanContext): Step {
   if (link === null || crm.kind !== 'live' || exchange.kind !== 'live' || crm.restored !== 'maybeOlder') return step;
-  return context.rules.updateExchangeToCrm && crm.mayChange ? planOlder(link, crm, exchange, step, context) : step;
+  const { rules } = context;
+  const mayWrite = rules.afterCrmRestore === 'crm' || (rules.updateExchangeToCrm && crm.mayChange);
+  return mayWrite ? planOlder(link, crm, exchange, step, context) : step;
 }
 
 /**
@@ -68,31 +68,6 @@ function asAgreed(specs: FieldSpecs, link: Link, { fields }: LiveExchange): Fiel
     (name) => [name, valueOf(edited.has(name) ? fields : link.baseCrm, name)] as const,
   );
   return Object.fromEntries(agreed.filter(([, value]) => value !== null));
-}
-
-/**
- * Values of the CRM that differ from what was agreed last. Exchange has what came after the backup, so it wins, and the
- * CRM's value is kept as a conflict. Without the proof that the record is older it may as well be an edit from after
- * the restore: then a person looks at it first. What was never agreed with this item makes no record older.
- */
-function planOlder(link: Link, crm: LiveCrm, exchange: LiveExchange, step: Step, context: PlanContext): Step {
-  const { rules } = context;
-  const specs = fieldsInCommon(crm, exchange, context.specs);
-  if (exclusionOfPair('O5', crm, exchange) !== null || bothOutside(crm, exchange)) return step;
-  const older = changedFields(specs, link.baseCrm, crm.fields).filter((name) => {
-    const spec = specs[name];
-    if (spec === undefined || exchange.unagreed?.includes(name)) return false;
-    return !same(spec, valueOf(crm.fields, name), valueOf(exchange.fields, name));
-  });
-  if (older.length === 0) return step;
-  if (!rules.updateExchangeToCrm || !crm.mayChange)
-    return hold('review', reason('O8', 'record_maybe_older', { fields: older.length, conflicts: 0 }));
-  const merge = mergePair(link, { crm, exchange }, context, { older });
-  const code = crm.restored === 'older' ? 'record_older' : 'record_maybe_older';
-  const why = reason('O8', code, countsOf(merge));
-  const marking = markingOfPair(link, exchange, merge, rules);
-  const mails = mailing(merge, exchange, context);
-  return { kind: 'merge', reason: why, merge, marking, link: false, reopen: link.state !== 'LINKED', ...mails };
 }
 
 function waits(): Step {

@@ -68,6 +68,16 @@ describe('a series that the CRM ends goes where a deleted one goes', () => {
       'merge O8 record_older',
     ],
     [
+      'the CRM was restored, and its values count',
+      {
+        context: { frozen: 'restored' },
+        record: { restored: 'older' },
+        crm: { occurrences: ENDED, subject: 'Before' },
+        rules: { afterCrmRestore: 'crm' },
+      },
+      'merge O8 record_reinstated',
+    ],
+    [
       'the CRM was restored, and another item is that of the pair since',
       {
         context: { frozen: 'restored' },
@@ -87,6 +97,18 @@ describe('a series that the CRM ends goes where a deleted one goes', () => {
     expect(told({ link })).toBe('noop L1 last_occurrence_kept');
     expect(stepOf({ link, crm: { occurrences: ENDED, subject: 'B' } })).toMatchObject({
       merge: { toExchange: { subject: 'B' }, toCrm: {} },
+    });
+  });
+
+  it('and stays in Exchange where a backup says that it ended, with the rest of what the backup says', () => {
+    const step = stepOf({
+      context: { frozen: 'restored' },
+      record: { restored: 'older' },
+      crm: { occurrences: ENDED, subject: 'Before' },
+      rules: { afterCrmRestore: 'crm' },
+    });
+    expect(step).toMatchObject({
+      merge: { ...KEPT, toExchange: { subject: 'Before' }, conflicts: [{ field: 'subject', winner: 'crm' }] },
     });
   });
 

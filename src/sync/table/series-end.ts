@@ -7,7 +7,7 @@ import type { PlanContext } from '../plan-context.ts';
 import { reason } from '../reasons.ts';
 import type { Link } from '../state.ts';
 import type { MergeResult, Step } from '../step.ts';
-import type { LivePair } from './merge-pair.ts';
+import type { LivePair, Otherwise } from './merge-pair.ts';
 import { mergePair } from './merge-pair.ts';
 import { planOneGone } from './one-gone.ts';
 import type { LiveExchange } from './steps.ts';
@@ -57,9 +57,10 @@ export function mergeKeepingSeries(
   link: Pick<Link, 'baseCrm' | 'baseExchange'> | null,
   pair: LivePair,
   context: PlanContext,
+  otherwise: Pick<Otherwise, 'reinstated'> = {},
 ): MergeResult {
   const days = { ...closedDays(pair.crm, pair.exchange, context), stays: () => true };
-  const merge = mergePair(link, pair, context, { closedDays: days });
+  const merge = mergePair(link, pair, context, { ...otherwise, closedDays: days });
   return endsSeries(merge, pair.exchange, context) ? waitingMerge(link, pair, context) : merge;
 }
 

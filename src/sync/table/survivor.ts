@@ -15,7 +15,7 @@ export function planSurvivor(link: Link, survivor: Survivor, missing: 'gone' | '
   const { rules, specs } = context;
   const { side, item } = survivor;
   const row = side === 'exchange' ? 'D2' : 'D3';
-  // D1: also when the rule for deletions is switched on later. What was deleted under the old rule is not deleted twice.
+  // D1: also when the rule for deletions is switched on later. Only a person has it made up for (`planOldDeletion`).
   if (!isEdited(link, survivor, context)) {
     return { kind: 'noop', reason: reason('D1', 'deletion_not_carried', { survivor: side }) };
   }

@@ -52,6 +52,10 @@ export function* allCases(cells: readonly Cell[] = allCells()): Generator<Case> 
     for (const switches of ALL_SWITCHES) yield* casesOf(cells, contextOf(rulesOf(switches, rules), itemType), switches);
   for (const frozen of ['relink', 'restored'] as const)
     for (const switches of ALL_SWITCHES) yield* casesOf(cells, { ...contextOf(rulesOf(switches)), frozen }, switches);
+  for (const switches of ALL_SWITCHES) {
+    const context = contextOf(rulesOf(switches, { afterCrmRestore: 'crm' }));
+    yield* casesOf(cells, { ...context, frozen: 'restored' }, switches);
+  }
 }
 
 function* casesOf(cells: readonly Cell[], context: PlanContext, switches: Switches): Generator<Case> {
@@ -70,6 +74,7 @@ export function labelOf({ cell, switches, context }: Case): string {
   const state = link === null ? 'not linked' : `${link.state}${link.ambiguous ? ' ambiguous' : ''}`;
   const on = Object.entries(switches).flatMap(([name, value]) => (value ? [name] : []));
   const closed = crm.kind === 'live' && !crm.mayChange ? ', not changeable' : '';
-  const frozen = context.frozen === undefined ? '' : `${context.frozen}, `;
+  const counts = context.rules.afterCrmRestore === 'crm' ? ' and counts' : '';
+  const frozen = context.frozen === undefined ? '' : `${context.frozen}${counts}, `;
   return `${frozen}${context.itemType} ${state} ${cell.name}${closed} [${on.join(' ')}]`;
 }

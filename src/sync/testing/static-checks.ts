@@ -1,4 +1,5 @@
 import type { Side } from '../../model/index.ts';
+import { asksBeforeThaw } from '../frozen.ts';
 import { plan } from '../plan.ts';
 import { REASON_CODES } from '../reasons.ts';
 import type { Pair } from '../state.ts';
@@ -132,6 +133,19 @@ export const STATIC_CHECKS: readonly StaticCheck[] = [
         const context = { ...one.context, rules: { ...one.context.rules, ...rulesOf(switches) } };
         return !writesSomething({ ...one, step: planAgain({ ...one, context }) });
       }),
+  },
+  {
+    says: 'I4: where a restored CRM counts, what it takes from a linked item is asked about and told as a conflict',
+    among: ({ cell, context, step }) =>
+      context.frozen === 'restored' &&
+      context.rules.afterCrmRestore === 'crm' &&
+      cell.pair.link !== null &&
+      step.kind === 'merge' &&
+      writesTo(step).includes('exchange'),
+    holds: ({ step }) =>
+      step.kind === 'merge' &&
+      asksBeforeThaw(step) &&
+      Object.keys(step.merge.toExchange).every((name) => step.merge.conflicts.some(({ field }) => field === name)),
   },
   {
     says: 'while a side is not what it was, nothing is deleted, and no link is closed',

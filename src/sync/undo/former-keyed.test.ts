@@ -8,7 +8,7 @@ import { formerState } from './former-state.ts';
 
 const SPECS = synchronisedFields('appointments');
 const SPEC = SPECS['occurrences'] as FieldSpec;
-const [MON1, MON2] = ['2026-12-07', '2026-12-14'];
+const [MON1, MON2, MON3] = ['2026-12-07', '2026-12-14', '2026-12-21'];
 
 function former(now: FieldValue, before: FieldValue, after: FieldValue) {
   return formerKeyed(SPEC, now, { before, after });
@@ -32,6 +32,12 @@ describe('the occurrences of a series before a run changed them', () => {
     expect(former({ [MON1]: DELETED }, null, run)).toEqual({ value: { [MON1]: DELETED }, isEdited: true });
     expect(former(edited, { [MON1]: DELETED }, run)).toEqual({ value: edited, isEdited: true });
     expect(former(edited, null, { [MON1]: DELETED })).toEqual({ value: edited, isEdited: true });
+    const before = { [MON1]: changed({ subject: 'Before' }) };
+    expect(former(null, before, run)).toEqual({ value: null, isEdited: true });
+    expect(former(edited, before, null)).toEqual({ value: edited, isEdited: true });
+    // The run brought the day back, and somebody has worked on it.
+    const worked = { [MON1]: changed({ subject: 'Run', body: 'Since' }) };
+    expect(former(worked, { [MON1]: DELETED }, run)).toEqual({ value: worked, isEdited: true });
   });
 
   it('lose only the part that the run wrote, where somebody changed another', () => {
@@ -41,6 +47,9 @@ describe('the occurrences of a series before a run changed them', () => {
       value: { [MON1]: changed({ subject: 'Before', body: 'Since' }) },
       isEdited: false,
     });
+    // A person has put the other one back into the series.
+    const after = { [MON1]: changed({ subject: 'Run', body: 'Run' }) };
+    expect(former(run, null, after)).toEqual({ value: null, isEdited: false });
   });
 
   it('are not touched where the write did not, or never arrived', () => {
@@ -64,19 +73,25 @@ describe('the occurrences of a series before a run changed them', () => {
       changes: { occurrences: null },
       left: [],
     });
+    expect(formerState(SPECS, history, { ...now, occurrences: { ...run, [MON2]: DELETED } })).toEqual({
+      kind: 'changed',
+      changes: { occurrences: { [MON2]: DELETED } },
+      left: [],
+    });
   });
 });
 
 it('after an undo the base of the written side follows in those occurrences, and others wait as before', () => {
-  const bases = {
-    baseCrm: { occurrences: { [MON1]: DELETED } },
-    baseExchange: { occurrences: { [MON1]: DELETED } },
-  };
+  const agreed = { occurrences: { [MON1]: DELETED, [MON3]: DELETED } };
+  const bases = { baseCrm: agreed, baseExchange: agreed };
   const write = {
     side: 'exchange',
     written: { occurrences: { [MON2]: DELETED } },
-    before: { occurrences: { [MON1]: DELETED, [MON2]: DELETED } },
-    now: { occurrences: { [MON2]: DELETED } },
+    before: { occurrences: { [MON1]: DELETED, [MON2]: DELETED, [MON3]: DELETED } },
+    now: { occurrences: { [MON2]: DELETED, [MON3]: DELETED } },
   } as const;
-  expect(basesAfterUndo(SPECS, bases, [write])).toEqual({ baseCrm: bases.baseCrm, baseExchange: {} });
+  expect(basesAfterUndo(SPECS, bases, [write])).toEqual({
+    baseCrm: agreed,
+    baseExchange: { occurrences: { [MON3]: DELETED } },
+  });
 });

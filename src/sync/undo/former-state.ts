@@ -59,16 +59,15 @@ function outcomeOf(
   state: Fields | null,
   left: readonly string[],
 ): FormerState {
-  if (now === null && state !== null) return { kind: 'present', fields: state };
-  if (now !== null && state === null) return { kind: 'absent' };
-  if (now === null || state === null) {
+  if (now === null) {
+    if (state !== null) return { kind: 'present', fields: state };
     const onlyUpdates = history.length > 0 && history.every(({ op }) => op === 'update');
     return onlyUpdates ? { kind: 'goneSince' } : { kind: 'asNow' };
   }
-  const former = state;
-  const names = differingFields(specs, now, former);
+  if (state === null) return { kind: 'absent' };
+  const names = differingFields(specs, now, state);
   if (names.length === 0 && left.length === 0) return { kind: 'asNow' };
-  return { kind: 'changed', changes: Object.fromEntries(names.map((name) => [name, valueOf(former, name)])), left };
+  return { kind: 'changed', changes: Object.fromEntries(names.map((name) => [name, valueOf(state, name)])), left };
 }
 
 /** Notes of one walk: fields that stay, and fields whose newest write was looked at. */

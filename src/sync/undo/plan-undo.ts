@@ -66,9 +66,10 @@ function planSide(pair: UndoPair, side: Side, context: PlanContext): Step | null
 
 function formerOf({ link, history, ...ends }: UndoPair, side: Side, { specs, zone }: PlanContext): FormerState {
   const end = ends[side];
-  const now = end.kind === 'live' ? end.fields : null;
+  if (end.kind !== 'live') return formerState(specs, history[side], null);
+  const now = end.fields;
   const former = formerState(specs, history[side], now);
-  if (former.kind !== 'changed' || now === null) return former;
+  if (former.kind !== 'changed') return former;
   const kept = withKeptRule(specs, former, { base: side === 'crm' ? link.baseCrm : link.baseExchange, now });
   return side === 'crm' ? kept : withKeptOccurrences(kept, now, zone);
 }
@@ -106,7 +107,7 @@ function obstacleOf(pair: UndoPair, side: Side, former: FormerState): Step | nul
   const { takesPart } = end;
   if (takesPart.kind === 'excluded' && takesPart.reason !== 'filter' && takesPart.reason !== 'private')
     return left('undo_out_of_reach');
-  if (end.kind === 'live' && 'meeting' in end && touchesOthers(end.meeting, former)) return left('undo_meeting');
+  if ('meeting' in end && touchesOthers(end.meeting, former)) return left('undo_meeting');
   if (side === 'exchange')
     // Among copies of one item nobody can tell which of them the run has made.
     return former.kind === 'absent' && pair.link.ambiguous ? left('identity_ambiguous') : null;

@@ -54,6 +54,7 @@ export const GENERAL: readonly Setting<Profile>[] = [
   },
   chosen('Inviti', /^Con avviso/, ({ invitations }) => invitations, 'notify'),
   chosen('Elementi privati', /con il contenuto$/, ({ privateItems }) => privateItems, 'full'),
+  chosen('Dopo un ripristino del CRM', /^Vale il CRM/, ({ afterCrmRestore }) => afterCrmRestore, 'crm'),
   {
     name: 'Intervallo',
     set: async (page) => {

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ExchangeVersion, RunningSimulator, SimulatedMailbox } from '../../../simulator/index.ts';
 import { startSimulator } from '../../../simulator/index.ts';
 import type { Database } from '../../../src/database/index.ts';
-import { migrate, openMemoryDatabase } from '../../../src/database/index.ts';
+import { migrate } from '../../../src/database/index.ts';
+import { openTestDatabase } from '../../../src/database/testing/test-database.ts';
 import { connectEws } from '../../../src/exchange/ews/index.ts';
 import { photosAsFields } from '../../../src/exchange/photos-as-fields.ts';
 import type { ExchangeItem, ExchangeSide, ExchangeWriteOutcome } from '../../../src/exchange/port.ts';
@@ -26,7 +27,7 @@ interface Place {
 let db: Database;
 let store: SeenPhotos;
 beforeAll(async () => {
-  db = await openMemoryDatabase();
+  db = await openTestDatabase();
   await migrate(db);
   store = createPhotoStore(db);
 });

@@ -201,6 +201,7 @@ describe.each(WAYS_IN)('set with %s', (way) => {
       exchangeVersion: 'auto',
       invitations: 'never',
       privateItems: 'busyOnly',
+      afterCrmRestore: 'exchange',
       intervalSeconds: 30,
       asItHappens: true,
     });

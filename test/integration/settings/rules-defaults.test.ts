@@ -81,6 +81,7 @@ describe.each(WAYS_IN)('a profile of which only title and address were given to 
       allowInsecureHttp: false,
       invitations: 'never',
       privateItems: 'busyOnly',
+      afterCrmRestore: 'exchange',
       intervalSeconds: 30,
       asItHappens: true,
       contacts: RULES,

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Account, Person } from '../api/accounts.ts';
 import type { AccountStatus } from '../api/status.ts';
 import { problemText } from '../format/problem-text.ts';
+import { OldDeletionsSection } from '../old-deletions/old-deletions-section.tsx';
 import { Section } from '../people/section.tsx';
 import { VerifySection } from '../verification/verify-section.tsx';
 import { AccountForm } from './account-form.tsx';
@@ -50,6 +51,9 @@ export function AccountParts({ account, profile, profileActive, person, others, 
       {person === undefined ? null : <ClaimPanel account={account} person={person} />}
       {profileActive && account.active && account.claim.state === 'granted' && status !== undefined ? (
         <PlanSection account={account} status={status} />
+      ) : null}
+      {profileActive && account.active && account.claim.state === 'granted' ? (
+        <OldDeletionsSection account={account.name} />
       ) : null}
       <Section heading={t('accounts.page.settings')}>
         {person === undefined || others === undefined ? (

@@ -4,7 +4,7 @@ import { codeText } from '../format/problem-text.ts';
 
 /**
  * What a run did, or of a dry run would do: "14 linked, 23 created in Exchange".
- * @param kind an undo leaves alone what a synchronisation would have a person look at
+ * @param kind what a person asks for leaves alone what a synchronisation would have a person look at
  */
 export function countsText(t: TFunction, counts: Run['counts'], kind: Run['kind'] = 'sync'): string {
   const some = Object.entries(counts ?? {}).filter(([name, count]) => count > 0 && name !== 'unchanged');
@@ -12,7 +12,7 @@ export function countsText(t: TFunction, counts: Run['counts'], kind: Run['kind'
     ? t('page.runs.nothing')
     : some
         .map(([name, count]) => {
-          const key = name === 'review' && kind === 'undo' ? 'leftAlone' : name;
+          const key = name === 'review' && kind !== 'sync' ? 'leftAlone' : name;
           return t(`cli.sync.counts.${key}`, { count });
         })
         .join(' · ');

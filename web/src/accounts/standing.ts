@@ -58,6 +58,8 @@ function ofScopes(status: AccountStatus): Standing {
   if (paused !== undefined) return { kind: 'paused', problem: problemOf(paused.statusReason) };
   if (schedule.state === 'paused' || schedule.state === 'backingOff')
     return { kind: schedule.state, problem: schedule.reason && { code: schedule.reason.code, details: {} } };
+  const stopped = status.heldBack.find(({ because }) => because === 'server');
+  if (stopped !== undefined) return { kind: 'backingOff', problem: stopped.problem };
   if (scopes.some((scope) => scope.status === 'restored')) return { kind: 'restored' };
   // Another mailbox, many items gone at once, or a database from a backup: the reason says which.
   const recognising = scopes.find((scope) => scope.status === 'relink');
@@ -79,6 +81,11 @@ export function awaitsFirstPlan({ firstRun, scopes }: AccountStatus): boolean {
 /** The first scope that any other brake holds. */
 export function heldByBrake({ scopes }: AccountStatus): Scope | undefined {
   return scopes.find((scope) => isHeld(scope) && !isFirstRun(scope));
+}
+
+/** A plan waits because the CRM was restored from a backup. */
+export function waitsAfterRestore({ scopes }: AccountStatus): boolean {
+  return scopes.some((scope) => scope.status === 'restored' && isHeld(scope));
 }
 
 /** While a mailbox or a restored CRM is recognised again, a plan with too much that is unclear waits as well. */

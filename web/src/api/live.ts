@@ -13,7 +13,7 @@ const GATHER_LISTS_MS = 5_000;
 /** What has to be read again after an event; the first parts of query keys. */
 const CONCERNED: Readonly<Record<string, readonly string[]>> = {
   run: ['status', 'runs', 'plan', 'conflicts'],
-  account: ['status'],
+  account: ['status', 'stops'],
   settings: ['status', 'accounts', 'profiles', 'users', 'audit', 'installation'],
   data: ['records'],
 };

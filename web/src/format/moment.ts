@@ -13,6 +13,11 @@ export function momentText(iso: string, language: string, zone?: string): string
   }).format(new Date(iso));
 }
 
+/** "09:00": a time of today, in the zone of the reader. */
+export function timeText(iso: string, language: string): string {
+  return new Intl.DateTimeFormat(localeOf(language), { hour: '2-digit', minute: '2-digit' }).format(new Date(iso));
+}
+
 /** "12 seconds ago", "in 3 minutes". */
 export function agoText(iso: string, language: string, now: number): string {
   const seconds = Math.round((Date.parse(iso) - now) / 1000);

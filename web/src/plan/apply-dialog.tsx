@@ -17,7 +17,7 @@ interface Props {
 export function ApplyDialog({ plan, pending, error, onConfirm, onClose }: Props) {
   const { t } = useTranslation();
   const deletions = deletionsInWords(t, plan.counts, useDeleteMode(plan));
-  const left = plan.kind === 'undo' ? (plan.groups['hold'] ?? 0) : 0;
+  const left = plan.kind === 'sync' ? 0 : (plan.groups['hold'] ?? 0);
   return (
     <ConfirmDialog
       title={t(plan.kind === 'undo' ? 'plans.apply.confirmUndo' : 'plans.apply.confirm')}
@@ -33,7 +33,9 @@ export function ApplyDialog({ plan, pending, error, onConfirm, onClose }: Props)
         {writesInWords(t, plan.counts).map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
-        {left === 0 ? null : <li>{t('plans.page.staysEdited', { count: left })}</li>}
+        {left === 0 ? null : (
+          <li>{t(plan.kind === 'undo' ? 'plans.page.staysEdited' : 'plans.page.staysOld', { count: left })}</li>
+        )}
       </ul>
       {deletions.map((sentence) => (
         <Text size="sm" fw={600} c="red.9" key={sentence}>

@@ -46,9 +46,7 @@ export function PlanPage({ runId }: { readonly runId: string }) {
       <Stack gap="xs">
         {back}
         <PageHeading>
-          {kind === 'undo'
-            ? t('plans.page.undoHeading', { itemType: itemTypeName })
-            : t('plans.page.heading', { itemType: itemTypeName, when: momentText(madeAt, i18n.language) })}
+          {t(HEADINGS[kind], { itemType: itemTypeName, when: momentText(madeAt, i18n.language) })}
         </PageHeading>
       </Stack>
       <Section heading={t('accounts.plan.lookedHeading')}>
@@ -63,10 +61,17 @@ export function PlanPage({ runId }: { readonly runId: string }) {
   );
 }
 
+const HEADINGS = {
+  sync: 'plans.page.heading',
+  undo: 'plans.page.undoHeading',
+  oldDeletions: 'plans.page.oldDeletionsHeading',
+} as const satisfies Readonly<Record<Plan['kind'], string>>;
+
 function Explanation({ plan: { kind, undoOf } }: { readonly plan: Plan }) {
   const { t, i18n } = useTranslation();
   const undone = useRun(kind === 'undo' ? undoOf : null).data;
   if (kind === 'sync') return <Text size="sm">{t('plans.page.explain')}</Text>;
+  if (kind === 'oldDeletions') return <Text size="sm">{t('plans.page.oldDeletionsExplain')}</Text>;
   if (undone === undefined) return <Text size="sm">{t('plans.page.undoExplainUnknown')}</Text>;
   const when = momentText(undone.startedAt ?? undone.queuedAt, i18n.language);
   return <Text size="sm">{t('plans.page.undoExplain', { when })}</Text>;

@@ -56,7 +56,7 @@ function SyncWords({ plan }: { readonly plan: Plan }) {
   const { counts } = plan;
   return (
     <ul className="account-consequences">
-      <li>{plan.steps === 0 ? t('plans.page.nothing') : countsText(t, counts)}</li>
+      <li>{plan.steps === 0 ? t('plans.page.nothing') : countsText(t, counts, plan.kind)}</li>
       {counts.deletedInCrm + counts.deletedInExchange === 0 ? <li>{t('accounts.plan.deletesNothing')}</li> : null}
       <Mails count={plan.mails} />
     </ul>

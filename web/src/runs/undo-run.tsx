@@ -1,16 +1,14 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useLocation } from 'wouter';
+import { Link } from 'wouter';
 import { RunsProgress } from '../accounts/plan/runs-progress.tsx';
 import { outcomeText } from '../accounts/run-text.ts';
 import type { Run } from '../api/accounts.ts';
 import { problemText } from '../format/problem-text.ts';
 import { Section } from '../people/section.tsx';
-import { planAddress, runAddress } from '../plan/addresses.ts';
+import { runAddress } from '../plan/addresses.ts';
 import { planUndo } from '../plan/calls.ts';
-import { isOver, useRun } from './use-run.ts';
+import { usePlanning } from '../plan/use-planning.ts';
 import { useRunJournal } from './use-run-journal.ts';
 
 /** Has a plan made that takes this run back, and goes to its page: nothing is written before it is applied there. */
@@ -32,40 +30,31 @@ export function UndoRun({ run }: { readonly run: Run }) {
 
 function UndoButton({ run }: { readonly run: Run }) {
   const { t } = useTranslation();
-  const [, navigate] = useLocation();
-  const [planningId, setPlanningId] = useState<string | null>(null);
-  const planning = useRun(planningId);
-  const start = useMutation({ mutationFn: () => planUndo(run.id), onSuccess: ({ id }) => setPlanningId(id) });
-  const planned = isOver(planning.data) ? planning.data : undefined;
-  const planRunId = planned?.planRunId ?? null;
-  useEffect(() => {
-    if (planRunId !== null) navigate(planAddress(planRunId));
-  }, [navigate, planRunId]);
-  const underWay = planningId !== null && planned === undefined;
+  const planning = usePlanning(() => planUndo(run.id));
   return (
     <Section heading={t('plans.undo.heading')}>
       <Stack gap="sm">
         <Text size="sm">{t('plans.undo.explain')}</Text>
-        {start.error === null ? null : (
+        {planning.error === null ? null : (
           <Alert color="red.9" role="alert">
-            {problemText(t, start.error)}
+            {problemText(t, planning.error)}
           </Alert>
         )}
-        {underWay ? (
+        {planning.isUnderWay ? (
           <>
             <Text size="sm" role="status">
               {t('plans.undo.preparing')}
             </Text>
-            <RunsProgress runs={planning.data === undefined ? [] : [planning.data]} kind="preparing" />
+            <RunsProgress runs={planning.run === undefined ? [] : [planning.run]} kind="preparing" />
           </>
         ) : null}
-        {planned !== undefined && planRunId === null ? (
-          <Alert color={planned.outcome === 'failed' ? 'red.9' : 'orange.9'} role="alert">
-            {planned.outcome === 'done' ? t('plans.undo.nothing') : outcomeText(t, planned)}
+        {planning.unplanned === undefined ? null : (
+          <Alert color={planning.unplanned.outcome === 'failed' ? 'red.9' : 'orange.9'} role="alert">
+            {planning.unplanned.outcome === 'done' ? t('plans.undo.nothing') : outcomeText(t, planning.unplanned)}
           </Alert>
-        ) : null}
+        )}
         <Group>
-          <Button variant="default" onClick={() => start.mutate()} loading={start.isPending || underWay}>
+          <Button variant="default" onClick={planning.begin} loading={planning.isStarting || planning.isUnderWay}>
             {t('plans.undo.start')}
           </Button>
         </Group>

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import { useLiveEvents } from '../api/live.ts';
 import { InstallationDoubt } from '../installation/installation-doubt.tsx';
+import { ServerStops } from '../stops/server-stops.tsx';
 import { LanguageChoice } from './language-choice.tsx';
 import { Navigation } from './navigation-list.tsx';
 import { Routes } from './routes.tsx';
@@ -26,6 +27,7 @@ export function Shell() {
         </nav>
         <main id="content" tabIndex={-1} className="shell-content">
           <InstallationDoubt />
+          <ServerStops />
           <Routes />
         </main>
       </div>

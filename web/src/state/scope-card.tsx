@@ -5,7 +5,7 @@ import type { ScopeState } from '../../../src/api/scope-state.ts';
 import { scopeStateOf } from '../../../src/api/scope-state.ts';
 import type { ItemType } from '../../../src/model/index.ts';
 import type { AccountStatus } from '../api/status.ts';
-import { agoText } from '../format/moment.ts';
+import { agoText, timeText } from '../format/moment.ts';
 import { codeText } from '../format/problem-text.ts';
 
 interface Props {
@@ -62,7 +62,7 @@ export function ScopeCard({ account, itemType, now }: Props) {
             ? t('page.state.lastSuccess', { when: agoText(scope.lastSuccessAt, i18n.language, now) })
             : t('page.state.noSuccess')}
         </Text>
-        <Attention account={account} scope={scope} state={state} />
+        <Attention account={account} itemType={itemType} scope={scope} state={state} />
       </Stack>
     </Paper>
   );
@@ -70,13 +70,14 @@ export function ScopeCard({ account, itemType, now }: Props) {
 
 interface AttentionProps {
   readonly account: AccountStatus;
+  readonly itemType: ItemType;
   readonly scope: Scope | undefined;
   readonly state: ScopeState;
 }
 
 /** What stands in the way, in one sentence, and where it is dealt with. */
-function Attention({ account, scope, state }: AttentionProps) {
-  const { t } = useTranslation();
+function Attention({ account, itemType, scope, state }: AttentionProps) {
+  const { t, i18n } = useTranslation();
   const toAccount = (label: string) => (
     <Link href={`/accounts/${encodeURIComponent(account.name)}`} className="text-link">
       {label}
@@ -113,11 +114,18 @@ function Attention({ account, scope, state }: AttentionProps) {
       </Text>
     );
   }
+  const held = account.heldBack.find((one) => one.itemType === itemType);
+  const time = held === undefined ? '' : timeText(held.until, i18n.language);
+  if (state === 'stopped' && held !== undefined) {
+    const why = codeText(t, held.problem.code, held.problem.details);
+    return <Text size="sm">{t('stops.waits', { time, why })}</Text>;
+  }
   const run = scope?.lastRun;
   if (run?.outcome !== 'failed' || run.problem === null) return null;
   return (
     <Text size="sm" c="red.9">
       {codeText(t, run.problem.code, run.problem.details)}
+      {held?.because === 'failures' ? ` ${t('stops.rests', { time })}` : ''}
     </Text>
   );
 }
@@ -132,6 +140,7 @@ const COLOURS: Readonly<Record<ScopeState, string>> = {
   never: 'gray.7',
   inactive: 'gray.7',
   failed: 'red.9',
+  stopped: 'orange.9',
   claim: 'orange.9',
   firstPlan: 'orange.9',
 };

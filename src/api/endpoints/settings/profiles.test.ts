@@ -49,6 +49,7 @@ describe('a new profile', () => {
       allowInsecureHttp: false,
       invitations: 'never',
       privateItems: 'busyOnly',
+      afterCrmRestore: 'exchange',
       intervalSeconds: 30,
       asItHappens: true,
       contacts: { synchronise: true, deleteCrmToExchange: false, exchangeDeleteMode: 'deletedItems' },

@@ -46,7 +46,7 @@ export function PlanOfType({ run, rules }: Props) {
               <Accordion.Panel>
                 <Text size="sm" mb="xs">
                   {t(`accounts.plan.groups.${group.name}.explain`)}
-                  {group.name === 'conflict' && rules !== undefined
+                  {group.name === 'conflict' && rules !== undefined && run.brake?.kind !== 'crmRestored'
                     ? ` ${t(`accounts.plan.winner.${rules.conflictStrategy}.${rules.conflictGranularity}`)}`
                     : ''}
                 </Text>

@@ -5,11 +5,12 @@ import type { Account } from '../../api/accounts.ts';
 import type { AccountStatus } from '../../api/status.ts';
 import { problemText } from '../../format/problem-text.ts';
 import { Section } from '../../people/section.tsx';
-import { awaitsFirstPlan, heldByBrake } from '../standing.ts';
+import { awaitsFirstPlan, heldByBrake, waitsAfterRestore } from '../standing.ts';
 import { useAvailableProfiles } from '../use-account-data.ts';
 import { ApproveDialog } from './approve-dialog.tsx';
 import { PlanResult } from './plan-result.tsx';
 import { PlanView } from './plan-view.tsx';
+import { RestoreChoice } from './restore-choice.tsx';
 import { RunsProgress } from './runs-progress.tsx';
 import type { PlanOfAccount } from './use-plan.ts';
 import { usePlan } from './use-plan.ts';
@@ -61,6 +62,7 @@ export function PlanSection({ account, status }: Props) {
             <Text size="sm">{t(`accounts.plan.${phase}Explain`)}</Text>
           )}
         </div>
+        {phase === 'held' && waitsAfterRestore(status) ? <RestoreChoice profile={account.profile.name} /> : null}
         <VisuallyHidden role="status">
           {stage.kind === 'none' ? '' : t(`accounts.plan.announce.${stage.kind}`)}
         </VisuallyHidden>

@@ -89,4 +89,5 @@ const STATE_COLOURS: Readonly<Record<ScopeState, string>> = {
   never: 'gray.7',
   inactive: 'gray.7',
   failed: 'red.9',
+  stopped: 'orange.9',
 };

@@ -25,6 +25,7 @@ export const FIELD_LABELS: Readonly<Record<ProfileField, string>> = {
   exchangeVersion: 'exchangeVersion',
   invitations: 'invitations',
   privateItems: 'privateItems',
+  afterCrmRestore: 'afterCrmRestore',
   interval: 'interval',
   asItHappens: 'asItHappens',
   certificateSha256: 'certificate',

@@ -84,6 +84,17 @@ export function ProfileFields({ form, stored }: Props) {
           ]}
           onChange={(privateItems) => form.setFieldValue('privateItems', privateItems)}
         />
+        <Choice
+          label={t('settings.form.afterCrmRestore')}
+          description={t('settings.form.afterCrmRestoreHelp')}
+          value={form.values.afterCrmRestore}
+          options={[
+            { value: 'exchange', label: t('settings.form.afterCrmRestoreExchange') },
+            { value: 'ask', label: t('settings.form.afterCrmRestoreAsk') },
+            { value: 'crm', label: t('settings.form.afterCrmRestoreCrm') },
+          ]}
+          onChange={(afterCrmRestore) => form.setFieldValue('afterCrmRestore', afterCrmRestore)}
+        />
         <IntervalField form={form} />
         <Toggle
           label={t('settings.form.asItHappens')}

@@ -15,6 +15,7 @@ const FIELD_OF_CODE: Readonly<Record<string, ProfileField>> = {
 };
 
 const FIELD_OF_PATH: Readonly<Record<string, ProfileField>> = {
+  afterCrmRestore: 'afterCrmRestore',
   allowInsecureHttp: 'allowInsecureHttp',
   asItHappens: 'asItHappens',
   delegate: 'usesDelegate',

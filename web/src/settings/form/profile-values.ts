@@ -29,6 +29,7 @@ export interface ProfileValues extends ServerPlaceValues {
   readonly exchangeVersion: Profile['exchangeVersion'];
   readonly invitations: Profile['invitations'];
   readonly privateItems: Profile['privateItems'];
+  readonly afterCrmRestore: Profile['afterCrmRestore'];
   readonly interval: Interval;
   readonly asItHappens: boolean;
   readonly certificateSha256: string;
@@ -61,6 +62,7 @@ const EMPTY: ProfileValues = {
   exchangeVersion: 'auto',
   invitations: 'never',
   privateItems: 'busyOnly',
+  afterCrmRestore: 'exchange',
   interval: intervalOf(DEFAULT_INTERVAL_SECONDS),
   asItHappens: true,
   certificateSha256: '',
@@ -92,6 +94,7 @@ export function valuesOf(profile: Profile | null): ProfileValues {
     exchangeVersion: profile.exchangeVersion,
     invitations: profile.invitations,
     privateItems: profile.privateItems,
+    afterCrmRestore: profile.afterCrmRestore,
     interval: intervalOf(profile.intervalSeconds),
     asItHappens: profile.asItHappens,
     certificateSha256: profile.tls.certificateSha256 ?? '',
@@ -106,6 +109,7 @@ export function newProfileOf(values: ProfileValues): NewProfile {
     active: values.active,
     invitations: values.invitations,
     privateItems: values.privateItems,
+    afterCrmRestore: values.afterCrmRestore,
     intervalSeconds: secondsOf(values.interval) ?? DEFAULT_INTERVAL_SECONDS,
     asItHappens: values.asItHappens,
     ...connectionOf(values),

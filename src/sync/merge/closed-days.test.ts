@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { mergeSeries } from '../testing/merged-series.ts';
+import { changed, DELETED, weekly } from '../testing/series.ts';
+import type { ClosedDays, DayWrite } from './closed-days.ts';
+import { NO_CLOSED_DAYS } from './closed-days.ts';
+
+const [MON1, MON2, MON3] = ['2026-12-07', '2026-12-14', '2026-12-21'];
+const WHOLE = { conflictGranularity: 'item' } as const;
+const [OURS, THEIRS] = [changed({ subject: 'Ours' }), changed({ subject: 'Theirs' })];
+
+/** One day waits, whichever way it would go. */
+const waiting = (day: string): ClosedDays => ({
+  waits: (write) => (write.day === day ? 'occurrencesWouldLose' : null),
+  stays: () => false,
+});
+
+describe('one occurrence that waits while its field travels', () => {
+  it('says what it waits for, also beside days that wait for nothing', () => {
+    const both = { [MON1]: DELETED };
+    const { outcomes } = mergeSeries({
+      base: both,
+      crm: { ...both, [MON2]: OURS },
+      exchange: both,
+      closedDays: waiting(MON2),
+    });
+    expect(outcomes).toEqual({ occurrences: { kind: 'pending', changedOn: 'crm', because: 'occurrencesWouldLose' } });
+  });
+
+  it('is no conflict while it may go neither way, whatever travels beside it', () => {
+    const crm = { [MON1]: OURS, [MON2]: DELETED };
+    const result = mergeSeries({ crm, exchange: { [MON1]: THEIRS }, closedDays: waiting(MON1) });
+    expect(result.toExchange).toEqual({ occurrences: { [MON1]: THEIRS, [MON2]: DELETED } });
+    expect([result.toCrm, result.conflicts, result.pendingFields]).toEqual([{}, [], ['occurrences']]);
+  });
+});
+
+describe('one occurrence that waits while the item of the CRM wins as a whole', () => {
+  const base = { [MON1]: changed({ subject: 'Agreed' }) };
+  const sides = { base, crm: { [MON1]: OURS }, exchange: { [MON1]: THEIRS }, closedDays: waiting(MON1) };
+
+  it('stays as it is on both sides, and nobody won it', () => {
+    const result = mergeSeries(
+      { ...sides, crm: { ...sides.crm, [MON2]: DELETED }, exchange: { ...sides.exchange, [MON3]: DELETED } },
+      WHOLE,
+    );
+    expect(result).toEqual({
+      outcomes: { occurrences: { kind: 'toExchange', value: { [MON1]: THEIRS, [MON2]: DELETED } } },
+      toCrm: {},
+      toExchange: { occurrences: { [MON1]: THEIRS, [MON2]: DELETED } },
+      conflicts: [{ field: 'occurrences', winner: 'crm', base: null, crm: null, exchange: { [MON3]: DELETED } }],
+      pendingFields: ['occurrences'],
+    });
+  });
+
+  it('says what it waits for', () => {
+    expect(mergeSeries(sides, WHOLE).outcomes).toEqual({
+      occurrences: { kind: 'pending', changedOn: 'both', because: 'occurrencesWouldLose' },
+    });
+  });
+
+  it('is asked about with what would be written, and what stands there', () => {
+    const asked: DayWrite[] = [];
+    const waits = (write: DayWrite): null => {
+      asked.push(write);
+      return null;
+    };
+    mergeSeries({ ...sides, closedDays: { waits, stays: () => false } }, WHOLE);
+    expect(asked).toEqual([{ day: MON1, to: 'exchange', now: THEIRS, wished: OURS }]);
+  });
+
+  it('does not hold up a new rule that gives its day', () => {
+    const times = { crm: weekly({ range: { kind: 'numbered', occurrences: 9 } }) };
+    const result = mergeSeries({ ...sides, times }, { ...WHOLE, updateExchangeToCrm: false });
+    expect(result.toExchange).toEqual({ time: times.crm, occurrences: { [MON1]: THEIRS } });
+  });
+});
+
+it('where nothing is closed no occurrence waits, and none stays', () => {
+  const write: DayWrite = { day: MON1, to: 'exchange', now: null, wished: DELETED };
+  expect([NO_CLOSED_DAYS.waits(write), NO_CLOSED_DAYS.stays(MON1)]).toEqual([null, false]);
+});
+
+describe('an occurrence that the CRM deleted and Exchange keeps for good', () => {
+  const sides = {
+    crm: { [MON1]: DELETED },
+    exchange: null,
+    subjects: { exchange: 'Theirs' },
+    closedDays: { waits: () => null, stays: () => true },
+  };
+
+  it('is settled like that where the item of the CRM wins as a whole', () => {
+    const result = mergeSeries(sides, WHOLE);
+    expect(result.keptInCrm).toEqual({ occurrences: { [MON1]: DELETED } });
+    expect([result.toCrm, result.toExchange]).toEqual([{}, { subject: 'Standup' }]);
+  });
+
+  it('comes back where that of Exchange wins', () => {
+    const result = mergeSeries(sides, { ...WHOLE, conflictStrategy: 'exchange' });
+    expect(result.keptInCrm).toBeUndefined();
+    expect(result.toCrm).toEqual({ subject: 'Theirs', occurrences: null });
+    expect(result.conflicts).toMatchObject([{ field: 'occurrences', winner: 'exchange', crm: { [MON1]: DELETED } }]);
+  });
+});
