@@ -93,6 +93,21 @@ describe('a series that people ended in the CRM', () => {
     expect(found(anObservation([ended(series({ [MON1]: DELETED }))]))).toEqual(['I8']);
   });
 
+  it('differs from its series in Exchange while its end waits, and in nothing else (I9)', () => {
+    const standing = series({ [MON1]: DELETED });
+    const paired = (record: Fields): ScopeView =>
+      ended(record, {
+        items: [anItem({ fields: standing })],
+        links: [aLink({ baseCrm: standing, baseExchange: standing })],
+        unlinked: [],
+      });
+    const shorter = { ...standing, time: weekly({ range: { kind: 'numbered', occurrences: 1 } }) };
+    expect(found(anObservation([paired(shorter)]))).toEqual([]);
+    expect(found(anObservation([paired({ ...shorter, subject: 'B' })]))).toEqual(['I9', 'I17']);
+    const longer = { ...standing, time: weekly({ range: { kind: 'numbered', occurrences: 3 } }) };
+    expect(found(anObservation([paired(longer)]))).toEqual(['I9', 'I17']);
+  });
+
   it('waits where Exchange would have nothing left of it, and nowhere else (I17)', () => {
     const paired = (ours: FieldValue): ScopeView =>
       ended(series(ours), {

@@ -38,8 +38,12 @@ export function wasEndedInCrm({ side, origin, at, before, scopeId }: Write, { ac
   return [...edited, ...written].some((fields) => isEnded(without(fields, days)));
 }
 
-/** Whether nothing would be left in Exchange of a series with what the CRM has otherwise: such a change waits there. */
-export function wouldEndInExchange(ours: Fields, theirs: Fields): boolean {
+/** Exchange has no series without any occurrence: a change of the CRM that would leave none there waits. */
+export function waitsForEnd(field: string, ours: Fields, theirs: Fields): boolean {
+  return (field === 'time' || field === 'occurrences') && wouldEndInExchange(ours, theirs);
+}
+
+function wouldEndInExchange(ours: Fields, theirs: Fields): boolean {
   const changes = Object.entries((valueOf(ours, 'occurrences') ?? {}) as Readonly<Record<string, Fields>>);
   const days = changes.flatMap(([day, { kind }]) => (kind === 'deleted' ? [day] : []));
   return [ours, theirs].some(({ time = null }) => isEnded(without({ ...theirs, time }, days)));

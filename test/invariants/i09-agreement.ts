@@ -1,6 +1,7 @@
 import type { Fields } from '../../src/model/index.ts';
 import { synchronisedFields, valueOf } from '../../src/model/index.ts';
 import { withoutManagedCategories } from '../../src/sync/index.ts';
+import { waitsForEnd } from './ended-series.ts';
 import type { PairView } from './looking.ts';
 import { fieldsThatDiffer, isAwake, isParked, isPoisoned, livePairs } from './looking.ts';
 import { onlyKeptDaysDiffer, waitsInCrm } from './meetings.ts';
@@ -36,6 +37,7 @@ function disagreements(scope: ScopeView, observation: Observation): readonly str
           !isWithheld(name, pair, rules) &&
           !waitsInCrm(name, asKept, moment) &&
           !(name === 'occurrences' && onlyKeptDaysDiffer(asKept)) &&
+          !waitsForEnd(name, record.fields, item.fields) &&
           !isLeftApart(pair, name, scope, observation),
       );
       return differing.map(

@@ -1,7 +1,7 @@
 import type { FieldSpec, Fields, FieldValue } from '../../src/model/index.ts';
 import { isSeriesTime, sameValue, synchronisedFields, valueOf } from '../../src/model/index.ts';
 import { countedBase, withoutManagedCategories } from '../../src/sync/index.ts';
-import { wouldEndInExchange } from './ended-series.ts';
+import { waitsForEnd } from './ended-series.ts';
 import type { PairView } from './looking.ts';
 import { isAwake, isParked, isPoisoned, livePairs } from './looking.ts';
 import { isForOwner, waitsInCrm } from './meetings.ts';
@@ -74,11 +74,6 @@ function waitsForRule(
   const times = [ours, theirs].map((fields) => valueOf(fields, 'time'));
   if (spec === undefined || !times.some(isSeriesTime) || isSame(spec, times[0] ?? null, times[1] ?? null)) return false;
   return name === 'occurrences' || (name === 'time' && !(open.toExchange && open.toCrm));
-}
-
-/** Exchange has no series without any occurrence: what would leave none there waits. */
-function waitsForEnd(name: string, ours: Fields, theirs: Fields): boolean {
-  return (name === 'time' || name === 'occurrences') && wouldEndInExchange(ours, theirs);
 }
 
 /** Of a record with parts, what both sides tell: not every server keeps initials. */
