@@ -60,6 +60,10 @@ describe('an appointment before the window', () => {
 
   it('does not exist without a limit or without a time', () => {
     expect(isBefore(days('1999-01-01', '1999-01-02'), null)).toBe(false);
+    // Not even a series whose rule gives no day.
+    const never = { pattern: { kind: 'daily', interval: 1 }, range: { kind: 'endDate', endDate: '1998-12-31' } };
+    const { time } = days('1999-01-01', '1999-01-02');
+    expect(isBefore({ time: { ...time, recurrence: never } }, null)).toBe(false);
     expect(isBefore({})).toBe(false);
     expect(isBefore({ time: null })).toBe(false);
   });

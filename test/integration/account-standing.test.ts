@@ -30,6 +30,7 @@ function standingWith(statusReason: Scope['statusReason']) {
     firstRun: 'done',
     itemTypes: ['contacts', 'appointments'],
     schedule: { state: 'waiting', nextRunAt: null, reason: null, failures: 0 },
+    heldBack: [],
     scopes: [scopeOf('contacts', {}), scopeOf('appointments', { status: 'relink', statusReason })],
   } as unknown as AccountStatus;
   return standingOf(ACCOUNT, status, true);
