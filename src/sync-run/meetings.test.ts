@@ -253,4 +253,19 @@ describe('taking a run back', () => {
     expect(world.exchange.items.get(held?.exchangeId ?? '')?.fields['subject']).toBe('Other');
     expect(world.exchange.outbox).toEqual([]);
   });
+
+  it('joins the record that a colleague’s calendar made of the meeting since; the organizer’s calendar speaks for itself', async () => {
+    const world = createWorld('appointments', {}, { rights: 'byOwner' });
+    const organizer = { address: world.crm.user.email };
+    const meeting = (more: Fields = {}): Fields => appointment('Meeting', 1, { attendees: PEOPLE, organizer, ...more });
+    const item = world.exchange.put(meeting(), { uid: 'u', meeting: ORGANIZER });
+    const made = await world.run();
+    const undone = await takeBack(world, made.runId ?? '');
+    const record = world.crm.put(meeting({ busyStatus: 'tentative' }), { uid: 'u', ownerId: 'carla' });
+    await takeBack(world, undone.runId ?? '');
+    await world.settle();
+    expect(linkOf(world, record.id)).toMatchObject({ state: 'LINKED', exchangeId: item.id, pending: false });
+    const [ours, theirs] = [world.crm.records.get(record.id), world.exchange.items.get(item.id)];
+    expect([ours?.fields['busyStatus'] ?? 'busy', theirs?.fields['busyStatus'] ?? 'busy']).toEqual(['busy', 'busy']);
+  });
 });

@@ -1,6 +1,13 @@
 import type { Side } from '../model/index.ts';
 import type { Link } from '../sync/index.ts';
-import { deletionRulesOf, frozenBy, hasCategory, withDeletionsSince, withReleasedCategories } from '../sync/index.ts';
+import {
+  deletionRulesOf,
+  frozenBy,
+  hasCategory,
+  UNRECOGNISED,
+  withDeletionsSince,
+  withReleasedCategories,
+} from '../sync/index.ts';
 import { compareEverything } from './compare-everything.ts';
 import { freeze, isFrozen } from './freeze.ts';
 import { quarantineKey } from './quarantine.ts';
@@ -57,6 +64,7 @@ export async function checkMailbox(run: Run): Promise<void> {
   const known = mailboxSmtp !== null || mailboxFingerprint !== null;
   if (mailboxFingerprint !== null && mailboxFingerprint !== fingerprint) {
     if (!isFrozen(run)) await freeze(run, 'relink', { row: 'O7', code: 'mailbox_changed' });
+    else if (run.plan.frozen === 'restored') await rememberUnrecognised(run);
     return;
   }
   if (mailboxSmtp === smtp && mailboxFingerprint === fingerprint) return;
@@ -64,6 +72,14 @@ export async function checkMailbox(run: Run): Promise<void> {
   const change = { mailboxSmtp: smtp, mailboxFingerprint: fingerprint };
   await run.ports.store.updateScope(run.keeper.lease, change);
   run.scope = { ...run.scope, ...change };
+}
+
+/** It changed while the CRM is looked at, which comes first. Runs that do not list everything would not ask again. */
+async function rememberUnrecognised(run: Run): Promise<void> {
+  const change = { mailboxFingerprint: UNRECOGNISED };
+  await run.ports.store.updateScope(run.keeper.lease, change);
+  run.scope = { ...run.scope, ...change };
+  run.plan = { ...run.plan, ...frozenBy(run.scope) };
 }
 
 /**
@@ -83,7 +99,7 @@ async function adoptMemory(run: Run, mailbox: { readonly smtp: string; readonly 
   run.scope = (await store.getScope(run.scope.id)) ?? run.scope;
   // A memory that was frozen is frozen still.
   const rules = withDeletionsSince(run.input.rules, run.scope.deletionRules);
-  run.plan = { ...run.plan, rules, ...frozenBy(run.scope.status) };
+  run.plan = { ...run.plan, rules, ...frozenBy(run.scope) };
   for (const entry of await store.listQuarantine(run.scope.id)) run.quarantine.set(quarantineKey(entry), entry);
 }
 

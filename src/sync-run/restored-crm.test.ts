@@ -307,6 +307,37 @@ describe('O8: a CRM that was restored from a backup', () => {
     }
   });
 
+  it.each(['together with the CRM', 'while the plan is held'])(
+    'I3: makes nothing new of what lies under other ids in a mailbox that has moved %s',
+    async (when) => {
+      for (const size of [1, 100]) {
+        const world = createWorld('contacts', { ...bothDeletes, updateCrmToExchange: false });
+        world.chunkSize = size;
+        world.exchange.put(person('Anna'));
+        await world.settle();
+        const backup = world.crm.backUp();
+        world.exchange.put(person('Bruno'));
+        await world.settle();
+        world.crm.restore(backup);
+        if (when === 'while the plan is held') await world.run();
+        // Neither ids nor search keys came along, and nothing was ever stamped: what they are is all that is left.
+        world.exchange.migrate(false);
+        world.exchange.identity = { ...world.exchange.identity, fingerprint: 'folders-of-another-server' };
+        world.exchange.put(person('Carla'));
+        const held = await world.run();
+        expect(held).toMatchObject({ outcome: 'held', brake: { kind: 'crmRestored' }, counts: { createdInCrm: 1 } });
+        await approve(world);
+        await world.settle();
+        const names = [...world.crm.records.values()].map(({ fields }) => fields['displayName']);
+        expect(names.toSorted()).toEqual(['Anna Rossi', 'Bruno Rossi', 'Carla Rossi']);
+        const items = world.exchange.inFolder('synchronised').map(({ id }) => id);
+        expect([...world.store.links.values()].map(({ state }) => state)).toEqual(['LINKED', 'LINKED', 'LINKED']);
+        expect([...world.store.links.values()].map(({ exchangeId }) => exchangeId)).toEqual(items);
+        expect(scopeOf(world)).toMatchObject({ status: 'ok', mailboxFingerprint: 'folders-of-another-server' });
+      }
+    },
+  );
+
   it('stays frozen through a crash at any step, and loses nothing', async () => {
     const scene = async (): Promise<World> => {
       const world = createWorld('contacts', bothDeletes);

@@ -141,6 +141,16 @@ describe('a series of which the CRM deletes what is left', () => {
     expect(inCalendar(pair)).toEqual([]);
   });
 
+  it('has in Exchange no more of an occurrence that comes back than the CRM has of it', async () => {
+    const pair = await series({}, { ...ONE_LEFT, [MON3]: changed({ subject: 'Ultima', body: 'Agenda' }) });
+    pair.world.crm.edit(pair.crmId, { occurrences: ALL });
+    await rest(pair);
+    const again = { ...ONE_LEFT, [MON3]: changed({ subject: 'Ancora' }) };
+    pair.world.crm.edit(pair.crmId, { occurrences: again });
+    await rest(pair);
+    expect([inCrm(pair)['occurrences'], daysInCalendar(pair)]).toEqual([again, [again]]);
+  });
+
   it('waits, and is not in quarantine, where nothing goes to Exchange', async () => {
     const pair = await series();
     pair.world.rules = { ...pair.world.rules, updateCrmToExchange: false };

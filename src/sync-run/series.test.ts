@@ -362,6 +362,39 @@ describe('an update of a series that is cut off', () => {
     await expectOnBoth(pair, { [MON2]: changed({ body: 'Ours', location: 'Sala 2' }) });
   });
 
+  it.each([
+    { conflictStrategy: 'exchange', stands: 'Theirs' },
+    { conflictStrategy: 'crm', stands: 'Ours' },
+  ] as const)('of a new series tells what loses to a user who gave the same part meanwhile: %j', async (one) => {
+    const { conflictStrategy, stands } = one;
+    const world = createWorld('appointments', { conflictStrategy });
+    const ours = { [MON2]: changed({ subject: 'Ours', location: 'Sala 2' }) };
+    const record = world.crm.put(series({ occurrences: { ...ours, [MON3]: DELETED } }));
+    const pair = { world, crmId: record.id, exchangeId: '' };
+    await cut(pair, 0);
+    const [item] = [...world.exchange.items.values()];
+    const theirs = { [MON2]: changed({ subject: 'Theirs' }) };
+    world.exchange.edit(item?.id ?? '', { occurrences: theirs });
+    await expectOnBoth(pair, { [MON2]: changed({ subject: stands, location: 'Sala 2' }), [MON3]: DELETED });
+    expect(world.store.journal.filter(({ op }) => op === 'conflict')).toMatchObject([
+      { conflict: { field: 'occurrences', winner: conflictStrategy, base: null, crm: ours, exchange: theirs } },
+    ]);
+  });
+
+  it('of a new series disputes nothing that arrived as it was sent', async () => {
+    const world = createWorld('appointments', { conflictStrategy: 'exchange' });
+    const subject = 'A subject that is longer than Exchange keeps';
+    const record = world.crm.put(series({ occurrences: { [MON2]: changed({ subject, body: 'Ours' }) } }));
+    const pair = { world, crmId: record.id, exchangeId: '' };
+    await cut(pair, 1);
+    const later = { [MON2]: changed({ subject, body: 'Ours, later' }) };
+    world.crm.edit(record.id, { occurrences: later });
+    await world.settle();
+    const kept = { [MON2]: changed({ subject: subject.slice(0, 24), body: 'Ours, later' }) };
+    expect(sidesOf(pair)).toMatchObject({ crm: { occurrences: later }, exchange: { occurrences: kept } });
+    expect(world.store.journal.filter(({ op }) => op === 'conflict')).toEqual([]);
+  });
+
   it('gives Exchange back what only its user had changed', async () => {
     const pair = await inStep(series(), { updateExchangeToCrm: false });
     pair.world.exchange.edit(pair.exchangeId, { occurrences: { [MON2]: DELETED, [MON3]: moved(MON3) } });
@@ -412,11 +445,11 @@ describe('an update of a series that is cut off', () => {
     expect(pair.world.store.journal.filter(({ op }) => op === 'conflict')).toEqual([]);
   });
 
-  it('and a new series of which only some occurrences arrived is one series', async () => {
+  it.each([0, 1, 2, 3])('and a new series of which only %i occurrences arrived is one series', async (after) => {
     const world = createWorld('appointments');
     const record = world.crm.put(series({ occurrences }));
     const pair = { world, crmId: record.id, exchangeId: '' };
-    await cut(pair, 1);
+    await cut(pair, after);
     expect(world.exchange.items.size).toBe(1);
     await expectOnBoth(pair, occurrences);
     expect(world.exchange.items.size).toBe(1);

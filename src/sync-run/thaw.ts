@@ -19,8 +19,8 @@ export async function thaw(run: Run): Promise<void> {
   const change = await standingAfter(run);
   await run.ports.store.updateScope(run.keeper.lease, change);
   run.scope = { ...run.scope, ...change };
-  const { frozen: _over, ...usual } = run.plan;
-  run.plan = { ...usual, ...frozenBy(change.status) };
+  const { frozen: _over, mailboxFollows: _comes, ...usual } = run.plan;
+  run.plan = { ...usual, ...frozenBy(change) };
   run.lookAgain = true;
 }
 

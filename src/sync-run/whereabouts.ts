@@ -2,6 +2,7 @@ import type { ExchangeItem, Located, LocateResult } from '../exchange/port.ts';
 import { ConnectorError, sameValue, valueOf } from '../model/index.ts';
 import type { Link } from '../sync/index.ts';
 import type { ChunkReader } from './chunk-reader.ts';
+import { isRecognising } from './freeze.ts';
 import { findLookalikes } from './lookalikes.ts';
 import type { Run } from './run.ts';
 
@@ -65,7 +66,7 @@ async function search(
   const sharers = await sharersOf(run, searchKeys);
 
   await reader.readExchange(candidates.filter((c) => c.place === 'synchronised').map((c) => c.id));
-  const lookalikes = run.plan.frozen === 'relink' ? await findLookalikes(run, reader, missing) : NOBODY;
+  const lookalikes = isRecognising(run) ? await findLookalikes(run, reader, missing) : NOBODY;
   const taken = new Set<string>();
   const claims = missing.map((link) => {
     const own = candidates.filter(
@@ -122,7 +123,7 @@ function conclude(
   if (former.failed !== null) return { kind: 'failed', error: former.failed };
   const [back, other] = former.items;
   if (back !== undefined) return { kind: 'found', item: back, ambiguous: other !== undefined };
-  if (run.plan.frozen === 'relink') return { kind: 'unproved', reason: 'mailbox_changed' };
+  if (isRecognising(run)) return { kind: 'unproved', reason: 'mailbox_changed' };
   if (evidence.some((candidate) => candidate.place === 'deletedItems'))
     return { kind: 'gone', ambiguous: absenceIsAmbiguous, traceless: false };
   const unreadable = located.unreadable[0];

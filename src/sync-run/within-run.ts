@@ -150,7 +150,7 @@ export async function openRun(
       specs,
       now: ports.clock.now() as Instant,
       zone: input.zone,
-      ...frozenBy(scope.status),
+      ...frozenBy(scope),
     },
     windowFrom: itemType === 'contacts' ? null : windowStart(input.appointmentsFrom, input.today(), input.zone),
     sightings: createSightings(),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fields } from '../model/index.ts';
-import { asksBeforeThaw, frozenBy } from './frozen.ts';
+import { asksBeforeThaw, frozenBy, UNRECOGNISED } from './frozen.ts';
 import { plan } from './plan.ts';
 import type { ItemRules } from './rules.ts';
 import type { CrmState, ExchangeState, Pair } from './state.ts';
@@ -47,13 +47,11 @@ describe('a frozen scope', () => {
   });
 
   it('is one whose status says so', () => {
-    expect(['ok', 'hold', 'paused', 'relink', 'restored'].map(frozenBy)).toEqual([
-      {},
-      {},
-      {},
-      { frozen: 'relink' },
-      { frozen: 'restored' },
-    ]);
+    const all = ['ok', 'hold', 'paused', 'relink', 'restored'];
+    const known = all.map((status) => frozenBy({ status, mailboxFingerprint: 'folders-1' }));
+    expect(known).toEqual([{}, {}, {}, { frozen: 'relink' }, { frozen: 'restored' }]);
+    const another = all.map((status) => frozenBy({ status, mailboxFingerprint: UNRECOGNISED }));
+    expect(another).toEqual([{}, {}, {}, { frozen: 'relink' }, { frozen: 'restored', mailboxFollows: true }]);
   });
 });
 
@@ -319,6 +317,45 @@ describe('O8: a CRM that was restored from a backup', () => {
     expect(asksBeforeThaw(step)).toBe(true);
     const fresh = plan({ ...pair, crm: liveCrm() }, NO_MATCH, { ...contextOf(), frozen: 'restored' });
     expect(fresh).toMatchObject({ kind: 'createInExchange', reason: { row: 'U4' } });
+  });
+});
+
+describe('O8: a restored CRM, with a mailbox that is another one too', () => {
+  const both = { ...contextOf(BOTH_DELETE), frozen: 'restored', mailboxFollows: true } as const;
+
+  it('makes and links nothing new of either side: it may be what is missing', () => {
+    const absent = { kind: 'absent' } as const;
+    for (const [pair, match] of [
+      [{ link: null, crm: absent, exchange: liveExchange() }, NO_MATCH],
+      [{ link: null, crm: liveCrm(), exchange: absent }, NO_MATCH],
+      [
+        { link: null, crm: liveCrm(), exchange: liveExchange() },
+        { kind: 'one', id: 'exchange-1' },
+      ],
+    ] as const)
+      expect(plan(pair, match, both)).toMatchObject({
+        kind: 'hold',
+        state: 'wait',
+        reason: { row: 'O7', code: 'waits_for_mailbox' },
+      });
+  });
+
+  it('asks about a record that was deleted and is back: afterwards nobody could tell', () => {
+    const record = { ...liveCrm(), restored: 'returned' } as const;
+    const step = plan({ link: null, crm: record, exchange: { kind: 'absent' } }, NO_MATCH, both);
+    expect(step).toMatchObject({ kind: 'createInExchange', reason: { row: 'O8', code: 'record_back' } });
+  });
+
+  it('makes a lost record anew from an item that is recognised, and waits with the others', () => {
+    const lost = { link: linkOf(), crm: GONE_CRM } as const;
+    expect(plan({ ...lost, exchange: liveExchange() }, NO_MATCH, both)).toMatchObject({
+      kind: 'createInCrm',
+      reason: { row: 'O8', code: 'record_lost' },
+    });
+    expect(plan({ ...lost, exchange: UNPROVED }, NO_MATCH, both)).toMatchObject({
+      kind: 'hold',
+      reason: { row: 'O8', code: 'waits_for_crm' },
+    });
   });
 });
 

@@ -24,7 +24,18 @@ export function asksBeforeThaw({ reason }: Step): boolean {
   return (ASKING as readonly string[]).includes(reason.code);
 }
 
-/** What a scope's status means for its plans: the part of a `PlanContext` that it decides. */
-export function frozenBy(status: string): { readonly frozen?: Frozen } {
-  return status === 'relink' || status === 'restored' ? { frozen: status } : {};
+/** No mailbox has this fingerprint: the one of the scope is recognised when the CRM's freeze is over. */
+export const UNRECOGNISED = '';
+
+/** What the standing of a scope means for its plans: the part of a `PlanContext` that it decides. */
+export function frozenBy({
+  status,
+  mailboxFingerprint,
+}: {
+  readonly status: string;
+  readonly mailboxFingerprint: string | null;
+}): { readonly frozen?: Frozen; readonly mailboxFollows?: true } {
+  if (status === 'relink') return { frozen: status };
+  if (status !== 'restored') return {};
+  return { frozen: status, ...(mailboxFingerprint === UNRECOGNISED ? { mailboxFollows: true } : {}) };
 }

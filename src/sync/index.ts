@@ -12,7 +12,7 @@ export {
 } from './categories.ts';
 export { type CopyFacts, planCopy } from './copy.ts';
 export { isEndedSeries } from './ended-series.ts';
-export { type Frozen, frozenBy } from './frozen.ts';
+export { type Frozen, frozenBy, UNRECOGNISED } from './frozen.ts';
 export { categoriesDue, givenAfter, markingOfLinked } from './marking.ts';
 export { type Candidate, chooseMatch, type MatchInput } from './match/choose-match.ts';
 export { type Identity, identityKeys } from './match/identity-keys.ts';
@@ -25,7 +25,7 @@ export { isDayKept } from './meetings/closed-days.ts';
 export { alongWith } from './merge/along-with.ts';
 export { baseOf, changedFields } from './merge/base.ts';
 export { countedBase } from './merge/counted-base.ts';
-export { type Day, dayIn, daysOf, daysValue, sameDay } from './merge/days.ts';
+export { type Day, dayIn, daysOf, daysValue, sameDay, samePart } from './merge/days.ts';
 export { displacesWaitingDay } from './merge/displaced-days.ts';
 export { mergeFields } from './merge/merge-fields.ts';
 export { type Bases, type SettleInput, settledBases } from './merge/settled-bases.ts';

@@ -14,4 +14,6 @@ export interface PlanContext {
   readonly zone: TimeZoneId;
   /** One side is not what it was: what is missing there proves nothing. */
   readonly frozen?: Frozen;
+  /** Of a restored CRM: the mailbox is another one too, and what seems new in it may be what is missing. */
+  readonly mailboxFollows?: true;
 }

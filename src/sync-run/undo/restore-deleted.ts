@@ -1,4 +1,4 @@
-import type { CrmWriteOutcome } from '../../crm/port.ts';
+import type { CrmRecord, CrmWriteOutcome } from '../../crm/port.ts';
 import type { ExchangeWriteOutcome } from '../../exchange/port.ts';
 import type { Fields } from '../../model/index.ts';
 import type { NewHint } from '../../store/port.ts';
@@ -7,6 +7,7 @@ import { restoredEnd, withMarkedOccurrences, withStandingEnd } from '../../sync/
 import { intentFor, journalEntry } from '../apply/intents.ts';
 import { noteKept } from '../apply/kept-values.ts';
 import { readBackCrm, readBackExchange } from '../apply/read-back.ts';
+import { basesOfJoined } from '../kept-of.ts';
 import type { FreshStamp } from '../links.ts';
 import { exchangeBase, freshStamps, replacing, restamped } from '../links.ts';
 import type { Run } from '../run.ts';
@@ -114,6 +115,7 @@ export async function restoreInCrm(
           changeKey: null,
           baseCrm: base,
           suppressed,
+          ...(outcome.kind === 'joined' && record !== null ? asJoined(run, work, record) : {}),
         });
         const write = { side: 'crm', sent: work.step.fields, found: record?.fields ?? null } as const;
         noteKept(run, draft, { ...write, linkId: work.linkId }, Object.keys(run.specs));
@@ -122,6 +124,11 @@ export async function restoreInCrm(
       await lookAtOthers(run, done);
     },
   });
+}
+
+/** Another calendar has made a record of the same meeting since: the two meet as they do outside of an undo. */
+function asJoined(run: Run, { unit }: InCrm, record: CrmRecord): Partial<Link> {
+  return { ...basesOfJoined(run, unit.link, record), crmVersion: null, suppressed: [] };
 }
 
 /** A record that stands may be what said that its series is over. */

@@ -100,4 +100,38 @@ describe('an occurrence that the CRM deleted and Exchange keeps for good', () =>
     expect(result.toCrm).toEqual({ subject: 'Theirs', occurrences: null });
     expect(result.conflicts).toMatchObject([{ field: 'occurrences', winner: 'exchange', crm: { [MON1]: DELETED } }]);
   });
+
+  describe('and that the CRM has again', () => {
+    const again = {
+      base: { [MON1]: DELETED },
+      baseExchange: { [MON1]: changed({ subject: 'Cut', body: 'Agenda' }) },
+      crm: { [MON1]: OURS },
+    };
+
+    it.each([{}, WHOLE])('is in Exchange all that it is in the CRM, and no more (%o)', (rules) => {
+      const sides = { ...again, exchange: again.baseExchange, subjects: { crm: 'Ours' } };
+      const result = mergeSeries(sides, rules);
+      expect(result.toExchange).toEqual({ subject: 'Ours', occurrences: { [MON1]: OURS } });
+      expect([result.toCrm, result.conflicts]).toEqual([{}, []]);
+    });
+
+    it('is in dispute where Exchange changed what it lacks, and takes up what is new there', () => {
+      const exchange = { [MON1]: changed({ subject: 'Cut', body: 'Agenda 2', location: 'Sala 2' }) };
+      const result = mergeSeries({ ...again, exchange }, { conflictStrategy: 'exchange' });
+      const merged = changed({ subject: 'Ours', body: 'Agenda 2', location: 'Sala 2' });
+      expect([result.toCrm, result.toExchange]).toEqual([
+        { occurrences: { [MON1]: merged } },
+        { occurrences: { [MON1]: merged } },
+      ]);
+      expect(result.conflicts).toMatchObject([{ field: 'occurrences', winner: 'exchange', crm: { [MON1]: OURS } }]);
+    });
+
+    it('is in dispute where Exchange changed what it has as it was', () => {
+      const crm = { [MON1]: changed({ body: 'Agenda' }) };
+      const exchange = { [MON1]: changed({ subject: 'Cut', body: 'Agenda 2' }) };
+      const result = mergeSeries({ ...again, crm, exchange }, { conflictStrategy: 'crm' });
+      expect(result.toExchange).toEqual({ occurrences: crm });
+      expect(result.conflicts).toMatchObject([{ field: 'occurrences', winner: 'crm', exchange }]);
+    });
+  });
 });

@@ -1,7 +1,8 @@
-import type { FieldSpec, Fields } from '../../model/index.ts';
+import type { FieldSpec, Fields, Side } from '../../model/index.ts';
 import { valueOf } from '../../model/index.ts';
 import type { Day } from './days.ts';
 import { partNames, sameDay, samePart } from './days.ts';
+import { isDayApart } from './days-apart.ts';
 
 /** What one side did to an occurrence since its base. */
 export interface DayChange {
@@ -22,6 +23,19 @@ export function dayChange(spec: FieldSpec, base: Day, now: Day): DayChange | nul
   if (now?.kind !== 'changed') return { now, parts: [] };
   const before = base?.kind === 'changed' ? base.fields : {};
   return { now, parts: partNames(spec).filter((name) => !samePart(spec, name, before, now.fields)) };
+}
+
+/**
+ * What the CRM did to an occurrence. What it has again after a deletion that Exchange never took is all of it: it also
+ * lacks what Exchange kept.
+ */
+export function changeInCrm(spec: FieldSpec, base: Readonly<Record<Side, Day>>, now: Day): DayChange | null {
+  const change = dayChange(spec, base.crm, now);
+  if (!isDayApart(base)) return change;
+  // The deletion is the CRM's alone: what takes it away is in conflict with it.
+  if (change === null) return { now, parts: [] };
+  const { parts } = dayChange(spec, base.exchange, now) ?? change;
+  return { now, parts: [...new Set([...change.parts, ...parts])] };
 }
 
 /** Whether it gives the occurrence something of its own. Parts that it put back to the series are so under any other rule. */

@@ -2,7 +2,7 @@ import type { FieldSpec, FieldValue, Side } from '../../model/index.ts';
 import type { PendingBecause } from '../step.ts';
 import type { ClosedDays } from './closed-days.ts';
 import type { DayChange } from './day-change.ts';
-import { dayChange, hasOwn, leftOfLoser, withDayChange } from './day-change.ts';
+import { changeInCrm, dayChange, hasOwn, leftOfLoser, withDayChange } from './day-change.ts';
 import type { Day } from './days.ts';
 import { carried, dayIn, daysOf, daysValue, sameDay } from './days.ts';
 import { isDayApart } from './days-apart.ts';
@@ -125,8 +125,7 @@ function eachDay(change: FieldChange, merge: (values: DayValues) => DayMerge): r
   return [...days].toSorted().map((day) => {
     const at = { crm: dayIn(base.crm, day), exchange: dayIn(base.exchange, day) };
     const is = { crm: dayIn(now.crm, day), exchange: dayIn(now.exchange, day) };
-    // A deletion that Exchange never took is the CRM's alone: what takes it away is in conflict with it.
-    const ours = dayChange(spec, at.crm, is.crm) ?? (isDayApart(at) ? { now: is.crm, parts: [] } : null);
+    const ours = changeInCrm(spec, at, is.crm);
     const theirs = dayChange(spec, at.exchange, is.exchange);
     return merge({ day, base: at, now: is, ours, theirs });
   });

@@ -7,7 +7,7 @@ import { reason } from '../reasons.ts';
 import type { Link, Pair } from '../state.ts';
 import type { Step } from '../step.ts';
 import { planOlder } from './older-record.ts';
-import { concludes } from './other-mailbox.ts';
+import { concludes, inOtherMailbox } from './other-mailbox.ts';
 import type { LiveExchange } from './steps.ts';
 import { detach, hold } from './steps.ts';
 
@@ -16,10 +16,13 @@ import { detach, hold } from './steps.ts';
  * deleted; values that differ from what was agreed are from before; records that are back were deleted since.
  * @param step what would be done if the CRM were what it was
  */
-export function inRestoredCrm({ link, crm, exchange }: Pair, step: Step, context: PlanContext): Step {
+export function inRestoredCrm(pair: Pair, step: Step, context: PlanContext): Step {
+  const { link, crm, exchange } = pair;
   if (link === null) {
     const returned = crm.kind === 'live' && crm.restored === 'returned' && step.kind === 'createInExchange';
-    return returned ? { ...step, reason: reason('O8', 'record_back') } : step;
+    // Asked now: when the mailbox is recognised, nobody knows any more that it is back.
+    if (returned) return { ...step, reason: reason('O8', 'record_back') };
+    return context.mailboxFollows ? inOtherMailbox(pair, step) : step;
   }
   if (link.state === 'LINKED' && crm.kind !== 'absent' && exchange.kind !== 'absent') {
     if (crm.kind === 'gone' || crm.kind === 'hidden') return planLost(link, exchange, context);
