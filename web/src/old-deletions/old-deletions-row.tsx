@@ -1,12 +1,10 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { RunsProgress } from '../accounts/plan/runs-progress.tsx';
-import { outcomeText } from '../accounts/run-text.ts';
 import { ConfirmDialog } from '../form/confirm-dialog.tsx';
-import { problemText } from '../format/problem-text.ts';
+import { PlanningState } from '../plan/planning-state.tsx';
 import { usePlanning } from '../plan/use-planning.ts';
 import type { OldDeletionsOf } from './calls.ts';
 import { leaveOldDeletions, planOldDeletions } from './calls.ts';
@@ -29,24 +27,7 @@ export function OldDeletionsRow({ account, found, onLeft }: Props) {
       <Text size="sm" fw={600}>
         {t('oldDeletions.some', { itemType, what: inWords(t, found) })}
       </Text>
-      {planning.error === null ? null : (
-        <Alert color="red.9" role="alert">
-          {problemText(t, planning.error)}
-        </Alert>
-      )}
-      {planning.isUnderWay ? (
-        <>
-          <Text size="sm" role="status">
-            {t('oldDeletions.preparing')}
-          </Text>
-          <RunsProgress runs={planning.run === undefined ? [] : [planning.run]} kind="preparing" />
-        </>
-      ) : null}
-      {planning.unplanned === undefined ? null : (
-        <Alert color={planning.unplanned.outcome === 'failed' ? 'red.9' : 'orange.9'} role="alert">
-          {planning.unplanned.outcome === 'done' ? t('oldDeletions.noPlan') : outcomeText(t, planning.unplanned)}
-        </Alert>
-      )}
+      <PlanningState planning={planning} preparing={t('oldDeletions.preparing')} nothing={t('oldDeletions.noPlan')} />
       <Group>
         <Button
           variant="default"
