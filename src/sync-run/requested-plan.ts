@@ -25,7 +25,7 @@ export interface Request<T> {
   readonly lineOf: (planned: PlannedUnit) => string | null;
   readonly carryOut: (page: readonly T[]) => Promise<void>;
   /** What is told while who is who in the mailbox, or what the CRM still knows, is being found out. */
-  readonly whileFrozen: string;
+  readonly whileFrozen: Required<Pick<RunResult, 'problem'>>;
 }
 
 interface Survey {
@@ -41,7 +41,7 @@ export async function answerRequest<T>(run: Run, timed: Timed, request: Request<
   const onlyPlans = run.input.dryRun || appliesPlan === null;
   await noticeCrm(run);
   if (!isFrozen(run)) await timed('recover', () => (onlyPlans ? leaveOpenIntents(run) : recover(run)));
-  if (isFrozen(run)) return whileFrozen(request, null);
+  if (isFrozen(run)) return frozenResult(request, null);
   await timed('pull', request.pull);
   const found = await timed('survey', () => survey(run, request));
   const brake = await brakeOnRequest(run, found.counts);
@@ -53,7 +53,7 @@ export async function answerRequest<T>(run: Run, timed: Timed, request: Request<
   await found.document.discard();
   await timed('apply', () => apply(run, request, found.asked));
   const outline = outlineOf(found, appliesPlan);
-  return isFrozen(run) ? whileFrozen(request, outline) : { rounds: 1, plan: outline, brake: null };
+  return isFrozen(run) ? frozenResult(request, outline) : { rounds: 1, plan: outline, brake: null };
 }
 
 /** @param load the page after this key; `null`: the first */
@@ -71,8 +71,8 @@ export async function* pagesOf<T>(
   }
 }
 
-function whileFrozen<T>({ whileFrozen: code }: Request<T>, plan: PlanOutline | null): RunResult {
-  return { rounds: plan === null ? 0 : 1, plan, brake: null, problem: { code, details: {} } };
+function frozenResult<T>({ whileFrozen }: Request<T>, plan: PlanOutline | null): RunResult {
+  return { rounds: plan === null ? 0 : 1, plan, brake: null, ...whileFrozen };
 }
 
 /** The whole plan, page by page. Every line is kept: nothing of it is carried out that nobody has seen. */

@@ -36,6 +36,6 @@ function makeUpFor(run: Run, timed: Timed): Promise<RunResult> {
     plan: (page) => planPage(run, page),
     lineOf: (one) => lineOf(run, one),
     carryOut: (page) => carryOut(run, page),
-    whileFrozen: 'old_deletions_while_frozen',
+    whileFrozen: { problem: { code: 'old_deletions_while_frozen', details: {} } },
   });
 }

@@ -32,7 +32,7 @@ function takeBack(run: Run, undoOf: string, timed: Timed): Promise<RunResult> {
       (await loadCases(run, histories)).flatMap(({ unit, steps }) => steps.map((step) => ({ unit, step }))),
     lineOf: (one) => undoLine(run, one),
     carryOut: (histories) => carryOut({ run, undoOf }, histories),
-    whileFrozen: 'undo_while_frozen',
+    whileFrozen: { problem: { code: 'undo_while_frozen', details: {} } },
   });
 }
 
