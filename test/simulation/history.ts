@@ -14,6 +14,7 @@ export type Doubt =
   | 'put out of sight by a restore'
   | 'emptied before it was known'
   | 'invited beside a copy'
+  | 'made beside an unseen copy'
   | 'given away before others were invited'
   | 'thrown away before an invitation to it';
 

@@ -5,6 +5,7 @@ import type {
   ExchangeWriteOutcome,
 } from '../../src/exchange/port.ts';
 import type { Fields } from '../../src/model/index.ts';
+import { doubtBesideUnseenCopy } from './beside-unseen-copy.ts';
 import { itemRefused, serverBusy, timedOut } from './faults.ts';
 import { originOf } from './mailbox.ts';
 import { recordedExchange } from './recorded-sides.ts';
@@ -103,18 +104,21 @@ export function reachExchange(context: RunContext): ExchangeSide {
     read: (type, ids) => reading(`read ${ids.join(' ')}`, () => exchange.read(type, ids)),
     locate: (type, wanted) => reading('locate', () => exchange.locate(type, wanted)),
     browse: (type, page) => reading('browse', () => exchange.browse(type, page)),
-    create: (type, batch) =>
-      writing(
+    create: (type, batch) => {
+      const doubtCopy = doubtBesideUnseenCopy(context);
+      return writing(
         'create',
         batch,
         ({ fields }) => originOf(type, fields),
         (create) => {
           if (isForgotten(context, create.stamp))
             context.history.doubt(originOf(type, create.fields), 'landed forgotten');
+          doubtCopy(create);
           return writes.create(type, create);
         },
         ({ fields }) => fields,
-      ),
+      );
+    },
     update: (type, batch, resolution) =>
       writing(
         'update',

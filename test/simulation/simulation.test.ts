@@ -35,10 +35,13 @@ describe('simulated histories of the whole engine', () => {
     expect(failures.map((outcome) => reportOf(outcome))).toEqual([]);
   });
 
-  it.each(REGRESSIONS.map(({ seed, found }) => [seed, found] as const))('seed %i: %s', async (seed) => {
-    const outcome = await simulate(seed);
-    expect(outcome.violations, reportOf(outcome)).toEqual([]);
-  });
+  it.each(REGRESSIONS.map(({ seed, found, focus = null }) => [seed, found, focus] as const))(
+    'seed %i: %s',
+    async (seed, _found, focus) => {
+      const outcome = await simulate(seed, { focus });
+      expect(outcome.violations, reportOf(outcome)).toEqual([]);
+    },
+  );
 
   it('I16: are the same for the same seed, byte for byte, and others for another', async () => {
     const first = await simulate(7, { keepTrace: true });
