@@ -7,18 +7,22 @@ import type { Run } from './run.ts';
 /**
  * Items of a mailbox that is being recognised, for links of which nothing but the content came along: ids, stamps and
  * search keys do not survive every migration. As in a first synchronisation an item belongs to a link only when each is
- * the other's only counterpart; whoever has a rival waits for a person.
+ * the other's only counterpart; whoever has a rival waits for a person. What its marks tell is nobody's rival.
+ * @param unrecognised links of which no mark leads to an item
+ * @param taken ids of the items to which a mark leads
  * @returns by id of the link
  */
 export async function findLookalikes(
   run: Run,
   reader: ChunkReader,
-  missing: readonly Link[],
+  unrecognised: readonly Link[],
+  taken: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, ExchangeItem>> {
-  const keysOf = new Map(missing.map((link) => [link, strongKeys(run, link.baseExchange, link.uid)]));
+  const keysOf = new Map(unrecognised.map((link) => [link, strongKeys(run, link.baseExchange, link.uid)]));
   const wanted = [...new Set([...keysOf.values()].flat())];
   if (wanted.length === 0) return new Map();
-  const strangers = await run.ports.store.findUnlinkedByKeys(run.scope.id, 'exchange', 'strong', wanted);
+  const rows = await run.ports.store.findUnlinkedByKeys(run.scope.id, 'exchange', 'strong', wanted);
+  const strangers = rows.filter(({ itemId }) => !taken.has(itemId));
   const near = (keys: readonly string[]): readonly string[] =>
     strangers.filter((row) => row.strongKeys.some((key) => keys.includes(key))).map((row) => row.itemId);
   const claims = new Map<string, readonly Link[]>();

@@ -161,6 +161,41 @@ describe('O7: the mailbox is another one', () => {
     expect(world.crm.records.size).toBe(3);
   });
 
+  it.each(['synchronised', 'other'] as const)(
+    'recognises one of two that are alike where the other one is known by its stamp, in the folder %s',
+    async (folder) => {
+      const world = createWorld('appointments', bothDeletes);
+      for (const _ of ['first', 'second']) world.exchange.put(appointment('Visit', 1));
+      await world.settle();
+      const [known, alike] = world.exchange.inFolder('synchronised');
+      if (known === undefined || alike === undefined) throw new Error('no items');
+      migrate(world, [known], { searchKey: 'new-1', folder });
+      migrate(world, [alike], { searchKey: 'new-2', stamp: null });
+      otherMailbox(world);
+      expect(await world.run()).toMatchObject({ outcome: 'done' });
+      await world.settle();
+      expect(world.crm.records.size).toBe(2);
+      expect([...world.store.links.values()]).toMatchObject([{ state: 'LINKED' }, { state: 'LINKED' }]);
+    },
+  );
+
+  it('I3: recognises by its content none that is known by its stamp', async () => {
+    const world = createWorld('appointments', bothDeletes);
+    for (const day of [1, 8, 15]) world.exchange.put(appointment('Visit', day));
+    await world.settle();
+    const [marked, ...lost] = world.exchange.inFolder('synchronised');
+    if (marked === undefined) throw new Error('no item');
+    for (const { id } of lost) world.exchange.erase(id);
+    migrate(world, [marked], { searchKey: 'new' });
+    const [moved] = world.exchange.inFolder('synchronised');
+    const copy = world.exchange.copy(moved?.id ?? '', { time: appointment('', 8)['time'] ?? null });
+    otherMailbox(world);
+    expect(await world.run()).toMatchObject({ outcome: 'held', brake: { reason: { params: { missing: 1 } } } });
+    world.exchange.erase(moved?.id ?? '');
+    expect(await world.run()).toMatchObject({ outcome: 'held', brake: { reason: { params: { missing: 2 } } } });
+    expect(world.exchange.inFolder('synchronised')).toMatchObject([{ id: copy.id }]);
+  });
+
   it('goes on by itself when the missing ones turn up', async () => {
     const world = await filled(20);
     const [first, ...others] = world.exchange.inFolder('synchronised');

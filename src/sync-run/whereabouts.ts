@@ -49,8 +49,6 @@ function byId(run: Run, reader: ChunkReader, link: Link): Whereabouts | 'missing
   return { kind: 'found', item: read.item, ambiguous: false };
 }
 
-const NOBODY: ReadonlyMap<string, ExchangeItem> = new Map();
-
 async function search(
   run: Run,
   reader: ChunkReader,
@@ -66,7 +64,6 @@ async function search(
   const sharers = await sharersOf(run, searchKeys);
 
   await reader.readExchange(candidates.filter((c) => c.place === 'synchronised').map((c) => c.id));
-  const lookalikes = isRecognising(run) ? await findLookalikes(run, reader, missing) : NOBODY;
   const taken = new Set<string>();
   const claims = missing.map((link) => {
     const own = candidates.filter(
@@ -83,13 +80,14 @@ async function search(
   for (const { link, all } of claims) {
     const own = all.filter(({ id }) => !taken.has(id));
     const shared = link.searchKey !== null && (sharers.get(link.searchKey) ?? 0) > 1;
-    const told = conclude(run, reader, link, own, shared, located);
-    const alike = told.kind === 'unproved' ? lookalikes.get(link.id) : undefined;
-    const answer: Whereabouts =
-      alike === undefined || taken.has(alike.id) ? told : { kind: 'found', item: alike, ambiguous: false };
+    const answer = conclude(run, reader, link, own, shared, located);
     if (answer.kind === 'found') taken.add(answer.item.id);
     answers.set(link.id, answer);
   }
+  if (!isRecognising(run)) return;
+  const unrecognised = missing.filter(({ id }) => answers.get(id)?.kind === 'unproved');
+  for (const [id, item] of await findLookalikes(run, reader, unrecognised, taken))
+    answers.set(id, { kind: 'found', item, ambiguous: false });
 }
 
 function conclude(
