@@ -192,6 +192,19 @@ describe('an item that was deleted with its record, brought back when the record
     expect(world.exchange.inFolder('synchronised')).toMatchObject([{ id: back.id, fields: { jobTitle: 'Sales' } }]);
   });
 
+  it('D5: also where the other one still answers by its id from Deleted Items', async () => {
+    const world = createWorld('contacts', ONLY_DELETED_IN_EXCHANGE);
+    world.exchange.keepsIds = true;
+    const { crmId, oldId, secondId } = await leftWithoutItsSecondItem(world);
+    world.exchange.move(secondId, 'deletedItems');
+    await world.settle();
+    expect(linkOf(world, crmId)).toMatchObject({ state: 'DET_C' });
+    world.exchange.move(oldId, 'synchronised');
+    await world.settle();
+    expect([...world.crm.records.keys()]).toEqual([crmId]);
+    expect(linkOf(world, crmId)).toMatchObject({ state: 'LINKED', exchangeId: oldId });
+  });
+
   it('takes the place at once where the other one goes in the same moment', async () => {
     for (const deleteExchangeToCrm of [false, true]) {
       const world = createWorld('contacts', { deleteCrmToExchange: true, deleteExchangeToCrm });

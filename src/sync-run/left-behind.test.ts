@@ -63,6 +63,18 @@ describe('where ids survive a move', () => {
     expect(world.crm.records.size).toBe(0);
   });
 
+  it('D5: the copy of an item in Deleted Items takes its place', async () => {
+    const { world, crmId } = await worldWithAnna();
+    const { exchangeId } = linkOf(world, crmId);
+    world.exchange.move(exchangeId ?? '', 'deletedItems');
+    await world.settle();
+    const copy = world.exchange.copy(exchangeId ?? '');
+    world.exchange.move(copy.id, 'synchronised');
+    await world.settle();
+    expect(linkOf(world, crmId)).toMatchObject({ state: 'LINKED', exchangeId: copy.id });
+    expect(world.store.unlinked.size).toBe(0);
+  });
+
   it('a run that follows one which came to its end searches for nothing', async () => {
     const { world, crmId } = await worldWithAnna();
     world.crm.edit(crmId, { jobTitle: 'Sales' });

@@ -1,6 +1,6 @@
 import type { ExchangeItem } from '../exchange/port.ts';
 import type { Side } from '../model/index.ts';
-import type { Hint, NewHint } from '../store/port.ts';
+import type { NewHint } from '../store/port.ts';
 import type { Link } from '../sync/index.ts';
 import type { ChunkReader } from './chunk-reader.ts';
 import type { Run } from './run.ts';
@@ -71,7 +71,7 @@ export async function recallMoves(
   run: Run,
   reader: ChunkReader,
   links: readonly Link[],
-  strangers: readonly Hint[],
+  strangers: readonly NewHint[],
 ): Promise<void> {
   const { leftBehind, sightings } = run;
   // What a listing of the whole folder did not name is not in it, whatever its id answers.
@@ -109,6 +109,6 @@ function isDoubtful({ leftBehind, sightings }: Run, { state, crmId, exchangeId, 
   );
 }
 
-function itemIdOf({ itemId }: Hint): string {
+function itemIdOf({ itemId }: NewHint): string {
   return itemId;
 }

@@ -67,8 +67,7 @@ export async function loadChunk(
   const finished = createSettlementDraft();
   const reader = options.reader ?? createChunkReader(run);
   const { works, free } = await sortHints(run, hints, finished, options);
-  await readEnds(reader, [...works.values()], free);
-  await recallMoves(
+  await readEnds(
     run,
     reader,
     [...works.values()].map(({ link }) => link),
@@ -103,11 +102,7 @@ export async function loadChunk(
   for (const link of named) works.set(link.id, { link, hints: [] });
   const successors = claims.successors.links.filter(isSettled);
   for (const link of successors) works.set(link.id, { link, hints: works.get(link.id)?.hints ?? [] });
-  await readEnds(
-    reader,
-    [...named, ...successors, ...waited.values()].map((link) => ({ link, hints: [] })),
-    [],
-  );
+  await readEnds(run, reader, [...named, ...successors, ...waited.values()], []);
   const anew = await madeAnewElsewhere(
     run,
     reader,
@@ -250,11 +245,13 @@ function isEcho(run: Run, link: Link, hint: Hint): boolean {
   return settled !== null && settled === run.sightings.versionOf(hint.side, hint.itemId);
 }
 
-async function readEnds(reader: ChunkReader, works: readonly LinkWork[], free: readonly Hint[]): Promise<void> {
+/** Both ends of the links and what the free hints point at, and of all these what lies elsewhere although it answers. */
+async function readEnds(run: Run, reader: ChunkReader, links: readonly Link[], free: readonly Hint[]): Promise<void> {
   const freeIds = (side: Side): readonly string[] =>
     free.filter((hint) => hint.side === side).map((hint) => hint.itemId);
-  await reader.readCrm([...freeIds('crm'), ...works.flatMap(({ link }) => link.crmId ?? [])]);
-  await reader.readExchange([...freeIds('exchange'), ...works.flatMap(({ link }) => link.exchangeId ?? [])]);
+  await reader.readCrm([...freeIds('crm'), ...links.flatMap(({ crmId }) => crmId ?? [])]);
+  await reader.readExchange([...freeIds('exchange'), ...links.flatMap(({ exchangeId }) => exchangeId ?? [])]);
+  await recallMoves(run, reader, links, free);
 }
 
 interface Strangers {

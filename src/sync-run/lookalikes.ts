@@ -2,6 +2,7 @@ import type { ExchangeItem } from '../exchange/port.ts';
 import type { Link } from '../sync/index.ts';
 import { matchKeys } from '../sync/index.ts';
 import type { ChunkReader } from './chunk-reader.ts';
+import { recallMoves } from './left-behind.ts';
 import type { Run } from './run.ts';
 
 /**
@@ -31,12 +32,15 @@ export async function findLookalikes(
   const pairs = [...claims].flatMap(([id, [link, ...rivals]]) =>
     link !== undefined && rivals.length === 0 && near(keysOf.get(link) ?? []).length === 1 ? [{ id, link }] : [],
   );
-  await reader.readExchange(pairs.map(({ id }) => id));
+  const hints = pairs.map(({ id }) => ({ side: 'exchange', itemId: id }) as const);
+  await reader.readExchange(hints.map(({ itemId }) => itemId));
+  await recallMoves(run, reader, [], hints);
   const found = new Map<string, ExchangeItem>();
   for (const { id, link } of pairs) {
     const read = reader.exchange(id);
-    // Registered when it was read before: only what still is alike counts.
-    if (read?.kind === 'found' && isStillAlike(run, link, read.item)) found.set(link.id, read.item);
+    // Registered when it was read before: only what still is there and alike counts.
+    const isThere = read?.kind === 'found' && !run.sightings.leftFolder(id);
+    if (isThere && isStillAlike(run, link, read.item)) found.set(link.id, read.item);
   }
   return found;
 }

@@ -34,6 +34,10 @@ function otherMailbox(world: World): void {
   world.exchange.invalidateCursors();
 }
 
+function linkedItems(world: World): readonly (string | null)[] {
+  return [...world.store.links.values()].map(({ exchangeId }) => exchangeId);
+}
+
 describe('O7: the mailbox is another one', () => {
   it('recognises its items by their stamps, and goes on by itself', async () => {
     const world = await filled(15);
@@ -195,6 +199,32 @@ describe('O7: the mailbox is another one', () => {
     expect(await world.run()).toMatchObject({ outcome: 'held', brake: { reason: { params: { missing: 2 } } } });
     expect(world.exchange.inFolder('synchronised')).toMatchObject([{ id: copy.id }]);
   });
+
+  it.each(['by this run', 'by a run that died'])(
+    'takes none for recognised that was thrown away while the plan was held, seen %s, where it keeps its id',
+    async (seen) => {
+      const world = await filled(3);
+      const [missing, ...others] = world.exchange.inFolder('synchronised');
+      world.exchange.erase(missing?.id ?? '');
+      for (const item of others) migrate(world, [item], { stamp: null, searchKey: `new-${item.id}` });
+      otherMailbox(world);
+      expect(await world.run()).toMatchObject({ outcome: 'held', brake: { reason: { params: { missing: 1 } } } });
+      world.exchange.keepsIds = true;
+      world.chunkSize = 1;
+      const [thrownAway] = world.exchange.inFolder('synchronised');
+      world.exchange.move(thrownAway?.id ?? '', 'deletedItems');
+      world.exchange.put(missing?.fields ?? {}, { stamp: missing?.stamp ?? null });
+      if (seen === 'by a run that died') {
+        const { countHints } = world.store;
+        world.store.countHints = () => Promise.reject(new Error('died after the list of changes'));
+        await world.run().catch(() => undefined);
+        world.store.countHints = countHints;
+        world.pass(200_000);
+      }
+      expect(await world.run()).toMatchObject({ outcome: 'held', brake: { reason: { params: { missing: 1 } } } });
+      expect(linkedItems(world)).not.toContain(thrownAway?.id);
+    },
+  );
 
   it('goes on by itself when the missing ones turn up', async () => {
     const world = await filled(20);
