@@ -3,6 +3,7 @@ import { canonicalText, synchronisedFields, withoutPrivateContent } from '../../
 import { baseOf, isRememberedForDeletion, withoutManagedCategories } from '../../src/sync/index.ts';
 import type { RunReport } from '../../src/sync-run/index.ts';
 import type { Observation, Rest } from '../invariants/index.ts';
+import { announcedRun } from './announced-run.ts';
 import { createFaults } from './faults.ts';
 import type { Mailbox } from './mailbox.ts';
 import { originOf } from './mailbox.ts';
@@ -57,26 +58,14 @@ async function cycle(calm: Calm): Promise<{ readonly writes: number; readonly he
 
 /** A person approves whatever is held. */
 async function approvedRun(calm: Calm, mailbox: Mailbox): Promise<RunReport> {
-  return calm.world.swarm.theme === 'meetings' ? announcedRun(calm, mailbox) : runApproved(calm, mailbox);
+  return calm.world.swarm.theme === 'meetings'
+    ? announcedRun(calm.world, mailbox, (change) => runCalmly(calm, mailbox, change))
+    : runApproved(calm, mailbox);
 }
 
 async function runApproved(calm: Calm, mailbox: Mailbox): Promise<RunReport> {
   const report = await runCalmly(calm, mailbox, {});
   return report.brake === null ? report : runCalmly(calm, mailbox, approvalOf(calm.world, mailbox, report));
-}
-
-/** A person looks first whom it will mail. What is in flight shows in no preview, nor does what comes when a freeze ends. */
-async function announcedRun(calm: Calm, mailbox: Mailbox): Promise<RunReport> {
-  const { history } = calm.world;
-  const { intents, scopes } = mailbox.memory;
-  const { counts } = await runCalmly(calm, mailbox, { dryRun: true });
-  const isUndisturbed = intents.size === 0 && scopes.get(mailbox.scope.id)?.status === 'ok';
-  const before = history.mails.length;
-  const report = await runApproved(calm, mailbox);
-  const sent = history.mails.slice(before).reduce((sum, { recipients = 1 }) => sum + recipients, 0);
-  if (isUndisturbed)
-    history.announced.push({ scopeId: mailbox.scope.id, announced: counts.mails, told: report.counts.mails, sent });
-  return report;
 }
 
 /** @throws when it fails although nothing does */
