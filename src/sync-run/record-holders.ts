@@ -7,9 +7,12 @@ export async function holdersOf(run: Run, crmIds: readonly string[]): Promise<Ma
   return new Map(links.flatMap((link) => (link.crmId === null || link.state === 'CLOSED' ? [] : [[link.crmId, link]])));
 }
 
-/** Invited again: the item of that record is gone, and the one that joined it comes in its place. */
-export function makesRoom({ state }: Link, isJoined: boolean): boolean {
-  return isJoined && state === 'DET_C';
+/**
+ * Invited again: the item of that record is gone, and another one comes in its place.
+ * @param isInItsPlace whether there is such an item, and its create joined the record
+ */
+export function makesRoom({ state }: Link, isInItsPlace: boolean): boolean {
+  return isInItsPlace && state === 'DET_C';
 }
 
 /** The pair whose record has another item now. */

@@ -166,7 +166,7 @@ async function createsInCrm(run: Run, recovery: Recovery, intents: readonly Inte
     const link = linkFor(run, intent, links);
     const holder = holders.get(record.id);
     if (holder !== undefined && holder.id !== link.id) {
-      if (!makesRoom(holder, hasJoined(intent))) {
+      if (!makesRoom(holder, hasJoined(intent) && isPaired(intent))) {
         leaveToHolder(run, recovery, intent, hasJoined(intent));
         return false;
       }

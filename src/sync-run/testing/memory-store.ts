@@ -80,13 +80,18 @@ export function createMemoryStore(now: () => string): MemoryStore {
   const oldDeletions = (states: readonly Link['state'][]): Link[] =>
     live().filter(({ state, reviewReason }) => states.includes(state) && reviewReason === OLD_DELETION);
   const live = (): readonly Link[] => [...links.values()].filter((link) => link.state !== 'CLOSED');
-  const putLink = (link: Link): void => {
-    links.set(link.id, structuredClone(link));
-    changes.set(link.id, (version += 1));
-    for (const name of ['crmId', 'exchangeId', 'stamp'] as const) {
-      const twins = live().filter((other) => other[name] !== null && other[name] === link[name]);
-      if (link.state !== 'CLOSED' && twins.length > 1)
-        throw new ConnectorError({ code: 'link_not_unique', disposition: 'bug', message: `two links share ${name}` });
+  /** All or none, as in one transaction. */
+  const putLinks = (put: readonly Link[]): void => {
+    const next = new Map([...links, ...put.map((link) => [link.id, link] as const)]);
+    const isLive = ({ state }: Link): boolean => state !== 'CLOSED';
+    const after = [...next.values()].filter(isLive);
+    for (const link of put.filter(isLive))
+      for (const name of ['crmId', 'exchangeId', 'stamp'] as const)
+        if (after.filter((other) => other[name] !== null && other[name] === link[name]).length > 1)
+          throw new ConnectorError({ code: 'link_not_unique', disposition: 'bug', message: `two links share ${name}` });
+    for (const link of put) {
+      links.set(link.id, structuredClone(link));
+      changes.set(link.id, (version += 1));
     }
   };
   const writeJournal = (entries: readonly JournalEntry[]): void => {
@@ -330,7 +335,7 @@ export function createMemoryStore(now: () => string): MemoryStore {
     },
     async settle(lease, settlement) {
       fenced(lease);
-      for (const link of settlement.links) putLink(link);
+      putLinks(settlement.links);
       for (const id of settlement.removeIntents) intents.delete(id);
       for (const id of settlement.withdrawIntents ?? []) {
         intents.delete(id);

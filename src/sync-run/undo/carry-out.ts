@@ -42,7 +42,7 @@ async function takeTurn(undo: Undo, histories: readonly LinkHistory[]): Promise<
   const draft = createSettlementDraft();
   for (const one of cases) {
     const { linkId, unit, heldElsewhere, steps } = one;
-    const due = steps.filter((step) => writes(step) && approved.has(step));
+    const due = steps.filter((step) => writes(step) && approved.has(step) && !isThereAgain(undo, linkId, step));
     const [next] = due;
     const complete = steps.every((step) => approved.has(step)) && !isOpen(one);
     const isLast = complete && due.length <= 1;
@@ -66,6 +66,10 @@ async function takeTurn(undo: Undo, histories: readonly LinkHistory[]): Promise<
     ...(await removeInExchange(undo, ofKind(works, 'deleteInExchange'))),
     ...(await removeInCrm(undo, ofKind(works, 'deleteInCrm'))),
   ];
+}
+
+function isThereAgain({ thereAgain }: Undo, linkId: string, step: Step): boolean {
+  return step.kind === 'createInCrm' && thereAgain.has(linkId);
 }
 
 function countRest(run: Run, { unit, steps }: UndoCase): void {

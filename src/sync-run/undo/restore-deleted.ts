@@ -10,7 +10,10 @@ import { readBackCrm, readBackExchange } from '../apply/read-back.ts';
 import { basesOfJoined } from '../kept-of.ts';
 import type { FreshStamp } from '../links.ts';
 import { exchangeBase, freshStamps, replacing, restamped } from '../links.ts';
+import { holdersOf, makesRoom, overFor } from '../record-holders.ts';
 import type { Run } from '../run.ts';
+import type { SettlementDraft } from '../settlement-draft.ts';
+import { unitKey } from '../unit.ts';
 import { awaitListing } from '../unlisted.ts';
 import type { StepOf, Undo, UndoWork } from './undo-case.ts';
 import type { Outcome, WriteKind } from './write-batch.ts';
@@ -99,6 +102,7 @@ export async function restoreInCrm(
       ),
     isDone: (outcome: CrmDone | Outcome): outcome is CrmDone =>
       outcome.kind === 'done' || ((outcome.kind === 'duplicate' || outcome.kind === 'joined') && 'id' in outcome),
+    leftToOthers: (draft, done) => leaveToHolders(undo, draft, done),
     settle: async (draft, done) => {
       const records = await readBackCrm(
         run,
@@ -124,6 +128,36 @@ export async function restoreInCrm(
       await lookAtOthers(run, done);
     },
   });
+}
+
+/**
+ * I3: the CRM has the record again, for another live pair of this mailbox. It stays with that pair, unless the item of that
+ * one is gone and another comes in its place.
+ */
+async function leaveToHolders(
+  { run, thereAgain }: Undo,
+  draft: SettlementDraft,
+  done: readonly { readonly work: InCrm; readonly outcome: CrmDone }[],
+): Promise<ReadonlySet<InCrm>> {
+  const holders = await holdersOf(
+    run,
+    done.flatMap(({ outcome }) => (outcome.kind === 'done' ? [] : [outcome.id])),
+  );
+  const left = new Set<InCrm>();
+  for (const { work, outcome } of done) {
+    const holder = holders.get(outcome.id);
+    const isInItsPlace = outcome.kind === 'joined' && stateAfter(work) === 'LINKED';
+    if (holder === undefined || makesRoom(holder, isInItsPlace)) {
+      if (holder !== undefined) draft.putLink(overFor(holder));
+      // Two items of one meeting, both to be made anew: the first of them has the record.
+      holders.set(outcome.id, { ...work.unit.link, state: 'LINKED' });
+      continue;
+    }
+    left.add(work);
+    thereAgain.add(work.linkId);
+    run.tally.countOnce('review', unitKey(work.unit));
+  }
+  return left;
 }
 
 /** Another calendar has made a record of the same meeting since: the two meet as they do outside of an undo. */

@@ -31,6 +31,8 @@ export interface UndoWork<S extends Step = Step> {
 export interface Undo {
   readonly run: Run;
   readonly undoOf: string;
+  /** Links whose record turned out to be there again, and another pair's, when it was to be made anew. */
+  readonly thereAgain: Set<string>;
 }
 
 /** What is approved of a step. An item that stays as it is stands in the plan like the others. */

@@ -19,8 +19,15 @@ export interface WriteKind<Work extends UndoWork, Done> {
   send(works: readonly Work[]): Promise<readonly (Done | Outcome)[]>;
   /** Whether the write came to what was wanted. */
   isDone(outcome: Done | Outcome): outcome is Done;
+  /** Whose write only led to what another pair has: nothing was made, and it stays with that pair. */
+  leftToOthers?(draft: SettlementDraft, done: readonly Carried<Work, Done>[]): Promise<ReadonlySet<Work>>;
   /** After the batch: reads back what was written, and remembers it. */
-  settle(draft: SettlementDraft, done: readonly { readonly work: Work; readonly outcome: Done }[]): Promise<void>;
+  settle(draft: SettlementDraft, done: readonly Carried<Work, Done>[]): Promise<void>;
+}
+
+interface Carried<Work, Done> {
+  readonly work: Work;
+  readonly outcome: Done;
 }
 
 /**
@@ -45,25 +52,33 @@ export async function writeInBatches<Work extends UndoWork, Done extends { reado
     const outcomes = await sendBatch(run, intents, () => kind.send(batch));
     noteRefusal(run, outcomes);
     const draft = createSettlementDraft();
-    const done: { work: Work; outcome: Done }[] = [];
+    const done: (Carried<Work, Done> & { readonly intent: NewIntent })[] = [];
     for (const [index, { work, intent }] of prepared.entries()) {
       const outcome = outcomeAt<Done | Outcome>(outcomes, index);
       if (outcome.kind === 'unknown') {
         leaveInFlight(run, draft, intent);
         continue;
       }
-      if (kind.isDone(outcome)) {
-        draft.removeIntent(intent.id);
-        done.push({ work, outcome });
-        run.writes += 1;
-        if (work.isLast) seenTo(undo, draft, work.linkId);
-        else again.push(work.linkId);
-      } else {
+      if (kind.isDone(outcome)) done.push({ work, intent, outcome });
+      else {
         draft.withdrawIntent(intent.id);
         if (!noteFailure(run, work, kind.side, outcome)) again.push(work.linkId);
       }
     }
-    await kind.settle(draft, done);
+    const left = (await kind.leftToOthers?.(draft, done)) ?? new Set<Work>();
+    for (const { work, intent } of done) {
+      if (left.has(work)) draft.withdrawIntent(intent.id);
+      else {
+        draft.removeIntent(intent.id);
+        run.writes += 1;
+      }
+      if (work.isLast) seenTo(undo, draft, work.linkId);
+      else again.push(work.linkId);
+    }
+    await kind.settle(
+      draft,
+      done.filter(({ work }) => !left.has(work)),
+    );
     await draft.commit(run.ports.store, run.keeper.lease);
     stopIfRefused(run);
   }
