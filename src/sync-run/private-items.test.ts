@@ -88,6 +88,39 @@ describe('a private appointment with "busy only"', () => {
     }
   });
 
+  it('L8: whose record is made anew takes no category of the profile there, also once it has left the profile', async () => {
+    const rules = { ...busyOnly, exchangeCategories: ['CRM'], conflictStrategy: 'exchange' } as const;
+    const world = createWorld('appointments', rules);
+    const { crmId, exchangeId } = await pairInStep(world, appointment('Lunch', 4, { categories: ['Blue'] }));
+    world.exchange.edit(exchangeId, { sensitivity: 'private' });
+    await world.settle();
+    world.rules = { ...world.rules, exchangeCategories: [] };
+    world.crm.erase(crmId);
+    world.exchange.edit(exchangeId, { time: appointment('', 6)['time'] ?? null });
+    await world.settle();
+    expect(onlyRecord(world)).toMatchObject({ subject: 'Lunch', categories: ['Blue'] });
+  });
+
+  it('U5: whose create was lost before it was filed away and back takes no category of the profile there', async () => {
+    const world = createWorld('appointments', { ...busyOnly, exchangeCategories: ['CRM'] });
+    const { id } = world.exchange.put(secret('Doctor', 4));
+    const { create } = world.crm;
+    world.crm.create = async () => {
+      throw new Error('died');
+    };
+    await world.run();
+    world.crm.create = create;
+    world.pass(600_000);
+    const filed = world.exchange.move(id, 'other');
+    await world.settle();
+    expect([...world.store.links.values()]).toMatchObject([{ state: 'DET_C', crmId: null }]);
+    world.rules = { ...world.rules, exchangeCategories: [] };
+    await world.settle();
+    world.exchange.move(filed.id, 'synchronised');
+    await world.settle();
+    expect(onlyRecord(world)['categories'] ?? null).toBeNull();
+  });
+
   it('that becomes public is carried in full from then on', async () => {
     const world = createWorld('appointments', busyOnly);
     const { id } = world.exchange.put(secret('Party', 4));

@@ -167,6 +167,20 @@ describe('a linked pair', () => {
       marking: { stamp: true, categories: ['CRM'] },
     });
   });
+
+  it('L8, L9: of what a private survivor does not tell, the new one is what the deleted one was', () => {
+    const untold = { withheld: ['location', 'categories'] } as const;
+    const item = { ...liveExchange({ ...EDITED_EXCHANGE, categories: ['blue', 'CRM'] }), ...untold };
+    const given = { baseExchange: { ...BASE_EXCHANGE, categories: ['blue', 'CRM'] } };
+    expect(decide(given, GONE_CRM, item, { conflictStrategy: 'exchange' })).toHaveProperty('fields', {
+      ...BASE_CRM,
+      subject: 'Visit (Exchange)',
+    });
+    expect(decide({}, { ...liveCrm(EDITED_CRM), ...untold }, GONE_EXCHANGE)).toHaveProperty('fields', {
+      ...BASE_EXCHANGE,
+      subject: 'Visit (CRM)',
+    });
+  });
 });
 
 describe('a detached survivor', () => {

@@ -116,6 +116,8 @@ export const REGRESSIONS: readonly Regression[] = [
   {
     seed: 564_425,
     found: 'the judge did not know that a plan that a later round held announces its own mails',
+    seed: 535_844,
+    found: 'a private record made anew got a category that had left the profile and was never on the item',
   },
   { seed: 678_901, found: 'the judge wanted one record of a meeting whose appointment had been given to a colleague' },
   { seed: 691_518, found: 'the judge forgot who had organized a meeting once it was erased' },

@@ -1,9 +1,10 @@
 import type { PlanContext } from '../plan-context.ts';
 import { reason } from '../reasons.ts';
-import type { ExchangeState } from '../state.ts';
+import type { ExchangeState, Link } from '../state.ts';
 import type { Step } from '../step.ts';
 import { isUnseen, RECORD_OUT_OF_SIGHT } from '../unseen-record.ts';
 import { bothOutside, countsOf, markingOfPair } from './both-live.ts';
+import { fieldsForCounterpart } from './counterpart-fields.ts';
 import { mailing, mergePair } from './merge-pair.ts';
 import { endsSeries, mergeKeepingSeries } from './series-end.ts';
 import type { LinkedPair, LiveCrm, LiveExchange } from './steps.ts';
@@ -60,7 +61,7 @@ function planExchangeSurvives({ link, crm, exchange }: LinkedPair, context: Plan
 }
 
 function planCrmSurvives({ link, crm, exchange }: LinkedPair, context: PlanContext): Step {
-  if (isUnseen(link)) return planUnseen(exchange, context);
+  if (isUnseen(link)) return planUnseen(link, exchange, context);
   switch (crm.kind) {
     case 'live':
       if (exchange.kind === 'elsewhere') return hold('suspended', reason('O1', 'moved_to_other_folder'));
@@ -92,10 +93,12 @@ function planCrmSurvives({ link, crm, exchange }: LinkedPair, context: PlanConte
  * The item was thrown away before anybody learned what became of its create. Back, it is as new (U5), but its create goes
  * out under the same key: a second record is made only where the CRM has none under it.
  */
-function planUnseen(exchange: ExchangeState, context: PlanContext): Step {
+function planUnseen(link: Link, exchange: ExchangeState, context: PlanContext): Step {
   switch (exchange.kind) {
-    case 'live':
-      return planUnlinked({ crm: { kind: 'absent' }, exchange }, { kind: 'none' }, context);
+    case 'live': {
+      const fields = fieldsForCounterpart(link, { side: 'exchange', item: exchange });
+      return planUnlinked({ crm: { kind: 'absent' }, exchange: { ...exchange, fields } }, { kind: 'none' }, context);
+    }
     case 'elsewhere':
       return hold('suspended', reason('O1', 'moved_to_other_folder'));
     case 'unproved':

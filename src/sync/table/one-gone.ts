@@ -11,6 +11,7 @@ import { isExclusion, reason } from '../reasons.ts';
 import type { ItemRules } from '../rules.ts';
 import type { Link } from '../state.ts';
 import type { Reason, RowId, Step } from '../step.ts';
+import { fieldsForCounterpart } from './counterpart-fields.ts';
 import type { LiveExchange } from './steps.ts';
 import { detach, detachedStateOf, exclusion } from './steps.ts';
 import type { Survivor } from './survivor-edit.ts';
@@ -86,7 +87,8 @@ export function whyNotMadeAnew(link: Link, { side, item }: Survivor, row: RowId,
 /** A new counterpart for an edited survivor. Asked only where the old one is proved gone. */
 export function recreate(link: Link, survivor: Survivor, row: RowId, { rules, specs }: PlanContext): Step {
   const why = reason(row, 'edited_after_deletion', { survivor: survivor.side });
-  const fields = filledFields(survivor.side === 'crm' ? withoutTold(specs) : specs, survivor.item.fields);
+  const written = survivor.side === 'crm' ? withoutTold(specs) : specs;
+  const fields = filledFields(written, fieldsForCounterpart(link, survivor));
   const { uid } = survivor.item;
   if (survivor.side === 'crm')
     return { kind: 'createInExchange', reason: why, fields, uid, marking: markingOfCreate(rules) };
