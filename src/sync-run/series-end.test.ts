@@ -151,6 +151,27 @@ describe('a series of which the CRM deletes what is left', () => {
     expect([inCrm(pair)['occurrences'], daysInCalendar(pair)]).toEqual([again, [again]]);
   });
 
+  it.each([
+    ['as its series is', ONE_LEFT],
+    ['as something else', { ...ONE_LEFT, [MON3]: changed({ subject: 'Ancora', location: 'Sala 2' }) }],
+  ] as const)(
+    'has in Exchange, once it may go there, an occurrence that came back while it waited: %s',
+    async (_, again) => {
+      const kept = { ...ONE_LEFT, [MON3]: changed({ subject: 'Ultima', body: 'Agenda' }) };
+      const pair = await series({}, kept);
+      pair.world.crm.edit(pair.crmId, { occurrences: ALL });
+      await rest(pair);
+      pair.world.rules = { ...pair.world.rules, updateCrmToExchange: false };
+      pair.world.crm.edit(pair.crmId, { occurrences: again });
+      await rest(pair);
+      expect([inCrm(pair)['occurrences'], daysInCalendar(pair)]).toEqual([again, [kept]]);
+      expect(linkOf(pair.world, pair.crmId).pending).toBe(true);
+      pair.world.rules = { ...pair.world.rules, updateCrmToExchange: true };
+      await rest(pair);
+      expect([inCrm(pair)['occurrences'], daysInCalendar(pair)]).toEqual([again, [again]]);
+    },
+  );
+
   it('waits, and is not in quarantine, where nothing goes to Exchange', async () => {
     const pair = await series();
     pair.world.rules = { ...pair.world.rules, updateCrmToExchange: false };

@@ -119,6 +119,10 @@ export const REGRESSIONS: readonly Regression[] = [
     seed: 535_844,
     found: 'a private record made anew got a category that had left the profile and was never on the item',
   },
+  {
+    seed: 558_688,
+    found: 'an occurrence that the CRM had again while nothing went to Exchange was forgotten to be back',
+  },
   { seed: 678_901, found: 'the judge wanted one record of a meeting whose appointment had been given to a colleague' },
   { seed: 691_518, found: 'the judge forgot who had organized a meeting once it was erased' },
   {

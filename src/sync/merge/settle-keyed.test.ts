@@ -120,6 +120,19 @@ describe('the bases of changed occurrences after a merge', () => {
     expect(settle(values, BOTH).exchange).toEqual({ [MON1]: changed({ subject: 'Back' }) });
   });
 
+  it('keep a deletion of the CRM alone until what it has again went to Exchange', () => {
+    const kept = { [MON1]: changed({ subject: 'Kept' }) };
+    const old = { baseCrm: { [MON1]: DELETED }, baseExchange: kept };
+    for (const crm of [null, { [MON1]: changed({ location: 'Sala 2' }) }]) {
+      const waits = settleKeyed(SPEC, { ...old, crm, exchange: kept }, { toCrm: undefined, toExchange: undefined });
+      expect(waits).toEqual({ crm: old.baseCrm, exchange: kept });
+      const gone = settleKeyed(SPEC, { ...old, crm, exchange: crm }, { toCrm: undefined, toExchange: crm });
+      expect(gone).toEqual({ crm, exchange: crm });
+    }
+    expect(hasAgreedCell(SPEC, { ...old, crm: null, exchange: kept })).toBe(false);
+    expect(hasAgreedCell(SPEC, { ...old, crm: kept, exchange: kept })).toBe(true);
+  });
+
   it('leave out what its new rule does not give', () => {
     const [old, now] = [weekly(), weekly({ start: '2026-12-08' })];
     const occurrences = { [MON1]: DELETED };

@@ -1,7 +1,7 @@
 import type { FieldSpec, FieldValue } from '../../model/index.ts';
 import { same } from './base.ts';
 import type { Day } from './days.ts';
-import { daysOf, daysValue } from './days.ts';
+import { dayIn, daysOf, daysValue, sameDay } from './days.ts';
 
 /** One thing that can be said of one occurrence: that it is deleted, or a part of its own. Such things settle one by one. */
 interface Cell {
@@ -32,6 +32,7 @@ export function settleKeyed(
   sent: Sent,
 ): { readonly crm: FieldValue; readonly exchange: FieldValue } {
   const { old, now } = cellsOfSides(spec, values);
+  const isAgreed = agreement(spec, values, { old, now });
   const kept = cellsOf(spec, sent.keptInCrm ?? null);
   const out = { toCrm: cellsOf(spec, sent.toCrm ?? null), toExchange: cellsOf(spec, sent.toExchange ?? null) };
   const settled = { crm: new Map<string, Cell>(), exchange: new Map<string, Cell>() };
@@ -43,7 +44,7 @@ export function settleKeyed(
       return carried !== undefined || !sameCell(spec, said, old[side].get(key));
     };
     const travelled = hasTravelled('crm', 'toExchange') || hasTravelled('exchange', 'toCrm');
-    const source = travelled || sameCell(spec, now.crm.get(key), now.exchange.get(key)) ? now : old;
+    const source = travelled || isAgreed(key) ? now : old;
     for (const side of ['crm', 'exchange'] as const) {
       const cell = (side === 'crm' && kept.has(key) ? now : source)[side].get(key);
       if (cell !== undefined) settled[side].set(key, cell);
@@ -80,11 +81,28 @@ export function followKeyed(
  */
 export function hasAgreedCell(spec: FieldSpec, values: Values): boolean {
   const { old, now } = cellsOfSides(spec, values);
-  return [...namesOf(old, now)].some((key) => {
-    const [crm, exchange] = [now.crm.get(key), now.exchange.get(key)];
-    const isSettled = sameCell(spec, crm, old.crm.get(key)) && sameCell(spec, exchange, old.exchange.get(key));
-    return sameCell(spec, crm, exchange) && !isSettled;
-  });
+  const isAgreed = agreement(spec, values, { old, now });
+  const isSettled = (key: string): boolean =>
+    (['crm', 'exchange'] as const).every((side) => sameCell(spec, now[side].get(key), old[side].get(key)));
+  return [...namesOf(old, now)].some((key) => isAgreed(key) && !isSettled(key));
+}
+
+/**
+ * Whether both sides say the same now. A deletion that neither has any more ended only with what stands in its place: while
+ * that differs, the base has to know that the occurrence came back, or nobody would carry it as it came back.
+ */
+function agreement(
+  spec: FieldSpec,
+  values: Values,
+  { old, now }: { readonly old: SideCells; readonly now: SideCells },
+): (key: string) => boolean {
+  const days = { crm: daysOf(spec, values.crm), exchange: daysOf(spec, values.exchange) };
+  return (key) => {
+    if (!sameCell(spec, now.crm.get(key), now.exchange.get(key))) return false;
+    const deleted = old.crm.get(key) ?? old.exchange.get(key);
+    if (deleted === undefined || deleted.part !== null) return true;
+    return sameDay(spec, dayIn(days.crm, deleted.day), dayIn(days.exchange, deleted.day));
+  };
 }
 
 interface SideCells {
