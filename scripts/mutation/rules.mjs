@@ -70,7 +70,7 @@ export const RULES = [
   ['R2: occurrences go along with a rule', 'merge/along-with.ts', 'if (value === undefined || !(isSeriesTime(', 3],
   // What is private
   ['a private item does not take part', 'participation/left-out-as-private.ts', 'if (isPrivate(fields)) return', 1],
-  ['what a private item does not tell', 'closed-by-privacy.ts', 'const touched =', 2],
+  ['what a private item does not tell', 'closed-by-privacy.ts', 'return [field, ...(specs[field]', 1],
   // Brakes
   ['B1', 'brakes/guard.ts', 'if (!exceeds(planned + recent, links, limits.massDelete)) return null', 4],
   ['B2', 'brakes/guard.ts', 'if (summary.liveLinks < limits.sideEmpty.links) return null', 7],

@@ -13,10 +13,12 @@ export function closedByPrivacy(
   exchange: Pick<LiveExchange, 'withheld'>,
   specs: FieldSpecs,
 ): ClosedFields | undefined {
-  const withheld = new Set([...(crm.withheld ?? []), ...(exchange.withheld ?? [])]);
-  if (withheld.size === 0) return undefined;
-  return (field) => {
-    const touched = [field, ...(specs[field]?.rewrites ?? [])];
-    return touched.some((name) => withheld.has(name)) ? CLOSED : {};
-  };
+  const withheld = [...(crm.withheld ?? []), ...(exchange.withheld ?? [])];
+  if (withheld.length === 0) return undefined;
+  return (field) => (isOrTouches(specs, field, withheld) ? CLOSED : {});
+}
+
+/** Whether the field is one of those named, or makes a side forget one of them when it is written. */
+export function isOrTouches(specs: FieldSpecs, field: string, names: readonly string[]): boolean {
+  return [field, ...(specs[field]?.rewrites ?? [])].some((name) => names.includes(name));
 }

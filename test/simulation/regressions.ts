@@ -122,6 +122,9 @@ export const REGRESSIONS: readonly Regression[] = [
   {
     seed: 558_688,
     found: 'an occurrence that the CRM had again while nothing went to Exchange was forgotten to be back',
+    seed: 566_809,
+    found:
+      'an undo took what was last agreed for what stood in an appointment that had become private, and overwrote it',
   },
   { seed: 678_901, found: 'the judge wanted one record of a meeting whose appointment had been given to a colleague' },
   { seed: 691_518, found: 'the judge forgot who had organized a meeting once it was erased' },

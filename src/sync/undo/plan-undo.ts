@@ -14,6 +14,7 @@ import { formerState } from './former-state.ts';
 import type { SideHistory } from './history.ts';
 import { withKeptOccurrences } from './kept-occurrences.ts';
 import { withKeptRule } from './kept-rule.ts';
+import { withKeptSecrets } from './kept-secrets.ts';
 
 type LeftBecause =
   | 'undo_out_of_reach'
@@ -68,7 +69,8 @@ function formerOf({ link, history, ...ends }: UndoPair, side: Side, { specs, zon
   const end = ends[side];
   if (end.kind !== 'live') return formerState(specs, history[side], null);
   const now = end.fields;
-  const former = formerState(specs, history[side], now);
+  const seen = { history: history[side], withheld: end.withheld ?? [] };
+  const former = withKeptSecrets(specs, formerState(specs, history[side], now), seen);
   if (former.kind !== 'changed') return former;
   const kept = withKeptRule(specs, former, { base: side === 'crm' ? link.baseCrm : link.baseExchange, now });
   return side === 'crm' ? kept : withKeptOccurrences(kept, now, zone);
