@@ -5,6 +5,7 @@ import type { Hint, NewHint } from '../store/port.ts';
 import type { CrmState, ExchangeState, Link } from '../sync/index.ts';
 import { PROJECTION_VERSION, withoutManagedCategories } from '../sync/index.ts';
 import type { Answered } from './answered.ts';
+import { mayHaveComeRound, withCameRound } from './came-round.ts';
 import type { ChunkReader } from './chunk-reader.ts';
 import { createChunkReader } from './chunk-reader.ts';
 import type { Copy, Stranger } from './claims.ts';
@@ -163,10 +164,11 @@ export async function loadChunk(
     if ('error' in unit) failures.push(unit);
     else linked.push(unit);
   }
+  const round = mayHaveComeRound(run, linked);
   const { newcomers, copies } = claims.resolve(whereabouts);
   return {
     reader,
-    linked,
+    linked: round.size === 0 ? linked : await withCameRound(run, linked, round),
     newcomers: [
       ...records.map(({ record, hint }) =>
         crmNewcomer(run, record, [hint], {

@@ -136,6 +136,17 @@ async function readEnds(run: Run, intents: readonly Intent[]): Promise<(intent: 
 }
 
 /**
+ * The bases of a pair with the texts that were sent to Exchange and stand there, whole or cut. With them go changed occurrences.
+ */
+export function withArrivedTexts(run: Run, sent: Fields, exchangeNow: Fields, bases: Bases): Bases {
+  const arrived = arrivedTexts(run, sent, exchangeNow, bases.baseExchange);
+  return basesOfOccurrences(run, sent, exchangeNow, {
+    baseCrm: { ...bases.baseCrm, ...valuesOf(sent, arrived) },
+    baseExchange: { ...bases.baseExchange, ...valuesOf(exchangeNow, arrived) },
+  });
+}
+
+/**
  * Names of the texts that arrived. A text that is as it was before it was sent did not, whatever it is a part of. A rule
  * counts with them: what is known of occurrences is known of its days.
  */

@@ -16,7 +16,7 @@ export interface Unit extends Pair {
   readonly formerSearchKeys?: readonly string[];
   /** Why the unit is looked at; they go away when it is settled. Never empty, but for a counterpart to be. */
   readonly hints: readonly Hint[];
-  /** The load learned something about the identity of the link (another id, an ambiguity) that is not stored yet. */
+  /** The load learned something about the link (another id, an ambiguity, what is agreed) that is not stored yet. */
   readonly linkLearned: boolean;
   /** `item` has another id than the link knew. */
   readonly isFoundElsewhere?: true;

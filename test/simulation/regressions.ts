@@ -122,6 +122,11 @@ export const REGRESSIONS: readonly Regression[] = [
   {
     seed: 558_688,
     found: 'an occurrence that the CRM had again while nothing went to Exchange was forgotten to be back',
+    seed: 561_624,
+    found:
+      'a text that Exchange cut in the organizer’s series came home from the copy of the attendee who had written it',
+  },
+  {
     seed: 566_809,
     found:
       'an undo took what was last agreed for what stood in an appointment that had become private, and overwrote it',
