@@ -78,17 +78,19 @@ export function withAgreed(run: Run, sent: Bases, before: Bases, record: Pick<Cr
 }
 
 /**
- * The bases of a pair whose record is a colleague's of the same meeting. What the calendars of two people show differently
+ * The bases of a pair whose record was there already, of the same meeting. What the calendars of two people show differently
  * is nobody's edit, and stays; what an attendee's has for itself is not compared. To the organizer, whose record it is now,
- * it is open: what the record had is what an attendee knew of the meeting, or entered in the CRM.
+ * it is open: what the record had is what an attendee knew of the meeting, or entered in the CRM; where another item of
+ * this mailbox had it (`wasOwn`), what this user did.
  */
 export function basesOfJoined(
   run: Run,
   { baseExchange }: Pick<Bases, 'baseExchange'>,
   record: Pick<CrmRecord, 'fields' | 'mayChange'>,
+  wasOwn: boolean,
 ): Bases {
   const bases = { baseCrm: baseOf(run.specs, record.fields), baseExchange };
-  return record.mayChange ? basesOfOrganizer(run.specs, bases) : basesOfAttendee(bases);
+  return record.mayChange ? basesOfOrganizer(run.specs, bases, wasOwn) : basesOfAttendee(bases);
 }
 
 /**

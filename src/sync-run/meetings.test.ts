@@ -205,6 +205,28 @@ describe.each([
     expect(world.crm.records.size).toBe(1);
   });
 
+  it.each(['organizer', 'attendee'] as const)(
+    'keep what this calendar has in it for itself, of its %s',
+    async (role) => {
+      const world = inCompany();
+      const invited = { uid: 'u', meeting: { ...ORGANIZER, role } };
+      const organizer = { address: role === 'organizer' ? world.crm.user.email : 'carla@example.org' };
+      const meeting = appointment('Meeting', 1, { attendees: PEOPLE, organizer });
+      const { id } = world.exchange.put(meeting, invited);
+      await world.settle();
+      const [recordId = ''] = world.crm.records.keys();
+      world.exchange.erase(id);
+      world.crm.edit(recordId, { categories: ['Padova'], reminderMinutes: 5 });
+      await world.settle();
+      expect(linkOf(world, recordId)).toMatchObject({ state: 'DET_C' });
+      const again = world.exchange.put(meeting, { ...invited, categories: ['Offer'] });
+      await settle(world);
+      const categories = ['Offer', 'Padova'];
+      expect(world.crm.records.get(recordId)?.fields).toMatchObject({ categories, reminderMinutes: 5 });
+      expect(world.exchange.items.get(again.id)).toMatchObject({ categories, fields: { reminderMinutes: 5 } });
+    },
+  );
+
   it('give it to one of two that came in that place, and another to the other', async () => {
     const world = inCompany();
     const recordId = await recordLeft(world);

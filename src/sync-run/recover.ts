@@ -165,7 +165,8 @@ async function createsInCrm(run: Run, recovery: Recovery, intents: readonly Inte
     if (record === undefined) return !isOver(run, recovery, intent);
     const link = linkFor(run, intent, links);
     const holder = holders.get(record.id);
-    if (holder !== undefined && holder.id !== link.id) {
+    const wasOwn = holder !== undefined && holder.id !== link.id;
+    if (wasOwn) {
       if (!makesRoom(holder, hasJoined(intent) && isPaired(intent))) {
         leaveToHolder(run, recovery, intent, hasJoined(intent));
         return false;
@@ -185,7 +186,7 @@ async function createsInCrm(run: Run, recovery: Recovery, intents: readonly Inte
       reviewReason: intent.leaves === null ? MARKS_DUE : null,
       crmId: record.id,
       searchKey: intent.searchKey ?? link.searchKey,
-      ...restoredBases(run, intent, link, recordBases(run, { intent, existing, record, sent })),
+      ...restoredBases(run, intent, link, recordBases(run, { intent, existing, record, sent, wasOwn })),
     });
     if (intent.exchangeId !== null) recovery.draft.removeUnlinked('exchange', intent.exchangeId);
     // Sighted before anybody knew whose it is.
@@ -211,10 +212,12 @@ interface FoundRecord {
   readonly existing: Link | undefined;
   readonly record: CrmRecord;
   readonly sent: Bases;
+  /** Whether another item of this mailbox had the record, and made room. */
+  readonly wasOwn: boolean;
 }
 
-function recordBases(run: Run, { intent, existing, record, sent }: FoundRecord): Bases {
-  if (record.isJoined === true) return basesOfJoined(run, sent, record);
+function recordBases(run: Run, { intent, existing, record, sent, wasOwn }: FoundRecord): Bases {
+  if (record.isJoined === true) return basesOfJoined(run, sent, record, wasOwn);
   // Made anew: it may be the record of another mailbox, that holds the same one and was quicker.
   return intent.leaves === null && existing !== undefined ? withAgreed(run, sent, existing, record) : sent;
 }

@@ -130,11 +130,19 @@ export const REGRESSIONS: readonly Regression[] = [
     seed: 566_809,
     found:
       'an undo took what was last agreed for what stood in an appointment that had become private, and overwrote it',
+    seed: 531_353,
+    found:
+      'a copy of a meeting in the place of the item that was thrown away took what its owner had entered in the CRM',
   },
   { seed: 678_901, found: 'the judge wanted one record of a meeting whose appointment had been given to a colleague' },
   { seed: 691_518, found: 'the judge forgot who had organized a meeting once it was erased' },
   {
     seed: 960_267,
     found: 'a private appointment waited for ever for a category that had left the profile and came back',
+  },
+  {
+    seed: 64_975_581,
+    found:
+      'a meeting made of a copied appointment took what its owner had entered in the CRM, where the mailbox had moved',
   },
 ];

@@ -61,6 +61,8 @@ interface Made {
    * is a colleague's, of the same meeting.
    */
   readonly how: 'done' | 'duplicate' | 'joined';
+  /** Whether another item of this mailbox had it, and made room. */
+  readonly wasOwn: boolean;
   marked: 'none' | 'failed' | ExchangeItemRef;
 }
 
@@ -173,7 +175,7 @@ async function createBatch(
       holders.set(outcome.id, { ...work.link, state: 'LINKED' });
       run.tally.count(outcome.kind === 'joined' ? 'linked' : 'createdInCrm');
       run.writes += 1;
-      return [{ work, record: outcome, how: outcome.kind, marked: 'none' }];
+      return [{ work, record: outcome, how: outcome.kind, wasOwn: holder !== undefined, marked: 'none' }];
     }
     if (outcome.kind === 'unknown') leaveInFlight(run, draft, work.intent);
     else draft.withdrawIntent(work.intent.id);
@@ -315,7 +317,7 @@ function isThereAlready(
   return outcome.kind === 'duplicate' || outcome.kind === 'joined';
 }
 
-/** The record of an attendee that is the organizer's from now on. It is not settled: the organizer has news for it. */
+/** A record of the same meeting that is the organizer's from now on. It is not settled: the organizer has news for it. */
 function isOrganizers({ how }: Made, record: CrmRecord | null): boolean {
   return how === 'joined' && record?.mayChange === true;
 }
@@ -327,7 +329,7 @@ function basesOf(run: Run, made: Made, settled: Link, found: CrmRecord | null): 
     case 'duplicate':
       return basesOfDuplicate(run, made, settled, found);
     case 'joined':
-      return found === null ? withoutWhatDiffers(run, settled, null) : basesOfJoined(run, settled, found);
+      return found === null ? withoutWhatDiffers(run, settled, null) : basesOfJoined(run, settled, found, made.wasOwn);
   }
 }
 

@@ -162,7 +162,7 @@ async function leaveToHolders(
 
 /** Another calendar has made a record of the same meeting since: the two meet as they do outside of an undo. */
 function asJoined(run: Run, { unit }: InCrm, record: CrmRecord): Partial<Link> {
-  return { ...basesOfJoined(run, unit.link, record), crmVersion: null, suppressed: [] };
+  return { ...basesOfJoined(run, unit.link, record, false), crmVersion: null, suppressed: [] };
 }
 
 /** A record that stands may be what said that its series is over. */

@@ -35,7 +35,16 @@ it('of a colleague’s record nothing was agreed that each calendar has for itse
 it('for the organizer what only the organizer knows is news, and what differs was never agreed', () => {
   const { busyStatus, reminderMinutes, attendees } = bases.baseCrm;
   const known = { busyStatus, reminderMinutes, attendees };
-  expect(basesOfOrganizer(synchronisedFields('appointments'), bases)).toEqual({
+  expect(basesOfOrganizer(synchronisedFields('appointments'), bases, false)).toEqual({
+    baseCrm: { subject: 'Offer', unknown: 'ours', ...known },
+    baseExchange: { subject: 'Offer', unknown: 'theirs', ...known },
+  });
+});
+
+it('for the organizer who had the record before, what a calendar has for itself was never agreed either', () => {
+  const { reminderMinutes, attendees } = bases.baseCrm;
+  const known = { reminderMinutes, attendees };
+  expect(basesOfOrganizer(synchronisedFields('appointments'), bases, true)).toEqual({
     baseCrm: { subject: 'Offer', unknown: 'ours', ...known },
     baseExchange: { subject: 'Offer', unknown: 'theirs', ...known },
   });
