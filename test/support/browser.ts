@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import chromiumPackage, { inflate } from '@sparticuz/chromium';
 import type { Browser } from 'playwright-core';
 import { chromium } from 'playwright-core';
+import { startChild } from '../../src/database/testing/child-process.ts';
 
 /** Libraries that Chromium needs and a bare Debian lacks; the package carries its own. */
 const SYSTEM_LIBRARIES = ['libnss3.so', 'libnspr4.so', 'libexpat.so.1'];
@@ -37,23 +37,18 @@ export async function launchBrowser(): Promise<Browser & { [Symbol.asyncDispose]
 }
 
 async function unpack(folder: string): Promise<Record<string, string>> {
-  const before = process.env.TMPDIR;
-  process.env.TMPDIR = folder;
-  try {
-    await chromiumPackage.executablePath();
-    mkdirSync(join(folder, 'home'), { recursive: true });
-    const missing = SYSTEM_LIBRARIES.some(
-      (library) => !LIBRARY_FOLDERS.some((path) => existsSync(join(path, library))),
-    );
-    if (!missing) return {};
-    await inflate(join('node_modules', '@sparticuz', 'chromium', 'bin', 'al2023.tar.br'));
-    return {
-      LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'),
-      FONTCONFIG_PATH: join(folder, 'fonts'),
-      HOME: join(folder, 'home'),
-    };
-  } finally {
-    if (before === undefined) delete process.env.TMPDIR;
-    else process.env.TMPDIR = before;
-  }
+  const missing = SYSTEM_LIBRARIES.some((library) => !LIBRARY_FOLDERS.some((path) => existsSync(join(path, library))));
+  const child = startChild(new URL('./unpack-chromium.ts', import.meta.url), [
+    folder,
+    ...(missing ? ['with libraries'] : []),
+  ]);
+  const code = await child.ended();
+  if (code !== 0) throw new Error(`Chromium could not be unpacked: its process ended with ${code}`);
+  if (!missing) return {};
+  mkdirSync(join(folder, 'home'), { recursive: true });
+  return {
+    LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'),
+    FONTCONFIG_PATH: join(folder, 'fonts'),
+    HOME: join(folder, 'home'),
+  };
 }
