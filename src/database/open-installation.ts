@@ -3,7 +3,6 @@ import type { LockDetails } from './embedded/directory-lock.ts';
 import { DirectoryLock } from './embedded/directory-lock.ts';
 import { openEmbeddedDatabase } from './embedded/embedded-database.ts';
 import type { Database } from './port.ts';
-import { lockLost } from './refusals.ts';
 import { readOrCreateNodeName } from './server/node-name.ts';
 import type { ServerAddress } from './server/server-address.ts';
 import { ServerDatabase } from './server/server-database.ts';
@@ -42,9 +41,11 @@ async function openOnServer(directory: string, address: ServerAddress): Promise<
   refuseEmbeddedDatabase(directory, address);
   prepareDataDirectory(directory);
   let database: ServerDatabase | null = null;
-  const lock = DirectoryLock.acquire(directory, () => database?.breakWith(lockLost()));
+  const lock = DirectoryLock.acquire(directory);
   try {
-    database = await ServerDatabase.open(address);
+    const opened = await ServerDatabase.open(address);
+    database = opened;
+    lock.whenLost((reason) => opened.breakWith(reason));
     rememberServer(directory, address);
     return assemble(database, lock, readOrCreateNodeName(directory));
   } catch (error) {

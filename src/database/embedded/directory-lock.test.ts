@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { ConnectorError } from '../../model/index.ts';
 import { startChild } from '../testing/child-process.ts';
 import { DirectoryLock, readLock } from './directory-lock.ts';
 import type { ProcessIdentity } from './process-identity.ts';
@@ -15,12 +16,13 @@ beforeEach(() => {
   held = [];
 });
 afterEach(() => {
+  vi.useRealTimers();
   for (const lock of held) lock.release();
   rmSync(directory, { recursive: true, force: true });
 });
 
 function acquire(): DirectoryLock {
-  const lock = DirectoryLock.acquire(directory, () => undefined);
+  const lock = DirectoryLock.acquire(directory);
   held.push(lock);
   return lock;
 }
@@ -114,5 +116,88 @@ describe('the directory lock', () => {
     await Promise.all(racers.map((racer) => racer.kill()));
     results.sort();
     expect(results).toEqual(['database_locked', 'database_locked', 'database_locked', 'won']);
+  });
+});
+
+describe('a lock that is held', () => {
+  const BEAT_MS = 2_000;
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] }));
+
+  const folder = () => join(directory, 'lock');
+  const beats = (count: number) => vi.advanceTimersByTime(count * BEAT_MS);
+
+  /** Codes of the reasons for which it was lost. */
+  function lossesOf(lock: DirectoryLock): readonly string[] {
+    const losses: string[] = [];
+    lock.whenLost(({ code }: ConnectorError) => losses.push(code));
+    return losses;
+  }
+
+  test('stays held whatever the clock does, and however long this process was silent while nobody else came', () => {
+    const lock = acquire();
+    const losses = lossesOf(lock);
+    lock.publish({ port: 8080 });
+    for (const seconds of [-86_400, 86_400]) {
+      const then = new Date(Date.now() + seconds * 1000);
+      utimesSync(join(folder(), '00000001.json'), then, then);
+      beats(1);
+    }
+    expect(losses).toEqual([]);
+  });
+
+  test('is lost once to whoever has a higher number', () => {
+    const losses = lossesOf(acquire());
+    leaveLockOf(ownIdentity(), 0);
+    beats(3);
+    expect(losses).toEqual(['database_lock_lost']);
+  });
+
+  test('tells whoever asks late that it was lost', () => {
+    const lock = acquire();
+    leaveLockOf(ownIdentity(), 0);
+    beats(1);
+    expect(lossesOf(lock)).toEqual(['database_lock_lost']);
+  });
+
+  test('is lost to whoever began anew with the same number, and leaves that one its lock', () => {
+    const first = acquire();
+    const losses = lossesOf(first);
+    rmSync(folder(), { recursive: true });
+    const second = acquire();
+    beats(1);
+    expect(losses).toEqual(['database_lock_lost']);
+    first.release();
+    expect(readLock(directory)?.pid).toBe(process.pid);
+    expect(lossesOf(second)).toEqual([]);
+  });
+
+  test('names the directory when it was removed: nobody took it over', () => {
+    const losses = lossesOf(acquire());
+    rmSync(directory, { recursive: true });
+    beats(1);
+    expect(losses).toEqual(['data_directory_unusable']);
+  });
+
+  test('outlives moments in which nothing can be read', () => {
+    const losses = lossesOf(acquire());
+    renameSync(folder(), `${folder()}-away`);
+    writeFileSync(folder(), '');
+    beats(4);
+    rmSync(folder());
+    renameSync(`${folder()}-away`, folder());
+    beats(1);
+    expect(losses).toEqual([]);
+    expect(readLock(directory)?.pid).toBe(process.pid);
+  });
+
+  test('is given up once others have to take this process for silent', () => {
+    const losses = lossesOf(acquire());
+    rmSync(folder(), { recursive: true });
+    writeFileSync(folder(), '');
+    beats(4);
+    expect(losses).toEqual([]);
+    beats(2);
+    expect(losses).toEqual(['data_directory_unusable']);
+    rmSync(folder());
   });
 });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   linkSync,
   mkdirSync,
@@ -11,6 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { ConnectorError } from '../../model/index.ts';
+import { lockLost } from '../refusals.ts';
 import { unusableDirectory } from './data-directory.ts';
 import type { ProcessIdentity } from './process-identity.ts';
 import { lifeOf, ownIdentity } from './process-identity.ts';
@@ -25,6 +27,8 @@ export interface LockHolder {
 
 interface LockFile {
   readonly holder: ProcessIdentity;
+  /** Tells one hold from every other: where the folder was removed, numbers begin anew. */
+  readonly hold: string;
   readonly details: LockDetails | null;
 }
 
@@ -42,37 +46,45 @@ export class DirectoryLock {
   private readonly directory: string;
   private readonly folder: string;
   private readonly number: number;
+  private readonly hold: string;
   private readonly heartbeat: NodeJS.Timeout;
+  private silentBeats = 0;
+  private lost: ConnectorError | null = null;
+  private onLost: ((reason: ConnectorError) => void) | null = null;
 
-  /**
-   * @param onLost called once when somebody else rules: this process was silent for too long
-   * @throws ConnectorError `database_locked` with `pid` in its details, `data_directory_unusable`; disposition `halt`
-   */
-  static acquire(directory: string, onLost: () => void): DirectoryLock {
+  /** @throws ConnectorError `database_locked` with `pid` in its details, `data_directory_unusable`; disposition `halt` */
+  static acquire(directory: string): DirectoryLock {
     const folder = join(directory, 'lock');
     return reported(directory, () => {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
-      return new DirectoryLock(directory, nextNumber(folder), onLost);
+      const hold = randomUUID();
+      return new DirectoryLock(directory, nextNumber(folder, hold), hold);
     });
   }
 
-  private constructor(directory: string, number: number, onLost: () => void) {
+  private constructor(directory: string, number: number, hold: string) {
     this.directory = directory;
     this.folder = join(directory, 'lock');
     this.number = number;
-    this.heartbeat = setInterval(() => {
-      if (this.rules()) return touch(fileOf(this.folder, number));
-      clearInterval(this.heartbeat);
-      onLost();
-    }, HEARTBEAT_MS);
+    this.hold = hold;
+    this.heartbeat = setInterval(() => this.beat(), HEARTBEAT_MS);
     this.heartbeat.unref();
+  }
+
+  /**
+   * @param listener called once, at once when it is lost already, with `database_lock_lost` when somebody else rules:
+   *   this process was silent for too long; or `data_directory_unusable` when the lock was removed or cannot be read
+   */
+  whenLost(listener: (reason: ConnectorError) => void): void {
+    if (this.lost === null) this.onLost = listener;
+    else listener(this.lost);
   }
 
   publish(details: LockDetails): void {
     const target = fileOf(this.folder, this.number);
     const draft = `${target}.${process.pid}`;
     reported(this.directory, () => {
-      writeFileSync(draft, textOf({ holder: ownIdentity(), details }), { mode: 0o600 });
+      writeFileSync(draft, textOf({ holder: ownIdentity(), hold: this.hold, details }), { mode: 0o600 });
       renameSync(draft, target);
     });
   }
@@ -80,14 +92,40 @@ export class DirectoryLock {
   /** A rename, because it needs no space on a disk that may be full. */
   release(): void {
     clearInterval(this.heartbeat);
-    if (!this.rules()) return;
+    if (this.lost !== null) return;
     const file = fileOf(this.folder, this.number);
-    reported(this.directory, () => renameSync(file, file.replace(/\.json$/, '.free')));
+    reported(this.directory, () => {
+      if (this.reasonOfLoss() === null) renameSync(file, file.replace(/\.json$/, '.free'));
+    });
   }
 
-  private rules(): boolean {
+  private beat(): void {
+    try {
+      const reason = this.reasonOfLoss();
+      if (reason !== null) return this.lose(reason);
+    } catch (cause) {
+      // It says nothing about who rules. Whoever takes over removes the file, so that it cannot be touched any more.
+      const isSilent = !touch(fileOf(this.folder, this.number));
+      this.silentBeats = isSilent ? this.silentBeats + 1 : 0;
+      if (this.silentBeats * HEARTBEAT_MS >= SILENT_MS) this.lose(unusableDirectory(this.directory, cause));
+      return;
+    }
+    this.silentBeats = 0;
+    touch(fileOf(this.folder, this.number));
+  }
+
+  private lose(reason: ConnectorError): void {
+    clearInterval(this.heartbeat);
+    this.lost = reason;
+    this.onLost?.(reason);
+  }
+
+  /** @returns `null` while this lock rules */
+  private reasonOfLoss(): ConnectorError | null {
     const ruling = rulingLock(this.folder);
-    return ruling.number === this.number && !ruling.free;
+    if (ruling.number === 0) return unusableDirectory(this.directory, { code: 'ENOENT' });
+    const isOwn = ruling.number === this.number && !ruling.free && holdIn(this.folder, this.number) === this.hold;
+    return isOwn ? null : lockLost();
   }
 }
 
@@ -99,13 +137,13 @@ export function readLock(directory: string): LockHolder | null {
 }
 
 /** Wins the number above a ruling lock that is free, or throws. */
-function nextNumber(folder: string): number {
+function nextNumber(folder: string, hold: string): number {
   for (;;) {
     const ruling = rulingLock(folder);
     const held = heldBy(folder, ruling);
     if (held !== null) throw locked(held);
     const number = ruling.number + 1;
-    if (!create(folder, number)) continue;
+    if (!create(folder, number, hold)) continue;
     // A slow starter may have created a number that was used and given back, or cleared away, meanwhile.
     const now = rulingLock(folder);
     if (now.number === number && !now.free) {
@@ -137,22 +175,39 @@ function heldBy(folder: string, ruling: RulingLock): LockFile | null {
   if (ruling.free) return null;
   try {
     const path = fileOf(folder, ruling.number);
-    const file = JSON.parse(readFileSync(path, 'utf8')) as LockFile;
+    const file = contentOf(path);
     const life = lifeOf(file.holder);
     // Either sign: a clock that was set back must not make a dead holder immortal.
     const silentMs = Math.abs(Date.now() - statSync(path).mtimeMs);
     return life === 'alive' || (life === 'elsewhere' && silentMs < SILENT_MS) ? file : null;
   } catch (error) {
-    // Torn by a power cut, or given back this moment. Anything else says nothing about the holder.
-    if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    if (isNobodys(error)) return null;
     throw error;
   }
 }
 
+function holdIn(folder: string, number: number): string | null {
+  try {
+    return contentOf(fileOf(folder, number)).hold;
+  } catch (error) {
+    if (isNobodys(error)) return null;
+    throw error;
+  }
+}
+
+function contentOf(path: string): LockFile {
+  return JSON.parse(readFileSync(path, 'utf8')) as LockFile;
+}
+
+/** Torn by a power cut, or given back this moment. Anything else says nothing about the holder. */
+function isNobodys(error: unknown): boolean {
+  return error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT';
+}
+
 /** Creates the file with its whole content, or not at all: a reader never sees half of one. */
-function create(folder: string, number: number): boolean {
+function create(folder: string, number: number, hold: string): boolean {
   const draft = `${fileOf(folder, number)}.${process.pid}.new`;
-  writeFileSync(draft, textOf({ holder: ownIdentity(), details: null }), { mode: 0o600 });
+  writeFileSync(draft, textOf({ holder: ownIdentity(), hold, details: null }), { mode: 0o600 });
   try {
     linkSync(draft, fileOf(folder, number));
     return true;
@@ -188,12 +243,14 @@ function textOf(file: LockFile): string {
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
-function touch(path: string): void {
+/** @returns whether it could be; where it cannot, whatever it is, the next statement meets it too and can report it. */
+function touch(path: string): boolean {
   try {
     const now = new Date();
     utimesSync(path, now, now);
+    return true;
   } catch {
-    // Whatever it is, the next statement meets it too and can report it.
+    return false;
   }
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PGlite } from '@electric-sql/pglite';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openEmbeddedDatabase, readLock } from '../index.ts';
 import { startChild } from '../testing/child-process.ts';
 import { openDurably } from './open-durably.mjs';
@@ -74,6 +74,18 @@ describe('the embedded database', () => {
 
   test('an engine that does not reach the disk is refused', async () => {
     expect(await openDurably(join(directory, 'postgres'), PGlite.defaultStartParams)).toBeNull();
+  });
+
+  test('a directory that is lost while its database is opened ends every call', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const opening = openEmbeddedDatabase(directory, { maintenanceMs: 0 });
+    // What a takeover leaves behind: a lock with a higher number.
+    writeFileSync(join(directory, 'lock', '00000099.json'), '{}');
+    vi.advanceTimersByTime(60_000);
+    vi.useRealTimers();
+    const db = await opening;
+    await expect(db.query('SELECT 1')).rejects.toMatchObject({ code: 'database_lock_lost' });
+    await db.close();
   });
 
   test('files of another PostgreSQL are refused, and named', async () => {

@@ -1,5 +1,4 @@
 import type { Database } from '../port.ts';
-import { lockLost } from '../refusals.ts';
 import { SingleSessionDatabase } from '../single-session-database.ts';
 import { prepareEmbeddedDirectory } from './data-directory.ts';
 import type { LockDetails } from './directory-lock.ts';
@@ -32,14 +31,12 @@ export async function openEmbeddedDatabase(
   options: EmbeddedOptions = {},
 ): Promise<EmbeddedDatabase> {
   const files = prepareEmbeddedDirectory(directory);
-  let connection: WorkerConnection | null = null;
-  const lock = DirectoryLock.acquire(directory, () => connection?.breakWith(lockLost()));
-  try {
-    connection = await WorkerConnection.open(files);
-  } catch (error) {
+  const lock = DirectoryLock.acquire(directory);
+  const connection = await WorkerConnection.open(files).catch((error: unknown) => {
     lock.release();
     throw error;
-  }
+  });
+  lock.whenLost((reason) => connection.breakWith(reason));
   return assemble(new SingleSessionDatabase(connection), lock, options);
 }
 

@@ -10,7 +10,7 @@ while (!existsSync(join(directory, 'go'))) {
   // Without a pause on purpose: the racers shall meet.
 }
 try {
-  DirectoryLock.acquire(directory, () => undefined);
+  DirectoryLock.acquire(directory);
   writeSync(1, 'won\n');
 } catch (error) {
   writeSync(1, error instanceof ConnectorError ? `${error.code}\n` : 'broken\n');
