@@ -285,7 +285,8 @@ export interface SyncStore {
 
   /**
    * A scope without memory takes up the memory of a scope that was set aside, when that one had this very mailbox
-   * (address or folders are the same) under another name. Everything unlinked is hinted. @returns whether there was one
+   * (address or folders are the same) under another name; the one with the same folders goes before. The fingerprint is the one
+   * that the memory is of. Everything unlinked is hinted. @returns whether there was one
    */
   adoptMemory(lease: Lease, mailbox: { readonly smtp: string; readonly fingerprint: string }): Promise<boolean>;
 

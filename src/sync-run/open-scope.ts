@@ -60,23 +60,26 @@ export async function cursorLost(run: Run, side: Side): Promise<void> {
 export async function checkMailbox(run: Run): Promise<void> {
   run.mailbox = await run.ports.exchange.identify();
   const { smtp, fingerprint } = run.mailbox;
+  if (run.scope.mailboxFingerprint === null) {
+    // Refused while another account has this mailbox: before anything is taken up.
+    await rememberMailbox(run, { mailboxSmtp: smtp });
+    await adoptMemory(run, { smtp, fingerprint });
+  }
   const { mailboxSmtp, mailboxFingerprint } = run.scope;
-  const known = mailboxSmtp !== null || mailboxFingerprint !== null;
   if (mailboxFingerprint !== null && mailboxFingerprint !== fingerprint) {
     if (!isFrozen(run)) await freeze(run, 'relink', { row: 'O7', code: 'mailbox_changed' });
-    else if (run.plan.frozen === 'restored') await rememberUnrecognised(run);
+    // It changed while the CRM is looked at, which comes first. Runs that do not list everything would not ask again.
+    else if (run.plan.frozen === 'restored') await rememberMailbox(run, { mailboxFingerprint: UNRECOGNISED });
     return;
   }
   if (mailboxSmtp === smtp && mailboxFingerprint === fingerprint) return;
-  if (!known) await adoptMemory(run, { smtp, fingerprint });
-  const change = { mailboxSmtp: smtp, mailboxFingerprint: fingerprint };
-  await run.ports.store.updateScope(run.keeper.lease, change);
-  run.scope = { ...run.scope, ...change };
+  await rememberMailbox(run, { mailboxSmtp: smtp, mailboxFingerprint: fingerprint });
 }
 
-/** It changed while the CRM is looked at, which comes first. Runs that do not list everything would not ask again. */
-async function rememberUnrecognised(run: Run): Promise<void> {
-  const change = { mailboxFingerprint: UNRECOGNISED };
+async function rememberMailbox(
+  run: Run,
+  change: Partial<Pick<Run['scope'], 'mailboxSmtp' | 'mailboxFingerprint'>>,
+): Promise<void> {
   await run.ports.store.updateScope(run.keeper.lease, change);
   run.scope = { ...run.scope, ...change };
   run.plan = { ...run.plan, ...frozenBy(run.scope) };
@@ -92,7 +95,7 @@ export async function isOtherMailbox(run: Run): Promise<boolean> {
   return mailboxFingerprint !== null && mailboxFingerprint !== fingerprint;
 }
 
-/** The account names its mailbox by another address now: what is known of it goes on. */
+/** The account names its mailbox by another address now: what is known of it goes on, and is held against the mailbox next. */
 async function adoptMemory(run: Run, mailbox: { readonly smtp: string; readonly fingerprint: string }): Promise<void> {
   const { store } = run.ports;
   if (!(await store.adoptMemory(run.keeper.lease, mailbox))) return;

@@ -153,12 +153,30 @@ export function describeSyncStore(name: string, open: () => Promise<Database>): 
           rulesHash: 'rules-1',
           deletionRules: { deleteCrmToExchange: true, deleteExchangeToCrm: false },
           managedCategories: ['CRM'],
+          mailboxFingerprint: HOME.fingerprint,
         });
         expect(await store.getScope(scope.id)).toMatchObject({ rulesHash: null, deletionRules: null });
         expect(await store.pageLinks(alias.id, null, 10)).toHaveLength(1);
         expect(await store.getCursor(alias.id, 'exchange')).toBe('position-1');
         expect(await store.listHints(alias.id, null, 10)).toMatchObject([{ side: 'exchange', itemId: 'alone' }]);
         expect(await store.pageLinks(scope.id, null, 10)).toEqual([]);
+      });
+
+      test('that moved to another server meanwhile takes up the memory as one of the folders that it was of', async () => {
+        const taken = await take((await moveTo('alias@contoso.example')).id);
+        const moved = { smtp: `${scope.id}@contoso.example`, fingerprint: 'folders-2' };
+        expect(await store.adoptMemory(taken, moved)).toBe(true);
+        expect(await store.getScope(taken.scopeId)).toMatchObject({ mailboxFingerprint: HOME.fingerprint });
+      });
+
+      test('that got the address of another one takes up the memory of its own folders', async () => {
+        const other = await take((await moveTo('other@contoso.example')).id);
+        const smtp = `other of ${scope.id}@contoso.example`;
+        const lastRunAt = '2026-03-01T08:00:00Z';
+        await store.updateScope(other, { mailboxSmtp: smtp, mailboxFingerprint: 'folders-9', lastRunAt });
+        const taken = await take((await moveTo('alias@contoso.example')).id);
+        expect(await store.adoptMemory(taken, { smtp, fingerprint: HOME.fingerprint })).toBe(true);
+        expect(await store.pageLinks(taken.scopeId, null, 10)).toHaveLength(1);
       });
     });
 
