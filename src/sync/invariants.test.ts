@@ -14,7 +14,7 @@ import { STATIC_CHECKS } from './testing/static-checks.ts';
 const SHOWN = 5;
 
 describe('every decision of the planner', () => {
-  it('passes every static check, in every cell under every setting', () => {
+  it('passes every static check, in every cell under every setting', { timeout: 180_000 }, () => {
     const about = STATIC_CHECKS.map(() => 0);
     const broken: string[] = [];
     let asked = 0;

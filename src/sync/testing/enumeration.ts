@@ -46,16 +46,24 @@ export const ALL_MANNERS: readonly {
   ),
 );
 
+/** Everything that a scope can be while a side of it is not what it was. */
+const FREEZES: readonly {
+  readonly rules?: Partial<ItemRules>;
+  readonly standing: Pick<PlanContext, 'frozen' | 'mailboxFollows'>;
+}[] = [
+  { standing: { frozen: 'relink' } },
+  { standing: { frozen: 'restored' } },
+  { standing: { frozen: 'restored' }, rules: { afterCrmRestore: 'crm' } },
+  { standing: { frozen: 'restored', mailboxFollows: true } },
+];
+
 /** All cells with all settings, one after the other: a few hundred thousand questions. */
 export function* allCases(cells: readonly Cell[] = allCells()): Generator<Case> {
   for (const { itemType, rules } of isThinned() ? ALL_MANNERS.slice(-1) : ALL_MANNERS)
     for (const switches of ALL_SWITCHES) yield* casesOf(cells, contextOf(rulesOf(switches, rules), itemType), switches);
-  for (const frozen of ['relink', 'restored'] as const)
-    for (const switches of ALL_SWITCHES) yield* casesOf(cells, { ...contextOf(rulesOf(switches)), frozen }, switches);
-  for (const switches of ALL_SWITCHES) {
-    const context = contextOf(rulesOf(switches, { afterCrmRestore: 'crm' }));
-    yield* casesOf(cells, { ...context, frozen: 'restored' }, switches);
-  }
+  for (const { rules, standing } of FREEZES)
+    for (const switches of ALL_SWITCHES)
+      yield* casesOf(cells, { ...contextOf(rulesOf(switches, rules)), ...standing }, switches);
 }
 
 function* casesOf(cells: readonly Cell[], context: PlanContext, switches: Switches): Generator<Case> {
@@ -75,6 +83,7 @@ export function labelOf({ cell, switches, context }: Case): string {
   const on = Object.entries(switches).flatMap(([name, value]) => (value ? [name] : []));
   const closed = crm.kind === 'live' && !crm.mayChange ? ', not changeable' : '';
   const counts = context.rules.afterCrmRestore === 'crm' ? ' and counts' : '';
-  const frozen = context.frozen === undefined ? '' : `${context.frozen}${counts}, `;
+  const follows = context.mailboxFollows ? ' with another mailbox' : '';
+  const frozen = context.frozen === undefined ? '' : `${context.frozen}${counts}${follows}, `;
   return `${frozen}${context.itemType} ${state} ${cell.name}${closed} [${on.join(' ')}]`;
 }

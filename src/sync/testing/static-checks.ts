@@ -153,6 +153,13 @@ export const STATIC_CHECKS: readonly StaticCheck[] = [
     holds: (one) => !isDelete(one) && one.step.kind !== 'close',
   },
   {
+    says: 'I3: while a mailbox is being recognised, nothing is linked or made of what no link knows, but a record that is back, after an approval',
+    among: ({ cell, context }) =>
+      cell.pair.link === null && (context.frozen === 'relink' || context.mailboxFollows === true),
+    holds: ({ step }) =>
+      !['merge', 'createInCrm', 'createInExchange'].includes(step.kind) || step.reason.code === 'record_back',
+  },
+  {
     says: 'every reason is in the catalogue, with exactly its parameters',
     among: () => true,
     holds: ({ step }) => {
