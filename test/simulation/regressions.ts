@@ -26,12 +26,12 @@ export const REGRESSIONS: readonly Regression[] = [
   { seed: 408_097, found: 'an older item that took the place of the last one took back what the record got since' },
   { seed: 409_739, found: 'an undo made a record anew whose item was back, because it had been deleted with an edit' },
   {
-    seed: 421_879,
-    found: 'a deletion that a person took back before anybody saw that it had arrived was told nowhere',
-  },
-  {
     seed: 417_323,
     found: 'an occurrence of the item that wins as a whole, on a day that the other rule does not give',
+  },
+  {
+    seed: 421_879,
+    found: 'a deletion that a person took back before anybody saw that it had arrived was told nowhere',
   },
   { seed: 422_896, found: 'an undo that met a copy in the place of the item of a pair never compared the two' },
   {
@@ -43,10 +43,7 @@ export const REGRESSIONS: readonly Regression[] = [
     seed: 443_189,
     found: 'an item whose create had been announced was taken for its copy that was thrown away, beside a namesake',
   },
-  {
-    seed: 445_603,
-    found: 'an item that was brought back was written to while the one in its place could still land',
-  },
+  { seed: 445_603, found: 'an item that was brought back was written to while the one in its place could still land' },
   { seed: 450_323, found: 'an undo gave a series its former rule, and a deleted occurrence that waited was gone' },
   {
     seed: 452_989,
@@ -68,10 +65,7 @@ export const REGRESSIONS: readonly Regression[] = [
     found: 'the judge did not know that people had ended a series of which Outlook had made something else meanwhile',
   },
   { seed: 481_325, found: 'a text that Exchange cut came home from an item that lay elsewhere after a crash' },
-  {
-    seed: 489_144,
-    found: 'the judge did not know a deletion that stays in Exchange beside a text that Exchange cuts',
-  },
+  { seed: 489_144, found: 'the judge did not know a deletion that stays in Exchange beside a text that Exchange cuts' },
   {
     seed: 491_194,
     found: 'the judge did not know that a rule waits that would leave nothing of its series in Outlook',
@@ -97,42 +91,46 @@ export const REGRESSIONS: readonly Regression[] = [
     found: 'an undo met the record that a colleague had made of the meeting, and what differed stayed apart untold',
   },
   {
-    seed: 559_705,
-    found: 'the judge did not know of an invitation that comes while the item of its record is made beside it',
+    seed: 531_353,
+    found:
+      'a copy of a meeting in the place of the item that was thrown away took what its owner had entered in the CRM',
   },
   {
-    seed: 652_831,
-    focus: 'meetings',
-    found: 'the judge did not know of an invitation that was filed away before its record was given to the attendee',
+    seed: 535_844,
+    found: 'a private record made anew got a category that had left the profile and was never on the item',
+  },
+  { seed: 538_603, found: 'an undo made a record anew that the CRM had again for another pair of the mailbox' },
+  {
     seed: 556_955,
     found: 'of two that are alike one was made twice in a new mailbox, although the other one was known by its stamp',
   },
   {
     seed: 557_670,
     found: 'a series brought back after its later one was thrown away got a second record, where ids survive a move',
-    seed: 538_603,
-    found: 'an undo made a record anew that the CRM had again for another pair of the mailbox',
-  },
-  {
-    seed: 564_425,
-    found: 'the judge did not know that a plan that a later round held announces its own mails',
-    seed: 535_844,
-    found: 'a private record made anew got a category that had left the profile and was never on the item',
   },
   {
     seed: 558_688,
     found: 'an occurrence that the CRM had again while nothing went to Exchange was forgotten to be back',
+  },
+  {
+    seed: 559_705,
+    found: 'the judge did not know of an invitation that comes while the item of its record is made beside it',
+  },
+  {
     seed: 561_624,
     found:
       'a text that Exchange cut in the organizer’s series came home from the copy of the attendee who had written it',
   },
+  { seed: 564_425, found: 'the judge did not know that a plan that a later round held announces its own mails' },
   {
     seed: 566_809,
     found:
       'an undo took what was last agreed for what stood in an appointment that had become private, and overwrote it',
-    seed: 531_353,
-    found:
-      'a copy of a meeting in the place of the item that was thrown away took what its owner had entered in the CRM',
+  },
+  {
+    seed: 652_831,
+    focus: 'meetings',
+    found: 'the judge did not know of an invitation that was filed away before its record was given to the attendee',
   },
   { seed: 678_901, found: 'the judge wanted one record of a meeting whose appointment had been given to a colleague' },
   { seed: 691_518, found: 'the judge forgot who had organized a meeting once it was erased' },
