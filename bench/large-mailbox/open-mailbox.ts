@@ -8,7 +8,7 @@ import type { Link } from '../../src/sync/index.ts';
 import { baseOf, DEFAULT_BRAKE_LIMITS, DEFAULT_ITEM_RULES, PROJECTION_VERSION } from '../../src/sync/index.ts';
 import type { RunInput, RunReport } from '../../src/sync-run/index.ts';
 import { runScope } from '../../src/sync-run/index.ts';
-import { createSettlementDraft } from '../../src/sync-run/settlement-draft.ts';
+import { createSettlementDraft } from '../../src/sync-run/settle/settlement-draft.ts';
 import type { GeneratedSides } from './generated-sides.ts';
 import { contactOf, createGeneratedSides, idOf, POSITION_AFTER_LISTING } from './generated-sides.ts';
 

@@ -47,19 +47,19 @@ export const ENGINE_MUTANTS = [
   },
   {
     name: 'a create whose answer was lost is not searched',
-    file: 'src/sync-run/recover.ts',
+    file: 'src/sync-run/recover/recover.ts',
     from: 'if (item === undefined) return !isOver(run, recovery, intent);',
     to: 'return !isOver(run, recovery, intent);',
   },
   {
     name: 'what is in flight is planned again',
-    file: 'src/sync-run/in-flight.ts',
+    file: 'src/sync-run/settle/in-flight.ts',
     from: 'if (intent.linkId !== null) links.add(intent.linkId);',
     to: "if (intent.id !== '') return;",
   },
   {
     name: 'an item that no search finds is gone although a folder could not be read',
-    file: 'src/sync-run/whereabouts.ts',
+    file: 'src/sync-run/identify/whereabouts.ts',
     from: 'if (unreadable !== undefined) return',
     to: 'if (unreadable !== undefined && link.stamp === "") return',
   },
@@ -71,7 +71,7 @@ export const ENGINE_MUTANTS = [
   },
   {
     name: 'a lost position is given up before everything is marked for a look',
-    file: 'src/sync-run/pull.ts',
+    file: 'src/sync-run/pull/pull-changes.ts',
     from: 'await onCursorLost(side);',
     to: '',
   },
@@ -89,7 +89,7 @@ export const ENGINE_MUTANTS = [
   },
   {
     name: 'the edit that a pair was let go with is met again',
-    file: 'src/sync-run/links.ts',
+    file: 'src/sync-run/settle/links.ts',
     from: 'if (fingerprint === null || link.suppressed.includes(fingerprint)) return link;',
     to: 'if (fingerprint !== "") return link;',
   },

@@ -8,12 +8,12 @@ import {
   withDeletionsSince,
   withReleasedCategories,
 } from '../sync/index.ts';
-import { compareEverything } from './compare-everything.ts';
-import { freeze, isFrozen } from './freeze.ts';
-import { quarantineKey } from './quarantine.ts';
+import { compareEverything } from './freeze/compare-everything.ts';
+import { freeze, isFrozen } from './freeze/freeze.ts';
 import { rulesHash, windowText } from './rules-hash.ts';
 import type { Run } from './run.ts';
-import { createSettlementDraft } from './settlement-draft.ts';
+import { quarantineKey } from './settle/quarantine.ts';
+import { createSettlementDraft } from './settle/settlement-draft.ts';
 
 /**
  * Changed rules have everything looked at again: what waited for a rule can go now, and what a filter left out may

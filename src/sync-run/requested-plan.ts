@@ -1,17 +1,17 @@
 import type { StepCounts } from '../sync/index.ts';
 import { countStep, NO_STEPS } from '../sync/index.ts';
-import { approveKept } from './approval.ts';
-import { brakeOnRequest } from './brake-on-request.ts';
-import { countAsPlanned, planStepOf } from './describe-step.ts';
-import { isFrozen, noticeCrm } from './freeze.ts';
-import type { PlanDocument, PlanOutline } from './plan-document.ts';
-import { createPlanDocument } from './plan-document.ts';
-import { leaveOpenIntents, recover } from './recover.ts';
+import { isFrozen, noticeCrm } from './freeze/freeze.ts';
+import { approveKept } from './guard/approval.ts';
+import { brakeOnRequest } from './guard/brake-on-request.ts';
+import type { PlannedUnit } from './load/unit.ts';
+import { countAsPlanned, planStepOf } from './plan/describe-step.ts';
+import type { PlanDocument, PlanOutline } from './plan/plan-document.ts';
+import { createPlanDocument } from './plan/plan-document.ts';
+import type { Tally } from './plan/tally.ts';
+import { createTally } from './plan/tally.ts';
+import { leaveOpenIntents, recover } from './recover/recover.ts';
 import type { Run } from './run.ts';
 import { progress } from './run.ts';
-import type { Tally } from './tally.ts';
-import { createTally } from './tally.ts';
-import type { PlannedUnit } from './unit.ts';
 import type { RunResult, Timed } from './within-run.ts';
 
 /** What a person asks for that no run does by itself. */

@@ -1,22 +1,22 @@
 import type { Hint } from '../store/port.ts';
-import { createAnswered } from './answered.ts';
-import { applyDeletions, applyWrites } from './apply.ts';
-import { isCarriedOut } from './approval.ts';
-import { registerArrivals } from './arrivals.ts';
-import { judge, wantsPlan } from './judge.ts';
-import { loadChunk } from './load-chunk.ts';
-import { registerNewcomers } from './match-newcomers.ts';
+import { applyDeletions, applyWrites } from './apply/apply-chunk.ts';
+import { thaw } from './freeze/thaw.ts';
+import { isCarriedOut } from './guard/approval.ts';
+import { judge, wantsPlan } from './guard/judge.ts';
+import { registerNewcomers } from './identify/match-newcomers.ts';
+import { loadChunk } from './load/load-chunk.ts';
 import { cursorLost } from './open-scope.ts';
-import { planLinked, planUnlinked, settleLoad } from './plan-chunk.ts';
-import type { PlanOutline } from './plan-document.ts';
-import { pull } from './pull.ts';
+import { planLinked, planUnlinked, settleLoad } from './plan/plan-chunk.ts';
+import type { PlanOutline } from './plan/plan-document.ts';
+import { letGoOfShared } from './plan/shared-records.ts';
+import type { Survey } from './plan/survey.ts';
+import { eachChunk } from './plan/survey.ts';
+import { createAnswered } from './pull/answered.ts';
+import { registerArrivals } from './pull/arrivals.ts';
+import { pull } from './pull/pull-changes.ts';
 import type { Run } from './run.ts';
 import { progress } from './run.ts';
-import { letGoOfShared } from './shared-records.ts';
-import type { Survey } from './survey.ts';
-import { eachChunk } from './survey.ts';
-import { thaw } from './thaw.ts';
-import { undecidedToLookAtAgain } from './undecided.ts';
+import { undecidedToLookAtAgain } from './settle/undecided.ts';
 import type { RunResult, Timed } from './within-run.ts';
 
 /** Writes of one round are echoes in the next; more rounds than this only happen while people edit. */

@@ -1,12 +1,12 @@
 import { deletionRulesOf } from '../sync/index.ts';
-import { isFrozen } from './freeze.ts';
-import { whatWasLeftBehind } from './left-behind.ts';
+import { isFrozen } from './freeze/freeze.ts';
+import { forgetUnseenCreates } from './identify/unseen-creates.ts';
 import { checkMailbox, noticeChangedRules } from './open-scope.ts';
 import type { RunInput, RunPorts, RunReport } from './ports.ts';
-import { leaveOpenIntents, recover } from './recover.ts';
+import { whatWasLeftBehind } from './pull/left-behind.ts';
+import { leaveOpenIntents, recover } from './recover/recover.ts';
 import { runRounds } from './rounds.ts';
 import type { Run } from './run.ts';
-import { forgetUnseenCreates } from './unseen-creates.ts';
 import type { RunResult, Timed } from './within-run.ts';
 import { withinRun } from './within-run.ts';
 

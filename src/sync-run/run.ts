@@ -2,12 +2,12 @@ import type { MailboxIdentity } from '../exchange/port.ts';
 import type { ConnectorError, FieldSpecs, Instant, ItemType, Side } from '../model/index.ts';
 import type { Intent, QuarantineEntry, RunKind, Scope } from '../store/port.ts';
 import type { PlanContext } from '../sync/index.ts';
-import type { InFlight } from './in-flight.ts';
 import type { LeaseKeeper } from './lease.ts';
-import type { LeftBehind } from './left-behind.ts';
+import type { Tally } from './plan/tally.ts';
 import type { RunInput, RunPorts } from './ports.ts';
-import type { Sightings } from './sightings.ts';
-import type { Tally } from './tally.ts';
+import type { LeftBehind } from './pull/left-behind.ts';
+import type { Sightings } from './pull/sightings.ts';
+import type { InFlight } from './settle/in-flight.ts';
 
 /** A plan that a person approved, kept as a document. While it is carried out, nothing but its lines is. */
 export interface ApprovedPlan {

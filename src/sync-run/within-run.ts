@@ -3,18 +3,18 @@ import { ConnectorError, synchronisedFields } from '../model/index.ts';
 import type { RunKind, RunRecord, Scope } from '../store/port.ts';
 import type { Brake } from '../sync/index.ts';
 import { frozenBy, windowStart, withDeletionsSince } from '../sync/index.ts';
-import { createInFlight } from './in-flight.ts';
 import type { LeaseKeeper } from './lease.ts';
 import { leasedCrm, leasedExchange, takeLease } from './lease.ts';
-import { NOTHING_LEFT_BEHIND } from './left-behind.ts';
-import type { PlanOutline } from './plan-document.ts';
+import type { PlanOutline } from './plan/plan-document.ts';
+import { createTally, NO_COUNTS } from './plan/tally.ts';
 import type { RunInput, RunPhase, RunPorts, RunReport } from './ports.ts';
-import { asPrivacyAllows } from './private-as-busy.ts';
-import { quarantineKey } from './quarantine.ts';
+import { NOTHING_LEFT_BEHIND } from './pull/left-behind.ts';
+import { createSightings } from './pull/sightings.ts';
 import type { Run } from './run.ts';
-import { sidesAsCrmKeeps } from './sides-as-kept.ts';
-import { createSightings } from './sightings.ts';
-import { createTally, NO_COUNTS } from './tally.ts';
+import { createInFlight } from './settle/in-flight.ts';
+import { quarantineKey } from './settle/quarantine.ts';
+import { asPrivacyAllows } from './sides/private-as-busy.ts';
+import { sidesAsCrmKeeps } from './sides/sides-as-kept.ts';
 
 /** What a run is for. Everything else about it is the same for all kinds. */
 export interface RunTask {

@@ -1,6 +1,6 @@
 import type { ExchangeCreate } from '../../src/exchange/port.ts';
+import { carriesIdentity } from '../../src/sync-run/identify/whereabouts.ts';
 import type { StoredItem } from '../../src/sync-run/testing/memory-exchange.ts';
-import { carriesIdentity } from '../../src/sync-run/whereabouts.ts';
 import type { Doubt } from './history.ts';
 import { originOf } from './mailbox.ts';
 import type { RunContext } from './run-context.ts';

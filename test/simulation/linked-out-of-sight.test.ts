@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Link } from '../../src/sync/index.ts';
-import { createSettlementDraft } from '../../src/sync-run/settlement-draft.ts';
+import { createSettlementDraft } from '../../src/sync-run/settle/settlement-draft.ts';
 import type { StoredRecord } from '../../src/sync-run/testing/memory-crm.ts';
 import { watchingForOutOfSight } from './linked-out-of-sight.ts';
 import type { Mailbox } from './mailbox.ts';

@@ -1,11 +1,11 @@
 import type { Fields, FieldValue, Side } from '../../src/model/index.ts';
 import type { Link } from '../../src/sync/index.ts';
 import { isEndedSeries } from '../../src/sync/index.ts';
+import { carriesIdentity } from '../../src/sync-run/identify/whereabouts.ts';
 import type { StoredRecord } from '../../src/sync-run/testing/memory-crm.ts';
 import type { StoredItem } from '../../src/sync-run/testing/memory-exchange.ts';
 import { asExchangeKeeps } from '../../src/sync-run/testing/memory-exchange.ts';
 import type { Random } from '../../src/sync-run/testing/random.ts';
-import { carriesIdentity } from '../../src/sync-run/whereabouts.ts';
 import { saidOfOccurrences } from '../invariants/elements.ts';
 import type { PlainAct } from '../invariants/index.ts';
 import { administrate, doubtOutOfSight } from './administrators.ts';

@@ -5,7 +5,7 @@ import { openTestDatabase } from '../../database/testing/test-database.ts';
 import type { Lease, Scope, SyncStore } from '../../store/index.ts';
 import { createSyncStore, deleteHistoryOlderThan } from '../../store/index.ts';
 import { entryOf, settlementOf } from '../../store/testing/examples.ts';
-import { NO_COUNTS } from '../../sync-run/tally.ts';
+import { NO_COUNTS } from '../../sync-run/plan/tally.ts';
 import type { Connector } from '../connector.ts';
 import type { Run } from '../run.ts';
 import { waitingRun } from '../synchronise-account.ts';

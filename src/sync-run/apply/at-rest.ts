@@ -3,8 +3,11 @@ import { canonicalText } from '../../model/index.ts';
 import type { NewHint, Unlinked } from '../../store/port.ts';
 import type { Link, MatchKeys, Step } from '../../sync/index.ts';
 import { isExclusion, isRememberedForDeletion, isUnseen } from '../../sync/index.ts';
-import { countAtRest, isNotSynchronised } from '../describe-step.ts';
-import { keysOfItem, keysOfRecord, NO_KEYS } from '../keys-of-newcomer.ts';
+import { keysOfItem, keysOfRecord, NO_KEYS } from '../identify/keys-of-newcomer.ts';
+import type { PlannedUnit, Unit } from '../load/unit.ts';
+import { countAtRest, isNotSynchronised } from '../plan/describe-step.ts';
+import { awaitListingOfFound } from '../pull/unlisted.ts';
+import type { Run } from '../run.ts';
 import {
   awaitingRecord,
   forgetAsNew,
@@ -13,15 +16,12 @@ import {
   withIdentity,
   withoutOldDeletion,
   withSuppressed,
-} from '../links.ts';
-import { isNotCompared } from '../not-compared.ts';
-import { noteFailure, release } from '../quarantine.ts';
-import type { Run } from '../run.ts';
-import type { SettlementDraft } from '../settlement-draft.ts';
-import { createSettlementDraft } from '../settlement-draft.ts';
-import { undecidedMayBeClear } from '../undecided.ts';
-import type { PlannedUnit, Unit } from '../unit.ts';
-import { awaitListingOfFound } from '../unlisted.ts';
+} from '../settle/links.ts';
+import { isNotCompared } from '../settle/not-compared.ts';
+import { noteFailure, release } from '../settle/quarantine.ts';
+import type { SettlementDraft } from '../settle/settlement-draft.ts';
+import { createSettlementDraft } from '../settle/settlement-draft.ts';
+import { undecidedMayBeClear } from '../settle/undecided.ts';
 import { journalEntry } from './intents.ts';
 import { missingProof } from './missing-proof.ts';
 

@@ -4,8 +4,12 @@ import type { Side } from '../../model/index.ts';
 import type { Hint, Intent, NewIntent } from '../../store/port.ts';
 import type { Link, Step } from '../../sync/index.ts';
 import { baseOf, editLeftAlone, RECORD_OUT_OF_SIGHT } from '../../sync/index.ts';
-import { basesOfJoined, withAgreed, withoutWhatDiffers } from '../kept-of.ts';
-import type { StampSource } from '../links.ts';
+import { holdersOf, keepApart, makesRoom, overFor } from '../identify/record-holders.ts';
+import { createSentFor } from '../identify/unseen-creates.ts';
+import { basesOfJoined, withAgreed, withoutWhatDiffers } from '../load/kept-of.ts';
+import type { PlannedUnit, Unit } from '../load/unit.ts';
+import type { Run } from '../run.ts';
+import type { StampSource } from '../settle/links.ts';
 import {
   blankLink,
   exchangeBase,
@@ -16,15 +20,11 @@ import {
   restamped,
   withIdentity,
   withSuppressed,
-} from '../links.ts';
-import { noteFailure, release } from '../quarantine.ts';
-import { holdersOf, keepApart, makesRoom, overFor } from '../record-holders.ts';
-import type { Run } from '../run.ts';
-import type { SettlementDraft } from '../settlement-draft.ts';
-import { createSettlementDraft } from '../settlement-draft.ts';
-import { undecidedMayBeClear } from '../undecided.ts';
-import type { PlannedUnit, Unit } from '../unit.ts';
-import { createSentFor } from '../unseen-creates.ts';
+} from '../settle/links.ts';
+import { noteFailure, release } from '../settle/quarantine.ts';
+import type { SettlementDraft } from '../settle/settlement-draft.ts';
+import { createSettlementDraft } from '../settle/settlement-draft.ts';
+import { undecidedMayBeClear } from '../settle/undecided.ts';
 import { exchangeUpdate } from './exchange-update.ts';
 import {
   inBatches,

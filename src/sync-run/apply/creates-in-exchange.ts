@@ -3,13 +3,13 @@ import type { ExchangeItem } from '../../exchange/port.ts';
 import type { Hint, NewIntent } from '../../store/port.ts';
 import type { Link, Step } from '../../sync/index.ts';
 import { baseOf, withMarkedOccurrences } from '../../sync/index.ts';
-import { blankLink, exchangeBase, freshStamps, restamped, SENT_ONLY, withIdentity } from '../links.ts';
-import { noteFailure, release } from '../quarantine.ts';
+import type { PlannedUnit, Unit } from '../load/unit.ts';
+import { awaitListing } from '../pull/unlisted.ts';
 import type { Run } from '../run.ts';
-import { createSettlementDraft } from '../settlement-draft.ts';
-import { undecidedMayBeClear } from '../undecided.ts';
-import type { PlannedUnit, Unit } from '../unit.ts';
-import { awaitListing } from '../unlisted.ts';
+import { blankLink, exchangeBase, freshStamps, restamped, SENT_ONLY, withIdentity } from '../settle/links.ts';
+import { noteFailure, release } from '../settle/quarantine.ts';
+import { createSettlementDraft } from '../settle/settlement-draft.ts';
+import { undecidedMayBeClear } from '../settle/undecided.ts';
 import {
   inBatches,
   intentFor,

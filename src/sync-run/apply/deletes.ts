@@ -2,13 +2,13 @@ import type { Fields, Side } from '../../model/index.ts';
 import type { Hint, NewIntent } from '../../store/port.ts';
 import type { Link } from '../../sync/index.ts';
 import { mailsOf } from '../../sync/index.ts';
-import { withSuppressed } from '../links.ts';
-import { noteFailure, release } from '../quarantine.ts';
+import type { PlannedUnit, Unit } from '../load/unit.ts';
+import { recordEditLeftAlone } from '../plan/shared-records.ts';
 import type { Run } from '../run.ts';
-import type { SettlementDraft } from '../settlement-draft.ts';
-import { createSettlementDraft } from '../settlement-draft.ts';
-import { recordEditLeftAlone } from '../shared-records.ts';
-import type { PlannedUnit, Unit } from '../unit.ts';
+import { withSuppressed } from '../settle/links.ts';
+import { noteFailure, release } from '../settle/quarantine.ts';
+import type { SettlementDraft } from '../settle/settlement-draft.ts';
+import { createSettlementDraft } from '../settle/settlement-draft.ts';
 import {
   inBatches,
   intentFor,

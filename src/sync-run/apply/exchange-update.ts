@@ -2,8 +2,8 @@ import type { ExchangeUpdate } from '../../exchange/port.ts';
 import type { Fields } from '../../model/index.ts';
 import type { Marking } from '../../sync/index.ts';
 import { exchangeCategoriesFor, withMarkedOccurrences } from '../../sync/index.ts';
+import type { Unit } from '../load/unit.ts';
 import type { Run } from '../run.ts';
-import type { Unit } from '../unit.ts';
 
 /**
  * One update of an Exchange item: the fields that change and the marks. Categories travel as one whole list, because

@@ -2,11 +2,11 @@ import type { Fields } from '../../model/index.ts';
 import { ConnectorError } from '../../model/index.ts';
 import type { JournalEntry, NewIntent, WithdrawnHalf } from '../../store/port.ts';
 import type { Reason } from '../../sync/index.ts';
+import type { PlannedUnit } from '../load/unit.ts';
 import type { Run } from '../run.ts';
-import type { SettlementDraft } from '../settlement-draft.ts';
-import { createSettlementDraft } from '../settlement-draft.ts';
-import { noteErrorsInARow } from '../systemic.ts';
-import type { PlannedUnit } from '../unit.ts';
+import type { SettlementDraft } from '../settle/settlement-draft.ts';
+import { createSettlementDraft } from '../settle/settlement-draft.ts';
+import { noteErrorsInARow } from '../settle/systemic.ts';
 
 /** Writes of one transaction, one remote batch, one read-back and one settlement. Exchange executes 20 at most well. */
 export const BATCH_SIZE = 20;

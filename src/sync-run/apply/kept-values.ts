@@ -2,7 +2,7 @@ import type { Fields, FieldValue, Side } from '../../model/index.ts';
 import { sameValue, valueOf } from '../../model/index.ts';
 import { withoutManagedCategories } from '../../sync/index.ts';
 import type { Run } from '../run.ts';
-import type { SettlementDraft } from '../settlement-draft.ts';
+import type { SettlementDraft } from '../settle/settlement-draft.ts';
 
 /**
  * Notes what a side made of values that it was sent (cut, rewritten, not kept), where that is something else. An undo

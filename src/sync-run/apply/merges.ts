@@ -5,14 +5,22 @@ import { ConnectorError, valueOf } from '../../model/index.ts';
 import type { Hint, JournalEntry, NewIntent, WithdrawnHalf } from '../../store/port.ts';
 import type { Link, Step } from '../../sync/index.ts';
 import { mailsOf, settledBases, withoutManagedCategories } from '../../sync/index.ts';
-import { blankLink, forgetAsNew, freshStamps, givenTo, outsideAsSeen, SENT_ONLY, withIdentity } from '../links.ts';
-import { noteFailure, release } from '../quarantine.ts';
+import type { PlannedUnit, Unit } from '../load/unit.ts';
+import { awaitListingOfFound } from '../pull/unlisted.ts';
 import type { Run } from '../run.ts';
-import type { SettlementDraft } from '../settlement-draft.ts';
-import { createSettlementDraft } from '../settlement-draft.ts';
-import { undecidedMayBeClear } from '../undecided.ts';
-import type { PlannedUnit, Unit } from '../unit.ts';
-import { awaitListingOfFound } from '../unlisted.ts';
+import {
+  blankLink,
+  forgetAsNew,
+  freshStamps,
+  givenTo,
+  outsideAsSeen,
+  SENT_ONLY,
+  withIdentity,
+} from '../settle/links.ts';
+import { noteFailure, release } from '../settle/quarantine.ts';
+import type { SettlementDraft } from '../settle/settlement-draft.ts';
+import { createSettlementDraft } from '../settle/settlement-draft.ts';
+import { undecidedMayBeClear } from '../settle/undecided.ts';
 import { exchangeUpdate } from './exchange-update.ts';
 import {
   inBatches,

@@ -1,7 +1,7 @@
 import { ConnectorError } from '../../model/index.ts';
 import { plan } from '../../sync/index.ts';
+import type { PlannedUnit, Unit } from '../load/unit.ts';
 import type { Run } from '../run.ts';
-import type { PlannedUnit, Unit } from '../unit.ts';
 
 /**
  * What keeps the edit of a record from travelling, whose item is missing and not proved to be gone (O4): proved, the

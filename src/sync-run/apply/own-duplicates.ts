@@ -1,9 +1,9 @@
 import type { ExchangeItem } from '../../exchange/port.ts';
 import type { Hint, NewIntent } from '../../store/port.ts';
-import { noteFailure, release } from '../quarantine.ts';
+import type { PlannedUnit, Unit } from '../load/unit.ts';
 import type { Run } from '../run.ts';
-import { createSettlementDraft } from '../settlement-draft.ts';
-import type { PlannedUnit, Unit } from '../unit.ts';
+import { noteFailure, release } from '../settle/quarantine.ts';
+import { createSettlementDraft } from '../settle/settlement-draft.ts';
 import {
   inBatches,
   intentFor,

@@ -1,6 +1,6 @@
 import type { Hint } from '../../store/port.ts';
+import type { PlannedUnit } from '../load/unit.ts';
 import type { Run } from '../run.ts';
-import type { PlannedUnit } from '../unit.ts';
 
 /** A source that was read longer ago is read again before something is made from it. */
 const FRESH_MS = 2_000;

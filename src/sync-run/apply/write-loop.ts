@@ -1,10 +1,10 @@
 import { ConnectorError } from '../../model/index.ts';
 import type { LinkWrites } from '../../store/port.ts';
 import type { Step } from '../../sync/index.ts';
-import { noteFailure } from '../quarantine.ts';
+import type { PlannedUnit } from '../load/unit.ts';
 import type { Run } from '../run.ts';
-import { createSettlementDraft } from '../settlement-draft.ts';
-import type { PlannedUnit } from '../unit.ts';
+import { noteFailure } from '../settle/quarantine.ts';
+import { createSettlementDraft } from '../settle/settlement-draft.ts';
 
 const WINDOW_MINUTES = 60;
 /** The same value, written to the same side by so many further runs, comes from no person. */

@@ -1,12 +1,12 @@
 import type { Link } from '../../sync/index.ts';
 import { applyDeletesInCrm, applyDeletesInExchange } from '../apply/deletes.ts';
-import { approvedOnly } from '../approval.ts';
-import { countAtRest } from '../describe-step.ts';
-import { noticeRestore } from '../freeze.ts';
-import { quarantineKey } from '../quarantine.ts';
+import { noticeRestore } from '../freeze/freeze.ts';
+import { approvedOnly } from '../guard/approval.ts';
+import type { PlannedUnit } from '../load/unit.ts';
+import { lineOf } from '../load/unit.ts';
+import { countAtRest } from '../plan/describe-step.ts';
 import type { Run } from '../run.ts';
-import type { PlannedUnit } from '../unit.ts';
-import { lineOf } from '../unit.ts';
+import { quarantineKey } from '../settle/quarantine.ts';
 import { planPage } from './plan-page.ts';
 
 /** What changes under our hands is read and planned again a few times. */

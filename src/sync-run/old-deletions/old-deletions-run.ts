@@ -1,10 +1,10 @@
 import { statesToDelete } from '../../sync/index.ts';
-import { doubtSighted } from '../doubt-sighted.ts';
+import { lineOf } from '../load/unit.ts';
 import type { RunInput, RunPorts, RunReport } from '../ports.ts';
-import { pullArrivals } from '../pull.ts';
+import { doubtSighted } from '../pull/doubt-sighted.ts';
+import { pullArrivals } from '../pull/pull-changes.ts';
 import { answerRequest, pagesOf } from '../requested-plan.ts';
 import type { Run } from '../run.ts';
-import { lineOf } from '../unit.ts';
 import type { RunResult, Timed } from '../within-run.ts';
 import { withinRun } from '../within-run.ts';
 import { carryOut } from './carry-out.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { OLD_DELETION } from '../../sync/index.ts';
-import { stampOfLost } from '../stamp.ts';
+import { stampOfLost } from '../identify/stamp.ts';
 import { appointment, linkOf, pairInStep, person } from '../testing/people.ts';
 import { viewOf } from '../testing/view.ts';
 import type { World } from '../testing/world.ts';

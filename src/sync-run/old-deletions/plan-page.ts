@@ -1,12 +1,12 @@
 import type { Hint } from '../../store/port.ts';
 import type { Link } from '../../sync/index.ts';
 import { oldDeletionStays, planOldDeletion } from '../../sync/index.ts';
-import { loadChunk } from '../load-chunk.ts';
-import { confirmMailbox } from '../pull.ts';
+import { stampOfLost } from '../identify/stamp.ts';
+import { loadChunk } from '../load/load-chunk.ts';
+import type { PlannedUnit } from '../load/unit.ts';
+import { letGoOfShared } from '../plan/shared-records.ts';
+import { confirmMailbox } from '../pull/pull-changes.ts';
 import type { Run } from '../run.ts';
-import { letGoOfShared } from '../shared-records.ts';
-import { stampOfLost } from '../stamp.ts';
-import type { PlannedUnit } from '../unit.ts';
 
 /** Of no sighting: nothing in the store is removed for its sake. */
 const ASKED_FOR = 0;

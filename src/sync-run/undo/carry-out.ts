@@ -1,10 +1,10 @@
 import type { LinkHistory } from '../../store/port.ts';
 import type { Step } from '../../sync/index.ts';
-import { approvedOnly } from '../approval.ts';
-import { countAtRest } from '../describe-step.ts';
-import { noticeRestore } from '../freeze.ts';
+import { noticeRestore } from '../freeze/freeze.ts';
+import { approvedOnly } from '../guard/approval.ts';
+import { countAtRest } from '../plan/describe-step.ts';
 import type { Run } from '../run.ts';
-import { createSettlementDraft } from '../settlement-draft.ts';
+import { createSettlementDraft } from '../settle/settlement-draft.ts';
 import { loadCases } from './load-cases.ts';
 import { removeInCrm, removeInExchange } from './remove-made.ts';
 import { restoreInCrm, restoreInExchange } from './restore-deleted.ts';

@@ -3,10 +3,10 @@ import { sameValue, valueOf } from '../../model/index.ts';
 import type { Intent } from '../../store/port.ts';
 import type { Link } from '../../sync/index.ts';
 import { basesAfterUndo, withoutManagedCategories } from '../../sync/index.ts';
-import { beforeImage } from '../before-image.ts';
-import type { MovedItem } from '../moved-items.ts';
-import { readMovedItems } from '../moved-items.ts';
-import { finishOccurrences } from '../recover-occurrences.ts';
+import { beforeImage } from '../recover/before-image.ts';
+import type { MovedItem } from '../recover/moved-items.ts';
+import { readMovedItems } from '../recover/moved-items.ts';
+import { finishOccurrences } from '../recover/recover-occurrences.ts';
 import type { Run } from '../run.ts';
 
 /** A write of an undo whose outcome nobody saw, as it turns out now. */

@@ -1,10 +1,10 @@
 import type { Side } from '../../model/index.ts';
 import type { Link, Step } from '../../sync/index.ts';
 import { planLine } from '../../sync/index.ts';
+import type { PlannedUnit, Unit } from '../load/unit.ts';
+import { subjectOf } from '../load/unit.ts';
 import type { Run } from '../run.ts';
-import type { SettlementDraft } from '../settlement-draft.ts';
-import type { PlannedUnit, Unit } from '../unit.ts';
-import { subjectOf } from '../unit.ts';
+import type { SettlementDraft } from '../settle/settlement-draft.ts';
 
 /** A link that a run wrote to, as it stands now, with what takes that back. */
 export interface UndoCase {

@@ -1,7 +1,7 @@
 import { ConnectorError } from '../../model/index.ts';
-import { doubtSighted } from '../doubt-sighted.ts';
 import type { RunInput, RunPorts, RunReport } from '../ports.ts';
-import { pullArrivals } from '../pull.ts';
+import { doubtSighted } from '../pull/doubt-sighted.ts';
+import { pullArrivals } from '../pull/pull-changes.ts';
 import { answerRequest, pagesOf } from '../requested-plan.ts';
 import type { Run } from '../run.ts';
 import type { RunResult, Timed } from '../within-run.ts';

@@ -2,8 +2,8 @@ import type { ConnectorError, Side } from '../../model/index.ts';
 import type { JournalEntry, NewIntent } from '../../store/port.ts';
 import { inBatches, leaveInFlight, noteRefusal, outcomeAt, sendBatch, stopIfRefused } from '../apply/intents.ts';
 import type { Run } from '../run.ts';
-import type { SettlementDraft } from '../settlement-draft.ts';
-import { createSettlementDraft } from '../settlement-draft.ts';
+import type { SettlementDraft } from '../settle/settlement-draft.ts';
+import { createSettlementDraft } from '../settle/settlement-draft.ts';
 import type { Undo, UndoWork } from './undo-case.ts';
 import { seenTo } from './undo-case.ts';
 

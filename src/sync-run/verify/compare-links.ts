@@ -1,8 +1,8 @@
 import type { Finding, FindingStore } from '../../store/findings.ts';
 import type { NewHint } from '../../store/port.ts';
 import type { Link } from '../../sync/index.ts';
-import { loadChunk } from '../load-chunk.ts';
-import { planLinked } from '../plan-chunk.ts';
+import { loadChunk } from '../load/load-chunk.ts';
+import { planLinked } from '../plan/plan-chunk.ts';
 import type { Run } from '../run.ts';
 import { progress } from '../run.ts';
 import { judgeLink } from './judge-link.ts';

@@ -2,10 +2,10 @@ import type { ExchangeItem } from '../../exchange/port.ts';
 import type { Side } from '../../model/index.ts';
 import type { Finding, FindingStore, SightedStranger } from '../../store/findings.ts';
 import { plan } from '../../sync/index.ts';
-import { describeStep } from '../describe-step.ts';
-import { crmNewcomer, exchangeNewcomer } from '../load-chunk.ts';
+import { crmNewcomer, exchangeNewcomer } from '../load/load-chunk.ts';
+import type { Unit } from '../load/unit.ts';
+import { describeStep } from '../plan/describe-step.ts';
 import type { Run } from '../run.ts';
-import type { Unit } from '../unit.ts';
 
 /** What the sides list and no link names: has the memory met it, and is it a second item of a link? */
 export async function compareStrangers(run: Run, findings: FindingStore): Promise<void> {

@@ -3,9 +3,9 @@ import { sameValue, valueOf } from '../../model/index.ts';
 import type { Finding, FindingKind } from '../../store/findings.ts';
 import type { Link, Step } from '../../sync/index.ts';
 import { isRememberedForDeletion } from '../../sync/index.ts';
-import { describeStep } from '../describe-step.ts';
+import type { PlannedUnit, Unit } from '../load/unit.ts';
+import { describeStep } from '../plan/describe-step.ts';
 import type { Run } from '../run.ts';
-import type { PlannedUnit, Unit } from '../unit.ts';
 
 /**
  * What is wrong with a linked pair, by comparing what the planner would do with what the memory says is done.

@@ -1,6 +1,6 @@
 import type { FindingStore } from '../../store/findings.ts';
 import type { RunInput, RunPorts, RunReport } from '../ports.ts';
-import { leaveOpenIntents } from '../recover.ts';
+import { leaveOpenIntents } from '../recover/recover.ts';
 import { rulesHash } from '../rules-hash.ts';
 import type { Run } from '../run.ts';
 import type { RunResult, Timed } from '../within-run.ts';

@@ -1,7 +1,0 @@
-import type { Run } from './run.ts';
-
-/** Every link and everything unlinked is looked at once more, and nothing is skipped as known. */
-export async function compareEverything(run: Run): Promise<void> {
-  await run.ports.store.hintEverything(run.keeper.lease);
-  run.fullComparison = true;
-}

@@ -1,0 +1,82 @@
+import type { ExchangeItem, LocateResult } from '../../exchange/port.ts';
+import type { Intent } from '../../store/port.ts';
+import type { Link } from '../../sync/index.ts';
+import { baseOf, RECORD_OUT_OF_SIGHT } from '../../sync/index.ts';
+import type { Run } from '../run.ts';
+import { blankLink, exchangeBase } from '../settle/links.ts';
+import { createSettlementDraft } from '../settle/settlement-draft.ts';
+import { carriesIdentity } from './whereabouts.ts';
+
+/**
+ * The create that was sent for an item, and of whose record nothing is seen. Not only by its id, which is another as soon
+ * as somebody moves the item; but by that first, for a copy has the stamp and the search key as well, and a create of its
+ * own.
+ */
+export function createSentFor(run: Run, item: ExchangeItem): Intent | null {
+  const creates = [...run.unseenCreates.values()];
+  return (
+    creates.find(({ exchangeId }) => exchangeId === item.id) ??
+    creates.find(({ stamp }) => stamp === item.stamp) ??
+    creates.find(({ searchKey }) => searchKey !== null && searchKey === item.searchKey) ??
+    null
+  );
+}
+
+/**
+ * At the end of a run that came to everything: what nobody wanted sent again is not waited for any more. Where that is
+ * because the item was thrown away or filed away, the pair is remembered without its record: the item may be brought back,
+ * under another id, and only the key of this create keeps it from a second record.
+ */
+export async function forgetUnseenCreates(run: Run): Promise<void> {
+  const creates = [...run.unseenCreates.values()];
+  if (creates.length === 0) return;
+  const draft = createSettlementDraft();
+  for (const { id } of creates) draft.removeIntent(id);
+  for (const link of await pairsThatMayComeBack(run, creates)) draft.putLink(link);
+  await draft.commit(run.ports.store, run.keeper.lease);
+}
+
+async function pairsThatMayComeBack(run: Run, creates: readonly Intent[]): Promise<readonly Link[]> {
+  const { store, exchange } = run.ports;
+  const pairs = creates.map((create) => pairWithoutRecord(run, create));
+  const stamps = pairs.map(({ stamp }) => stamp);
+  const known = [
+    ...(await store.findLinksByExchangeIds(
+      run.scope.id,
+      pairs.flatMap(({ exchangeId }) => exchangeId ?? []),
+    )),
+    ...(await store.findLinksByStamps(run.scope.id, stamps)),
+  ];
+  const free = pairs.filter(
+    ({ exchangeId, stamp }) => !known.some((link) => link.exchangeId === exchangeId || link.stamp === stamp),
+  );
+  if (free.length === 0) return [];
+  const searchKeys = free.flatMap(({ searchKey }) => searchKey ?? []);
+  const located = await exchange.locate(run.itemType, { stamps: free.map(({ stamp }) => stamp), searchKeys });
+  return free.flatMap((pair) => (isAway(pair, located) ? withStampOf(pair, located) : []));
+}
+
+/** In its own folder it is an item like any other, and the run has decided about it. A copy of it lies where it likes. */
+function isAway(pair: Link, { found, unreadable }: LocateResult): boolean {
+  const own = found.filter((item) => carriesIdentity(item, pair));
+  if (own.length === 0) return unreadable.length > 0;
+  const itself = own.filter(({ id }) => id === pair.exchangeId);
+  return (itself.length > 0 ? itself : own).some(({ place }) => place !== 'synchronised');
+}
+
+function withStampOf(pair: Link, { found }: LocateResult): Link {
+  return { ...pair, stamped: found.some(({ stamp }) => stamp === pair.stamp) };
+}
+
+function pairWithoutRecord(run: Run, create: Intent): Link {
+  const { linkId, exchangeId, searchKey, stamp, payload, sourceFields } = create;
+  return {
+    ...blankLink(run, linkId ?? run.ports.newId(), { stamp, generation: 0 }),
+    state: 'DET_C',
+    reviewReason: RECORD_OUT_OF_SIGHT,
+    exchangeId,
+    searchKey,
+    baseCrm: baseOf(run.specs, payload),
+    baseExchange: exchangeBase(run, sourceFields),
+  };
+}

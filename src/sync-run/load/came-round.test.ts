@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import type { Fields } from '../../model/index.ts';
+import { changed, weekly } from '../../sync/testing/series.ts';
+import { appointment, linkOf } from '../testing/people.ts';
+import type { World } from '../testing/world.ts';
+import { createWorld, writesOf } from '../testing/world.ts';
+
+const WHOLE = 'Whatever we said about the offer of last year';
+const CUT = WHOLE.slice(0, 24);
+const BEGINNING = 'Whatever we said';
+/** A day of `weekly()`. */
+const DAY = '2026-12-14';
+const PEOPLE = [{ address: 'carla@example.org', role: 'required', response: 'none' }];
+
+interface Told {
+  readonly world: World;
+  readonly crmId: string;
+  readonly exchangeId: string;
+}
+
+interface Kind {
+  readonly what: string;
+  readonly time: Fields;
+  readonly says: (subject: string) => Fields;
+}
+
+const KINDS: readonly Kind[] = [
+  { what: 'a meeting', time: {}, says: (subject) => ({ subject }) },
+  {
+    what: 'an occurrence',
+    time: { time: weekly() },
+    says: (subject) => ({ occurrences: { [DAY]: changed({ subject }) } }),
+  },
+];
+
+/** An attendee edits the record, and the organizer tells the attendees the same, as Exchange keeps it. */
+async function told({ time, says }: Kind, isHeldElsewhere: boolean, more: Fields = {}): Promise<Told> {
+  const world = createWorld('appointments', { conflictStrategy: 'crm' });
+  const { id: exchangeId } = world.exchange.put(appointment('Meeting', 7, { attendees: PEOPLE, ...time }), {
+    uid: 'u',
+    meeting: { role: 'attendee', isCancelled: false, recipients: 2 },
+  });
+  await world.settle();
+  const [crmId = ''] = world.crm.records.keys();
+  if (isHeldElsewhere) world.store.sharedElsewhere.set(crmId, 1);
+  world.crm.edit(crmId, { ...says(WHOLE), ...more });
+  await world.settle();
+  expect(linkOf(world, crmId).pending).toBe(true);
+  world.exchange.edit(exchangeId, says(CUT));
+  await world.settle();
+  return { world, crmId, exchangeId };
+}
+
+const recordOf = ({ world, crmId }: Told): Fields => world.crm.records.get(crmId)?.fields ?? {};
+const conflictsOf = ({ world }: Told): number => world.store.journal.filter(({ op }) => op === 'conflict').length;
+
+describe.each(KINDS)('the text of $what, edited in the CRM by an attendee', (kind) => {
+  it('I4: is not cut where it came round by the mailbox of the organizer', async () => {
+    const pair = await told(kind, true);
+    expect(recordOf(pair)).toMatchObject(kind.says(WHOLE));
+    expect([conflictsOf(pair), linkOf(pair.world, pair.crmId).pending]).toEqual([0, false]);
+    const before = writesOf(pair.world);
+    await pair.world.settle();
+    expect(writesOf(pair.world)).toBe(before);
+  });
+
+  it.each([{}, { location: 'Room 2' }])(
+    'is the organizer’s from then on, also where that is its beginning (beside %o, which waits)',
+    async (more) => {
+      const pair = await told(kind, true, more);
+      pair.world.exchange.edit(pair.exchangeId, kind.says(BEGINNING));
+      await pair.world.settle();
+      expect(recordOf(pair)).toMatchObject({ ...kind.says(BEGINNING), ...more });
+      expect(conflictsOf(pair)).toBe(0);
+    },
+  );
+
+  it('is a conflict where no other mailbox has the record, so that nothing can have come round', async () => {
+    const pair = await told(kind, false);
+    expect(recordOf(pair)).toMatchObject(kind.says(CUT));
+    expect(conflictsOf(pair)).toBe(1);
+  });
+});

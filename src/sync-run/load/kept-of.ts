@@ -1,0 +1,152 @@
+import type { CrmRecord } from '../../crm/port.ts';
+import type { ExchangeItem } from '../../exchange/port.ts';
+import type { FieldSpec, Fields, FieldValue } from '../../model/index.ts';
+import { sameValue, valueOf } from '../../model/index.ts';
+import type { Day } from '../../sync/index.ts';
+import { baseOf, basesOfAttendee, basesOfOrganizer, dayIn, daysOf, daysValue } from '../../sync/index.ts';
+import type { Run } from '../run.ts';
+import { onlyDaysAsSent } from './missing-days.ts';
+
+interface Bases {
+  readonly baseCrm: Fields;
+  readonly baseExchange: Fields;
+}
+
+/**
+ * The bases of a pair whose create was found again later, less what its item does not show. Whether the server never
+ * kept that or a person emptied it meanwhile nobody can tell; so the two meet there as if for the first time, where
+ * a value beats an empty field. The other way round a crash would empty the CRM of whatever a server does not keep. Changed
+ * occurrences are written after the series, one by one: of those also less what stands there otherwise.
+ */
+export function withoutWhatIsMissing(run: Run, bases: Bases, item: Pick<ExchangeItem, 'fields'>): Bases {
+  const baseCrm: Record<string, FieldValue> = { ...bases.baseCrm };
+  const baseExchange: Record<string, FieldValue> = { ...bases.baseExchange };
+  for (const [name, spec] of Object.entries(run.specs)) {
+    if (spec.kind === 'keyed') {
+      const seen = { sent: valueOf(bases.baseExchange, name), found: valueOf(item.fields, name) };
+      putOrDrop(baseCrm, name, onlyDaysAsSent(spec, valueOf(baseCrm, name), seen));
+      putOrDrop(baseExchange, name, onlyDaysAsSent(spec, valueOf(baseExchange, name), seen));
+      continue;
+    }
+    const sent = partsOf(spec, valueOf(bases.baseExchange, name));
+    const now = partsOf(spec, valueOf(item.fields, name));
+    for (const part of Object.keys(sent).filter((key) => now[key] === undefined)) {
+      drop(baseCrm, spec, name, part);
+      drop(baseExchange, spec, name, part);
+    }
+  }
+  return { baseCrm, baseExchange };
+}
+
+/**
+ * The bases of a pair whose record an earlier attempt had made, less what the record shows otherwise than it was sent
+ * now. Whether that is what the earlier attempt sent or somebody's edit nobody can tell; taken for an edit, an old value
+ * would go over a newer one of the item. So the two meet there as if for the first time.
+ */
+export function withoutWhatDiffers(run: Run, bases: Bases, record: Pick<CrmRecord, 'fields'> | null): Bases {
+  if (record === null) return { baseCrm: {}, baseExchange: {} };
+  return onlyWhereEqual(run, bases, bases.baseCrm, record.fields);
+}
+
+/** The same of an item that is one of several attempts of ours, nobody knows which. */
+export function withoutWhatItemDiffersIn(run: Run, bases: Bases, item: Pick<ExchangeItem, 'fields'>): Bases {
+  return onlyWhereEqual(run, bases, bases.baseExchange, item.fields);
+}
+
+function onlyWhereEqual(run: Run, { baseCrm, baseExchange }: Bases, sent: Fields, found: Fields): Bases {
+  const equal = Object.entries(run.specs).flatMap(([name, spec]) =>
+    sameValue(spec, valueOf(sent, name), valueOf(found, name)) ? [name] : [],
+  );
+  const only = (base: Fields): Fields =>
+    Object.fromEntries(equal.flatMap((name) => (base[name] === undefined ? [] : [[name, base[name]] as const])));
+  return { baseCrm: only(baseCrm), baseExchange: only(baseExchange) };
+}
+
+/**
+ * The bases of a pair whose record was made anew, by this mailbox or by another one that holds it too: where the record
+ * shows what was sent, that is agreed now, and elsewhere what was agreed before still is.
+ */
+export function withAgreed(run: Run, sent: Bases, before: Bases, record: Pick<CrmRecord, 'fields'>): Bases {
+  const baseCrm: Record<string, FieldValue> = { ...before.baseCrm };
+  const baseExchange: Record<string, FieldValue> = { ...before.baseExchange };
+  for (const [name, spec] of Object.entries(run.specs)) {
+    if (!sameValue(spec, valueOf(sent.baseCrm, name), valueOf(record.fields, name))) continue;
+    baseCrm[name] = valueOf(sent.baseCrm, name);
+    baseExchange[name] = valueOf(sent.baseExchange, name);
+  }
+  return { baseCrm: baseOf(run.specs, baseCrm), baseExchange: baseOf(run.specs, baseExchange) };
+}
+
+/**
+ * The bases of a pair whose record was there already, of the same meeting. What the calendars of two people show differently
+ * is nobody's edit, and stays; what an attendee's has for itself is not compared. To the organizer, whose record it is now,
+ * it is open: what the record had is what an attendee knew of the meeting, or entered in the CRM; where another item of
+ * this mailbox had it (`wasOwn`), what this user did.
+ */
+export function basesOfJoined(
+  run: Run,
+  { baseExchange }: Pick<Bases, 'baseExchange'>,
+  record: Pick<CrmRecord, 'fields' | 'mayChange'>,
+  wasOwn: boolean,
+): Bases {
+  const bases = { baseCrm: baseOf(run.specs, record.fields), baseExchange };
+  return record.mayChange ? basesOfOrganizer(run.specs, bases, wasOwn) : basesOfAttendee(bases);
+}
+
+/**
+ * Whether a side plainly made `now` of the text that it was sent: it cut it. That a person meanwhile took away exactly
+ * the end of it cannot be told apart, and is the lesser evil: nothing is overwritten by it.
+ */
+export function isKeptFrom(spec: FieldSpec, sent: FieldValue, now: FieldValue): boolean {
+  const [whole, kept] = [spec.normalise(sent), spec.normalise(now)];
+  return typeof whole === 'string' && typeof kept === 'string' && kept !== '' && whole.startsWith(kept);
+}
+
+/** What was sent, with the texts that the side cut as it keeps them. */
+export function withCutTexts(run: Run, sent: Fields, now: Fields): Fields {
+  const cut = Object.entries(sent).flatMap(([name, value]) => {
+    const spec = run.specs[name];
+    return spec === undefined ? [] : [[name, withCutText(spec, value, valueOf(now, name))] as const];
+  });
+  return { ...sent, ...Object.fromEntries(cut) };
+}
+
+/** One value as it was sent, with the text that the side cut as it keeps it; of a series that of each occurrence. */
+export function withCutText(spec: FieldSpec, sent: FieldValue, found: FieldValue): FieldValue {
+  if (spec.kind !== 'keyed') return isKeptFrom(spec, sent, found) ? spec.normalise(found) : sent;
+  const there = daysOf(spec, found);
+  const days = [...daysOf(spec, sent)].map(([day, own]): readonly [string, Day] => {
+    const other = dayIn(there, day);
+    if (own.kind === 'deleted' || other?.kind !== 'changed') return [day, own];
+    const fields = Object.entries(own.fields).map(([part, value]) => {
+      const partSpec = spec.parts?.[part];
+      return [
+        part,
+        partSpec === undefined ? value : withCutText(partSpec, value, valueOf(other.fields, part)),
+      ] as const;
+    });
+    return [day, { kind: 'changed', fields: Object.fromEntries(fields) }];
+  });
+  return daysValue(days);
+}
+
+const WHOLE = '';
+
+/** A field of one piece counts as one part. */
+function partsOf(spec: FieldSpec, value: FieldValue): Readonly<Record<string, FieldValue>> {
+  const normal = spec.normalise(value);
+  if (normal === null) return {};
+  if (spec.optionalParts !== 'all' || typeof normal !== 'object') return { [WHOLE]: normal };
+  return normal as Readonly<Record<string, FieldValue>>;
+}
+
+function drop(base: Record<string, FieldValue>, spec: FieldSpec, name: string, part: string): void {
+  const { [part]: _missing, ...rest } = partsOf(spec, valueOf(base, name));
+  if (part === WHOLE || Object.keys(rest).length === 0) delete base[name];
+  else base[name] = rest;
+}
+
+function putOrDrop(base: Record<string, FieldValue>, name: string, value: FieldValue): void {
+  if (value === null) delete base[name];
+  else base[name] = value;
+}

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { linkOf, pairInStep, person } from '../testing/people.ts';
+import type { World } from '../testing/world.ts';
+import { createWorld } from '../testing/world.ts';
+
+/** A mailbox on a server where an item keeps its id when it moves, and answers by it from wherever it lies. */
+async function worldWithAnna(rules: Parameters<typeof createWorld>[1] = {}): Promise<{ world: World; crmId: string }> {
+  const world = createWorld('contacts', rules);
+  world.exchange.keepsIds = true;
+  const { crmId } = await pairInStep(world, person('Anna'));
+  return { world, crmId };
+}
+
+describe('where ids survive a move', () => {
+  it('a deletion that a run listed and did not come to is carried over by the next one', async () => {
+    const { world, crmId } = await worldWithAnna({ deleteExchangeToCrm: true });
+    world.exchange.move(linkOf(world, crmId).exchangeId ?? '', 'deletedItems');
+    const died = new Error('died after the list of changes');
+    const { countHints } = world.store;
+    world.store.countHints = () => Promise.reject(died);
+    await world.run().catch(() => undefined);
+    world.store.countHints = countHints;
+    world.pass(200_000);
+    await world.run();
+    expect(world.crm.records.has(crmId)).toBe(false);
+  });
+
+  it('an item in Deleted Items is not taken for one that is back when everything is compared', async () => {
+    const { world, crmId } = await worldWithAnna();
+    world.exchange.move(linkOf(world, crmId).exchangeId ?? '', 'deletedItems');
+    await world.settle();
+    expect(linkOf(world, crmId).state).toBe('DET_C');
+    world.rules = { ...world.rules, exchangeCategories: ['CRM'] };
+    await world.settle();
+    expect(linkOf(world, crmId).state).toBe('DET_C');
+  });
+
+  it('an item in another folder still rests when everything is compared, and goes on when it is back', async () => {
+    const { world, crmId } = await worldWithAnna();
+    const { exchangeId } = linkOf(world, crmId);
+    world.exchange.move(exchangeId ?? '', 'other');
+    await world.settle();
+    world.rules = { ...world.rules, exchangeCategories: ['CRM'] };
+    world.crm.edit(crmId, { jobTitle: 'Sales' });
+    await world.settle();
+    expect(world.exchange.items.get(exchangeId ?? '')?.fields['jobTitle']).toBeUndefined();
+    world.exchange.move(exchangeId ?? '', 'synchronised');
+    await world.settle();
+    expect(world.exchange.items.get(exchangeId ?? '')?.fields['jobTitle']).toBe('Sales');
+  });
+
+  it('D2: an edited item in another folder, whose record was deleted, is not made anew when everything is compared', async () => {
+    const { world, crmId } = await worldWithAnna({ conflictStrategy: 'exchange' });
+    const { exchangeId } = linkOf(world, crmId);
+    world.exchange.edit(exchangeId ?? '', { jobTitle: 'Sales' });
+    world.exchange.move(exchangeId ?? '', 'other');
+    await world.settle();
+    world.crm.erase(crmId);
+    await world.settle();
+    expect(linkOf(world, crmId).state).toBe('DET_E');
+    world.rules = { ...world.rules, exchangeCategories: ['CRM'] };
+    await world.settle();
+    expect(world.crm.records.size).toBe(0);
+  });
+
+  it('D5: the copy of an item in Deleted Items takes its place', async () => {
+    const { world, crmId } = await worldWithAnna();
+    const { exchangeId } = linkOf(world, crmId);
+    world.exchange.move(exchangeId ?? '', 'deletedItems');
+    await world.settle();
+    const copy = world.exchange.copy(exchangeId ?? '');
+    world.exchange.move(copy.id, 'synchronised');
+    await world.settle();
+    expect(linkOf(world, crmId)).toMatchObject({ state: 'LINKED', exchangeId: copy.id });
+    expect(world.store.unlinked.size).toBe(0);
+  });
+
+  it('a run that follows one which came to its end searches for nothing', async () => {
+    const { world, crmId } = await worldWithAnna();
+    world.crm.edit(crmId, { jobTitle: 'Sales' });
+    world.exchange.calls.clear();
+    await world.settle();
+    expect(world.exchange.calls.get('locate')).toBeUndefined();
+  });
+});

@@ -1,0 +1,114 @@
+import type { ExchangeItem } from '../../exchange/port.ts';
+import type { Side } from '../../model/index.ts';
+import type { NewHint } from '../../store/port.ts';
+import type { Link } from '../../sync/index.ts';
+import type { ChunkReader } from '../load/chunk-reader.ts';
+import type { Unit } from '../load/unit.ts';
+import type { Run } from '../run.ts';
+
+/** Hints that are asked for at once. */
+const PAGE = 1_000;
+/** Above this nothing is remembered by id, and every item is asked for that this run has not sighted itself. */
+const REMEMBERED = 20_000;
+
+/**
+ * Items that earlier runs sighted and did not come to. What the list of changes said about them is forgotten: that one
+ * of them had left the folder, which on a server where ids survive a move nothing else tells.
+ */
+export interface LeftBehind {
+  has(side: Side, itemId: string): boolean;
+  /**
+   * Whether the hint may be there for the sake of a comparison of everything, which a run began and did not come to:
+   * then no version makes it an echo, until what it points at has been looked at.
+   */
+  isDue(hint: NewHint): boolean;
+  lookedAt(units: readonly Unit[]): void;
+}
+
+export const NOTHING_LEFT_BEHIND: LeftBehind = { has: () => false, isDue: () => false, lookedAt: () => undefined };
+
+function leftBehind(has: LeftBehind['has']): LeftBehind {
+  const done = new Set<string>();
+  return {
+    has,
+    isDue: ({ side, itemId }) => has(side, itemId) && !done.has(`${side}:${itemId}`),
+    lookedAt: (units) => {
+      for (const { side, itemId } of units.flatMap(endsOf)) if (done.size < REMEMBERED) done.add(`${side}:${itemId}`);
+    },
+  };
+}
+
+function endsOf({ hints, link, record, item }: Unit): readonly NewHint[] {
+  const crmId = record?.id ?? link?.crmId;
+  const exchangeId = item?.id ?? link?.exchangeId;
+  return [
+    ...hints,
+    ...(crmId == null ? [] : [{ side: 'crm', itemId: crmId } as const]),
+    ...(exchangeId == null ? [] : [{ side: 'exchange', itemId: exchangeId } as const]),
+  ];
+}
+
+/** Asked before the first look at the changes. A run that follows one that came to its end finds nothing. */
+export async function whatWasLeftBehind(run: Run): Promise<LeftBehind> {
+  const keys = new Set<string>();
+  let after: NewHint | null = null;
+  while (keys.size < REMEMBERED) {
+    const hints: readonly NewHint[] = await run.ports.store.listHints(run.scope.id, after, PAGE);
+    for (const { side, itemId } of hints) keys.add(`${side}:${itemId}`);
+    const last = hints.at(-1);
+    if (last === undefined || hints.length < PAGE)
+      return keys.size === 0 ? NOTHING_LEFT_BEHIND : leftBehind((side, itemId) => keys.has(`${side}:${itemId}`));
+    after = { side: last.side, itemId: last.itemId };
+  }
+  return leftBehind(() => true);
+}
+
+/**
+ * Items that answer by their id although they lie elsewhere now, Deleted Items among it: known again as such. Of those
+ * that were not there when they were looked at last, nobody says it twice.
+ */
+export async function recallMoves(
+  run: Run,
+  reader: ChunkReader,
+  links: readonly Link[],
+  strangers: readonly NewHint[],
+): Promise<void> {
+  const { leftBehind, sightings } = run;
+  // What a listing of the whole folder did not name is not in it, whatever its id answers.
+  const listsAll = run.itemsSeen.exchange !== null;
+  const ids = [
+    ...strangers
+      .filter(({ side, itemId }) => side === 'exchange' && (listsAll || leftBehind.has(side, itemId)))
+      .map(itemIdOf),
+    ...links.filter((link) => listsAll || isDoubtful(run, link)).flatMap(({ exchangeId }) => exchangeId ?? []),
+  ];
+  const items = [...new Set(ids)].flatMap((id) => {
+    if (sightings.versionOf('exchange', id) !== null) return [];
+    const read = reader.exchange(id);
+    return read?.kind === 'found' ? read.item : [];
+  });
+  if (items.length === 0) return;
+  const { found, unreadable } = await run.ports.exchange.locate(run.itemType, {
+    stamps: items.flatMap(({ stamp }) => stamp ?? []),
+    searchKeys: items.flatMap(({ searchKey }) => searchKey ?? []),
+  });
+  const places = new Map(found.map(({ id, place }) => [id, place]));
+  // In its folder it would have been found by its marks: then it lies where we may not look.
+  const hides = (item: ExchangeItem): boolean =>
+    unreadable.length > 0 && (item.stamp !== null || item.searchKey !== null) && !places.has(item.id);
+  for (const item of items)
+    if ((places.get(item.id) ?? 'synchronised') !== 'synchronised' || hides(item)) sightings.reportedDeleted(item.id);
+}
+
+function isDoubtful({ leftBehind, sightings }: Run, { state, crmId, exchangeId, reviewReason }: Link): boolean {
+  return (
+    state !== 'LINKED' ||
+    reviewReason === 'moved_to_other_folder' ||
+    (crmId !== null && leftBehind.has('crm', crmId)) ||
+    (exchangeId !== null && (leftBehind.has('exchange', exchangeId) || sightings.isUnlisted(exchangeId)))
+  );
+}
+
+function itemIdOf({ itemId }: NewHint): string {
+  return itemId;
+}

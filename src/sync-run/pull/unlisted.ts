@@ -1,0 +1,20 @@
+import type { Unit } from '../load/unit.ts';
+import type { Run } from '../run.ts';
+import type { SettlementDraft } from '../settle/settlement-draft.ts';
+
+/**
+ * A pair gets an item that no list of changes has named: we made it, or a search found it. Lists are net, so one that
+ * leaves the folder before the next of them is never named at all. The hint goes with the list that names the item as it
+ * was settled; else the item is looked at, once.
+ */
+export function awaitListing(run: Run, draft: SettlementDraft, exchangeId: string): void {
+  draft.addHint({ side: 'exchange', itemId: exchangeId });
+  run.sightings.awaitListing(exchangeId);
+}
+
+/** The same for a pair of which the load found the item under another id. */
+export function awaitListingOfFound(run: Run, draft: SettlementDraft, { item, isFoundElsewhere }: Unit): void {
+  if (item === null || isFoundElsewhere !== true || run.sightings.versionOf('exchange', item.id) !== null) return;
+  awaitListing(run, draft, item.id);
+  run.lookAgain = true;
+}

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { Crash } from '../testing/interruptions.ts';
+import { person } from '../testing/people.ts';
+import type { World } from '../testing/world.ts';
+import { createWorld } from '../testing/world.ts';
+
+/** Two of one name, one on each side, that a person is asked about. */
+async function undecided(): Promise<{ world: World; recordId: string; itemId: string }> {
+  const world = createWorld();
+  const record = world.crm.put(person('Anna'));
+  const item = world.exchange.put(person('Anna', { email1: { address: 'other@example.org' } }));
+  await world.settle();
+  expect([...world.store.unlinked.values()].map(({ state }) => state)).toEqual(['review', 'review']);
+  return { world, recordId: record.id, itemId: item.id };
+}
+
+function ignoreCrash(error: unknown): void {
+  if (!(error instanceof Crash)) throw error;
+}
+
+describe('I8: an item that is undecided because of another', () => {
+  it('is looked at again after a preview was the first to see that the other is gone', async () => {
+    const { world, recordId } = await undecided();
+    world.crm.erase(recordId);
+    await world.run({ dryRun: true });
+    await world.settle();
+    expect(world.store.unlinked.size).toBe(0);
+    expect(world.crm.records.size).toBe(1);
+  });
+
+  it.each([
+    ['is deleted', (world: World, id: string) => world.crm.erase(id)],
+    [
+      'is renamed',
+      (world: World, id: string) =>
+        world.crm.edit(id, { name: { givenName: 'Bea', surname: 'Verdi' }, displayName: 'Bea Verdi' }),
+    ],
+    ['is hidden', (world: World, id: string) => world.crm.change(id, { ownerId: 'bruno' })],
+  ])('is looked at again wherever the run dies in which the other %s', async (_title, act) => {
+    const calm = await undecided();
+    act(calm.world, calm.recordId);
+    calm.world.interruptions.restart();
+    await calm.world.run();
+    const { steps, names } = { steps: calm.world.interruptions.steps, names: [...calm.world.interruptions.names] };
+    expect(calm.world.store.links.size).toBeGreaterThan(0);
+    for (let step = 1; step <= steps; step += 1)
+      for (const moment of ['before', 'after'] as const) {
+        const { world, recordId, itemId } = await undecided();
+        act(world, recordId);
+        world.interruptions.restart();
+        world.interruptions.crashAt(step, moment);
+        await world.run().catch(ignoreCrash);
+        world.interruptions.restart();
+        await world.settle();
+        const linked = [...world.store.links.values()].map(({ exchangeId }) => exchangeId);
+        expect(linked, `${moment} step ${step}: ${names[step - 1]}`).toContain(itemId);
+      }
+  });
+});
