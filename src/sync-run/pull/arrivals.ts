@@ -2,8 +2,8 @@ import type { NewHint } from '../../store/port.ts';
 import { searchKeysOfFormerItems } from '../identify/former-search-keys.ts';
 import { registerNewcomers } from '../identify/match-newcomers.ts';
 import { createChunkReader } from '../load/chunk-reader.ts';
-import { crmNewcomer, exchangeNewcomer } from '../load/load-chunk.ts';
 import type { Unit } from '../load/unit.ts';
+import { crmNewcomer, exchangeNewcomer } from '../load/units-of-ends.ts';
 import type { Run } from '../run.ts';
 import { pullArrivals } from './pull-changes.ts';
 

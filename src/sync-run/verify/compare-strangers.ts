@@ -2,8 +2,8 @@ import type { ExchangeItem } from '../../exchange/port.ts';
 import type { Side } from '../../model/index.ts';
 import type { Finding, FindingStore, SightedStranger } from '../../store/findings.ts';
 import { plan } from '../../sync/index.ts';
-import { crmNewcomer, exchangeNewcomer } from '../load/load-chunk.ts';
 import type { Unit } from '../load/unit.ts';
+import { crmNewcomer, exchangeNewcomer } from '../load/units-of-ends.ts';
 import { describeStep } from '../plan/describe-step.ts';
 import type { Run } from '../run.ts';
 
