@@ -47,7 +47,7 @@ export const ENGINE_MUTANTS = [
   },
   {
     name: 'a create whose answer was lost is not searched',
-    file: 'src/sync-run/recover/recover.ts',
+    file: 'src/sync-run/recover/recover-creates-in-exchange.ts',
     from: 'if (item === undefined) return !isOver(run, recovery, intent);',
     to: 'return !isOver(run, recovery, intent);',
   },

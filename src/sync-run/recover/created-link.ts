@@ -1,0 +1,39 @@
+import type { Intent } from '../../store/port.ts';
+import type { Bases, Link } from '../../sync/index.ts';
+import { restoredEnd } from '../../sync/index.ts';
+import type { Run } from '../run.ts';
+import { blankLink, restamped } from '../settle/links.ts';
+
+/** The link that the create was for: an existing one whose item was made anew, or a new one. */
+export function linkFor(run: Run, intent: Intent, links: readonly Link[]): Link {
+  const existing = links.find((candidate) => candidate.id === intent.linkId);
+  const stamp = { stamp: intent.stamp, generation: existing === undefined ? 0 : existing.generation + 1 };
+  return {
+    ...restamped(existing ?? blankLink(run, intent.linkId ?? run.ports.newId(), stamp), stamp),
+    state: intent.leaves ?? 'LINKED',
+    crmId: intent.crmId ?? existing?.crmId ?? null,
+    exchangeId: intent.exchangeId ?? existing?.exchangeId ?? null,
+    crmVersion: null,
+    changeKey: null,
+    stamped: false,
+    notCompared: false,
+    pending: false,
+    reviewReason: null,
+  };
+}
+
+/**
+ * What an undo made beside a deletion has no other side to which a difference could travel: what is there is what it made.
+ * Any other pair is in step by what was sent, and whatever else is there by now is a person's edit.
+ */
+export function isPaired({ leaves }: Intent): boolean {
+  return leaves === null || leaves === 'LINKED';
+}
+
+/** What an undo made anew keeps the edits that had not travelled before the deletion. */
+export function restoredBases(run: Run, { kind, leaves, payload }: Intent, link: Link, bases: Bases): Partial<Link> {
+  if (leaves === null) return bases;
+  const side = kind === 'createInCrm' ? 'baseCrm' : 'baseExchange';
+  const { base, suppressed } = restoredEnd(run.specs, { base: link[side], sent: payload, now: bases[side] }, leaves);
+  return { ...bases, [side]: base, suppressed };
+}

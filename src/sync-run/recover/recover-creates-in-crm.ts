@@ -1,0 +1,111 @@
+import type { CrmRecord } from '../../crm/port.ts';
+import type { Intent } from '../../store/port.ts';
+import type { Bases, Link } from '../../sync/index.ts';
+import { baseOf } from '../../sync/index.ts';
+import { holdersOf, keepApart, makesRoom, overFor } from '../identify/record-holders.ts';
+import { basesOfJoined, withAgreed, withCutTexts } from '../load/kept-of.ts';
+import type { Run } from '../run.ts';
+import { exchangeBase, MARKS_DUE } from '../settle/links.ts';
+import { isPaired, linkFor, restoredBases } from './created-link.ts';
+import type { Recovery } from './recovery.ts';
+import { complete, isOver, linksOf, remainingMs } from './recovery.ts';
+
+/** Asked by the key that was sent with them. @returns the intents that are still open */
+export async function recoverCreatesInCrm(
+  run: Run,
+  recovery: Recovery,
+  intents: readonly Intent[],
+): Promise<readonly Intent[]> {
+  if (intents.length === 0) return [];
+  const keys = intents.map((intent) => intent.stamp);
+  const records = await run.ports.crm.findByExternalKeys(run.itemType, keys);
+  const byKey = new Map(records.map((record) => [record.externalKey, record]));
+  const links = await linksOf(run, intents);
+  const holders = await holdersOf(
+    run,
+    records.map(({ id }) => id),
+  );
+  // A create that was sent again has two: the record is more likely that of the first, and the last word counts.
+  const newestFirst = intents.toSorted((left, right) => (left.issuedAt < right.issuedAt ? 1 : -1));
+  // Whose create made the record has it, before whoever joined it.
+  const hasJoined = ({ stamp }: Intent): boolean => byKey.get(stamp)?.isJoined === true;
+  const makersFirst = [...newestFirst.filter((one) => !hasJoined(one)), ...newestFirst.filter(hasJoined)];
+  return makersFirst.filter((intent) => {
+    const record = byKey.get(intent.stamp);
+    const existing = links.find(({ id }) => id === intent.linkId);
+    if (record === undefined && intent.leaves === null && existing === undefined)
+      return !isUnseen(run, recovery, intent);
+    if (record === undefined) return !isOver(run, recovery, intent);
+    const link = linkFor(run, intent, links);
+    const holder = holders.get(record.id);
+    const wasOwn = holder !== undefined && holder.id !== link.id;
+    if (wasOwn) {
+      if (!makesRoom(holder, hasJoined(intent) && isPaired(intent))) {
+        leaveToHolder(run, recovery, intent, hasJoined(intent));
+        return false;
+      }
+      recovery.draft.putLink(overFor(holder));
+    }
+    holders.set(record.id, link);
+    const sent = {
+      baseCrm: baseOf(run.specs, isPaired(intent) ? withCutTexts(run, intent.payload, record.fields) : record.fields),
+      baseExchange: exchangeBase(run, intent.sourceFields),
+    };
+    // What an undo makes anew has another key than the stamp that its item carries.
+    const itsOwn = intent.leaves === null || existing === undefined ? {} : stampOnItem(existing);
+    recovery.draft.putLink({
+      ...link,
+      ...itsOwn,
+      reviewReason: intent.leaves === null ? MARKS_DUE : null,
+      crmId: record.id,
+      searchKey: intent.searchKey ?? link.searchKey,
+      ...restoredBases(run, intent, link, recordBases(run, { intent, existing, record, sent, wasOwn })),
+    });
+    if (intent.exchangeId !== null) recovery.draft.removeUnlinked('exchange', intent.exchangeId);
+    // Sighted before anybody knew whose it is.
+    recovery.draft.removeUnlinked('crm', record.id);
+    complete(recovery, intent, [
+      { side: 'crm', itemId: record.id },
+      { side: 'exchange', itemId: intent.exchangeId },
+    ]);
+    return false;
+  });
+}
+
+/** The record that a create led to is another pair's: its item is as new as if nothing had been sent for it. */
+function leaveToHolder(run: Run, { draft, hints }: Recovery, intent: Intent, isJoined: boolean): void {
+  draft.withdrawIntent(intent.id);
+  if (intent.exchangeId === null) return;
+  keepApart(run, { stamp: intent.stamp, itemId: intent.exchangeId, isJoined });
+  hints.push({ side: 'exchange', itemId: intent.exchangeId });
+}
+
+interface FoundRecord {
+  readonly intent: Intent;
+  readonly existing: Link | undefined;
+  readonly record: CrmRecord;
+  readonly sent: Bases;
+  /** Whether another item of this mailbox had the record, and made room. */
+  readonly wasOwn: boolean;
+}
+
+function recordBases(run: Run, { intent, existing, record, sent, wasOwn }: FoundRecord): Bases {
+  if (record.isJoined === true) return basesOfJoined(run, sent, record, wasOwn);
+  // Made anew: it may be the record of another mailbox, that holds the same one and was quicker.
+  return intent.leaves === null && existing !== undefined ? withAgreed(run, sent, existing, record) : sent;
+}
+
+function stampOnItem({ stamp, stamped, formerStamps }: Link): Pick<Link, 'stamp' | 'stamped' | 'formerStamps'> {
+  return { stamp, stamped, formerStamps };
+}
+
+/**
+ * The create of a new record can no longer land, and if it did, its record was deleted or went out of sight. Only the CRM
+ * can tell, when it is asked for one with the same key: whatever the item is called by then, the intent names the key.
+ */
+function isUnseen(run: Run, recovery: Recovery, intent: Intent): boolean {
+  if (remainingMs(run, intent) > 0) return false;
+  run.unseenCreates.set(intent.id, intent);
+  if (intent.exchangeId !== null) recovery.hints.push({ side: 'exchange', itemId: intent.exchangeId });
+  return true;
+}
