@@ -83,7 +83,7 @@ export const ENGINE_MUTANTS = [
   },
   {
     name: 'an edit that was sighted while we wrote is taken for the echo of it',
-    file: 'src/sync-run/apply/merges.ts',
+    file: 'src/sync-run/apply/settle-merges.ts',
     from: "if (typeof crm !== 'string') run.sightings.seen",
     to: 'run.sightings.seen',
   },

@@ -1,31 +1,17 @@
-import type { CrmRecord, CrmWriteOutcome } from '../../crm/port.ts';
-import type { ExchangeItem, ExchangeItemRef } from '../../exchange/port.ts';
-import type { Side } from '../../model/index.ts';
-import type { Hint, Intent, NewIntent } from '../../store/port.ts';
-import type { Link, Step } from '../../sync/index.ts';
-import { baseOf, editLeftAlone, RECORD_OUT_OF_SIGHT } from '../../sync/index.ts';
+import type { CrmWriteOutcome } from '../../crm/port.ts';
+import type { Hint } from '../../store/port.ts';
 import { holdersOf, keepApart, makesRoom, overFor } from '../identify/record-holders.ts';
 import { createSentFor } from '../identify/unseen-creates.ts';
-import { basesOfJoined, withAgreed, withoutWhatDiffers } from '../load/kept-of.ts';
-import type { PlannedUnit, Unit } from '../load/unit.ts';
+import type { PlannedUnit } from '../load/unit.ts';
 import type { Run } from '../run.ts';
 import type { StampSource } from '../settle/links.ts';
-import {
-  blankLink,
-  exchangeBase,
-  freshStamps,
-  givenTo,
-  MARKS_DUE,
-  replacing,
-  restamped,
-  withIdentity,
-  withSuppressed,
-} from '../settle/links.ts';
-import { noteFailure, release } from '../settle/quarantine.ts';
+import { blankLink, freshStamps, replacing, restamped } from '../settle/links.ts';
+import { noteFailure } from '../settle/quarantine.ts';
 import type { SettlementDraft } from '../settle/settlement-draft.ts';
 import { createSettlementDraft } from '../settle/settlement-draft.ts';
-import { undecidedMayBeClear } from '../settle/undecided.ts';
+import type { CreateWork, MadeRecord } from './create-work.ts';
 import { exchangeUpdate } from './exchange-update.ts';
+import { forbidden } from './forbidden.ts';
 import {
   inBatches,
   intentFor,
@@ -36,35 +22,9 @@ import {
   sendBatch,
   stopIfRefused,
 } from './intents.ts';
-import { noteKept } from './kept-values.ts';
-import { forbidden } from './merges.ts';
-import { readBackCrm, readBackExchange } from './read-back.ts';
+import { rememberDeletion, rememberOutOfSight, rememberUnseen } from './records-not-made.ts';
+import { settleRecords } from './settle-records.ts';
 import { withFreshSource } from './sources.ts';
-
-type CreateStep = Extract<Step, { kind: 'createInCrm' }>;
-
-interface Work {
-  readonly planned: PlannedUnit;
-  readonly unit: Unit & { readonly item: ExchangeItem };
-  readonly step: CreateStep;
-  readonly link: Link;
-  readonly intent: NewIntent;
-  /** What was sent before with the same stamp, and never answered. */
-  readonly sentBefore: Intent | null;
-}
-
-interface Made {
-  readonly work: Work;
-  readonly record: { readonly id: string; readonly version: string };
-  /**
-   * `duplicate`: another attempt of ours made it before, and what it looks like now may be somebody's edit. `joined`: it
-   * is a colleague's, of the same meeting.
-   */
-  readonly how: 'done' | 'duplicate' | 'joined';
-  /** Whether another item of this mailbox had it, and made room. */
-  readonly wasOwn: boolean;
-  marked: 'none' | 'failed' | ExchangeItemRef;
-}
 
 /**
  * Makes records in the CRM; the stamp is their external key, so a repeated create makes no second one. Then the
@@ -78,13 +38,13 @@ export async function applyCreatesInCrm(run: Run, planned: readonly PlannedUnit[
     const draft = createSettlementDraft();
     const made = await createBatch(run, draft, works, retry);
     await mark(run, made);
-    await settle(run, draft, made);
+    await settleRecords(run, draft, made);
     stopIfRefused(run);
   }
   return retry;
 }
 
-async function prepare(run: Run, batch: readonly PlannedUnit[]): Promise<readonly Work[]> {
+async function prepare(run: Run, batch: readonly PlannedUnit[]): Promise<readonly CreateWork[]> {
   const units = batch.flatMap((planned) => {
     const { unit, step } = planned;
     return step.kind === 'createInCrm' && unit.item !== null
@@ -108,7 +68,7 @@ async function prepare(run: Run, batch: readonly PlannedUnit[]): Promise<readonl
   });
 }
 
-function stampSourceOf(run: Run, { link, item }: Work['unit']): StampSource {
+function stampSourceOf(run: Run, { link, item }: CreateWork['unit']): StampSource {
   if (link === null) {
     const before = createSentFor(run, item);
     return { itemId: item.id, generation: 0, ...(before === null ? {} : { sentUnder: before.stamp }) };
@@ -121,9 +81,9 @@ function stampSourceOf(run: Run, { link, item }: Work['unit']): StampSource {
 async function createBatch(
   run: Run,
   draft: SettlementDraft,
-  works: readonly Work[],
+  works: readonly CreateWork[],
   retry: Hint[],
-): Promise<readonly Made[]> {
+): Promise<readonly MadeRecord[]> {
   const { store, crm } = run.ports;
   const intents = works.map((work) => work.intent);
   const journal = works.map(({ planned, link, step, intent }) =>
@@ -158,12 +118,12 @@ async function createBatch(
     run,
     outcomes.flatMap((outcome) => (isThereAlready(outcome) ? [outcome.id] : [])),
   );
-  return works.flatMap((work, index): readonly Made[] => {
+  return works.flatMap((work, index): readonly MadeRecord[] => {
     const outcome = outcomeAt(outcomes, index);
     const isJoined = outcome.kind === 'joined';
     const holder = isThereAlready(outcome) ? holders.get(outcome.id) : undefined;
     if (holder !== undefined && !makesRoom(holder, isJoined)) {
-      // Made from this very id, before it was deleted and brought back: the record has got another item since.
+      // MadeRecord from this very id, before it was deleted and brought back: the record has got another item since.
       draft.withdrawIntent(work.intent.id);
       keepApart(run, { stamp: work.link.stamp, itemId: work.unit.item.id, isJoined });
       retry.push(...work.unit.hints);
@@ -205,55 +165,11 @@ async function createBatch(
   });
 }
 
-/**
- * A create whose answer was lost had made the record, and somebody deleted it since. Whether the item was edited
- * before or after nobody can tell any more, so the deletion is not carried over; and nothing is made a second time.
- */
-function rememberDeletion(run: Run, draft: SettlementDraft, work: Work): void {
-  letGo(run, draft, work, { ...asFirstMade(run, work), reviewReason: null });
-}
-
-/**
- * A create whose answer was lost had made the record, and its user may not see it any more. Should it come into sight,
- * it is this pair's (D5).
- */
-function rememberUnseen(run: Run, draft: SettlementDraft, work: Work): void {
-  letGo(run, draft, work, { ...asFirstMade(run, work), reviewReason: RECORD_OUT_OF_SIGHT });
-}
-
-/** The pair with what was sent as its base, and without its record, whose id nobody knows. */
-function asFirstMade(run: Run, { unit, step, link }: Work): Link {
-  const bases = { baseCrm: baseOf(run.specs, step.fields), baseExchange: exchangeBase(run, unit.item.fields) };
-  return { ...withIdentity(link, null, unit.item), ...bases, crmId: null };
-}
-
-function waitedUnder({ unit, link }: Work): boolean {
+function waitedUnder({ unit, link }: CreateWork): boolean {
   return unit.link !== null && unit.link.crmId === null && unit.link.stamp === link.stamp;
 }
 
-/**
- * The record that was deleted, or lost by the CRM, was made anew from another mailbox and this user may not see it; or
- * he may make none. The pair takes over the key of that record and keeps its bases: should it come into sight, it is
- * this pair's, and this user's edit with it (D5). Until then only a further edit is worth another attempt (D2).
- */
-function rememberOutOfSight(run: Run, draft: SettlementDraft, work: Work): void {
-  const { exchange, item } = work.unit;
-  const leftAlone =
-    exchange.kind === 'live' ? editLeftAlone(work.link, { side: 'exchange', item: exchange }, run.plan) : null;
-  const link = withSuppressed(withIdentity(work.link, null, item), leftAlone);
-  letGo(run, draft, work, { ...link, reviewReason: RECORD_OUT_OF_SIGHT });
-}
-
-function letGo(run: Run, draft: SettlementDraft, { planned, unit }: Work, link: Link): void {
-  draft.putLink({ ...link, state: 'DET_E', crmVersion: null, changeKey: null, pending: false });
-  draft.journal(journalEntry(run, planned, { side: 'exchange', op: 'detach', linkId: link.id }));
-  draft.removeUnlinked('exchange', unit.item.id);
-  draft.removeHints(unit.hints);
-  release(run, draft, unit);
-  run.tally.count('detached');
-}
-
-async function mark(run: Run, made: readonly Made[]): Promise<void> {
+async function mark(run: Run, made: readonly MadeRecord[]): Promise<void> {
   const marks = made.flatMap((one) => {
     const { unit, step, link } = one.work;
     const update = exchangeUpdate(run, unit, {}, step.marking, link.stamp);
@@ -273,98 +189,8 @@ async function mark(run: Run, made: readonly Made[]): Promise<void> {
   }
 }
 
-async function settle(run: Run, draft: SettlementDraft, made: readonly Made[]): Promise<void> {
-  const records = await readBackCrm(
-    run,
-    made.map(({ record }) => record),
-  );
-  const items = await readBackExchange(
-    run,
-    made.flatMap(({ marked }) => (typeof marked === 'string' ? [] : [marked])),
-  );
-  const again: { side: Side; itemId: string }[] = [];
-  for (const one of made) {
-    const { unit, intent } = one.work;
-    const found = records.get(one.record.id) ?? null;
-    // Of an earlier attempt: looked at again, for it may be as that one made it, or edited since.
-    const record = one.how === 'duplicate' ? null : found;
-    const item = typeof one.marked === 'string' ? (one.marked === 'none' ? unit.item : null) : items.get(one.marked.id);
-    if (record === null) again.push({ side: 'crm', itemId: one.record.id });
-    if (isOrganizers(one, record)) again.push({ side: 'crm', itemId: one.record.id });
-    // Without its marks the item is looked at again; somebody was editing it.
-    if (item === null || item === undefined) again.push({ side: 'exchange', itemId: unit.item.id });
-    const settled = linkOf(run, one, record, item ?? null);
-    draft.putLink({ ...settled, ...basesOf(run, one, settled, found) });
-    const { link, step } = one.work;
-    const write = { linkId: link.id, side: 'crm', sent: step.fields, found: record?.fields ?? null } as const;
-    noteKept(run, draft, write, Object.keys(run.specs));
-    draft.removeIntent(intent.id);
-    draft.removeUnlinked('exchange', unit.item.id);
-    draft.removeHints(unit.hints);
-    release(run, draft, unit);
-    await undecidedMayBeClear(run);
-  }
-  if (again.length > 0) {
-    await run.ports.store.addHints(run.keeper.lease, again);
-    run.lookAgain = true;
-  }
-  await draft.commit(run.ports.store, run.keeper.lease);
-}
-
 function isThereAlready(
   outcome: CrmWriteOutcome | { readonly kind: 'unknown' },
 ): outcome is Extract<CrmWriteOutcome, { kind: 'duplicate' | 'joined' }> {
   return outcome.kind === 'duplicate' || outcome.kind === 'joined';
-}
-
-/** A record of the same meeting that is the organizer's from now on. It is not settled: the organizer has news for it. */
-function isOrganizers({ how }: Made, record: CrmRecord | null): boolean {
-  return how === 'joined' && record?.mayChange === true;
-}
-
-function basesOf(run: Run, made: Made, settled: Link, found: CrmRecord | null): Pick<Link, 'baseCrm' | 'baseExchange'> {
-  switch (made.how) {
-    case 'done':
-      return settled;
-    case 'duplicate':
-      return basesOfDuplicate(run, made, settled, found);
-    case 'joined':
-      return found === null ? withoutWhatDiffers(run, settled, null) : basesOfJoined(run, settled, found, made.wasOwn);
-  }
-}
-
-/**
- * A record that was made anew from another mailbox meets the pair that it was made for: what was agreed before still is.
- * Any other was made by an attempt of this mailbox, and meets its item as for the first time.
- */
-function basesOfDuplicate(
-  run: Run,
-  { work: { unit } }: Made,
-  settled: Link,
-  found: CrmRecord | null,
-): Pick<Link, 'baseCrm' | 'baseExchange'> {
-  if (unit.link === null || unit.link.crmId === null || found === null) return withoutWhatDiffers(run, settled, found);
-  return withAgreed(run, settled, unit.link, found);
-}
-
-function linkOf(run: Run, made: Made, record: CrmRecord | null, item: ExchangeItem | null): Link {
-  const { work, marked } = made;
-  const { unit, step, link } = work;
-  const identified = withIdentity({ ...link, crmId: made.record.id }, record, item ?? unit.item);
-  return {
-    ...identified,
-    crmId: made.record.id,
-    state: 'LINKED',
-    baseCrm: baseOf(run.specs, record?.fields ?? step.fields),
-    // The marks are no content: what the create was made from is what Exchange has.
-    baseExchange: exchangeBase(run, unit.item.fields),
-    crmVersion: isOrganizers(made, record) ? null : (record?.version ?? null),
-    changeKey: item?.changeKey ?? null,
-    ambiguous: false,
-    notCompared: false,
-    pending: false,
-    reviewReason: marked === 'failed' ? MARKS_DUE : null,
-    suppressed: [],
-    givenCategories: marked === 'failed' ? link.givenCategories : givenTo(run, unit.item, link, step.marking),
-  };
 }

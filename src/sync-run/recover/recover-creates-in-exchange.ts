@@ -9,7 +9,10 @@ import { isPaired, linkFor, restoredBases } from './created-link.ts';
 import type { Recovery } from './recovery.ts';
 import { complete, isOver, linksOf } from './recovery.ts';
 
-/** Searched in Deleted Items too: the user may have thrown the item away before we knew that we had made it. @returns the intents that are still open */
+/**
+ * Searched in Deleted Items too: the user may have thrown the item away before we knew that we had made it.
+ * @returns the intents that are still open
+ */
 export async function recoverCreatesInExchange(
   run: Run,
   recovery: Recovery,
