@@ -128,6 +128,10 @@ export const REGRESSIONS: readonly Regression[] = [
       'an undo took what was last agreed for what stood in an appointment that had become private, and overwrote it',
   },
   {
+    seed: 614_374,
+    found: 'a deleted copy was the proof that its original had been deleted, which lay in a folder that cannot be read',
+  },
+  {
     seed: 652_831,
     focus: 'meetings',
     found: 'the judge did not know of an invitation that was filed away before its record was given to the attendee',

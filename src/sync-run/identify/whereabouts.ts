@@ -122,7 +122,7 @@ function conclude(
   const [back, other] = former.items;
   if (back !== undefined) return { kind: 'found', item: back, ambiguous: other !== undefined };
   if (isRecognising(run)) return { kind: 'unproved', reason: 'mailbox_changed' };
-  if (evidence.some((candidate) => candidate.place === 'deletedItems'))
+  if (evidence.some((candidate) => candidate.place === 'deletedItems' && isMarkedAs(candidate, link)))
     return { kind: 'gone', ambiguous: absenceIsAmbiguous, traceless: false };
   const unreadable = located.unreadable[0];
   if (unreadable !== undefined) return { kind: 'unproved', reason: `${unreadable.place}_unreadable` };
@@ -136,6 +136,15 @@ function conclude(
  */
 function isReplaced({ stamp }: Located, link: Link): boolean {
   return link.stamped && stamp !== null && link.formerStamps.includes(stamp);
+}
+
+/**
+ * Whether it bears what the item of the link bore when it was seen last. A search key does not tell an item from a copy
+ * of it: what has another stamp, or none where the item had its own, may have been thrown away by itself.
+ */
+function isMarkedAs({ stamp }: Located, link: Link): boolean {
+  if (link.stamped) return stamp === link.stamp;
+  return stamp === null || carriesStamp({ stamp }, link);
 }
 
 /** Found by the search, and moved on or deleted before it was read: that is no proof of anything. */

@@ -104,6 +104,55 @@ describe('deletions', () => {
     expect(linkOf(world, crmId)).toMatchObject({ state: 'DET_C', reviewReason: 'deletedItems_unreadable' });
   });
 
+  it('§1.6: what is left of another pair is no proof, while the item itself may lie where nobody may look', async () => {
+    const world = createWorld('appointments', bothDeletes);
+    const item = world.exchange.put(appointment('Visit', 1));
+    await world.settle();
+    const [crmId = ''] = world.crm.records.keys();
+    const copy = world.exchange.copy(item.id, appointment('Visit', 8));
+    await world.settle();
+    const copied = [...world.store.links.values()].find(({ exchangeId }) => exchangeId === copy.id);
+    world.crm.erase(copied?.crmId ?? '');
+    await world.settle();
+    expect(world.exchange.inFolder('deletedItems')).toMatchObject([{ searchKey: item.searchKey }]);
+    world.exchange.unreadable = [{ place: 'other', code: 'ErrorAccessDenied' }];
+    const away = world.exchange.move(item.id, 'other');
+    await world.settle();
+    expect(linkOf(world, crmId)).toMatchObject({ state: 'DET_C', reviewReason: 'other_unreadable' });
+    expect([...world.crm.records.keys()]).toEqual([crmId]);
+
+    world.exchange.unreadable = [];
+    world.exchange.move(away.id, 'synchronised');
+    await world.settle();
+    expect(linkOf(world, crmId)).toMatchObject({ state: 'LINKED' });
+    expect(world.crm.records.size).toBe(1);
+  });
+
+  it.each([
+    ['its own stamp', true, 'own', true],
+    ['another stamp', true, 'of another pair', false],
+    ['no stamp', true, null, false],
+    ['no stamp, of a pair without one', false, null, true],
+    ['another stamp, of a pair without one', false, 'of another pair', false],
+  ])(
+    '§1.6: in Deleted Items with the search key and %s: while a folder cannot be read',
+    async (_, stamps, stamp, proves) => {
+      const world = createWorld('contacts', { ...bothDeletes, updateCrmToExchange: stamps });
+      const { id, searchKey } = world.exchange.put(person('Anna'));
+      await world.settle();
+      const [crmId = ''] = world.crm.records.keys();
+      const link = linkOf(world, crmId);
+      expect(link.stamped).toBe(stamps);
+      const left = { searchKey, stamp: stamp === 'own' ? link.stamp : stamp, folder: 'deletedItems' } as const;
+      world.exchange.put(person('Anna'), left);
+      world.exchange.unreadable = [{ place: 'other', code: 'ErrorAccessDenied' }];
+      world.exchange.move(id, 'other');
+      await world.settle();
+      expect(world.crm.isGone(crmId)).toBe(proves);
+      expect(linkOf(world, crmId).state).toBe(proves ? 'CLOSED' : 'DET_C');
+    },
+  );
+
   it('D3, I17: an edit that waits for the proof of a deletion travels once that is proved, whichever came first', async () => {
     for (const editedFirst of [true, false]) {
       const world = createWorld('contacts', { ...bothDeletes, conflictStrategy: 'crm' });
