@@ -14,8 +14,8 @@ export interface SideSigns {
   readonly older: number;
   /** Items of Exchange that no link knows. */
   readonly strangers: number;
-  /** Links that have an item in Exchange, of which nobody can tell yet where it is. */
-  readonly unrecognised: number;
+  /** Links to whose item in Exchange no mark leads: nobody can tell yet where it is, or it is known by likeness alone. */
+  readonly unmarked: number;
 }
 
 /** Items that vanish at once without a trace before somebody is asked whether it still is the same mailbox. */
@@ -103,11 +103,11 @@ export async function noticeRestore(run: Run, planned: readonly Pick<PlannedUnit
 }
 
 /**
- * In a mailbox that is being recognised, what is missing may be among the items that seem new; and those are known as
- * such only after a whole pass.
+ * In a mailbox that is being recognised, what is missing may be among the items that seem new, and so may another one that
+ * looks like what was recognised; and those are known as such, and as what they are now, only after a whole pass.
  */
-export function mayHaveOverlooked(run: Run, { strangers, unrecognised }: SideSigns): boolean {
-  return isRecognising(run) && unrecognised > 0 && strangers > 0;
+export function mayHaveOverlooked(run: Run, { strangers, unmarked }: SideSigns): boolean {
+  return isRecognising(run) && unmarked > 0 && strangers > 0;
 }
 
 /** The mailbox is another one: what is missing may be there, under another id. Also while the CRM is looked at first. */

@@ -4,52 +4,133 @@ import { matchKeys } from '../../sync/index.ts';
 import type { ChunkReader } from '../load/chunk-reader.ts';
 import { recallMoves } from '../pull/left-behind.ts';
 import type { Run } from '../run.ts';
+import type { Whereabouts } from './whereabouts.ts';
+
+/** Links that are looked through at once. */
+const PAGE = 500;
+
+/**
+ * Where the items of links are, as far as ids, stamps and search keys tell. The answers about other links that were asked
+ * before may be among them.
+ * @param items unlinked ones that carry the identity of these links
+ */
+export type PlacesByMarks = (
+  links: readonly Link[],
+  items: readonly ExchangeItem[],
+) => Promise<ReadonlyMap<string, Whereabouts>>;
+
+/** An unlinked item that may be anybody's. `item` is `null` while it cannot be read. */
+interface Stranger {
+  readonly id: string;
+  readonly item: ExchangeItem | null;
+  readonly keys: readonly string[];
+}
 
 /**
  * Items of a mailbox that is being recognised, for links of which nothing but the content came along: ids, stamps and
  * search keys do not survive every migration. As in a first synchronisation an item belongs to a link only when each is
- * the other's only counterpart; whoever has a rival waits for a person. What its marks tell is nobody's rival.
+ * the other's only counterpart in the whole scope; whoever has a rival waits for a person. What its marks tell is nobody's
+ * rival.
  * @param unrecognised links of which no mark leads to an item
- * @param taken ids of the items to which a mark leads
  * @returns by id of the link
  */
 export async function findLookalikes(
   run: Run,
   reader: ChunkReader,
   unrecognised: readonly Link[],
-  taken: ReadonlySet<string>,
+  byMarks: PlacesByMarks,
 ): Promise<ReadonlyMap<string, ExchangeItem>> {
-  const keysOf = new Map(unrecognised.map((link) => [link, strongKeys(run, link.baseExchange, link.uid)]));
-  const wanted = [...new Set([...keysOf.values()].flat())];
-  if (wanted.length === 0) return new Map();
-  const rows = await run.ports.store.findUnlinkedByKeys(run.scope.id, 'exchange', 'strong', wanted);
-  const strangers = rows.filter(({ itemId }) => !taken.has(itemId));
-  const near = (keys: readonly string[]): readonly string[] =>
-    strangers.filter((row) => row.strongKeys.some((key) => keys.includes(key))).map((row) => row.itemId);
-  const claims = new Map<string, readonly Link[]>();
-  for (const [link, keys] of keysOf) for (const id of near(keys)) claims.set(id, [...(claims.get(id) ?? []), link]);
-
-  const pairs = [...claims].flatMap(([id, [link, ...rivals]]) =>
-    link !== undefined && rivals.length === 0 && near(keysOf.get(link) ?? []).length === 1 ? [{ id, link }] : [],
+  const keysOf = new Map(unrecognised.map((link) => [link, keysOfLink(run, link)]));
+  const strangers = await strangersUnder(run, reader, [...keysOf.values()].flat(), byMarks);
+  const pairs = [...keysOf].flatMap(([link, keys]) => {
+    const [only, ...others] = strangers.filter((stranger) => shareOne(stranger.keys, keys));
+    return only === undefined || others.length > 0 ? [] : [{ link, stranger: only }];
+  });
+  if (pairs.length === 0) return new Map();
+  const wanted = new Set(pairs.flatMap(({ stranger }) => stranger.keys));
+  const rivals = await unrecognisedUnder(run, wanted, byMarks);
+  return new Map(
+    pairs.flatMap(({ link, stranger: { item, keys } }) => {
+      const isContested = rivals.some((rival) => rival.id !== link.id && shareOne(keysOfLink(run, rival), keys));
+      return item === null || isContested ? [] : [[link.id, item] as const];
+    }),
   );
-  const hints = pairs.map(({ id }) => ({ side: 'exchange', itemId: id }) as const);
-  await reader.readExchange(hints.map(({ itemId }) => itemId));
-  await recallMoves(run, reader, [], hints);
-  const found = new Map<string, ExchangeItem>();
-  for (const { id, link } of pairs) {
+}
+
+/** Unlinked items with one of the keys, as they are now, but for those to which the marks of a link lead. */
+async function strangersUnder(
+  run: Run,
+  reader: ChunkReader,
+  keys: readonly string[],
+  byMarks: PlacesByMarks,
+): Promise<readonly Stranger[]> {
+  const wanted = [...new Set(keys)];
+  if (wanted.length === 0) return [];
+  const rows = await run.ports.store.findUnlinkedByKeys(run.scope.id, 'exchange', 'strong', wanted);
+  if (rows.length === 0) return [];
+  await reader.readExchange(rows.map(({ itemId }) => itemId));
+  await recallMoves(run, reader, [], rows);
+  // Registered when it was read before: only what still is there counts, as what it is now.
+  const strangers = rows.flatMap(({ itemId: id, strongKeys }): readonly Stranger[] => {
     const read = reader.exchange(id);
-    // Registered when it was read before: only what still is there and alike counts.
-    const isThere = read?.kind === 'found' && !run.sightings.leftFolder(id);
-    if (isThere && isStillAlike(run, link, read.item)) found.set(link.id, read.item);
+    if (read?.kind === 'failed') return [{ id, item: null, keys: strongKeys }];
+    if (read?.kind !== 'found' || run.sightings.leftFolder(id)) return [];
+    return [{ id, item: read.item, keys: matchKeys(run.itemType, read.item.fields, read.item.uid).strong }];
+  });
+  const items = strangers.flatMap(({ item }) => item ?? []);
+  const taken = idsOfFound(await byMarks(await linksMarkedOn(run, items), items));
+  return strangers.filter(({ id }) => !taken.has(id));
+}
+
+/** Live links whose stamp or search key is on one of the items. */
+async function linksMarkedOn(run: Run, items: readonly ExchangeItem[]): Promise<readonly Link[]> {
+  const { store } = run.ports;
+  const stamps = items.flatMap(({ stamp }) => stamp ?? []);
+  const searchKeys = items.flatMap(({ searchKey }) => searchKey ?? []);
+  const byStamp = stamps.length === 0 ? [] : await store.findLinksByStamps(run.scope.id, stamps);
+  const byKey = searchKeys.length === 0 ? [] : await store.findLinksBySearchKeys(run.scope.id, searchKeys);
+  return [...new Map([...byStamp, ...byKey].map((link) => [link.id, link])).values()].filter(isLive);
+}
+
+/**
+ * Live links that were last like one of the keys, and to whose item no mark leads. Looks through all links of the scope,
+ * page by page: for rare occasions.
+ */
+async function unrecognisedUnder(
+  run: Run,
+  keys: ReadonlySet<string>,
+  byMarks: PlacesByMarks,
+): Promise<readonly Link[]> {
+  const alike: Link[] = [];
+  for await (const links of eachPage(run))
+    alike.push(...links.filter((link) => keysOfLink(run, link).some((key) => keys.has(key))));
+  const places = await byMarks(alike, []);
+  return alike.filter(({ id }) => places.get(id)?.kind === 'unproved');
+}
+
+async function* eachPage({ ports, scope }: Run): AsyncGenerator<readonly Link[]> {
+  let after: string | null = null;
+  for (;;) {
+    const links: readonly Link[] = await ports.store.pageLinks(scope.id, after, PAGE);
+    yield links;
+    const last = links.at(-1);
+    if (last === undefined || links.length < PAGE) return;
+    after = last.id;
   }
-  return found;
 }
 
-function isStillAlike(run: Run, link: Link, item: ExchangeItem): boolean {
-  const keys = strongKeys(run, item.fields, item.uid);
-  return strongKeys(run, link.baseExchange, link.uid).some((key) => keys.includes(key));
+function idsOfFound(places: ReadonlyMap<string, Whereabouts>): ReadonlySet<string> {
+  return new Set([...places.values()].flatMap((place) => (place.kind === 'found' ? place.item.id : [])));
 }
 
-function strongKeys(run: Run, fields: Link['baseExchange'], uid: string | null): readonly string[] {
-  return matchKeys(run.itemType, fields, uid).strong;
+function keysOfLink(run: Run, { baseExchange, uid }: Link): readonly string[] {
+  return matchKeys(run.itemType, baseExchange, uid).strong;
+}
+
+function shareOne(left: readonly string[], right: readonly string[]): boolean {
+  return left.some((key) => right.includes(key));
+}
+
+function isLive({ state }: Link): boolean {
+  return state !== 'CLOSED';
 }

@@ -3,7 +3,10 @@ import { ConnectorError, sameValue, valueOf } from '../../model/index.ts';
 import type { Link } from '../../sync/index.ts';
 import { isRecognising } from '../freeze/freeze.ts';
 import type { ChunkReader } from '../load/chunk-reader.ts';
+import { recallMoves } from '../pull/left-behind.ts';
 import type { Run } from '../run.ts';
+import { countBySearchKey, mergeCandidates, ownersOf, stampsOf } from './candidates.ts';
+import type { PlacesByMarks } from './lookalikes.ts';
 import { findLookalikes } from './lookalikes.ts';
 
 /**
@@ -11,7 +14,13 @@ import { findLookalikes } from './lookalikes.ts';
  * `ambiguous` when more than one item could have been meant.
  */
 export type Whereabouts =
-  | { readonly kind: 'found'; readonly item: ExchangeItem; readonly ambiguous: boolean }
+  | {
+      readonly kind: 'found';
+      readonly item: ExchangeItem;
+      readonly ambiguous: boolean;
+      /** No mark leads to it: it is what the link was last like. */
+      readonly byLikeness?: true;
+    }
   /** `traceless`: it is in no place at all, Deleted Items included. */
   | { readonly kind: 'gone'; readonly ambiguous: boolean; readonly traceless: boolean }
   | { readonly kind: 'elsewhere' }
@@ -21,8 +30,34 @@ export type Whereabouts =
 /**
  * A missing id is a question (sync-spec §1.6). Answers it for all links whose item the reader knows, with one
  * search for those whose item did not answer. `claimants` are unlinked items that carry the identity of a link.
+ * Whom a link shares its marks or its likeness with is looked for in the whole scope: how links fall into chunks
+ * decides nothing.
  */
 export async function findWhereabouts(
+  run: Run,
+  reader: ChunkReader,
+  links: readonly Link[],
+  claimants: readonly ExchangeItem[],
+): Promise<ReadonlyMap<string, Whereabouts>> {
+  const answers = await findByMarks(run, reader, links, claimants);
+  if (!isRecognising(run)) return answers;
+  const byMarks: PlacesByMarks = async (others, items) => {
+    const unasked = others.filter(({ id }) => !answers.has(id));
+    await readItemsOf(run, reader, unasked);
+    return new Map([...answers, ...(await findByMarks(run, reader, unasked, items))]);
+  };
+  const unrecognised = links.filter(({ id }) => answers.get(id)?.kind === 'unproved');
+  const alike = await findLookalikes(run, reader, unrecognised, byMarks);
+  const found = [...alike].map(([id, item]) => [id, asLookalike(item)] as const);
+  return new Map([...answers, ...found]);
+}
+
+function asLookalike(item: ExchangeItem): Whereabouts {
+  return { kind: 'found', item, ambiguous: false, byLikeness: true };
+}
+
+/** What ids, stamps and search keys tell. */
+async function findByMarks(
   run: Run,
   reader: ChunkReader,
   links: readonly Link[],
@@ -37,6 +72,12 @@ export async function findWhereabouts(
   }
   if (missing.length > 0) await search(run, reader, missing, claimants, answers);
   return answers;
+}
+
+async function readItemsOf(run: Run, reader: ChunkReader, links: readonly Link[]): Promise<void> {
+  if (links.length === 0) return;
+  await reader.readExchange(links.flatMap(({ exchangeId }) => exchangeId ?? []));
+  await recallMoves(run, reader, links, []);
 }
 
 function byId(run: Run, reader: ChunkReader, link: Link): Whereabouts | 'missing' {
@@ -56,16 +97,20 @@ async function search(
   claimants: readonly ExchangeItem[],
   answers: Map<string, Whereabouts>,
 ): Promise<void> {
+  const { exchange, store } = run.ports;
   const searchKeys = [...new Set(missing.flatMap((link) => link.searchKey ?? []))];
-  const stamps = missing.flatMap((link) => [link.stamp, ...link.formerStamps]);
-  const located = await run.ports.exchange.locate(run.itemType, { stamps, searchKeys });
+  const nearby = await exchange.locate(run.itemType, { stamps: stampsOf(missing), searchKeys });
+  const sharers = searchKeys.length === 0 ? [] : await store.findLinksBySearchKeys(run.scope.id, searchKeys);
+  const rivals = await missingBeside(run, reader, missing, sharers, nearby);
+  const located = rivals.length === 0 ? nearby : await withItemsStampedFor(run, rivals, nearby);
   const candidates = mergeCandidates(located, claimants);
   const owners = await ownersOf(run, candidates);
-  const sharers = await sharersOf(run, searchKeys);
 
   await reader.readExchange(candidates.filter((c) => c.place === 'synchronised').map((c) => c.id));
+  const sharerCounts = countBySearchKey(sharers);
+  const asked = new Set(missing);
   const taken = new Set<string>();
-  const claims = missing.map((link) => {
+  const claims = [...missing, ...rivals].map((link) => {
     const own = candidates.filter(
       (candidate) =>
         carriesIdentity(candidate, link) &&
@@ -79,15 +124,35 @@ async function search(
   claims.sort((a, b) => b.likeness - a.likeness || (a.link.id < b.link.id ? -1 : 1));
   for (const { link, all } of claims) {
     const own = all.filter(({ id }) => !taken.has(id));
-    const shared = link.searchKey !== null && (sharers.get(link.searchKey) ?? 0) > 1;
+    const shared = link.searchKey !== null && (sharerCounts.get(link.searchKey) ?? 0) > 1;
     const answer = conclude(run, reader, link, own, shared, located);
     if (answer.kind === 'found') taken.add(answer.item.id);
-    answers.set(link.id, answer);
+    if (asked.has(link)) answers.set(link.id, answer);
   }
-  if (!isRecognising(run)) return;
-  const unrecognised = missing.filter(({ id }) => answers.get(id)?.kind === 'unproved');
-  for (const [id, item] of await findLookalikes(run, reader, unrecognised, taken))
-    answers.set(id, { kind: 'found', item, ambiguous: false });
+}
+
+/** Links that nobody asked about and that are missing too: they look for the same items as who shares their search key. */
+async function missingBeside(
+  run: Run,
+  reader: ChunkReader,
+  missing: readonly Link[],
+  sharers: readonly Link[],
+  { found }: LocateResult,
+): Promise<readonly Link[]> {
+  const asked = new Set(missing.map(({ id }) => id));
+  const inPlace = new Set(found.filter(({ place }) => place === 'synchronised').map(({ id }) => id));
+  const others = sharers.filter(({ id, exchangeId }) => !asked.has(id) && !inPlace.has(exchangeId ?? ''));
+  await readItemsOf(run, reader, others);
+  return others.filter((link) => byId(run, reader, link) === 'missing');
+}
+
+async function withItemsStampedFor(
+  { ports, itemType }: Run,
+  links: readonly Link[],
+  located: LocateResult,
+): Promise<LocateResult> {
+  const { found } = await ports.exchange.locate(itemType, { stamps: stampsOf(links), searchKeys: [] });
+  return { ...located, found: [...located.found, ...found] };
 }
 
 function conclude(
@@ -203,44 +268,4 @@ export function carriesIdentity(
 
 export function carriesStamp({ stamp }: { readonly stamp: string | null }, link: Link): boolean {
   return stamp !== null && (stamp === link.stamp || link.formerStamps.includes(stamp));
-}
-
-interface Owners {
-  readonly byId: ReadonlyMap<string, string>;
-  readonly byStamp: ReadonlyMap<string, string>;
-}
-
-/** The live links that own a candidate already: by its id, or because it is stamped as theirs. */
-async function ownersOf(run: Run, candidates: readonly Located[]): Promise<Owners> {
-  const { store } = run.ports;
-  const ids = candidates.map((candidate) => candidate.id);
-  const stamps = candidates.flatMap((candidate) => candidate.stamp ?? []);
-  const idOwners = ids.length === 0 ? [] : await store.findLinksByExchangeIds(run.scope.id, ids);
-  const stampOwners = stamps.length === 0 ? [] : await store.findLinksByStamps(run.scope.id, stamps);
-  const live = (link: Link): boolean => link.state !== 'CLOSED';
-  return {
-    byId: new Map(idOwners.filter(live).map((link) => [link.exchangeId ?? '', link.id])),
-    byStamp: new Map(
-      stampOwners
-        .filter(live)
-        .flatMap((link) => [link.stamp, ...link.formerStamps].map((stamp) => [stamp, link.id] as const)),
-    ),
-  };
-}
-
-async function sharersOf(run: Run, searchKeys: readonly string[]): Promise<ReadonlyMap<string, number>> {
-  const sharers = new Map<string, number>();
-  if (searchKeys.length === 0) return sharers;
-  for (const link of await run.ports.store.findLinksBySearchKeys(run.scope.id, searchKeys))
-    if (link.searchKey !== null) sharers.set(link.searchKey, (sharers.get(link.searchKey) ?? 0) + 1);
-  return sharers;
-}
-
-function mergeCandidates(located: LocateResult, claimants: readonly ExchangeItem[]): readonly Located[] {
-  const byId = new Map<string, Located>();
-  for (const { id, changeKey, stamp, searchKey } of claimants)
-    byId.set(id, { id, changeKey, stamp, searchKey, place: 'synchronised' });
-  // The search is asked last and knows where an item lies now.
-  for (const candidate of located.found) byId.set(candidate.id, candidate);
-  return [...byId.values()];
 }

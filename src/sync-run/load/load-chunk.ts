@@ -150,12 +150,11 @@ function signsOf(
   whereabouts: ReadonlyMap<string, Whereabouts>,
   strangers: number,
 ): SideSigns {
-  const isUnrecognised = ({ link, exchange }: Unit): boolean => exchange.kind === 'unproved' && link?.state !== 'DET_C';
   return {
     traceless: linked.filter(({ link }) => isTraceless(link, whereabouts)).length,
     older: linked.filter(({ link, record }) => isOlder(run, link, record)).length,
     strangers,
-    unrecognised: linked.filter(isUnrecognised).length,
+    unmarked: linked.filter(({ link }) => isUnmarked(link, whereabouts)).length,
   };
 }
 
@@ -164,4 +163,10 @@ function isTraceless(link: Link | null, whereabouts: ReadonlyMap<string, Whereab
   if (link?.state !== 'LINKED' || link.reviewReason === 'item_not_recognised') return false;
   const place = whereabouts.get(link.id);
   return place?.kind === 'unproved' || (place?.kind === 'gone' && place.traceless);
+}
+
+/** No mark leads to its item, if it has one. */
+function isUnmarked(link: Link | null, whereabouts: ReadonlyMap<string, Whereabouts>): boolean {
+  const place = whereabouts.get(link?.id ?? '');
+  return place?.kind === 'unproved' ? link?.state !== 'DET_C' : place?.kind === 'found' && place.byLikeness === true;
 }

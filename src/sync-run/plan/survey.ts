@@ -63,7 +63,7 @@ export async function survey(run: Run, { keep }: { readonly keep: boolean }): Pr
   let newestHint = 0;
   const keptReader = createChunkReader(run);
   let chunks = 0;
-  const signs = { traceless: 0, older: 0, strangers: 0, unrecognised: 0 };
+  const signs = { traceless: 0, older: 0, strangers: 0, unmarked: 0 };
 
   const take = async (found: readonly PlannedUnit[]): Promise<void> => {
     const units = await letGoOfShared(run, found);
@@ -98,7 +98,7 @@ export async function survey(run: Run, { keep }: { readonly keep: boolean }): Pr
     signs.traceless += chunk.signs.traceless;
     signs.older += chunk.signs.older;
     signs.strangers += chunk.signs.strangers;
-    signs.unrecognised += chunk.signs.unrecognised;
+    signs.unmarked += chunk.signs.unmarked;
     if (chunks <= KEPT_CHUNKS) kept.push(chunk);
     progress(run, 'survey', hints, total);
   }

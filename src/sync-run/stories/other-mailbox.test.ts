@@ -183,10 +183,11 @@ describe('O7: the mailbox is another one', () => {
     },
   );
 
-  it('I3: recognises by its content none that is known by its stamp', async () => {
+  it.each([1, 2, 100])('I3: recognises by its content none that is known by its stamp (chunks of %i)', async (size) => {
     const world = createWorld('appointments', bothDeletes);
     for (const day of [1, 8, 15]) world.exchange.put(appointment('Visit', day));
     await world.settle();
+    world.chunkSize = size;
     const [marked, ...lost] = world.exchange.inFolder('synchronised');
     if (marked === undefined) throw new Error('no item');
     for (const { id } of lost) world.exchange.erase(id);
