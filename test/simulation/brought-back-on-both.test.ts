@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Link } from '../../src/sync/index.ts';
+import { DELETED, weekly } from '../../src/sync/testing/series.ts';
 import { administrate } from './administrators.ts';
 import type { Doing } from './people.ts';
-import { deleteRecord, newThing, perform } from './people.ts';
+import { deleteRecord, editRecord, newThing, perform } from './people.ts';
 import { createSimulatedWorld } from './simulated-world.ts';
 import { randomFor, swarmOf } from './swarm.ts';
 
 const SEED = 1;
+const DAYS = ['2026-12-07', '2026-12-14'];
+const SERIES = weekly({ range: { kind: 'numbered', occurrences: DAYS.length } });
 const LOST = [{ origin: 't1', why: 'parted before it was linked' }];
 
 /** Anna edited a record whose item bears no stamp, and both were deleted before that could travel. */
@@ -53,5 +56,42 @@ describe('what was edited, deleted on both sides and brought back on both', () =
   it('is one wherever the two look alike', async () => {
     const doing = await deletedPair({ change: { subject: 'Meeting t1' } });
     expect(doubtsAfter(doing, 'migrate', 'undeleteInCrm', 'restoreFromDeletedItems')).toEqual([]);
+  });
+});
+
+/** Anna deleted a series in the CRM day by day, and its item went with the last one; the record stands without any. */
+async function endedSeries() {
+  const doing = await deletedPair({ change: { subject: 'Meeting t1' } });
+  const { crm, exchange, memory } = doing.mailbox;
+  const [link] = memory.links.values();
+  const item = exchange.items.get(link?.exchangeId ?? '');
+  if (link === undefined || item === undefined) throw new Error('no pair');
+  const fields = { ...item.fields, time: SERIES };
+  exchange.edit(item.id, fields);
+  const record = crm.put({ ...fields, occurrences: Object.fromEntries(DAYS.map((day) => [day, DELETED])) });
+  memory.links.set(link.id, { ...link, crmId: record.id, baseCrm: record.fields });
+  return { doing, record };
+}
+
+describe('a series of which no occurrence was left in the CRM, with its item brought back', () => {
+  type Deed = 'occurrences' | 'restoreFromDeletedItems' | 'moveAway';
+  const doubtsOf = async (...deeds: readonly Deed[]) => {
+    const { doing, record } = await endedSeries();
+    for (const deed of deeds)
+      if (deed === 'occurrences') editRecord(doing, record, { occurrences: { [DAYS[0] ?? '']: DELETED } });
+      else expect(perform(doing, deed)).not.toBeNull();
+    return doing.world.history.doubts;
+  };
+
+  it('may be two once it has occurrences again and the item was filed away before they met', async () => {
+    expect(await doubtsOf('restoreFromDeletedItems', 'moveAway', 'occurrences')).toEqual(LOST);
+    expect(await doubtsOf('restoreFromDeletedItems', 'occurrences', 'moveAway')).toEqual(LOST);
+    expect(await doubtsOf('occurrences', 'restoreFromDeletedItems', 'moveAway')).toEqual(LOST);
+  });
+
+  it('is one as long as the two can meet, or the record has none', async () => {
+    expect(await doubtsOf('restoreFromDeletedItems', 'occurrences')).toEqual([]);
+    expect(await doubtsOf('occurrences', 'restoreFromDeletedItems')).toEqual([]);
+    expect(await doubtsOf('restoreFromDeletedItems', 'moveAway')).toEqual([]);
   });
 });

@@ -30,6 +30,8 @@ export interface History {
   readonly poisoned: Set<string>;
   /** Made by people on both sides: one thing only as long as the two look alike. */
   readonly madeTwice: Set<string>;
+  /** Series that were over in the CRM and have an occurrence there again. */
+  readonly seriesAgain: Set<string>;
   readonly words: string[];
   /** Numbers for names and values that were never used before. */
   origins: number;
@@ -53,6 +55,7 @@ export function createHistory(): History {
     },
     poisoned: new Set(),
     madeTwice: new Set(),
+    seriesAgain: new Set(),
     words: [],
     origins: 0,
     values: 0,

@@ -231,7 +231,8 @@ function broughtBackOnBoth(doing: Doing, origin: string, other: Side): void {
   const wasBroughtBack = world.history.acts.some(
     (one) => one.kind === 'restore' && one.side === other && one.origin === origin,
   );
-  if (!stands || !wasBroughtBack || isKnown(doing, origin)) return;
+  const hasOccurrencesAgain = other === 'crm' && world.history.seriesAgain.has(origin);
+  if (!stands || !(wasBroughtBack || hasOccurrencesAgain) || isKnown(doing, origin)) return;
   world.history.madeTwice.add(origin);
   partedIfApart(doing, origin);
 }
@@ -511,11 +512,20 @@ function newDay({ swarm }: SimulatedWorld, random: Random): string {
 
 export function editRecord(doing: Doing, record: StoredRecord, changes: Fields): string {
   const before = saidOfOccurrences(record.fields['occurrences'] ?? null);
+  const wasEnded = isEndedSeries(record.fields, ZONE);
   doing.mailbox.crm.edit(record.id, changes);
   for (const [field, value] of Object.entries(changes))
     if (field !== 'occurrences') noteEdit(doing, 'crm', record, field, value);
   noteOccurrences(doing, 'crm', record, before);
+  if (wasEnded && !isEndedSeries(record.fields, ZONE)) hasOccurrencesAgain(doing, record);
   return `${record.id} ${JSON.stringify(changes)}`;
+}
+
+/** A record of which no occurrence is left says what a deleted one says: one that has some again is brought back. */
+function hasOccurrencesAgain(doing: Doing, { fields }: StoredRecord): void {
+  const origin = originOf(doing.mailbox.itemType, fields);
+  doing.world.history.seriesAgain.add(origin);
+  broughtBackOnBoth(doing, origin, 'exchange');
 }
 
 export function editItem(doing: Doing, item: StoredItem, changes: Fields): string {

@@ -136,6 +136,11 @@ export const REGRESSIONS: readonly Regression[] = [
     focus: 'meetings',
     found: 'the judge did not know of an invitation that was filed away before its record was given to the attendee',
   },
+  {
+    seed: 660_610,
+    found:
+      'the judge did not know that a series that was over in the CRM and has occurrences again is brought back there, as its item was',
+  },
   { seed: 678_901, found: 'the judge wanted one record of a meeting whose appointment had been given to a colleague' },
   { seed: 691_518, found: 'the judge forgot who had organized a meeting once it was erased' },
   {
