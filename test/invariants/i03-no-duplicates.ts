@@ -1,5 +1,5 @@
 import { liveLinks, mostOf } from './looking.ts';
-import type { Observation, ScopeView } from './observation.ts';
+import type { ItemView, Observation, ScopeView } from './observation.ts';
 import type { Invariant } from './violation.ts';
 
 export const noDuplicates: Invariant = {
@@ -32,9 +32,9 @@ function thingsStandOnce(observation: Observation): readonly string[] {
   const records = new Map(scopes.flatMap((scope) => scope.records.map((record) => [record.id, record] as const)));
   const places = [
     { where: 'the CRM', things: [...records.values()] },
-    ...scopes.map(({ id, items }) => ({
-      where: `the mailbox of ${id}`,
-      things: items.filter(({ place }) => place !== 'deletedItems'),
+    ...scopes.map((scope) => ({
+      where: `the mailbox of ${scope.id}`,
+      things: scope.items.filter((item) => item.place !== 'deletedItems' && !isOnlyToldOf(scope, item)),
     })),
   ];
   return places.flatMap(({ where, things }) =>
@@ -42,6 +42,15 @@ function thingsStandOnce(observation: Observation): readonly string[] {
       .filter(([origin, count]) => count > mostOf(observation, origin))
       .map(([origin, count]) => `${origin} stands ${count} times in ${where}`),
   );
+}
+
+/**
+ * U5, M7: called off for its attendee before it was linked. Exchange leaves it to tell of that; it is nobody's appointment, and
+ * no second one beside the item that is made of a record of the attendee's own.
+ */
+function isOnlyToldOf(scope: ScopeView, { id, meeting }: ItemView): boolean {
+  if (meeting?.role !== 'attendee' || !meeting.isCancelled) return false;
+  return !liveLinks(scope).some(({ exchangeId }) => exchangeId === id);
 }
 
 function countsOf(origins: readonly string[]): ReadonlyMap<string, number> {

@@ -47,6 +47,7 @@ const detached: JournalEntry = {
 };
 const cut = (fields: Fields): Fields => ({ ...fields, jobTitle: String(fields['jobTitle'] ?? '').slice(0, 2) });
 const twoItems = [anItem(), anItem({ id: 'E2' })];
+const CALLED_OFF = { role: 'attendee', isCancelled: true, recipients: 1 } as const;
 const copiedOnce = { doubled: new Set(['t1']), timesDoubled: new Map([['t1', 1]]) };
 const ownDuplicate = { outside: false, ambiguous: false, notOurs: false, ownDuplicate: true };
 
@@ -102,6 +103,18 @@ const DAMAGES: readonly Damage[] = [
     invariant: 'I3',
     what: 'a third item beside one and its only copy',
     observation: anObservation([aScope({ items: [...twoItems, anItem({ id: 'E3' })] })], copiedOnce),
+  },
+  {
+    invariant: 'I3',
+    what: 'an item beside a meeting of its own pair that was called off',
+    observation: anObservation([aScope({ items: [anItem({ meeting: CALLED_OFF }), anItem({ id: 'E2' })] })]),
+  },
+  {
+    invariant: 'I3',
+    what: 'an item beside an invitation that stands',
+    observation: anObservation([
+      aScope({ items: [anItem(), anItem({ id: 'E2', meeting: { ...CALLED_OFF, isCancelled: false } })] }),
+    ]),
   },
   {
     invariant: 'I4',
@@ -542,6 +555,16 @@ describe('the invariants', () => {
       links: [aLink(), aLink({ id: 'L2', crmId: 'C2', exchangeId: 'E2', stamp: 'stamp2' })],
     });
     expect(judge(anObservation([scope], copiedOnce)).violations).toEqual([]);
+  });
+
+  it('let an item stand beside an invitation that was called off before it was linked', () => {
+    const scope = aScope({
+      items: [anItem(), anItem({ id: 'E2', meeting: CALLED_OFF })],
+      unlinked: [
+        anUnlinked('excluded_cancelled_meeting', { side: 'exchange', itemId: 'E2', state: 'not_synchronised' }),
+      ],
+    });
+    expect(judge(anObservation([scope])).violations).toEqual([]);
   });
 
   it('let a category stay that the profile once set, and a poisoned item wait', () => {

@@ -141,6 +141,11 @@ export const REGRESSIONS: readonly Regression[] = [
     found:
       'the judge did not know that a series that was over in the CRM and has occurrences again is brought back there, as its item was',
   },
+  {
+    seed: 662_115,
+    focus: 'meetings',
+    found: 'the judge took an invitation that was called off before it was linked for a second appointment',
+  },
   { seed: 678_901, found: 'the judge wanted one record of a meeting whose appointment had been given to a colleague' },
   { seed: 691_518, found: 'the judge forgot who had organized a meeting once it was erased' },
   {
