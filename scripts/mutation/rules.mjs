@@ -57,7 +57,7 @@ export const RULES = [
   ['M6', 'table/unlinked.ts', "if (isMeetingRecord(crm, null)) return hold('ignored'", 1],
   ['M7: not made anew', 'table/one-gone.ts', 'const isMeeting =', 2],
   // Series
-  ['R1: each day against its own base', 'merge/merge-keyed.ts', 'const ours = changeInCrm(', 2],
+  ['R1: each day against its own base', 'merge/day-values.ts', 'const ours = changeInCrm(', 2],
   ['R1: part by part', 'merge/day-change.ts', 'const parts = ours.parts.filter(', 2],
   ['R2: what Exchange would forget', 'merge/merge-occurrences.ts', 'if (rule !== undefined && !permission.toCrm', 4],
   [

@@ -166,22 +166,13 @@ function cutAndCarriedHome(write: Write, { acts, scopes, doubled }: Observation)
         holds(keeps?.({ [field]: edit.value })[field], value),
     );
     const isEdit = edits.some((edit) => edit.side === 'exchange' && edit.field === field && holds(edit.value, value));
-    // Brought back on both sides the two meet as for the first time: the strategy decides, and a conflict tells.
-    const isTold = (): boolean =>
-      metAnew(write, acts) && isJournalled(scopes, { field, value: whole?.value ?? null, only: 'conflict' });
-    return whole === undefined || isEdit || value === null || isTold()
+    return whole === undefined || isEdit || value === null
       ? []
       : [
           `${field} of ${write.itemId} was cut by Exchange, and the rest was carried home over ${canonicalText(whole.value)}`,
         ];
   });
   return [...ofFields, ...ofOccurrences];
-}
-
-function metAnew({ origin, at }: Write, acts: readonly Act[]): boolean {
-  const isBack = (side: Side): boolean =>
-    acts.some((act) => act.kind === 'restore' && act.side === side && act.origin === origin && act.at < at);
-  return isBack('crm') && isBack('exchange');
 }
 
 function isEditOf(write: Write, { field, value }: Taken, { acts, doubled }: Observation): boolean {

@@ -8,6 +8,7 @@ import { isForOwner, waitsInCrm } from './meetings.ts';
 import type { Observation, ScopeView } from './observation.ts';
 import { isWithheld } from './privacy.ts';
 import type { Invariant } from './violation.ts';
+import { saysNothingNew } from './whole-text.ts';
 
 export const settled: Invariant = {
   id: 'I17',
@@ -38,8 +39,8 @@ function unsettled(
   const asKept = { record: { ...record, fields: asExchangeKeeps(record.fields) }, item };
   // A category that entered the profile is nobody's edit.
   const specs = synchronisedFields(itemType);
-  const agreed = withoutManagedCategories(link.baseExchange, rules.exchangeCategories);
-  const baseExchange = countedBase(specs, agreed, item.fields);
+  const inExchange = withoutManagedCategories(link.baseExchange, rules.exchangeCategories);
+  const baseExchange = countedBase(specs, inExchange, item.fields);
   const baseCrm = countedBase(specs, link.baseCrm, record.fields);
   const toExchange = rules.updateCrmToExchange;
   const toCrm = rules.updateExchangeToCrm && record.mayChange;
@@ -53,7 +54,12 @@ function unsettled(
     const where = `${id}: ${name} of ${record.id} and ${item.id}`;
     if (isSame(spec, ours, theirs)) return [`${where} is equal and not in the base`];
     const waits = waitsInCrm(name, asKept, { rules, today }) || waitsForEnd(name, record.fields, item.fields);
-    const mayTravel = (oursChanged && toExchange && !waits) || (theirsChanged && toCrm);
+    const agreed = [valueOf(baseCrm, name), valueOf(baseExchange, name)];
+    const [isNewInExchange, isNewInCrm] = [
+      oursChanged && !saysNothingNew(spec, { whole: theirs, beginning: ours, agreed }),
+      theirsChanged && !saysNothingNew(spec, { whole: ours, beginning: theirs, agreed }),
+    ];
+    const mayTravel = (isNewInExchange && toExchange && !waits) || (isNewInCrm && toCrm);
     return mayTravel && !waitsForRule(name, record.fields, item.fields, { toExchange, toCrm })
       ? [`${where} waits although it may travel: ${JSON.stringify(ours)} | ${JSON.stringify(theirs)}`]
       : [];

@@ -74,10 +74,20 @@ describe.each(KINDS)('the text of $what, edited in the CRM by an attendee', (kin
       expect(conflictsOf(pair)).toBe(0);
     },
   );
+});
 
-  it('is a conflict where no other mailbox has the record, so that nothing can have come round', async () => {
-    const pair = await told(kind, false);
-    expect(recordOf(pair)).toMatchObject(kind.says(CUT));
+describe('a text that an attendee edited in the CRM, where no other mailbox has the record', () => {
+  const [meeting, occurrence] = KINDS as readonly [Kind, Kind];
+
+  it('is a conflict with what the organizer tells, also where that is its beginning: nothing can have come round', async () => {
+    const pair = await told(meeting, false);
+    expect(recordOf(pair)).toMatchObject(meeting.says(CUT));
     expect(conflictsOf(pair)).toBe(1);
+  });
+
+  it('waits on with its beginning there, in an occurrence of which no text was agreed', async () => {
+    const pair = await told(occurrence, false);
+    expect(recordOf(pair)).toMatchObject(occurrence.says(WHOLE));
+    expect([conflictsOf(pair), linkOf(pair.world, pair.crmId).pending]).toEqual([0, true]);
   });
 });

@@ -3,7 +3,7 @@ import type { ExchangeItem } from '../../exchange/port.ts';
 import type { FieldSpec, Fields, FieldValue } from '../../model/index.ts';
 import { sameValue, valueOf } from '../../model/index.ts';
 import type { Day } from '../../sync/index.ts';
-import { baseOf, basesOfAttendee, basesOfOrganizer, dayIn, daysOf, daysValue } from '../../sync/index.ts';
+import { baseOf, basesOfAttendee, basesOfOrganizer, dayIn, daysOf, daysValue, isKeptFrom } from '../../sync/index.ts';
 import type { Run } from '../run.ts';
 import { onlyDaysAsSent } from './missing-days.ts';
 
@@ -91,15 +91,6 @@ export function basesOfJoined(
 ): Bases {
   const bases = { baseCrm: baseOf(run.specs, record.fields), baseExchange };
   return record.mayChange ? basesOfOrganizer(run.specs, bases, wasOwn) : basesOfAttendee(bases);
-}
-
-/**
- * Whether a side plainly made `now` of the text that it was sent: it cut it. That a person meanwhile took away exactly
- * the end of it cannot be told apart, and is the lesser evil: nothing is overwritten by it.
- */
-export function isKeptFrom(spec: FieldSpec, sent: FieldValue, now: FieldValue): boolean {
-  const [whole, kept] = [spec.normalise(sent), spec.normalise(now)];
-  return typeof whole === 'string' && typeof kept === 'string' && kept !== '' && whole.startsWith(kept);
 }
 
 /** What was sent, with the texts that the side cut as it keeps them. */

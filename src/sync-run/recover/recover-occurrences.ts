@@ -7,11 +7,11 @@ import {
   daysOf,
   daysValue,
   isDayKept,
+  isKeptFrom,
   sameDay,
   withMarkedOccurrences,
   withoutManagedCategories,
 } from '../../sync/index.ts';
-import { isKeptFrom } from '../load/kept-of.ts';
 import { withoutMissingDays } from '../load/missing-days.ts';
 import type { Run } from '../run.ts';
 

@@ -1,4 +1,4 @@
-import type { FieldSpec, FieldValue } from '../../model/index.ts';
+import type { FieldSpec, FieldValue, Side } from '../../model/index.ts';
 import type { FieldOutcome, PendingBecause } from '../step.ts';
 import { same } from './base.ts';
 import type { FieldSide } from './kept-parts.ts';
@@ -98,6 +98,11 @@ function exchangeSide({ baseExchange, exchange }: FieldChange): FieldSide {
 export function stayPending(change: FieldChange, because?: PendingBecause): FieldSettlement {
   const changedOn = change.crmChanged && change.exchangeChanged ? 'both' : change.crmChanged ? 'crm' : 'exchange';
   return { outcome: { kind: 'pending', changedOn, ...(because === undefined ? {} : { because }) }, pending: true };
+}
+
+/** Whether the rules carry what a side has to the other one. */
+export function mayLeave(side: Side, permission: Permission): boolean {
+  return side === 'crm' ? permission.toExchange : permission.toCrm;
 }
 
 /** Only a direction whose rule is on can win; with both on, the strategy decides; with none, nobody does. */

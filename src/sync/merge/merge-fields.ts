@@ -17,6 +17,7 @@ import { mergeOccurrences } from './merge-occurrences.ts';
 import { mergeSet } from './merge-set.ts';
 import { mergeValue } from './merge-value.ts';
 import { withOverwritten } from './overwritten.ts';
+import { standsInPart } from './whole-day-texts.ts';
 
 export interface MergeInput {
   readonly specs: FieldSpecs;
@@ -79,11 +80,12 @@ export function mergeFields(input: MergeInput): MergeResult {
   const mergesWhole = rules.conflictGranularity === 'item' && input.base !== null && !isFromBackup;
   const closedOf = (name: string): ClosedDirections => closedDirections(name, specs[name], input.closed);
   const permissionOf = (name: string): Permission => withoutClosed(permission, closedOf(name));
-  // What hangs on the item, or may not go where the rest may, is settled by itself.
-  const isPartOfWhole = ({ name, spec }: FieldChange): boolean =>
-    spec.isAttached !== true && permissionOf(name) === permission;
+  // What hangs on the item, may not go where the rest may, or stands on one side in part, is settled by itself.
+  const isPartOfWhole = (change: FieldChange): boolean =>
+    change.spec.isAttached !== true && permissionOf(change.name) === permission && !standsInPart(change);
   const whole = mergesWhole ? wholeItemMerge(changes.filter(isPartOfWhole), permission) : null;
-  const wholeOf = (change: FieldChange): WholeItemMerge | null => (isPartOfWhole(change) ? whole : null);
+  const wholeOf = (change: FieldChange): WholeItemMerge | null =>
+    whole !== null && isPartOfWhole(change) ? whole : null;
   const isReinstated = (name: string): boolean => input.reinstated?.includes(name) ?? false;
   const staysInCrm = (name: string): boolean => closedOf(name).toExchange !== undefined && permissionOf(name).toCrm;
   const isOlder = (name: string): boolean =>

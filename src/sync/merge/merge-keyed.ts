@@ -2,13 +2,16 @@ import type { FieldSpec, FieldValue, Side } from '../../model/index.ts';
 import type { PendingBecause } from '../step.ts';
 import type { ClosedDays } from './closed-days.ts';
 import type { DayChange } from './day-change.ts';
-import { changeInCrm, dayChange, hasOwn, leftOfLoser, withDayChange } from './day-change.ts';
+import { hasOwn, leftOfLoser, withDayChange } from './day-change.ts';
+import type { DayValues } from './day-values.ts';
+import { daysOfChange } from './day-values.ts';
 import type { Day } from './days.ts';
-import { carried, dayIn, daysOf, daysValue, sameDay } from './days.ts';
+import { carried, daysValue, sameDay } from './days.ts';
 import { isDayApart } from './days-apart.ts';
 import type { Dispute, FieldChange, FieldSettlement, Permission } from './field-change.ts';
-import { SETTLED, stayPending, winnerOf } from './field-change.ts';
+import { mayLeave, SETTLED, stayPending, winnerOf } from './field-change.ts';
 import { hasAgreedCell } from './settle-keyed.ts';
+import { wholeDayTexts } from './whole-day-texts.ts';
 
 /** Whether the rule that a side will have after the merge gives a day. Elsewhere nothing can stand. */
 export interface Places {
@@ -52,7 +55,7 @@ interface DayMerge {
 export function mergeKeyed(change: FieldChange, permission: KeyedPermission, places: Places): KeyedSettlement {
   return collectDays(
     change,
-    eachDay(change, (day) => mergeDay(change, permission, places, day)),
+    daysOfChange(change).map((day) => mergeDay(change, permission, places, day)),
   );
 }
 
@@ -64,7 +67,7 @@ export function mergeKeyed(change: FieldChange, permission: KeyedPermission, pla
 export function overwriteKeyed(change: FieldChange, allowed: KeyedPermission, places: Places): KeyedSettlement {
   const { winner, closedDays } = allowed;
   const loser: Side = winner === 'crm' ? 'exchange' : 'crm';
-  const days = eachDay(change, (values): DayMerge => {
+  const days = daysOfChange(change).map((values): DayMerge => {
     const { day, base, now, ours, theirs } = values;
     if (winner === 'crm' && isKept(closedDays, values)) return mergeDay(change, allowed, places, values);
     const [winning, losing] = winner === 'crm' ? [ours, theirs] : [theirs, ours];
@@ -109,33 +112,12 @@ function keptAsItIs(day: string, now: DayValues['now'], because: PendingBecause)
   };
 }
 
-interface DayValues {
-  readonly day: string;
-  readonly base: { readonly crm: Day; readonly exchange: Day };
-  readonly now: { readonly crm: Day; readonly exchange: Day };
-  readonly ours: DayChange | null;
-  readonly theirs: DayChange | null;
-}
-
-function eachDay(change: FieldChange, merge: (values: DayValues) => DayMerge): readonly DayMerge[] {
-  const { spec } = change;
-  const base = { crm: daysOf(spec, change.baseCrm), exchange: daysOf(spec, change.baseExchange) };
-  const now = { crm: daysOf(spec, change.crm), exchange: daysOf(spec, change.exchange) };
-  const days = new Set([base.crm, base.exchange, now.crm, now.exchange].flatMap((side) => [...side.keys()]));
-  return [...days].toSorted().map((day) => {
-    const at = { crm: dayIn(base.crm, day), exchange: dayIn(base.exchange, day) };
-    const is = { crm: dayIn(now.crm, day), exchange: dayIn(now.exchange, day) };
-    const ours = changeInCrm(spec, at, is.crm);
-    const theirs = dayChange(spec, at.exchange, is.exchange);
-    return merge({ day, base: at, now: is, ours, theirs });
-  });
-}
-
 function mergeDay({ spec }: FieldChange, allowed: KeyedPermission, places: Places, values: DayValues): DayMerge {
-  const { day, base, now, ours, theirs } = values;
+  const { day, base, now } = values;
   const { permission, because } = permissionOfDay(allowed, values);
   const isSettledApart = isKept(allowed.closedDays, values);
   const winner = winnerOf(permission);
+  const { ours, theirs, sides } = wholeDayTexts(spec, values);
   const lost = ours !== null && theirs !== null ? leftOfLoser(spec, ours, theirs) : null;
   const left = {
     ours: lost !== null && winner === 'exchange' ? lost.ours : ours,
@@ -161,10 +143,11 @@ function mergeDay({ spec }: FieldChange, allowed: KeyedPermission, places: Place
     (['crm', 'exchange'] as const).some(
       (side) => isWritten(side) && moves(side) && !places[side](day) && now[side] === null,
     );
-  const loser = overruled.exchange ? 'exchange' : overruled.crm ? 'crm' : winner === 'crm' ? 'exchange' : 'crm';
+  const told = lost === null ? sides.find((side) => mayLeave(side, permission)) : (winner ?? undefined);
+  const loser = overruled.exchange ? 'exchange' : overruled.crm ? 'crm' : told === 'crm' ? 'exchange' : 'crm';
   const waits = (side: Side): boolean =>
     !isOverruled && !isWritten(side) && moves(side) && !(side === 'exchange' && isSettledApart);
-  const isConflict = isOverruled || (lost !== null && winner !== null);
+  const isConflict = isOverruled || told !== undefined;
   return {
     day,
     ...now,

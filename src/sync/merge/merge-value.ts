@@ -1,5 +1,6 @@
 import type { FieldChange, FieldSettlement, Permission } from './field-change.ts';
-import { SETTLED, stayPending, takeCrm, takeExchange, winnerOf } from './field-change.ts';
+import { mayLeave, SETTLED, stayPending, takeCrm, takeExchange, winnerOf } from './field-change.ts';
+import { sideOfWhole } from './whole-text.ts';
 
 /**
  * Settles a field that is one value. A side that did not change is never written back to the other, so what a
@@ -15,7 +16,9 @@ export function mergeValue(change: FieldChange, permission: Permission): FieldSe
 
 /** In a one-way profile the source overwrites an edit that the target has drifted to: journalled as a conflict. */
 function mergeConflict(change: FieldChange, permission: Permission): FieldSettlement {
-  const winner = winnerOf(permission);
+  const whole = sideOfWhole(change.spec, change);
+  if (whole !== null && !mayLeave(whole, permission)) return stayPending(change);
+  const winner = whole ?? winnerOf(permission);
   if (winner === null) return stayPending(change);
   return winner === 'crm' ? takeCrm(change, true) : takeExchange(change, true);
 }

@@ -1,4 +1,4 @@
-import type { Side } from '../../model/index.ts';
+import type { FieldValue, Side } from '../../model/index.ts';
 import { sameValue, valueOf } from '../../model/index.ts';
 import type { Link } from '../state.ts';
 import { shuffled } from './histories.ts';
@@ -60,8 +60,13 @@ function disagreements(world: World, link: Link): readonly string[] {
     const sent = valueOf(asStored('exchange', { [name]: ours }), name);
     const received = valueOf(asStored('crm', { [name]: theirs }), name);
     const agree = sameValue(spec, sent, theirs) || sameValue(spec, received, ours);
+    const isAgreed = [link.baseCrm, link.baseExchange].some((base) => valueOf(base, name) !== null);
+    const goesOn = (whole: FieldValue, beginning: FieldValue): boolean =>
+      !isAgreed && typeof whole === 'string' && typeof beginning === 'string' && whole.startsWith(beginning);
+    const mayTravel =
+      (crmChanged && toExchange && !goesOn(theirs, ours)) || (exchangeChanged && toCrm && !goesOn(ours, theirs));
     return [
-      ...((crmChanged && (toExchange || equal)) || (exchangeChanged && (toCrm || equal)) ? [`I17: ${name}`] : []),
+      ...(mayTravel || ((crmChanged || exchangeChanged) && equal) ? [`I17: ${name}`] : []),
       ...(toExchange && toCrm && !agree ? [`I9: ${name}`] : []),
     ];
   });

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import type { Fields } from '../../src/model/index.ts';
+import { synchronisedFields } from '../../src/model/index.ts';
+import { changed, DELETED } from '../../src/sync/testing/series.ts';
+import { judge } from './index.ts';
+import type { Observation } from './observation.ts';
+import { ALL_ON, aLink, anAct, anEdit, anItem, anObservation, aRecord, aScope, aWrite } from './testing.ts';
+import { saysNothingNew } from './whole-text.ts';
+
+const [WHOLE, BEGINNING] = ['The offer of last year', 'The offer of'];
+const { jobTitle: _jobTitle, ...others } = anItem().fields;
+
+function found(observation: Observation): readonly string[] {
+  return judge(observation).violations.map(({ invariant }) => invariant);
+}
+
+describe('a text of which Exchange has the beginning', () => {
+  const pair = (updateCrmToExchange: boolean, agreed: Fields = {}): Observation => {
+    const base = { ...others, ...agreed };
+    return anObservation([
+      aScope({
+        rules: { ...ALL_ON, updateCrmToExchange },
+        records: [aRecord({ fields: { ...others, jobTitle: WHOLE } })],
+        items: [anItem({ fields: { ...others, jobTitle: BEGINNING } })],
+        links: [aLink({ baseCrm: base, baseExchange: base })],
+      }),
+    ]);
+  };
+
+  it('waits where nothing was agreed and the whole may not travel, and nowhere else (I17)', () => {
+    expect(found(pair(false))).toEqual([]);
+    expect(found(pair(true))).toContain('I17');
+    expect(found(pair(false, { jobTitle: 'The offer' }))).toEqual(['I17']);
+  });
+
+  it('may not go over the whole, also not where both were brought back and a conflict tells (I4)', () => {
+    const lost = {
+      runId: 'run',
+      linkId: 'L1',
+      side: 'crm',
+      reason: { row: 'U2', code: 'linked_by_match' },
+      crmId: 'C1',
+      exchangeId: 'E1',
+      before: { jobTitle: WHOLE },
+      after: { jobTitle: BEGINNING },
+    } as const;
+    const conflict = { field: 'jobTitle', winner: 'exchange', base: null, crm: WHOLE, exchange: BEGINNING } as const;
+    const journal = [
+      { ...lost, op: 'update', conflict: null },
+      { ...lost, op: 'conflict', conflict },
+    ] as const;
+    const cut = (fields: Fields): Fields => ({ ...fields, jobTitle: String(fields['jobTitle']).slice(0, 12) });
+    const update = { before: { jobTitle: WHOLE }, after: { jobTitle: BEGINNING }, at: 5 };
+    const observation = anObservation([aScope({ journal, asExchangeKeeps: cut })], {
+      acts: [anEdit('crm', 'jobTitle', WHOLE), anAct('restore', 'crm', 3), anAct('restore', 'exchange', 4)],
+      writes: [aWrite({ op: 'update', side: 'crm', ...update })],
+    });
+    expect(found(observation)).toContain('I4');
+  });
+});
+
+describe('changed occurrences of the other side', () => {
+  const spec = synchronisedFields('appointments')['occurrences'];
+  const [MON1, MON2] = ['2026-12-07', '2026-12-14'];
+  const whole = { [MON1]: changed({ subject: WHOLE, location: 'Room' }), [MON2]: DELETED };
+
+  it.each<[string, Fields, boolean]>([
+    [
+      'a beginning of a text, beside what is equal',
+      { ...whole, [MON1]: changed({ subject: BEGINNING, location: 'Room' }) },
+      true,
+    ],
+    ['another text', { ...whole, [MON1]: changed({ subject: 'Other', location: 'Room' }) }, false],
+    ['an occurrence more', { ...whole, '2026-12-21': DELETED }, false],
+    ['an occurrence that is deleted', { ...whole, [MON1]: DELETED }, false],
+    ['a part that is emptied', { ...whole, [MON1]: changed({ subject: BEGINNING, location: null }) }, false],
+  ])('say nothing new with nothing but beginnings: %s', (_, beginning, expected) => {
+    if (spec === undefined) throw new Error('no occurrences');
+    expect(saysNothingNew(spec, { whole, beginning, agreed: [null, null] })).toBe(expected);
+    expect(saysNothingNew(spec, { whole, beginning, agreed: [whole, whole] })).toBe(false);
+  });
+});
