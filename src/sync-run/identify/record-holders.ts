@@ -1,5 +1,9 @@
+import type { JournalFilter } from '../../store/port.ts';
 import type { Link } from '../../sync/index.ts';
 import type { Run } from '../run.ts';
+
+/** Of one pair, newest first, in which the last one in the CRM is found. */
+const DELETIONS_AT_MOST = 4;
 
 /** Which live pairs of this mailbox have these records, by the records' ids. */
 export async function holdersOf(run: Run, crmIds: readonly string[]): Promise<Map<string, Link>> {
@@ -13,6 +17,30 @@ export async function holdersOf(run: Run, crmIds: readonly string[]): Promise<Ma
  */
 export function makesRoom({ state }: Link, isInItsPlace: boolean): boolean {
   return isInItsPlace && state === 'DET_C';
+}
+
+/**
+ * M5: each of several items of one meeting has a record. Whether this one stood beside the record of the pair before that was
+ * deleted, as a record of whichever item; what came since is the deleted one come back.
+ */
+export async function stoodBefore(run: Run, crmId: string, deletedLinkId: string): Promise<boolean> {
+  const { ports, scope } = run;
+  const newest = (filter: Omit<JournalFilter, 'limit'>, limit = 1): ReturnType<typeof ports.store.listJournal> =>
+    ports.store.listJournal(scope.id, { ...filter, limit });
+  const deletions = await newest({ linkId: deletedLinkId, op: 'delete' }, DELETIONS_AT_MOST);
+  const deletion = deletions.find(({ side }) => side === 'crm');
+  if (deletion === undefined) return false;
+  const pairs = [
+    ...(await ports.store.findLinksByCrmIds(scope.id, [crmId])),
+    ...(await ports.store.findClosedLinksByCrmIds(scope.id, [crmId])),
+  ];
+  for (const { id: linkId } of pairs) {
+    if ((await newest({ linkId, beforeId: deletion.id })).length > 0) return true;
+    const beginnings = [...(await newest({ linkId, op: 'create' })), ...(await newest({ linkId, op: 'link' }))];
+    // Older than what the journal remembers.
+    if (beginnings.length === 0) return true;
+  }
+  return false;
 }
 
 /** The pair whose record has another item now. */

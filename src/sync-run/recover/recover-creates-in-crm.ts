@@ -8,6 +8,7 @@ import type { Run } from '../run.ts';
 import { exchangeBase, MARKS_DUE } from '../settle/links.ts';
 import { isPaired, linkFor, restoredBases } from './created-link.ts';
 import type { Recovery } from './recovery.ts';
+import { recordsBeside } from './records-beside.ts';
 import { complete, isOver, linksOf, remainingMs } from './recovery.ts';
 
 /** Asked by the key that was sent with them. @returns the intents that are still open */
@@ -25,6 +26,7 @@ export async function recoverCreatesInCrm(
     run,
     records.map(({ id }) => id),
   );
+  const isBeside = await recordsBeside(run, intents, byKey);
   // A create that was sent again has two: the record is more likely that of the first, and the last word counts.
   const newestFirst = intents.toSorted((left, right) => (left.issuedAt < right.issuedAt ? 1 : -1));
   // Whose create made the record has it, before whoever joined it.
@@ -40,7 +42,7 @@ export async function recoverCreatesInCrm(
     const holder = holders.get(record.id);
     const wasOwn = holder !== undefined && holder.id !== link.id;
     if (wasOwn) {
-      if (!makesRoom(holder, hasJoined(intent) && isPaired(intent))) {
+      if (!makesRoom(holder, hasJoined(intent) && isPaired(intent) && !isBeside(intent, holder))) {
         leaveToHolder(run, recovery, intent, hasJoined(intent));
         return false;
       }

@@ -7,7 +7,7 @@ import { restoredEnd, withMarkedOccurrences, withStandingEnd } from '../../sync/
 import { intentFor, journalEntry } from '../apply/intents.ts';
 import { noteKept } from '../apply/kept-values.ts';
 import { readBackCrm, readBackExchange } from '../apply/read-back.ts';
-import { holdersOf, makesRoom, overFor } from '../identify/record-holders.ts';
+import { holdersOf, makesRoom, overFor, stoodBefore } from '../identify/record-holders.ts';
 import { basesOfJoined } from '../load/kept-of.ts';
 import { unitKey } from '../load/unit.ts';
 import { awaitListing } from '../pull/unlisted.ts';
@@ -16,7 +16,7 @@ import type { FreshStamp } from '../settle/links.ts';
 import { exchangeBase, freshStamps, replacing, restamped } from '../settle/links.ts';
 import type { SettlementDraft } from '../settle/settlement-draft.ts';
 import type { StepOf, Undo, UndoWork } from './undo-case.ts';
-import type { Outcome, WriteKind } from './write-batch.ts';
+import type { OfOther, Outcome, WriteKind } from './write-batch.ts';
 import { writeInBatches } from './write-batch.ts';
 
 type Restored<S extends Step> = UndoWork<S> & { readonly fresh: FreshStamp };
@@ -98,11 +98,12 @@ export async function restoreInCrm(
           uid: step.uid,
           externalKey: fresh.stamp,
           ...replacing(unit.link),
+          ...(undo.apart.has(unit.link.id) ? { isApart: true as const } : {}),
         })),
       ),
     isDone: (outcome: CrmDone | Outcome): outcome is CrmDone =>
       outcome.kind === 'done' || ((outcome.kind === 'duplicate' || outcome.kind === 'joined') && 'id' in outcome),
-    leftToOthers: (draft, done) => leaveToHolders(undo, draft, done),
+    ofOthers: (draft, done) => recordsOfOthers(undo, draft, done),
     settle: async (draft, done) => {
       const records = await readBackCrm(
         run,
@@ -131,33 +132,40 @@ export async function restoreInCrm(
 }
 
 /**
- * I3: the CRM has the record again, for another live pair of this mailbox. It stays with that pair, unless the item of that
- * one is gone and another comes in its place.
+ * I3: the CRM has a record of the same meeting, for another live pair of this mailbox. One that came since the deletion is the
+ * deleted one come back: it stays with that pair, unless the item of that one is gone and another comes in its place. Beside
+ * any other the deleted one is made anew for itself (M5).
  */
-async function leaveToHolders(
-  { run, thereAgain }: Undo,
+async function recordsOfOthers(
+  { run, thereAgain, apart }: Undo,
   draft: SettlementDraft,
   done: readonly { readonly work: InCrm; readonly outcome: CrmDone }[],
-): Promise<ReadonlySet<InCrm>> {
+): Promise<ReadonlyMap<InCrm, OfOther>> {
   const holders = await holdersOf(
     run,
     done.flatMap(({ outcome }) => (outcome.kind === 'done' ? [] : [outcome.id])),
   );
-  const left = new Set<InCrm>();
+  const takenNow = new Set<string>();
+  const ofOthers = new Map<InCrm, OfOther>();
   for (const { work, outcome } of done) {
     const holder = holders.get(outcome.id);
+    if (takenNow.has(outcome.id) || (holder !== undefined && (await stoodBefore(run, outcome.id, work.linkId)))) {
+      run.takenStamps.add(work.fresh.stamp);
+      apart.add(work.linkId);
+      ofOthers.set(work, 'again');
+      continue;
+    }
     const isInItsPlace = outcome.kind === 'joined' && stateAfter(work) === 'LINKED';
     if (holder === undefined || makesRoom(holder, isInItsPlace)) {
       if (holder !== undefined) draft.putLink(overFor(holder));
-      // Two items of one meeting, both to be made anew: the first of them has the record.
-      holders.set(outcome.id, { ...work.unit.link, state: 'LINKED' });
+      takenNow.add(outcome.id);
       continue;
     }
-    left.add(work);
     thereAgain.add(work.linkId);
     run.tally.countOnce('review', unitKey(work.unit));
+    ofOthers.set(work, 'left');
   }
-  return left;
+  return ofOthers;
 }
 
 /** Another calendar has made a record of the same meeting since: the two meet as they do outside of an undo. */

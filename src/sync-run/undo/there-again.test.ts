@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fields, Meeting } from '../../model/index.ts';
+import type { Link } from '../../sync/index.ts';
 import { Crash } from '../testing/interruptions.ts';
 import { appointment, linkOf } from '../testing/people.ts';
 import type { World } from '../testing/world.ts';
@@ -19,10 +20,10 @@ interface Deleted {
   readonly over: string;
 }
 
-function meeting({ crm }: World, hour: number): Fields {
+function meeting({ crm }: World, day: number): Fields {
   const organizer = { address: crm.user.email };
   const attendees = [{ address: 'carla@example.org', role: 'required', response: 'none' }];
-  return appointment('Meeting', hour, { attendees, organizer });
+  return appointment('Meeting', day, { attendees, organizer });
 }
 
 function openWorld(): World {
@@ -54,7 +55,7 @@ async function expectQuiet(world: World): Promise<void> {
   expect(writesOf(world), 'a further run writes nothing').toBe(before);
 }
 
-async function cutOffAtTheCreate({ world, run }: Deleted): Promise<void> {
+async function cutOffAtTheCreate({ world, run }: Pick<Deleted, 'world' | 'run'>): Promise<void> {
   const plan = await planUndoOf(world, run);
   const { create } = world.crm;
   world.crm.create = async (type, batch) => {
@@ -106,20 +107,6 @@ describe('I3: what an undo would make anew, and the CRM has again for another pa
     expect(item.fields['busyStatus'] ?? 'busy').toBe('busy');
   });
 
-  it('goes to the first of two items of one meeting, which the run had deleted together', async () => {
-    const world = openWorld();
-    const items = [1, 5].map((hour) => world.exchange.put(meeting(world, hour), { uid: UID, meeting: ORGANIZER }));
-    await world.settle();
-    expect(world.crm.records.size).toBe(2);
-    for (const { id } of items) world.exchange.move(id, 'deletedItems');
-    const { runId } = await world.run();
-    expect(world.crm.records.size).toBe(0);
-    const report = await takeBack(world, runId ?? '');
-    expect(report.counts).toMatchObject({ createdInCrm: 1, review: 1 });
-    expect([...world.store.links.values()].map(({ state }) => state).toSorted()).toEqual(['CLOSED', 'DET_C']);
-    await expectQuiet(world);
-  });
-
   it('stays with that pair where the undo dies before it knows', async () => {
     const deleted = await recordDeleted();
     const { itemId, crmId } = await backAsAnother(deleted.world);
@@ -168,4 +155,129 @@ describe('I3: what an undo would make anew, and the CRM has again for another pa
       expect(deleted.world.crm.records.size).toBe(1);
     });
   });
+});
+
+interface TwoItems {
+  readonly world: World;
+  /** Deleted the records whose items were thrown away. */
+  readonly run: string;
+  /** Those items, in Deleted Items. */
+  readonly binned: readonly string[];
+  readonly links: readonly Link[];
+}
+
+/** Two items of one meeting, with a record each; of the second, or of both, the record is deleted after its item. */
+async function oneMeetingTwice(deleted: 'second' | 'both'): Promise<TwoItems> {
+  const world = openWorld();
+  const items = [1, 5].map((day) => world.exchange.put(meeting(world, day), { uid: UID, meeting: ORGANIZER }));
+  await world.settle();
+  const links = items.flatMap(({ id }) => [...world.store.links.values()].filter((link) => link.exchangeId === id));
+  const gone = deleted === 'both' ? items : items.slice(1);
+  const binned = gone.map(({ id }) => world.exchange.move(id, 'deletedItems').id);
+  const { runId } = await world.run();
+  expect(world.crm.records.size).toBe(2 - gone.length);
+  return { world, run: runId ?? '', binned, links };
+}
+
+function startsOf({ crm }: World): readonly string[] {
+  return [...crm.records.values()].map(({ fields }) => String((fields['time'] as Fields)['start'])).toSorted();
+}
+
+function liveStates({ store }: World): readonly string[] {
+  return [...store.links.values()].flatMap(({ state }) => (state === 'CLOSED' ? [] : [state])).toSorted();
+}
+
+const BOTH_DAYS = ['2026-12-01T09:00:00Z', '2026-12-05T09:00:00Z'];
+
+describe.each([
+  ['', async ({ world, run }: TwoItems) => void (await takeBack(world, run))],
+  [
+    ', where the undo dies before it knows and another one does the rest',
+    async ({ world, run }: TwoItems) => {
+      await cutOffAtTheCreate({ world, run });
+      await takeBack(world, run);
+    },
+  ],
+])('M5: of two items of one meeting each has its own record back%s', (_how, undo) => {
+  it('where the run had deleted both', async () => {
+    const twice = await oneMeetingTwice('both');
+    await undo(twice);
+    const { world, run } = twice;
+    await world.settle();
+    expect(startsOf(world)).toEqual(BOTH_DAYS);
+    expect(liveStates(world)).toEqual(['DET_C', 'DET_C']);
+    expect((await planUndoOf(world, run)).steps).toEqual([]);
+    await expectQuiet(world);
+  });
+
+  it.each([0, 1])('where the run had deleted both, and one of the two items is back (%i)', async (which) => {
+    const twice = await oneMeetingTwice('both');
+    const { world } = twice;
+    world.exchange.move(twice.binned[which] ?? '', 'synchronised');
+    await undo(twice);
+    await world.settle();
+    expect(startsOf(world)).toEqual(BOTH_DAYS);
+    expect(liveStates(world)).toEqual(['DET_C', 'LINKED']);
+    await expectQuiet(world);
+  });
+
+  it('beside the one that stood all the while', async () => {
+    const twice = await oneMeetingTwice('second');
+    await undo(twice);
+    const { world } = twice;
+    expect(startsOf(world)).toEqual(BOTH_DAYS);
+    expect(world.crm.records.has(twice.links[0]?.crmId ?? '')).toBe(true);
+    expect(liveStates(world)).toEqual(['DET_C', 'LINKED']);
+    await expectQuiet(world);
+  });
+
+  it('beside the one that stood all the while, whose item is gone by now', async () => {
+    const twice = await oneMeetingTwice('second');
+    const { world } = twice;
+    world.rules = { ...world.rules, deleteExchangeToCrm: false };
+    const [kept] = world.exchange.inFolder('synchronised');
+    world.exchange.erase(kept?.id ?? '');
+    await world.settle();
+    world.exchange.move(twice.binned[0] ?? '', 'synchronised');
+    await undo(twice);
+    await world.settle();
+    expect(startsOf(world)).toEqual(BOTH_DAYS);
+    expect(liveStates(world)).toEqual(['DET_C', 'LINKED']);
+    await expectQuiet(world);
+  });
+
+  it('beside the one that stood all the while, and has another item since', async () => {
+    const twice = await oneMeetingTwice('second');
+    const { world } = twice;
+    world.rules = { ...world.rules, deleteExchangeToCrm: false };
+    const [kept] = world.exchange.inFolder('synchronised');
+    world.exchange.erase(kept?.id ?? '');
+    await world.settle();
+    world.exchange.put(meeting(world, 1), { uid: UID, meeting: ORGANIZER });
+    await world.settle();
+    expect(liveStates(world)).toEqual(['LINKED']);
+    await undo(twice);
+    expect(startsOf(world)).toEqual(BOTH_DAYS);
+    expect(liveStates(world)).toEqual(['DET_C', 'LINKED']);
+    await expectQuiet(world);
+  });
+
+  it('beside one that is older than what the journal remembers', async () => {
+    const twice = await oneMeetingTwice('second');
+    const { world, run } = twice;
+    const { journal } = world.store;
+    journal.splice(0, journal.length, ...journal.filter(({ runId }) => runId === run));
+    await undo(twice);
+    expect(startsOf(world)).toEqual(BOTH_DAYS);
+  });
+});
+
+it('M5: what an undo made of one item of a meeting stays with it, where the undo dies before it knows of the next one', async () => {
+  const twice = await oneMeetingTwice('both');
+  const { world } = twice;
+  world.exchange.move(twice.binned[1] ?? '', 'synchronised');
+  await cutOffAtTheCreate(twice);
+  expect(world.store.links.get(twice.links[0]?.id ?? '')).toMatchObject({ state: 'DET_C' });
+  expect(startsOf(world)).toEqual(BOTH_DAYS);
+  await expectQuiet(world);
 });

@@ -33,6 +33,8 @@ export interface Undo {
   readonly undoOf: string;
   /** Links whose record turned out to be there again, and another pair's, when it was to be made anew. */
   readonly thereAgain: Set<string>;
+  /** Links whose record is made anew for itself, beside that of another item of the same meeting. */
+  readonly apart: Set<string>;
 }
 
 /** What is approved of a step. An item that stays as it is stands in the plan like the others. */

@@ -31,7 +31,7 @@ function takeBack(run: Run, undoOf: string, timed: Timed): Promise<RunResult> {
     plan: async (histories) =>
       (await loadCases(run, histories)).flatMap(({ unit, steps }) => steps.map((step) => ({ unit, step }))),
     lineOf: (one) => undoLine(run, one),
-    carryOut: (histories) => carryOut({ run, undoOf, thereAgain: new Set() }, histories),
+    carryOut: (histories) => carryOut({ run, undoOf, thereAgain: new Set(), apart: new Set() }, histories),
     whileFrozen: { problem: { code: 'undo_while_frozen', details: {} } },
   });
 }

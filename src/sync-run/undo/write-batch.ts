@@ -20,10 +20,13 @@ export interface WriteKind<Work extends UndoWork, Done> {
   /** Whether the write came to what was wanted. */
   isDone(outcome: Done | Outcome): outcome is Done;
   /** Whose write only led to what another pair has: nothing was made, and it stays with that pair. */
-  leftToOthers?(draft: SettlementDraft, done: readonly Carried<Work, Done>[]): Promise<ReadonlySet<Work>>;
+  ofOthers?(draft: SettlementDraft, done: readonly Carried<Work, Done>[]): Promise<ReadonlyMap<Work, OfOther>>;
   /** After the batch: reads back what was written, and remembers it. */
   settle(draft: SettlementDraft, done: readonly Carried<Work, Done>[]): Promise<void>;
 }
+
+/** `left`: there is nothing to be made. `again`: it is made in another way. */
+export type OfOther = 'left' | 'again';
 
 interface Carried<Work, Done> {
   readonly work: Work;
@@ -65,19 +68,19 @@ export async function writeInBatches<Work extends UndoWork, Done extends { reado
         if (!noteFailure(run, work, kind.side, outcome)) again.push(work.linkId);
       }
     }
-    const left = (await kind.leftToOthers?.(draft, done)) ?? new Set<Work>();
+    const ofOthers = (await kind.ofOthers?.(draft, done)) ?? new Map<Work, OfOther>();
     for (const { work, intent } of done) {
-      if (left.has(work)) draft.withdrawIntent(intent.id);
-      else {
+      const ofOther = ofOthers.get(work);
+      if (ofOther === undefined) {
         draft.removeIntent(intent.id);
         run.writes += 1;
-      }
-      if (work.isLast) seenTo(undo, draft, work.linkId);
+      } else draft.withdrawIntent(intent.id);
+      if (work.isLast && ofOther !== 'again') seenTo(undo, draft, work.linkId);
       else again.push(work.linkId);
     }
     await kind.settle(
       draft,
-      done.filter(({ work }) => !left.has(work)),
+      done.filter(({ work }) => !ofOthers.has(work)),
     );
     await draft.commit(run.ports.store, run.keeper.lease);
     stopIfRefused(run);
