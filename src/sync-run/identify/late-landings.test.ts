@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linkOf, person } from '../testing/people.ts';
+import { appointment, linkOf, person } from '../testing/people.ts';
 import type { World } from '../testing/world.ts';
 import { createWorld } from '../testing/world.ts';
 
@@ -56,6 +56,27 @@ describe('a create that lands when its record was deleted', () => {
     await world.settle();
     expect(linkOf(world, crmId)).toMatchObject({ state: 'LINKED', exchangeId: itemId });
     expect(world.exchange.items.size).toBe(1);
+  });
+
+  it('I4: has what it was sent, also where it became private before a run saw it', async () => {
+    const world = createWorld('appointments', { privateItems: 'busyOnly', conflictStrategy: 'crm' });
+    const record = world.crm.put(appointment('Lunch', 4, { body: 'With Anna' }));
+    world.exchange.faults.push('lostRequest');
+    await world.run();
+    const [intent] = world.store.intents.values();
+    world.pass(200_000);
+    world.crm.erase(record.id);
+    await world.settle();
+    const item = world.exchange.put({ ...record.fields, sensitivity: 'private' }, { stamp: intent?.stamp ?? '' });
+    await world.settle();
+    world.crm.undelete(record.id);
+    await world.settle();
+    expect(linkOf(world, record.id)).toMatchObject({ state: 'LINKED', exchangeId: item.id });
+    world.crm.edit(record.id, { body: 'With Bruno' });
+    world.exchange.edit(item.id, { sensitivity: 'normal' });
+    await world.settle();
+    expect(world.exchange.items.get(item.id)?.fields).toMatchObject({ body: 'With Bruno' });
+    expect(world.store.journal.filter(({ op }) => op === 'conflict')).toEqual([]);
   });
 
   it('deletes nothing where a person made a copy of it first', async () => {

@@ -5,6 +5,7 @@ import { baseOf } from '../../sync/index.ts';
 import type { ChunkReader } from '../load/chunk-reader.ts';
 import { withCutTexts, withoutWhatIsMissing, withoutWhatItemDiffersIn } from '../load/kept-of.ts';
 import { crmStateOf } from '../load/states.ts';
+import { withUntold } from '../load/untold.ts';
 import type { Run } from '../run.ts';
 import { blankLink, exchangeBase } from '../settle/links.ts';
 import { GENERATIONS } from './keys-of-newcomer.ts';
@@ -53,11 +54,12 @@ export async function lateLandings(
     // Which of them is a person's copy only their looks tell.
     if (ambiguous && crmStateOf(run, crmId, read).kind === 'live') return [];
     const sent = { baseCrm: baseOf(run.specs, after), baseExchange: exchangeBase(run, after) };
-    const kept = { ...sent, baseExchange: withCutTexts(run, sent.baseExchange, item.fields) };
+    const seen = { fields: withUntold(item, after) };
+    const kept = { ...sent, baseExchange: withCutTexts(run, sent.baseExchange, seen.fields) };
     const isTheOnly = late.get(item.id) === 1;
     return {
       ...blankLink(run, linkId, { stamp, generation }),
-      ...withoutWhatIsMissing(run, isTheOnly ? kept : withoutWhatItemDiffersIn(run, kept, item), item),
+      ...withoutWhatIsMissing(run, isTheOnly ? kept : withoutWhatItemDiffersIn(run, kept, item), seen),
       crmId,
       exchangeId: item.id,
       uid: item.uid,

@@ -1,10 +1,10 @@
 import type { CrmRead, CrmRecord } from '../../crm/port.ts';
 import type { ExchangeItem } from '../../exchange/port.ts';
 import type { Fields } from '../../model/index.ts';
-import { valueOf } from '../../model/index.ts';
 import type { CrmState, ExchangeState, Link } from '../../sync/index.ts';
 import { crmTakesPart, exchangeTakesPart, withoutManagedCategories } from '../../sync/index.ts';
 import type { Run } from '../run.ts';
+import { untold, withUntold } from './untold.ts';
 
 /**
  * The engine's view of a record. `failed` reads have none: the unit is not planned.
@@ -23,7 +23,7 @@ export function crmStateOf(
   const { record } = read;
   const takesPart = crmTakesPart(record, run.input.rules, run.ports.crm.user.id, run.windowFrom, run.input.zone);
   const { version, mayChange, uid } = record;
-  const fields = { ...record.fields, ...untold(record.withheld, known) };
+  const fields = withUntold(record, known);
   if (takesPart.kind === 'left') return { kind: 'left', id, version, fields };
   const meeting = record.isMeeting === true ? { isMeeting: true as const } : {};
   const live = {
@@ -72,10 +72,6 @@ export function exchangeStateOf(run: Run, item: ExchangeItem, known: Fields = {}
     ...(item.occurrencesHoldMore === undefined ? {} : { occurrencesHoldMore: item.occurrencesHoldMore }),
     takesPart: exchangeTakesPart(item, run.input.rules, run.windowFrom, run.input.zone),
   };
-}
-
-function untold(names: readonly string[] | undefined, known: Fields): Fields {
-  return Object.fromEntries((names ?? []).map((name) => [name, valueOf(known, name)]));
 }
 
 function sharedWith({ ownerId, participantIds }: CrmRecord, userId: string): { readonly isShared?: true } {

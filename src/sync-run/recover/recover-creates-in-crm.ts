@@ -4,11 +4,12 @@ import type { Bases, Link } from '../../sync/index.ts';
 import { baseOf } from '../../sync/index.ts';
 import { holdersOf, keepApart, makesRoom, overFor } from '../identify/record-holders.ts';
 import { basesOfJoined, withAgreed, withCutTexts } from '../load/kept-of.ts';
+import { withUntold } from '../load/untold.ts';
 import type { Run } from '../run.ts';
 import { exchangeBase, MARKS_DUE } from '../settle/links.ts';
 import { isPaired, linkFor, restoredBases } from './created-link.ts';
-import type { Recovery } from './recovery.ts';
 import { recordsBeside } from './records-beside.ts';
+import type { Recovery } from './recovery.ts';
 import { complete, isOver, linksOf, remainingMs } from './recovery.ts';
 
 /** Asked by the key that was sent with them. @returns the intents that are still open */
@@ -33,7 +34,8 @@ export async function recoverCreatesInCrm(
   const hasJoined = ({ stamp }: Intent): boolean => byKey.get(stamp)?.isJoined === true;
   const makersFirst = [...newestFirst.filter((one) => !hasJoined(one)), ...newestFirst.filter(hasJoined)];
   return makersFirst.filter((intent) => {
-    const record = byKey.get(intent.stamp);
+    const found = byKey.get(intent.stamp);
+    const record = found && { ...found, fields: withUntold(found, intent.payload) };
     const existing = links.find(({ id }) => id === intent.linkId);
     if (record === undefined && intent.leaves === null && existing === undefined)
       return !isUnseen(run, recovery, intent);

@@ -3,6 +3,7 @@ import type { Intent } from '../../store/port.ts';
 import type { Bases } from '../../sync/index.ts';
 import { baseOf } from '../../sync/index.ts';
 import { withCutTexts, withoutWhatIsMissing } from '../load/kept-of.ts';
+import { withUntold } from '../load/untold.ts';
 import type { Run } from '../run.ts';
 import { exchangeBase, SENT_ONLY } from '../settle/links.ts';
 import { isPaired, linkFor, restoredBases } from './created-link.ts';
@@ -52,7 +53,9 @@ export async function recoverCreatesInExchange(
   });
 }
 
-function foundBases(run: Run, intent: Intent, sent: Bases, now: ExchangeItem): Bases {
+/** What a private item does not tell is as it was sent. */
+function foundBases(run: Run, intent: Intent, sent: Bases, item: ExchangeItem): Bases {
+  const now = { fields: withUntold(item, intent.payload) };
   if (isPaired(intent))
     return withoutWhatIsMissing(run, { ...sent, baseExchange: withCutTexts(run, sent.baseExchange, now.fields) }, now);
   return { ...sent, baseExchange: exchangeBase(run, now.fields) };

@@ -62,7 +62,8 @@ export async function finishOccurrences(
   for (const { name, spec, sent, missing } of sentWithRule(run, payload, found)) {
     const days = daysOf(spec, sent);
     const lost = missing.filter((day) => isOwed(spec, name, day, dayIn(days, day)));
-    if (lost.length === 0) continue;
+    // Beside secrets that nobody has seen nothing is written.
+    if (lost.length === 0 || item.withheld?.includes(name) === true) continue;
     const there: ReadonlyMap<string, Day> = daysOf(spec, valueOf(found, name));
     owed[name] = daysValue([...there, ...lost.map((day) => [day, dayIn(days, day)] as const)]);
   }

@@ -1,8 +1,10 @@
-import type { Fields, Side } from '../../model/index.ts';
+import type { Fields, FieldValue, Side } from '../../model/index.ts';
 import { sameValue, valueOf } from '../../model/index.ts';
 import type { Intent } from '../../store/port.ts';
 import type { Link } from '../../sync/index.ts';
 import { basesAfterUndo, withoutManagedCategories } from '../../sync/index.ts';
+import type { Found } from '../load/untold.ts';
+import { withUntold } from '../load/untold.ts';
 import { beforeImage } from '../recover/before-image.ts';
 import type { MovedItem } from '../recover/moved-items.ts';
 import { readMovedItems } from '../recover/moved-items.ts';
@@ -24,7 +26,8 @@ const OWED = Symbol('not finished yet');
 
 /**
  * Values that an undo wrote back must not look like a person's edit: they would travel to the other side and overwrite
- * there what the person meant to keep. What is found as it was sent enters the base of its side.
+ * there what the person meant to keep. What is found as it was sent enters the base of its side; with it what a private
+ * appointment does not tell, for it is one write, unless all the rest of that is as it was before.
  */
 export async function recoverReverts(
   run: Run,
@@ -36,43 +39,60 @@ export async function recoverReverts(
     const link = links.find(({ id }) => id === intent.linkId);
     const side: Side = Object.keys(intent.payload).length > 0 ? 'exchange' : 'crm';
     const sent = side === 'exchange' ? intent.payload : intent.sourceFields;
-    const now = link === undefined ? null : await fieldsOn(run, link, side, intent);
-    if (link === undefined || now === null || now === OWED) {
-      recovered.push({ intent, link: null, isComplete: false, ...(now === OWED ? { isOwed: true } : {}) });
+    const found = link === undefined ? null : await foundOn(run, link, side, intent);
+    if (link === undefined || found === null || found === OWED) {
+      recovered.push({ intent, link: null, isComplete: false, ...(found === OWED ? { isOwed: true } : {}) });
       continue;
     }
-    const arrived = Object.entries(sent).filter(([name, value]) => {
-      const spec = run.specs[name];
-      return spec !== undefined && sameValue(spec, value, valueOf(now, name));
-    });
-    const write = {
-      side,
-      written: Object.fromEntries(arrived),
-      before: await beforeImage(run, link.id, side, sent),
-      now,
-    };
+    const before = await beforeImage(run, link.id, side, sent);
+    const arrived = arrivedOf(run, sent, { before, found });
+    const written = Object.fromEntries(arrived);
+    const write = { side, written, before, now: withUntold(found, written) };
     recovered.push({
       intent,
       link: arrived.length === 0 ? null : { ...link, ...basesAfterUndo(run.specs, link, [write]), ...unsettled(side) },
-      isComplete: arrived.length === Object.keys(sent).length,
+      isComplete: arrived.filter(([name]) => isTold(found, name)).length === Object.keys(sent).length,
     });
   }
   return recovered;
 }
 
+type Values = readonly (readonly [string, FieldValue])[];
+
+function arrivedOf(
+  run: Run,
+  sent: Fields,
+  { before, found }: { readonly before: Fields; readonly found: Found },
+): Values {
+  const told = Object.entries(sent).filter(([name]) => isTold(found, name));
+  const shows = (name: string, value: FieldValue): boolean => {
+    const spec = run.specs[name];
+    return spec !== undefined && sameValue(spec, value, valueOf(found.fields, name));
+  };
+  const isAsBefore = told.length > 0 && told.every(([name]) => shows(name, valueOf(before, name)));
+  if (isAsBefore) return [];
+  const untold = Object.entries(sent).filter(([name]) => !isTold(found, name));
+  return [...told.filter(([name, value]) => shows(name, value)), ...untold];
+}
+
+function isTold({ withheld = [] }: Found, name: string): boolean {
+  return !withheld.includes(name);
+}
+
 /** Occurrences that Exchange forgot with their rule are written first: nobody meant to take them away. */
-async function fieldsOn(run: Run, link: Link, side: Side, intent: Intent): Promise<Fields | typeof OWED | null> {
+async function foundOn(run: Run, link: Link, side: Side, intent: Intent): Promise<Found | typeof OWED | null> {
   if (side === 'crm') {
     if (link.crmId === null) return null;
     const [read] = await run.ports.crm.read(run.itemType, [link.crmId]);
-    return read?.kind === 'found' ? read.record.fields : null;
+    return read?.kind === 'found' ? read.record : null;
   }
   const found = await itemOf(run, link, intent);
   if (found === undefined) return null;
   const { item, isAway } = found;
   if (isAway || intent.ageSeconds < run.input.waitOutSeconds)
-    return withoutManagedCategories(item.fields, run.input.rules.exchangeCategories);
-  return (await finishOccurrences(run, intent.payload, item, () => true)) ?? OWED;
+    return { ...item, fields: withoutManagedCategories(item.fields, run.input.rules.exchangeCategories) };
+  const fields = await finishOccurrences(run, intent.payload, item, () => true);
+  return fields === null ? OWED : { ...item, fields };
 }
 
 /** Wherever it lies by now: what comes back without a word of this write would look like a person's edit. */
