@@ -130,6 +130,8 @@ export const REGRESSIONS: readonly Regression[] = [
   {
     seed: 614_374,
     found: 'a deleted copy was the proof that its original had been deleted, which lay in a folder that cannot be read',
+  },
+  {
     seed: 632_129,
     focus: 'meetings',
     found: 'a text that Exchange cut came home where an attendee’s copy met the record for the first time',
