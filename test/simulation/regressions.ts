@@ -142,6 +142,11 @@ export const REGRESSIONS: readonly Regression[] = [
     found: 'a text that Exchange cut came home with an item that was brought back and met its record anew',
   },
   {
+    seed: 649_176,
+    focus: 'meetings',
+    found: 'a pair waited for nothing: Exchange put a day back to its series that the CRM had deleted for itself',
+  },
+  {
     seed: 652_831,
     focus: 'meetings',
     found: 'the judge did not know of an invitation that was filed away before its record was given to the attendee',

@@ -3,7 +3,7 @@ import type { Database } from '../../database/index.ts';
 import { migrate } from '../../database/index.ts';
 import { openTestDatabase } from '../../database/testing/test-database.ts';
 import type { StoredFinding } from '../../store/index.ts';
-import { DELETED, weekly } from '../../sync/testing/series.ts';
+import { changed, DELETED, weekly } from '../../sync/testing/series.ts';
 import { appointment, person } from '../testing/people.ts';
 import { writesOf } from '../testing/world.ts';
 import type { RememberedWorld } from './testing/remembered-world.ts';
@@ -79,6 +79,23 @@ describe('a healthy world', () => {
     await world.settle();
     expect(await world.memory.store.findLinksByCrmIds((await scope()).id, [crmId])).toMatchObject([{ pending: true }]);
     world.pass(20 * 86_400_000);
+    expect((await verify()).found).toEqual([]);
+  });
+
+  test('has none where Exchange put a day back to its series that the CRM deletes for itself', async () => {
+    const { world, verify } = rememberedWorld(db, 'appointments', { invitations: 'never' });
+    const item = world.exchange.put(
+      { subject: 'Board', time: weekly(), occurrences: { '2026-12-14': changed({ subject: 'Budget' }) } },
+      { uid: 'board', meeting: { role: 'organizer', isCancelled: false, recipients: 2 } },
+    );
+    await world.settle();
+    world.rules = { ...world.rules, updateExchangeToCrm: false };
+    await world.settle();
+    const [crmId = ''] = world.crm.records.keys();
+    world.exchange.edit(item.id, { occurrences: null });
+    await world.settle();
+    world.crm.edit(crmId, { occurrences: { '2026-12-14': DELETED } });
+    await world.settle();
     expect((await verify()).found).toEqual([]);
   });
 

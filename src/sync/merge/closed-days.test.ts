@@ -94,6 +94,25 @@ describe('an occurrence that the CRM deleted and Exchange keeps for good', () =>
     expect([result.toCrm, result.toExchange]).toEqual([{}, { subject: 'Standup' }]);
   });
 
+  it.each([{ base: null }, { base: { [MON1]: DELETED } }])(
+    'leaves nothing that waits where Exchange only put it back to its series, deleted now or before ($base)',
+    ({ base }) => {
+      const former = changed({ subject: 'Agreed', body: 'Agenda' });
+      const agreed = { base: base ?? { [MON1]: former }, baseExchange: { [MON1]: former } };
+      for (const exchange of [null, { [MON1]: changed({ body: 'Agenda' }) }]) {
+        const result = mergeSeries({ ...sides, ...agreed, exchange, subjects: {} }, { updateExchangeToCrm: false });
+        expect([result.toCrm, result.toExchange, result.pendingFields]).toEqual([{}, {}, []]);
+      }
+    },
+  );
+
+  it('waits with what Exchange says of it anew', () => {
+    const exchange = { [MON1]: THEIRS };
+    const result = mergeSeries({ ...sides, exchange, subjects: {} }, { updateExchangeToCrm: false });
+    expect(result.keptInCrm).toEqual({ occurrences: { [MON1]: DELETED } });
+    expect([result.toCrm, result.toExchange, result.pendingFields]).toEqual([{}, {}, ['occurrences']]);
+  });
+
   it('comes back where that of Exchange wins', () => {
     const result = mergeSeries(sides, { ...WHOLE, conflictStrategy: 'exchange' });
     expect(result.keptInCrm).toBeUndefined();

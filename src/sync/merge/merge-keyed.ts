@@ -145,8 +145,10 @@ function mergeDay({ spec }: FieldChange, allowed: KeyedPermission, places: Place
     );
   const told = lost === null ? sides.find((side) => mayLeave(side, permission)) : (winner ?? undefined);
   const loser = overruled.exchange ? 'exchange' : overruled.crm ? 'crm' : told === 'crm' ? 'exchange' : 'crm';
-  const waits = (side: Side): boolean =>
-    !isOverruled && !isWritten(side) && moves(side) && !(side === 'exchange' && isSettledApart);
+  // Where the CRM has it deleted for itself, what Exchange no longer says of it is settled with that.
+  const isSettledWithIt = (side: Side): boolean =>
+    isSettledApart && (side === 'exchange' || theirs === null || !hasOwn(theirs));
+  const waits = (side: Side): boolean => !isOverruled && !isWritten(side) && moves(side) && !isSettledWithIt(side);
   const isConflict = isOverruled || told !== undefined;
   return {
     day,
