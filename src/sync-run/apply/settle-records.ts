@@ -3,7 +3,7 @@ import type { ExchangeItem } from '../../exchange/port.ts';
 import type { Side } from '../../model/index.ts';
 import type { Bases, Link } from '../../sync/index.ts';
 import { baseOf } from '../../sync/index.ts';
-import { basesOfJoined, withAgreed, withoutWhatDiffers } from '../load/kept-of.ts';
+import { basesOfJoined, isInvited, withAgreed, withoutWhatDiffers } from '../load/kept-of.ts';
 import type { Run } from '../run.ts';
 import { exchangeBase, givenTo, MARKS_DUE, withIdentity } from '../settle/links.ts';
 import { release } from '../settle/quarantine.ts';
@@ -31,7 +31,7 @@ export async function settleRecords(run: Run, draft: SettlementDraft, made: read
     const record = one.how === 'duplicate' ? null : found;
     const item = typeof one.marked === 'string' ? (one.marked === 'none' ? unit.item : null) : items.get(one.marked.id);
     if (record === null) again.push({ side: 'crm', itemId: one.record.id });
-    if (isOrganizers(one, record)) again.push({ side: 'crm', itemId: one.record.id });
+    if (isUnsettled(one)) again.push({ side: 'crm', itemId: one.record.id });
     // Without its marks the item is looked at again; somebody was editing it.
     if (item === null || item === undefined) again.push({ side: 'exchange', itemId: unit.item.id });
     const settled = linkOf(run, one, record, item ?? null);
@@ -52,9 +52,9 @@ export async function settleRecords(run: Run, draft: SettlementDraft, made: read
   await draft.commit(run.ports.store, run.keeper.lease);
 }
 
-/** A record of the same meeting that is the organizer's from now on. It is not settled: the organizer has news for it. */
-function isOrganizers({ how }: MadeRecord, record: CrmRecord | null): boolean {
-  return how === 'joined' && record?.mayChange === true;
+/** A record of the same meeting that was there already: the organizer has news for it, and what it says otherwise waits. */
+function isUnsettled({ how }: MadeRecord): boolean {
+  return how === 'joined';
 }
 
 function basesOf(run: Run, made: MadeRecord, settled: Link, found: CrmRecord | null): Bases {
@@ -64,7 +64,9 @@ function basesOf(run: Run, made: MadeRecord, settled: Link, found: CrmRecord | n
     case 'duplicate':
       return basesOfDuplicate(run, made, settled, found);
     case 'joined':
-      return found === null ? withoutWhatDiffers(run, settled, null) : basesOfJoined(run, settled, found, made.wasOwn);
+      return found === null
+        ? withoutWhatDiffers(run, settled, null)
+        : basesOfJoined(run, settled, found, { wasOwn: made.wasOwn, isInvited: isInvited(made.work.unit.item) });
   }
 }
 
@@ -88,7 +90,7 @@ function linkOf(run: Run, made: MadeRecord, record: CrmRecord | null, item: Exch
     baseCrm: baseOf(run.specs, record?.fields ?? step.fields),
     // The marks are no content: what the create was made from is what Exchange has.
     baseExchange: exchangeBase(run, unit.item.fields),
-    crmVersion: isOrganizers(made, record) ? null : (record?.version ?? null),
+    crmVersion: isUnsettled(made) ? null : (record?.version ?? null),
     changeKey: item?.changeKey ?? null,
     ambiguous: false,
     notCompared: false,

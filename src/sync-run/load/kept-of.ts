@@ -78,19 +78,38 @@ export function withAgreed(run: Run, sent: Bases, before: Bases, record: Pick<Cr
 }
 
 /**
- * The bases of a pair whose record was there already, of the same meeting. What the calendars of two people show differently
- * is nobody's edit, and stays; what an attendee's has for itself is not compared. To the organizer, whose record it is now,
- * it is open: what the record had is what an attendee knew of the meeting, or entered in the CRM; where another item of
- * this mailbox had it (`wasOwn`), what this user did.
+ * The bases of a pair whose record was there already, of the same meeting. What an attendee's calendar has for itself is not
+ * compared, and in the rest the calendars of two people may show different things. Where nothing may go to Exchange
+ * (`isInvited`) that is an edit of the CRM that waits, as one made since would be: should the record become this user's
+ * own, Exchange may write over it, and then a conflict tells. To the organizer, whose record it is now, all is open: what
+ * the record had is what an attendee knew of the meeting, or entered in the CRM; where another item of this mailbox had
+ * it (`wasOwn`), what this user did.
  */
 export function basesOfJoined(
   run: Run,
   { baseExchange }: Pick<Bases, 'baseExchange'>,
   record: Pick<CrmRecord, 'fields' | 'mayChange'>,
-  wasOwn: boolean,
+  { wasOwn, isInvited }: { readonly wasOwn: boolean; readonly isInvited: boolean },
 ): Bases {
   const bases = { baseCrm: baseOf(run.specs, record.fields), baseExchange };
-  return record.mayChange ? basesOfOrganizer(run.specs, bases, wasOwn) : basesOfAttendee(bases);
+  if (record.mayChange) return basesOfOrganizer(run.specs, bases, wasOwn);
+  return isInvited ? withWaitingEdits(run, basesOfAttendee(bases)) : basesOfAttendee(bases);
+}
+
+/** Whoever was invited, does not organize the meeting. */
+export function isInvited(item: Pick<ExchangeItem, 'meeting'> | null): boolean {
+  return item?.meeting?.role === 'attendee';
+}
+
+/** What only Exchange can know of a meeting is nobody's edit, nor is a text that it cut. */
+function withWaitingEdits(run: Run, { baseCrm, baseExchange }: Bases): Bases {
+  const agreed: Record<string, FieldValue> = { ...baseCrm };
+  for (const [name, spec] of Object.entries(run.specs)) {
+    const [ours, theirs] = [valueOf(baseCrm, name), valueOf(baseExchange, name)];
+    if (spec.toldBy !== undefined || sameValue(spec, withCutText(spec, ours, theirs), theirs)) continue;
+    putOrDrop(agreed, name, theirs);
+  }
+  return { baseCrm: agreed, baseExchange };
 }
 
 /** What was sent, with the texts that the side cut as it keeps them. */

@@ -1,16 +1,17 @@
 import type { CrmRecord } from '../../crm/port.ts';
+import type { ExchangeItem } from '../../exchange/port.ts';
 import type { Intent } from '../../store/port.ts';
 import type { Bases, Link } from '../../sync/index.ts';
 import { baseOf } from '../../sync/index.ts';
 import { holdersOf, keepApart, makesRoom, overFor } from '../identify/record-holders.ts';
-import { basesOfJoined, withAgreed, withCutTexts } from '../load/kept-of.ts';
+import { basesOfJoined, isInvited, withAgreed, withCutTexts } from '../load/kept-of.ts';
 import { withUntold } from '../load/untold.ts';
 import type { Run } from '../run.ts';
 import { exchangeBase, MARKS_DUE } from '../settle/links.ts';
 import { isPaired, linkFor, restoredBases } from './created-link.ts';
 import { recordsBeside } from './records-beside.ts';
 import type { Recovery } from './recovery.ts';
-import { complete, isOver, linksOf, remainingMs } from './recovery.ts';
+import { complete, isOver, linksOf, readItems, remainingMs } from './recovery.ts';
 
 /** Asked by the key that was sent with them. @returns the intents that are still open */
 export async function recoverCreatesInCrm(
@@ -27,6 +28,11 @@ export async function recoverCreatesInCrm(
     run,
     records.map(({ id }) => id),
   );
+  const ofColleagues = intents.filter(({ stamp }) => isJoinedOfColleague(byKey.get(stamp)));
+  const items = await readItems(
+    run,
+    ofColleagues.flatMap(({ exchangeId }) => exchangeId ?? []),
+  );
   const isBeside = await recordsBeside(run, intents, byKey);
   // A create that was sent again has two: the record is more likely that of the first, and the last word counts.
   const newestFirst = intents.toSorted((left, right) => (left.issuedAt < right.issuedAt ? 1 : -1));
@@ -41,6 +47,7 @@ export async function recoverCreatesInCrm(
       return !isUnseen(run, recovery, intent);
     if (record === undefined) return !isOver(run, recovery, intent);
     const link = linkFor(run, intent, links);
+    const item = items.get(intent.exchangeId ?? '') ?? null;
     const holder = holders.get(record.id);
     const wasOwn = holder !== undefined && holder.id !== link.id;
     if (wasOwn) {
@@ -63,7 +70,7 @@ export async function recoverCreatesInCrm(
       reviewReason: intent.leaves === null ? MARKS_DUE : null,
       crmId: record.id,
       searchKey: intent.searchKey ?? link.searchKey,
-      ...restoredBases(run, intent, link, recordBases(run, { intent, existing, record, sent, wasOwn })),
+      ...restoredBases(run, intent, link, recordBases(run, { intent, existing, record, sent, wasOwn, item })),
     });
     if (intent.exchangeId !== null) recovery.draft.removeUnlinked('exchange', intent.exchangeId);
     // Sighted before anybody knew whose it is.
@@ -91,10 +98,16 @@ interface FoundRecord {
   readonly sent: Bases;
   /** Whether another item of this mailbox had the record, and made room. */
   readonly wasOwn: boolean;
+  /** Read of a record that is a colleague's. */
+  readonly item: ExchangeItem | null;
 }
 
-function recordBases(run: Run, { intent, existing, record, sent, wasOwn }: FoundRecord): Bases {
-  if (record.isJoined === true) return basesOfJoined(run, sent, record, wasOwn);
+function isJoinedOfColleague(record: CrmRecord | undefined): boolean {
+  return record?.isJoined === true && !record.mayChange;
+}
+
+function recordBases(run: Run, { intent, existing, record, sent, wasOwn, item }: FoundRecord): Bases {
+  if (record.isJoined === true) return basesOfJoined(run, sent, record, { wasOwn, isInvited: isInvited(item) });
   // Made anew: it may be the record of another mailbox, that holds the same one and was quicker.
   return intent.leaves === null && existing !== undefined ? withAgreed(run, sent, existing, record) : sent;
 }

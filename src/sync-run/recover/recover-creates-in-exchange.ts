@@ -8,7 +8,7 @@ import type { Run } from '../run.ts';
 import { exchangeBase, SENT_ONLY } from '../settle/links.ts';
 import { isPaired, linkFor, restoredBases } from './created-link.ts';
 import type { Recovery } from './recovery.ts';
-import { complete, isOver, linksOf } from './recovery.ts';
+import { complete, isOver, linksOf, readItems } from './recovery.ts';
 
 /**
  * Searched in Deleted Items too: the user may have thrown the item away before we knew that we had made it.
@@ -23,7 +23,10 @@ export async function recoverCreatesInExchange(
   const stamps = intents.map((intent) => intent.stamp);
   const { found } = await run.ports.exchange.locate(run.itemType, { stamps, searchKeys: [] });
   const links = await linksOf(run, intents);
-  const kept = await readFound(run, found);
+  const kept = await readItems(
+    run,
+    found.flatMap(({ id, place }) => (place === 'synchronised' ? [id] : [])),
+  );
   return intents.filter((intent) => {
     const item = preferred(found.filter((candidate) => candidate.stamp === intent.stamp));
     if (item === undefined) return !isOver(run, recovery, intent);
@@ -59,13 +62,6 @@ function foundBases(run: Run, intent: Intent, sent: Bases, item: ExchangeItem): 
   if (isPaired(intent))
     return withoutWhatIsMissing(run, { ...sent, baseExchange: withCutTexts(run, sent.baseExchange, now.fields) }, now);
   return { ...sent, baseExchange: exchangeBase(run, now.fields) };
-}
-
-async function readFound(run: Run, found: readonly Located[]): Promise<ReadonlyMap<string, ExchangeItem>> {
-  const ids = found.filter(({ place }) => place === 'synchronised').map(({ id }) => id);
-  if (ids.length === 0) return new Map();
-  const reads = await run.ports.exchange.read(run.itemType, ids);
-  return new Map(reads.flatMap((read) => (read.kind === 'found' ? [[read.item.id, read.item] as const] : [])));
 }
 
 function preferred(found: readonly Located[]): Located | undefined {

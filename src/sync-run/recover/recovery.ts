@@ -1,3 +1,4 @@
+import type { ExchangeItem } from '../../exchange/port.ts';
 import type { Intent, NewHint } from '../../store/port.ts';
 import type { Link } from '../../sync/index.ts';
 import type { Run } from '../run.ts';
@@ -40,4 +41,11 @@ export async function linksOf(run: Run, intents: readonly Intent[]): Promise<rea
     run.scope.id,
     intents.flatMap((intent) => intent.linkId ?? []),
   );
+}
+
+/** Those of the items that are there, by their ids. */
+export async function readItems(run: Run, ids: readonly string[]): Promise<ReadonlyMap<string, ExchangeItem>> {
+  if (ids.length === 0) return new Map();
+  const reads = await run.ports.exchange.read(run.itemType, ids);
+  return new Map(reads.flatMap((read) => (read.kind === 'found' ? [[read.item.id, read.item] as const] : [])));
 }

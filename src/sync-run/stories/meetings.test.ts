@@ -242,6 +242,55 @@ describe.each([
   });
 });
 
+describe.each(['answered', 'lost', 'taken back'] as const)(
+  'the record of a colleague that a meeting joins, by a create that is %s,',
+  (how) => {
+    const LONG = 'Agenda of many a word';
+    /** Whose record says something else than the invitation, and is its user's own from now on. */
+    const givenToAttendee = async (
+      ours: Fields,
+      theirs: Fields,
+      waits: boolean,
+    ): Promise<Held & { readonly world: World }> => {
+      const world = createWorld('appointments', {}, { rights: 'byOwner' });
+      const invited = appointment('Meeting', 1, { attendees: PEOPLE, ...theirs });
+      const { id: exchangeId } = world.exchange.put(invited, { uid: 'u', meeting: { ...ORGANIZER, role: 'attendee' } });
+      const made = how === 'taken back' ? await world.run() : null;
+      const undone = made === null ? null : await takeBack(world, made.runId ?? '');
+      const { id: crmId } = world.crm.put({ ...invited, ...ours }, { uid: 'u', ownerId: 'carla' });
+      if (undone !== null) await takeBack(world, undone.runId ?? '');
+      world.crm.loseNextAnswer = how === 'lost';
+      await world.run();
+      world.pass(200_000);
+      await world.settle();
+      expect(linkOf(world, crmId)).toMatchObject({ state: 'LINKED', exchangeId, pending: waits });
+      world.crm.change(crmId, { ownerId: world.crm.user.id });
+      await world.settle();
+      expect(world.crm.records.get(crmId)?.fields).toMatchObject(ours);
+      expect(linkOf(world, crmId).pending).toBe(waits);
+      return { world, crmId, exchangeId };
+    };
+
+    it('keeps what it says otherwise until the organizer writes over it, and then a conflict tells', async () => {
+      const { world, crmId, exchangeId } = await givenToAttendee({ subject: 'Ours' }, {}, true);
+      world.exchange.edit(exchangeId, { subject: 'Canceled: Meeting' });
+      await world.settle();
+      expect(world.crm.records.get(crmId)?.fields['subject']).toBe('Canceled: Meeting');
+      const told = world.store.journal.filter(({ op }) => op === 'conflict');
+      expect(told).toMatchObject([
+        { crmId, exchangeId, conflict: { field: 'subject', winner: 'exchange', crm: 'Ours' } },
+      ]);
+    });
+
+    it('waits with no text that Exchange cut, and keeps it whole', async () => {
+      const { world, crmId, exchangeId } = await givenToAttendee({ body: LONG }, { body: LONG.slice(0, 9) }, false);
+      world.exchange.edit(exchangeId, { location: 'Sala 2' });
+      await world.settle();
+      expect(world.crm.records.get(crmId)?.fields).toMatchObject({ body: LONG, location: 'Sala 2' });
+    });
+  },
+);
+
 describe('a meeting that was entered in the CRM', () => {
   it('stays there, also as a private one of which only the time is told', async () => {
     const world = createWorld('appointments', { privateItems: 'busyOnly', invitations: 'notify' });

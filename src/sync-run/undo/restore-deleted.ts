@@ -8,7 +8,7 @@ import { intentFor, journalEntry } from '../apply/intents.ts';
 import { noteKept } from '../apply/kept-values.ts';
 import { readBackCrm, readBackExchange } from '../apply/read-back.ts';
 import { holdersOf, makesRoom, overFor, stoodBefore } from '../identify/record-holders.ts';
-import { basesOfJoined } from '../load/kept-of.ts';
+import { basesOfJoined, isInvited } from '../load/kept-of.ts';
 import { unitKey } from '../load/unit.ts';
 import { awaitListing } from '../pull/unlisted.ts';
 import type { Run } from '../run.ts';
@@ -170,7 +170,8 @@ async function recordsOfOthers(
 
 /** Another calendar has made a record of the same meeting since: the two meet as they do outside of an undo. */
 function asJoined(run: Run, { unit }: InCrm, record: CrmRecord): Partial<Link> {
-  return { ...basesOfJoined(run, unit.link, record, false), crmVersion: null, suppressed: [] };
+  const bases = basesOfJoined(run, unit.link, record, { wasOwn: false, isInvited: isInvited(unit.item) });
+  return { ...bases, crmVersion: null, suppressed: [] };
 }
 
 /** A record that stands may be what said that its series is over. */
