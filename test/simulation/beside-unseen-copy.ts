@@ -1,5 +1,5 @@
 import type { ExchangeCreate } from '../../src/exchange/port.ts';
-import { carriesIdentity } from '../../src/sync-run/identify/whereabouts.ts';
+import { carriesIdentity } from '../../src/sync-run/identify/marks.ts';
 import type { StoredItem } from '../../src/sync-run/testing/memory-exchange.ts';
 import type { Doubt } from './history.ts';
 import { originOf } from './mailbox.ts';

@@ -1,7 +1,7 @@
 import type { Fields, FieldValue, Side } from '../../src/model/index.ts';
 import type { Link } from '../../src/sync/index.ts';
 import { isEndedSeries } from '../../src/sync/index.ts';
-import { carriesIdentity } from '../../src/sync-run/identify/whereabouts.ts';
+import { carriesIdentity } from '../../src/sync-run/identify/marks.ts';
 import type { StoredRecord } from '../../src/sync-run/testing/memory-crm.ts';
 import type { StoredItem } from '../../src/sync-run/testing/memory-exchange.ts';
 import { asExchangeKeeps } from '../../src/sync-run/testing/memory-exchange.ts';

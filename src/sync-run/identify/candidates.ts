@@ -1,6 +1,7 @@
 import type { ExchangeItem, Located, LocateResult } from '../../exchange/port.ts';
 import type { Link } from '../../sync/index.ts';
 import type { Run } from '../run.ts';
+import { carriesIdentity } from './marks.ts';
 
 export interface Owners {
   readonly byId: ReadonlyMap<string, string>;
@@ -23,6 +24,15 @@ export async function ownersOf(run: Run, candidates: readonly Located[]): Promis
         .flatMap((link) => [link.stamp, ...link.formerStamps].map((stamp) => [stamp, link.id] as const)),
     ),
   };
+}
+
+/** Whether it carries the marks of the link, and is no other live link's. */
+export function mayBeItemOf(candidate: Located, link: Link, owners: Owners): boolean {
+  return (
+    carriesIdentity(candidate, link) &&
+    (owners.byId.get(candidate.id) ?? link.id) === link.id &&
+    (candidate.stamp === null || (owners.byStamp.get(candidate.stamp) ?? link.id) === link.id)
+  );
 }
 
 /** How many of the links share each search key. */

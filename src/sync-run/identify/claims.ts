@@ -3,12 +3,12 @@ import type { Hint } from '../../store/port.ts';
 import type { Link, Step } from '../../sync/index.ts';
 import { matchKeys, planCopy } from '../../sync/index.ts';
 import type { Run } from '../run.ts';
+import { carriesIdentity, carriesStamp } from './marks.ts';
 import type { CreatesSent } from './own-duplicates.ts';
 import { createsSent, isOwnDuplicate } from './own-duplicates.ts';
 import type { Successors } from './successors.ts';
 import { successorsOf } from './successors.ts';
 import type { Whereabouts } from './whereabouts.ts';
-import { carriesIdentity, carriesStamp } from './whereabouts.ts';
 
 /** An item of Exchange that no link knows by id. */
 export interface Stranger {

@@ -1,7 +1,7 @@
 import type { ExchangeItem } from '../../exchange/port.ts';
 import type { Link } from '../../sync/index.ts';
 import type { Run } from '../run.ts';
-import { carriesStamp } from './whereabouts.ts';
+import { carriesStamp } from './marks.ts';
 
 /**
  * Pairs of today whose record was in a pair that was closed: both ends were deleted, the record was brought back and got

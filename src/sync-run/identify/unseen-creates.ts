@@ -1,11 +1,13 @@
-import type { ExchangeItem, LocateResult } from '../../exchange/port.ts';
+import type { ExchangeItem, Located, LocateResult } from '../../exchange/port.ts';
 import type { Intent } from '../../store/port.ts';
 import type { Link } from '../../sync/index.ts';
 import { baseOf, RECORD_OUT_OF_SIGHT } from '../../sync/index.ts';
 import type { Run } from '../run.ts';
 import { blankLink, exchangeBase } from '../settle/links.ts';
 import { createSettlementDraft } from '../settle/settlement-draft.ts';
-import { carriesIdentity } from './whereabouts.ts';
+import type { Owners } from './candidates.ts';
+import { mayBeItemOf, ownersOf } from './candidates.ts';
+import { bestMarked, carriesIdentity } from './marks.ts';
 
 /**
  * The create that was sent for an item, and of whose record nothing is seen. Not only by its id, which is another as soon
@@ -53,15 +55,20 @@ async function pairsThatMayComeBack(run: Run, creates: readonly Intent[]): Promi
   if (free.length === 0) return [];
   const searchKeys = free.flatMap(({ searchKey }) => searchKey ?? []);
   const located = await exchange.locate(run.itemType, { stamps: free.map(({ stamp }) => stamp), searchKeys });
-  return free.flatMap((pair) => (isAway(pair, located) ? withStampOf(pair, located) : []));
+  const owners = await ownersOf(run, located.found);
+  return free.flatMap((pair) => (isAway(pair, located, owners) ? withStampOf(pair, located) : []));
 }
 
-/** In its own folder it is an item like any other, and the run has decided about it. A copy of it lies where it likes. */
-function isAway(pair: Link, { found, unreadable }: LocateResult): boolean {
-  const own = found.filter((item) => carriesIdentity(item, pair));
-  if (own.length === 0) return unreadable.length > 0;
-  const itself = own.filter(({ id }) => id === pair.exchangeId);
-  return (itself.length > 0 ? itself : own).some(({ place }) => place !== 'synchronised');
+/**
+ * What lies in its own folder and may be it is an item like any other, and the run has decided about it: a pair that waits
+ * beside it would find it at the next look. A copy with a pair of its own lies where it likes.
+ */
+function isAway(pair: Link, { found, unreadable }: LocateResult, owners: Owners): boolean {
+  const marked = found.filter((item) => carriesIdentity(item, pair));
+  if (marked.length === 0) return unreadable.length > 0;
+  const isHere = ({ place }: Located): boolean => place === 'synchronised';
+  const own = marked.filter((item) => mayBeItemOf(item, pair, owners));
+  return !marked.every(isHere) && !bestMarked(own, pair).some(isHere);
 }
 
 function withStampOf(pair: Link, { found }: LocateResult): Link {

@@ -5,9 +5,10 @@ import { isRecognising } from '../freeze/freeze.ts';
 import type { ChunkReader } from '../load/chunk-reader.ts';
 import { recallMoves } from '../pull/left-behind.ts';
 import type { Run } from '../run.ts';
-import { countBySearchKey, mergeCandidates, ownersOf, stampsOf } from './candidates.ts';
+import { countBySearchKey, mayBeItemOf, mergeCandidates, ownersOf, stampsOf } from './candidates.ts';
 import type { PlacesByMarks } from './lookalikes.ts';
 import { findLookalikes } from './lookalikes.ts';
+import { bestMarked, carriesStamp } from './marks.ts';
 
 /**
  * What became of the Exchange end of a link. `found` under another id than the link's is a move or a restore;
@@ -111,12 +112,7 @@ async function search(
   const asked = new Set(missing);
   const taken = new Set<string>();
   const claims = [...missing, ...rivals].map((link) => {
-    const own = candidates.filter(
-      (candidate) =>
-        carriesIdentity(candidate, link) &&
-        (owners.byId.get(candidate.id) ?? link.id) === link.id &&
-        (candidate.stamp === null || (owners.byStamp.get(candidate.stamp) ?? link.id) === link.id),
-    );
+    const own = candidates.filter((candidate) => mayBeItemOf(candidate, link, owners));
     return { link, all: own, likeness: bestLikeness(run, reader, link, own) };
   });
   // Of a group that shares a search key, who finds exactly its own item chooses first: links that take each other's
@@ -165,10 +161,9 @@ function conclude(
 ): Whereabouts {
   const replaced = own.filter((candidate) => isReplaced(candidate, link));
   const current = own.filter((candidate) => !replaced.includes(candidate));
-  const stamped = current.filter((candidate) => candidate.stamp === link.stamp);
-  const evidence = stamped.length > 0 ? stamped : current;
+  const evidence = bestMarked(current, link);
   // Two live links with one search key are an item and its copy: without a stamp nobody can tell which is which.
-  const ambiguous = stamped.length === 0 && sharedSearchKey;
+  const ambiguous = sharedSearchKey && !evidence.some(({ stamp }) => stamp === link.stamp);
   // A stamp that was on the item and is nowhere settles it: what is left of the group carries other stamps.
   const absenceIsAmbiguous = ambiguous && !link.stamped;
   // Looked for although it answers, and found in its place: whoever else carries its marks is a copy.
@@ -256,16 +251,4 @@ function bestLikeness(run: Run, reader: ChunkReader, link: Link, candidates: rea
     return read?.kind === 'found' ? read.item : [];
   });
   return Math.max(0, ...items.map((item) => likeness(run, link, item)));
-}
-
-/** None of these names one item alone: a copy carries all of them. Who else owns the item decides. */
-export function carriesIdentity(
-  item: { readonly stamp: string | null; readonly searchKey: string | null },
-  link: Link,
-): boolean {
-  return carriesStamp(item, link) || (item.searchKey !== null && item.searchKey === link.searchKey);
-}
-
-export function carriesStamp({ stamp }: { readonly stamp: string | null }, link: Link): boolean {
-  return stamp !== null && (stamp === link.stamp || link.formerStamps.includes(stamp));
 }

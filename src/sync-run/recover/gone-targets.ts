@@ -2,7 +2,7 @@ import type { Located } from '../../exchange/port.ts';
 import type { Intent } from '../../store/port.ts';
 import type { Link } from '../../sync/index.ts';
 import { isFrozen } from '../freeze/freeze.ts';
-import { carriesIdentity } from '../identify/whereabouts.ts';
+import { carriesIdentity } from '../identify/marks.ts';
 import { isOtherMailbox } from '../open-scope.ts';
 import type { Run } from '../run.ts';
 

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { createMemoryFindings } from '../testing/memory-findings.ts';
 import { person } from '../testing/people.ts';
 import type { World } from '../testing/world.ts';
 import { createWorld } from '../testing/world.ts';
+import { verifyScope } from '../verify/index.ts';
 
 /** The item of a record that a process made before it died; its user has lost sight of the record since. */
 interface Unseen {
@@ -279,6 +281,83 @@ describe('U1: an item that is left out when its create would be sent again', () 
     await world.settle();
     expect(world.crm.records.size).toBe(1);
     expect([...world.store.links.values()]).toMatchObject([{ state: 'DET_E', exchangeId: itemId }]);
+  });
+});
+
+/** @returns what a verification finds, in words */
+async function foundIn(world: World): Promise<readonly string[]> {
+  const findings = createMemoryFindings(() => world.store);
+  const { runId } = await world.execute((ports, input) => verifyScope(ports, input, findings));
+  const found = await findings.page(runId ?? '', 0, 100);
+  return found.map(({ kind, exchangeId }) => `${kind} ${exchangeId}`);
+}
+
+describe('an item that was thrown away before its create would be sent again, beside a copy of it', () => {
+  it.each([false, true])(
+    'U1: which is left out: nothing waits that would find the copy (keeps ids: %s)',
+    async (keepsIds) => {
+      const unseen = await madeAndHidden(false);
+      const { exchange, store } = unseen.world;
+      exchange.keepsIds = keepsIds;
+      const copy = exchange.copy(unseen.itemId, { sensitivity: 'private' });
+      exchange.move(unseen.itemId, 'deletedItems');
+      await unseen.world.settle();
+      expect([...store.unlinked.values()]).toMatchObject([{ itemId: copy.id, reason: { code: 'excluded_private' } }]);
+      expect(await foundIn(unseen.world)).toEqual([]);
+    },
+  );
+
+  it.each([0, 1])('U1: which had a create as well (%s of the two was thrown away)', async (thrownAway) => {
+    const world = createWorld();
+    const { exchange, crm, store } = world;
+    const item = exchange.put(person('Anna'));
+    const both = [item.id, exchange.copy(item.id).id];
+    crm.loseNextAnswer = true;
+    await world.run();
+    for (const id of crm.records.keys()) crm.hidden.add(id);
+    world.pass(600_000);
+    for (const [index, id] of both.entries())
+      if (index === thrownAway) exchange.move(id, 'deletedItems');
+      else {
+        exchange.edit(id, { sensitivity: 'private' });
+        exchange.move(exchange.move(id, 'other').id, 'synchronised');
+      }
+    await world.settle();
+    expect([...store.unlinked.values()]).toMatchObject([{ reason: { code: 'excluded_private' } }]);
+    expect(await foundIn(world)).toEqual([]);
+  });
+
+  it('I3: which was made before its stamp: brought back, it is not made again', async () => {
+    const unseen = await madeAndHidden(true);
+    const { exchange, crm } = unseen.world;
+    const copy = exchange.copy(unseen.itemId, { sensitivity: 'private' });
+    copy.stamp = null;
+    const binned = exchange.move(unseen.itemId, 'deletedItems');
+    await unseen.world.settle();
+    expect(await foundIn(unseen.world)).toEqual([]);
+    exchange.move(binned.id, 'synchronised');
+    await unseen.world.settle();
+    expect(crm.records.size).toBe(1);
+  });
+
+  it('I3: which has a record of its own: brought back, it is not made again', async () => {
+    const world = createWorld('contacts', { updateCrmToExchange: false });
+    const { crm, exchange } = world;
+    const copied = exchange.put(person('Anna'));
+    await world.settle();
+    const item = exchange.copy(copied.id, person('Bea'));
+    world.interruptions.between = () => {
+      if (crm.records.size > 1) throw new Error('died');
+    };
+    await world.run();
+    world.interruptions.between = null;
+    crm.hidden.add([...crm.records.keys()][1] ?? '');
+    const binned = exchange.move(item.id, 'deletedItems');
+    await world.settle();
+    exchange.move(binned.id, 'synchronised');
+    await world.settle();
+    expect(crm.records.size).toBe(2);
+    expect(await foundIn(world)).toEqual([]);
   });
 });
 
