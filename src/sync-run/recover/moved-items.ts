@@ -4,7 +4,7 @@ import type { Run } from '../run.ts';
 
 export interface MovedItem {
   readonly item: ExchangeItem;
-  /** It lies in another folder, or among the deleted ones: it is read, and not written to. */
+  /** It lies in another folder, or among the deleted ones. */
   readonly isAway: boolean;
 }
 

@@ -35,7 +35,7 @@ interface Ends {
 
 const NOTHING: Ends = { record: null, item: null, isAway: false, itemFields: {} };
 
-/** Both are there, the item where it belongs. */
+/** Both are there, wherever the item lies. */
 interface WholePair extends Ends {
   readonly record: CrmRecord;
   readonly item: ExchangeItem;
@@ -94,7 +94,7 @@ async function recoverMerge(run: Run, intent: Intent, read: Ends, links: readonl
 }
 
 function isWhole(ends: Ends): ends is WholePair {
-  return ends.record !== null && ends.item !== null && !ends.isAway;
+  return ends.record !== null && ends.item !== null;
 }
 
 /** What an update that was cut still owes is written once nothing of it can land any more. `null`: not yet. */
@@ -171,7 +171,7 @@ function isAllThere(run: Run, sent: Fields, now: Fields, arrived: readonly strin
 }
 
 function madeLink(run: Run, intent: Intent, ends: WholePair, sent: Pick<Link, 'baseCrm' | 'baseExchange'>): Link {
-  const { record, item, itemFields } = ends;
+  const { record, item, isAway, itemFields } = ends;
   const baseCrm: Record<string, FieldValue> = { ...sent.baseCrm };
   const baseExchange: Record<string, FieldValue> = { ...sent.baseExchange };
   for (const [name, spec] of Object.entries(run.specs)) {
@@ -182,7 +182,10 @@ function madeLink(run: Run, intent: Intent, ends: WholePair, sent: Pick<Link, 'b
   }
   const blank = blankLink(run, intent.linkId ?? run.ports.newId(), { stamp: intent.stamp, generation: 0 });
   const link = withIdentity(blank, record, item);
-  return { ...link, baseCrm, baseExchange, givenCategories: givenTo(run, item, link, null) };
+  const givenCategories = givenTo(run, item, link, null);
+  // Under the id that it has elsewhere it would answer as if it were live; under the former one it is searched.
+  const exchangeId = isAway ? intent.exchangeId : item.id;
+  return { ...link, exchangeId, baseCrm, baseExchange, givenCategories };
 }
 
 function valuesOf(fields: Fields, names: readonly string[]): Fields {

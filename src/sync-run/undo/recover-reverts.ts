@@ -1,3 +1,4 @@
+import type { ExchangeItem } from '../../exchange/port.ts';
 import type { Fields, FieldValue, Side } from '../../model/index.ts';
 import { sameValue, valueOf } from '../../model/index.ts';
 import type { Intent } from '../../store/port.ts';
@@ -6,7 +7,6 @@ import { basesAfterUndo, withoutManagedCategories } from '../../sync/index.ts';
 import type { Found } from '../load/untold.ts';
 import { withUntold } from '../load/untold.ts';
 import { beforeImage } from '../recover/before-image.ts';
-import type { MovedItem } from '../recover/moved-items.ts';
 import { readMovedItems } from '../recover/moved-items.ts';
 import { finishOccurrences } from '../recover/recover-occurrences.ts';
 import type { Run } from '../run.ts';
@@ -86,22 +86,21 @@ async function foundOn(run: Run, link: Link, side: Side, intent: Intent): Promis
     const [read] = await run.ports.crm.read(run.itemType, [link.crmId]);
     return read?.kind === 'found' ? read.record : null;
   }
-  const found = await itemOf(run, link, intent);
-  if (found === undefined) return null;
-  const { item, isAway } = found;
-  if (isAway || intent.ageSeconds < run.input.waitOutSeconds)
+  const item = await itemOf(run, link, intent);
+  if (item === null) return null;
+  if (intent.ageSeconds < run.input.waitOutSeconds)
     return { ...item, fields: withoutManagedCategories(item.fields, run.input.rules.exchangeCategories) };
   const fields = await finishOccurrences(run, intent.payload, item, () => true);
   return fields === null ? OWED : { ...item, fields };
 }
 
 /** Wherever it lies by now: what comes back without a word of this write would look like a person's edit. */
-async function itemOf(run: Run, { exchangeId }: Link, intent: Intent): Promise<MovedItem | undefined> {
+async function itemOf(run: Run, { exchangeId }: Link, intent: Intent): Promise<ExchangeItem | null> {
   if (exchangeId !== null) {
     const [read] = await run.ports.exchange.read(run.itemType, [exchangeId]);
-    if (read?.kind === 'found') return { item: read.item, isAway: false };
+    if (read?.kind === 'found') return read.item;
   }
-  return (await readMovedItems(run, [intent])).get(intent.id);
+  return (await readMovedItems(run, [intent])).get(intent.id)?.item ?? null;
 }
 
 /** Its version is nobody's to trust until it is looked at. */
