@@ -172,6 +172,11 @@ export const REGRESSIONS: readonly Regression[] = [
   { seed: 678_901, found: 'the judge wanted one record of a meeting whose appointment had been given to a colleague' },
   { seed: 691_518, found: 'the judge forgot who had organized a meeting once it was erased' },
   {
+    seed: 767_103,
+    focus: 'undo',
+    found: 'what a person edited in a series that an undo which died had made anew was settled, and never travelled',
+  },
+  {
     seed: 960_267,
     found: 'a private appointment waited for ever for a category that had left the profile and came back',
   },

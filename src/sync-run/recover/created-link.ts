@@ -22,15 +22,16 @@ export function linkFor(run: Run, intent: Intent, links: readonly Link[]): Link 
   };
 }
 
-/**
- * What an undo made beside a deletion has no other side to which a difference could travel: what is there is what it made.
- * Any other pair is in step by what was sent, and whatever else is there by now is a person's edit.
- */
+/** Whether the other side is there. What an undo makes anew beside a deletion is alone, until that side is brought back. */
 export function isPaired({ leaves }: Intent): boolean {
   return leaves === null || leaves === 'LINKED';
 }
 
-/** What an undo made anew keeps the edits that had not travelled before the deletion. */
+/**
+ * What an undo made anew keeps the edits that had not travelled before the deletion.
+ * @param bases by what was sent, as the side keeps it, also where the other side is not there: whatever else is there by now is
+ * a person's edit, which travels once that side is back (D5) or brings it back (D2, D3)
+ */
 export function restoredBases(run: Run, { kind, leaves, payload }: Intent, link: Link, bases: Bases): Partial<Link> {
   if (leaves === null) return bases;
   const side = kind === 'createInCrm' ? 'baseCrm' : 'baseExchange';

@@ -59,7 +59,7 @@ export async function recoverCreatesInCrm(
     }
     holders.set(record.id, link);
     const sent = {
-      baseCrm: baseOf(run.specs, isPaired(intent) ? withCutTexts(run, intent.payload, record.fields) : record.fields),
+      baseCrm: baseOf(run.specs, withCutTexts(run, intent.payload, record.fields)),
       baseExchange: exchangeBase(run, intent.sourceFields),
     };
     // What an undo makes anew has another key than the stamp that its item carries.

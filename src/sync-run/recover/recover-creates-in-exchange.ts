@@ -59,9 +59,7 @@ export async function recoverCreatesInExchange(
 /** What a private item does not tell is as it was sent. */
 function foundBases(run: Run, intent: Intent, sent: Bases, item: ExchangeItem): Bases {
   const now = { fields: withUntold(item, intent.payload) };
-  if (isPaired(intent))
-    return withoutWhatIsMissing(run, { ...sent, baseExchange: withCutTexts(run, sent.baseExchange, now.fields) }, now);
-  return { ...sent, baseExchange: exchangeBase(run, now.fields) };
+  return withoutWhatIsMissing(run, { ...sent, baseExchange: withCutTexts(run, sent.baseExchange, now.fields) }, now);
 }
 
 function preferred(found: readonly Located[]): Located | undefined {

@@ -114,26 +114,34 @@ describe('an appointment that becomes private before it is known what became of 
     },
   );
 
-  it.each(SIDES)('D1: is no edit beside a deletion, once the profile lets it be read (%s)', async (side) => {
-    const rules = { ...busyOnly, deleteCrmToExchange: true, deleteExchangeToCrm: true, conflictStrategy: side };
-    const world = createWorld('appointments', rules);
-    const { crmId, exchangeId } = await pairInStep(world, lunch());
-    const ends = { crm: crmId, exchange: exchangeId };
-    world[other(side)].erase(ends[other(side)]);
-    const run = (await world.run()).runId ?? '';
-    const plan = await planUndoOf(world, run);
-    loseAnswer(world, side);
-    await applyUndo(world, run, plan);
-    const [madeId] =
-      side === 'crm' ? [...world.crm.records.keys()] : world.exchange.inFolder('synchronised').map(({ id }) => id);
-    world[side].edit(madeId ?? '', { sensitivity: 'private' });
-    await recovered(world);
-    world.rules = { ...world.rules, privateItems: 'full' };
-    world[side].edit(madeId ?? '', {});
-    await world.settle();
-    const count = { crm: world.crm.records.size, exchange: world.exchange.inFolder('synchronised').length };
-    expect(count).toEqual({ crm: side === 'crm' ? 1 : 0, exchange: side === 'exchange' ? 1 : 0 });
-  });
+  it.each(SIDES)(
+    'D1: is no edit beside a deletion, where the profile did not let it be read meanwhile (%s)',
+    async (side) => {
+      const rules = {
+        privateItems: 'full',
+        deleteCrmToExchange: true,
+        deleteExchangeToCrm: true,
+        conflictStrategy: side,
+      } as const;
+      const world = createWorld('appointments', rules);
+      const { crmId, exchangeId } = await pairInStep(world, lunch({ sensitivity: 'private' }));
+      const ends = { crm: crmId, exchange: exchangeId };
+      world[other(side)].erase(ends[other(side)]);
+      const run = (await world.run()).runId ?? '';
+      const plan = await planUndoOf(world, run);
+      loseAnswer(world, side);
+      await applyUndo(world, run, plan);
+      const [madeId] =
+        side === 'crm' ? [...world.crm.records.keys()] : world.exchange.inFolder('synchronised').map(({ id }) => id);
+      world.rules = { ...world.rules, ...busyOnly };
+      await recovered(world);
+      world.rules = { ...world.rules, privateItems: 'full' };
+      world[side].edit(madeId ?? '', {});
+      await world.settle();
+      const count = { crm: world.crm.records.size, exchange: world.exchange.inFolder('synchronised').length };
+      expect(count).toEqual({ crm: side === 'crm' ? 1 : 0, exchange: side === 'exchange' ? 1 : 0 });
+    },
+  );
 
   it.each(['a run', 'an undo'])('I4: keeps the secrets of its occurrences, when %s wrote its rule', async (who) => {
     const world = createWorld('appointments', busyOnly);
