@@ -122,4 +122,9 @@ export interface Pair {
   readonly link: Link | null;
   readonly crm: CrmState;
   readonly exchange: ExchangeState;
+  /**
+   * What was agreed of the two in a pair that was closed. No base, since both may have been edited or set back unseen; it
+   * only tells what a side cut.
+   */
+  readonly former?: Pick<Link, 'baseCrm' | 'baseExchange'>;
 }

@@ -175,6 +175,9 @@ export const REGRESSIONS: readonly Regression[] = [
     seed: 767_103,
     focus: 'undo',
     found: 'what a person edited in a series that an undo which died had made anew was settled, and never travelled',
+    seed: 740_901,
+    found:
+      'a text that Exchange cut came home over an edit of the record, where both ends of a closed pair were brought back',
   },
   {
     seed: 960_267,

@@ -166,9 +166,11 @@ function unlinkedRow(run: Run, unit: Unit, side: Side, step: Extract<Step, { kin
   };
 }
 
-function keysOfEnd(run: Run, { crm, exchange, record, item, formerSearchKeys }: Unit, side: Side): MatchKeys {
+function keysOfEnd(run: Run, { crm, exchange, record, item, formerPairs }: Unit, side: Side): MatchKeys {
   if (side === 'crm')
-    return record === null ? NO_KEYS : keysOfRecord(run, record, 'fields' in crm ? crm.fields : {}, formerSearchKeys);
+    return record === null
+      ? NO_KEYS
+      : keysOfRecord(run, record, 'fields' in crm ? crm.fields : {}, formerPairs?.searchKeys);
   return item === null ? NO_KEYS : keysOfItem(run, item, 'fields' in exchange ? exchange.fields : {});
 }
 

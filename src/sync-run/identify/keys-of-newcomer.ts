@@ -14,7 +14,7 @@ export const NO_KEYS: MatchKeys = { strong: [], weak: [] };
 
 /**
  * Under which keys the counterpart of a record without a link finds it.
- * @param searchKeys of its former items (`searchKeysOfFormerItems`)
+ * @param searchKeys of its former items (`FormerPairs`)
  */
 export function keysOfRecord(
   run: Run,

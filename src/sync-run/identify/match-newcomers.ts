@@ -6,8 +6,8 @@ import type { ChunkReader } from '../load/chunk-reader.ts';
 import type { PlannedUnit, Unit } from '../load/unit.ts';
 import { crmNewcomer, exchangeNewcomer } from '../load/units-of-ends.ts';
 import type { Run } from '../run.ts';
-import type { FormerSearchKeys } from './former-search-keys.ts';
-import { searchKeysOfFormerItems } from './former-search-keys.ts';
+import type { FormerPairs } from './former-pairs.ts';
+import { agreedBefore, formerPairsOf } from './former-pairs.ts';
 import { keysOfItem, keysOfRecord, NO_KEYS } from './keys-of-newcomer.ts';
 import { landedWithoutLink } from './own-duplicates.ts';
 import { createSentFor } from './unseen-creates.ts';
@@ -58,7 +58,7 @@ export async function planNewcomers(
       side,
       own.filter((unit) => unit.crm.kind !== 'left'),
     );
-    const formerSearchKeys = await readPartners(run, reader, side, [...matches.values()]);
+    const formerPairs = await readPartners(run, reader, side, [...matches.values()]);
     const late = await landedWithoutLink(
       run,
       own.flatMap(({ item }) => item ?? []),
@@ -74,7 +74,7 @@ export async function planNewcomers(
         paired.add(refOf(unit));
         continue;
       }
-      const partner = partnerOf(run, reader, unit, match.id, formerSearchKeys);
+      const partner = partnerOf(run, reader, unit, match.id, formerPairs);
       // Until the counterpart is looked at again the item waits: a create now could be its duplicate.
       if (partner === 'outdated') outdated.push({ side: otherSide(side), itemId: match.id });
       if (partner === 'outdated' || partner === 'unreadable') continue;
@@ -171,7 +171,7 @@ async function readPartners(
   reader: ChunkReader,
   side: Side,
   matches: readonly Match[],
-): Promise<FormerSearchKeys> {
+): Promise<ReadonlyMap<string, FormerPairs>> {
   const ids = matches.flatMap((match) => (match.kind === 'one' ? [match.id] : []));
   if (side === 'crm') {
     await reader.readExchange(ids);
@@ -182,7 +182,7 @@ async function readPartners(
     const read = reader.crm(id);
     return read?.kind === 'found' ? read.record : [];
   });
-  return searchKeysOfFormerItems(run, records);
+  return formerPairsOf(run, records);
 }
 
 function partnerOf(
@@ -190,7 +190,7 @@ function partnerOf(
   reader: ChunkReader,
   unit: Unit,
   partnerId: string,
-  formerSearchKeys: FormerSearchKeys,
+  formerPairs: ReadonlyMap<string, FormerPairs>,
 ): Unit | 'outdated' | 'unreadable' {
   const read = unit.record !== null ? reader.exchange(partnerId) : reader.crm(partnerId);
   if (read === undefined || read.kind === 'failed') return 'unreadable';
@@ -200,15 +200,17 @@ function partnerOf(
   const partner =
     'item' in read
       ? exchangeNewcomer(run, read.item, [])
-      : crmNewcomer(run, read.record, [], { searchKeys: formerSearchKeys.get(partnerId) });
+      : crmNewcomer(run, read.record, [], { formerPairs: formerPairs.get(partnerId) });
   const own = candidateOf(run, unit).keys.strong;
   return candidateOf(run, partner).keys.strong.some((key) => own.includes(key)) ? partner : 'outdated';
 }
 
 function pairUp(unit: Unit, partner: Unit, hints: readonly Hint[]): Unit {
-  return unit.record !== null
-    ? { ...unit, exchange: partner.exchange, item: partner.item, hints }
-    : { ...partner, exchange: unit.exchange, item: unit.item, hints, readAt: unit.readAt };
+  const pair =
+    unit.record !== null
+      ? { ...unit, exchange: partner.exchange, item: partner.item, hints }
+      : { ...partner, exchange: unit.exchange, item: unit.item, hints, readAt: unit.readAt };
+  return pair.item === null ? pair : { ...pair, ...agreedBefore(pair.formerPairs, pair.item) };
 }
 
 function otherSide(side: Side): Side {
@@ -216,9 +218,12 @@ function otherSide(side: Side): Side {
 }
 
 export function candidateOf(run: Run, unit: Unit): Candidate {
-  const { record, item, crm, exchange, formerSearchKeys } = unit;
+  const { record, item, crm, exchange, formerPairs } = unit;
   if (record !== null)
-    return { id: record.id, keys: keysOfRecord(run, record, 'fields' in crm ? crm.fields : {}, formerSearchKeys) };
+    return {
+      id: record.id,
+      keys: keysOfRecord(run, record, 'fields' in crm ? crm.fields : {}, formerPairs?.searchKeys),
+    };
   if (item !== null) return { id: item.id, keys: keysOfItem(run, item, 'fields' in exchange ? exchange.fields : {}) };
   return { id: '', keys: NO_KEYS };
 }

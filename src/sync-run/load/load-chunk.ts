@@ -2,7 +2,7 @@ import type { Hint, NewHint } from '../../store/port.ts';
 import type { Link } from '../../sync/index.ts';
 import type { SideSigns } from '../freeze/freeze.ts';
 import type { Claims, Copy, Stranger } from '../identify/claims.ts';
-import { searchKeysOfFormerItems } from '../identify/former-search-keys.ts';
+import { formerPairsOf } from '../identify/former-pairs.ts';
 import type { Whereabouts } from '../identify/whereabouts.ts';
 import { findWhereabouts } from '../identify/whereabouts.ts';
 import type { Answered } from '../pull/answered.ts';
@@ -79,7 +79,7 @@ export async function loadChunk(run: Run, hints: readonly Hint[], options: Optio
   }
   const ofLinks = new Set([...known.taken, ...[...anew.values(), ...back.values()].map(({ id }) => id)]);
   const records = strangers.records.filter(({ record }) => !ofLinks.has(record.id));
-  const formerSearchKeys = await searchKeysOfFormerItems(
+  const formerPairs = await formerPairsOf(
     run,
     records.map(({ record }) => record),
   );
@@ -95,7 +95,7 @@ export async function loadChunk(run: Run, hints: readonly Hint[], options: Optio
       ...records.map(({ record, hint }) =>
         crmNewcomer(run, record, [hint], {
           returned: known.returned.has(record.id),
-          searchKeys: formerSearchKeys.get(record.id),
+          formerPairs: formerPairs.get(record.id),
         }),
       ),
       ...newcomers.map(({ item, hint }) => exchangeNewcomer(run, item, [hint])),

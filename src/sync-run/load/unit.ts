@@ -4,6 +4,7 @@ import type { ConnectorError } from '../../model/index.ts';
 import type { Hint } from '../../store/port.ts';
 import type { Pair, Step, StepSubject } from '../../sync/index.ts';
 import { planLine } from '../../sync/index.ts';
+import type { FormerPairs } from '../identify/former-pairs.ts';
 import type { Run } from '../run.ts';
 
 /** What is planned and settled together: one pair, or one item without a counterpart, as both stand right now. */
@@ -12,8 +13,8 @@ export interface Unit extends Pair {
   readonly record: CrmRecord | null;
   /** The item behind `exchange`, when it exists. */
   readonly item: ExchangeItem | null;
-  /** Of a record without a link: search keys of the items that it was paired with. */
-  readonly formerSearchKeys?: readonly string[];
+  /** Of a record without a link. */
+  readonly formerPairs?: FormerPairs;
   /** Why the unit is looked at; they go away when it is settled. Never empty, but for a counterpart to be. */
   readonly hints: readonly Hint[];
   /** The load learned something about the link (another id, an ambiguity, what is agreed) that is not stored yet. */

@@ -2,6 +2,7 @@ import type { CrmRead, CrmRecord } from '../../crm/port.ts';
 import type { ExchangeItem } from '../../exchange/port.ts';
 import type { Hint } from '../../store/port.ts';
 import type { CrmState, ExchangeState, Link } from '../../sync/index.ts';
+import type { FormerPairs } from '../identify/former-pairs.ts';
 import type { Whereabouts } from '../identify/whereabouts.ts';
 import type { Run } from '../run.ts';
 import { crmStateOf, exchangeStateOf, isOlder } from './states.ts';
@@ -34,16 +35,15 @@ export function exchangeEnd(run: Run, link: Link, place: Exclude<Whereabouts, { 
 interface Past {
   /** A restored CRM has it again. */
   readonly returned?: boolean;
-  /** Of its former items. */
-  readonly searchKeys?: readonly string[] | undefined;
+  readonly formerPairs?: FormerPairs | undefined;
 }
 
 export function crmNewcomer(run: Run, record: CrmRecord, hints: readonly Hint[], past: Past = {}): Unit {
   const crm = crmStateOf(run, record.id, { kind: 'found', record }, {}, past.returned ? 'returned' : undefined);
   const readAt = run.ports.clock.now();
-  const formerSearchKeys = past.searchKeys ?? [];
-  const rest = { hints, linkLearned: false, readAt };
-  return { link: null, crm, exchange: { kind: 'absent' }, record, item: null, formerSearchKeys, ...rest };
+  const { formerPairs } = past;
+  const rest = { hints, linkLearned: false, readAt, ...(formerPairs === undefined ? {} : { formerPairs }) };
+  return { link: null, crm, exchange: { kind: 'absent' }, record, item: null, ...rest };
 }
 
 export function exchangeNewcomer(run: Run, item: ExchangeItem, hints: readonly Hint[]): Unit {

@@ -1,5 +1,5 @@
 import type { NewHint } from '../../store/port.ts';
-import { searchKeysOfFormerItems } from '../identify/former-search-keys.ts';
+import { formerPairsOf } from '../identify/former-pairs.ts';
 import { registerNewcomers } from '../identify/match-newcomers.ts';
 import { createChunkReader } from '../load/chunk-reader.ts';
 import type { Unit } from '../load/unit.ts';
@@ -47,9 +47,9 @@ async function newcomersAmong(run: Run, arrivals: readonly NewHint[]): Promise<r
   const items = reads.flatMap((read) =>
     'item' in read && read.item.stamp === null && !run.inFlight.holdsExchange(read.item) ? read.item : [],
   );
-  const formerSearchKeys = await searchKeysOfFormerItems(run, records);
+  const formerPairs = await formerPairsOf(run, records);
   return [
-    ...records.map((record) => crmNewcomer(run, record, [], { searchKeys: formerSearchKeys.get(record.id) })),
+    ...records.map((record) => crmNewcomer(run, record, [], { formerPairs: formerPairs.get(record.id) })),
     ...items.map((item) => exchangeNewcomer(run, item, [])),
   ];
 }

@@ -5,7 +5,7 @@ import { canonicalText, sameValue, valueOf } from '../../model/index.ts';
 import type { Intent } from '../../store/port.ts';
 import type { Bases, Link } from '../../sync/index.ts';
 import { isKeptFrom, withoutManagedCategories } from '../../sync/index.ts';
-import { withCutText } from '../load/kept-of.ts';
+import { withCutText, withCutTexts } from '../load/kept-of.ts';
 import type { Run } from '../run.ts';
 import { blankLink, givenTo, withIdentity } from '../settle/links.ts';
 import { beforeImage } from './before-image.ts';
@@ -78,7 +78,8 @@ async function recoverMerge(run: Run, intent: Intent, read: Ends, links: readonl
     baseExchange: {
       ...before.baseExchange,
       ...valuesOf(found.itemFields, toExchange),
-      ...valuesOf(intent.sourceFields, toCrm),
+      // What went to the CRM may be the whole of a text of which Exchange keeps the beginning.
+      ...valuesOf(withCutTexts(run, intent.sourceFields, found.itemFields), toCrm),
     },
   };
   const settled = basesOfOccurrences(run, intent.payload, found.itemFields, ofTexts);

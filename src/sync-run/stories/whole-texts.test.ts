@@ -1,5 +1,8 @@
-import { expect, it } from 'vitest';
-import { person } from '../testing/people.ts';
+import { describe, expect, it } from 'vitest';
+import type { Fields } from '../../model/index.ts';
+import type { ItemRules } from '../../sync/index.ts';
+import { linkOf, pairInStep, person } from '../testing/people.ts';
+import type { World } from '../testing/world.ts';
 import { createWorld, writesOf } from '../testing/world.ts';
 
 const WHOLE = 'Whatever we said about the offer of last year';
@@ -20,4 +23,68 @@ it('I4: a text that Exchange had cut does not come home when its item and its re
   const before = writesOf(later);
   await later.settle();
   expect(writesOf(later)).toBe(before);
+});
+
+describe('a text that Exchange had cut, of a pair whose ends were both deleted and are both brought back', () => {
+  /** The record was edited in between. @returns id of the record */
+  async function backWith(edit: Fields, rules: Partial<ItemRules>): Promise<{ world: World; crmId: string }> {
+    const world = createWorld('contacts', { deleteExchangeToCrm: true, deleteCrmToExchange: true });
+    const { crmId, exchangeId } = await pairInStep(world, person('Anna', { displayName: WHOLE }));
+    const { id: trashedId } = world.exchange.move(exchangeId, 'deletedItems');
+    await world.settle();
+    expect(linkOf(world, crmId).state).toBe('CLOSED');
+    world.rules = { ...world.rules, ...rules };
+    world.crm.undelete(crmId);
+    world.crm.edit(crmId, edit);
+    world.exchange.move(trashedId, 'synchronised');
+    return { world, crmId };
+  }
+
+  it.each<[string, Fields, Partial<ItemRules>]>([
+    ['is edited in the CRM, and Exchange wins', { displayName: 'Anna' }, { conflictStrategy: 'exchange' }],
+    ['is edited in the CRM, and nothing goes to Exchange', { displayName: 'Anna' }, { updateCrmToExchange: false }],
+    ['is emptied in the CRM', { displayName: null }, {}],
+  ])('I4: comes home whole where it %s', async (_title, edit, rules) => {
+    const { world, crmId } = await backWith(edit, rules);
+    await world.settle();
+    expect(linkOf(world, crmId).state).toBe('LINKED');
+    expect([world.crm.records.size, world.exchange.inFolder('synchronised').length]).toEqual([1, 1]);
+    expect(world.crm.records.get(crmId)?.fields['displayName']).toBe(WHOLE);
+    const before = writesOf(world);
+    await world.settle();
+    expect(writesOf(world)).toBe(before);
+  });
+
+  it('I15: comes home whole wherever the run dies', async () => {
+    const rules = { updateCrmToExchange: false } as const;
+    const { world: calm } = await backWith({ displayName: 'Anna' }, rules);
+    calm.interruptions.restart();
+    await calm.run();
+    for (let step = 1; step <= calm.interruptions.steps; step += 1) {
+      const { world, crmId } = await backWith({ displayName: 'Anna' }, rules);
+      world.interruptions.restart();
+      world.interruptions.crashAt(step, 'after');
+      await world.run().catch(() => undefined);
+      world.interruptions.restart();
+      await world.settle();
+      const what = `after step ${step}: ${calm.interruptions.names[step - 1]}`;
+      expect(world.crm.records.get(crmId)?.fields['displayName'], what).toBe(WHOLE);
+      expect(linkOf(world, crmId), what).toMatchObject({ state: 'LINKED', pending: false });
+    }
+  });
+
+  it('is the same as the whole one in the CRM, and nothing is written of it', async () => {
+    const { world, crmId } = await backWith({}, { updateCrmToExchange: false });
+    await world.settle();
+    expect(linkOf(world, crmId)).toMatchObject({ state: 'LINKED', pending: false });
+    expect(world.store.journal.flatMap(({ conflict }) => conflict ?? [])).toEqual([]);
+  });
+
+  it('is taken as it stands where Exchange has another one since', async () => {
+    const { world, crmId } = await backWith({ displayName: 'Anna' }, { conflictStrategy: 'exchange' });
+    const [item] = world.exchange.inFolder('synchronised');
+    world.exchange.edit(item?.id ?? '', { displayName: 'Whatever' });
+    await world.settle();
+    expect(world.crm.records.get(crmId)?.fields['displayName']).toBe('Whatever');
+  });
 });

@@ -17,6 +17,7 @@ import { mergeOccurrences } from './merge-occurrences.ts';
 import { mergeSet } from './merge-set.ts';
 import { mergeValue } from './merge-value.ts';
 import { withOverwritten } from './overwritten.ts';
+import { uncut } from './uncut.ts';
 import { standsInPart } from './whole-day-texts.ts';
 
 export interface MergeInput {
@@ -24,6 +25,8 @@ export interface MergeInput {
   readonly rules: ItemRules;
   /** `null` when the two were never in step: the first meeting of two items that match. */
   readonly base: { readonly crm: Fields; readonly exchange: Fields } | null;
+  /** What was agreed of the two in an earlier pair, where they meet anew. */
+  readonly former?: { readonly crm: Fields; readonly exchange: Fields };
   readonly crm: Fields;
   readonly exchange: Fields;
   /** Fields whose value in the CRM is from before `base`: whatever the strategy, Exchange's is the newer one. */
@@ -56,7 +59,7 @@ export function mergeFields(input: MergeInput): MergeResult {
     toCrm: rules.updateExchangeToCrm,
     winner: rules.conflictStrategy,
   };
-  const [crm, exchange] = [countedFields(specs, input.crm), countedFields(specs, input.exchange)];
+  const { crm, exchange } = asMeant(input);
   const baseCrm = countedBase(specs, base.crm, input.crm);
   const baseExchange = countedBase(specs, base.exchange, input.exchange);
   const changes: FieldChange[] = [];
@@ -114,6 +117,15 @@ export function mergeFields(input: MergeInput): MergeResult {
     return [[change.name, withReason(whole, permission, closedOf(change.name))] as const];
   });
   return withWhatGoesAlong(specs, exchange, collect(changes, new Map(told)));
+}
+
+function asMeant({ specs, crm, exchange, former }: MergeInput): { readonly crm: Fields; readonly exchange: Fields } {
+  const [inCrm, inExchange] = [countedFields(specs, crm), countedFields(specs, exchange)];
+  if (former === undefined) return { crm: inCrm, exchange: inExchange };
+  return {
+    crm: uncut(specs, inCrm, { own: former.crm, other: former.exchange }),
+    exchange: uncut(specs, inExchange, { own: former.exchange, other: former.crm }),
+  };
 }
 
 function settle(

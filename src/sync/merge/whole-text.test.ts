@@ -54,6 +54,41 @@ describe('a text of which the other side has the beginning, where nothing was ag
   });
 });
 
+describe('a text that stands as its side cut it when it was agreed in a pair that is closed', () => {
+  const former = { crm: { name: WHOLE, tags: ['a'] }, exchange: { name: BEGINNING, tags: ['a'] } };
+  const meet = (crm: Fields, exchange: Fields, rules: Partial<ItemRules>): MergeResult =>
+    mergeFields({ specs: SPECS, rules: { ...DEFAULT_ITEM_RULES, ...rules }, base: null, former, crm, exchange });
+
+  it('is the whole one that was agreed, whatever becomes of it', () => {
+    expect(meet({ name: WHOLE }, { name: BEGINNING }, EXCHANGE_WINS)).toMatchObject({
+      outcomes: { name: { kind: 'settled' } },
+      conflicts: [],
+    });
+    const other = meet({ name: 'Other' }, { name: BEGINNING }, EXCHANGE_WINS);
+    expect([other.toCrm, other.toExchange]).toEqual([{ name: WHOLE }, {}]);
+    expect(other.conflicts).toMatchObject([{ winner: 'exchange', crm: 'Other', exchange: WHOLE }]);
+    expect(meet({}, { name: BEGINNING }, CRM_WINS).toCrm).toEqual({ name: WHOLE });
+    expect(meet({ name: 'Other' }, { name: BEGINNING }, CRM_WINS).toExchange).toEqual({ name: 'Other' });
+  });
+
+  it('is so in the CRM too', () => {
+    const cutInCrm = { crm: former.exchange, exchange: former.crm };
+    const rules = { ...DEFAULT_ITEM_RULES, ...CRM_WINS };
+    const sides = { crm: { name: BEGINNING }, exchange: { name: 'Other' } };
+    expect(mergeFields({ specs: SPECS, rules, base: null, former: cutInCrm, ...sides }).toExchange).toEqual({
+      name: WHOLE,
+    });
+  });
+
+  it('is an edit like any other where it is another one since', () => {
+    expect(meet({ name: 'Other' }, { name: 'The offer' }, EXCHANGE_WINS).toCrm).toEqual({ name: 'The offer' });
+  });
+
+  it('says nothing of fields that no side cuts', () => {
+    expect(meet({ tags: ['b'] }, { tags: ['a'] }, EXCHANGE_WINS).toCrm).toEqual({ tags: ['a', 'b'] });
+  });
+});
+
 describe('such a text of an occurrence', () => {
   const DAY = '2026-12-14';
   const days = (fields: Fields): Fields => ({ [DAY]: changed(fields) });

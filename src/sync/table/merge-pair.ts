@@ -8,12 +8,12 @@ import type { ClosedFields } from '../merge/closed-fields.ts';
 import { mergeFields } from '../merge/merge-fields.ts';
 import type { PlanContext } from '../plan-context.ts';
 import type { ItemRules } from '../rules.ts';
-import type { Link } from '../state.ts';
+import type { Link, Pair } from '../state.ts';
 import type { MergeResult, Step } from '../step.ts';
 import type { LiveCrm, LiveExchange } from './steps.ts';
 
 /** Two live items of which one may be a meeting, or a colleague's record. */
-export interface LivePair {
+export interface LivePair extends Pick<Pair, 'former'> {
   readonly crm: LiveCrm;
   readonly exchange: LiveExchange;
 }
@@ -36,7 +36,7 @@ export interface Otherwise {
  */
 export function mergePair(
   link: Pick<Link, 'baseCrm' | 'baseExchange'> | null,
-  { crm, exchange }: LivePair,
+  { crm, exchange, former }: LivePair,
   context: PlanContext,
   otherwise: Otherwise = {},
 ): MergeResult {
@@ -51,6 +51,7 @@ export function mergePair(
     specs: fieldsInCommon(crm, exchange, specs),
     rules: rulesFor(crm, rules),
     base: link === null ? null : { crm: link.baseCrm, exchange: link.baseExchange },
+    ...(former === undefined ? {} : { former: { crm: former.baseCrm, exchange: former.baseExchange } }),
     crm: crm.fields,
     exchange: exchange.fields,
     closedDays: otherwise.closedDays ?? closedDays(crm, exchange, context),

@@ -9,14 +9,16 @@ import { reason } from '../reasons.ts';
 import type { Pair, TakesPart } from '../state.ts';
 import type { MergeResult, RowId, Step } from '../step.ts';
 import { bothOutside, countsOf } from './both-live.ts';
+import type { LivePair } from './merge-pair.ts';
 import { mailing, mergePair } from './merge-pair.ts';
 import { endsSeries, mergeKeepingSeries } from './series-end.ts';
 import type { LiveCrm, LiveExchange } from './steps.ts';
 import { exclusion, exclusionOfPair, hold, noop } from './steps.ts';
 
 /** Table C: no link. Nothing here ever deletes, so a first synchronisation cannot, whatever the rules say. */
-export function planUnlinked({ crm, exchange }: Omit<Pair, 'link'>, match: Match, context: PlanContext): Step {
-  if (crm.kind === 'live' && exchange.kind === 'live') return planMeeting(crm, exchange, match, context);
+export function planUnlinked(pair: Omit<Pair, 'link'>, match: Match, context: PlanContext): Step {
+  const { crm, exchange } = pair;
+  if (crm.kind === 'live' && exchange.kind === 'live') return planMeeting({ ...pair, crm, exchange }, match, context);
   if (crm.kind === 'live') return planNew('crm', crm.takesPart, match, () => createInExchange(crm, context));
   if (exchange.kind === 'live')
     return planNew('exchange', exchange.takesPart, match, () => createInCrm(exchange, context));
@@ -26,7 +28,8 @@ export function planUnlinked({ crm, exchange }: Omit<Pair, 'link'>, match: Match
 }
 
 /** U2: two items that are each other's only counterpart. */
-function planMeeting(crm: LiveCrm, exchange: LiveExchange, match: Match, context: PlanContext): Step {
+function planMeeting(pair: LivePair, match: Match, context: PlanContext): Step {
+  const { crm, exchange } = pair;
   const open = unsettledMatch(match);
   if (open !== null) return open;
   if (match.kind !== 'one' || (match.id !== exchange.id && match.id !== crm.id)) {
@@ -36,7 +39,7 @@ function planMeeting(crm: LiveCrm, exchange: LiveExchange, match: Match, context
   const excluded = exclusionOfPair('U1', crm, exchange);
   if (excluded !== null) return hold('ignored', excluded);
   if (bothOutside(crm, exchange)) return hold('ignored', reason('U1', 'outside_window'));
-  const merge = mergeAtFirst(crm, exchange, context);
+  const merge = mergeAtFirst(pair, context);
   return {
     kind: 'merge',
     reason: reason('U2', 'linked_by_match', countsOf(merge)),
@@ -49,12 +52,13 @@ function planMeeting(crm: LiveCrm, exchange: LiveExchange, match: Match, context
 }
 
 /** What the two have deleted of a series by the time they meet never ends it: one that the CRM ended is there again. */
-function mergeAtFirst(crm: LiveCrm, exchange: LiveExchange, context: PlanContext): MergeResult {
-  const merge = mergePair(null, { crm, exchange }, context);
+function mergeAtFirst(pair: LivePair, context: PlanContext): MergeResult {
+  const { crm, exchange } = pair;
+  const merge = mergePair(null, pair, context);
   if (!endsSeries(merge, exchange, context)) return merge;
   const mayComeBack = isEndedSeries(crm.fields, context.zone) && context.rules.updateExchangeToCrm && crm.mayChange;
-  const back = mayComeBack ? mergePair(null, { crm, exchange }, context, { older: ['occurrences'] }) : merge;
-  return endsSeries(back, exchange, context) ? mergeKeepingSeries(null, { crm, exchange }, context) : back;
+  const back = mayComeBack ? mergePair(null, pair, context, { older: ['occurrences'] }) : merge;
+  return endsSeries(back, exchange, context) ? mergeKeepingSeries(null, pair, context) : back;
 }
 
 function planNew(side: Side, takesPart: TakesPart, match: Match, create: () => Step): Step {
