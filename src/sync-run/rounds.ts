@@ -76,8 +76,9 @@ async function applyPlan(run: Run, plan: Survey): Promise<boolean> {
       await settleLoad(run, chunk);
       await registerNewcomers(run, chunk.newcomers);
       if (chunk.newcomers.length > 0) await registerArrivals(run);
-      const linked = planLinked(run, chunk);
-      const unlinked = await planUnlinked(run, chunk, new Set());
+      const paired = new Set<string>();
+      const linked = await planLinked(run, chunk, paired);
+      const unlinked = await planUnlinked(run, chunk, paired);
       deletions.push(...(await applyWrites(run, await letGoOfShared(run, [...linked, ...unlinked]))));
       done += hints.length;
       if (isOvertaken()) break;

@@ -40,6 +40,7 @@ export { isExclusion, isRememberedForDeletion, REASON_CODES, type ReasonCode } f
 export * from './rules.ts';
 export * from './state.ts';
 export * from './step.ts';
+export { planInvitedAgain } from './table/invited-again.ts';
 export { mergePair } from './table/merge-pair.ts';
 export { oldDeletionStays, planOldDeletion } from './table/old-deletion.ts';
 export { editLeftAlone } from './table/survivor-edit.ts';

@@ -120,7 +120,9 @@ async function planHints(run: Run, hints: readonly Hint[]): Promise<readonly Pla
   await registerNewcomers(run, chunk.newcomers);
   // A pair that fell apart under our hands is two new items now: who arrived meanwhile may be the counterpart.
   if (chunk.newcomers.length > 0) await registerArrivals(run);
-  return letGoOfShared(run, [...planLinked(run, chunk), ...(await planUnlinked(run, chunk, new Set()))]);
+  const paired = new Set<string>();
+  const linked = await planLinked(run, chunk, paired);
+  return letGoOfShared(run, [...linked, ...(await planUnlinked(run, chunk, paired))]);
 }
 
 /** Several units may have had the same reason to look again; two hints of one new item would be two new items. */

@@ -4,7 +4,9 @@ import type { NewHint, Unlinked } from '../../store/port.ts';
 import type { Link, MatchKeys, Step } from '../../sync/index.ts';
 import { isExclusion, isRememberedForDeletion, isUnseen } from '../../sync/index.ts';
 import { keysOfItem, keysOfRecord, NO_KEYS } from '../identify/keys-of-newcomer.ts';
+import { registerNewcomers } from '../identify/match-newcomers.ts';
 import type { PlannedUnit, Unit } from '../load/unit.ts';
+import { crmNewcomer } from '../load/units-of-ends.ts';
 import { countAtRest, isNotSynchronised } from '../plan/describe-step.ts';
 import { awaitListingOfFound } from '../pull/unlisted.ts';
 import type { Run } from '../run.ts';
@@ -28,7 +30,7 @@ import { missingProof } from './missing-proof.ts';
 /** Settles the units that write to neither side: what was decided about them is remembered, with its reason. */
 export async function settleAtRest(run: Run, planned: readonly PlannedUnit[]): Promise<void> {
   const draft = createSettlementDraft();
-  const returned: NewHint[] = [];
+  const returned: Unit[] = [];
   for (const candidate of planned) {
     const { unit, step } = candidate;
     // A match that waits for another item must be looked at again when that one is decided: its hint stays.
@@ -49,13 +51,17 @@ export async function settleAtRest(run: Run, planned: readonly PlannedUnit[]): P
     if (isLeftOutTogether(unit, step)) run.lookAgain = true;
     draft.removeHints(unit.hints);
     release(run, draft, unit);
-    const back = returnedItem(unit, step);
-    if (back !== null) returned.push(back);
+    if (isAsNew(step)) returned.push(unit);
   }
   // A newer hint than the one that is removed: the next look finds the item without a link.
-  if (returned.length > 0) await run.ports.store.addHints(run.keeper.lease, returned);
+  if (returned.length > 0) await run.ports.store.addHints(run.keeper.lease, returned.flatMap(endsOf));
   if (returned.length > 0) run.lookAgain = true;
   await draft.commit(run.ports.store, run.keeper.lease);
+  // Its counterpart may come in a later chunk, and must not get a record of its own.
+  await registerNewcomers(
+    run,
+    returned.flatMap(({ record }) => (record === null ? [] : crmNewcomer(run, record, []))),
+  );
 }
 
 /** Told once: of the record, where it was the record that was to be looked at. */
@@ -180,11 +186,14 @@ function stateOf(step: Extract<Step, { kind: 'hold' }>): Unlinked['state'] {
   return step.state;
 }
 
-/** D6: the item that came back while its old counterpart is gone: new, as if nobody had known it. */
-function returnedItem(unit: Unit, step: Step): NewHint | null {
-  if (step.kind !== 'close' || step.reason.code !== 'returned_as_new') return null;
-  if (unit.record !== null) return { side: 'crm', itemId: unit.record.id };
-  return unit.item === null ? null : { side: 'exchange', itemId: unit.item.id };
+/** D6: what is left of the pair is new, as if nobody had known it. */
+function isAsNew(step: Step): boolean {
+  return step.kind === 'close' && step.reason.code === 'returned_as_new';
+}
+
+function endsOf({ record, item }: Unit): readonly NewHint[] {
+  if (record !== null) return [{ side: 'crm', itemId: record.id }];
+  return item === null ? [] : [{ side: 'exchange', itemId: item.id }];
 }
 
 function putIfChanged(draft: SettlementDraft, unit: Unit, link: Link): void {

@@ -64,8 +64,10 @@ export async function explainPair(
     const [failure] = chunk.failures;
     if (failure !== undefined) return await partOf(run, nothing, asked, failure.error);
     const copies = chunk.copies.map(({ item, step }) => ({ unit: exchangeNewcomer(run, item, [hint]), step }));
-    const fresh = await planNewcomers(run, chunk.reader, chunk.newcomers, new Set());
-    const [planned] = await letGoOfShared(run, [...planLinked(run, chunk), ...fresh.planned, ...copies]);
+    const paired = new Set<string>();
+    const linked = await planLinked(run, chunk, paired);
+    const fresh = await planNewcomers(run, chunk.reader, chunk.newcomers, paired);
+    const [planned] = await letGoOfShared(run, [...linked, ...fresh.planned, ...copies]);
     if (planned !== undefined) return { ...nothing, ...decided(run, planned) };
     // A counterpart that looks different by now: the next run looks at it first.
     const [waiting] = chunk.newcomers;

@@ -12,10 +12,16 @@ import { noteFailure } from '../settle/quarantine.ts';
 import { createSettlementDraft } from '../settle/settlement-draft.ts';
 import { noteUnreadInARow } from '../settle/systemic.ts';
 import { undecidedMayBeClear } from '../settle/undecided.ts';
+import { giveWayToInvited } from './invited-again.ts';
 
-/** Pairs that are linked need no look at other items: what they become depends on nothing but themselves. */
-export function planLinked(run: Run, chunk: Chunk): readonly PlannedUnit[] {
-  return chunk.linked.map((unit) => withMarks(run, { unit, step: plan(unit, { kind: 'none' }, run.plan) }));
+/**
+ * Pairs that are linked need no look at other items: what they become depends on nothing but themselves, until one of their
+ * items is to be made anew.
+ * @param paired unlinked items that are planned already, or left to the next look; grows
+ */
+export function planLinked(run: Run, chunk: Chunk, paired: Set<string>): Promise<readonly PlannedUnit[]> {
+  const planned = chunk.linked.map((unit) => withMarks(run, { unit, step: plan(unit, { kind: 'none' }, run.plan) }));
+  return giveWayToInvited(run, chunk.reader, planned, paired);
 }
 
 const NOTHING_TO_MERGE: MergeResult = { outcomes: {}, toCrm: {}, toExchange: {}, conflicts: [], pendingFields: [] };

@@ -93,7 +93,7 @@ export async function survey(run: Run, { keep }: { readonly keep: boolean }): Pr
     });
     await settleLoad(run, chunk);
     await registerNewcomers(run, chunk.newcomers);
-    await take(planLinked(run, chunk));
+    await take(await planLinked(run, chunk, paired));
     answered.note(chunk);
     signs.traceless += chunk.signs.traceless;
     signs.older += chunk.signs.older;

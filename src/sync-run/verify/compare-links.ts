@@ -40,7 +40,7 @@ async function comparePage(run: Run, store: FindingStore, links: readonly Link[]
   );
   const byId = new Map(links.map((link) => [link.id, link]));
   const findings: Finding[] = [];
-  for (const planned of planLinked(run, chunk)) {
+  for (const planned of await planLinked(run, chunk, new Set())) {
     const stored = byId.get(planned.unit.link?.id ?? '');
     if (stored === undefined) continue;
     const isHinted = !drift || endsOf(stored).some((end) => hinted.has(keyOf(end)));

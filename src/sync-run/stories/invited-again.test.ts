@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import type { Fields, Meeting } from '../../model/index.ts';
+import type { ItemRules } from '../../sync/index.ts';
+import { weekly } from '../../sync/testing/series.ts';
+import type { StoredItem } from '../testing/memory-exchange.ts';
+import { appointment, linkOf } from '../testing/people.ts';
+import type { World } from '../testing/world.ts';
+import { createWorld } from '../testing/world.ts';
+
+const INVITED: Meeting = { role: 'attendee', isCancelled: false, recipients: 2 };
+const ONE_HOUR = appointment('Meeting', 1);
+const SERIES: Fields = { subject: 'Meeting', time: weekly() };
+
+const invite = (world: World, fields: Fields = ONE_HOUR, more: Partial<StoredItem> = {}): StoredItem =>
+  world.exchange.put(fields, { uid: 'u', meeting: INVITED, ...more });
+
+/** A colleague's record in which this user takes part, in a pair of which the item was thrown away. */
+async function withoutItem(rules: Partial<ItemRules>, fields: Fields = ONE_HOUR): Promise<[World, string]> {
+  const world = createWorld('appointments', { conflictStrategy: 'crm', ...rules });
+  const record = world.crm.put(fields, { uid: 'u', ownerId: 'carla', participantIds: [world.crm.user.id] });
+  const { id } = invite(world, fields);
+  await world.settle();
+  expect(linkOf(world, record.id)).toMatchObject({ state: 'LINKED', exchangeId: id });
+  world.exchange.erase(id);
+  return [world, record.id];
+}
+
+async function edit(world: World, recordId: string): Promise<void> {
+  world.crm.edit(recordId, { subject: 'Other' });
+  await world.settle();
+}
+
+const inCalendar = (world: World): readonly string[] => world.exchange.inFolder('synchronised').map(({ id }) => id);
+
+describe('a record that is edited after its item was thrown away, and whose user is invited to the meeting again,', () => {
+  it.each([
+    ['an appointment', ONE_HOUR],
+    ['a series', SERIES],
+  ])('goes on with the invitation that the rules keep out of the CRM: %s', async (_what, fields) => {
+    const [world, recordId] = await withoutItem({ updateExchangeToCrm: false }, fields);
+    await world.settle();
+    const { id } = invite(world, fields);
+    await world.settle();
+    expect(linkOf(world, recordId)).toMatchObject({ state: 'DET_C' });
+    await edit(world, recordId);
+    expect(inCalendar(world)).toEqual([id]);
+    expect(linkOf(world, recordId)).toMatchObject({ state: 'LINKED', exchangeId: id });
+  });
+
+  it.each([
+    [true, 1],
+    [true, 100],
+    [false, 1],
+    [false, 100],
+  ])('and all of it is seen by one run, has that item alone (from Exchange: %s, chunks of %i)', async (uEC, chunk) => {
+    const [world, recordId] = await withoutItem({ updateExchangeToCrm: uEC });
+    world.chunkSize = chunk;
+    const { id } = invite(world);
+    await edit(world, recordId);
+    expect(inCalendar(world)).toEqual([id]);
+    expect([...world.crm.records.keys()]).toEqual([recordId]);
+    expect(linkOf(world, recordId)).toMatchObject({ state: 'LINKED', exchangeId: id, pending: !uEC });
+  });
+
+  it.each<[string, Fields, Fields, Partial<StoredItem>]>([
+    ['the invitation was called off', ONE_HOUR, ONE_HOUR, { meeting: { ...INVITED, isCancelled: true } }],
+    ['it is to another meeting', ONE_HOUR, appointment('Dinner', 1), { uid: 'v' }],
+    ['it is to one occurrence of the series', SERIES, ONE_HOUR, {}],
+    ['the invitation was filed away', ONE_HOUR, ONE_HOUR, { folder: 'other' }],
+  ])('has an item of its own where %s', async (_why, fields, again, more) => {
+    const [world, recordId] = await withoutItem({ updateExchangeToCrm: false }, fields);
+    await world.settle();
+    const { id } = invite(world, again, more);
+    await world.settle();
+    await edit(world, recordId);
+    const { state, exchangeId } = linkOf(world, recordId);
+    expect(state).toBe('LINKED');
+    expect(exchangeId).not.toBe(id);
+    expect(inCalendar(world)).toContain(exchangeId);
+  });
+
+  it('waits for a person where it is invited twice', async () => {
+    const [world, recordId] = await withoutItem({ updateExchangeToCrm: false });
+    await world.settle();
+    const items = [invite(world), invite(world)];
+    await world.settle();
+    await edit(world, recordId);
+    expect(inCalendar(world)).toEqual(items.map(({ id }) => id));
+    expect(linkOf(world, recordId)).toMatchObject({ state: 'CLOSED' });
+    const row = [...world.store.unlinked.values()].find(({ itemId }) => itemId === recordId);
+    expect(row).toMatchObject({ state: 'review', reason: { row: 'U3' } });
+  });
+
+  it('is told by a preview to have nothing made for it', async () => {
+    const [world, recordId] = await withoutItem({ updateExchangeToCrm: false });
+    invite(world);
+    world.crm.edit(recordId, { subject: 'Other' });
+    expect((await world.run({ dryRun: true })).counts).toMatchObject({ createdInExchange: 0, createdInCrm: 0 });
+    expect(linkOf(world, recordId)).toMatchObject({ state: 'LINKED' });
+  });
+});
