@@ -3,7 +3,7 @@ import type { ExchangeItem } from '../../exchange/port.ts';
 import type { Link, Pair } from '../../sync/index.ts';
 import type { Run } from '../run.ts';
 import { stampsOfRecord } from './keys-of-newcomer.ts';
-import { carriesIdentity } from './whereabouts.ts';
+import { carriesIdentity } from './marks.ts';
 
 /** What is known of a record without a link from pairs that are closed. */
 export interface FormerPairs {
