@@ -47,4 +47,5 @@ export { editLeftAlone } from './table/survivor-edit.ts';
 export { contentHash } from './text-hash.ts';
 export * from './undo/index.ts';
 export { isUnseen, RECORD_OUT_OF_SIGHT } from './unseen-record.ts';
+export { type Found, untold, withUntold } from './untold.ts';
 export { type WindowRule, windowStart } from './window.ts';

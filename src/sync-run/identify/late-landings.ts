@@ -1,11 +1,10 @@
 import type { ExchangeItem } from '../../exchange/port.ts';
 import type { StoredJournalEntry } from '../../store/port.ts';
 import type { Link } from '../../sync/index.ts';
-import { baseOf } from '../../sync/index.ts';
+import { baseOf, withUntold } from '../../sync/index.ts';
 import type { ChunkReader } from '../load/chunk-reader.ts';
 import { withCutTexts, withoutWhatIsMissing, withoutWhatItemDiffersIn } from '../load/kept-of.ts';
 import { crmStateOf } from '../load/states.ts';
-import { withUntold } from '../load/untold.ts';
 import type { Run } from '../run.ts';
 import { blankLink, exchangeBase } from '../settle/links.ts';
 import { GENERATIONS } from './keys-of-newcomer.ts';

@@ -2,9 +2,8 @@ import type { CrmRead, CrmRecord } from '../../crm/port.ts';
 import type { ExchangeItem } from '../../exchange/port.ts';
 import type { Fields } from '../../model/index.ts';
 import type { CrmState, ExchangeState, Link } from '../../sync/index.ts';
-import { crmTakesPart, exchangeTakesPart, withoutManagedCategories } from '../../sync/index.ts';
+import { crmTakesPart, exchangeTakesPart, untold, withoutManagedCategories, withUntold } from '../../sync/index.ts';
 import type { Run } from '../run.ts';
-import { untold, withUntold } from './untold.ts';
 
 /**
  * The engine's view of a record. `failed` reads have none: the unit is not planned.

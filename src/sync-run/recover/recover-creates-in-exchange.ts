@@ -1,9 +1,8 @@
 import type { ExchangeItem, Located } from '../../exchange/port.ts';
 import type { Intent } from '../../store/port.ts';
 import type { Bases } from '../../sync/index.ts';
-import { baseOf } from '../../sync/index.ts';
+import { baseOf, withUntold } from '../../sync/index.ts';
 import { withCutTexts, withoutWhatIsMissing } from '../load/kept-of.ts';
-import { withUntold } from '../load/untold.ts';
 import type { Run } from '../run.ts';
 import { exchangeBase, SENT_ONLY } from '../settle/links.ts';
 import { isPaired, linkFor, restoredBases } from './created-link.ts';

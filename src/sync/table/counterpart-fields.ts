@@ -1,6 +1,6 @@
 import type { Fields } from '../../model/index.ts';
-import { valueOf } from '../../model/index.ts';
 import type { Link } from '../state.ts';
+import { withUntold } from '../untold.ts';
 import type { Survivor } from './survivor-edit.ts';
 
 /**
@@ -8,7 +8,5 @@ import type { Survivor } from './survivor-edit.ts';
  * when the pair was settled: what the survivor had there may never have been carried, such as a category of the profile.
  */
 export function fieldsForCounterpart({ baseCrm, baseExchange }: Link, { side, item }: Survivor): Fields {
-  const ofCounterpart = side === 'exchange' ? baseCrm : baseExchange;
-  const untold = (item.withheld ?? []).map((name) => [name, valueOf(ofCounterpart, name)] as const);
-  return { ...item.fields, ...Object.fromEntries(untold) };
+  return withUntold(item, side === 'exchange' ? baseCrm : baseExchange);
 }
