@@ -1,25 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { RunCounts, RunStore } from '../store/port.ts';
+import { NO_COUNTS } from '../store/port.ts';
 import { createMemoryPlans } from '../sync-run/testing/memory-plans.ts';
 import { quietHistory } from './quiet-history.ts';
 
-const NOTHING: RunCounts = {
-  createdInExchange: 0,
-  createdInCrm: 0,
-  updatedInExchange: 0,
-  updatedInCrm: 0,
-  deletedInExchange: 0,
-  deletedInCrm: 0,
-  linked: 0,
-  detached: 0,
-  conflicts: 0,
-  pending: 3,
-  review: 2,
-  notSynchronised: 1,
-  quarantined: 0,
-  unchanged: 40,
-  mails: 0,
-};
+const NOTHING: RunCounts = { ...NO_COUNTS, pending: 3, review: 2, notSynchronised: 1, unchanged: 40 };
 const RUN = { id: 'r', scopeId: 's', dryRun: false, kind: 'sync', undoOf: null } as const;
 const progress = (phase: 'pull' | 'survey', done: number) => ({ scopeId: 's', phase, done, total: done });
 

@@ -11,24 +11,9 @@ import {
   createSyncStore,
   deleteHistoryOlderThan,
 } from './index.ts';
+import { NO_COUNTS } from './port.ts';
 
-const COUNTS: RunCounts = {
-  createdInExchange: 1,
-  createdInCrm: 0,
-  updatedInExchange: 0,
-  updatedInCrm: 0,
-  deletedInExchange: 0,
-  deletedInCrm: 0,
-  linked: 0,
-  detached: 0,
-  conflicts: 0,
-  pending: 0,
-  review: 0,
-  notSynchronised: 0,
-  quarantined: 0,
-  unchanged: 0,
-  mails: 0,
-};
+const COUNTS: RunCounts = { ...NO_COUNTS, createdInExchange: 1 };
 const BRAKE = {
   kind: 'massDelete',
   reason: { row: 'B1', code: 'brake_mass_delete', params: { deletions: 12 } },

@@ -435,6 +435,25 @@ export interface RunCounts {
   readonly mails: number;
 }
 
+/** Of a run that did nothing. */
+export const NO_COUNTS: RunCounts = {
+  createdInExchange: 0,
+  createdInCrm: 0,
+  updatedInExchange: 0,
+  updatedInCrm: 0,
+  deletedInExchange: 0,
+  deletedInCrm: 0,
+  linked: 0,
+  detached: 0,
+  conflicts: 0,
+  pending: 0,
+  review: 0,
+  notSynchronised: 0,
+  quarantined: 0,
+  unchanged: 0,
+  mails: 0,
+};
+
 export type NewRun = Pick<RunRecord, 'id' | 'scopeId' | 'dryRun' | 'kind' | 'undoOf'>;
 
 /** What the engine writes of its runs; they are read through `ScopeReports`. */

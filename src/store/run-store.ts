@@ -1,24 +1,7 @@
 import type { Database } from '../database/port.ts';
 import { ConnectorError } from '../model/index.ts';
-import type { RunCounts, RunStore } from './port.ts';
-
-const NOTHING_DONE: RunCounts = {
-  createdInExchange: 0,
-  createdInCrm: 0,
-  updatedInExchange: 0,
-  updatedInCrm: 0,
-  deletedInExchange: 0,
-  deletedInCrm: 0,
-  linked: 0,
-  detached: 0,
-  conflicts: 0,
-  pending: 0,
-  review: 0,
-  notSynchronised: 0,
-  quarantined: 0,
-  unchanged: 0,
-  mails: 0,
-};
+import type { RunStore } from './port.ts';
+import { NO_COUNTS } from './port.ts';
 
 /** The history of runs in a migrated database, as the engine writes it. */
 export function createRunStore(db: Database): RunStore {
@@ -26,7 +9,7 @@ export function createRunStore(db: Database): RunStore {
     startRun: async (run) => {
       await db.query(
         `INSERT INTO raccordo.run (id, scope_id, dry_run, kind, undo_of, counts) VALUES ($1, $2, $3, $4, $5, $6::jsonb)`,
-        [run.id, run.scopeId, run.dryRun, run.kind, run.undoOf, JSON.stringify(NOTHING_DONE)],
+        [run.id, run.scopeId, run.dryRun, run.kind, run.undoOf, JSON.stringify(NO_COUNTS)],
       );
     },
     finishRun: async (id, result) => {

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../database/index.ts';
 import { migrate } from '../database/index.ts';
 import { ENGINES } from '../database/testing/engines.ts';
-import type { RunCounts, RunStore, Scope, ScopeReports, SyncStore } from './index.ts';
+import type { RunStore, Scope, ScopeReports, SyncStore } from './index.ts';
 import { createRunStore, createScopeReports, createSyncStore, NO_ITEMS } from './index.ts';
+import { NO_COUNTS } from './port.ts';
 import { linkOf, settlementOf, unlinkedOf } from './testing/examples.ts';
 
 describe.each(ENGINES)('%s', (_name, open) => {
@@ -64,24 +65,6 @@ describe.each(ENGINES)('%s', (_name, open) => {
     const problem = outcome === 'failed' ? { code: 'timeout', details: {} } : null;
     await runs.finishRun(id, { outcome, problem, counts: { ...NO_COUNTS, createdInCrm: created, review: 2 } });
   }
-
-  const NO_COUNTS: RunCounts = {
-    createdInExchange: 0,
-    createdInCrm: 0,
-    updatedInExchange: 0,
-    updatedInCrm: 0,
-    deletedInExchange: 0,
-    deletedInCrm: 0,
-    linked: 0,
-    detached: 0,
-    conflicts: 0,
-    pending: 0,
-    review: 0,
-    notSynchronised: 0,
-    quarantined: 0,
-    unchanged: 0,
-    mails: 0,
-  };
 
   test('items are counted for all scopes as for those that are named', async () => {
     const all = await reports.countItems(null);

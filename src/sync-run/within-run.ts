@@ -1,12 +1,13 @@
 import type { Instant } from '../model/index.ts';
 import { ConnectorError, synchronisedFields } from '../model/index.ts';
 import type { RunKind, RunRecord, Scope } from '../store/port.ts';
+import { NO_COUNTS } from '../store/port.ts';
 import type { Brake } from '../sync/index.ts';
 import { frozenBy, windowStart, withDeletionsSince } from '../sync/index.ts';
 import type { LeaseKeeper } from './lease.ts';
 import { leasedCrm, leasedExchange, takeLease } from './lease.ts';
 import type { PlanOutline } from './plan/plan-document.ts';
-import { createTally, NO_COUNTS } from './plan/tally.ts';
+import { createTally } from './plan/tally.ts';
 import type { RunInput, RunPhase, RunPorts, RunReport } from './ports.ts';
 import { NOTHING_LEFT_BEHIND } from './pull/left-behind.ts';
 import { createSightings } from './pull/sightings.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { NO_COUNTS } from '../../src/store/port.ts';
 import type { RunReport } from '../../src/sync-run/index.ts';
-import { NO_COUNTS } from '../../src/sync-run/plan/tally.ts';
 import { judge } from '../invariants/index.ts';
 import { announcedRun } from './announced-run.ts';
 import { observe } from './observe.ts';

@@ -1,23 +1,6 @@
 import type { RunCounts } from '../../store/port.ts';
+import { NO_COUNTS } from '../../store/port.ts';
 import type { ItemError, PlannedStep, PlanStep } from '../ports.ts';
-
-export const NO_COUNTS: RunCounts = {
-  createdInExchange: 0,
-  createdInCrm: 0,
-  updatedInExchange: 0,
-  updatedInCrm: 0,
-  deletedInExchange: 0,
-  deletedInCrm: 0,
-  linked: 0,
-  detached: 0,
-  conflicts: 0,
-  pending: 0,
-  review: 0,
-  notSynchronised: 0,
-  quarantined: 0,
-  unchanged: 0,
-  mails: 0,
-};
 
 /** Errors that a run lists. */
 export const LISTED_ERRORS = 100;
