@@ -8,9 +8,9 @@ import type { Whereabouts } from '../identify/whereabouts.ts';
 import type { Run } from '../run.ts';
 import { SENT_ONLY } from '../settle/links.ts';
 import type { ChunkReader } from './chunk-reader.ts';
+import { withCutTexts } from './cut-texts.ts';
 import type { Agreed } from './former-item.ts';
 import { againstFormerItem } from './former-item.ts';
-import { withCutTexts } from './kept-of.ts';
 import type { ItemFailure, Unit } from './unit.ts';
 import { crmEnd, exchangeEnd } from './units-of-ends.ts';
 

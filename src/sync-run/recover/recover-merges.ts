@@ -5,7 +5,7 @@ import { canonicalText, sameValue, valueOf } from '../../model/index.ts';
 import type { Intent } from '../../store/port.ts';
 import type { Bases, Link } from '../../sync/index.ts';
 import { isKeptFrom, withoutManagedCategories } from '../../sync/index.ts';
-import { withCutText, withCutTexts } from '../load/kept-of.ts';
+import { withCutText, withCutTexts } from '../load/cut-texts.ts';
 import type { Run } from '../run.ts';
 import { blankLink, givenTo, withIdentity } from '../settle/links.ts';
 import { beforeImage } from './before-image.ts';
@@ -171,7 +171,7 @@ function isAllThere(run: Run, sent: Fields, now: Fields, arrived: readonly strin
   });
 }
 
-function madeLink(run: Run, intent: Intent, ends: WholePair, sent: Pick<Link, 'baseCrm' | 'baseExchange'>): Link {
+function madeLink(run: Run, intent: Intent, ends: WholePair, sent: Bases): Link {
   const { record, item, isAway, itemFields } = ends;
   const baseCrm: Record<string, FieldValue> = { ...sent.baseCrm };
   const baseExchange: Record<string, FieldValue> = { ...sent.baseExchange };
