@@ -136,6 +136,10 @@ export const REGRESSIONS: readonly Regression[] = [
     found: 'a deleted copy was the proof that its original had been deleted, which lay in a folder that cannot be read',
   },
   {
+    seed: 619_361,
+    found: 'a pair waited for nothing: both sides had a part of an occurrence whose deletion still stood in the base',
+  },
+  {
     seed: 632_129,
     focus: 'meetings',
     found: 'a text that Exchange cut came home where an attendee’s copy met the record for the first time',
@@ -144,6 +148,10 @@ export const REGRESSIONS: readonly Regression[] = [
     seed: 632_644,
     focus: 'meetings',
     found: 'a text that Exchange cut came home with an item that was brought back and met its record anew',
+  },
+  {
+    seed: 634_956,
+    found: 'a pair waited for nothing: of a day that the CRM alone had deleted, both sides had a part again',
   },
   {
     seed: 647_417,

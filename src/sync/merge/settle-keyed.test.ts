@@ -133,6 +133,15 @@ describe('the bases of changed occurrences after a merge', () => {
     expect(hasAgreedCell(SPEC, { ...old, crm: kept, exchange: kept })).toBe(true);
   });
 
+  it('agree on no part of an occurrence whose deletion still stands', () => {
+    const [time, own] = [at(MON1, 12), changed({ subject: 'Ours', time: at(MON1, 12) })];
+    const base = { baseCrm: { [MON1]: DELETED }, baseExchange: { [MON1]: DELETED } };
+    const values = { ...base, crm: { [MON1]: own }, exchange: { [MON1]: changed({ time }) } };
+    expect(hasAgreedCell(SPEC, values)).toBe(false);
+    expect(hasAgreedCell(SPEC, { ...values, baseExchange: { [MON1]: changed({ time }) } })).toBe(false);
+    expect(hasAgreedCell(SPEC, { ...values, exchange: values.crm })).toBe(true);
+  });
+
   it('leave out what its new rule does not give', () => {
     const [old, now] = [weekly(), weekly({ start: '2026-12-08' })];
     const occurrences = { [MON1]: DELETED };
@@ -238,6 +247,7 @@ describe('any two series', () => {
         expect([again.toCrm, again.toExchange, again.conflicts]).toEqual([{}, {}, []]);
         // Nothing that waited is settled by that, and nothing that was settled waits.
         expect(again.pendingFields).toEqual(merge.pendingFields);
+        expect(Object.values(again.outcomes).filter(({ kind }) => kind === 'settled')).toEqual([]);
         const isOpen = change.updateCrmToExchange && change.updateExchangeToCrm;
         // From one state that both had, and with one rule in the end, they say the same of every occurrence.
         const [ours, other] = [countedFields(SPECS, kept(finalCrm)), countedFields(SPECS, finalExchange)];

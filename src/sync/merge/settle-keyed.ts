@@ -77,14 +77,12 @@ export function followKeyed(
 
 /**
  * Whether both sides came to say the same of an occurrence, which is not settled yet. It has to enter the base even while
- * something else waits for a rule, or the next change of it is measured against a base that never had it.
+ * something else waits for a rule, or the next change of it is measured against a base that never had it. Where a deletion
+ * still stands there, it hides what else is said of the day, and the base stays where it is.
  */
 export function hasAgreedCell(spec: FieldSpec, values: Values): boolean {
-  const { old, now } = cellsOfSides(spec, values);
-  const isAgreed = agreement(spec, values, { old, now });
-  const isSettled = (key: string): boolean =>
-    (['crm', 'exchange'] as const).every((side) => sameCell(spec, now[side].get(key), old[side].get(key)));
-  return [...namesOf(old, now)].some((key) => isAgreed(key) && !isSettled(key));
+  const settled = settleKeyed(spec, values, { toCrm: undefined, toExchange: undefined });
+  return !same(spec, settled.crm, values.baseCrm) || !same(spec, settled.exchange, values.baseExchange);
 }
 
 /**
