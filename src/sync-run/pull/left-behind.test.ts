@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linkOf, pairInStep, person } from '../testing/people.ts';
+import { appointment, linkOf, pairInStep, person } from '../testing/people.ts';
 import type { World } from '../testing/world.ts';
 import { createWorld } from '../testing/world.ts';
 
@@ -47,6 +47,24 @@ describe('where ids survive a move', () => {
     world.exchange.move(exchangeId ?? '', 'synchronised');
     await world.settle();
     expect(world.exchange.items.get(exchangeId ?? '')?.fields['jobTitle']).toBe('Sales');
+  });
+
+  it('O5: an item in another folder still rests when what left it out before it was filed away is over', async () => {
+    const world = createWorld('appointments', { privateItems: 'skip' });
+    world.exchange.keepsIds = true;
+    const { crmId, exchangeId } = await pairInStep(world, appointment('Visit', 8));
+    world.crm.edit(crmId, { sensitivity: 'private' });
+    await world.settle();
+    world.exchange.move(exchangeId, 'other');
+    await world.settle();
+    world.crm.edit(crmId, { sensitivity: 'normal' });
+    await world.settle();
+    world.crm.edit(crmId, { subject: 'Inspection' });
+    await world.settle();
+    expect(world.exchange.items.get(exchangeId)?.fields['subject']).toBe('Visit');
+    world.exchange.move(exchangeId, 'synchronised');
+    await world.settle();
+    expect(world.exchange.items.get(exchangeId)?.fields['subject']).toBe('Inspection');
   });
 
   it('D2: an edited item in another folder, whose record was deleted, is not made anew when everything is compared', async () => {

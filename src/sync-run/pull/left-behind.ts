@@ -2,6 +2,7 @@ import type { ExchangeItem } from '../../exchange/port.ts';
 import type { Side } from '../../model/index.ts';
 import type { NewHint } from '../../store/port.ts';
 import type { Link } from '../../sync/index.ts';
+import { isRememberedForDeletion } from '../../sync/index.ts';
 import type { ChunkReader } from '../load/chunk-reader.ts';
 import type { Unit } from '../load/unit.ts';
 import type { Run } from '../run.ts';
@@ -104,6 +105,8 @@ function isDoubtful({ leftBehind, sightings }: Run, { state, crmId, exchangeId, 
   return (
     state !== 'LINKED' ||
     reviewReason === 'moved_to_other_folder' ||
+    // Filed away since, it still says what it was like before.
+    isRememberedForDeletion(reviewReason) ||
     (crmId !== null && leftBehind.has('crm', crmId)) ||
     (exchangeId !== null && (leftBehind.has('exchange', exchangeId) || sightings.isUnlisted(exchangeId)))
   );
