@@ -156,6 +156,9 @@ export const REGRESSIONS: readonly Regression[] = [
   {
     seed: 634_956,
     found: 'a pair waited for nothing: of a day that the CRM alone had deleted, both sides had a part again',
+    seed: 632_956,
+    found:
+      'an invitation got a record of its own beside the colleague’s, whose item its user had thrown away where nobody may look',
   },
   {
     seed: 647_417,

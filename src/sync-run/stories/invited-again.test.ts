@@ -99,3 +99,31 @@ describe('a record that is edited after its item was thrown away, and whose user
     expect(linkOf(world, recordId)).toMatchObject({ state: 'LINKED' });
   });
 });
+
+describe('an appointment that a colleague has now, whose former owner threw the item away and is invited to it,', () => {
+  const PEOPLE = [{ address: 'anna@contoso.example', role: 'required', response: 'none' }];
+
+  it.each([
+    ['out of sight', 'proves', 'apart'],
+    ['out of sight', 'cannot prove', 'apart'],
+    ['out of sight', 'cannot prove', 'together'],
+    ['shared with all', 'proves', 'apart'],
+    ['shared with all', 'cannot prove', 'apart'],
+    ['shared with all', 'cannot prove', 'together'],
+  ])('has that record alone: it is %s, Deleted Items %s the deletion, seen %s', async (sight, proof, seen) => {
+    const world = createWorld('appointments', {}, { rights: 'byOwner' });
+    const { id: itemId } = world.exchange.put(ONE_HOUR, { uid: 'u' });
+    await world.settle();
+    const [recordId = ''] = world.crm.records.keys();
+    if (proof === 'cannot prove') world.exchange.unreadable = [{ place: 'deletedItems', code: 'ErrorAccessDenied' }];
+    world.crm.change(recordId, { ownerId: 'carla', shared: sight === 'shared with all' });
+    if (seen === 'apart') await world.settle();
+    world.exchange.move(itemId, 'deletedItems');
+    await world.settle();
+    world.crm.edit(recordId, { attendees: PEOPLE });
+    const { id } = invite(world, { ...ONE_HOUR, attendees: PEOPLE });
+    await world.settle();
+    expect([...world.crm.records.keys()]).toEqual([recordId]);
+    expect(linkOf(world, recordId)).toMatchObject({ state: 'LINKED', exchangeId: id });
+  });
+});

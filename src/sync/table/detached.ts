@@ -8,7 +8,7 @@ import { fieldsForCounterpart } from './counterpart-fields.ts';
 import { mailing, mergePair } from './merge-pair.ts';
 import { endsSeries, mergeKeepingSeries } from './series-end.ts';
 import type { LinkedPair, LiveCrm, LiveExchange } from './steps.ts';
-import { detach, exclusionOfPair, hold } from './steps.ts';
+import { detach, detachUnproved, exclusionOfPair, hold } from './steps.ts';
 import { planSurvivor } from './survivor.ts';
 import { planUnlinked } from './unlinked.ts';
 
@@ -51,10 +51,10 @@ function planExchangeSurvives({ link, crm, exchange }: LinkedPair, context: Plan
       return { kind: 'close', reason: reason('D4', 'survivor_gone') };
     case 'elsewhere':
       return hold('suspended', reason('O1', 'moved_to_other_folder'));
-    case 'unproved': {
-      const why = reason('O4', 'deletion_unproved', { why: exchange.reason });
-      return crm.kind === 'live' ? detach('DET_C', why, exchange.reason) : hold('suspended', why);
-    }
+    case 'unproved':
+      return crm.kind === 'gone' || crm.kind === 'absent'
+        ? hold('suspended', reason('O4', 'deletion_unproved', { why: exchange.reason }))
+        : detachUnproved(exchange);
     case 'absent':
       return hold('wait', reason('O4', 'counterpart_not_read'));
   }
@@ -76,9 +76,11 @@ function planCrmSurvives({ link, crm, exchange }: LinkedPair, context: PlanConte
         return detach('DET_E', reason('O4', 'deletion_unproved', { why: exchange.reason }));
       return { kind: 'close', reason: reason('D4', 'survivor_gone') };
     case 'left':
+      if (exchange.kind === 'gone' || exchange.kind === 'absent')
+        return { kind: 'close', reason: reason('O2', 'reassigned_and_gone') };
       // O2: an item that is still about must not be taken for a new one, or the colleague's record gets a twin.
-      return exchange.kind === 'gone' || exchange.kind === 'absent'
-        ? { kind: 'close', reason: reason('O2', 'reassigned_and_gone') }
+      return exchange.kind === 'unproved'
+        ? hold('suspended', reason('O4', 'deletion_unproved', { why: exchange.reason }))
         : detach('DET_E', reason('O2', 'record_reassigned'));
     case 'hidden':
       return exchange.kind === 'live'

@@ -5,7 +5,7 @@ import type { Step } from '../step.ts';
 import { planBothLive } from './both-live.ts';
 import { planOneGone, planReassigned } from './one-gone.ts';
 import type { LinkedPair, LiveCrm } from './steps.ts';
-import { detach, hold } from './steps.ts';
+import { detach, detachUnproved, hold } from './steps.ts';
 
 /** Table A: the pair is linked. First what is known of the CRM record, then of the Exchange item. */
 export function planLinked(pair: LinkedPair, context: PlanContext): Step {
@@ -21,8 +21,9 @@ export function planLinked(pair: LinkedPair, context: PlanContext): Step {
       // O2, with the item deleted or out of reach as well: nothing is left to keep in step, except that an item which
       // may come back must not be taken for a new one.
       if (exchange.kind === 'live') return planReassigned(link, exchange, context);
-      return exchange.kind === 'gone'
-        ? { kind: 'close', reason: reason('O2', 'reassigned_and_gone') }
+      if (exchange.kind === 'gone') return { kind: 'close', reason: reason('O2', 'reassigned_and_gone') };
+      return exchange.kind === 'unproved'
+        ? detachUnproved(exchange)
         : detach('DET_E', reason('O2', 'record_reassigned'));
     case 'hidden':
       return planCrmHidden(exchange);
@@ -46,8 +47,7 @@ function planCrmLive(
     case 'unproved':
       // O4: among copies even "missing" may be about another of them; nothing is concluded.
       if (link.ambiguous) return hold('review', reason('O4', 'deletion_unproved', { why: 'identity_ambiguous' }));
-      // O4: absence proves nothing while one place where the item could be cannot be read. The missing right is named.
-      return detach('DET_C', reason('O4', 'deletion_unproved', { why: exchange.reason }), exchange.reason);
+      return detachUnproved(exchange);
   }
 }
 
@@ -76,6 +76,7 @@ function planCrmGone(
  */
 function planCrmHidden(exchange: Exclude<ExchangeState, { kind: 'absent' }>): Step {
   const why = reason('O3', 'record_hidden');
+  if (exchange.kind === 'unproved') return detachUnproved(exchange);
   // The user deleted the item meanwhile: should the record come back into sight, it must not bring the item back.
   return exchange.kind === 'gone' ? detach('DET_C', why) : detach('DET_E', why);
 }

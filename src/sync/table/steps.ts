@@ -29,6 +29,14 @@ export function detach(to: 'DET_E' | 'DET_C', why: Reason, review: string | null
   return { kind: 'detach', reason: why, to, review, leftAlone: null };
 }
 
+/**
+ * O4: absence proves nothing while one place where the item could be cannot be read. The missing right is named. What is left
+ * is the record, also where its user does not see it or it is a colleague's: an invitation to it needs no other (M5).
+ */
+export function detachUnproved({ reason: why }: Extract<ExchangeState, { kind: 'unproved' }>): Step {
+  return detach('DET_C', reason('O4', 'deletion_unproved', { why }), why);
+}
+
 /** The side that keeps its item when the other loses it. */
 export function detachedStateOf(survivor: Side): 'DET_E' | 'DET_C' {
   return survivor === 'exchange' ? 'DET_E' : 'DET_C';
