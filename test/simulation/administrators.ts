@@ -1,5 +1,6 @@
 import type { Fields } from '../../src/model/index.ts';
 import { AFTER_CRM_RESTORE } from '../../src/settings/settings.ts';
+import type { Link } from '../../src/sync/index.ts';
 import type { StoredRecord } from '../../src/sync-run/testing/memory-crm.ts';
 import type { StoredItem } from '../../src/sync-run/testing/memory-exchange.ts';
 import type { Administration } from '../invariants/index.ts';
@@ -111,7 +112,7 @@ function migrate(doing: Doing): string {
   const keepsSearchKeys = random.chance(0.6);
   if (!keepsSearchKeys)
     for (const item of exchange.items.values())
-      if (item.stamp === null && (looksUnlikeItsBase(mailbox, item) || hasTwin(doing, item)))
+      if (item.stamp === null && (looksUnlikeItsBase(mailbox, item) || hasTwin(doing, item) || hasRival(mailbox, item)))
         world.history.doubt(originOf(itemType, item.fields), 'lost its marks and its looks');
   for (const item of exchange.items.values())
     if (isParkedBehindUnseen(mailbox, item)) world.history.doubt(originOf(itemType, item.fields), 'moved out of reach');
@@ -145,13 +146,38 @@ function hasTwin({ world, mailbox }: Doing, item: StoredItem): boolean {
     .some(({ id, stamp, fields }) => id !== item.id && stamp === null && looks(fields) === looks(item.fields));
 }
 
-function rememberedOf({ memory }: Mailbox, item: StoredItem): Fields | undefined {
-  // By the search key after a move of the mailbox that nobody has looked at yet.
-  const isIts = (one: { readonly exchangeId: string | null; readonly searchKey: string | null }): boolean =>
-    one.exchangeId === item.id || one.searchKey === item.searchKey;
-  const link = [...memory.links.values()].find((one) => one.state !== 'CLOSED' && isIts(one));
-  const intent = [...memory.intents.values()].find(isIts);
-  return link?.baseExchange ?? intent?.sourceFields;
+/** Linked, and looks as the item of another pair did that no stamp leads to: it may be either's. */
+function hasRival(mailbox: Mailbox, item: StoredItem): boolean {
+  const own = linkOf(mailbox, item);
+  if (own === undefined) return false;
+  const stamps = new Set([...mailbox.exchange.items.values()].map(({ stamp }) => stamp));
+  return liveLinksOf(mailbox).some(
+    (link) => link !== own && !stamps.has(link.stamp) && looks(link.baseExchange) === looks(item.fields),
+  );
+}
+
+function rememberedOf(mailbox: Mailbox, item: StoredItem): Fields | undefined {
+  const intents = [...mailbox.memory.intents.values()];
+  return linkOf(mailbox, item)?.baseExchange ?? foundFor(item, intents)?.sourceFields;
+}
+
+function linkOf(mailbox: Mailbox, item: StoredItem): Link | undefined {
+  return foundFor(item, liveLinksOf(mailbox));
+}
+
+function liveLinksOf({ memory }: Mailbox): readonly Link[] {
+  return [...memory.links.values()].filter(({ state }) => state !== 'CLOSED');
+}
+
+/** By the search key, which copies share, after a move of the mailbox that nobody has looked at yet. */
+function foundFor<T extends Pick<Link, 'exchangeId' | 'searchKey'>>(
+  item: StoredItem,
+  among: readonly T[],
+): T | undefined {
+  return (
+    among.find(({ exchangeId }) => exchangeId === item.id) ??
+    among.find(({ searchKey }) => searchKey === item.searchKey)
+  );
 }
 
 /**
@@ -159,8 +185,8 @@ function rememberedOf({ memory }: Mailbox, item: StoredItem): Fields | undefined
  * known (I12). Under another id it is a new item, also with its stamp: a copy from another mailbox carries one too.
  */
 function isParkedBehindUnseen(mailbox: Mailbox, item: StoredItem): boolean {
-  const { memory, crm, itemType } = mailbox;
-  const live = [...memory.links.values()].filter(({ state }) => state !== 'CLOSED');
+  const { crm, itemType } = mailbox;
+  const live = liveLinksOf(mailbox);
   if (live.some(({ exchangeId, stamp }) => exchangeId === item.id || stamp === item.stamp)) return false;
   const origin = originOf(itemType, item.fields);
   return [...crm.records.values()].some(
