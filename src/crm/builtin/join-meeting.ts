@@ -11,10 +11,11 @@ import { RECORD_COLUMNS, storedRecord } from './stored-record.ts';
  * Whoever's calendar is read later takes part in the record that is there. Its owner, who changes it, is from then on
  * the organizer, where the record names this user as such: what others say of themselves gives nobody a right.
  *
- * A record that is no meeting yet is joined where its owner is the organizer: that calendar has not been read since.
+ * A record that is no meeting yet is joined where its owner is the organizer and none is that meeting already: that
+ * calendar has not been read since.
  *
  * Within a transaction that holds `lockForWriting`.
- * @returns `null` where nobody has that meeting, or has it as a private one
+ * @returns `null` where nobody has that meeting but as a private one
  */
 export async function joinMeeting(
   tx: Queryable,
@@ -22,10 +23,13 @@ export async function joinMeeting(
   { fields, uid, externalKey, isApart }: CrmCreate,
 ): Promise<StoredRecord | null> {
   if (uid === null || isApart === true || !isOpenMeeting(fields)) return null;
-  const found = await appointmentOf(tx, user.id, uid);
-  if (found === null || isPrivate(found.record.fields)) return null;
-  const { record, ownerEmail } = found;
-  if (!isOpenMeeting(record.fields) && !names(fields, ownerEmail)) return null;
+  const candidates = await appointmentsOf(tx, user.id, uid);
+  // What has people in it is that meeting; what has none may be another item's of the same UID, as of a copied one.
+  const found =
+    candidates.find(({ record }) => isOpenMeeting(record.fields)) ??
+    candidates.find(({ record, ownerEmail }) => !isPrivate(record.fields) && names(fields, ownerEmail));
+  if (found === undefined) return null;
+  const { record } = found;
   const people = [record.ownerId, ...record.participantIds, user.id];
   const ownerId = names(record.fields, user.email) ? user.id : record.ownerId;
   const participantIds = [...new Set(people)].filter((id) => id !== ownerId).sort();
@@ -46,19 +50,19 @@ function names(fields: Fields, email: string): boolean {
   return organizer?.address.toLowerCase() === email.toLowerCase();
 }
 
-/** Of several the user's own, then the oldest. */
-async function appointmentOf(
-  tx: Queryable,
-  userId: string,
-  uid: string,
-): Promise<{ readonly record: StoredRecord; readonly ownerEmail: string } | null> {
+interface Candidate {
+  readonly record: StoredRecord;
+  readonly ownerEmail: string;
+}
+
+/** The user's own first, then the oldest. */
+async function appointmentsOf(tx: Queryable, userId: string, uid: string): Promise<readonly Candidate[]> {
   const rows = await tx.query<RecordRow & { readonly owner_email: string }>(
     `SELECT ${RECORD_COLUMNS}, owner.email AS owner_email
      FROM crm.records r JOIN crm.users owner ON owner.id = r.owner_id
      WHERE r.item_type = 'appointments' AND r.uid = $1
-     ORDER BY r.owner_id = $2 OR $2 = ANY (r.participant_ids) DESC, r.created_at, r.id LIMIT 1`,
+     ORDER BY r.owner_id = $2 OR $2 = ANY (r.participant_ids) DESC, r.created_at, r.id`,
     [uid, userId],
   );
-  const [row] = rows;
-  return row === undefined ? null : { record: storedRecord(row), ownerEmail: row.owner_email };
+  return rows.map((row) => ({ record: storedRecord(row), ownerEmail: row.owner_email }));
 }

@@ -387,6 +387,25 @@ export function crmSideContract(name: string, open: () => Promise<CrmWorld>): vo
       expect(await outcomeFor(annas, { ...annas, sensitivity: 'private' })).toBe('done');
     });
 
+    it('of several appointments of one UID the meeting that others can see is joined', async (test) => {
+      if (world.invite === undefined) return test.skip();
+      const fields = { ...MEETING, organizer: { address: world.anna.user.email } };
+      const secret = { ...fields, sensitivity: 'private' };
+      for (const [own, colleagues] of [
+        [LUNCH, fields],
+        [secret, fields],
+        [fields, secret],
+      ] as const) {
+        const uid = `uid-${key()}`;
+        const [ofAnna] = await world.anna.create('appointments', [{ fields: own, uid, externalKey: key() }]);
+        const apart = { fields: colleagues, uid, externalKey: key(), isApart: true as const };
+        const [ofBruno] = await world.bruno.create('appointments', [apart]);
+        const [joined] = await world.anna.create('appointments', [{ fields, uid, externalKey: key() }]);
+        const expected = colleagues === fields ? ofBruno : ofAnna;
+        expect(joined).toMatchObject({ kind: 'joined', id: expected?.kind === 'done' ? expected.id : '' });
+      }
+    });
+
     it('a second item of a meeting in the own calendar is the same record, unless that is another item’s', async () => {
       const uid = `uid-${key()}`;
       const create = () => ({ fields: MEETING, uid, externalKey: key() });

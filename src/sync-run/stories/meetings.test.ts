@@ -196,6 +196,23 @@ describe.each([
     expect(links.map(({ crmId }) => crmId).toSorted()).toEqual([...world.crm.records.keys()]);
   });
 
+  it.each([
+    ['before', 0],
+    ['after', 1],
+  ])('leave it to the one that has people in it, %s a copy that has none', async (_when, place) => {
+    const world = inCompany();
+    const organizer = { address: world.crm.user.email };
+    const meeting = appointment('Meeting', 1, { attendees: PEOPLE, organizer });
+    const { id: ofCarla } = world.crm.put(meeting, { uid: 'u', ownerId: 'carla' });
+    const items = [meeting, appointment('Meeting', 2, { organizer })];
+    if (place === 1) items.reverse();
+    const put = items.map((fields) => world.exchange.put(fields, { uid: 'u', meeting: ORGANIZER }));
+    await settle(world);
+    expect(linkOf(world, ofCarla)).toMatchObject({ state: 'LINKED', exchangeId: put[place]?.id });
+    expect(live(world)).toHaveLength(2);
+    expect(world.crm.records.size).toBe(2);
+  });
+
   it('give it to the item that came in the place of the one that was thrown away', async () => {
     const world = inCompany();
     const recordId = await recordLeft(world);

@@ -128,9 +128,10 @@ export function createMemoryCrm(itemType: ItemType, options: MemoryCrmOptions = 
   const sameMeeting = ({ fields, uid, isApart }: CrmCreate): StoredRecord | undefined => {
     if (uid === null || isApart === true || !isOpenMeeting(fields)) return undefined;
     const same = [...records.values()].filter((record) => record.uid === uid);
-    return [...same.filter(takesPart), ...same].find(
-      (record) =>
-        isOpenMeeting(record.fields) || (!isPrivate(record.fields) && organizerOf(fields) === emailOf(record.ownerId)),
+    const ownFirst = [...same.filter(takesPart), ...same];
+    return (
+      ownFirst.find((record) => isOpenMeeting(record.fields)) ??
+      ownFirst.find((record) => !isPrivate(record.fields) && organizerOf(fields) === emailOf(record.ownerId))
     );
   };
   const joinMeeting = (record: StoredRecord): void => {
