@@ -43,6 +43,11 @@ export interface SimulateOptions {
 const UNDO_EVERY = 4;
 const FIRST_OF_THE_UNDO = 100_000;
 const FIRST_OF_THE_MAILS = 200_000;
+/**
+ * Where nearly all that people do is new and every run looks at everything, a run grows by more than it settles: without
+ * an end to what they do meanwhile, some histories would have none.
+ */
+const DURING_RUNS_AT_MOST = 400;
 const DAY_MS = 86_400_000;
 
 /** One history from one seed: people act, runs fail, then everybody stops, and the end is judged. */
@@ -92,9 +97,12 @@ async function disturbed(world: SimulatedWorld, without: ReadonlySet<number>): P
     if (!without.has(number)) act(world, number);
   };
   for (let count = 2 + pace.whole(6); count > 0; count -= 1) people();
+  let duringRuns = 0;
   if (swarm.faults.has('actsDuringRuns'))
     schedule.between = () => {
-      if (world.running > 0 && pace.chance(0.02)) people();
+      if (world.running === 0 || duringRuns === DURING_RUNS_AT_MOST || !pace.chance(0.02)) return;
+      duringRuns += 1;
+      people();
     };
   let turnsLeft = swarm.turns;
   const worker = async (name: string): Promise<void> => {
