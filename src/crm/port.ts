@@ -93,6 +93,9 @@ export interface CrmCreate {
   readonly series?: string;
 }
 
+/** Of a position that this CRM has been at and has not reached any more: a backup came back. */
+export const CRM_WENT_BACK = 'crm_position_ahead';
+
 /** Which CRM it is and how far it has come: what tells one that was restored from a backup. */
 export interface CrmMark {
   /** Another value is another database: moved, rebuilt, a copy. */
@@ -126,7 +129,8 @@ export interface CrmSide {
   /**
    * All records that the user may see, from the cursor on. `null` starts from the beginning (an enumeration
    * without tombstones). At least once: repeats are allowed, omissions are not. A record that the user has
-   * lost sight of is reported once more. Throws disposition `resync` when the cursor is no longer valid.
+   * lost sight of is reported once more. Throws disposition `resync` when the cursor is no longer valid,
+   * with the code `CRM_WENT_BACK` when it lies beyond the newest change.
    */
   listChanges(itemType: ItemType, cursor: string | null): Promise<CrmChangePage>;
   read(itemType: ItemType, ids: readonly string[]): Promise<readonly CrmRead[]>;

@@ -136,6 +136,7 @@ export const REGRESSIONS: readonly Regression[] = [
     seed: 614_374,
     found: 'a deleted copy was the proof that its original had been deleted, which lay in a folder that cannot be read',
   },
+  { seed: 617_946, found: 'a CRM restored behind a position that a run which died had reached, and no mark had' },
   {
     seed: 619_361,
     found: 'a pair waited for nothing: both sides had a part of an occurrence whose deletion still stood in the base',

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CRM_WENT_BACK } from '../port.ts';
 import type { TestCrm } from '../testing/open-test-crm.ts';
 import { openTestCrm } from '../testing/open-test-crm.ts';
 import { asUser, OPERATOR } from './actor.ts';
@@ -90,7 +91,7 @@ describe('The change feed skips nothing', () => {
     const restored = world.db.transaction(async (tx) => {
       await tx.query('UPDATE crm.feed SET position = position - 1');
       await expect(listChanges(tx, asUser(user.id), 'contacts', cursor)).rejects.toMatchObject({
-        code: 'crm_cursor_invalid',
+        code: CRM_WENT_BACK,
         disposition: 'resync',
       });
       await tx.query(`UPDATE crm.feed SET position = position + 1, feed_id = 'another'`);

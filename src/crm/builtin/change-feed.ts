@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Queryable } from '../../database/port.ts';
 import type { ItemType } from '../../model/index.ts';
+import { ConnectorError } from '../../model/index.ts';
 import type { CrmChangePage, CrmMark } from '../port.ts';
 import type { Actor } from './actor.ts';
 import { cursorInvalid, decodeCursor, encodeCursor } from './page-cursor.ts';
@@ -20,7 +21,7 @@ type Cursor = z.infer<typeof cursorSchema>;
 
 const PAGE_SIZE = 500;
 
-/** @throws ConnectorError `crm_cursor_invalid` (disposition `resync`): another database, or an older one restored */
+/** @throws ConnectorError with disposition `resync`: another database, or an older one restored */
 export async function listChanges(
   db: Queryable,
   actor: Actor,
@@ -33,10 +34,18 @@ export async function listChanges(
   if (cursor === null) return enumerate(db, actor, itemType, now, now, pageSize);
   const from = decodeCursor(cursorSchema, cursor);
   if (from.feed !== now.feed) throw cursorInvalid('it belongs to another database');
-  if (BigInt(from.position) > BigInt(now.position)) throw cursorInvalid('the database has gone back in time');
+  if (BigInt(from.position) > BigInt(now.position)) throw wentBack();
   return from.listedTo === undefined
     ? follow(db, actor, itemType, from, now, pageSize)
     : enumerate(db, actor, itemType, from, now, pageSize);
+}
+
+function wentBack(): ConnectorError {
+  return new ConnectorError({
+    code: 'crm_position_ahead',
+    disposition: 'resync',
+    message: 'The position in the CRM lies beyond its newest change: an older database was restored',
+  });
 }
 
 /** The position of the feed goes back when an older state of the database is restored. */

@@ -375,6 +375,7 @@ export const errors = {
   crm_company_exists: 'The CRM has another company with the same {{field}}.',
   crm_invalid_record: 'The CRM does not accept these values: {{problems}}.',
   crm_cursor_invalid: 'This position in the list is not valid any more. Read the list from its beginning.',
+  crm_position_ahead: 'The CRM was restored from a backup. The next run compares everything.',
   contact_photo_missing: 'The contact has no such photo.',
   crm_record_unknown: 'There is no such record, or the user may not see it.',
   crm_record_gone: 'The record was deleted meanwhile.',

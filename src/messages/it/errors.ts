@@ -372,6 +372,7 @@ export const errors: TranslationOf<typeof english> = {
   crm_company_exists: 'Il CRM ha già un’altra azienda con lo stesso valore ({{field}}).',
   crm_invalid_record: 'Il CRM non accetta questi valori: {{problems}}.',
   crm_cursor_invalid: 'Questa posizione nell’elenco non è più valida. Rileggi l’elenco dall’inizio.',
+  crm_position_ahead: 'Il CRM è stato ripristinato da un backup. La prossima esecuzione confronta tutto.',
   contact_photo_missing: 'Il contatto non ha questa foto.',
   crm_record_unknown: 'Questo record non c’è, oppure l’utente non può vederlo.',
   crm_record_gone: 'Nel frattempo il record è stato eliminato.',

@@ -62,14 +62,24 @@ export async function noticeCrm(run: Run): Promise<boolean> {
   const known = crmInstance !== null && crmHighWater !== null;
   const hasGoneBack = known && (crmInstance !== instance || crmHighWater > highWater);
   if (hasGoneBack) {
-    // Our own writes may take it past the others' marks before they look.
-    await run.ports.store.distrustCrmMarks(run.keeper.lease, { instance, highWater });
-    await freeze(run, 'restored', { row: 'O8', code: 'crm_restored' }, mark);
+    await crmWentBack(run, { instance, highWater });
     return true;
   }
   await run.ports.store.updateScope(run.keeper.lease, mark);
   run.scope = { ...run.scope, ...mark };
   return false;
+}
+
+/** It tells so itself: not every position that was reached is in a mark that somebody remembered. */
+export async function crmToldThatItWentBack(run: Run): Promise<void> {
+  await crmWentBack(run, await run.ports.crm.mark());
+}
+
+async function crmWentBack(run: Run, { instance, highWater }: CrmMark): Promise<void> {
+  // Our own writes may take it past the others' marks before they look.
+  await run.ports.store.distrustCrmMarks(run.keeper.lease, { instance, highWater });
+  const mark = { crmInstance: instance, crmHighWater: highWater };
+  await freeze(run, 'restored', { row: 'O8', code: 'crm_restored' }, mark);
 }
 
 /**

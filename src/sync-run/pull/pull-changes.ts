@@ -1,7 +1,8 @@
+import { CRM_WENT_BACK } from '../../crm/port.ts';
 import type { Side } from '../../model/index.ts';
 import { ConnectorError } from '../../model/index.ts';
 import type { NewHint } from '../../store/port.ts';
-import { noticeCrm } from '../freeze/freeze.ts';
+import { crmToldThatItWentBack, noticeCrm } from '../freeze/freeze.ts';
 import { checkMailbox } from '../open-scope.ts';
 import type { Run } from '../run.ts';
 import { progress } from '../run.ts';
@@ -36,7 +37,8 @@ export async function pull(run: Run, onCursorLost: (side: Side) => Promise<void>
       if (!(error instanceof ConnectorError) || error.disposition !== 'resync') throw error;
       // A lost position is routine (sync-spec §1.6): compare everything, never import anew. Twice in one run is not.
       // The position goes last: without it the next run would never learn that anything had been lost.
-      await onCursorLost(side);
+      if (error.code === CRM_WENT_BACK) await crmToldThatItWentBack(run);
+      else await onCursorLost(side);
       await run.ports.store.recordPage(run.keeper.lease, side, [], null);
       run.sightings.forgetVersions(side);
       await pullSide(run, side, onPage);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Fields } from '../../model/index.ts';
 import { ConnectorError } from '../../model/index.ts';
 import { stampOfLost } from '../identify/stamp.ts';
+import { Crash } from '../testing/interruptions.ts';
 import { linkOf, pairInStep, person } from '../testing/people.ts';
 import type { World } from '../testing/world.ts';
 import { createWorld, forgetCalls, writesOf } from '../testing/world.ts';
@@ -538,5 +539,24 @@ describe('O8: a restored CRM that one mailbox notices', () => {
     await world.run();
     expect(world.store.scopes.get('seen')?.crmHighWater).toBeGreaterThan(mark + 1_000_000);
     expect(world.store.scopes.get('behind')?.crmHighWater).toBe(0);
+  });
+
+  it('is noticed, too, by a position that a run which died had reached beyond the mark that it remembered', async () => {
+    const world = createWorld('contacts', bothDeletes);
+    const { crmId } = await pairInStep(world, person('Anna'));
+    const backup = world.crm.backUp();
+    world.interruptions.between = () => {
+      if (world.interruptions.names.at(-1) === 'crm.mark') world.crm.edit(crmId, { jobTitle: 'Listed' });
+      if (world.interruptions.names.at(-1) === 'exchange.listChanges') throw new Crash('before anything was read');
+    };
+    await world.run().catch(() => undefined);
+    world.interruptions.between = null;
+    const scope = scopeOf(world);
+    world.store.scopes.set('seen', { ...scope, id: 'seen', crmHighWater: (scope.crmHighWater ?? 0) + 5 });
+    world.crm.restore(backup);
+    world.pass(200_000);
+    expect(await world.run()).toMatchObject({ outcome: 'done' });
+    expect(world.store.scopes.get('seen')?.crmHighWater).toBeGreaterThan(1_000_000);
+    expect(scopeOf(world).status).toBe('ok');
   });
 });

@@ -1,4 +1,5 @@
 import type { CrmCreate, CrmRead, CrmRecord, CrmSide, CrmUser, CrmWriteOutcome } from '../../crm/port.ts';
+import { CRM_WENT_BACK } from '../../crm/port.ts';
 import type { Fields, FieldValue, ItemType } from '../../model/index.ts';
 import { ConnectorError, countedFields, isPrivate, isSeriesTime, synchronisedFields } from '../../model/index.ts';
 
@@ -163,7 +164,7 @@ export function createMemoryCrm(itemType: ItemType, options: MemoryCrmOptions = 
       if (instance !== database.instance)
         throw new ConnectorError({ code: 'crm_cursor_invalid', disposition: 'resync', message: 'another database' });
       if (position > log.length)
-        throw new ConnectorError({ code: 'crm_cursor_invalid', disposition: 'resync', message: 'gone back in time' });
+        throw new ConnectorError({ code: CRM_WENT_BACK, disposition: 'resync', message: 'gone back in time' });
       // A record that changes again moves to the end of the list.
       const isLast = (id: string, at: number): boolean => log.lastIndexOf(id) === at;
       const listed: string[] = [];
