@@ -165,6 +165,8 @@ export const REGRESSIONS: readonly Regression[] = [
   {
     seed: 644_162,
     found: 'the judge wanted a copy recognised in a mailbox that moved, which looked as its edited original had looked',
+    seed: 635_088,
+    found: 'a copy was to be deleted for its original, which was brought back before: nobody knew the copy any more',
   },
   {
     seed: 647_417,

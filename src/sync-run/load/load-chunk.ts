@@ -17,7 +17,7 @@ import { linkedUnit } from './linked-unit.ts';
 import { linksOfStrangers, withRecord } from './links-of-strangers.ts';
 import { madeAnewElsewhere } from './records-of-links.ts';
 import { formerRecordsOfLost } from './returned-records.ts';
-import { settleHint, sortHints } from './sort-hints.ts';
+import { sortHints } from './sort-hints.ts';
 import { isOlder } from './states.ts';
 import { readEnds, sortStrangers } from './strangers.ts';
 import type { ItemFailure, Unit } from './unit.ts';
@@ -74,7 +74,6 @@ export async function loadChunk(run: Run, hints: readonly Hint[], options: Optio
     if (work === undefined) continue;
     const own = strangers.records.flatMap((one) => (one.record.id === record.id ? [one.hint] : []));
     const isAnswered = options.answered?.has(linkId) === true && work.hints.length === 0;
-    if (isAnswered && options.answered?.settles) for (const hint of own) settleHint(run, finished, hint);
     works.learn(withRecord(work.link, record), isAnswered ? [] : own);
   }
   const ofLinks = new Set([...known.taken, ...[...anew.values(), ...back.values()].map(({ id }) => id)]);
@@ -84,7 +83,7 @@ export async function loadChunk(run: Run, hints: readonly Hint[], options: Optio
     records.map(({ record }) => record),
   );
 
-  const pairs = unitsOfPairs(run, reader, options, { works, items: strangers.items, whereabouts, claims, finished });
+  const pairs = unitsOfPairs(run, reader, options, { works, items: strangers.items, whereabouts, claims });
   const round = mayHaveComeRound(run, pairs.linked);
   const linked = round.size === 0 ? pairs.linked : await withCameRound(run, pairs.linked, round);
   const { newcomers, copies } = claims.resolve(whereabouts);
@@ -114,14 +113,13 @@ interface AtHand {
   readonly items: readonly Stranger[];
   readonly whereabouts: ReadonlyMap<string, Whereabouts>;
   readonly claims: Claims;
-  readonly finished: SettlementDraft;
 }
 
 function unitsOfPairs(
   run: Run,
   reader: ChunkReader,
   { answered }: Options,
-  { works, items, whereabouts, claims, finished }: AtHand,
+  { works, items, whereabouts, claims }: AtHand,
 ): { readonly linked: readonly Unit[]; readonly failures: readonly ItemFailure[] } {
   const linked: Unit[] = [];
   const failures: ItemFailure[] = [];
@@ -129,10 +127,8 @@ function unitsOfPairs(
     const place = whereabouts.get(link.id);
     if (place === undefined) continue;
     const claimed = items.filter(({ item }) => place.kind === 'found' && item.id === place.item.id);
-    if (place.kind === 'found' && answered?.hasAs(link.id, place.item.id) && hints.length === 0) {
-      if (answered.settles) for (const { hint } of claimed) settleHint(run, finished, hint);
-      continue;
-    }
+    // Its hint stays until the link knows the item: a deletion is decided again last, and may find the pair another one.
+    if (place.kind === 'found' && answered?.hasAs(link.id, place.item.id) && hints.length === 0) continue;
     const unitHints = [...hints, ...claimed.map(({ hint }) => hint)];
     // A link that was only looked up because a copy names it has nothing to settle.
     if (unitHints.length === 0) continue;

@@ -393,6 +393,35 @@ describe('moves, copies and returns', () => {
     expect(linkOf(world, crmId)).toMatchObject({ state: 'LINKED', exchangeId: copy.id });
   });
 
+  it('I8: a copy that was to be deleted for its original is known when that is brought back, at whatever step', async () => {
+    const scene = async (): Promise<{ readonly world: World; readonly trashed: string; readonly copy: string }> => {
+      const world = createWorld('contacts', bothDeletes);
+      world.chunkSize = 1;
+      const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
+      const copy = world.exchange.copy(exchangeId, { nickname: 'Nan' }).id;
+      world.crm.erase(crmId);
+      const trashed = world.exchange.move(exchangeId, 'deletedItems').id;
+      world.pass(200_000);
+      world.interruptions.restart();
+      return { world, trashed, copy };
+    };
+    const { world: whole } = await scene();
+    await whole.run();
+    for (let step = 0; step < whole.interruptions.steps; step += 1) {
+      const { world, trashed, copy } = await scene();
+      world.interruptions.between = () => {
+        if (world.interruptions.steps === step) world.exchange.move(trashed, 'synchronised');
+      };
+      await world.run();
+      world.interruptions.between = null;
+      await world.settle();
+      const isKnown =
+        [...world.store.links.values()].some(({ exchangeId }) => exchangeId === copy) ||
+        [...world.store.unlinked.values()].some(({ itemId }) => itemId === copy);
+      expect(isKnown || !world.exchange.items.has(copy), `before step ${step + 1}`).toBe(true);
+    }
+  });
+
   it('an appointment copied to another day is imported as a new one with its own stamp', async () => {
     const world = createWorld('appointments');
     const { exchangeId } = await pairInStep(world, appointment('Review', 1));
