@@ -66,4 +66,14 @@ describe('X4: what a run wrote into an appointment of which only the times are t
     expect(steps(await takeBack(world, await runOf(world)))).toEqual(['deleteInExchange X1 undo_created']);
     expect(world.exchange.inFolder('synchronised')).toEqual([]);
   });
+
+  it('is taken away, where a block that was deleted was made anew: X1', async () => {
+    const world = createWorld('appointments', busyOnly);
+    const { id } = world.crm.put(appointment('Doctor', 4, { sensitivity: 'private' }));
+    await world.settle();
+    world.exchange.move(linkOf(world, id).exchangeId ?? '', 'deletedItems');
+    world.crm.edit(id, { time: appointment('', 5)['time'] ?? null });
+    expect(steps(await takeBack(world, await runOf(world)))).toEqual(['deleteInExchange X1 undo_created']);
+    expect(world.exchange.inFolder('synchronised')).toEqual([]);
+  });
 });
