@@ -131,11 +131,11 @@ export const REGRESSIONS: readonly Regression[] = [
     seed: 577_402,
     found: 'a create without an answer waited for its item beside a copy that is left out, which every search found',
   },
-  { seed: 612_488, found: 'people made more during each run than it settled, and the history had no end' },
   {
     seed: 598_900,
     found: 'an undo left a private block that was made anew, for the default importance that was sent with it',
   },
+  { seed: 612_488, found: 'people made more during each run than it settled, and the history had no end' },
   {
     seed: 614_374,
     found: 'a deleted copy was the proof that its original had been deleted, which lay in a folder that cannot be read',
