@@ -92,29 +92,47 @@ function untrue(stranger: Stranger, scope: ScopeView, observation: Observation):
 }
 
 /**
- * U3: something without a link on the other side that has its name, or nothing in common with it but the stamp or the UID:
- * whether it is the same thing, edited on both sides, or a copy that became something else, only a person knows.
+ * U3: something without a link on the other side that has its name, or nothing in common with it but the stamp, the UID or
+ * the search key of a pair that is over: whether it is the same thing, edited on both sides, or a copy that became something
+ * else, only a person knows.
  */
 function hasLikeness({ side, id, fields, uid = null }: Stranger, scope: ScopeView): boolean {
   const linked = new Set(liveLinks(scope).flatMap((link) => [link.crmId, link.exchangeId]));
   const others: readonly Pick<RecordView | ItemView, 'id' | 'fields' | 'uid'>[] =
     side === 'crm' ? scope.items.filter(({ place }) => place === 'synchronised') : scope.records;
   const name = nameOf(scope, fields);
-  const own = stampsOf(side, id, scope);
+  const own = marksOf(side, id, scope);
   return others
     .filter((other) => !linked.has(other.id))
     .some((other) => {
-      const stamps = stampsOf(side === 'crm' ? 'exchange' : 'crm', other.id, scope);
+      const marks = marksOf(side === 'crm' ? 'exchange' : 'crm', other.id, scope);
       const isUnderItsUid = uid !== null && other.uid === uid;
-      return isUnderItsUid || nameOf(scope, other.fields) === name || stamps.some((stamp) => own.includes(stamp));
+      return isUnderItsUid || nameOf(scope, other.fields) === name || marks.some((mark) => own.includes(mark));
     });
 }
 
-/** What an item carries; of a record also those that were given to the items of its former pairs. */
-function stampsOf(side: Side, id: string, { records, items, links }: ScopeView): readonly string[] {
-  if (side === 'exchange') return items.flatMap((item) => (item.id === id ? (item.stamp ?? []) : []));
-  const made = records.flatMap((record) => (record.id === id ? (record.externalKey ?? []) : []));
-  return [...made, ...links.flatMap((link) => (link.crmId === id ? [link.stamp, ...link.formerStamps] : []))];
+/**
+ * What an item carries; of a record what was given to the items of its former pairs, and the search keys of those that were
+ * never given anything, unless a live pair goes by that key.
+ */
+function marksOf(side: Side, id: string, scope: ScopeView): readonly string[] {
+  const { records, items, links } = scope;
+  const stampMark = (stamp: string): string => `stamp:${stamp}`;
+  const keyMark = (searchKey: string): string => `key:${searchKey}`;
+  if (side === 'exchange') {
+    const item = items.find((one) => one.id === id);
+    return [...[item?.stamp ?? []].flat().map(stampMark), ...[item?.searchKey ?? []].flat().map(keyMark)];
+  }
+  const own = links.filter((link) => link.crmId === id);
+  const stamps = [
+    ...records.flatMap((record) => (record.id === id ? (record.externalKey ?? []) : [])),
+    ...own.flatMap((link) => [link.stamp, ...link.formerStamps]),
+  ];
+  const taken = new Set(liveLinks(scope).map(({ searchKey }) => searchKey));
+  const searchKeys = own.flatMap(({ state, stamped, searchKey }) =>
+    state !== 'CLOSED' || stamped || searchKey === null || taken.has(searchKey) ? [] : searchKey,
+  );
+  return [...stamps.map(stampMark), ...searchKeys.map(keyMark)];
 }
 
 function nameOf({ itemType, asExchangeKeeps }: ScopeView, fields: Fields): string {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Fields } from '../../src/model/index.ts';
 import type { JournalEntry } from '../../src/store/port.ts';
+import type { Link } from '../../src/sync/index.ts';
 import { INVARIANTS, judge } from './judge.ts';
 import type { Observation } from './observation.ts';
 import {
@@ -637,6 +638,26 @@ describe('the invariants', () => {
     expect(judge(anObservation([aScope({ ...apart, items: [edited] })])).violations).toEqual([]);
     const strange = judge(anObservation([aScope({ ...apart, items: [{ ...edited, stamp: 'stamp2' }] })]));
     expect(strange.violations.map(({ invariant }) => invariant)).toContain('I8');
+  });
+
+  it('let two be left to a person that have nothing in common but the search key of their pair that is over', () => {
+    const asked = [
+      anUnlinked('same_name_only', { state: 'review' }),
+      anUnlinked('same_name_only', { side: 'exchange', itemId: 'E2', state: 'review' }),
+    ];
+    const over = aLink({ state: 'CLOSED', stamped: false });
+    const violationsWith = (pair: Partial<Link>, ...others: readonly Link[]): readonly string[] => {
+      const items = [
+        anItem({ id: 'E2', fields: { ...anItem().fields, name: { givenName: 'Bea' } }, searchKey: 'key-1' }),
+      ];
+      const scope = aScope({ links: [{ ...over, ...pair }, ...others], unlinked: asked, items });
+      return judge(anObservation([scope])).violations.map(({ invariant }) => invariant);
+    };
+    expect(violationsWith({})).toEqual([]);
+    expect(violationsWith({ searchKey: 'key-2' })).toContain('I8');
+    // A stamp that was written would have told more.
+    expect(violationsWith({ stamped: true })).toContain('I8');
+    expect(violationsWith({}, aLink({ id: 'L2', crmId: 'C9', exchangeId: 'E9' }))).toContain('I8');
   });
 
   it('let two be left to a person that have nothing in common but the UID, as a copy has that of its original', () => {

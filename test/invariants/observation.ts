@@ -122,6 +122,8 @@ export interface ItemView {
   readonly fields: Fields;
   readonly standing: 'yes' | 'out' | 'excluded';
   readonly stamp?: string | null;
+  /** Where a server gives it one that outlasts its ids. */
+  readonly searchKey?: string | null;
   /** Of an appointment, where it has one: a copy has that of its original. */
   readonly uid?: string | null;
   /** Not told: nobody else is in it. */

@@ -129,6 +129,7 @@ function itemOf({ itemType, rules, from }: Mailbox, item: StoredItem): ItemView 
     fields: withoutManagedCategories({ ...item.fields, categories }, rules.exchangeCategories),
     standing: takesPart.kind,
     stamp: item.stamp,
+    searchKey: item.searchKey,
     uid: item.uid,
     meeting: item.meeting,
   };

@@ -197,6 +197,10 @@ export const REGRESSIONS: readonly Regression[] = [
     found: 'the judge took an invitation that was called off before it was linked for a second appointment',
   },
   { seed: 678_901, found: 'the judge wanted one record of a meeting whose appointment had been given to a colleague' },
+  {
+    seed: 684_402,
+    found: 'the judge did not know the question about two that have only the search key of their closed pair in common',
+  },
   { seed: 691_518, found: 'the judge forgot who had organized a meeting once it was erased' },
   {
     seed: 740_901,
