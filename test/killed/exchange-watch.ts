@@ -29,7 +29,15 @@ export interface ExchangeWatch {
   /** Runs what a person does: what happened before is ours, what it does is not. */
   byPerson<T>(act: () => T): T;
   look(): void;
+  /**
+   * The time, later than whenever it was asked before: whoever comes to know of two things in one millisecond still knows which
+   * was the last.
+   */
+  now(): number;
 }
+
+/** Far less than what passes between two requests, and more than a number of this size rounds away. */
+const SMALLEST_STEP_MS = 0.001;
 
 type Snapshot = ReadonlyMap<string, ItemView>;
 
@@ -39,12 +47,19 @@ type Snapshot = ReadonlyMap<string, ItemView>;
 export function watchExchange(simulator: RunningSimulator, mailboxes: readonly SimulatedMailbox[]): ExchangeWatch {
   const changes: ItemChange[] = [];
   let snapshots = mailboxes.map(snapshotOf);
+  let lastAt = 0;
+  const now = (): number => {
+    lastAt = Math.max(Date.now(), lastAt + SMALLEST_STEP_MS);
+    return lastAt;
+  };
   const look = (): void => {
-    const now = mailboxes.map(snapshotOf);
+    const at = now();
+    const stands = mailboxes.map(snapshotOf);
     mailboxes.forEach((mailbox, index) => {
-      changes.push(...differences(mailbox.smtp, snapshots[index] ?? new Map(), now[index] ?? new Map()));
+      const before = snapshots[index] ?? new Map();
+      changes.push(...differences({ at, mailbox: mailbox.smtp }, before, stands[index] ?? new Map()));
     });
-    snapshots = now;
+    snapshots = stands;
   };
   const { requests } = simulator;
   const add = requests.add.bind(requests);
@@ -55,6 +70,7 @@ export function watchExchange(simulator: RunningSimulator, mailboxes: readonly S
   return {
     changes,
     look,
+    now,
     byPerson: (act) => {
       look();
       const result = act();
@@ -85,8 +101,11 @@ function snapshotOf(mailbox: SimulatedMailbox): Snapshot {
   return new Map(items.map((item) => [item.id, item]));
 }
 
-function differences(mailbox: string, before: Snapshot, after: Snapshot): readonly ItemChange[] {
-  const at = Date.now();
+function differences(
+  seen: Pick<ItemChange, 'at' | 'mailbox'>,
+  before: Snapshot,
+  after: Snapshot,
+): readonly ItemChange[] {
   const ids = new Set([...before.keys(), ...after.keys()]);
   return [...ids].flatMap((itemId): readonly ItemChange[] => {
     const [old, now] = [before.get(itemId), after.get(itemId)];
@@ -95,8 +114,7 @@ function differences(mailbox: string, before: Snapshot, after: Snapshot): readon
     const stamp = stampOf(item);
     return [
       {
-        at,
-        mailbox,
+        ...seen,
         itemType: itemTypeOf(item),
         itemId,
         before: old === undefined ? null : fieldsOf(old),

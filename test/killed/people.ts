@@ -78,7 +78,7 @@ export function createPeople(dice: Dice, { all, watch }: Mailboxes): People {
   const note = (mailbox: SimulatedMailbox, item: ItemView, what: MailboxAct['what']): void => {
     const origin = originOf(fieldsOf(item));
     const itemType = itemTypeOf(item);
-    diary.acts.push({ at: Date.now(), mailbox: mailbox.smtp, itemType, itemId: item.id, origin, what });
+    diary.acts.push({ at: watch.now(), mailbox: mailbox.smtp, itemType, itemId: item.id, origin, what });
     say(`${mailbox.smtp.split('.')[0]} ${origin} ${JSON.stringify(what)} → ${item.id.slice(-12)}`);
   };
   const add = (mailbox: SimulatedMailbox, itemType: ItemType, token: string): void => {
