@@ -44,6 +44,7 @@ export async function runRounds(run: Run, timed: Timed): Promise<RunResult> {
     // Nobody is mailed for what only came up later: that stands in the plan of the next run.
     run.announcedMails = round === 1 ? verdict.survey.mails : new Map();
     const isOvertaken = await timed('apply', () => applyPlan(run, verdict.survey));
+    if (run.unread.asksForAnotherLook()) run.lookAgain = true;
     if (isOvertaken) run.lookAgain = true;
     else {
       run.fullComparison = false;

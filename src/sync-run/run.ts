@@ -7,6 +7,7 @@ import type { Tally } from './plan/tally.ts';
 import type { RunInput, RunPorts } from './ports.ts';
 import type { LeftBehind } from './pull/left-behind.ts';
 import type { Sightings } from './pull/sightings.ts';
+import type { Unread } from './pull/unread.ts';
 import type { InFlight } from './settle/in-flight.ts';
 
 /** A plan that a person approved, kept as a document. While it is carried out, nothing but its lines is. */
@@ -35,6 +36,7 @@ export interface Run {
   readonly sightings: Sightings;
   /** What earlier runs sighted and did not come to. */
   leftBehind: LeftBehind;
+  readonly unread: Unread;
   readonly inFlight: InFlight;
   readonly quarantine: Map<string, QuarantineEntry>;
   /** What was done so far. */

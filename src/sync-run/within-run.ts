@@ -11,6 +11,7 @@ import { createTally } from './plan/tally.ts';
 import type { RunInput, RunPhase, RunPorts, RunReport } from './ports.ts';
 import { NOTHING_LEFT_BEHIND } from './pull/left-behind.ts';
 import { createSightings } from './pull/sightings.ts';
+import { createUnread } from './pull/unread.ts';
 import type { Run } from './run.ts';
 import { createInFlight } from './settle/in-flight.ts';
 import { quarantineKey } from './settle/quarantine.ts';
@@ -156,6 +157,7 @@ export async function openRun(
     windowFrom: itemType === 'contacts' ? null : windowStart(input.appointmentsFrom, input.today(), input.zone),
     sightings: createSightings(),
     leftBehind: NOTHING_LEFT_BEHIND,
+    unread: createUnread(),
     inFlight: createInFlight(),
     quarantine: new Map(quarantine.map((entry) => [quarantineKey(entry), entry])),
     tally: createTally(input.listedSteps),

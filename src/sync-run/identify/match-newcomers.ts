@@ -1,6 +1,6 @@
 import type { Side } from '../../model/index.ts';
 import type { Hint, NewHint, Unlinked } from '../../store/port.ts';
-import type { Candidate, Match } from '../../sync/index.ts';
+import type { Candidate, Match, Step } from '../../sync/index.ts';
 import { chooseMatch, plan } from '../../sync/index.ts';
 import type { ChunkReader } from '../load/chunk-reader.ts';
 import type { PlannedUnit, Unit } from '../load/unit.ts';
@@ -11,6 +11,8 @@ import { agreedBefore, formerPairsOf } from './former-pairs.ts';
 import { keysOfItem, keysOfRecord, NO_KEYS } from './keys-of-newcomer.ts';
 import { landedWithoutLink } from './own-duplicates.ts';
 import { createSentFor } from './unseen-creates.ts';
+
+const NOT_READ: Step = { kind: 'hold', reason: { row: 'U2', code: 'counterpart_not_read' }, state: 'wait' };
 
 /**
  * Remembers unlinked items under their match keys, before anything is planned for any of them. Only then does
@@ -30,6 +32,7 @@ export async function registerNewcomers(run: Run, newcomers: readonly Unit[]): P
     return { side, itemId: candidate.id, strongKeys: keys.strong, weakKeys: keys.weak, reason, state: 'wait' };
   });
   await run.ports.store.putUnlinked(run.keeper.lease, rows);
+  for (const row of rows) run.unread.answered(row);
 }
 
 export interface NewcomerPlan {
@@ -69,7 +72,8 @@ export async function planNewcomers(
       const waits = found.kind === 'none' && (isLate || mayBeLost(run, unit));
       const match: Match = waits ? { kind: 'reserved' } : found;
       if (match.kind !== 'one') {
-        planned.push({ unit, step: plan(unit, match, run.plan) });
+        const step = plan(unit, match, run.plan);
+        planned.push({ unit, step: mayHaveUnreadCounterpart(run, unit, step) ? NOT_READ : step });
         // From here on nobody's counterpart: it would be made and linked in one breath.
         paired.add(refOf(unit));
         continue;
@@ -108,6 +112,13 @@ function settledMatch(run: Run, { item }: Unit, match: Match): Match {
 function mayBeLost(run: Run, { record, crm }: Unit): boolean {
   const isBack = crm.kind === 'live' && crm.restored === 'returned';
   return run.plan.frozen === 'restored' && record !== null && record.externalKey !== null && !isBack;
+}
+
+/** Created now, it might stand beside its counterpart. A create that was announced is finished all the same. */
+function mayHaveUnreadCounterpart(run: Run, { item }: Unit, step: Step): boolean {
+  if (step.kind === 'createInExchange') return run.unread.holdsUp('exchange', run.leftBehind);
+  if (step.kind !== 'createInCrm' || (item !== null && createSentFor(run, item) !== null)) return false;
+  return run.unread.holdsUp('crm', run.leftBehind);
 }
 
 async function findMatches(run: Run, side: Side, units: readonly Unit[]): Promise<ReadonlyMap<Unit, Match>> {

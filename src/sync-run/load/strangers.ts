@@ -46,8 +46,12 @@ export function sortStrangers(
   for (const hint of free) {
     const read = hint.side === 'crm' ? reader.crm(hint.itemId) : reader.exchange(hint.itemId);
     if (read === undefined) continue;
-    if (read.kind === 'failed') failures.push({ hints: [hint], error: read.error });
-    else if (read.kind === 'found' && 'record' in read) {
+    if (read.kind === 'failed') {
+      run.unread.failed(hint, read.error);
+      failures.push({ hints: [hint], error: read.error });
+      continue;
+    }
+    if (read.kind === 'found' && 'record' in read) {
       if (!run.inFlight.holdsRecord(read.record)) records.push({ record: read.record, hint });
     } else if (read.kind === 'found' && 'item' in read && !run.sightings.leftFolder(read.item.id)) {
       if (!run.inFlight.holdsExchange(read.item)) items.push({ item: read.item, hint });
@@ -55,6 +59,7 @@ export function sortStrangers(
       finished.removeHints([hint]);
       finished.removeUnlinked(hint.side, hint.itemId);
       release(run, finished, { hints: [hint] });
+      run.unread.answered(hint);
       vanished += 1;
     }
   }

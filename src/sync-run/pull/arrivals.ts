@@ -10,10 +10,15 @@ import { pullArrivals } from './pull-changes.ts';
 /**
  * Makes items that were made since the round began known as counterparts, before anything is created. The two sides
  * are listed one after the other, and a long run reads for minutes: whoever enters the same person in both meanwhile
- * would have it twice. Their hints stay; they are planned in the next round, unless they are somebody's counterpart.
+ * would have it twice. Their hints stay; they are planned in the next round, unless they are somebody's counterpart. What
+ * could not be read so far is asked for once more with them.
  */
 export async function registerArrivals(run: Run): Promise<void> {
-  const arrivals = await withoutLinked(run, await pullArrivals(run));
+  const { unread } = run;
+  const listed = await pullArrivals(run);
+  const unreadBefore = unread.items;
+  const arrivals = await withoutLinked(run, [...listed, ...unreadBefore.filter((item) => !isAmong(listed, item))]);
+  for (const item of unreadBefore) if (!isAmong(arrivals, item)) unread.answered(item);
   const { chunkSize } = run.input;
   for (let start = 0; start < arrivals.length; start += chunkSize)
     await registerNewcomers(run, await newcomersAmong(run, arrivals.slice(start, start + chunkSize)));
@@ -36,8 +41,10 @@ async function newcomersAmong(run: Run, arrivals: readonly NewHint[]): Promise<r
   const reader = createChunkReader(run);
   await reader.readCrm(arrivals.flatMap(({ side, itemId }) => (side === 'crm' ? itemId : [])));
   await reader.readExchange(arrivals.flatMap(({ side, itemId }) => (side === 'exchange' ? itemId : [])));
-  const reads = arrivals.flatMap(({ side, itemId }) => {
-    const read = side === 'crm' ? reader.crm(itemId) : reader.exchange(itemId);
+  const reads = arrivals.flatMap((arrival) => {
+    const read = arrival.side === 'crm' ? reader.crm(arrival.itemId) : reader.exchange(arrival.itemId);
+    if (read?.kind === 'failed') run.unread.failed(arrival, read.error);
+    else if (read !== undefined) run.unread.answered(arrival);
     return read?.kind === 'found' ? read : [];
   });
   const records = reads.flatMap((read) =>
@@ -52,4 +59,8 @@ async function newcomersAmong(run: Run, arrivals: readonly NewHint[]): Promise<r
     ...records.map((record) => crmNewcomer(run, record, [], { formerPairs: formerPairs.get(record.id) })),
     ...items.map((item) => exchangeNewcomer(run, item, [])),
   ];
+}
+
+function isAmong(items: readonly NewHint[], { side, itemId }: NewHint): boolean {
+  return items.some((one) => one.side === side && one.itemId === itemId);
 }
