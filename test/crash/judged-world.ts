@@ -42,6 +42,7 @@ export async function createJudgedWorld(scenario: DrawnScenario, chunkSize: numb
     from: world.from,
     marks: new Set(),
     rightsChanged: false,
+    timesUnread: new Map(),
   };
   setRules(mailbox, world.rules);
   recordWrites(world, history, mailbox);
@@ -69,7 +70,10 @@ export function observeAsItStands(world: World): Observation {
   const mailbox = { name: 'anna', itemType, user: crm.user, exchange, crm, scope, memory: store, rules, from };
   const marks = new Set(rules.exchangeCategories);
   const rest = { runs: 1, bound: 25, furtherWrites: 0 };
-  const observation = observe({ history, mailboxes: [{ ...mailbox, marks, rightsChanged: false }] }, rest);
+  const observation = observe(
+    { history, mailboxes: [{ ...mailbox, marks, rightsChanged: false, timesUnread: new Map() }] },
+    rest,
+  );
   const { timesDoubled: _untold, ...told } = withRightsAsPut(world, observation);
   const scopes = told.scopes.map((view) => ({
     ...view,

@@ -57,6 +57,7 @@ const FEATURES = {
   sharing: { ...AS_DRAWN, acts: ['createShared', 'share', 'hide', 'reassign'], world: ofColleagues },
   window: { ...AS_DRAWN, acts: ['shiftWindow', 'moveDateInCrm', 'moveDateInExchange'], world: ofAppointments },
   workers: { ...AS_DRAWN, faults: ['secondWorker', 'zombie', 'crash'] },
+  reads: { ...AS_DRAWN, acts: ['createOnBoth', 'createOnBoth', 'createOnBoth'], faults: ['itemUnread'] },
   meetings: { ...AS_DRAWN, theme: 'meetings' },
   privacy: { ...AS_DRAWN, theme: 'privacy' },
   rows: { ...AS_DRAWN, theme: 'rows' },

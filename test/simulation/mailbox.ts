@@ -24,6 +24,8 @@ export interface Mailbox {
   readonly marks: Set<string>;
   /** Folders were out of reach at times. Of that no list of changes tells, so what is remembered may be out of date. */
   rightsChanged: boolean;
+  /** Of items and records that could not be read for a while: how often. */
+  readonly timesUnread: Map<string, number>;
 }
 
 /** New settings; what they mark items with is remembered. */

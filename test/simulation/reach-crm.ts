@@ -5,6 +5,7 @@ import { originOf } from './mailbox.ts';
 import { recordedCrm } from './recorded-sides.ts';
 import type { RunContext } from './run-context.ts';
 import { LATE_AT_MOST_MS } from './run-context.ts';
+import { withSomeUnread } from './unread.ts';
 
 const CALL_MS = 60;
 
@@ -63,7 +64,8 @@ export function reachCrm(context: RunContext): CrmSide {
     times: crm.times,
     mark: () => reading('mark', () => crm.mark()),
     listChanges: (type, cursor) => reading('listChanges', () => crm.listChanges(type, cursor)),
-    read: (type, ids) => reading(`read ${ids.join(' ')}`, () => crm.read(type, ids)),
+    read: (type, ids) =>
+      reading(`read ${ids.join(' ')}`, async () => withSomeUnread(context, ids, await crm.read(type, ids))),
     findByExternalKeys: (type, keys) => reading('findByExternalKeys', () => crm.findByExternalKeys(type, keys)),
     create: (type, batch) =>
       writing(`create ${batch.map(({ fields }) => originOf(type, fields)).join(' ')}`, batch, async (create) => {

@@ -11,6 +11,7 @@ import { originOf } from './mailbox.ts';
 import { recordedExchange } from './recorded-sides.ts';
 import type { RunContext } from './run-context.ts';
 import { LATE_AT_MOST_MS } from './run-context.ts';
+import { withSomeUnread } from './unread.ts';
 
 const READ_MS = 120;
 const WRITE_MS = 250;
@@ -101,7 +102,8 @@ export function reachExchange(context: RunContext): ExchangeSide {
     identify: () => reading('identify', () => exchange.identify()),
     listChanges: (type, cursor) =>
       reading('listChanges', async () => disordered(context, await exchange.listChanges(type, cursor))),
-    read: (type, ids) => reading(`read ${ids.join(' ')}`, () => exchange.read(type, ids)),
+    read: (type, ids) =>
+      reading(`read ${ids.join(' ')}`, async () => withSomeUnread(context, ids, await exchange.read(type, ids))),
     locate: (type, wanted) => reading('locate', () => exchange.locate(type, wanted)),
     browse: (type, page) => reading('browse', () => exchange.browse(type, page)),
     create: (type, batch) => {

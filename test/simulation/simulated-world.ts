@@ -87,6 +87,7 @@ export async function createSimulatedWorld(swarm: Swarm, keepTrace: boolean): Pr
       from: { kind: 'all' },
       marks: new Set(),
       rightsChanged: false,
+      timesUnread: new Map(),
     };
     setRules(mailbox, rules);
     mailboxes.push(mailbox);

@@ -106,7 +106,8 @@ export const FAULT_KINDS = [
   'wrongClock',
   'actsDuringRuns',
 ] as const;
-export type FaultKind = (typeof FAULT_KINDS)[number];
+/** `itemUnread` comes with its focus alone: histories without stay what they were. */
+export type FaultKind = (typeof FAULT_KINDS)[number] | 'itemUnread';
 
 /** What a worker does beside ordinary runs. */
 export const TASK_KINDS = ['preview', 'applyPlan', 'undo', 'verify'] as const;
