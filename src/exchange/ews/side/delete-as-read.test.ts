@@ -23,6 +23,8 @@ function serverWith(shown: Readonly<Record<string, string | null>>) {
   return { channel, side: createEwsSide(channel, { mailbox: 'anna@example.it' }) };
 }
 
+const tooLate = new ConnectorError({ code: 'timeout', disposition: 'retry', message: 'too late' });
+
 const deletedBy = ({ sent }: { readonly sent: readonly SentRequest[] }) =>
   sent
     .filter(({ operation }) => operation === 'DeleteItem')
@@ -55,6 +57,47 @@ describe('an item that is deleted', () => {
     await side.delete('contacts', [{ id: 'A', changeKey: 'K' }], 'deletedItems');
     await side.delete('contacts', [{ id: 'B', changeKey: null }], 'deletedItems');
     expect(channel.sent.map(({ operation }) => operation)).toEqual(['GetItem', 'DeleteItem', 'DeleteItem']);
+  });
+
+  it('is looked at with those alone that the next request deletes, where the server takes only few', async () => {
+    const refs = ['A', 'B', 'C', 'D'].map((id) => ({ id, changeKey: 'K' }));
+    const channel = cannedChannel('Exchange2013_SP1', ({ operation, element }) => {
+      const ids = allOf(element, 'ItemId').map(({ attributes }) => attributes.Id ?? '');
+      if (operation === 'DeleteItem') {
+        if (ids.length > 2) throw tooLate;
+        return responseOf(
+          operation,
+          ids.map(() => success(operation)),
+        );
+      }
+      const shown = ids.map((id) =>
+        success(operation, `<m:Items><t:Contact><t:ItemId Id="${id}" ChangeKey="K"/></t:Contact></m:Items>`),
+      );
+      return responseOf(operation, shown);
+    });
+    const side = createEwsSide(channel, { mailbox: 'anna@example.it' });
+    await side.delete('contacts', refs, 'permanent');
+    const before = channel.sent.length;
+    expect(await side.delete('contacts', refs, 'permanent')).toMatchObject(refs.map((ref) => ({ kind: 'done', ref })));
+    const asked = channel.sent.slice(before).map(
+      ({ operation, element }) =>
+        `${operation} ${allOf(element, 'ItemId')
+          .map(({ attributes }) => attributes.Id)
+          .join('')}`,
+    );
+    expect(asked).toEqual(['GetItem AB', 'DeleteItem AB', 'GetItem CD', 'DeleteItem CD']);
+  });
+
+  it('is not even looked at once a request before it has told that the server wants a pause', async () => {
+    const busy = new ConnectorError({ code: 'ErrorServerBusy', disposition: 'backoff', message: 'busy' });
+    const refs = Array.from({ length: 21 }, (_, index) => ({ id: `I${index}`, changeKey: 'K' }));
+    const channel = cannedChannel('Exchange2013_SP1', () => {
+      throw busy;
+    });
+    const side = createEwsSide(channel, { mailbox: 'anna@example.it' });
+    const outcomes = await side.delete('contacts', refs, 'permanent');
+    expect(outcomes.map(({ kind }) => kind)).toEqual(refs.map(() => 'failed'));
+    expect(channel.sent).toHaveLength(1);
   });
 
   it('is told as failed where the look fails, and stays', async () => {
