@@ -2,7 +2,7 @@ import type { Fields, FieldValue, Side } from '../../src/model/index.ts';
 import { canonicalText, valueOf } from '../../src/model/index.ts';
 import { asSaidInExchange, saidOfOccurrences } from './elements.ts';
 import { broughtFromBackup, mayGiveBack, takenForDeleted, writtenOverBackup } from './from-backup.ts';
-import { holds, isJournalled, otherSide, wasDoneThere } from './looking.ts';
+import { cameAfterTheLook, holds, isJournalled, otherSide, wasDoneThere } from './looking.ts';
 import { isPersonal } from './meetings.ts';
 import type { Act, Observation, Write } from './observation.ts';
 import { wentWithItsBlock } from './privacy.ts';
@@ -29,7 +29,8 @@ export const noLoss: Invariant = {
 function keptWhatItTook(write: Write, { acts, scopes }: Observation): readonly string[] {
   if (mayOverwriteUnseen(write) || standsAsIfNeverDeleted(write, acts)) return [];
   return takenBy(write)
-    .filter((taken) => !wentWithItsBlock(write, taken.field) && !isJournalled(scopes, taken))
+    .filter(({ field, value }) => !wentWithItsBlock(write, field) && !cameAfterTheLook(write, field, value))
+    .filter((taken) => !isJournalled(scopes, taken))
     .map(
       ({ field, value }) =>
         `${write.op} of ${write.itemId} in ${write.side} took ${field} ${canonicalText(value)}, which no journal keeps`,
@@ -209,13 +210,14 @@ function editIsSomewhere(act: Act, observation: Observation): readonly string[] 
     .map((value) => `the edit ${field} ${canonicalText(value)} of ${origin} in ${side} is nowhere`);
 }
 
-/** The one that took the edit away with a private appointment. */
+/** The one that took the edit away with a private appointment, or deleted the item in the moment of the edit. */
 function isLastOf(
   write: Write,
-  { side, origin, field }: Extract<Act, { kind: 'edit' | 'editSet' }>,
+  { side, origin, field, itemId }: Extract<Act, { kind: 'edit' | 'editSet' }>,
   value: FieldValue,
 ): boolean {
-  const isIts = write.side === side && write.origin === origin && wentWithItsBlock(write, field);
+  if (write.side !== side || write.origin !== origin) return false;
+  const isIts = wentWithItsBlock(write, field) || (write.itemId === itemId && cameAfterTheLook(write, field, value));
   return isIts && holds(write.before?.[field], value);
 }
 

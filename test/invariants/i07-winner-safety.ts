@@ -1,6 +1,6 @@
 import type { FieldValue } from '../../src/model/index.ts';
 import { canonicalText } from '../../src/model/index.ts';
-import { holds, otherSide, wasDoneThere } from './looking.ts';
+import { cameAfterTheLook, holds, otherSide, wasDoneThere } from './looking.ts';
 import { keptDays } from './meetings.ts';
 import type { Act, Observation, Write } from './observation.ts';
 import { wentWithItsBlock } from './privacy.ts';
@@ -24,7 +24,7 @@ function editsThatDied(write: Write, observation: Observation): readonly string[
     .filter((act) => !isOneOfMany || ('itemId' in act && act.itemId === write.itemId))
     .flatMap((act) => editsOf(act, write))
     .filter(({ field, value }) => holds(write.before?.[field], value) && !wasCarried(write, field, value, observation))
-    .filter(({ field }) => !wentWithItsBlock(write, field))
+    .filter(({ field, value }) => !wentWithItsBlock(write, field) && !cameAfterTheLook(write, field, value))
     .filter(({ field, value }) => !wasGivenBack(write, field, value, observation))
     .filter(({ field, value }) => !(field === 'occurrences' && isKeptDay(write, value, observation)))
     .map(

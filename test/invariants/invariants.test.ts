@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Fields } from '../../src/model/index.ts';
 import type { JournalEntry } from '../../src/store/port.ts';
-import type { Link } from '../../src/sync/index.ts';
+import type { ItemRules, Link } from '../../src/sync/index.ts';
 import { INVARIANTS, judge } from './judge.ts';
-import type { Observation } from './observation.ts';
+import type { Observation, Write } from './observation.ts';
 import {
   ALL_ON,
   aLink,
@@ -626,6 +626,22 @@ describe('the invariants', () => {
     expect(unkept(backAs('E1', 5))).not.toEqual([]);
     expect(unkept(backAs('E2', 20))).not.toEqual([]);
     expect(unkept(backAs('E1', 20, { scopeId: 'bruno-contacts' }))).not.toEqual([]);
+  });
+
+  it('let a deletion in Exchange take what somebody edited after the look right before it, and nothing else', () => {
+    const item = anItem({ fields: { ...anItem().fields, jobTitle: 'v2' } });
+    const journal: JournalEntry = { ...overwritten, side: 'exchange', op: 'delete', before: anItem().fields };
+    const scope = aScope({ links: [], records: [], items: [], journal: [journal] });
+    const edit = anEdit('exchange', 'jobTitle', 'v2', 5);
+    const judgedWith = (more: Partial<Write>): readonly string[] => {
+      const rules: ItemRules = { ...ALL_ON, conflictStrategy: 'exchange' };
+      const deletion = aWrite({ op: 'delete', side: 'exchange', before: item.fields, rules, ...more });
+      const acts = [anAct('delete', 'crm', 1), edit];
+      return judge(anObservation([scope], { acts, writes: [deletion] })).violations.map(({ invariant }) => invariant);
+    };
+    expect(judgedWith({ looked: anItem().fields })).toEqual([]);
+    expect(new Set(judgedWith({}))).toEqual(new Set(['I4', 'I7']));
+    expect(new Set(judgedWith({ looked: item.fields }))).toEqual(new Set(['I4', 'I7']));
   });
 
   it('let two be left to a person that have nothing in common but the stamp', () => {

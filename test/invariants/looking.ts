@@ -2,7 +2,7 @@ import type { FieldSpecs, Fields, FieldValue, Side } from '../../src/model/index
 import { canonicalText, countedFields, sameValue, valueOf } from '../../src/model/index.ts';
 import type { Link } from '../../src/sync/index.ts';
 import { elementsOf } from './elements.ts';
-import type { Act, ItemView, Observation, RecordView, ScopeView } from './observation.ts';
+import type { Act, ItemView, Observation, RecordView, ScopeView, Write } from './observation.ts';
 
 export function liveLinks(scope: ScopeView): readonly Link[] {
   return scope.links.filter((link) => link.state !== 'CLOSED');
@@ -103,4 +103,12 @@ export function wasDoneThere(
       act.at < wanted.before &&
       act.added.some((added) => added === wanted.value),
   );
+}
+
+/**
+ * Exchange deletes whatever version is named: what somebody edited after the look that comes right before a deletion goes with
+ * the item. Never so of a deletion that did not look, nor of anything that stood there at the look.
+ */
+export function cameAfterTheLook({ op, side, looked }: Write, field: string, value: FieldValue): boolean {
+  return op === 'delete' && side === 'exchange' && looked !== undefined && !holds(looked[field], value);
 }

@@ -184,6 +184,11 @@ export interface Write {
   /** Exchange: who was in it at that moment. Not told: nobody else. */
   readonly meeting?: Meeting | null;
   readonly notifies?: boolean;
+  /**
+   * Deletions in Exchange only: what stood there when the item was looked at right before. Told of those that did look, and
+   * where somebody may act between the two.
+   */
+  readonly looked?: Fields;
   /** Deletes only: what was true of the victim at that moment. */
   readonly victim: {
     readonly outside: boolean;

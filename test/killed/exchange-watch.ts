@@ -1,4 +1,4 @@
-import type { ItemView, RunningSimulator, SimulatedMailbox } from '../../simulator/index.ts';
+import type { ItemView, LoggedRequest, RunningSimulator, SimulatedMailbox } from '../../simulator/index.ts';
 import type { Fields, ItemType } from '../../src/model/index.ts';
 
 /** Where a mailbox keeps its items; the folder that people move things to beside it. */
@@ -21,6 +21,8 @@ export interface ItemChange {
   readonly after: Fields | null;
   readonly stamped: boolean;
   readonly ownDuplicate: boolean;
+  /** Deletions that looked first: what stood there at that look. */
+  readonly looked?: Fields;
 }
 
 export interface ExchangeWatch {
@@ -46,7 +48,13 @@ type Snapshot = ReadonlyMap<string, ItemView>;
  */
 export function watchExchange(simulator: RunningSimulator, mailboxes: readonly SimulatedMailbox[]): ExchangeWatch {
   const changes: ItemChange[] = [];
-  let snapshots = mailboxes.map(snapshotOf);
+  const looks = watchLooks();
+  const snapshot = (): readonly Snapshot[] => {
+    const taken = mailboxes.map(snapshotOf);
+    for (const item of taken.flatMap((one) => [...one.values()])) looks.stands(item);
+    return taken;
+  };
+  let snapshots = snapshot();
   let lastAt = 0;
   const now = (): number => {
     lastAt = Math.max(Date.now(), lastAt + SMALLEST_STEP_MS);
@@ -54,10 +62,11 @@ export function watchExchange(simulator: RunningSimulator, mailboxes: readonly S
   };
   const look = (): void => {
     const at = now();
-    const stands = mailboxes.map(snapshotOf);
+    const stands = snapshot();
     mailboxes.forEach((mailbox, index) => {
       const before = snapshots[index] ?? new Map();
-      changes.push(...differences({ at, mailbox: mailbox.smtp }, before, stands[index] ?? new Map()));
+      const found = differences({ at, mailbox: mailbox.smtp }, before, stands[index] ?? new Map());
+      changes.push(...found.map((change) => (change.after === null ? { ...change, ...looks.before(change) } : change)));
     });
     snapshots = stands;
   };
@@ -66,6 +75,7 @@ export function watchExchange(simulator: RunningSimulator, mailboxes: readonly S
   requests.add = (entry) => {
     add(entry);
     look();
+    looks.hear(entry);
   };
   return {
     changes,
@@ -74,10 +84,42 @@ export function watchExchange(simulator: RunningSimulator, mailboxes: readonly S
     byPerson: (act) => {
       look();
       const result = act();
-      snapshots = mailboxes.map(snapshotOf);
+      snapshots = snapshot();
       return result;
     },
   };
+}
+
+/**
+ * What deletions knew of their items: each was looked at right before, where the last request that named it asked for nothing
+ * but its version.
+ */
+function watchLooks() {
+  /** By id and version. */
+  const versions = new Map<string, Fields>();
+  /** By id, what the last request that named the item was shown of it, if that was such a look. */
+  const shown = new Map<string, Fields>();
+  return {
+    stands: (item: ItemView): void => void versions.set(`${item.id} ${item.changeKey}`, fieldsOf(item)),
+    hear: ({ operation, status, requestBody = '', responseBody = '' }: LoggedRequest): void => {
+      const asksForVersion = requestBody.includes('BaseShape>IdOnly<') && !requestBody.includes('AdditionalProperties');
+      // Without a status the answer never arrived whole.
+      const isLook = operation === 'GetItem' && asksForVersion && status === 200;
+      for (const [id] of itemIdsIn(requestBody)) shown.delete(id);
+      for (const [id, changeKey] of isLook ? itemIdsIn(responseBody) : []) {
+        const fields = versions.get(`${id} ${changeKey}`);
+        if (fields !== undefined) shown.set(id, fields);
+      }
+    },
+    before: ({ itemId }: Pick<ItemChange, 'itemId'>): Pick<ItemChange, 'looked'> => {
+      const looked = shown.get(itemId);
+      return looked === undefined ? {} : { looked };
+    },
+  };
+}
+
+function itemIdsIn(body: string): readonly (readonly [id: string, changeKey: string])[] {
+  return [...body.matchAll(/ItemId Id="([^"]*)"(?: ChangeKey="([^"]*)")?/g)].map(([, id = '', key = '']) => [id, key]);
 }
 
 export function fieldsOf(item: ItemView): Fields {

@@ -274,6 +274,7 @@ function mailboxWrites(views: readonly ScopeView[], world: KilledWorld): readonl
       after:
         after === null ? null : withoutMarks(op === 'create' ? after : pick(after, isMarkOnly ? [] : changed), world),
       stamped: change.stamped,
+      ...(change.looked === undefined ? {} : { looked: withoutMarks(change.looked, world) }),
       categories: marks,
       rules: world.rules,
       forced: false,

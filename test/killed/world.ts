@@ -40,7 +40,7 @@ const LONGEST_WAIT_SECONDS = 20;
 const RUN_LIMIT_MS = 60_000;
 
 export async function openKilledWorld(place: Place, dice: Dice): Promise<KilledWorld> {
-  const simulator = await startSimulator();
+  const simulator = await startSimulator({ captureBodies: true });
   const mailboxes = [simulator.mailbox(MARIO.smtp), simulator.mailbox(GIULIA.smtp)] as const;
   const watch = watchExchange(simulator, mailboxes);
   const rules = randomRules(dice);
