@@ -14,7 +14,7 @@ const LOST = [{ origin: 't1', why: 'parted before it was linked' }];
 
 /** Anna edited a record whose item bears no stamp, and both were deleted before that could travel. */
 async function deletedPair({ change = { subject: 'Altra' } } = {}) {
-  const mailboxes = [{ user: 'anna', itemType: 'appointments' as const }];
+  const mailboxes = ['anna', 'bruno'].map((user) => ({ user, itemType: 'appointments' as const }));
   const world = await createSimulatedWorld({ ...swarmOf(SEED), mailboxes }, false);
   const [anna] = world.mailboxes;
   if (anna === undefined) throw new Error('a company without a mailbox');
@@ -72,6 +72,29 @@ async function endedSeries() {
   memory.links.set(link.id, { ...link, crmId: record.id, baseCrm: record.fields });
   return { doing, record };
 }
+
+describe('what was deleted on both sides, and brought back in the CRM by a colleague', () => {
+  const doubtsOf = async (...deeds: readonly ('undeleteByColleague' | 'restoreFromDeletedItems' | 'moveAway')[]) => {
+    const doing = await deletedPair();
+    const [, bruno] = doing.world.mailboxes;
+    if (bruno === undefined) throw new Error('a company without a colleague');
+    for (const deed of deeds)
+      if (deed === 'undeleteByColleague') expect(perform({ ...doing, mailbox: bruno }, 'undeleteInCrm')).not.toBeNull();
+      else expect(perform(doing, deed)).not.toBeNull();
+    return doing.world.history.doubts;
+  };
+
+  it('may be two once its item was filed away before they met', async () => {
+    expect(await doubtsOf('restoreFromDeletedItems', 'undeleteByColleague', 'moveAway')).toEqual(LOST);
+    expect(await doubtsOf('restoreFromDeletedItems', 'moveAway', 'undeleteByColleague')).toEqual(LOST);
+    expect(await doubtsOf('undeleteByColleague', 'restoreFromDeletedItems', 'moveAway')).toEqual(LOST);
+  });
+
+  it('is one as long as the two can meet', async () => {
+    expect(await doubtsOf('restoreFromDeletedItems', 'undeleteByColleague')).toEqual([]);
+    expect(await doubtsOf('undeleteByColleague', 'restoreFromDeletedItems')).toEqual([]);
+  });
+});
 
 describe('a series of which no occurrence was left in the CRM, with its item brought back', () => {
   type Deed = 'occurrences' | 'restoreFromDeletedItems' | 'moveAway';

@@ -223,18 +223,28 @@ export function deleteRecord(doing: Doing, record: StoredRecord): string {
   return record.id;
 }
 
-/** A deletion was taken back here, and was on the other side too: one thing only as long as the two can meet. */
+/**
+ * A deletion was taken back here, and was on the other side too: one thing only as long as the two can meet. A record is
+ * brought back for every mailbox, whoever does it.
+ */
 function broughtBackOnBoth(doing: Doing, origin: string, other: Side): void {
-  const { world, mailbox } = doing;
-  const { records, items } = standing(mailbox, origin);
-  const stands = (other === 'crm' ? records : items).length > 0;
-  const wasBroughtBack = world.history.acts.some(
-    (one) => one.kind === 'restore' && one.side === other && one.origin === origin,
-  );
+  const { world } = doing;
   const hasOccurrencesAgain = other === 'crm' && world.history.seriesAgain.has(origin);
-  if (!stands || !(wasBroughtBack || hasOccurrencesAgain) || isKnown(doing, origin)) return;
-  world.history.madeTwice.add(origin);
-  partedIfApart(doing, origin);
+  for (const mailbox of other === 'crm' ? [doing.mailbox] : world.mailboxes) {
+    const wasBroughtBack = world.history.acts.some(
+      (one) =>
+        one.kind === 'restore' &&
+        one.side === other &&
+        one.origin === origin &&
+        (one.scopeId === null || one.scopeId === mailbox.scope.id),
+    );
+    const { records, items } = standing(mailbox, origin);
+    const stands = (other === 'crm' ? records : items).length > 0;
+    const there = { ...doing, mailbox };
+    if (!stands || !(wasBroughtBack || hasOccurrencesAgain) || isKnown(there, origin)) continue;
+    world.history.madeTwice.add(origin);
+    partedIfApart(there, origin);
+  }
 }
 
 /**

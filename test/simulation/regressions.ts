@@ -212,6 +212,10 @@ export const REGRESSIONS: readonly Regression[] = [
   },
   { seed: 691_518, found: 'the judge forgot who had organized a meeting once it was erased' },
   {
+    seed: 698_885,
+    found: 'the judge did not know that a colleague may bring back the record of an item that was brought back too',
+  },
+  {
     seed: 740_901,
     found:
       'a text that Exchange cut came home over an edit of the record, where both ends of a closed pair were brought back',
