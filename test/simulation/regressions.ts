@@ -205,6 +205,11 @@ export const REGRESSIONS: readonly Regression[] = [
     focus: 'meetings',
     found: 'the judge took an invitation that was called off before it was linked for a second appointment',
   },
+  {
+    seed: 667_801,
+    found:
+      'an item that was filed away in the moment before our deletion of it counted as deleted, and was made anew when its record came back',
+  },
   { seed: 678_901, found: 'the judge wanted one record of a meeting whose appointment had been given to a colleague' },
   {
     seed: 684_402,

@@ -56,10 +56,9 @@ export async function applyDeletesInExchange(run: Run, planned: readonly Planned
       const outcome = outcomeAt(outcomes, index);
       switch (outcome.kind) {
         case 'done':
-        case 'missing':
           if (work.unit.crm.kind === 'live') draft.addHint({ side: 'crm', itemId: work.unit.crm.id });
           run.tally.count('deletedInExchange');
-          if (outcome.kind === 'done') run.tally.count('mails', mailsOf(work.planned.step));
+          run.tally.count('mails', mailsOf(work.planned.step));
           // Where ids survive a move it still answers, and what hints of it are left in this run would take it for new.
           if (work.unit.item !== null) run.sightings.reportedDeleted(work.unit.item.id);
           close(run, draft, work);
@@ -67,6 +66,8 @@ export async function applyDeletesInExchange(run: Run, planned: readonly Planned
         case 'unknown':
           leaveInFlight(run, draft, work.intent);
           break;
+        // It left under our hands: where to, and whether that was a deletion, is a question (O1, O4).
+        case 'missing':
         case 'conflict':
           draft.withdrawIntent(work.intent.id);
           retry.push(...work.unit.hints);
