@@ -1,3 +1,4 @@
+import type { Link } from '../../sync/index.ts';
 import type { Unit } from '../load/unit.ts';
 import type { Run } from '../run.ts';
 import type { SettlementDraft } from '../settle/settlement-draft.ts';
@@ -12,9 +13,20 @@ export function awaitListing(run: Run, draft: SettlementDraft, exchangeId: strin
   run.sightings.awaitListing(exchangeId);
 }
 
-/** The same for a pair of which the load found the item under another id. */
-export function awaitListingOfFound(run: Run, draft: SettlementDraft, { item, isFoundElsewhere }: Unit): void {
-  if (item === null || isFoundElsewhere !== true || run.sightings.versionOf('exchange', item.id) !== null) return;
+/**
+ * The same for a pair of which the load found the item under another id, or back in the folder that it had left: where ids
+ * survive a move, the two look the same to a list that comes after both.
+ */
+export function awaitListingOfFound(run: Run, draft: SettlementDraft, { link, item, isFoundElsewhere }: Unit): void {
+  const { versionOf, leftFolder, isUnlisted } = run.sightings;
+  if (item === null || versionOf('exchange', item.id) !== null) return;
+  const isBack = (leftFolder(item.id) || wasAway(link)) && !isUnlisted(item.id);
+  if (isFoundElsewhere !== true && !isBack) return;
   awaitListing(run, draft, item.id);
   run.lookAgain = true;
+}
+
+/** As the pair remembers it. */
+function wasAway(link: Link | null): boolean {
+  return link?.state === 'DET_C' || link?.reviewReason === 'moved_to_other_folder';
 }

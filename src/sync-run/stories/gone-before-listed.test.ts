@@ -125,7 +125,7 @@ describe.each([{ keepsIds: false }, { keepsIds: true }])(
   },
 );
 
-/** The item left the folder, is back under another id when it is searched, and goes before a list names that id. */
+/** The item left the folder, is back when it is searched, and goes before a list says so. */
 function comesAndGoes(world: World, exchangeId: string, go: (id: string) => void): void {
   const away = world.exchange.move(exchangeId, 'other');
   const { locate } = world.exchange;
@@ -137,27 +137,71 @@ function comesAndGoes(world: World, exchangeId: string, go: (id: string) => void
   };
 }
 
-describe('an item that a search finds under a new id, and that is deleted before a list names that id', () => {
-  it('L6: its deletion is carried over', async () => {
-    const world = createWorld('contacts', { deleteExchangeToCrm: true });
-    const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
-    comesAndGoes(world, exchangeId, (id) => world.exchange.erase(id));
-    await world.settle();
-    expect(world.crm.records.has(crmId)).toBe(false);
-  });
-
-  it('L6: also when an edit of its record was written to it', async () => {
-    const world = createWorld('contacts', { deleteExchangeToCrm: true });
-    const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
-    world.crm.edit(crmId, { jobTitle: 'Sales' });
-    comesAndGoes(world, exchangeId, (id) => {
-      expect(world.exchange.items.get(id)?.fields['jobTitle']).toBe('Sales');
-      world.exchange.erase(id);
+describe.each([{ keepsIds: false }, { keepsIds: true }])(
+  'an item that a search finds back in its folder, and that is deleted before a list says so (ids survive moves: $keepsIds)',
+  ({ keepsIds }) => {
+    it.each(['permanent', 'deletedItems'] as const)('L6: its deletion (%s) is carried over', async (how) => {
+      const world = createWorld('contacts', { deleteExchangeToCrm: true });
+      world.exchange.keepsIds = keepsIds;
+      const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
+      comesAndGoes(world, exchangeId, (id) => {
+        if (how === 'permanent') world.exchange.erase(id);
+        else world.exchange.move(id, 'deletedItems');
+      });
+      await world.settle();
+      expect(world.crm.records.has(crmId)).toBe(false);
     });
-    await world.settle();
-    expect(world.crm.records.has(crmId)).toBe(false);
-  });
-});
+
+    it('L6: also when an edit of its record was written to it', async () => {
+      const world = createWorld('contacts', { deleteExchangeToCrm: true });
+      world.exchange.keepsIds = keepsIds;
+      const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
+      world.crm.edit(crmId, { jobTitle: 'Sales' });
+      comesAndGoes(world, exchangeId, (id) => {
+        expect(world.exchange.items.get(id)?.fields['jobTitle']).toBe('Sales');
+        world.exchange.erase(id);
+      });
+      await world.settle();
+      expect(world.crm.records.has(crmId)).toBe(false);
+    });
+
+    it('D4: so is that of the survivor of a detached pair', async () => {
+      const world = createWorld('contacts');
+      world.exchange.keepsIds = keepsIds;
+      const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
+      await pairInStep(world, person('Bruno'));
+      world.crm.erase(crmId);
+      await world.settle();
+      expect(linkOf(world, crmId).state).toBe('DET_E');
+      comesAndGoes(world, exchangeId, (id) => void world.exchange.move(id, 'deletedItems'));
+      await world.settle();
+      expect(linkOf(world, crmId).state).toBe('CLOSED');
+    });
+
+    it.each(['other', 'deletedItems'] as const)('L6: so it is where it lay in %s for a while', async (place) => {
+      const world = createWorld('contacts', { deleteExchangeToCrm: place === 'other' });
+      world.exchange.keepsIds = keepsIds;
+      const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
+      await pairInStep(world, person('Bruno'));
+      const away = world.exchange.move(exchangeId, place);
+      await world.settle();
+      world.crm.edit(crmId, { jobTitle: 'Sales' });
+      comesAndGoes(world, away.id, (id) => world.exchange.erase(id));
+      await world.settle();
+      expect(linkOf(world, crmId).state).toBe(place === 'other' ? 'CLOSED' : 'DET_C');
+    });
+
+    it('is looked at no more than once where it stays', async () => {
+      const world = createWorld('contacts', { deleteExchangeToCrm: true });
+      world.exchange.keepsIds = keepsIds;
+      const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
+      comesAndGoes(world, exchangeId, () => undefined);
+      await world.settle();
+      expect(linkOf(world, crmId).state).toBe('LINKED');
+      expect(world.store.hints.size).toBe(0);
+    });
+  },
+);
 
 describe('in a CRM that keeps no series', () => {
   it('L6: a row whose appointment is made and deleted before a list names it goes too', async () => {
