@@ -1,6 +1,7 @@
 import type { Fields, FieldValue, Side } from '../../src/model/index.ts';
+import { synchronisedFields } from '../../src/model/index.ts';
 import type { Link } from '../../src/sync/index.ts';
-import { isEndedSeries } from '../../src/sync/index.ts';
+import { changedFields, isEndedSeries } from '../../src/sync/index.ts';
 import { carriesIdentity } from '../../src/sync-run/identify/marks.ts';
 import type { StoredRecord } from '../../src/sync-run/testing/memory-crm.ts';
 import type { StoredItem } from '../../src/sync-run/testing/memory-exchange.ts';
@@ -307,7 +308,7 @@ function isOverWithColleague({ mailbox }: Doing, item: StoredItem, origin: strin
 
 /**
  * Its record was deleted, and it with it. A colleague who took part in it has his own still, and an edit of his makes the
- * record anew (L8), for him alone: whoever brings back what was thrown away has another.
+ * record anew (L8, D2), for him alone, or is about to: whoever brings back what was thrown away has another.
  */
 function livesOnWithColleague({ world, mailbox }: Doing, item: StoredItem, origin: string): boolean {
   const { crm, itemType } = mailbox;
@@ -319,10 +320,23 @@ function livesOnWithColleague({ world, mailbox }: Doing, item: StoredItem, origi
   };
   return world.mailboxes
     .filter((other) => other !== mailbox)
-    .flatMap(({ memory }) => [...memory.links.values()])
-    .some(
-      ({ state, crmId, baseCrm }) => state === 'LINKED' && originOf(itemType, baseCrm) === origin && !isShown(crmId),
+    .some((other) =>
+      [...other.memory.links.values()].some(
+        (link) =>
+          originOf(itemType, link.baseCrm) === origin &&
+          (link.state === 'LINKED' ? !isShown(link.crmId) : isAboutToBeMadeAnew(other, link)),
+      ),
     );
+}
+
+/** D2: let go of when its record was deleted, and edited in Exchange since, which wins there and may update. */
+function isAboutToBeMadeAnew({ crm, exchange, itemType, rules }: Mailbox, link: Link): boolean {
+  const item = exchange.items.get(link.exchangeId ?? '');
+  // One that was left alone before may be all that differs.
+  if (link.suppressed.length > 0) return false;
+  if (link.state !== 'DET_E' || crm.records.has(link.crmId ?? '') || item?.folder !== 'synchronised') return false;
+  const isEdited = changedFields(synchronisedFields(itemType), link.baseExchange, item.fields).length > 0;
+  return isEdited && rules.updateExchangeToCrm && rules.conflictStrategy === 'exchange';
 }
 
 /** Of this very item, or of the one that was made in its place. */

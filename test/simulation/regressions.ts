@@ -215,6 +215,11 @@ export const REGRESSIONS: readonly Regression[] = [
     found:
       'an item that was filed away in the moment before our deletion of it counted as deleted, and was made anew when its record came back',
   },
+  {
+    seed: 670_087,
+    found:
+      'the judge wanted one record of an appointment that was brought back while a colleague’s edit had yet to make it anew for him alone',
+  },
   { seed: 678_901, found: 'the judge wanted one record of a meeting whose appointment had been given to a colleague' },
   {
     seed: 684_402,
