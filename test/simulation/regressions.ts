@@ -231,6 +231,11 @@ export const REGRESSIONS: readonly Regression[] = [
     found: 'the judge did not know that a colleague may bring back the record of an item that was brought back too',
   },
   {
+    seed: 698_282,
+    found:
+      'a new rule took from the CRM the day of an occurrence that only it had since an undo, and no journal kept it',
+  },
+  {
     seed: 740_901,
     found:
       'a text that Exchange cut came home over an edit of the record, where both ends of a closed pair were brought back',

@@ -63,6 +63,23 @@ describe('X2: what a run changed of a series', () => {
     expect(pair.world.crm.records.get(pair.crmId)?.fields).toMatchObject({ time: LATER, occurrences: OCCURRENCES });
   });
 
+  it('I4: is kept in the journal where the CRM alone still has it and a new rule of Exchange takes its day', async () => {
+    const pair = await series();
+    const { world, crmId } = pair;
+    const edited = { ...OCCURRENCES, [MON3]: changed({ subject: 'Only here' }) };
+    world.crm.edit(crmId, { occurrences: edited });
+    await takeBack(world, await runOf(world));
+    world.exchange.edit(linkOf(world, crmId).exchangeId ?? '', { occurrences: null });
+    await world.settle();
+    expect(world.crm.records.get(crmId)?.fields).toMatchObject({ occurrences: { [MON3]: edited[MON3] } });
+    world.exchange.edit(linkOf(world, crmId).exchangeId ?? '', { time: TUESDAYS });
+    await world.run();
+    expect(world.crm.records.get(crmId)?.fields).toMatchObject({ time: TUESDAYS });
+    const kept = world.store.journal.map(({ before }) => before?.['occurrences']);
+    expect(kept).toContainEqual({ [MON3]: edited[MON3] });
+    await expectQuiet(world);
+  });
+
   it('I4: keeps its rule in Exchange while an edit of an occurrence waits that only this rule gives', async () => {
     const pair = await series();
     const { world, crmId } = pair;

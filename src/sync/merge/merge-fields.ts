@@ -8,7 +8,7 @@ import { NO_CLOSED_DAYS } from './closed-days.ts';
 import type { ClosedDirections, ClosedFields } from './closed-fields.ts';
 import { closedDirections, withoutClosed, withReason } from './closed-fields.ts';
 import { countedBase } from './counted-base.ts';
-import { hasDayApart } from './days-apart.ts';
+import { hasDayUnlike } from './days-apart.ts';
 import type { FieldChange, FieldSettlement, Permission } from './field-change.ts';
 import { fieldChange, takeExchange, unchanged } from './field-change.ts';
 import type { WholeItemMerge } from './merge-item.ts';
@@ -72,8 +72,8 @@ export function mergeFields(input: MergeInput): MergeResult {
       crm: valueOf(crm, name),
       exchange: valueOf(exchange, name),
     };
-    // A new rule may take away what the CRM alone deleted.
-    const change = fieldChange(values) ?? (hasDayApart(spec, values) ? unchanged(values) : null);
+    // A new rule may take away what one side alone has of an occurrence.
+    const change = fieldChange(values) ?? (hasDayUnlike(spec, values) ? unchanged(values) : null);
     if (change !== null) changes.push(change);
   }
   if (changes.length === 0) return NOTHING_CHANGED;

@@ -563,6 +563,21 @@ describe('occurrences and the rule that gives them', () => {
     expect(back.pendingFields).toEqual([]);
   });
 
+  it('that one side alone has, as an undo leaves them, go with the rule that takes their day, and are written as gone', () => {
+    const edited = { [MON2]: changed({ subject: 'Edited' }) };
+    const ofCrm = { base: edited, baseExchange: null, crm: edited, exchange: null };
+    expect(merge(ofCrm).outcomes).toEqual({});
+    expect(merge({ ...ofCrm, times: { exchange: tuesdays } }).toCrm).toEqual({ time: tuesdays, occurrences: null });
+    const ofExchange = { base: null, baseExchange: edited, crm: null, exchange: edited };
+    expect(merge({ ...ofExchange, times: { crm: tuesdays } }).toExchange).toEqual({
+      time: tuesdays,
+      occurrences: null,
+    });
+    // Where the new rule gives the day, it stays.
+    const twice = weekly({ range: { kind: 'numbered', occurrences: 2 } });
+    expect(merge({ ...ofCrm, times: { exchange: twice } }).toCrm).toEqual({ time: twice });
+  });
+
   it('of the item that wins as a whole are a conflict where its rule may not go, and the other one comes', () => {
     const result = merge(
       {
