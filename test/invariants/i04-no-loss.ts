@@ -4,7 +4,7 @@ import { asSaidInExchange, saidOfOccurrences } from './elements.ts';
 import { broughtFromBackup, mayGiveBack, takenForDeleted, writtenOverBackup } from './from-backup.ts';
 import { cameAfterTheLook, holds, isJournalled, otherSide, wasDoneThere } from './looking.ts';
 import { isPersonal } from './meetings.ts';
-import type { Act, Observation, Write } from './observation.ts';
+import type { Act, Observation, ScopeView, Write } from './observation.ts';
 import { wentWithItsBlock } from './privacy.ts';
 import type { Taken } from './taken.ts';
 import { takenBy } from './taken.ts';
@@ -123,11 +123,22 @@ function tookFromOccurrences(write: Write, observation: Observation): readonly s
     .filter(
       ({ value }) => !before.some((act) => act.kind === 'editSet' && act.removed.some((one) => isSame(one, value))),
     )
-    .filter((taken) => !isJournalled(scopes, { ...taken, only: 'conflict' }))
+    .filter(({ value }) => !lostConflict(scopes, (said) => isSame(said, value)))
     .map(
       ({ value }) =>
         `nobody took ${canonicalText(value)} from ${write.origin}, and ${write.itemId} in ${write.side} has lost it`,
     );
+}
+
+/** Whoever lost it may have had the whole of what Exchange cut. */
+function lostConflict(scopes: readonly ScopeView[], isIt: (said: FieldValue) => boolean): boolean {
+  return scopes.some(({ journal }) =>
+    journal.some(
+      ({ conflict }) =>
+        conflict?.field === 'occurrences' &&
+        [conflict.crm, conflict.exchange].some((side) => saidOfOccurrences(side).some(isIt)),
+    ),
+  );
 }
 
 function saidAlike(one: FieldValue, other: FieldValue, keeps: (fields: Fields) => Fields): boolean {

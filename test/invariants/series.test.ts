@@ -94,6 +94,28 @@ describe('the invariants of series', () => {
     expect(found(anObservation([lost], { writes: [{ ...write, cause: 'undo' }], acts: [took] }))).toEqual([]);
   });
 
+  it('let one go that Exchange cut, where the whole of it lost a conflict elsewhere (I4)', () => {
+    const [whole, short] = [
+      { [MON1]: changed({ subject: '0123456789' }) },
+      { [MON1]: changed({ subject: '012345678' }) },
+    ];
+    const write = aWrite({
+      op: 'update',
+      side: 'exchange',
+      before: withOccurrences(short),
+      after: { occurrences: null },
+    });
+    const lost = (crm: Fields): Observation => {
+      const conflict = { field: 'occurrences', winner: 'exchange', base: null, crm, exchange: null } as const;
+      const told = { ...journalled(whole), op: 'conflict', conflict } as const;
+      const here = scope(null, null, { asExchangeKeeps: cut, journal: [journalled(short)] });
+      const elsewhere = { ...scope(null, null, { journal: [told] }), id: 'other', records: [], items: [], links: [] };
+      return anObservation([here, elsewhere], { writes: [write] });
+    };
+    expect(found(lost(whole))).toEqual([]);
+    expect(found(lost({ [MON1]: changed({ subject: 'Other' }) }))).toContain('I4');
+  });
+
   it('find an edit of an occurrence that is nowhere, and let one be taken back (I4)', () => {
     const edit = said('crm', [`${MON2} subject "B"`], []);
     expect(found(anObservation([scope(both, both)], { acts: [edit] }))).toEqual(['I4']);

@@ -234,6 +234,9 @@ export const REGRESSIONS: readonly Regression[] = [
     seed: 698_282,
     found:
       'a new rule took from the CRM the day of an occurrence that only it had since an undo, and no journal kept it',
+    seed: 694_228,
+    found:
+      'the judge did not know the cut text of an occurrence whose whole text had lost a conflict in another mailbox',
   },
   {
     seed: 740_901,
