@@ -239,6 +239,11 @@ export const REGRESSIONS: readonly Regression[] = [
       'the judge did not know the cut text of an occurrence whose whole text had lost a conflict in another mailbox',
   },
   {
+    seed: 698_282,
+    found:
+      'a new rule took from the CRM the day of an occurrence that only it had since an undo, and no journal kept it',
+  },
+  {
     seed: 740_901,
     found:
       'a text that Exchange cut came home over an edit of the record, where both ends of a closed pair were brought back',
