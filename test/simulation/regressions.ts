@@ -227,13 +227,6 @@ export const REGRESSIONS: readonly Regression[] = [
   },
   { seed: 691_518, found: 'the judge forgot who had organized a meeting once it was erased' },
   {
-    seed: 698_885,
-    found: 'the judge did not know that a colleague may bring back the record of an item that was brought back too',
-  },
-  {
-    seed: 698_282,
-    found:
-      'a new rule took from the CRM the day of an occurrence that only it had since an undo, and no journal kept it',
     seed: 694_228,
     found:
       'the judge did not know the cut text of an occurrence whose whole text had lost a conflict in another mailbox',
@@ -242,6 +235,10 @@ export const REGRESSIONS: readonly Regression[] = [
     seed: 698_282,
     found:
       'a new rule took from the CRM the day of an occurrence that only it had since an undo, and no journal kept it',
+  },
+  {
+    seed: 698_885,
+    found: 'the judge did not know that a colleague may bring back the record of an item that was brought back too',
   },
   {
     seed: 740_901,
