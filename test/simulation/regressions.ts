@@ -257,6 +257,11 @@ export const REGRESSIONS: readonly Regression[] = [
       'a meeting made of a copied appointment got a second record, as its create met that of the copied one and not the invited one’s',
   },
   {
+    seed: 886_328,
+    found:
+      'the plan of a first run changed with every look, and no approval fitted: an item in Deleted Items was in every other one',
+  },
+  {
     seed: 960_267,
     found: 'a private appointment waited for ever for a category that had left the profile and came back',
   },

@@ -75,11 +75,16 @@ export async function recallMoves(
   strangers: readonly NewHint[],
 ): Promise<void> {
   const { leftBehind, sightings } = run;
+  // Looked at again in every run, whatever the list of changes says.
+  const ofUnseenCreates = new Set([...run.unseenCreates.values()].map(({ exchangeId }) => exchangeId));
   // What a listing of the whole folder did not name is not in it, whatever its id answers.
   const listsAll = run.itemsSeen.exchange !== null;
   const ids = [
     ...strangers
-      .filter(({ side, itemId }) => side === 'exchange' && (listsAll || leftBehind.has(side, itemId)))
+      .filter(
+        ({ side, itemId }) =>
+          side === 'exchange' && (listsAll || leftBehind.has(side, itemId) || ofUnseenCreates.has(itemId)),
+      )
       .map(itemIdOf),
     ...links.filter((link) => listsAll || isDoubtful(run, link)).flatMap(({ exchangeId }) => exchangeId ?? []),
   ];

@@ -114,6 +114,15 @@ describe.each([
     expect(crm.calls.get('create')).toBe(creates);
   });
 
+  it('has no part in any plan while its item, which keeps its id, lies in Deleted Items', async () => {
+    const { world, itemId } = unseen;
+    world.exchange.keepsIds = true;
+    world.exchange.move(itemId, 'deletedItems');
+    world.exchange.put(person('Bruno'));
+    for (let times = 1; times <= 4; times += 1)
+      expect(await world.run({ firstRun: 'approve' })).toMatchObject({ outcome: 'held', counts: { createdInCrm: 1 } });
+  });
+
   it('is not made again when its item was filed away, thrown away from there and brought back', async () => {
     const { world } = unseen;
     const { exchange } = world;
