@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunningSimulator } from '../../simulator/index.ts';
 import { startSimulator } from '../../simulator/index.ts';
-import { connectEws } from '../../src/exchange/ews/index.ts';
 import type { ExchangeSide } from '../../src/exchange/port.ts';
-import { DELEGATE, MARIO } from '../support/configuration.ts';
+import { MARIO } from '../support/configuration.ts';
+import { connectAsDelegate } from './delegate-side.ts';
 import { watchExchange } from './exchange-watch.ts';
 
 const LATE_MS = 150;
@@ -14,19 +14,7 @@ let side: ExchangeSide;
 
 beforeEach(async () => {
   simulator = await startSimulator({ captureBodies: true });
-  const [domain = '', user = ''] = DELEGATE.user.split('\\');
-  side = connectEws({
-    url: simulator.ewsUrl,
-    mailbox: MARIO.smtp,
-    credentials: { kind: 'password', user, domain, password: DELEGATE.password },
-    access: 'impersonation',
-    signIn: 'auto',
-    exchangeVersion: 'auto',
-    tls: { certificateSha256: null, caPem: null },
-    allowInsecureHttp: true,
-    timeoutMs: 10_000,
-    maxConnections: 1,
-  });
+  side = connectAsDelegate(simulator, MARIO.smtp);
 });
 
 afterEach(async () => {

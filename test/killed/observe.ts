@@ -1,6 +1,5 @@
 import type { ItemView as SimulatedItem } from '../../simulator/index.ts';
 import type { Database } from '../../src/database/index.ts';
-import { connectEws } from '../../src/exchange/ews/index.ts';
 import type { Fields, ItemType } from '../../src/model/index.ts';
 import { canonicalText } from '../../src/model/index.ts';
 import { createSyncStore } from '../../src/store/index.ts';
@@ -8,9 +7,9 @@ import type { LinkRow } from '../../src/store/link-row.ts';
 import { LINK_COLUMNS, linkFromRow } from '../../src/store/link-row.ts';
 import type { Scope, StoredJournalEntry } from '../../src/store/port.ts';
 import type { Act, ItemView, Observation, RecordView, Rest, ScopeView, Write } from '../invariants/index.ts';
-import { DELEGATE } from '../support/configuration.ts';
 import type { RecordChange } from './crm-watch.ts';
 import { readRecordChanges } from './crm-watch.ts';
+import { connectAsDelegate } from './delegate-side.ts';
 import { FOLDERS, fieldsOf, itemTypeOf, originOf } from './exchange-watch.ts';
 import type { Diary } from './people.ts';
 import type { KilledWorld } from './world.ts';
@@ -121,19 +120,7 @@ async function readByEws(
   itemType: ItemType,
   items: readonly SimulatedItem[],
 ): Promise<ReadonlyMap<string, Fields>> {
-  const [domain = '', user = ''] = DELEGATE.user.split('\\');
-  const side = connectEws({
-    url: simulator.ewsUrl,
-    mailbox,
-    credentials: { kind: 'password', user, domain, password: DELEGATE.password },
-    access: 'impersonation',
-    signIn: 'auto',
-    exchangeVersion: 'auto',
-    tls: { certificateSha256: null, caPem: null },
-    allowInsecureHttp: true,
-    timeoutMs: 10_000,
-    maxConnections: 1,
-  });
+  const side = connectAsDelegate(simulator, mailbox);
   const fields = new Map<string, Fields>();
   try {
     for (let from = 0; from < items.length; from += BY_READING_AT_ONCE) {

@@ -43,7 +43,7 @@ export async function sortHints(
 }
 
 /** What the hint tells is known. */
-export function settleHint(run: Run, finished: SettlementDraft, hint: Hint): void {
+function settleHint(run: Run, finished: SettlementDraft, hint: Hint): void {
   finished.removeHints([hint]);
   release(run, finished, { hints: [hint] });
 }
