@@ -7,7 +7,7 @@ import { parseBody } from '../../testing/canned-channel.ts';
 import { exceptionFromWire } from './exception-from-wire.ts';
 import { isNotReadable } from './not-readable.ts';
 import { seriesFromWire } from './series-from-wire.ts';
-import { occurrencesOf, toldSeries } from './testing/told-series.ts';
+import { isToldByInstants, occurrencesOf, toldSeries } from './testing/told-series.ts';
 
 /** More by hand: RACCORDO_CASES=100000. */
 const RUNS = Number(process.env['RACCORDO_CASES'] ?? 100);
@@ -74,6 +74,13 @@ describe('a series with times', () => {
         W_EUROPE,
     );
     expect(series.deleted).toEqual([{ local: '2026-03-29T02:30:00', zone: 'Europe/Rome' }]);
+  });
+
+  it('begins and ends at the readings after the jump where the clock jumps over those of its first occurrence', () => {
+    const { series } = readWell(
+      `<t:Start>2026-03-29T00:30:00Z</t:Start><t:End>2026-03-29T01:30:00Z</t:End>${daily('2026-03-29')}${W_EUROPE}`,
+    );
+    expect(series.time).toMatchObject({ start: '2026-03-29T01:30:00', end: '2026-03-29T03:30:00' });
   });
 
   it('finds the occurrence of a server whose clocks change on other days, across midnight too', () => {
@@ -178,6 +185,7 @@ describe('any series', () => {
   it('that a server tells is read with the same occurrences', () => {
     fc.assert(
       fc.property(arbitrarySeries, fc.constantFrom(...ZONES), offset, fc.boolean(), (series, zone, offset, isKnown) => {
+        fc.pre(isToldByInstants(series));
         const homeZone = parseTimeZoneId(series.time.kind === 'timed' ? series.time.zone : zone);
         const fields = FIELDS as unknown as Appointment;
         const told = toldSeries(series, fields, homeZone, offset);

@@ -5,6 +5,7 @@ import {
   ianaToWindowsZone,
   instantFromEpochSeconds,
   regularTime,
+  seriesTimeOf,
   startOfDay,
   windowsZoneToIana,
 } from '../../../../../model/index.ts';
@@ -51,6 +52,13 @@ export function toldSeries(series: Series, fields: Appointment, homeZone: TimeZo
       ),
     ),
   };
+}
+
+/** Not where the clock jumps over its first start or end: an instant tells the reading that stands in its place. */
+export function isToldByInstants(series: Series): boolean {
+  if (series.time.kind === 'allDay') return true;
+  const told = seriesTimeOf(regular(series, firstStart(series)), series.time.zone);
+  return told.kind === 'timed' && told.start === series.time.start && told.end === series.time.end;
 }
 
 /** The first forty occurrences with all that they have; the zones of their times left out. */
