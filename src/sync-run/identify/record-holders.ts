@@ -11,6 +11,14 @@ export async function holdersOf(run: Run, crmIds: readonly string[]): Promise<Ma
   return new Map(links.flatMap((link) => (link.crmId === null || link.state === 'CLOSED' ? [] : [[link.crmId, link]])));
 }
 
+/** Which live pairs of this mailbox have these items, by the items' ids. */
+export async function holdersOfItems(run: Run, exchangeIds: readonly string[]): Promise<Map<string, Link>> {
+  const links = exchangeIds.length === 0 ? [] : await run.ports.store.findLinksByExchangeIds(run.scope.id, exchangeIds);
+  return new Map(
+    links.flatMap((link) => (link.exchangeId === null || link.state === 'CLOSED' ? [] : [[link.exchangeId, link]])),
+  );
+}
+
 /**
  * Invited again: the item of that record is gone, and another one comes in its place.
  * @param isInItsPlace whether there is such an item, and its create joined the record

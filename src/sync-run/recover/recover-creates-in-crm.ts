@@ -3,21 +3,26 @@ import type { ExchangeItem } from '../../exchange/port.ts';
 import type { Intent } from '../../store/port.ts';
 import type { Bases, Link } from '../../sync/index.ts';
 import { baseOf, withUntold } from '../../sync/index.ts';
-import { holdersOf, keepApart, makesRoom, overFor } from '../identify/record-holders.ts';
+import { holdersOf, holdersOfItems, keepApart, makesRoom, overFor } from '../identify/record-holders.ts';
 import { withCutTexts } from '../load/cut-texts.ts';
 import { basesOfJoined, isInvited, withAgreed } from '../load/kept-of.ts';
 import type { Run } from '../run.ts';
 import { exchangeBase, MARKS_DUE } from '../settle/links.ts';
 import { isPaired, linkFor, restoredBases } from './created-link.ts';
 import { recordsBeside } from './records-beside.ts';
-import type { Recovery } from './recovery.ts';
+import type { Recovery, Updates } from './recovery.ts';
 import { complete, isOver, linksOf, readItems, remainingMs } from './recovery.ts';
 
-/** Asked by the key that was sent with them. @returns the intents that are still open */
+/**
+ * Asked by the key that was sent with them.
+ * @param updates what was just found out about them: the pairs are not stored yet
+ * @returns the intents that are still open
+ */
 export async function recoverCreatesInCrm(
   run: Run,
   recovery: Recovery,
   intents: readonly Intent[],
+  updates: Updates,
 ): Promise<readonly Intent[]> {
   if (intents.length === 0) return [];
   const keys = intents.map((intent) => intent.stamp);
@@ -28,6 +33,15 @@ export async function recoverCreatesInCrm(
     run,
     records.map(({ id }) => id),
   );
+  const made = intents.filter(({ stamp }) => byKey.has(stamp));
+  const itemHolders = await holdersOfItems(
+    run,
+    made.flatMap(({ exchangeId }) => exchangeId ?? []),
+  );
+  for (const link of updates.links) {
+    if (link.crmId !== null) holders.set(link.crmId, link);
+    if (link.exchangeId !== null) itemHolders.set(link.exchangeId, link);
+  }
   const ofColleagues = intents.filter(({ stamp }) => isJoinedOfColleague(byKey.get(stamp)));
   const items = await readItems(
     run,
@@ -46,7 +60,17 @@ export async function recoverCreatesInCrm(
     if (record === undefined && intent.leaves === null && existing === undefined)
       return !isUnseen(run, recovery, intent);
     if (record === undefined) return !isOver(run, recovery, intent);
+    if (updates.open.some(({ crmId, exchangeId }) => crmId === record.id || exchangeId === intent.exchangeId))
+      return true;
     const link = linkFor(run, intent, links);
+    if ((itemHolders.get(intent.exchangeId ?? '') ?? link).id !== link.id) {
+      // Linked by its looks, while nobody saw the record of its create: that is as new as any other.
+      complete(recovery, intent, [
+        { side: 'crm', itemId: record.id },
+        { side: 'exchange', itemId: intent.exchangeId },
+      ]);
+      return false;
+    }
     const item = items.get(intent.exchangeId ?? '') ?? null;
     const holder = holders.get(record.id);
     const wasOwn = holder !== undefined && holder.id !== link.id;
@@ -58,6 +82,7 @@ export async function recoverCreatesInCrm(
       recovery.draft.putLink(overFor(holder));
     }
     holders.set(record.id, link);
+    if (intent.exchangeId !== null) itemHolders.set(intent.exchangeId, link);
     const sent = {
       baseCrm: baseOf(run.specs, withCutTexts(run, intent.payload, record.fields)),
       baseExchange: exchangeBase(run, intent.sourceFields),

@@ -1,4 +1,5 @@
 import type { Intent } from '../../store/port.ts';
+import type { Link } from '../../sync/index.ts';
 import { noticeCrm } from '../freeze/freeze.ts';
 import type { Run } from '../run.ts';
 import { progress } from '../run.ts';
@@ -9,7 +10,7 @@ import { recoverCreatesInCrm } from './recover-creates-in-crm.ts';
 import { recoverCreatesInExchange } from './recover-creates-in-exchange.ts';
 import { recoverDeletions } from './recover-deletions.ts';
 import { recoverMerges } from './recover-merges.ts';
-import type { Recovery } from './recovery.ts';
+import type { Recovery, Updates } from './recovery.ts';
 import { complete, isOver, linksOf, remainingMs } from './recovery.ts';
 
 /** A remaining wait of at most so long is slept through; a longer one leaves the items to the next run. */
@@ -44,20 +45,22 @@ async function resolve(run: Run, intents: readonly Intent[]): Promise<readonly I
   // What is found there may be from before the write, and some of it is finished in Exchange.
   await noticeCrm(run);
   const recovery: Recovery = { draft: createSettlementDraft(), hints: [] };
+  // First: two that were linked by their looks stay so, whatever comes into sight of a create that was sent before.
+  const updated = await updates(
+    run,
+    recovery,
+    ofKind(intents, 'merge').filter((intent) => intent.leaves === null),
+  );
   const open = [
     ...(await recoverCreatesInExchange(run, recovery, ofKind(intents, 'createInExchange'))),
-    ...(await recoverCreatesInCrm(run, recovery, ofKind(intents, 'createInCrm'))),
+    ...(await recoverCreatesInCrm(run, recovery, ofKind(intents, 'createInCrm'), updated)),
     ...(await recoverDeletions(run, recovery, ofKind(intents, 'deleteInExchange', 'deleteInCrm'))),
     ...(await reverts(
       run,
       recovery,
       ofKind(intents, 'merge').filter((intent) => intent.leaves !== null),
     )),
-    ...(await updates(
-      run,
-      recovery,
-      ofKind(intents, 'merge').filter((intent) => intent.leaves === null),
-    )),
+    ...updated.open,
   ];
   // Hints first: crashing in between costs a look at an item, the other way round the look would be forgotten.
   if (recovery.hints.length > 0) await run.ports.store.addHints(run.keeper.lease, recovery.hints);
@@ -67,11 +70,13 @@ async function resolve(run: Run, intents: readonly Intent[]): Promise<readonly I
 }
 
 /** An update is conditional: what did not arrive is looked at again, when it can no longer land. */
-async function updates(run: Run, recovery: Recovery, intents: readonly Intent[]): Promise<readonly Intent[]> {
-  if (intents.length === 0) return [];
+async function updates(run: Run, recovery: Recovery, intents: readonly Intent[]): Promise<Updates> {
+  if (intents.length === 0) return { open: [], links: [] };
   const recovered = await recoverMerges(run, intents, await linksOf(run, intents));
-  return recovered.flatMap(({ intent, link, isComplete, isOwed }) => {
+  const links: Link[] = [];
+  const open = recovered.flatMap(({ intent, link, isComplete, isOwed }) => {
     if (isOwed === true || (!isComplete && remainingMs(run, intent) > 0)) return [intent];
+    if (link !== null) links.push(link);
     if (link !== null) recovery.draft.putLink(link);
     if (link?.crmId != null) recovery.draft.removeUnlinked('crm', link.crmId);
     if (link?.exchangeId != null) recovery.draft.removeUnlinked('exchange', link.exchangeId);
@@ -81,6 +86,7 @@ async function updates(run: Run, recovery: Recovery, intents: readonly Intent[])
     ]);
     return [];
   });
+  return { open, links };
 }
 
 /** Of an undo: what arrived is in the base before anybody takes it for an edit. */

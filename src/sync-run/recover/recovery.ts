@@ -10,6 +10,12 @@ export interface Recovery {
   readonly hints: NewHint[];
 }
 
+/** Of the updates: what is still open, and the pairs of those that are not, where something is known of them. */
+export interface Updates {
+  readonly open: readonly Intent[];
+  readonly links: readonly Link[];
+}
+
 /** The write can no longer land: the intent is dropped and both ends are looked at again. */
 export function isOver(run: Run, recovery: Recovery, intent: Intent): boolean {
   if (remainingMs(run, intent) > 0) return false;

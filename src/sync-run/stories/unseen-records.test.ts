@@ -396,6 +396,65 @@ describe('D2: an edit of the item whose record went out of sight before anybody 
   });
 });
 
+describe('U2: an item that is linked by its looks while its create is still to be sent again', () => {
+  it('has the record that came into sight meanwhile, also where the answer to the link is lost', async () => {
+    const unseen = await madeAndHidden(false);
+    const { world, recordId, itemId } = unseen;
+    world.interruptions.restart();
+    world.interruptions.between = () => {
+      const hasAsked = world.interruptions.names.includes('crm.findByExternalKeys');
+      if (hasAsked && world.crm.hidden.has(recordId)) comesIntoSight(unseen);
+    };
+    world.exchange.faults.push('lostResponse');
+    await world.run();
+    world.interruptions.between = null;
+    expect([...world.store.intents.values()].map(({ kind }) => kind)).toEqual(['createInCrm', 'merge']);
+    await world.settle();
+    expect([...world.store.links.values()]).toMatchObject([
+      { state: 'LINKED', crmId: recordId, exchangeId: itemId, stamped: true },
+    ]);
+    expect(world.store.hints.size + world.store.unlinked.size).toBe(0);
+  });
+
+  it('has one pair, also where the link lands only after the next run has found the record by its key', async () => {
+    const unseen = await madeAndHidden(false);
+    const { world, recordId, itemId } = unseen;
+    world.interruptions.restart();
+    world.interruptions.between = () => {
+      const hasAsked = world.interruptions.names.includes('crm.findByExternalKeys');
+      if (hasAsked && world.crm.hidden.has(recordId)) comesIntoSight(unseen);
+      if (world.store.intents.size > 1) throw new Error('died');
+    };
+    await world.run();
+    world.interruptions.between = null;
+    const stamp = [...world.store.intents.values()].find(({ kind }) => kind === 'merge')?.stamp ?? null;
+    await world.run();
+    const item = world.exchange.items.get(itemId);
+    if (item !== undefined) item.stamp = stamp;
+    world.exchange.edit(itemId, {});
+    await world.settle();
+    expect([...world.store.links.values()]).toMatchObject([
+      { state: 'LINKED', crmId: recordId, exchangeId: itemId, stamped: true },
+    ]);
+  });
+
+  it('keeps the record that was entered meanwhile when its own comes into sight after the run died', async () => {
+    const unseen = await madeAndHidden(false, { updateCrmToExchange: false });
+    const { world, recordId, itemId } = unseen;
+    const { id: entered } = world.crm.put(person('Anna'));
+    world.interruptions.between = () => {
+      if (world.store.links.size > 0) throw new Error('died');
+    };
+    await world.run();
+    world.interruptions.between = null;
+    expect(world.store.intents.size).toBe(1);
+    comesIntoSight(unseen);
+    await world.settle();
+    expect([...world.store.links.values()]).toMatchObject([{ state: 'LINKED', crmId: entered, exchangeId: itemId }]);
+    expect([...world.store.unlinked.values()]).toMatchObject([{ side: 'crm', itemId: recordId }]);
+  });
+});
+
 /** A process that died between announcing its create and sending it. */
 async function diedAnnouncing() {
   const world = createWorld();
