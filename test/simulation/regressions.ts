@@ -267,6 +267,10 @@ export const REGRESSIONS: readonly Regression[] = [
       'the plan of a first run changed with every look, and no approval fitted: an item in Deleted Items was in every other one',
   },
   {
+    seed: 926_139,
+    found: 'a person was asked about an item that could not be read, lay in Deleted Items and had kept its id',
+  },
+  {
     seed: 960_267,
     found: 'a private appointment waited for ever for a category that had left the profile and came back',
   },

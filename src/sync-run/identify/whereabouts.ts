@@ -82,12 +82,13 @@ async function readItemsOf(run: Run, reader: ChunkReader, links: readonly Link[]
 }
 
 function byId(run: Run, reader: ChunkReader, link: Link): Whereabouts | 'missing' {
-  const read = link.exchangeId === null ? undefined : reader.exchange(link.exchangeId);
-  if (read === undefined || read.kind === 'missing') return 'missing';
-  if (read.kind === 'failed') return { kind: 'failed', error: read.error };
+  const { exchangeId } = link;
+  const read = exchangeId === null ? undefined : reader.exchange(exchangeId);
+  if (exchangeId === null || read === undefined || read.kind === 'missing') return 'missing';
   if (read.kind === 'foreign') return { kind: 'elsewhere' };
-  // Some servers keep the id when an item is moved, and answer for it from Deleted Items.
-  if (run.sightings.leftFolder(read.item.id)) return 'missing';
+  // Some servers keep the id when an item is moved, and answer for it from Deleted Items, be it with an error.
+  if (run.sightings.leftFolder(read.kind === 'found' ? read.item.id : exchangeId)) return 'missing';
+  if (read.kind === 'failed') return { kind: 'failed', error: read.error };
   return { kind: 'found', item: read.item, ambiguous: false };
 }
 

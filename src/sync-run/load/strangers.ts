@@ -46,14 +46,16 @@ export function sortStrangers(
   for (const hint of free) {
     const read = hint.side === 'crm' ? reader.crm(hint.itemId) : reader.exchange(hint.itemId);
     if (read === undefined) continue;
-    if (read.kind === 'failed') {
+    // Nobody's counterpart any more, whether or not it can be read where it lies now.
+    const hasLeft = hint.side === 'exchange' && run.sightings.leftFolder('item' in read ? read.item.id : hint.itemId);
+    if (read.kind === 'failed' && !hasLeft) {
       run.unread.failed(hint, read.error);
       failures.push({ hints: [hint], error: read.error });
       continue;
     }
     if (read.kind === 'found' && 'record' in read) {
       if (!run.inFlight.holdsRecord(read.record)) records.push({ record: read.record, hint });
-    } else if (read.kind === 'found' && 'item' in read && !run.sightings.leftFolder(read.item.id)) {
+    } else if (read.kind === 'found' && 'item' in read && !hasLeft) {
       if (!run.inFlight.holdsExchange(read.item)) items.push({ item: read.item, hint });
     } else {
       finished.removeHints([hint]);

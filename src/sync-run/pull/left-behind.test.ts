@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Fields } from '../../model/index.ts';
 import { appointment, linkOf, pairInStep, person } from '../testing/people.ts';
 import type { World } from '../testing/world.ts';
 import { createWorld } from '../testing/world.ts';
@@ -91,6 +92,33 @@ describe('where ids survive a move', () => {
     await world.settle();
     expect(linkOf(world, crmId)).toMatchObject({ state: 'LINKED', exchangeId: copy.id });
     expect(world.store.unlinked.size).toBe(0);
+  });
+
+  it('U3: nobody is asked about an item that cannot be read and was thrown away', async () => {
+    const world = createWorld('contacts', { exchangeItems: { kind: 'allButCategory', category: 'Casa' } });
+    const { exchange, store } = world;
+    exchange.keepsIds = true;
+    const item = exchange.put(person('Anna', { email1: { address: 'other.anna@example.org' } }), {
+      categories: ['Casa'],
+    });
+    const { id: crmId } = world.crm.put(person('Anna'));
+    await world.settle();
+    expect(store.unlinked.get(`crm:${crmId}`)).toMatchObject({ state: 'review' });
+    exchange.poisonWhen = ({ displayName, email1 }) =>
+      displayName === 'Anna Rossi' && (email1 as Fields)['address'] !== 'anna@example.org';
+    exchange.move(item.id, 'deletedItems');
+    await world.settle();
+    expect(linkOf(world, crmId)).toMatchObject({ state: 'LINKED' });
+    expect(store.unlinked.size + store.quarantine.size + store.hints.size).toBe(0);
+  });
+
+  it('L6: a linked item that cannot be read and was thrown away is deleted as any other', async () => {
+    const { world, crmId } = await worldWithAnna({ deleteExchangeToCrm: true });
+    world.exchange.poisonWhen = () => true;
+    world.exchange.move(linkOf(world, crmId).exchangeId ?? '', 'deletedItems');
+    await world.settle();
+    expect(world.crm.records.has(crmId)).toBe(false);
+    expect(world.store.quarantine.size + world.store.hints.size).toBe(0);
   });
 
   it('a run that follows one which came to its end searches for nothing', async () => {
