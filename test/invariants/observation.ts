@@ -139,8 +139,21 @@ interface ActOn {
   readonly origin: string;
 }
 
-/** `lost`: a CRM came back from a backup without the record. */
-export type PlainAct = 'create' | 'delete' | 'restore' | 'copy' | 'move' | 'reassign' | 'hide' | 'show' | 'lost';
+/**
+ * `lost`: a CRM came back from a backup without the record. `privacy`: an edit of one of two values, which says of neither
+ * whose edit it is.
+ */
+export type PlainAct =
+  | 'create'
+  | 'delete'
+  | 'restore'
+  | 'copy'
+  | 'move'
+  | 'reassign'
+  | 'hide'
+  | 'show'
+  | 'lost'
+  | 'privacy';
 
 /** What a person did. `edit`: one field; of a set the elements that were added and taken away. */
 export type Act =

@@ -728,16 +728,15 @@ function createPrivate(doing: Doing): string {
 
 function makePrivate(doing: Doing): string | null {
   const { mailbox, random } = doing;
-  const apart = (fields: Fields): void => parted(doing, originOf(mailbox.itemType, fields));
   const flip = (fields: Fields): Fields => ({ sensitivity: fields['sensitivity'] === 'private' ? null : 'private' });
   if (random.chance(0.5))
     return onRecord(doing, (record) => {
-      apart(record.fields);
+      note(doing, 'privacy', 'crm', record);
       mailbox.crm.edit(record.id, flip(record.fields));
       return `${record.id} ${String(record.fields['sensitivity'] ?? 'normal')}`;
     });
   return onItem(doing, 'synchronised', (item) => {
-    apart(item.fields);
+    note(doing, 'privacy', 'exchange', item);
     mailbox.exchange.edit(item.id, flip(item.fields));
     return `${item.id} ${String(item.fields['sensitivity'] ?? 'normal')}`;
   });

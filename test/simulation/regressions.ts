@@ -271,6 +271,11 @@ export const REGRESSIONS: readonly Regression[] = [
     found: 'a person was asked about an item that could not be read, lay in Deleted Items and had kept its id',
   },
   {
+    seed: 957_603,
+    found:
+      'the judge did not know that a person had made an appointment private or public, and counted the writes of it',
+  },
+  {
     seed: 960_267,
     found: 'a private appointment waited for ever for a category that had left the profile and came back',
   },
