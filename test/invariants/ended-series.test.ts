@@ -79,6 +79,32 @@ describe('a series that people ended in the CRM', () => {
     expect(found(anObservation([ended()], { writes, acts: [said([`${MON1} deleted`])] }))).toContain('I6');
   });
 
+  it('took with it, where Exchange wins, only that somebody had deleted occurrences of it there (I7)', () => {
+    const time = weekly({ range: { kind: 'numbered', occurrences: 3 } });
+    const shorter = weekly({ range: { kind: 'numbered', occurrences: 1 } });
+    const deletedThere = (occurrences: FieldValue, edits: readonly string[]): Observation => {
+      const before = { ...series(occurrences), time };
+      const rules = { ...ALL_ON, conflictStrategy: 'exchange' } as const;
+      const record = { ...series({ [MON1]: DELETED }), time: shorter };
+      const carried = { before: series(null), after: { occurrences: { [MON1]: DELETED } } };
+      const writes = [
+        aWrite({ op: 'update', side: 'crm', at: 2, ...carried, rules }),
+        aWrite({ op: 'delete', side: 'exchange', before, rules }),
+      ];
+      const rule = { ...anEdit('crm', 'time', ''), value: shorter } as Act;
+      const there = { ...said(edits), side: 'exchange', scopeId: 'anna-contacts', itemId: 'E1' } as Act;
+      return anObservation([ended(record, { rules, journal: [{ ...DELETION, before }] })], {
+        writes,
+        acts: [rule, there],
+      });
+    };
+    const days = { [MON1]: DELETED, [MON2]: DELETED };
+    const deletions = [MON1, MON2].map((day) => `${day} deleted`);
+    expect(found(deletedThere(days, deletions))).toEqual([]);
+    const edited = { ...days, '2026-12-21': { kind: 'changed', fields: { subject: 'A' } } };
+    expect(found(deletedThere(edited, [...deletions, '2026-12-21 subject "A"']))).toEqual(['I7']);
+  });
+
   it('is made anew in Exchange once an occurrence is there again, and once for each time (I13)', () => {
     const acts = [said([`${MON2} deleted`])];
     const made = (at: number, itemId: string) => aWrite({ op: 'create', side: 'exchange', at, itemId });

@@ -38,6 +38,11 @@ export function wasEndedInCrm({ side, origin, at, before, scopeId }: Write, { ac
   return [...edited, ...written].some((fields) => isEnded(without(fields, days)));
 }
 
+/** Who deletes an occurrence does not speak for its series: of one that ends in the CRM nothing else is left, whatever its rule gives. */
+export function speaksForSeries(write: Write, said: FieldValue, observation: Observation): boolean {
+  return dayDeletedBy(said).length === 0 || !wasEndedInCrm(write, observation);
+}
+
 /** Exchange has no series without any occurrence: a change of the CRM that would leave none there waits. */
 export function waitsForEnd(field: string, ours: Fields, theirs: Fields): boolean {
   return (field === 'time' || field === 'occurrences') && wouldEndInExchange(ours, theirs);

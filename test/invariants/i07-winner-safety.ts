@@ -1,5 +1,6 @@
 import type { FieldValue } from '../../src/model/index.ts';
 import { canonicalText } from '../../src/model/index.ts';
+import { speaksForSeries } from './ended-series.ts';
 import { cameAfterTheLook, holds, otherSide, wasDoneThere } from './looking.ts';
 import { keptDays } from './meetings.ts';
 import type { Act, Observation, Write } from './observation.ts';
@@ -27,6 +28,7 @@ function editsThatDied(write: Write, observation: Observation): readonly string[
     .filter(({ field, value }) => !wentWithItsBlock(write, field) && !cameAfterTheLook(write, field, value))
     .filter(({ field, value }) => !wasGivenBack(write, field, value, observation))
     .filter(({ field, value }) => !(field === 'occurrences' && isKeptDay(write, value, observation)))
+    .filter(({ field, value }) => field !== 'occurrences' || speaksForSeries(write, value, observation))
     .map(
       ({ field, value }) =>
         `${write.itemId} deleted in ${write.side}, which wins, with the edit ${field} ${canonicalText(value)}`,

@@ -280,6 +280,11 @@ export const REGRESSIONS: readonly Regression[] = [
     found: 'a private appointment waited for ever for a category that had left the profile and came back',
   },
   {
+    seed: 961_896,
+    found:
+      'the judge wanted a series kept that ended in the CRM, for days deleted in Exchange which the CRM had not by its rule',
+  },
+  {
     seed: 64_975_581,
     found:
       'a meeting made of a copied appointment took what its owner had entered in the CRM, where the mailbox had moved',

@@ -57,6 +57,15 @@ describe('a series that the CRM ends goes where a deleted one goes', () => {
       { exchange: { subject: 'B' }, rules: { conflictStrategy: 'exchange' } },
       'merge L4 changed_on_both_sides',
     ],
+    [
+      'a day was deleted there that the new rule of the CRM does not give',
+      {
+        crm: { time: weekly({ range: { kind: 'numbered', occurrences: 1 } }) },
+        exchange: { occurrences: { [MON1]: DELETED, [MON2]: DELETED } },
+        rules: { conflictStrategy: 'exchange' },
+      },
+      'deleteInExchange L5 last_occurrence_deleted',
+    ],
     ['the rule is off', { rules: { deleteCrmToExchange: false } }, 'merge L2 last_occurrence_kept'],
     ['nobody can tell which item it is', { link: { ambiguous: true } }, 'merge L2 last_occurrence_kept'],
     ['it lies outside the window in Exchange', { item: { takesPart: OUT } }, 'merge L2 last_occurrence_kept'],
