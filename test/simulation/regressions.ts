@@ -241,6 +241,11 @@ export const REGRESSIONS: readonly Regression[] = [
     found: 'the judge did not know that a colleague may bring back the record of an item that was brought back too',
   },
   {
+    seed: 735_969,
+    found:
+      'what a user had entered for himself in the record of a meeting was taken away when his item joined that record again',
+  },
+  {
     seed: 740_901,
     found:
       'a text that Exchange cut came home over an edit of the record, where both ends of a closed pair were brought back',

@@ -25,7 +25,7 @@ export interface MadeRecord {
    * is a colleague's, of the same meeting.
    */
   readonly how: 'done' | 'duplicate' | 'joined';
-  /** Whether another item of this mailbox had it, and made room. */
+  /** Whether another item of this mailbox had it: it made room, or its pair was over before. */
   readonly wasOwn: boolean;
   marked: 'none' | 'failed' | ExchangeItemRef;
 }

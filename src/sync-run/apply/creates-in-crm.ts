@@ -1,6 +1,6 @@
 import type { CrmWriteOutcome } from '../../crm/port.ts';
 import type { Hint } from '../../store/port.ts';
-import { holdersOf, keepApart, makesRoom, overFor } from '../identify/record-holders.ts';
+import { hadBefore, holdersOf, keepApart, makesRoom, overFor } from '../identify/record-holders.ts';
 import { createSentFor } from '../identify/unseen-creates.ts';
 import type { PlannedUnit } from '../load/unit.ts';
 import type { Run } from '../run.ts';
@@ -118,6 +118,10 @@ async function createBatch(
     run,
     outcomes.flatMap((outcome) => (isThereAlready(outcome) ? [outcome.id] : [])),
   );
+  const ownBefore = await hadBefore(
+    run,
+    outcomes.flatMap((outcome) => (outcome.kind === 'joined' ? [outcome.id] : [])),
+  );
   return works.flatMap((work, index): readonly MadeRecord[] => {
     const outcome = outcomeAt(outcomes, index);
     const isJoined = outcome.kind === 'joined';
@@ -135,7 +139,8 @@ async function createBatch(
       holders.set(outcome.id, { ...work.link, state: 'LINKED' });
       run.tally.count(outcome.kind === 'joined' ? 'linked' : 'createdInCrm');
       run.writes += 1;
-      return [{ work, record: outcome, how: outcome.kind, wasOwn: holder !== undefined, marked: 'none' }];
+      const wasOwn = holder !== undefined || ownBefore.has(outcome.id);
+      return [{ work, record: outcome, how: outcome.kind, wasOwn, marked: 'none' }];
     }
     if (outcome.kind === 'unknown') leaveInFlight(run, draft, work.intent);
     else draft.withdrawIntent(work.intent.id);

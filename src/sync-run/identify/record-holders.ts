@@ -19,6 +19,12 @@ export async function holdersOfItems(run: Run, exchangeIds: readonly string[]): 
   );
 }
 
+/** Of these records those that an earlier pair of this mailbox had: what they have for themselves is its own user's too. */
+export async function hadBefore(run: Run, crmIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const links = crmIds.length === 0 ? [] : await run.ports.store.findClosedLinksByCrmIds(run.scope.id, crmIds);
+  return new Set(links.flatMap(({ crmId }) => crmId ?? []));
+}
+
 /**
  * Invited again: the item of that record is gone, and another one comes in its place.
  * @param isInItsPlace whether there is such an item, and its create joined the record

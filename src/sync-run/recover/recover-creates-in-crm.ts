@@ -3,7 +3,7 @@ import type { ExchangeItem } from '../../exchange/port.ts';
 import type { Intent } from '../../store/port.ts';
 import type { Bases, Link } from '../../sync/index.ts';
 import { baseOf, withUntold } from '../../sync/index.ts';
-import { holdersOf, holdersOfItems, keepApart, makesRoom, overFor } from '../identify/record-holders.ts';
+import { hadBefore, holdersOf, holdersOfItems, keepApart, makesRoom, overFor } from '../identify/record-holders.ts';
 import { withCutTexts } from '../load/cut-texts.ts';
 import { basesOfJoined, isInvited, withAgreed } from '../load/kept-of.ts';
 import type { Run } from '../run.ts';
@@ -42,6 +42,10 @@ export async function recoverCreatesInCrm(
     if (link.crmId !== null) holders.set(link.crmId, link);
     if (link.exchangeId !== null) itemHolders.set(link.exchangeId, link);
   }
+  const ownBefore = await hadBefore(
+    run,
+    records.flatMap(({ id, isJoined }) => (isJoined === true ? [id] : [])),
+  );
   const ofColleagues = intents.filter(({ stamp }) => isJoinedOfColleague(byKey.get(stamp)));
   const items = await readItems(
     run,
@@ -73,8 +77,8 @@ export async function recoverCreatesInCrm(
     }
     const item = items.get(intent.exchangeId ?? '') ?? null;
     const holder = holders.get(record.id);
-    const wasOwn = holder !== undefined && holder.id !== link.id;
-    if (wasOwn) {
+    const isOfOther = holder !== undefined && holder.id !== link.id;
+    if (isOfOther) {
       if (!makesRoom(holder, hasJoined(intent) && isPaired(intent) && !isBeside(intent, holder))) {
         leaveToHolder(run, recovery, intent, hasJoined(intent));
         return false;
@@ -87,6 +91,7 @@ export async function recoverCreatesInCrm(
       baseCrm: baseOf(run.specs, withCutTexts(run, intent.payload, record.fields)),
       baseExchange: exchangeBase(run, intent.sourceFields),
     };
+    const wasOwn = isOfOther || ownBefore.has(record.id);
     // What an undo makes anew has another key than the stamp that its item carries.
     const itsOwn = intent.leaves === null || existing === undefined ? {} : stampOnItem(existing);
     recovery.draft.putLink({
@@ -121,7 +126,7 @@ interface FoundRecord {
   readonly existing: Link | undefined;
   readonly record: CrmRecord;
   readonly sent: Bases;
-  /** Whether another item of this mailbox had the record, and made room. */
+  /** Whether another item of this mailbox had the record: it made room, or its pair was over before. */
   readonly wasOwn: boolean;
   /** Read of a record that is a colleague's. */
   readonly item: ExchangeItem | null;

@@ -127,3 +127,39 @@ describe('an appointment that a colleague has now, whose former owner threw the 
     expect(linkOf(world, recordId)).toMatchObject({ state: 'LINKED', exchangeId: id });
   });
 });
+
+describe('a meeting whose record was deleted with its item, is a colleague’s when it is brought back, and is joined by that item again,', () => {
+  const MINE: Meeting = { role: 'organizer', isCancelled: false, recipients: 1 };
+  const MEETING: Fields = {
+    ...ONE_HOUR,
+    organizer: { address: 'anna@example.org' },
+    attendees: [{ address: 'carla@example.org', role: 'required', response: 'none' }],
+  };
+
+  it.each(['answered', 'not answered'])(
+    'keeps what its user had entered there for himself (the create is %s)',
+    async (answer) => {
+      const rules = { updateCrmToExchange: false, conflictStrategy: 'exchange', deleteExchangeToCrm: true } as const;
+      const world = createWorld('appointments', rules, { rights: 'byOwner' });
+      const { id: itemId } = world.exchange.put(MEETING, { uid: 'u', meeting: MINE });
+      await world.settle();
+      const [recordId = ''] = world.crm.records.keys();
+      world.crm.edit(recordId, { categories: ['Own'] });
+      world.exchange.move(itemId, 'deletedItems');
+      await world.settle();
+      expect(world.crm.isGone(recordId)).toBe(true);
+      world.crm.undelete(recordId);
+      world.crm.change(recordId, { ownerId: 'carla' });
+      await world.settle();
+      const [inDeletedItems] = world.exchange.inFolder('deletedItems');
+      world.exchange.move(inDeletedItems?.id ?? '', 'synchronised');
+      world.crm.loseNextAnswer = answer === 'not answered';
+      await world.run();
+      await world.settle();
+      expect(linkOf(world, recordId)).toMatchObject({ state: 'LINKED', pending: true });
+      expect([...world.crm.records.values()]).toMatchObject([
+        { id: recordId, ownerId: world.crm.user.id, fields: { categories: ['Own'] } },
+      ]);
+    },
+  );
+});

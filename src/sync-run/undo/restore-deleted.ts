@@ -7,7 +7,7 @@ import { restoredEnd, withMarkedOccurrences, withStandingEnd } from '../../sync/
 import { intentFor, journalEntry } from '../apply/intents.ts';
 import { noteKept } from '../apply/kept-values.ts';
 import { readBackCrm, readBackExchange } from '../apply/read-back.ts';
-import { holdersOf, makesRoom, overFor, stoodBefore } from '../identify/record-holders.ts';
+import { hadBefore, holdersOf, makesRoom, overFor, stoodBefore } from '../identify/record-holders.ts';
 import { basesOfJoined, isInvited } from '../load/kept-of.ts';
 import { unitKey } from '../load/unit.ts';
 import { awaitListing } from '../pull/unlisted.ts';
@@ -109,6 +109,8 @@ export async function restoreInCrm(
         run,
         done.map(({ outcome }) => outcome),
       );
+      const joined = done.flatMap(({ outcome }) => (outcome.kind === 'joined' ? [outcome.id] : []));
+      const own = new Set([...(await holdersOf(run, joined)).keys(), ...(await hadBefore(run, joined))]);
       for (const { work, outcome } of done) {
         const record = records.get(outcome.id) ?? null;
         const now = record?.fields ?? work.step.fields;
@@ -120,7 +122,7 @@ export async function restoreInCrm(
           changeKey: null,
           baseCrm: base,
           suppressed,
-          ...(outcome.kind === 'joined' && record !== null ? asJoined(run, work, record) : {}),
+          ...(outcome.kind === 'joined' && record !== null ? asJoined(run, work, record, own) : {}),
         });
         const write = { side: 'crm', sent: work.step.fields, found: record?.fields ?? null } as const;
         noteKept(run, draft, { ...write, linkId: work.linkId }, Object.keys(run.specs));
@@ -168,9 +170,9 @@ async function recordsOfOthers(
   return ofOthers;
 }
 
-/** Another calendar has made a record of the same meeting since: the two meet as they do outside of an undo. */
-function asJoined(run: Run, { unit }: InCrm, record: CrmRecord): Partial<Link> {
-  const bases = basesOfJoined(run, unit.link, record, { wasOwn: false, isInvited: isInvited(unit.item) });
+/** There is a record of the same meeting since, from another calendar or this one: the two meet as they do outside of an undo. */
+function asJoined(run: Run, { unit }: InCrm, record: CrmRecord, own: ReadonlySet<string>): Partial<Link> {
+  const bases = basesOfJoined(run, unit.link, record, { wasOwn: own.has(record.id), isInvited: isInvited(unit.item) });
   return { ...bases, crmVersion: null, suppressed: [] };
 }
 

@@ -140,6 +140,19 @@ describe('I3: what an undo would make anew, and the CRM has again for another pa
       await expectQuiet(deleted.world);
     });
 
+    it('goes to the pair whose item is back, with what its user entered there for himself', async () => {
+      const deleted = await recordDeleted();
+      const { crmId } = { ...deleted.world.store.links.get(await withoutItem(deleted)) };
+      const back = deleted.world.exchange.move(deleted.binned, 'synchronised');
+      deleted.world.crm.edit(crmId ?? '', { categories: ['Own'] });
+      await undo(deleted);
+      await deleted.world.settle();
+      expect(deleted.world.store.links.get(deleted.over)).toMatchObject({ state: 'LINKED', exchangeId: back.id });
+      const [record] = deleted.world.crm.records.values();
+      expect(record?.fields['categories']).toEqual(['Own']);
+      await expectQuiet(deleted.world);
+    });
+
     it('goes to the pair whose item is back', async () => {
       const deleted = await recordDeleted();
       const holder = await withoutItem(deleted);
