@@ -241,6 +241,10 @@ export const REGRESSIONS: readonly Regression[] = [
     found: 'the judge did not know that a colleague may bring back the record of an item that was brought back too',
   },
   {
+    seed: 719_742,
+    found: 'an item in Deleted Items whose record is out of sight was noted as one that stands in its folder',
+  },
+  {
     seed: 735_969,
     found:
       'what a user had entered for himself in the record of a meeting was taken away when his item joined that record again',
