@@ -124,10 +124,36 @@ function tookFromOccurrences(write: Write, observation: Observation): readonly s
       ({ value }) => !before.some((act) => act.kind === 'editSet' && act.removed.some((one) => isSame(one, value))),
     )
     .filter(({ value }) => !lostConflict(scopes, (said) => isSame(said, value)))
+    .filter(({ value }) => !hadNotFollowedItsRule(write, (said) => isSame(said, value), observation))
     .map(
       ({ value }) =>
         `nobody took ${canonicalText(value)} from ${write.origin}, and ${write.itemId} in ${write.side} has lost it`,
     );
+}
+
+/**
+ * Exchange forgets the occurrences with the rule that we write, and some that were sent along need not arrive. Who gives the
+ * series another rule there before they follow takes them as well, and cannot name them.
+ */
+function hadNotFollowedItsRule(
+  { side, origin, at, after }: Write,
+  isIt: (said: FieldValue) => boolean,
+  { acts, writes }: Observation,
+): boolean {
+  if (side !== 'crm') return false;
+  return acts.some((act) => {
+    if (act.kind !== 'edit' || act.side !== 'exchange' || act.origin !== origin || act.at > at) return false;
+    if (act.field !== 'time' || !holds(after?.['time'], act.value)) return false;
+    const sent = writes.findLast(
+      (one) =>
+        one.side === 'exchange' &&
+        one.scopeId === act.scopeId &&
+        one.origin === origin &&
+        one.at < act.at &&
+        Object.hasOwn(one.after ?? {}, 'occurrences'),
+    )?.after;
+    return valueOf(sent ?? {}, 'time') !== null && saidOfOccurrences(valueOf(sent ?? {}, 'occurrences')).some(isIt);
+  });
 }
 
 /** Whoever lost it may have had the whole of what Exchange cut. */

@@ -116,6 +116,31 @@ describe('the invariants of series', () => {
     expect(found(lost({ [MON1]: changed({ subject: 'Other' }) }))).toContain('I4');
   });
 
+  it('let one go with a rule that a person set in Exchange before it had followed the one that we wrote (I4)', () => {
+    const [ours, theirs] = [at(MON1, 8), at(MON1, 9)];
+    const sent = aWrite({ op: 'update', side: 'exchange', at: 3, after: { time: ours, occurrences: both } });
+    const ruled = { ...anEdit('exchange', 'time', '', 5), value: theirs } as Act;
+    const taken = aWrite({
+      op: 'update',
+      side: 'crm',
+      before: withOccurrences(both),
+      after: { time: theirs, occurrences: null },
+    });
+    const lost = (acts: readonly Act[], ...writes: readonly (typeof sent)[]): readonly string[] =>
+      judge(anObservation([scope(null, null, { journal: [journalled(both)] })], { acts, writes })).violations.flatMap(
+        ({ what }) => (what.startsWith('nobody took') ? [what] : []),
+      );
+    expect(lost([ruled], sent, taken)).toEqual([]);
+    // It was there before that rule, never went with one of ours, had followed since, or another rule takes it.
+    expect(lost([ruled], taken)).toHaveLength(1);
+    expect(lost([ruled], { ...sent, at: 7 }, taken)).toHaveLength(1);
+    expect(lost([ruled], { ...sent, after: { occurrences: both } }, taken)).toHaveLength(1);
+    expect(lost([ruled], sent, { ...sent, at: 4, after: { occurrences: both } }, taken)).toHaveLength(1);
+    expect(lost([ruled], { ...sent, after: { time: ours, occurrences: null } }, taken)).toHaveLength(1);
+    expect(lost([ruled], sent, { ...taken, after: { time: ours, occurrences: null } })).toHaveLength(1);
+    expect(lost([{ ...ruled, side: 'crm' } as Act], sent, taken)).toHaveLength(1);
+  });
+
   it('find an edit of an occurrence that is nowhere, and let one be taken back (I4)', () => {
     const edit = said('crm', [`${MON2} subject "B"`], []);
     expect(found(anObservation([scope(both, both)], { acts: [edit] }))).toEqual(['I4']);
