@@ -5,6 +5,7 @@ import type { RunReport } from '../../src/sync-run/index.ts';
 import type { Observation, Rest } from '../invariants/index.ts';
 import { announcedRun } from './announced-run.ts';
 import { createFaults } from './faults.ts';
+import { madeInFull } from './made-in-full.ts';
 import type { Mailbox } from './mailbox.ts';
 import { originOf } from './mailbox.ts';
 import { act } from './people.ts';
@@ -173,11 +174,12 @@ export async function undoOnce(calm: Calm, firstAct: number): Promise<Observatio
   if (runId === null || outcome !== 'done' || !mailbox.memory.journal.some((entry) => entry.runId === runId))
     return null;
   const task: Task = { kind: 'undo', undoOf: runId };
+  const left = madeInFull(mailbox, runId);
   const { planRunId } = await runCalmly(calm, mailbox, { task, dryRun: true });
   // Nothing that could be taken back: then there is nothing to be seen of it either.
-  if (planRunId === null) return { before, after: viewOf(mailbox) };
+  if (planRunId === null) return { before, after: viewOf(mailbox, left) };
   await runCalmly(calm, mailbox, { task, appliesPlan: planRunId });
-  return { before, after: viewOf(mailbox) };
+  return { before, after: viewOf(mailbox, left) };
 }
 
 function isDoubted({ history }: SimulatedWorld, wanted: string): boolean {
@@ -187,15 +189,18 @@ function isDoubted({ history }: SimulatedWorld, wanted: string): boolean {
 /**
  * What people see on both sides, without ids, versions, stamps and the profile's categories. A set has no order: what
  * was taken out of it and put back stands last.
+ * @param except ids of what is not looked at
  */
-function viewOf({ itemType, crm, exchange, marks, rules }: Mailbox): string {
+function viewOf({ itemType, crm, exchange, marks, rules }: Mailbox, except: ReadonlySet<string> = new Set()): string {
   // Of a private appointment an undo brings the block back: the rest lies in Deleted Items, or in the CRM's own.
   const seen = rules.privateItems === 'busyOnly' ? withoutPrivateContent : (fields: Fields): Fields => fields;
   const specs = synchronisedFields(itemType);
   const text = (fields: Fields): string =>
     canonicalText(baseOf(specs, seen(withoutManagedCategories(fields, [...marks]))));
-  const records = [...crm.records.values()].map(({ fields }) => `crm ${text(fields)}`);
-  const items = exchange.inFolder('synchronised').map(({ fields, categories }) => {
+  const isSeen = ({ id }: { readonly id: string }): boolean => !except.has(id);
+  const records = [...crm.records.values()].filter(isSeen).map(({ fields }) => `crm ${text(fields)}`);
+  const inFolder = exchange.inFolder('synchronised').filter(isSeen);
+  const items = inFolder.map(({ fields, categories }) => {
     const own = categories.filter((category) => !marks.has(category)).sort();
     return `exchange ${text({ ...fields, categories: own.length === 0 ? null : own })}`;
   });

@@ -60,6 +60,19 @@ describe('X4: what a run wrote into an appointment of which only the times are t
     expect(world.exchange.inFolder('synchronised')).toHaveLength(1);
   });
 
+  it('is not taken away, where it was made anew with what was told when it was public', async () => {
+    const world = createWorld('appointments', busyOnly);
+    const { crmId, exchangeId } = await pairInStep(world, appointment('Doctor', 4));
+    world.exchange.edit(exchangeId, { sensitivity: 'private' });
+    await world.settle();
+    world.exchange.move(exchangeId, 'deletedItems');
+    world.crm.edit(crmId, { time: appointment('', 5)['time'] ?? null });
+    const run = await runOf(world);
+    expect(itemOf(world, crmId)).toMatchObject({ subject: 'Doctor', sensitivity: 'private' });
+    expect(steps(await takeBack(world, run))).toEqual(['hold X4 undo_edited_since']);
+    expect(world.exchange.inFolder('synchronised')).toHaveLength(1);
+  });
+
   it('is taken away, where all that was made is a block: X1', async () => {
     const world = createWorld('appointments', busyOnly);
     world.crm.put(appointment('Doctor', 4, { sensitivity: 'private' }));
