@@ -54,10 +54,20 @@ function unsettled(
     const where = `${id}: ${name} of ${record.id} and ${item.id}`;
     if (isSame(spec, ours, theirs)) return [`${where} is equal and not in the base`];
     const waits = waitsInCrm(name, asKept, { rules, today }) || waitsForEnd(name, record.fields, item.fields);
-    const agreed = [valueOf(baseCrm, name), valueOf(baseExchange, name)];
+    const [agreedInCrm, agreedInExchange] = [valueOf(baseCrm, name), valueOf(baseExchange, name)];
+    const crmAsBeginning = {
+      whole: theirs,
+      beginning: ours,
+      agreed: { whole: agreedInExchange, beginning: agreedInCrm },
+    };
+    const exchangeAsBeginning = {
+      whole: ours,
+      beginning: theirs,
+      agreed: { whole: agreedInCrm, beginning: agreedInExchange },
+    };
     const [isNewInExchange, isNewInCrm] = [
-      oursChanged && !saysNothingNew(spec, { whole: theirs, beginning: ours, agreed }),
-      theirsChanged && !saysNothingNew(spec, { whole: ours, beginning: theirs, agreed }),
+      oursChanged && !saysNothingNew(spec, crmAsBeginning),
+      theirsChanged && !saysNothingNew(spec, exchangeAsBeginning),
     ];
     const mayTravel = (isNewInExchange && toExchange && !waits) || (isNewInCrm && toCrm);
     return mayTravel && !waitsForRule(name, record.fields, item.fields, { toExchange, toCrm })

@@ -61,7 +61,7 @@ describe('a text of which Exchange has the beginning', () => {
 
 describe('changed occurrences of the other side', () => {
   const spec = synchronisedFields('appointments')['occurrences'];
-  const [MON1, MON2] = ['2026-12-07', '2026-12-14'];
+  const [MON1, MON2, MON3] = ['2026-12-07', '2026-12-14', '2026-12-28'];
   const whole = { [MON1]: changed({ subject: WHOLE, location: 'Room' }), [MON2]: DELETED };
 
   it.each<[string, Fields, boolean]>([
@@ -76,7 +76,32 @@ describe('changed occurrences of the other side', () => {
     ['a part that is emptied', { ...whole, [MON1]: changed({ subject: BEGINNING, location: null }) }, false],
   ])('say nothing new with nothing but beginnings: %s', (_, beginning, expected) => {
     if (spec === undefined) throw new Error('no occurrences');
-    expect(saysNothingNew(spec, { whole, beginning, agreed: [null, null] })).toBe(expected);
-    expect(saysNothingNew(spec, { whole, beginning, agreed: [whole, whole] })).toBe(false);
+    const nothing = { whole: null, beginning: null };
+    expect(saysNothingNew(spec, { whole, beginning, agreed: nothing })).toBe(expected);
+    expect(saysNothingNew(spec, { whole, beginning, agreed: { whole, beginning: whole } })).toBe(false);
+  });
+
+  const [cut, lacking] = [changed({ subject: BEGINNING, location: 'Room' }), changed({ subject: BEGINNING })];
+
+  it.each<[string, Fields, Fields | null, boolean]>([
+    ['an occurrence that the other side alone has deleted', { [MON1]: cut }, null, true],
+    ['an occurrence that is as was agreed', { [MON1]: cut, [MON3]: DELETED }, { [MON3]: DELETED }, true],
+    ['a part that the other side alone has', { [MON1]: lacking, [MON2]: DELETED }, null, true],
+    [
+      'a part that is as was agreed',
+      { [MON1]: changed({ subject: BEGINNING, location: 'Hall' }), [MON2]: DELETED },
+      { [MON1]: changed({ location: 'Hall' }) },
+      true,
+    ],
+    ['an occurrence that is no more deleted there', { [MON1]: cut }, { [MON2]: DELETED }, false],
+    [
+      'a part that is no more there',
+      { [MON1]: lacking, [MON2]: DELETED },
+      { [MON1]: changed({ location: 'Hall' }) },
+      false,
+    ],
+  ])('say nothing new with what is as was last agreed there: %s', (_, beginning, agreed, expected) => {
+    if (spec === undefined) throw new Error('no occurrences');
+    expect(saysNothingNew(spec, { whole, beginning, agreed: { whole: null, beginning: agreed } })).toBe(expected);
   });
 });

@@ -1,34 +1,50 @@
 import type { FieldSpec, Fields, FieldValue } from '../../src/model/index.ts';
 import { sameValue, valueOf } from '../../src/model/index.ts';
 
-/** A value that goes on where that of the other side ends, and what was last agreed of the two. */
-interface Texts {
-  readonly whole: FieldValue;
-  readonly beginning: FieldValue;
-  readonly agreed: readonly FieldValue[];
+/** What each side has, or what was last agreed with it. */
+interface OnSides<T> {
+  readonly whole: T;
+  readonly beginning: T;
+}
+
+/** A value that goes on where that of the other side ends, and what was last agreed with each of the two. */
+interface Texts extends OnSides<FieldValue> {
+  readonly agreed: OnSides<FieldValue>;
 }
 
 /**
- * Whether the other side has nothing but beginnings of what one side has: of a text, or of texts of changed occurrences. Where
- * nothing was agreed, they are no news from there.
+ * Whether the other side has nothing but beginnings of what one side has: of a text, or of texts of changed occurrences,
+ * beside what is as was last agreed there. Where nothing was agreed, they are no news from there.
  */
 export function saysNothingNew(spec: FieldSpec, { whole, beginning, agreed }: Texts): boolean {
   if (spec.kind !== 'keyed') {
-    const [all, some, ...before] = [whole, beginning, ...agreed].map(spec.normalise);
+    const [all, some, ...before] = [whole, beginning, agreed.whole, agreed.beginning].map(spec.normalise);
     if (typeof all !== 'string' || typeof some !== 'string' || some === '') return false;
     return all.startsWith(some) && before.every((one) => one === null);
   }
-  const [all, some, ...before] = [whole, beginning, ...agreed].map((value) => (value ?? {}) as Fields);
-  return [...new Set([...Object.keys(all ?? {}), ...Object.keys(some ?? {})])].every((day) => {
-    const [ours, theirs, ...known] = [all, some, ...before].map((days) => partsOf(valueOf(days ?? {}, day)));
-    if (ours === null || theirs === null || ours === undefined || theirs === undefined)
-      return sameValue(spec, { [day]: valueOf(all ?? {}, day) }, { [day]: valueOf(some ?? {}, day) });
-    return Object.entries(spec.parts ?? {}).every(([name, part]) => {
-      const [one, other] = [valueOf(ours, name), valueOf(theirs, name)];
-      if (name in ours === name in theirs && sameValue(part, one, other)) return true;
-      const told = known.map((parts) => valueOf(parts ?? {}, name));
-      return saysNothingNew(part, { whole: one, beginning: other, agreed: told });
-    });
+  const on = (value: FieldValue, day: string): FieldValue => valueOf((value ?? {}) as Fields, day);
+  return Object.keys({ ...(whole as Fields | null), ...(beginning as Fields | null) }).every((day) =>
+    dayIsNoNews(spec, {
+      whole: on(whole, day),
+      beginning: on(beginning, day),
+      agreed: { whole: on(agreed.whole, day), beginning: on(agreed.beginning, day) },
+    }),
+  );
+}
+
+function dayIsNoNews(spec: FieldSpec, { whole, beginning, agreed }: Texts): boolean {
+  const isSame = (left: FieldValue, right: FieldValue): boolean => sameValue(spec, { day: left }, { day: right });
+  if (isSame(beginning, agreed.beginning) || isSame(beginning, whole)) return true;
+  const [ours, theirs] = [partsOf(whole), partsOf(beginning)];
+  if (ours === null || theirs === null) return false;
+  const [ourBase, theirBase] = [partsOf(agreed.whole) ?? {}, partsOf(agreed.beginning) ?? {}];
+  return Object.entries(spec.parts ?? {}).every(([name, part]) => {
+    const [one, other] = [valueOf(ours, name), valueOf(theirs, name)];
+    const isAs = (fields: Fields): boolean =>
+      name in fields === name in theirs && sameValue(part, valueOf(fields, name), other);
+    if (isAs(ours) || isAs(theirBase)) return true;
+    const told = { whole: valueOf(ourBase, name), beginning: valueOf(theirBase, name) };
+    return saysNothingNew(part, { whole: one, beginning: other, agreed: told });
   });
 }
 

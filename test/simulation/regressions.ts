@@ -274,6 +274,8 @@ export const REGRESSIONS: readonly Regression[] = [
     seed: 851_547,
     found:
       'the judge wanted a person named who took an occurrence that our write of a rule had not brought when another rule took its day',
+    seed: 843_777,
+    found: 'the judge took what an occurrence lacks for news, beside a beginning of a text whose whole may not travel',
   },
   {
     seed: 886_328,
@@ -290,6 +292,11 @@ export const REGRESSIONS: readonly Regression[] = [
       'the judge did not know that a person had made an appointment private or public, and counted the writes of it',
     seed: 911_700,
     found: 'the judge missed that an undo leaves what was made anew with what a private appointment tells no more of',
+  },
+  {
+    seed: 955_662,
+    found:
+      'the judge took an occurrence that the CRM alone has deleted for news, beside a text whose whole may not travel',
   },
   {
     seed: 960_267,
