@@ -290,6 +290,11 @@ export const REGRESSIONS: readonly Regression[] = [
     seed: 957_603,
     found:
       'the judge did not know that a person had made an appointment private or public, and counted the writes of it',
+    seed: 908_643,
+    found:
+      'a text that had come round before an attendee’s copy met the record waited, until a verification found it agreed',
+  },
+  {
     seed: 911_700,
     found: 'the judge missed that an undo leaves what was made anew with what a private appointment tells no more of',
   },

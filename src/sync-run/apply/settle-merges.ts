@@ -3,6 +3,7 @@ import type { ConflictResolution, ExchangeItem } from '../../exchange/port.ts';
 import type { Fields, Side } from '../../model/index.ts';
 import type { Link } from '../../sync/index.ts';
 import { settledBases, withoutManagedCategories } from '../../sync/index.ts';
+import { mayHaveComeRound } from '../load/came-round.ts';
 import type { Unit } from '../load/unit.ts';
 import { awaitListingOfFound } from '../pull/unlisted.ts';
 import type { Run } from '../run.ts';
@@ -44,8 +45,10 @@ export async function settleMerges(
     // A new pair begins when both sides are as agreed; half of one would have an empty base.
     if (work.exchange === 'failed' && unit.link === null) continue;
     const complete = record !== undefined && item !== undefined && work.exchange !== 'failed';
-    draft.putLink(settledLink(run, work, record ?? null, item ?? null, complete));
+    const link = settledLink(run, work, record ?? null, item ?? null, complete);
+    draft.putLink(link);
     awaitListingOfFound(run, draft, unit);
+    if (step.link || step.reopen) lookAgainAtArrived(run, draft, unit, link);
     const { toCrm, toExchange } = step.merge;
     if (typeof work.crm !== 'string')
       noteKept(run, draft, { linkId: work.link.id, side: 'crm', sent: toCrm, found: record?.fields ?? null });
@@ -71,6 +74,16 @@ export async function settleMerges(
     run.lookAgain = true;
   }
   await draft.commit(run.ports.store, run.keeper.lease);
+}
+
+/**
+ * What came round by the organizer's mailbox before the two were a pair is agreed as soon as they are one. Where nothing was
+ * written no list names either of them again.
+ */
+function lookAgainAtArrived(run: Run, draft: SettlementDraft, unit: MergeWork['unit'], link: Link): void {
+  if (mayHaveComeRound(run, [{ ...unit, link }]).size === 0) return;
+  draft.addHint({ side: 'exchange', itemId: unit.item.id });
+  run.lookAgain = true;
 }
 
 /**

@@ -91,3 +91,31 @@ describe('a text that an attendee edited in the CRM, where no other mailbox has 
     expect([conflictsOf(pair), linkOf(pair.world, pair.crmId).pending]).toEqual([0, true]);
   });
 });
+
+describe.each(KINDS)(
+  'the text of $what that stands in the copy as Exchange cut it when the two first meet',
+  ({ time, says }) => {
+    const meets = async (isHeldElsewhere: boolean): Promise<{ readonly world: World; readonly crmId: string }> => {
+      const world = createWorld('appointments', { updateCrmToExchange: false });
+      const meeting = appointment('Meeting', 7, { attendees: PEOPLE, ...time });
+      const { id: crmId } = world.crm.put({ ...meeting, ...says(WHOLE) }, { uid: 'u' });
+      if (isHeldElsewhere) world.store.sharedElsewhere.set(crmId, 1);
+      const attendee = { role: 'attendee', isCancelled: false, recipients: 2 } as const;
+      world.exchange.put({ ...meeting, ...says(CUT) }, { uid: 'u', meeting: attendee });
+      await world.settle();
+      return { world, crmId };
+    };
+
+    it('I17: came round by the mailbox of the organizer, and waits no more than at any later look', async () => {
+      const { world, crmId } = await meets(true);
+      expect(linkOf(world, crmId)).toMatchObject({ pending: false, baseCrm: says(WHOLE), baseExchange: says(CUT) });
+      expect(world.crm.records.get(crmId)?.fields).toMatchObject(says(WHOLE));
+    });
+
+    it('waits where no other mailbox has the record', async () => {
+      const { world, crmId } = await meets(false);
+      expect(linkOf(world, crmId).pending).toBe(true);
+      expect(world.crm.records.get(crmId)?.fields).toMatchObject(says(WHOLE));
+    });
+  },
+);
