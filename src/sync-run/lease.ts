@@ -3,6 +3,7 @@ import type { ExchangeSide } from '../exchange/port.ts';
 import { ConnectorError } from '../model/index.ts';
 import type { Lease, SyncStore } from '../store/port.ts';
 import type { RunClock } from './ports.ts';
+import { stopwatch } from './stopwatch.ts';
 
 export const LEASE_SECONDS = 180;
 /** Renewed by use rather than by a timer: a run that hangs must lose its lease. */
@@ -48,16 +49,6 @@ export async function takeLease(
     },
     release: () => store.releaseLease(lease),
   };
-}
-
-/**
- * Milliseconds since now. The larger of two readings: an administrator may set the wall clock back, and the other one may
- * stand still while the machine sleeps.
- */
-function stopwatch(clock: RunClock): () => number {
-  const wall = Date.parse(clock.now());
-  const monotonic = clock.monotonicMs();
-  return () => Math.max(Date.parse(clock.now()) - wall, clock.monotonicMs() - monotonic);
 }
 
 /** The same side, refusing every call that the lease might not outlive. */

@@ -311,6 +311,9 @@ export const REGRESSIONS: readonly Regression[] = [
     seed: 961_896,
     found:
       'the judge wanted a series kept that ended in the CRM, for days deleted in Exchange which the CRM had not by its rule',
+    seed: 1_102_515,
+    found:
+      'an item that had been read before its process stood still, and its clock was set back, became an appointment beside the meeting that it was by then',
   },
   {
     seed: 64_975_581,

@@ -14,8 +14,7 @@ export async function withFreshSource(
   planned: readonly PlannedUnit[],
   retry: Hint[],
 ): Promise<readonly PlannedUnit[]> {
-  const now = Date.parse(run.ports.clock.now());
-  const old = planned.filter(({ unit }) => now - Date.parse(unit.readAt) > FRESH_MS);
+  const old = planned.filter(({ unit }) => unit.sinceRead() > FRESH_MS);
   if (old.length === 0) return planned;
   const records = old.flatMap(({ unit, step }) => (step.kind === 'createInExchange' ? (unit.record?.id ?? []) : []));
   const items = old.flatMap(({ unit, step }) => (step.kind === 'createInCrm' ? (unit.item?.id ?? []) : []));

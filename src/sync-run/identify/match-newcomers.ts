@@ -220,7 +220,7 @@ function pairUp(unit: Unit, partner: Unit, hints: readonly Hint[]): Unit {
   const pair =
     unit.record !== null
       ? { ...unit, exchange: partner.exchange, item: partner.item, hints }
-      : { ...partner, exchange: unit.exchange, item: unit.item, hints, readAt: unit.readAt };
+      : { ...partner, exchange: unit.exchange, item: unit.item, hints, sinceRead: unit.sinceRead };
   return pair.item === null ? pair : { ...pair, ...agreedBefore(pair.formerPairs, pair.item) };
 }
 

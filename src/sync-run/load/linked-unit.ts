@@ -20,6 +20,7 @@ export interface PairAtHand {
   readonly hints: readonly Hint[];
   /** The store does not know all of the link yet. */
   readonly isLearned: boolean;
+  readonly sinceRead: Unit['sinceRead'];
 }
 
 /** A pair as both of its ends stand right now, or why one of them could not be read. */
@@ -27,7 +28,7 @@ export function linkedUnit(
   run: Run,
   reader: ChunkReader,
   successors: Successors,
-  { link: known, place, hints, isLearned }: PairAtHand,
+  { link: known, place, hints, isLearned, sinceRead }: PairAtHand,
 ): Unit | ItemFailure {
   if (place.kind === 'failed') return { hints, error: place.error };
   const { link: stored, unagreed } =
@@ -56,7 +57,7 @@ export function linkedUnit(
     hints,
     linkLearned: isLearned || moved || ambiguous !== link.ambiguous,
     ...(moved ? { isFoundElsewhere: true } : {}),
-    readAt: run.ports.clock.now(),
+    sinceRead,
   };
 }
 

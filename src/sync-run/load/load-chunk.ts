@@ -9,6 +9,7 @@ import type { Answered } from '../pull/answered.ts';
 import type { Run } from '../run.ts';
 import type { SettlementDraft } from '../settle/settlement-draft.ts';
 import { createSettlementDraft } from '../settle/settlement-draft.ts';
+import { stopwatch } from '../stopwatch.ts';
 import { mayHaveComeRound, withCameRound } from './came-round.ts';
 import type { ChunkReader } from './chunk-reader.ts';
 import { createChunkReader } from './chunk-reader.ts';
@@ -53,6 +54,8 @@ interface Options {
  * what to look at; what they said about it may be old.
  */
 export async function loadChunk(run: Run, hints: readonly Hint[], options: Options): Promise<Chunk> {
+  // Begun before anything is read: the process may stand still in between, and what it read grows old meanwhile.
+  const sinceRead = stopwatch(run.ports.clock);
   const finished = createSettlementDraft();
   const reader = options.reader ?? createChunkReader(run);
   const { works, free } = await sortHints(run, hints, finished, options);
@@ -83,7 +86,13 @@ export async function loadChunk(run: Run, hints: readonly Hint[], options: Optio
     records.map(({ record }) => record),
   );
 
-  const pairs = unitsOfPairs(run, reader, options, { works, items: strangers.items, whereabouts, claims });
+  const pairs = unitsOfPairs(run, reader, options, {
+    works,
+    items: strangers.items,
+    whereabouts,
+    claims,
+    sinceRead,
+  });
   const round = mayHaveComeRound(run, pairs.linked);
   const linked = round.size === 0 ? pairs.linked : await withCameRound(run, pairs.linked, round);
   const { newcomers, copies } = claims.resolve(whereabouts);
@@ -98,7 +107,7 @@ export async function loadChunk(run: Run, hints: readonly Hint[], options: Optio
         }),
       ),
       ...newcomers.map(({ item, hint }) => exchangeNewcomer(run, item, [hint])),
-    ],
+    ].map((unit) => ({ ...unit, sinceRead })),
     copies,
     failures: [...strangers.failures, ...pairs.failures],
     finished,
@@ -113,13 +122,14 @@ interface AtHand {
   readonly items: readonly Stranger[];
   readonly whereabouts: ReadonlyMap<string, Whereabouts>;
   readonly claims: Claims;
+  readonly sinceRead: Unit['sinceRead'];
 }
 
 function unitsOfPairs(
   run: Run,
   reader: ChunkReader,
   { answered }: Options,
-  { works, items, whereabouts, claims }: AtHand,
+  { works, items, whereabouts, claims, sinceRead }: AtHand,
 ): { readonly linked: readonly Unit[]; readonly failures: readonly ItemFailure[] } {
   const linked: Unit[] = [];
   const failures: ItemFailure[] = [];
@@ -132,7 +142,7 @@ function unitsOfPairs(
     const unitHints = [...hints, ...claimed.map(({ hint }) => hint)];
     // A link that was only looked up because a copy names it has nothing to settle.
     if (unitHints.length === 0) continue;
-    const pair = { link, place, hints: unitHints, isLearned: works.isLearned(link) };
+    const pair = { link, place, hints: unitHints, isLearned: works.isLearned(link), sinceRead };
     const unit = linkedUnit(run, reader, claims.successors, pair);
     if ('error' in unit) failures.push(unit);
     else linked.push(unit);

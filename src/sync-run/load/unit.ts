@@ -21,8 +21,8 @@ export interface Unit extends Pair {
   readonly linkLearned: boolean;
   /** `item` has another id than the link knew. */
   readonly isFoundElsewhere?: true;
-  /** When it was read, by the run's clock. */
-  readonly readAt: string;
+  /** Milliseconds since it was read, or longer. */
+  readonly sinceRead: () => number;
 }
 
 export interface PlannedUnit {

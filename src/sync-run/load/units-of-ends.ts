@@ -5,6 +5,7 @@ import type { CrmState, ExchangeState, Link } from '../../sync/index.ts';
 import type { FormerPairs } from '../identify/former-pairs.ts';
 import type { Whereabouts } from '../identify/whereabouts.ts';
 import type { Run } from '../run.ts';
+import { stopwatch } from '../stopwatch.ts';
 import { crmStateOf, exchangeStateOf, isOlder } from './states.ts';
 import type { Unit } from './unit.ts';
 
@@ -40,14 +41,14 @@ interface Past {
 
 export function crmNewcomer(run: Run, record: CrmRecord, hints: readonly Hint[], past: Past = {}): Unit {
   const crm = crmStateOf(run, record.id, { kind: 'found', record }, {}, past.returned ? 'returned' : undefined);
-  const readAt = run.ports.clock.now();
+  const sinceRead = stopwatch(run.ports.clock);
   const { formerPairs } = past;
-  const rest = { hints, linkLearned: false, readAt, ...(formerPairs === undefined ? {} : { formerPairs }) };
+  const rest = { hints, linkLearned: false, sinceRead, ...(formerPairs === undefined ? {} : { formerPairs }) };
   return { link: null, crm, exchange: { kind: 'absent' }, record, item: null, ...rest };
 }
 
 export function exchangeNewcomer(run: Run, item: ExchangeItem, hints: readonly Hint[]): Unit {
   const exchange = exchangeStateOf(run, item);
-  const readAt = run.ports.clock.now();
-  return { link: null, crm: { kind: 'absent' }, exchange, record: null, item, hints, linkLearned: false, readAt };
+  const sinceRead = stopwatch(run.ports.clock);
+  return { link: null, crm: { kind: 'absent' }, exchange, record: null, item, hints, linkLearned: false, sinceRead };
 }

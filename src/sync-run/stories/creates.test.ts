@@ -238,3 +238,52 @@ describe('the same person, entered on both sides while a run is under way', () =
     return world.interruptions.steps;
   }
 });
+
+describe('the source of a create that a person changes after it was read', () => {
+  type Moment = 'as soon as it is read' | 'before it is written';
+
+  async function editedMeanwhile(moment: Moment, pass: (world: World) => void): Promise<void> {
+    const world = createWorld('contacts');
+    const item = world.exchange.put(person('Anna'));
+    let marks = 0;
+    const now = (): void => {
+      pass(world);
+      world.exchange.edit(item.id, { jobTitle: 'Sales' });
+    };
+    const { mark } = world.crm;
+    world.crm.mark = () => {
+      marks += 1;
+      // Asked once more of what was read, before anything of it is written.
+      if (moment === 'before it is written' && marks === 2) now();
+      return mark();
+    };
+    const { findLinksBySearchKeys } = world.store;
+    world.store.findLinksBySearchKeys = (...args) => {
+      world.store.findLinksBySearchKeys = findLinksBySearchKeys;
+      if (moment === 'as soon as it is read') now();
+      return findLinksBySearchKeys(...args);
+    };
+    const { create } = world.crm;
+    const made: unknown[] = [];
+    world.crm.create = (type, batch) => {
+      made.push(...batch.map(({ fields }) => fields['jobTitle']));
+      return create(type, batch);
+    };
+    await world.settle();
+    expect(made).toEqual(['Sales']);
+  }
+
+  it.each<Moment>(['as soon as it is read', 'before it is written'])(
+    'is read again, where the process stood still %s',
+    async (moment) => {
+      await editedMeanwhile(moment, (world) => world.pass(10_000));
+    },
+  );
+
+  it('is read again, also where the wall clock was set back meanwhile', async () => {
+    await editedMeanwhile('before it is written', (world) => {
+      world.pass(10_000);
+      world.setBack(3_600_000);
+    });
+  });
+});

@@ -38,6 +38,8 @@ export interface World {
   today: string;
   /** Moves the clock. */
   pass(ms: number): void;
+  /** The wall clock of the machine that runs, and no other. */
+  setBack(ms: number): void;
   now(): string;
   readonly progress: ProgressEvent[];
   run(change?: Partial<RunInput>): Promise<RunReport>;
@@ -61,6 +63,7 @@ export function createWorld(
   crmOptions: MemoryCrmOptions = {},
 ): World {
   let nowMs = Date.parse('2026-11-25T08:00:00Z');
+  let behindMs = 0;
   let nextId = 0;
   const now = (): string => new Date(nowMs).toISOString();
   const interruptions = createInterruptions();
@@ -93,6 +96,9 @@ export function createWorld(
     pass(ms) {
       nowMs += ms;
     },
+    setBack(ms) {
+      behindMs += ms;
+    },
     now,
     run: (change) => world.execute(runScope, change),
     async execute(kind, change = {}) {
@@ -106,7 +112,7 @@ export function createWorld(
           runs: interruptible(world.memory.runs, 'runs', interruptions),
           plans: interruptible(world.memory.plans, 'plans', interruptions),
           clock: {
-            now,
+            now: () => new Date(nowMs - behindMs).toISOString(),
             monotonicMs: () => nowMs,
             sleep: async (ms) => {
               nowMs += ms;

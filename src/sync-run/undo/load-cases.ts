@@ -10,6 +10,7 @@ import type { Unit } from '../load/unit.ts';
 import { crmEnd, exchangeEnd } from '../load/units-of-ends.ts';
 import { recallMoves } from '../pull/left-behind.ts';
 import type { Run } from '../run.ts';
+import { stopwatch } from '../stopwatch.ts';
 import { findHeirs } from './heirs.ts';
 import type { UndoCase } from './undo-case.ts';
 
@@ -101,7 +102,7 @@ function unitOf(run: Run, link: Link | null): Unit {
     item: null,
     hints: [],
     linkLearned: false,
-    readAt: run.ports.clock.now(),
+    sinceRead: stopwatch(run.ports.clock),
   };
 }
 
