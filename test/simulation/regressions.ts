@@ -227,6 +227,11 @@ export const REGRESSIONS: readonly Regression[] = [
   },
   { seed: 691_518, found: 'the judge forgot who had organized a meeting once it was erased' },
   {
+    seed: 693_166,
+    found:
+      'an item whose create waited for an answer was taken for its copy, which had been filed away, and the copy got a second record',
+  },
+  {
     seed: 694_228,
     found:
       'the judge did not know the cut text of an occurrence whose whole text had lost a conflict in another mailbox',

@@ -35,6 +35,19 @@ export function mayBeItemOf(candidate: Located, link: Link, owners: Owners): boo
   );
 }
 
+/**
+ * Whether an unfinished create names it by its id: it gets a pair of its own, whoever else bears its marks. A copy has a
+ * search key in common with what it was made from, and would be taken for it or the other way round.
+ */
+export function awaitsPair(run: Run, { id }: Located, link: Link, owners: Owners): boolean {
+  if (owners.byId.get(id) === link.id) return false;
+  const creates = [...run.unseenCreates.values()];
+  return (
+    run.inFlight.holdsItem('exchange', id) ||
+    creates.some(({ exchangeId, stamp }) => exchangeId === id && stamp !== link.stamp)
+  );
+}
+
 /** How many of the links share each search key. */
 export function countBySearchKey(links: readonly Link[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();

@@ -5,7 +5,7 @@ import { isRecognising } from '../freeze/freeze.ts';
 import type { ChunkReader } from '../load/chunk-reader.ts';
 import { recallMoves } from '../pull/left-behind.ts';
 import type { Run } from '../run.ts';
-import { countBySearchKey, mayBeItemOf, mergeCandidates, ownersOf, stampsOf } from './candidates.ts';
+import { awaitsPair, countBySearchKey, mayBeItemOf, mergeCandidates, ownersOf, stampsOf } from './candidates.ts';
 import type { PlacesByMarks } from './lookalikes.ts';
 import { findLookalikes } from './lookalikes.ts';
 import { bestMarked, carriesStamp } from './marks.ts';
@@ -113,7 +113,9 @@ async function search(
   const asked = new Set(missing);
   const taken = new Set<string>();
   const claims = [...missing, ...rivals].map((link) => {
-    const own = candidates.filter((candidate) => mayBeItemOf(candidate, link, owners));
+    const own = candidates.filter(
+      (candidate) => mayBeItemOf(candidate, link, owners) && !awaitsPair(run, candidate, link, owners),
+    );
     return { link, all: own, likeness: bestLikeness(run, reader, link, own) };
   });
   // Of a group that shares a search key, who finds exactly its own item chooses first: links that take each other's

@@ -234,6 +234,31 @@ describe('I3: an item and its copy, of which both records went out of sight befo
   });
 });
 
+describe('I3: an item whose record went out of sight before anybody knew that it was made, and its copy, whose record is seen', () => {
+  it.each([0, 600_000])('is not taken for the copy, which was filed away (%s ms later)', async (later) => {
+    const world = createWorld('contacts', { updateCrmToExchange: false });
+    const { crm, exchange, store } = world;
+    const item = exchange.put(person('Anna'));
+    const copy = exchange.copy(item.id);
+    crm.loseNextAnswer = true;
+    await world.run();
+    const [recordOfItem = '', recordOfCopy] = crm.records.keys();
+    crm.hidden.add(recordOfItem);
+    const filedAway = exchange.move(copy.id, 'other');
+    world.pass(later);
+    await world.settle();
+    world.pass(600_000);
+    await world.settle();
+    const back = exchange.move(filedAway.id, 'synchronised');
+    await world.settle();
+    expect(crm.records.size).toBe(2);
+    expect([...store.links.values()]).toMatchObject([
+      { crmId: recordOfCopy, exchangeId: back.id },
+      { crmId: null, exchangeId: item.id },
+    ]);
+  });
+});
+
 /** A copy of it is thrown away. */
 function throwsCopyAway({ world, itemId }: Unseen): void {
   world.exchange.move(world.exchange.copy(itemId).id, 'deletedItems');
