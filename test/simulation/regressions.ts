@@ -283,6 +283,9 @@ export const REGRESSIONS: readonly Regression[] = [
     seed: 851_547,
     found:
       'the judge wanted a person named who took an occurrence that our write of a rule had not brought when another rule took its day',
+    seed: 879_944,
+    found:
+      'an item whose record had gone out of sight before it was known was not recognised in the moved mailbox, and got a second one',
   },
   {
     seed: 886_328,

@@ -38,8 +38,26 @@ export async function forgetUnseenCreates(run: Run): Promise<void> {
   await draft.commit(run.ports.store, run.keeper.lease);
 }
 
-async function pairsThatMayComeBack(run: Run, creates: readonly Intent[]): Promise<readonly Link[]> {
-  const { store, exchange } = run.ports;
+/**
+ * In a mailbox that is being recognised, an item is known by its marks or its looks as that of a pair. One that has only a
+ * create would seem new under its new id: the create waits for it as a pair without a record.
+ */
+export async function pairUnseenCreates(run: Run): Promise<void> {
+  const creates = [...run.unseenCreates.values()];
+  if (creates.length === 0) return;
+  const draft = createSettlementDraft();
+  for (const pair of await freePairs(run, creates)) {
+    draft.putLink(pair);
+    if (pair.exchangeId !== null) draft.addHint({ side: 'exchange', itemId: pair.exchangeId });
+  }
+  for (const { id } of creates) draft.removeIntent(id);
+  await draft.commit(run.ports.store, run.keeper.lease);
+  run.unseenCreates.clear();
+}
+
+/** Of creates whose item or stamp no link has. */
+async function freePairs(run: Run, creates: readonly Intent[]): Promise<readonly Link[]> {
+  const { store } = run.ports;
   const pairs = creates.map((create) => pairWithoutRecord(run, create));
   const stamps = pairs.map(({ stamp }) => stamp);
   const known = [
@@ -49,9 +67,14 @@ async function pairsThatMayComeBack(run: Run, creates: readonly Intent[]): Promi
     )),
     ...(await store.findLinksByStamps(run.scope.id, stamps)),
   ];
-  const free = pairs.filter(
+  return pairs.filter(
     ({ exchangeId, stamp }) => !known.some((link) => link.exchangeId === exchangeId || link.stamp === stamp),
   );
+}
+
+async function pairsThatMayComeBack(run: Run, creates: readonly Intent[]): Promise<readonly Link[]> {
+  const { exchange } = run.ports;
+  const free = await freePairs(run, creates);
   if (free.length === 0) return [];
   const searchKeys = free.flatMap(({ searchKey }) => searchKey ?? []);
   const located = await exchange.locate(run.itemType, { stamps: free.map(({ stamp }) => stamp), searchKeys });

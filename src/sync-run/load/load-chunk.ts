@@ -1,5 +1,6 @@
 import type { Hint, NewHint } from '../../store/port.ts';
 import type { Link } from '../../sync/index.ts';
+import { isUnseen } from '../../sync/index.ts';
 import type { SideSigns } from '../freeze/freeze.ts';
 import type { Claims, Copy, Stranger } from '../identify/claims.ts';
 import { formerPairsOf } from '../identify/former-pairs.ts';
@@ -171,8 +172,9 @@ function isTraceless(link: Link | null, whereabouts: ReadonlyMap<string, Whereab
   return place?.kind === 'unproved' || (place?.kind === 'gone' && place.traceless);
 }
 
-/** No mark leads to its item, if it has one. */
+/** No mark leads to its item, if it has one. Where a create waits for its item, nobody has seen that it is gone. */
 function isUnmarked(link: Link | null, whereabouts: ReadonlyMap<string, Whereabouts>): boolean {
-  const place = whereabouts.get(link?.id ?? '');
-  return place?.kind === 'unproved' ? link?.state !== 'DET_C' : place?.kind === 'found' && place.byLikeness === true;
+  const place = link === null ? undefined : whereabouts.get(link.id);
+  if (link === null || place?.kind !== 'unproved') return place?.kind === 'found' && place.byLikeness === true;
+  return link.state !== 'DET_C' || isUnseen(link);
 }

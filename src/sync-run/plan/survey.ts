@@ -2,7 +2,9 @@ import type { Hint, NewHint } from '../../store/port.ts';
 import type { StepCounts } from '../../sync/index.ts';
 import { countStep, mailsOf, NO_STEPS } from '../../sync/index.ts';
 import type { SideSigns } from '../freeze/freeze.ts';
+import { isRecognising } from '../freeze/freeze.ts';
 import { registerNewcomers } from '../identify/match-newcomers.ts';
+import { pairUnseenCreates } from '../identify/unseen-creates.ts';
 import { createChunkReader } from '../load/chunk-reader.ts';
 import type { Chunk } from '../load/load-chunk.ts';
 import { loadChunk } from '../load/load-chunk.ts';
@@ -49,6 +51,7 @@ export interface Survey {
  * @param keep the plan is wanted as a document, however large it gets
  */
 export async function survey(run: Run, { keep }: { readonly keep: boolean }): Promise<Survey> {
+  if (isRecognising(run)) await pairUnseenCreates(run);
   const total = await run.ports.store.countHints(run.scope.id);
   const planned = createTally(run.input.listedSteps);
   const document = createPlanDocument(run, { keep });

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { StoredItem } from '../testing/memory-exchange.ts';
 import { createMemoryFindings } from '../testing/memory-findings.ts';
 import { person } from '../testing/people.ts';
 import type { World } from '../testing/world.ts';
@@ -299,6 +300,29 @@ describe('an item whose create was announced, and a record that was entered sinc
     await world.settle();
     expect([...world.store.links.values()]).toMatchObject([{ state: 'LINKED', crmId, exchangeId: item.id }]);
     expect(world.crm.records.size).toBe(1);
+  });
+});
+
+describe('O7: an item whose record went out of sight before anybody knew that it was made, in a mailbox that was migrated', () => {
+  it.each([
+    ['by its stamp', true, {}],
+    ['by its search key', false, {}],
+    ['by its looks', false, { searchKey: 'new' }],
+  ])('I3: is recognised %s, and no second record is made', async (_how, marked, changed) => {
+    const unseen = await madeAndHidden(marked);
+    const { exchange, crm, store } = unseen.world;
+    const { fields, categories, stamp, searchKey } = exchange.items.get(unseen.itemId) as StoredItem;
+    exchange.erase(unseen.itemId);
+    const item = exchange.put(fields, { categories, stamp, searchKey, ...changed });
+    exchange.identity = { smtp: 'anna@fabrikam.example', fingerprint: 'folders-2' };
+    exchange.invalidateCursors();
+    await unseen.world.settle();
+    expect(crm.records.size).toBe(1);
+    expect([...store.links.values()]).toMatchObject([{ crmId: null, exchangeId: item.id }]);
+    expect(store.hints.size + store.intents.size + store.unlinked.size).toBe(0);
+    comesIntoSight(unseen);
+    await unseen.world.settle();
+    expect([...store.links.values()]).toMatchObject([{ state: 'LINKED', crmId: unseen.recordId }]);
   });
 });
 
