@@ -270,6 +270,11 @@ export const REGRESSIONS: readonly Regression[] = [
     found: 'what a person edited in a series that an undo which died had made anew was settled, and never travelled',
   },
   {
+    seed: 825_728,
+    found:
+      'an item and its copy, which have one UID, were not recognised by the rest in a moved mailbox, and got records anew',
+  },
+  {
     seed: 843_303,
     focus: 'meetings',
     found:

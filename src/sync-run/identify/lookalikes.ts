@@ -28,9 +28,9 @@ interface Stranger {
 
 /**
  * Items of a mailbox that is being recognised, for links of which nothing but the content came along: ids, stamps and
- * search keys do not survive every migration. As in a first synchronisation an item belongs to a link only when each is
- * the other's only counterpart in the whole scope; whoever has a rival waits for a person. What its marks tell is nobody's
- * rival.
+ * search keys do not survive every migration. An item belongs to a link only when in the whole scope each is more like the
+ * other than anybody else is: a copy has the UID of what it was made from, and is told from it by the rest. Whoever has a
+ * rival waits for a person. What its marks tell is nobody's rival.
  * @param unrecognised links of which no mark leads to an item
  * @returns by id of the link
  */
@@ -43,15 +43,19 @@ export async function findLookalikes(
   const keysOf = new Map(unrecognised.map((link) => [link, keysOfLink(run, link)]));
   const strangers = await strangersUnder(run, reader, [...keysOf.values()].flat(), byMarks);
   const pairs = [...keysOf].flatMap(([link, keys]) => {
-    const [only, ...others] = strangers.filter((stranger) => shareOne(stranger.keys, keys));
-    return only === undefined || others.length > 0 ? [] : [{ link, stranger: only }];
+    const [best, second] = strangers
+      .map((stranger) => ({ link, stranger, shared: countShared(stranger.keys, keys) }))
+      .sort((a, b) => b.shared - a.shared);
+    return best === undefined || best.shared === (second?.shared ?? 0) ? [] : [best];
   });
   if (pairs.length === 0) return new Map();
   const wanted = new Set(pairs.flatMap(({ stranger }) => stranger.keys));
   const rivals = await unrecognisedUnder(run, wanted, byMarks);
   return new Map(
-    pairs.flatMap(({ link, stranger: { item, keys } }) => {
-      const isContested = rivals.some((rival) => rival.id !== link.id && shareOne(keysOfLink(run, rival), keys));
+    pairs.flatMap(({ link, stranger: { item, keys }, shared }) => {
+      const isContested = rivals.some(
+        (rival) => rival.id !== link.id && countShared(keysOfLink(run, rival), keys) >= shared,
+      );
       return item === null || isContested ? [] : [[link.id, item] as const];
     }),
   );
@@ -127,8 +131,8 @@ function keysOfLink(run: Run, { baseExchange, uid }: Link): readonly string[] {
   return matchKeys(run.itemType, baseExchange, uid).strong;
 }
 
-function shareOne(left: readonly string[], right: readonly string[]): boolean {
-  return left.some((key) => right.includes(key));
+function countShared(left: readonly string[], right: readonly string[]): number {
+  return left.filter((key) => right.includes(key)).length;
 }
 
 function isLive({ state }: Link): boolean {

@@ -183,6 +183,27 @@ describe('O7: the mailbox is another one', () => {
     },
   );
 
+  it.each([1, 100])(
+    'I3: tells an item from a copy of it, which has its UID, by the rest (chunks of %i)',
+    async (size) => {
+      const world = createWorld('appointments', { ...bothDeletes, updateCrmToExchange: false });
+      const visit = world.exchange.put(appointment('Visit', 1), { uid: 'uid-1' });
+      await world.settle();
+      world.exchange.copy(visit.id, { time: appointment('', 8)['time'] ?? null });
+      await world.settle();
+      expect(world.crm.records.size).toBe(2);
+      world.chunkSize = size;
+      for (const item of world.exchange.inFolder('synchronised'))
+        migrate(world, [item], { searchKey: `new-${item.id}` });
+      otherMailbox(world);
+      expect(await world.run()).toMatchObject({ outcome: 'done' });
+      await world.settle();
+      const items = world.exchange.inFolder('synchronised');
+      expect([...world.store.links.values()].map(({ exchangeId }) => exchangeId)).toEqual(items.map(({ id }) => id));
+      expect(world.crm.records.size).toBe(2);
+    },
+  );
+
   it.each([1, 2, 100])('I3: recognises by its content none that is known by its stamp (chunks of %i)', async (size) => {
     const world = createWorld('appointments', bothDeletes);
     for (const day of [1, 8, 15]) world.exchange.put(appointment('Visit', day));
