@@ -94,11 +94,13 @@ function isInvitation({ meeting }: StoredItem): boolean {
 function changePeople(doing: Doing, item: StoredItem): string {
   const { world, mailbox } = doing;
   const people = somePeople(doing);
-  const isLinked = [...mailbox.memory.links.values()].some(
-    ({ exchangeId, state }) => exchangeId === item.id && state === 'LINKED',
+  // One whose record is gone may get another, as what it is by then.
+  const hasRecord = [...mailbox.memory.links.values()].some(
+    ({ exchangeId, crmId, state }) =>
+      exchangeId === item.id && state === 'LINKED' && mailbox.crm.records.has(crmId ?? ''),
   );
   // An attendee keeps what was called off for him; what the organizer has is an appointment, and no meeting of anybody.
-  if (people.length === 0 && attendeesOf(item).length > 0 && !isLinked)
+  if (people.length === 0 && attendeesOf(item).length > 0 && !hasRecord)
     world.history.doubt(originOf('appointments', item.fields), 'emptied before it was known');
   const before = copiesOf(doing, item);
   changeAttendees(calendarsOf(world), mailbox, item, people);
