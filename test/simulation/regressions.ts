@@ -288,6 +288,8 @@ export const REGRESSIONS: readonly Regression[] = [
     seed: 851_547,
     found:
       'the judge wanted a person named who took an occurrence that our write of a rule had not brought when another rule took its day',
+  },
+  {
     seed: 867_115,
     found:
       'the judge did not know that a meeting may be emptied while its record, deleted after a restore, waits to be made anew',
