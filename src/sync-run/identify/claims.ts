@@ -26,6 +26,8 @@ export interface Claims {
   readonly claimants: readonly Stranger[];
   /** The links they name. */
   readonly links: readonly Link[];
+  /** Pairs that are over and whose item came back, with its id of now. */
+  readonly closed: readonly Link[];
   /** Links whose record had one of them before. */
   readonly successors: Successors;
   /** To be asked when it is known where the links' items are: who of the strangers is new, and who is a copy? */
@@ -52,6 +54,7 @@ export async function findClaims(run: Run, strangers: readonly Stranger[]): Prom
   return {
     claimants: strangers.filter((stranger) => claimsOf.has(stranger) || isFormer(stranger)),
     links,
+    closed: backAgain(strangers, closed),
     successors,
     resolve(whereabouts) {
       const newcomers: Stranger[] = [];
@@ -77,6 +80,16 @@ export async function findClaims(run: Run, strangers: readonly Stranger[]): Prom
       return { newcomers, copies };
     },
   };
+}
+
+/** By the stamp, before another pair writes its own over it: an undo that makes the item anew would know it by nothing else. */
+function backAgain(strangers: readonly Stranger[], closed: readonly Link[]): readonly Link[] {
+  return closed.flatMap((link) => {
+    const own = strangers.filter(({ item }) => carriesStamp(item, link));
+    const [back] = own;
+    if (back === undefined || own.some(({ item }) => item.id === link.exchangeId)) return [];
+    return { ...link, exchangeId: back.item.id, changeKey: null };
+  });
 }
 
 interface NamedLinks {

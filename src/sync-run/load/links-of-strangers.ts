@@ -40,6 +40,7 @@ export async function linksOfStrangers(
     if (link !== undefined) works.learn(asFirstSeen(run, link, record), [hint]);
   }
   const claims = await findClaims(run, items);
+  for (const link of claims.closed) finished.putLink(link);
   const late = await lateLandings(
     run,
     reader,

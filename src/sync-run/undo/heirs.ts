@@ -2,6 +2,8 @@ import type { Fields, Side } from '../../model/index.ts';
 import type { LinkHistory } from '../../store/port.ts';
 import type { Link } from '../../sync/index.ts';
 import { matchKeys } from '../../sync/index.ts';
+import { GENERATIONS } from '../identify/keys-of-newcomer.ts';
+import { stampOf } from '../identify/stamp.ts';
 import type { Run } from '../run.ts';
 
 /** What other links have taken over of links that a run wrote to. */
@@ -28,9 +30,11 @@ export async function findHeirs(run: Run, links: readonly Link[], histories: rea
     if (others.some((heir) => heir.crmId !== null && heir.crmId === link.crmId)) sides.push('crm');
     if (others.some((heir) => heir.exchangeId !== null && heir.exchangeId === link.exchangeId)) sides.push('exchange');
     if (sides.length > 0) claimed.set(link.id, sides);
+    const made = stampsMadeOf(run, link);
+    const isMadeOfIt = others.some((heir) => [heir.stamp, ...heir.formerStamps].some((stamp) => made.includes(stamp)));
     const history = histories.find(({ linkId }) => linkId === link.id);
     const alike = others.filter(({ searchKey }) => link.searchKey !== null && searchKey === link.searchKey);
-    if (sides.length > 0 || (await isAnyAlike(run, alike, link, history))) thereAgain.add(link.id);
+    if (sides.length > 0 || isMadeOfIt || (await isAnyAlike(run, alike, link, history))) thereAgain.add(link.id);
   }
   return { claimed, thereAgain };
 }
@@ -50,8 +54,22 @@ async function liveLinksBeside(run: Run, links: readonly Link[]): Promise<readon
       run.scope.id,
       links.flatMap((link) => link.searchKey ?? []),
     )),
+    ...(
+      await store.findLinksByStamps(
+        run.scope.id,
+        links.flatMap((link) => stampsMadeOf(run, link)),
+      )
+    ).filter(({ state }) => state !== 'CLOSED'),
   ];
   return [...new Map(found.map((link) => [link.id, link])).values()];
+}
+
+/** Under which its item, brought back, got a record of its own: whatever its id is by now. */
+function stampsMadeOf(run: Run, { exchangeId }: Link): readonly string[] {
+  if (exchangeId === null) return [];
+  return Array.from({ length: GENERATIONS }, (_, generation) =>
+    stampOf(run.ports.stampKey, run.scope.id, exchangeId, generation),
+  );
 }
 
 /** Where more share a search key, it says nothing, and what each was made of is not asked for. */

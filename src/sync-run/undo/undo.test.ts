@@ -352,6 +352,28 @@ describe('X3: what a run deleted', () => {
     await expectQuiet(world);
   });
 
+  it.each([
+    ['', () => undefined],
+    [' in a mailbox that moves, search keys and all', (world: World) => world.exchange.migrate(false)],
+  ])('I3: is not made a second time either when it was brought back at another time%s', async (_how, move) => {
+    const world = createWorld('appointments', RULES);
+    const { crmId } = await pairInStep(world, appointment('Call', 4));
+    world.crm.erase(crmId);
+    const run = await runOf(world);
+    const [binned] = world.exchange.inFolder('deletedItems');
+    const back = world.exchange.move(binned?.id ?? '', 'synchronised');
+    world.exchange.edit(back.id, { time: appointment('Call', 10)['time'] ?? null });
+    for (const _ of ['before', 'after']) {
+      move(world);
+      await world.settle();
+    }
+    const report = await takeBack(world, run);
+    expect(report.counts.createdInExchange).toBe(0);
+    expect(world.exchange.inFolder('synchronised')).toMatchObject([{ fields: appointment('Call', 10) }]);
+    expect(world.crm.records.size).toBe(1);
+    await expectQuiet(world);
+  });
+
   it('is made anew beside one that looked like it already when it was deleted, on a server with one search key for all', async () => {
     const world = createWorld('appointments', { deleteCrmToExchange: true, conflictStrategy: 'crm' });
     const { crmId, exchangeId } = await pairInStep(world, appointment('Call', 4));
