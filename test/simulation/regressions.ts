@@ -270,12 +270,14 @@ export const REGRESSIONS: readonly Regression[] = [
     found: 'what a person edited in a series that an undo which died had made anew was settled, and never travelled',
   },
   {
-    seed: 825_728,
-    found:
-      'an item and its copy, which have one UID, were not recognised by the rest in a moved mailbox, and got records anew',
     seed: 802_542,
     found:
       'an undo made an item anew that had been brought back and had lost its search key with a move of the mailbox',
+  },
+  {
+    seed: 825_728,
+    found:
+      'an item and its copy, which have one UID, were not recognised by the rest in a moved mailbox, and got records anew',
   },
   {
     seed: 843_303,
@@ -338,6 +340,8 @@ export const REGRESSIONS: readonly Regression[] = [
     seed: 961_896,
     found:
       'the judge wanted a series kept that ended in the CRM, for days deleted in Exchange which the CRM had not by its rule',
+  },
+  {
     seed: 963_239,
     found: 'an undo made an item anew that had been brought back, moved to another time and got a record of its own',
   },
