@@ -331,6 +331,9 @@ export const REGRESSIONS: readonly Regression[] = [
     seed: 957_603,
     found:
       'the judge did not know that a person had made an appointment private or public, and counted the writes of it',
+    seed: 932_918,
+    found:
+      'an edit of a record was undone by the cut text of an invitation, with which its whole text had waited since they met',
   },
   {
     seed: 960_267,

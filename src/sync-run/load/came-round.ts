@@ -37,11 +37,25 @@ function cameRound(run: Run, unit: Unit): Unit | null {
   if (exchange.meeting?.role !== 'attendee' || crm.restored !== undefined) return null;
   const { baseCrm, baseExchange } = link;
   const waiting = waitingTexts(run.specs, baseCrm, { crm: crm.fields, exchange: exchange.fields });
-  const bases = withArrivedTexts(run, waiting, exchange.fields, { baseCrm, baseExchange });
-  const isAsBefore = Object.entries(run.specs).every(([name, spec]) =>
-    sameValue(spec, valueOf(baseExchange, name), valueOf(bases.baseExchange, name)),
+  // Of a text of which nothing was agreed with the record, what Exchange is known to say may have come round before the two met.
+  const [ofUnmet, ofOthers] = split(
+    baseExchange,
+    (name) => typeof waiting[name] === 'string' && valueOf(baseCrm, name) === null,
+  );
+  const arrived = withArrivedTexts(run, waiting, exchange.fields, { baseCrm, baseExchange: ofOthers });
+  const bases = { ...arrived, baseExchange: { ...ofUnmet, ...arrived.baseExchange } };
+  const isAsBefore = Object.entries(run.specs).every(
+    ([name, spec]) =>
+      sameValue(spec, valueOf(baseExchange, name), valueOf(bases.baseExchange, name)) &&
+      !(name in ofUnmet && name in bases.baseCrm),
   );
   return isAsBefore ? null : { ...unit, link: { ...link, ...bases }, linkLearned: true };
+}
+
+function split(fields: Fields, isFirst: (name: string) => boolean): readonly [Fields, Fields] {
+  const entries = Object.entries(fields);
+  const only = (wanted: boolean): Fields => Object.fromEntries(entries.filter(([name]) => isFirst(name) === wanted));
+  return [only(true), only(false)];
 }
 
 /** What the CRM has otherwise than was agreed and than Exchange, as far as it may be a text; of occurrences only such parts. */

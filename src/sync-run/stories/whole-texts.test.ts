@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Fields } from '../../model/index.ts';
 import type { ItemRules } from '../../sync/index.ts';
-import { linkOf, pairInStep, person } from '../testing/people.ts';
+import { appointment, linkOf, pairInStep, person } from '../testing/people.ts';
 import type { World } from '../testing/world.ts';
 import { createWorld, writesOf } from '../testing/world.ts';
 
@@ -88,3 +88,52 @@ describe('a text that Exchange had cut, of a pair whose ends were both deleted a
     expect(world.crm.records.get(crmId)?.fields['displayName']).toBe('Whatever');
   });
 });
+
+describe('I4: a record that has the whole of a text of which somebody else’s meeting has the beginning', () => {
+  const [WHOLE, CUT] = ['Whatever we said about the offer', 'Whatever we said'];
+  const PEOPLE = [{ address: 'anna@example.org', role: 'required', response: 'none' }];
+
+  async function met(): Promise<Met> {
+    const world = createWorld('appointments', { conflictStrategy: 'exchange' });
+    const { id: crmId } = world.crm.put(appointment(WHOLE, 7), { uid: 'u' });
+    const meeting = { role: 'attendee', isCancelled: false, recipients: 2 } as const;
+    const { id: exchangeId } = world.exchange.put(appointment(CUT, 7, { attendees: PEOPLE }), { uid: 'u', meeting });
+    await world.settle();
+    expect(linkOf(world, crmId)).toMatchObject({ state: 'LINKED', exchangeId, pending: true });
+    return { world, crmId, exchangeId };
+  }
+
+  const subjectOf = ({ world, crmId }: Met): unknown => world.crm.records.get(crmId)?.fields['subject'];
+  const conflictsOf = ({ world }: Met): unknown => world.store.journal.flatMap(({ conflict }) => conflict ?? []);
+
+  it('keeps an edit, which waits for the organizer', async () => {
+    const pair = await met();
+    pair.world.crm.edit(pair.crmId, { subject: 'Other' });
+    await pair.world.settle();
+    expect([subjectOf(pair), conflictsOf(pair)]).toEqual(['Other', []]);
+    expect(linkOf(pair.world, pair.crmId).pending).toBe(true);
+  });
+
+  it('gets what the organizer writes next, and a conflict tells of its own', async () => {
+    const pair = await met();
+    pair.world.exchange.edit(pair.exchangeId, { subject: 'Other' });
+    await pair.world.settle();
+    expect(subjectOf(pair)).toBe('Other');
+    expect(conflictsOf(pair)).toMatchObject([{ field: 'subject', winner: 'exchange', crm: WHOLE, exchange: 'Other' }]);
+  });
+
+  it('waits for nothing where the text came round by the mailbox of the organizer', async () => {
+    const pair = await met();
+    pair.world.store.sharedElsewhere.set(pair.crmId, 1);
+    pair.world.exchange.edit(pair.exchangeId, { location: 'Room 2' });
+    await pair.world.settle();
+    expect([subjectOf(pair), conflictsOf(pair)]).toEqual([WHOLE, []]);
+    expect(linkOf(pair.world, pair.crmId).pending).toBe(false);
+  });
+});
+
+interface Met {
+  readonly world: World;
+  readonly crmId: string;
+  readonly exchangeId: string;
+}

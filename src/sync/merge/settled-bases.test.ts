@@ -4,6 +4,7 @@ import { TEXT, TEXT_SET, WHOLE, withDefault } from '../../model/index.ts';
 import type { ItemRules } from '../rules.ts';
 import { DEFAULT_ITEM_RULES } from '../rules.ts';
 import { baseOf, changedFields, filledFields } from './base.ts';
+import type { ClosedFields } from './closed-fields.ts';
 import { mergeFields } from './merge-fields.ts';
 import type { Bases } from './settled-bases.ts';
 import { settledBases } from './settled-bases.ts';
@@ -16,6 +17,7 @@ interface Story {
   readonly crm: Fields;
   readonly exchange: Fields;
   readonly rules?: Partial<ItemRules>;
+  readonly closed?: ClosedFields;
   readonly finalCrm?: Fields;
   readonly finalExchange?: Fields;
   readonly applied?: { readonly toCrm: boolean; readonly toExchange: boolean };
@@ -24,7 +26,9 @@ interface Story {
 function settle(story: Story): Bases {
   const { baseCrm, baseExchange, crm, exchange } = story;
   const rules = { ...DEFAULT_ITEM_RULES, ...story.rules };
-  const merge = mergeFields({ specs: SPECS, rules, base: { crm: baseCrm, exchange: baseExchange }, crm, exchange });
+  const { closed } = story;
+  const base = { crm: baseCrm, exchange: baseExchange };
+  const merge = mergeFields({ specs: SPECS, rules, base, crm, exchange, ...(closed === undefined ? {} : { closed }) });
   return settledBases({
     specs: SPECS,
     merge,
@@ -52,6 +56,29 @@ describe('the bases after a merge', () => {
       finalExchange: { name: 'Ada Lov' },
     });
     expect(bases).toEqual({ baseCrm: { name: 'Ada Lovelace' }, baseExchange: { name: 'Ada Lov' } });
+  });
+
+  describe('of somebody else’s meeting that nothing was agreed of', () => {
+    const unmet = { baseCrm: {}, baseExchange: {} };
+    const closed: ClosedFields = () => ({ toExchange: 'notOrganizer' });
+    const [whole, beginning] = [{ name: 'Ada Lovelace' }, { name: 'Ada' }];
+
+    it('know the beginning of a text that the record has whole as what Exchange says, and no more', () => {
+      const known = { baseCrm: {}, baseExchange: beginning };
+      expect(settle({ ...unmet, crm: whole, exchange: beginning, closed })).toEqual(known);
+      // Whatever the record says next waits, and is not overwritten.
+      const next = { ...known, crm: { name: 'Other' }, exchange: beginning, closed };
+      expect(settle({ ...next, rules: { conflictStrategy: 'exchange' } })).toEqual(known);
+    });
+
+    it('know nothing of it where another reason keeps it, or the text is another', () => {
+      const off = { updateCrmToExchange: false };
+      expect(settle({ ...unmet, crm: whole, exchange: beginning, rules: off })).toEqual(unmet);
+      const ownMeeting: ClosedFields = () => ({ toExchange: 'invitationsNever' });
+      expect(settle({ ...unmet, crm: whole, exchange: beginning, closed: ownMeeting })).toEqual(unmet);
+      const neither = { updateCrmToExchange: true, updateExchangeToCrm: false };
+      expect(settle({ ...unmet, crm: whole, exchange: { name: 'Bea' }, closed, rules: neither })).toEqual(unmet);
+    });
   });
 
   it('follow a value that both sides came to', () => {

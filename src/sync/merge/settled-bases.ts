@@ -1,11 +1,12 @@
 import type { FieldSpec, FieldSpecs, Fields, FieldValue } from '../../model/index.ts';
 import { countedFields, valueOf } from '../../model/index.ts';
 import type { Link } from '../state.ts';
-import type { MergeResult } from '../step.ts';
+import type { FieldOutcome, MergeResult } from '../step.ts';
 import type { Sent } from './settle-keyed.ts';
 import { settleKeyed } from './settle-keyed.ts';
 import type { TextSet } from './text-set.ts';
 import { setValue, textSet } from './text-set.ts';
+import { sideOfWhole } from './whole-text.ts';
 
 export interface SettleInput {
   readonly specs: FieldSpecs;
@@ -49,7 +50,7 @@ export function settledBases(input: SettleInput): Bases {
       crm: valueOf(crm, name),
       exchange: valueOf(exchange, name),
     };
-    const settled = settledField(spec, field, sent, outcome.kind === 'settled');
+    const settled = settledField(spec, field, sent, outcome);
     if (settled === null) continue;
     put(baseCrm, name, settled.crm);
     put(baseExchange, name, settled.exchange);
@@ -61,7 +62,7 @@ type FieldValues = Readonly<Record<'baseCrm' | 'baseExchange' | 'crm' | 'exchang
 type SideValues = { readonly crm: FieldValue; readonly exchange: FieldValue };
 
 /** `null` leaves the bases of a field where they were. */
-function settledField(spec: FieldSpec, field: FieldValues, sent: Sent, isSettled: boolean): SideValues | null {
+function settledField(spec: FieldSpec, field: FieldValues, sent: Sent, outcome: FieldOutcome): SideValues | null {
   const written = { toCrm: sent.toCrm !== undefined, toExchange: sent.toExchange !== undefined };
   switch (spec.kind) {
     case 'set':
@@ -69,10 +70,20 @@ function settledField(spec: FieldSpec, field: FieldValues, sent: Sent, isSettled
     case 'keyed':
       return settleKeyed(spec, field, sent);
     case 'value':
-      return isSettled || written.toCrm || written.toExchange
+      return outcome.kind === 'settled' || written.toCrm || written.toExchange
         ? { crm: spec.normalise(field.crm), exchange: spec.normalise(field.exchange) }
-        : null;
+        : beginningOfMeeting(spec, field, outcome);
   }
+}
+
+/**
+ * The text of a meeting that is not for us to change, where the record has the whole of it: Exchange says nothing by it that the
+ * record lacks. So what waits is the record's alone, and an edit of it is not undone by the beginning.
+ */
+function beginningOfMeeting(spec: FieldSpec, field: FieldValues, outcome: FieldOutcome): SideValues | null {
+  if (outcome.kind !== 'pending' || outcome.because !== 'notOrganizer') return null;
+  if (sideOfWhole(spec, field) !== 'crm') return null;
+  return { crm: null, exchange: spec.normalise(field.exchange) };
 }
 
 /**
