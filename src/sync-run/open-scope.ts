@@ -10,9 +10,9 @@ import {
 } from '../sync/index.ts';
 import { compareEverything } from './freeze/compare-everything.ts';
 import { freeze, isFrozen } from './freeze/freeze.ts';
+import { itemKey } from './item-key.ts';
 import { rulesHash, windowText } from './rules-hash.ts';
 import type { Run } from './run.ts';
-import { quarantineKey } from './settle/quarantine.ts';
 import { createSettlementDraft } from './settle/settlement-draft.ts';
 
 /**
@@ -103,7 +103,8 @@ async function adoptMemory(run: Run, mailbox: { readonly smtp: string; readonly 
   // A memory that was frozen is frozen still.
   const rules = withDeletionsSince(run.input.rules, run.scope.deletionRules);
   run.plan = { ...run.plan, rules, ...frozenBy(run.scope) };
-  for (const entry of await store.listQuarantine(run.scope.id)) run.quarantine.set(quarantineKey(entry), entry);
+  for (const entry of await store.listQuarantine(run.scope.id))
+    run.quarantine.set(itemKey(entry.side, entry.itemId), entry);
 }
 
 const PAGE = 500;

@@ -38,6 +38,7 @@ export interface Run {
   leftBehind: LeftBehind;
   readonly unread: Unread;
   readonly inFlight: InFlight;
+  /** By the key of the item. */
   readonly quarantine: Map<string, QuarantineEntry>;
   /** What was done so far. */
   readonly tally: Tally;

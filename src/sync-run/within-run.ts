@@ -4,6 +4,7 @@ import type { RunKind, RunRecord, Scope } from '../store/port.ts';
 import { NO_COUNTS } from '../store/port.ts';
 import type { Brake } from '../sync/index.ts';
 import { frozenBy, windowStart, withDeletionsSince } from '../sync/index.ts';
+import { itemKey } from './item-key.ts';
 import type { LeaseKeeper } from './lease.ts';
 import { leasedCrm, leasedExchange, takeLease } from './lease.ts';
 import type { PlanOutline } from './plan/plan-document.ts';
@@ -14,7 +15,6 @@ import { createSightings } from './pull/sightings.ts';
 import { createUnread } from './pull/unread.ts';
 import type { Run } from './run.ts';
 import { createInFlight } from './settle/in-flight.ts';
-import { quarantineKey } from './settle/quarantine.ts';
 import { asPrivacyAllows } from './sides/private-as-busy.ts';
 import { sidesAsCrmKeeps } from './sides/sides-as-kept.ts';
 
@@ -159,7 +159,7 @@ export async function openRun(
     leftBehind: NOTHING_LEFT_BEHIND,
     unread: createUnread(),
     inFlight: createInFlight(),
-    quarantine: new Map(quarantine.map((entry) => [quarantineKey(entry), entry])),
+    quarantine: new Map(quarantine.map((entry) => [itemKey(entry.side, entry.itemId), entry])),
     tally: createTally(input.listedSteps),
     scope,
     firstSync: false,

@@ -4,6 +4,7 @@ import { mailsOf } from '../../sync/index.ts';
 import { noticeRestore } from '../freeze/freeze.ts';
 import { approvedOnly } from '../guard/approval.ts';
 import { registerNewcomers } from '../identify/match-newcomers.ts';
+import { itemKey } from '../item-key.ts';
 import { loadChunk } from '../load/load-chunk.ts';
 import type { PlannedUnit } from '../load/unit.ts';
 import { lineOf, unitKey } from '../load/unit.ts';
@@ -127,7 +128,7 @@ async function planHints(run: Run, hints: readonly Hint[]): Promise<readonly Pla
 
 /** Several units may have had the same reason to look again; two hints of one new item would be two new items. */
 function eachOnce(hints: readonly Hint[]): readonly Hint[] {
-  return [...new Map(hints.map((hint) => [`${hint.side}:${hint.itemId}`, hint])).values()];
+  return [...new Map(hints.map((hint) => [itemKey(hint.side, hint.itemId), hint])).values()];
 }
 
 /** Somebody is editing it right now. The hint stays; the next run tries again. */

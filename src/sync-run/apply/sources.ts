@@ -1,4 +1,5 @@
 import type { Hint } from '../../store/port.ts';
+import { itemKey } from '../item-key.ts';
 import type { PlannedUnit } from '../load/unit.ts';
 import type { Run } from '../run.ts';
 
@@ -21,10 +22,10 @@ export async function withFreshSource(
   const versions = new Map<string, string | null>();
   if (records.length > 0)
     for (const read of await run.ports.crm.read(run.itemType, records))
-      if (read.kind === 'found') versions.set(`crm:${read.record.id}`, read.record.version);
+      if (read.kind === 'found') versions.set(itemKey('crm', read.record.id), read.record.version);
   if (items.length > 0)
     for (const read of await run.ports.exchange.read(run.itemType, items))
-      if (read.kind === 'found') versions.set(`exchange:${read.item.id}`, read.item.changeKey);
+      if (read.kind === 'found') versions.set(itemKey('exchange', read.item.id), read.item.changeKey);
   const changed = new Set(old.filter((candidate) => !isUnchanged(candidate, versions)));
   for (const { unit } of changed) retry.push(...unit.hints);
   return planned.filter((candidate) => !changed.has(candidate));
@@ -32,6 +33,6 @@ export async function withFreshSource(
 
 function isUnchanged({ unit, step }: PlannedUnit, versions: ReadonlyMap<string, string | null>): boolean {
   if (step.kind === 'createInExchange')
-    return unit.record !== null && versions.get(`crm:${unit.record.id}`) === unit.record.version;
-  return unit.item !== null && versions.get(`exchange:${unit.item.id}`) === unit.item.changeKey;
+    return unit.record !== null && versions.get(itemKey('crm', unit.record.id)) === unit.record.version;
+  return unit.item !== null && versions.get(itemKey('exchange', unit.item.id)) === unit.item.changeKey;
 }

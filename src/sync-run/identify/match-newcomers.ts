@@ -2,6 +2,7 @@ import type { Side } from '../../model/index.ts';
 import type { Hint, NewHint, Unlinked } from '../../store/port.ts';
 import type { Candidate, Match, Step } from '../../sync/index.ts';
 import { chooseMatch, plan } from '../../sync/index.ts';
+import { itemKey } from '../item-key.ts';
 import type { ChunkReader } from '../load/chunk-reader.ts';
 import type { PlannedUnit, Unit } from '../load/unit.ts';
 import { crmNewcomer, exchangeNewcomer } from '../load/units-of-ends.ts';
@@ -43,7 +44,7 @@ export interface NewcomerPlan {
 
 /**
  * Plans items that no link knows: finds the counterpart of each, reads it, and pairs the two.
- * @param paired items that are planned already, with a counterpart or alone; grows, so that each is planned once
+ * @param paired keys of the items that are planned already, with a counterpart or alone; grows, so that each is planned once
  *   however it is found
  */
 export async function planNewcomers(
@@ -55,7 +56,7 @@ export async function planNewcomers(
   const planned: PlannedUnit[] = [];
   const outdated: NewHint[] = [];
   for (const side of ['crm', 'exchange'] as const) {
-    const own = newcomers.filter((unit) => sideOf(unit) === side && !paired.has(refOf(unit)));
+    const own = newcomers.filter((unit) => sideOf(unit) === side && !paired.has(keyOf(unit)));
     const matches = await findMatches(
       run,
       side,
@@ -75,7 +76,7 @@ export async function planNewcomers(
         const step = plan(unit, match, run.plan);
         planned.push({ unit, step: mayHaveUnreadCounterpart(run, unit, step) ? NOT_READ : step });
         // From here on nobody's counterpart: it would be made and linked in one breath.
-        paired.add(refOf(unit));
+        paired.add(keyOf(unit));
         continue;
       }
       const partner = partnerOf(run, reader, unit, match.id, formerPairs);
@@ -83,13 +84,13 @@ export async function planNewcomers(
       if (partner === 'outdated') outdated.push({ side: otherSide(side), itemId: match.id });
       if (partner === 'outdated' || partner === 'unreadable') continue;
       // Planned without this one: an item was read before its counterpart came to look like that, or the other way round.
-      if (paired.has(refOf(partner))) {
+      if (paired.has(keyOf(partner))) {
         run.lookAgain = true;
         continue;
       }
-      const known = newcomers.find((other) => refOf(other) === refOf(partner));
+      const known = newcomers.find((other) => keyOf(other) === keyOf(partner));
       const pair = pairUp(unit, partner, [...unit.hints, ...(known?.hints ?? [])]);
-      paired.add(refOf(unit)).add(refOf(partner));
+      paired.add(keyOf(unit)).add(keyOf(partner));
       planned.push({ unit: pair, step: plan(pair, match, run.plan) });
     }
   }
@@ -243,18 +244,8 @@ export function sideOf(unit: Unit): Side {
   return unit.record !== null ? 'crm' : 'exchange';
 }
 
-function refOf(unit: Unit): string {
-  return unit.record !== null ? crmRef(unit.record.id) : exchangeRef(unit.item?.id ?? '');
-}
-
-/** How a record stands among the items that are planned already. */
-export function crmRef(recordId: string): string {
-  return `crm:${recordId}`;
-}
-
-/** How an item of Exchange stands among those that are planned already. */
-export function exchangeRef(itemId: string): string {
-  return `exchange:${itemId}`;
+function keyOf(unit: Unit): string {
+  return itemKey(sideOf(unit), unit.record?.id ?? unit.item?.id ?? '');
 }
 
 function indexByKey(candidates: readonly Candidate[]): ReadonlyMap<string, readonly Candidate[]> {

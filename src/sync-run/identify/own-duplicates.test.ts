@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldValue } from '../../model/index.ts';
 import { changed, DELETED, weekly } from '../../sync/testing/series.ts';
+import { itemKey } from '../item-key.ts';
 import type { StoredItem } from '../testing/memory-exchange.ts';
 import { linkOf, pairInStep, person } from '../testing/people.ts';
 import type { World } from '../testing/world.ts';
@@ -117,7 +118,9 @@ describe('O9: a late landing of our own create', () => {
     world.exchange.edit(late.id, { jobTitle: 'Sales' });
     await world.settle();
     expect(world.exchange.items.has(late.id)).toBe(true);
-    expect(world.store.unlinked.get(`exchange:${late.id}`)).toMatchObject({ reason: { row: 'O6', code: 'user_copy' } });
+    expect(world.store.unlinked.get(itemKey('exchange', late.id))).toMatchObject({
+      reason: { row: 'O6', code: 'user_copy' },
+    });
   });
 
   it('is a user’s copy when the create was sent once, or certainly did nothing the first time', async () => {

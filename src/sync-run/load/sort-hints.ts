@@ -2,6 +2,7 @@ import type { Side } from '../../model/index.ts';
 import type { Hint } from '../../store/port.ts';
 import type { Link } from '../../sync/index.ts';
 import { PROJECTION_VERSION } from '../../sync/index.ts';
+import { itemKey } from '../item-key.ts';
 import type { Answered } from '../pull/answered.ts';
 import type { Run } from '../run.ts';
 import { release } from '../settle/quarantine.ts';
@@ -25,13 +26,13 @@ export async function sortHints(
   ].filter((link) => link.state !== 'CLOSED');
   const byEnd = new Map<string, Link>();
   for (const link of found) {
-    if (link.crmId !== null) byEnd.set(`crm:${link.crmId}`, link);
-    if (link.exchangeId !== null) byEnd.set(`exchange:${link.exchangeId}`, link);
+    if (link.crmId !== null) byEnd.set(itemKey('crm', link.crmId), link);
+    if (link.exchangeId !== null) byEnd.set(itemKey('exchange', link.exchangeId), link);
   }
   const works = createLinkWorks();
   const free: Hint[] = [];
   for (const hint of due) {
-    const link = byEnd.get(`${hint.side}:${hint.itemId}`);
+    const link = byEnd.get(itemKey(hint.side, hint.itemId));
     if (link === undefined) free.push(hint);
     else if (run.inFlight.holdsLink(link.id)) continue;
     else if (answered?.has(link.id)) {

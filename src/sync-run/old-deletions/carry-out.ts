@@ -2,11 +2,11 @@ import type { Link } from '../../sync/index.ts';
 import { applyDeletesInCrm, applyDeletesInExchange } from '../apply/deletes.ts';
 import { noticeRestore } from '../freeze/freeze.ts';
 import { approvedOnly } from '../guard/approval.ts';
+import { itemKey } from '../item-key.ts';
 import type { PlannedUnit } from '../load/unit.ts';
 import { lineOf } from '../load/unit.ts';
 import { countAtRest } from '../plan/describe-step.ts';
 import type { Run } from '../run.ts';
-import { quarantineKey } from '../settle/quarantine.ts';
 import { planPage } from './plan-page.ts';
 
 /** What changes under our hands is read and planned again a few times. */
@@ -53,7 +53,9 @@ function countRest(run: Run, planned: readonly PlannedUnit[]): void {
 
 /** What a side refused is parked, and nothing but a hint has it looked at when its time comes. */
 async function lookAgainAtParked(run: Run, planned: readonly PlannedUnit[]): Promise<void> {
-  const parked = planned.flatMap(({ unit }) => unit.hints).filter((hint) => run.quarantine.has(quarantineKey(hint)));
+  const parked = planned
+    .flatMap(({ unit }) => unit.hints)
+    .filter(({ side, itemId }) => run.quarantine.has(itemKey(side, itemId)));
   if (parked.length > 0) await run.ports.store.addHints(run.keeper.lease, parked);
 }
 

@@ -1,5 +1,5 @@
 import { matchKeys, planInvitedAgain } from '../../sync/index.ts';
-import { exchangeRef } from '../identify/match-newcomers.ts';
+import { itemKey } from '../item-key.ts';
 import type { ChunkReader } from '../load/chunk-reader.ts';
 import { exchangeStateOf } from '../load/states.ts';
 import type { PlannedUnit } from '../load/unit.ts';
@@ -8,7 +8,7 @@ import type { Run } from '../run.ts';
 /**
  * The pairs, those excepted whose item would be made anew beside another of the same meeting: an invitation that came after
  * the item was thrown away, and that the rules keep out of the CRM, or that came just now.
- * @param paired items that are planned already; grows by those that the next look finds the record for
+ * @param paired keys of the items that are planned already; grows by those that the next look finds the record for
  */
 export async function giveWayToInvited(
   run: Run,
@@ -35,7 +35,7 @@ export async function giveWayToInvited(
       others.map((item) => exchangeStateOf(run, item)),
     );
     if (step === candidate.step) return candidate;
-    for (const { id } of others) paired.add(exchangeRef(id));
+    for (const { id } of others) paired.add(itemKey('exchange', id));
     return { unit, step };
   });
 }

@@ -1,7 +1,8 @@
 import type { MergeResult } from '../../sync/index.ts';
 import { markingOfLinked, plan } from '../../sync/index.ts';
 import { stopIfRefused } from '../apply/intents.ts';
-import { crmRef, exchangeRef, planNewcomers } from '../identify/match-newcomers.ts';
+import { planNewcomers } from '../identify/match-newcomers.ts';
+import { itemKey } from '../item-key.ts';
 import type { Chunk } from '../load/load-chunk.ts';
 import type { PlannedUnit } from '../load/unit.ts';
 import { exchangeNewcomer } from '../load/units-of-ends.ts';
@@ -17,7 +18,7 @@ import { giveWayToInvited } from './invited-again.ts';
 /**
  * Pairs that are linked need no look at other items: what they become depends on nothing but themselves, until one of their
  * items is to be made anew.
- * @param paired unlinked items that are planned already, or left to the next look; grows
+ * @param paired keys of unlinked items that are planned already, or left to the next look; grows
  */
 export function planLinked(run: Run, chunk: Chunk, paired: Set<string>): Promise<readonly PlannedUnit[]> {
   const planned = chunk.linked.map((unit) => withMarks(run, { unit, step: plan(unit, { kind: 'none' }, run.plan) }));
@@ -43,8 +44,8 @@ function withMarks(run: Run, planned: PlannedUnit): PlannedUnit {
 export async function planUnlinked(run: Run, chunk: Chunk, paired: Set<string>): Promise<readonly PlannedUnit[]> {
   // Found again just now, under an id that was taken for a new item before: it is nobody's counterpart.
   for (const { linkLearned, record, item } of chunk.linked) {
-    if (linkLearned && record !== null) paired.add(crmRef(record.id));
-    if (linkLearned && item !== null) paired.add(exchangeRef(item.id));
+    if (linkLearned && record !== null) paired.add(itemKey('crm', record.id));
+    if (linkLearned && item !== null) paired.add(itemKey('exchange', item.id));
   }
   const { planned, outdated } = await planNewcomers(run, chunk.reader, chunk.newcomers, paired);
   if (outdated.length > 0) {

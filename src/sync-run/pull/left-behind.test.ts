@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fields } from '../../model/index.ts';
+import { itemKey } from '../item-key.ts';
 import { appointment, linkOf, pairInStep, person } from '../testing/people.ts';
 import type { World } from '../testing/world.ts';
 import { createWorld } from '../testing/world.ts';
@@ -103,7 +104,7 @@ describe('where ids survive a move', () => {
     });
     const { id: crmId } = world.crm.put(person('Anna'));
     await world.settle();
-    expect(store.unlinked.get(`crm:${crmId}`)).toMatchObject({ state: 'review' });
+    expect(store.unlinked.get(itemKey('crm', crmId))).toMatchObject({ state: 'review' });
     exchange.poisonWhen = ({ displayName, email1 }) =>
       displayName === 'Anna Rossi' && (email1 as Fields)['address'] !== 'anna@example.org';
     exchange.move(item.id, 'deletedItems');

@@ -3,6 +3,7 @@ import type { Side } from '../../model/index.ts';
 import type { NewHint } from '../../store/port.ts';
 import type { Link } from '../../sync/index.ts';
 import { isRememberedForDeletion } from '../../sync/index.ts';
+import { itemKey } from '../item-key.ts';
 import type { ChunkReader } from '../load/chunk-reader.ts';
 import type { Unit } from '../load/unit.ts';
 import type { Run } from '../run.ts';
@@ -32,9 +33,9 @@ function leftBehind(has: LeftBehind['has']): LeftBehind {
   const done = new Set<string>();
   return {
     has,
-    isDue: ({ side, itemId }) => has(side, itemId) && !done.has(`${side}:${itemId}`),
+    isDue: ({ side, itemId }) => has(side, itemId) && !done.has(itemKey(side, itemId)),
     lookedAt: (units) => {
-      for (const { side, itemId } of units.flatMap(endsOf)) if (done.size < REMEMBERED) done.add(`${side}:${itemId}`);
+      for (const { side, itemId } of units.flatMap(endsOf)) if (done.size < REMEMBERED) done.add(itemKey(side, itemId));
     },
   };
 }
@@ -55,10 +56,10 @@ export async function whatWasLeftBehind(run: Run): Promise<LeftBehind> {
   let after: NewHint | null = null;
   while (keys.size < REMEMBERED) {
     const hints: readonly NewHint[] = await run.ports.store.listHints(run.scope.id, after, PAGE);
-    for (const { side, itemId } of hints) keys.add(`${side}:${itemId}`);
+    for (const { side, itemId } of hints) keys.add(itemKey(side, itemId));
     const last = hints.at(-1);
     if (last === undefined || hints.length < PAGE)
-      return keys.size === 0 ? NOTHING_LEFT_BEHIND : leftBehind((side, itemId) => keys.has(`${side}:${itemId}`));
+      return keys.size === 0 ? NOTHING_LEFT_BEHIND : leftBehind((side, itemId) => keys.has(itemKey(side, itemId)));
     after = { side: last.side, itemId: last.itemId };
   }
   return leftBehind(() => true);

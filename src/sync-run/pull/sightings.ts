@@ -1,4 +1,5 @@
 import type { Side } from '../../model/index.ts';
+import { itemKey, itemOfKey } from '../item-key.ts';
 
 /** Above this a full listing is not remembered: the items are read instead, and memory stays bounded. */
 const REMEMBERED = 20_000;
@@ -31,22 +32,22 @@ export function createSightings(): Sightings {
         deleted.delete(itemId);
         unlisted.delete(itemId);
       }
-      const key = `${side}:${itemId}`;
+      const key = itemKey(side, itemId);
       if (version === null || (versions.size >= REMEMBERED && !versions.has(key))) versions.delete(key);
       else versions.set(key, version);
     },
     reportedDeleted(itemId) {
-      versions.delete(`exchange:${itemId}`);
+      versions.delete(itemKey('exchange', itemId));
       if (deleted.size < REMEMBERED) deleted.add(itemId);
     },
     awaitListing(exchangeId) {
       if (unlisted.size < REMEMBERED) unlisted.add(exchangeId);
     },
     isUnlisted: (exchangeId) => unlisted.has(exchangeId),
-    versionOf: (side, itemId) => versions.get(`${side}:${itemId}`) ?? null,
+    versionOf: (side, itemId) => versions.get(itemKey(side, itemId)) ?? null,
     leftFolder: (exchangeId) => deleted.has(exchangeId),
     forgetVersions: (side) => {
-      for (const key of versions.keys()) if (key.startsWith(`${side}:`)) versions.delete(key);
+      for (const key of versions.keys()) if (itemOfKey(key).side === side) versions.delete(key);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { ConnectorError, Side } from '../../model/index.ts';
 import type { NewHint } from '../../store/port.ts';
+import { itemKey } from '../item-key.ts';
 import type { LeftBehind } from './left-behind.ts';
 
 /** An error that as many reads of a run brought is not over in a moment. */
@@ -34,13 +35,13 @@ export function createUnread(): Unread {
       return [...tries.values()].map(({ item }) => item);
     },
     failed({ side, itemId }, { disposition }) {
-      const key = keyOf({ side, itemId });
+      const key = itemKey(side, itemId);
       const count = (tries.get(key)?.count ?? 0) + 1;
       if (disposition !== 'retry' && disposition !== 'conflict') tries.delete(key);
       else if (count > 1 || tries.size < REMEMBERED) tries.set(key, { item: { side, itemId }, count });
     },
-    answered(item) {
-      if (tries.delete(keyOf(item))) wasRead = true;
+    answered({ side, itemId }) {
+      if (tries.delete(itemKey(side, itemId))) wasRead = true;
     },
     holdsUp(side, leftBehind) {
       for (const { item, count } of tries.values())
@@ -54,8 +55,4 @@ export function createUnread(): Unread {
       return asks;
     },
   };
-}
-
-function keyOf({ side, itemId }: NewHint): string {
-  return `${side}:${itemId}`;
 }

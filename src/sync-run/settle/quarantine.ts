@@ -1,5 +1,6 @@
 import type { ConnectorError } from '../../model/index.ts';
 import type { NewHint, QuarantineEntry } from '../../store/port.ts';
+import { itemKey } from '../item-key.ts';
 import type { ItemFailure, Unit } from '../load/unit.ts';
 import type { Run } from '../run.ts';
 import type { SettlementDraft } from './settlement-draft.ts';
@@ -35,7 +36,7 @@ export function isParked({ disposition }: ConnectorError): boolean {
 
 function park(run: Run, draft: SettlementDraft, { hints, error }: ItemFailure): void {
   for (const { side, itemId } of hints) {
-    const attempts = (run.quarantine.get(quarantineKey({ side, itemId }))?.attempts ?? 0) + 1;
+    const attempts = (run.quarantine.get(itemKey(side, itemId))?.attempts ?? 0) + 1;
     const entry: QuarantineEntry = {
       side,
       itemId,
@@ -44,7 +45,7 @@ function park(run: Run, draft: SettlementDraft, { hints, error }: ItemFailure): 
       errorCode: error.code,
       errorDetails: error.details,
     };
-    run.quarantine.set(quarantineKey(entry), entry);
+    run.quarantine.set(itemKey(side, itemId), entry);
     draft.putQuarantine(entry);
   }
   run.tally.count('quarantined');
@@ -62,11 +63,8 @@ export function release(
   if (link && link.exchangeId !== null) ends.push({ side: 'exchange', itemId: link.exchangeId });
   if (record) ends.push({ side: 'crm', itemId: record.id });
   if (item) ends.push({ side: 'exchange', itemId: item.id });
-  for (const end of ends) if (run.quarantine.delete(quarantineKey(end))) draft.removeQuarantine(end.side, end.itemId);
-}
-
-export function quarantineKey(ref: Pick<QuarantineEntry, 'side' | 'itemId'>): string {
-  return `${ref.side}:${ref.itemId}`;
+  for (const { side, itemId } of ends)
+    if (run.quarantine.delete(itemKey(side, itemId))) draft.removeQuarantine(side, itemId);
 }
 
 /** @param now ISO instant */

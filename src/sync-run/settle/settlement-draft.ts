@@ -13,6 +13,7 @@ import type {
   WithdrawnHalf,
 } from '../../store/port.ts';
 import type { Link } from '../../sync/index.ts';
+import { itemKey, itemOfKey } from '../item-key.ts';
 
 /** Collects what a batch changes in the store, so that it becomes one transaction. */
 export interface SettlementDraft {
@@ -50,7 +51,6 @@ export function createSettlementDraft(): SettlementDraft {
   const journal: JournalEntry[] = [];
   const kept: KeptValues[] = [];
   const undone: UndoneLink[] = [];
-  const keyOf = (side: Side, itemId: string): string => `${side}:${itemId}`;
 
   return {
     putLink: (link) => void links.set(link.id, link),
@@ -59,16 +59,16 @@ export function createSettlementDraft(): SettlementDraft {
     withdrawHalf: (half) => void withdrawnHalves.push(half),
     markUnknown: (id) => void unknownIntents.add(id),
     removeHints: (all) => {
-      for (const hint of all) hints.set(keyOf(hint.side, hint.itemId), hint);
+      for (const hint of all) hints.set(itemKey(hint.side, hint.itemId), hint);
     },
     addHint: (hint) => void addedHints.push(hint),
-    putUnlinked: (row) => void unlinked.set(keyOf(row.side, row.itemId), row),
-    removeUnlinked: (side, itemId) => void unlinked.set(keyOf(side, itemId), null),
+    putUnlinked: (row) => void unlinked.set(itemKey(row.side, row.itemId), row),
+    removeUnlinked: (side, itemId) => void unlinked.set(itemKey(side, itemId), null),
     journal: (entry) => void journal.push(entry),
     keep: (values) => void kept.push(values),
     undone: (link) => void undone.push(link),
-    putQuarantine: (entry) => void quarantine.set(keyOf(entry.side, entry.itemId), entry),
-    removeQuarantine: (side, itemId) => void quarantine.set(keyOf(side, itemId), null),
+    putQuarantine: (entry) => void quarantine.set(itemKey(entry.side, entry.itemId), entry),
+    removeQuarantine: (side, itemId) => void quarantine.set(itemKey(side, itemId), null),
     async commit(store, lease) {
       const settlement: Settlement = {
         links: [...links.values()],
@@ -95,11 +95,6 @@ function present<T>(rows: ReadonlyMap<string, T | null>): readonly T[] {
   return [...rows.values()].filter((row): row is T & {} => row !== null);
 }
 
-function absent(rows: ReadonlyMap<string, unknown>): readonly { readonly side: Side; readonly itemId: string }[] {
-  return [...rows.entries()]
-    .filter(([, row]) => row === null)
-    .map(([key]) => ({
-      side: key.startsWith('crm:') ? 'crm' : 'exchange',
-      itemId: key.slice(key.indexOf(':') + 1),
-    }));
+function absent(rows: ReadonlyMap<string, unknown>): readonly NewHint[] {
+  return [...rows.entries()].filter(([, row]) => row === null).map(([key]) => itemOfKey(key));
 }

@@ -1,5 +1,6 @@
 import { ConnectorError } from '../../model/index.ts';
 import type { NewHint } from '../../store/port.ts';
+import { itemKey } from '../item-key.ts';
 import type { Chunk } from '../load/load-chunk.ts';
 import type { Run } from '../run.ts';
 import { isParked } from './quarantine.ts';
@@ -42,7 +43,7 @@ export function noteUnreadInARow(run: Run, { linked, newcomers, failures }: Chun
 /** As the chunks list them. */
 function inOrderOfHints(one: { readonly hints: readonly NewHint[] }, other: typeof one): number {
   const [a, b] = [one, other].map(
-    ({ hints }) => hints.map(({ side, itemId }) => `${side}:${itemId}`).toSorted()[0] ?? '',
+    ({ hints }) => hints.map(({ side, itemId }) => itemKey(side, itemId)).toSorted()[0] ?? '',
   );
   return a === b ? 0 : (a ?? '') < (b ?? '') ? -1 : 1;
 }

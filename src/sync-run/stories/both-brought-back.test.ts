@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fields } from '../../model/index.ts';
+import { itemKey } from '../item-key.ts';
 import { appointment, linkOf, person } from '../testing/people.ts';
 import type { World } from '../testing/world.ts';
 import { createWorld } from '../testing/world.ts';
@@ -97,7 +98,10 @@ describe('a pair of which both ends were deleted and are brought back, and whose
     const back = world.exchange.move(trashedId, 'synchronised');
     await world.settle();
     expect([...world.crm.records.keys()]).toEqual([crmId]);
-    expect(world.store.unlinked.get(`exchange:${back.id}`)).toMatchObject({ state: 'review', reason: { row: 'U3' } });
+    expect(world.store.unlinked.get(itemKey('exchange', back.id))).toMatchObject({
+      state: 'review',
+      reason: { row: 'U3' },
+    });
   });
 
   it('stays two where the item has another record since', async () => {
@@ -112,7 +116,9 @@ describe('a pair of which both ends were deleted and are brought back, and whose
     const copy = world.exchange.copy(back.id, { time: appointment('Lunch', 9)['time'] ?? null });
     await world.settle();
     expect(linkOf(world, heir)).toMatchObject({ state: 'LINKED', exchangeId: back.id });
-    expect(world.store.unlinked.get(`crm:${crmId}`)).toMatchObject({ reason: { row: 'U4', code: 'create_rule_off' } });
+    expect(world.store.unlinked.get(itemKey('crm', crmId))).toMatchObject({
+      reason: { row: 'U4', code: 'create_rule_off' },
+    });
     expect([...world.store.links.values()].find(({ exchangeId }) => exchangeId === copy.id)?.crmId).not.toBe(crmId);
   });
 });

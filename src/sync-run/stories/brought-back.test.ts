@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { itemKey } from '../item-key.ts';
 import { appointment, linkOf, pairInStep, person } from '../testing/people.ts';
 import type { World } from '../testing/world.ts';
 import { createWorld } from '../testing/world.ts';
@@ -35,7 +36,7 @@ describe('an item that is brought back beside the one that was made in its place
     await world.settle();
     expect(linkOf(world, crmId)).toMatchObject({ state: 'LINKED', exchangeId });
     expect(world.crm.records.size).toBe(1);
-    expect(world.store.unlinked.get(`exchange:${back.id}`)).toMatchObject({
+    expect(world.store.unlinked.get(itemKey('exchange', back.id))).toMatchObject({
       state: 'ignored',
       reason: { row: 'O6', code: 'user_copy' },
     });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { itemKey } from '../item-key.ts';
 import { linkOf, pairInStep, person } from '../testing/people.ts';
 import type { World } from '../testing/world.ts';
 import { createWorld } from '../testing/world.ts';
@@ -37,7 +38,9 @@ async function deletedAgainAndAgain(): Promise<Deleted> {
 /** Of a record: the states of its links, or why it has none. */
 function known({ store }: World, crmId: string): unknown {
   const links = [...store.links.values()].filter((link) => link.crmId === crmId);
-  return links.length > 0 ? links.map(({ state }) => state) : (store.unlinked.get(`crm:${crmId}`)?.reason ?? null);
+  return links.length > 0
+    ? links.map(({ state }) => state)
+    : (store.unlinked.get(itemKey('crm', crmId))?.reason ?? null);
 }
 
 describe('D5: an earlier record of an item that people bring back', () => {

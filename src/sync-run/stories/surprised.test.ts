@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../model/index.ts';
+import { itemKey } from '../item-key.ts';
 import { appointment, linkOf, pairInStep, person } from '../testing/people.ts';
 import type { World } from '../testing/world.ts';
 import { createWorld } from '../testing/world.ts';
@@ -223,7 +224,9 @@ describe('what happens while a run is under way', () => {
     world.exchange.move(item.id, 'synchronised');
     await world.settle();
     expect([...world.store.quarantine.values()]).toEqual([]);
-    expect(world.store.unlinked.get(`exchange:${item.id}`)).toMatchObject({ reason: { row: 'O6', code: 'user_copy' } });
+    expect(world.store.unlinked.get(itemKey('exchange', item.id))).toMatchObject({
+      reason: { row: 'O6', code: 'user_copy' },
+    });
     expect(world.crm.records.size).toBe(1);
   });
 

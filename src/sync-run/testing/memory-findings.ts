@@ -1,5 +1,6 @@
 import type { Side } from '../../model/index.ts';
 import type { Finding, FindingStore, VerificationHead } from '../../store/findings.ts';
+import { itemKey } from '../item-key.ts';
 import type { MemoryStore } from './memory-store.ts';
 
 /** The contract of findings in memory. @param of the memory of a scope */
@@ -18,7 +19,8 @@ export function createMemoryFindings(of: (scopeId: string) => MemoryStore): Find
       .sort()
       .slice(0, limit);
   const liveLinks = (scopeId: string) => [...of(scopeId).links.values()].filter(({ state }) => state !== 'CLOSED');
-  const isHinted = (scopeId: string, side: Side, itemId: string): boolean => of(scopeId).hints.has(`${side}:${itemId}`);
+  const isHinted = (scopeId: string, side: Side, itemId: string): boolean =>
+    of(scopeId).hints.has(itemKey(side, itemId));
   const isAbout = ({ crmId, exchangeId }: Finding, side: Side, ids: ReadonlySet<string>): boolean =>
     ids.has((side === 'crm' ? crmId : exchangeId) ?? '');
   const dropAbout = (runId: string, side: Side, ids: ReadonlySet<string>): void =>
@@ -42,7 +44,7 @@ export function createMemoryFindings(of: (scopeId: string) => MemoryStore): Find
       const free = [...seenBy(runId)[side]].filter((id) => !linked.has(id) && !isHinted(scopeId, side, id));
       return pageOf(free, after, limit).map((itemId) => ({
         itemId,
-        knownAs: of(scopeId).unlinked.get(`${side}:${itemId}`)?.reason.code ?? null,
+        knownAs: of(scopeId).unlinked.get(itemKey(side, itemId))?.reason.code ?? null,
       }));
     },
     async pageVanished({ runId, scopeId }, side, after, limit) {

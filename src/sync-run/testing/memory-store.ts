@@ -17,6 +17,7 @@ import type {
 } from '../../store/port.ts';
 import type { Link } from '../../sync/index.ts';
 import { contentHash, OLD_DELETION } from '../../sync/index.ts';
+import { itemKey } from '../item-key.ts';
 
 interface Issue {
   readonly stamp: string;
@@ -63,7 +64,7 @@ export function createMemoryStore(now: () => string): MemoryStore {
     journal.filter(({ op, approved, ...entry }) => op === 'delete' && approved !== true && entry.runId === runId)
       .length;
   const nowMs = (): number => Date.parse(now());
-  const key = ({ side, itemId }: NewHint): string => `${side}:${itemId}`;
+  const key = ({ side, itemId }: NewHint): string => itemKey(side, itemId);
   const ordered = <T extends NewHint>(rows: Iterable<T>, after: NewHint | null): readonly T[] =>
     [...rows].filter((row) => after === null || key(row) > key(after)).sort((a, b) => (key(a) < key(b) ? -1 : 1));
   const fenced = (lease: Lease): void => {

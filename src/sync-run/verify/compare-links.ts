@@ -1,6 +1,7 @@
 import type { Finding, FindingStore } from '../../store/findings.ts';
 import type { NewHint } from '../../store/port.ts';
 import type { Link } from '../../sync/index.ts';
+import { itemKey } from '../item-key.ts';
 import { loadChunk } from '../load/load-chunk.ts';
 import { planLinked } from '../plan/plan-chunk.ts';
 import type { Run } from '../run.ts';
@@ -31,7 +32,9 @@ export async function compareLinks(run: Run, findings: FindingStore, drift: bool
 
 async function comparePage(run: Run, store: FindingStore, links: readonly Link[], drift: boolean): Promise<void> {
   const ends = links.flatMap(endsOf);
-  const hinted = new Set((await store.hintedAmong(run.scope.id, ends)).map(keyOf));
+  const hinted = new Set(
+    (await store.hintedAmong(run.scope.id, ends)).map(({ side, itemId }) => itemKey(side, itemId)),
+  );
   // Both ends of a link are read whichever of them is named; the hints are none of the store's.
   const chunk = await loadChunk(
     run,
@@ -43,7 +46,7 @@ async function comparePage(run: Run, store: FindingStore, links: readonly Link[]
   for (const planned of await planLinked(run, chunk, new Set())) {
     const stored = byId.get(planned.unit.link?.id ?? '');
     if (stored === undefined) continue;
-    const isHinted = !drift || endsOf(stored).some((end) => hinted.has(keyOf(end)));
+    const isHinted = !drift || endsOf(stored).some(({ side, itemId }) => hinted.has(itemKey(side, itemId)));
     findings.push(...judgeLink(run, planned, stored, isHinted));
   }
   for (const { error, hints } of chunk.failures)
@@ -62,8 +65,4 @@ function endsOf({ crmId, exchangeId }: Link): readonly NewHint[] {
     ...(crmId === null ? [] : [{ side: 'crm', itemId: crmId } as const]),
     ...(exchangeId === null ? [] : [{ side: 'exchange', itemId: exchangeId } as const]),
   ];
-}
-
-function keyOf({ side, itemId }: NewHint): string {
-  return `${side}:${itemId}`;
 }

@@ -1,6 +1,7 @@
 import type { Finding, FindingStore, StoredFinding } from '../../store/findings.ts';
 import type { Lease, NewHint, Settlement, SyncStore } from '../../store/port.ts';
 import type { Link } from '../../sync/index.ts';
+import { itemKey } from '../item-key.ts';
 
 /** What a repair did. Neither side was written to. */
 export interface Repaired {
@@ -76,7 +77,7 @@ function mend(link: Link, { kind, details }: Finding, taken: Set<string>): Link 
 function hintsOf(page: readonly Finding[]): readonly NewHint[] {
   const hints = new Map<string, NewHint>();
   const add = (side: NewHint['side'], itemId: unknown): void => {
-    if (typeof itemId === 'string') hints.set(`${side}:${itemId}`, { side, itemId });
+    if (typeof itemId === 'string') hints.set(itemKey(side, itemId), { side, itemId });
   };
   for (const { repair, crmId, exchangeId, details } of page) {
     if (repair === 'none') continue;
