@@ -1,6 +1,7 @@
 import type { NewHint } from '../../store/port.ts';
 import { formerPairsOf } from '../identify/former-pairs.ts';
 import { registerNewcomers } from '../identify/match-newcomers.ts';
+import { itemKey } from '../item-key.ts';
 import { createChunkReader } from '../load/chunk-reader.ts';
 import type { Unit } from '../load/unit.ts';
 import { crmNewcomer, exchangeNewcomer } from '../load/units-of-ends.ts';
@@ -17,8 +18,8 @@ export async function registerArrivals(run: Run): Promise<void> {
   const { unread } = run;
   const listed = await pullArrivals(run);
   const unreadBefore = unread.items;
-  const arrivals = await withoutLinked(run, [...listed, ...unreadBefore.filter((item) => !isAmong(listed, item))]);
-  for (const item of unreadBefore) if (!isAmong(arrivals, item)) unread.answered(item);
+  const arrivals = await withoutLinked(run, [...listed, ...missingFrom(listed, unreadBefore)]);
+  for (const item of missingFrom(arrivals, unreadBefore)) unread.answered(item);
   const { chunkSize } = run.input;
   for (let start = 0; start < arrivals.length; start += chunkSize)
     await registerNewcomers(run, await newcomersAmong(run, arrivals.slice(start, start + chunkSize)));
@@ -61,6 +62,8 @@ async function newcomersAmong(run: Run, arrivals: readonly NewHint[]): Promise<r
   ];
 }
 
-function isAmong(items: readonly NewHint[], { side, itemId }: NewHint): boolean {
-  return items.some((one) => one.side === side && one.itemId === itemId);
+/** Which of the items are not listed. */
+function missingFrom(listed: readonly NewHint[], items: readonly NewHint[]): readonly NewHint[] {
+  const keys = new Set(listed.map(({ side, itemId }) => itemKey(side, itemId)));
+  return items.filter(({ side, itemId }) => !keys.has(itemKey(side, itemId)));
 }
