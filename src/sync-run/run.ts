@@ -36,6 +36,7 @@ export interface Run {
   readonly sightings: Sightings;
   /** What earlier runs sighted and did not come to. */
   leftBehind: LeftBehind;
+  /** Items of no pair that a side could not show so far: creates on that side wait for them, for a while. */
   readonly unread: Unread;
   readonly inFlight: InFlight;
   /** By the key of the item. */
