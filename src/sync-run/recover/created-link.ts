@@ -4,9 +4,14 @@ import { restoredEnd } from '../../sync/index.ts';
 import type { Run } from '../run.ts';
 import { blankLink, restamped } from '../settle/links.ts';
 
+/** The link whose item the create makes anew, if it does. */
+export function linkBefore({ linkId }: Intent, links: readonly Link[]): Link | undefined {
+  return links.find(({ id }) => id === linkId);
+}
+
 /** The link that the create was for: an existing one whose item was made anew, or a new one. */
 export function linkFor(run: Run, intent: Intent, links: readonly Link[]): Link {
-  const existing = links.find((candidate) => candidate.id === intent.linkId);
+  const existing = linkBefore(intent, links);
   const stamp = { stamp: intent.stamp, generation: existing === undefined ? 0 : existing.generation + 1 };
   return {
     ...restamped(existing ?? blankLink(run, intent.linkId ?? run.ports.newId(), stamp), stamp),

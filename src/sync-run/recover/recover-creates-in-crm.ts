@@ -1,20 +1,16 @@
 import type { CrmRecord } from '../../crm/port.ts';
-import type { ExchangeItem } from '../../exchange/port.ts';
 import type { Intent } from '../../store/port.ts';
-import type { Bases, Link } from '../../sync/index.ts';
-import { baseOf, withUntold } from '../../sync/index.ts';
-import { hadBefore, holdersOf, holdersOfItems, keepApart, makesRoom, overFor } from '../identify/record-holders.ts';
-import { withCutTexts } from '../load/cut-texts.ts';
-import { basesOfJoined, isInvited, withAgreed } from '../load/kept-of.ts';
+import { keepApart, makesRoom } from '../identify/record-holders.ts';
 import type { Run } from '../run.ts';
-import { exchangeBase, MARKS_DUE } from '../settle/links.ts';
-import { isPaired, linkFor, restoredBases } from './created-link.ts';
-import { recordsBeside } from './records-beside.ts';
+import { isPaired, linkBefore } from './created-link.ts';
+import type { FoundCreate, FoundCreates } from './found-creates.ts';
+import { findCreatesInCrm, foundCreate } from './found-creates.ts';
 import type { Recovery, Updates } from './recovery.ts';
-import { complete, isOver, linksOf, readItems, remainingMs } from './recovery.ts';
+import { complete, isOver, remainingMs } from './recovery.ts';
+import { settleFoundCreate } from './settle-found-create.ts';
 
 /**
- * Asked by the key that was sent with them.
+ * Whose the records are that creates led to, and which creates can no longer land.
  * @param updates what was just found out about them: the pairs are not stored yet
  * @returns the intents that are still open
  */
@@ -25,125 +21,28 @@ export async function recoverCreatesInCrm(
   updates: Updates,
 ): Promise<readonly Intent[]> {
   if (intents.length === 0) return [];
-  const keys = intents.map((intent) => intent.stamp);
-  const records = await run.ports.crm.findByExternalKeys(run.itemType, keys);
-  const byKey = new Map(records.map((record) => [record.externalKey, record]));
-  const links = await linksOf(run, intents);
-  const holders = await holdersOf(
-    run,
-    records.map(({ id }) => id),
-  );
-  const made = intents.filter(({ stamp }) => byKey.has(stamp));
-  const itemHolders = await holdersOfItems(
-    run,
-    made.flatMap(({ exchangeId }) => exchangeId ?? []),
-  );
-  for (const link of updates.links) {
-    if (link.crmId !== null) holders.set(link.crmId, link);
-    if (link.exchangeId !== null) itemHolders.set(link.exchangeId, link);
-  }
-  const ownBefore = await hadBefore(
-    run,
-    records.flatMap(({ id, isJoined }) => (isJoined === true ? [id] : [])),
-  );
-  const ofColleagues = intents.filter(({ stamp }) => isJoinedOfColleague(byKey.get(stamp)));
-  const items = await readItems(
-    run,
-    ofColleagues.flatMap(({ exchangeId }) => exchangeId ?? []),
-  );
-  const isBeside = await recordsBeside(run, intents, byKey);
-  // A create that was sent again has two: the record is more likely that of the first, and the last word counts.
-  const newestFirst = intents.toSorted((left, right) => (left.issuedAt < right.issuedAt ? 1 : -1));
-  // Whose create made the record has it, before whoever joined it.
-  const hasJoined = ({ stamp }: Intent): boolean => byKey.get(stamp)?.isJoined === true;
-  const makersFirst = [...newestFirst.filter((one) => !hasJoined(one)), ...newestFirst.filter(hasJoined)];
-  return makersFirst.filter((intent) => {
-    const found = byKey.get(intent.stamp);
-    const record = found && { ...found, fields: withUntold(found, intent.payload) };
-    const existing = links.find(({ id }) => id === intent.linkId);
-    if (record === undefined && intent.leaves === null && existing === undefined)
-      return !isUnseen(run, recovery, intent);
-    if (record === undefined) return !isOver(run, recovery, intent);
-    if (updates.open.some(({ crmId, exchangeId }) => crmId === record.id || exchangeId === intent.exchangeId))
-      return true;
-    const link = linkFor(run, intent, links);
-    if ((itemHolders.get(intent.exchangeId ?? '') ?? link).id !== link.id) {
-      // Linked by its looks, while nobody saw the record of its create: that is as new as any other.
-      complete(recovery, intent, [
-        { side: 'crm', itemId: record.id },
-        { side: 'exchange', itemId: intent.exchangeId },
-      ]);
-      return false;
-    }
-    const item = items.get(intent.exchangeId ?? '') ?? null;
-    const holder = holders.get(record.id);
-    const isOfOther = holder !== undefined && holder.id !== link.id;
-    if (isOfOther) {
-      if (!makesRoom(holder, hasJoined(intent) && isPaired(intent) && !isBeside(intent, holder))) {
-        leaveToHolder(run, recovery, intent, hasJoined(intent));
-        return false;
-      }
-      recovery.draft.putLink(overFor(holder));
-    }
-    holders.set(record.id, link);
-    if (intent.exchangeId !== null) itemHolders.set(intent.exchangeId, link);
-    const sent = {
-      baseCrm: baseOf(run.specs, withCutTexts(run, intent.payload, record.fields)),
-      baseExchange: exchangeBase(run, intent.sourceFields),
-    };
-    const wasOwn = isOfOther || ownBefore.has(record.id);
-    // What an undo makes anew has another key than the stamp that its item carries.
-    const itsOwn = intent.leaves === null || existing === undefined ? {} : stampOnItem(existing);
-    recovery.draft.putLink({
-      ...link,
-      ...itsOwn,
-      reviewReason: intent.leaves === null ? MARKS_DUE : null,
-      crmId: record.id,
-      searchKey: intent.searchKey ?? link.searchKey,
-      ...restoredBases(run, intent, link, recordBases(run, { intent, existing, record, sent, wasOwn, item })),
-    });
-    if (intent.exchangeId !== null) recovery.draft.removeUnlinked('exchange', intent.exchangeId);
-    // Sighted before anybody knew whose it is.
-    recovery.draft.removeUnlinked('crm', record.id);
-    complete(recovery, intent, [
-      { side: 'crm', itemId: record.id },
-      { side: 'exchange', itemId: intent.exchangeId },
-    ]);
+  const found = await findCreatesInCrm(run, intents, updates.links);
+  return makersFirst(intents, found).filter((intent) => {
+    const record = found.records.get(intent.stamp);
+    if (record === undefined) return !isOverWithoutRecord(run, recovery, found, intent);
+    if (mayBeUpdated(updates, intent, record)) return true;
+    conclude(run, recovery, found, foundCreate(run, found, intent, record));
     return false;
   });
 }
 
-/** The record that a create led to is another pair's: its item is as new as if nothing had been sent for it. */
-function leaveToHolder(run: Run, { draft, hints }: Recovery, intent: Intent, isJoined: boolean): void {
-  draft.withdrawIntent(intent.id);
-  if (intent.exchangeId === null) return;
-  keepApart(run, { stamp: intent.stamp, itemId: intent.exchangeId, isJoined });
-  hints.push({ side: 'exchange', itemId: intent.exchangeId });
+/** Whose create made the record has it, before whoever joined it. */
+function makersFirst(intents: readonly Intent[], { records }: FoundCreates): readonly Intent[] {
+  const hasJoined = ({ stamp }: Intent): boolean => records.get(stamp)?.isJoined === true;
+  // A create that was sent again has two: the record is more likely that of the first, and the last word counts.
+  const newestFirst = intents.toSorted((left, right) => (left.issuedAt < right.issuedAt ? 1 : -1));
+  return [...newestFirst.filter((intent) => !hasJoined(intent)), ...newestFirst.filter(hasJoined)];
 }
 
-interface FoundRecord {
-  readonly intent: Intent;
-  readonly existing: Link | undefined;
-  readonly record: CrmRecord;
-  readonly sent: Bases;
-  /** Whether another item of this mailbox had the record: it made room, or its pair was over before. */
-  readonly wasOwn: boolean;
-  /** Read of a record that is a colleague's. */
-  readonly item: ExchangeItem | null;
-}
-
-function isJoinedOfColleague(record: CrmRecord | undefined): boolean {
-  return record?.isJoined === true && !record.mayChange;
-}
-
-function recordBases(run: Run, { intent, existing, record, sent, wasOwn, item }: FoundRecord): Bases {
-  if (record.isJoined === true) return basesOfJoined(run, sent, record, { wasOwn, isInvited: isInvited(item) });
-  // Made anew: it may be the record of another mailbox, that holds the same one and was quicker.
-  return intent.leaves === null && existing !== undefined ? withAgreed(run, sent, existing, record) : sent;
-}
-
-function stampOnItem({ stamp, stamped, formerStamps }: Link): Pick<Link, 'stamp' | 'stamped' | 'formerStamps'> {
-  return { stamp, stamped, formerStamps };
+/** Nothing is in sight of the create: whether it can no longer land. */
+function isOverWithoutRecord(run: Run, recovery: Recovery, { links }: FoundCreates, intent: Intent): boolean {
+  const isNew = intent.leaves === null && linkBefore(intent, links) === undefined;
+  return isNew ? isUnseen(run, recovery, intent) : isOver(run, recovery, intent);
 }
 
 /**
@@ -155,4 +54,43 @@ function isUnseen(run: Run, recovery: Recovery, intent: Intent): boolean {
   run.unseenCreates.set(intent.id, intent);
   if (intent.exchangeId !== null) recovery.hints.push({ side: 'exchange', itemId: intent.exchangeId });
   return true;
+}
+
+/** Whether an update of one of the two may still land. */
+function mayBeUpdated({ open }: Updates, intent: Intent, record: CrmRecord): boolean {
+  return open.some(({ crmId, exchangeId }) => crmId === record.id || exchangeId === intent.exchangeId);
+}
+
+/** The record is there: whose it is. */
+function conclude(run: Run, recovery: Recovery, found: FoundCreates, create: FoundCreate): void {
+  if (isLinkedMeanwhile(found, create)) return lookAgain(recovery, create);
+  if (isLeftToHolder(found, create)) return leaveToHolder(run, recovery, create);
+  settleFoundCreate(run, recovery, found, create);
+  lookAgain(recovery, create);
+}
+
+/** The item was linked by its looks, while nobody saw the record of its create: that is as new as any other. */
+function isLinkedMeanwhile({ itemHolders }: FoundCreates, { intent, link }: FoundCreate): boolean {
+  return (itemHolders.get(intent.exchangeId ?? '') ?? link).id !== link.id;
+}
+
+/** Whether the record is another pair's, and stays so. */
+function isLeftToHolder({ isBeside }: FoundCreates, { intent, record, holder }: FoundCreate): boolean {
+  if (holder === undefined) return false;
+  return !makesRoom(holder, record.isJoined === true && isPaired(intent) && !isBeside(intent, holder));
+}
+
+function lookAgain(recovery: Recovery, { intent, record }: FoundCreate): void {
+  complete(recovery, intent, [
+    { side: 'crm', itemId: record.id },
+    { side: 'exchange', itemId: intent.exchangeId },
+  ]);
+}
+
+/** The record that a create led to is another pair's: its item is as new as if nothing had been sent for it. */
+function leaveToHolder(run: Run, { draft, hints }: Recovery, { intent, record }: FoundCreate): void {
+  draft.withdrawIntent(intent.id);
+  if (intent.exchangeId === null) return;
+  keepApart(run, { stamp: intent.stamp, itemId: intent.exchangeId, isJoined: record.isJoined === true });
+  hints.push({ side: 'exchange', itemId: intent.exchangeId });
 }
