@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Fields } from '../../src/model/index.ts';
 import type { ItemRules, Link } from '../../src/sync/index.ts';
 import type { Mailbox } from './mailbox.ts';
-import { deleteRecord, perform } from './people.ts';
+import { deleteRecord, editItem, perform } from './people.ts';
 import { createSimulatedWorld } from './simulated-world.ts';
 import { randomFor, swarmOf } from './swarm.ts';
 
@@ -78,5 +78,66 @@ describe('an appointment that is brought back while a colleague’s edit has mad
 
   it('has none while its pair is not over', async () => {
     expect(await broughtBack({ state: 'DET_E' })).toEqual([]);
+  });
+});
+
+/**
+ * Bruno invited Anna and deleted his appointment; his item stayed, and hers went with it.
+ * @param hers her pair, after she has brought hers back
+ * @param shown whether he takes part in the record that it got
+ * @param his what is otherwise in his pair
+ * @param wins who wins conflicts in his mailbox
+ * @returns the doubts when he has edited his item twice
+ */
+async function editedAfter(
+  hers: 'stillGone' | 'newRecord' | 'noRecordYet' | 'madeAnew',
+  { shown = false, his = {}, wins = 'exchange' }: Pick<Hers, 'shown' | 'wins'> & { readonly his?: Partial<Link> } = {},
+) {
+  const mailboxes = ['anna', 'bruno'].map((user) => ({ user, itemType: 'appointments' as const }));
+  const world = await createSimulatedWorld({ ...swarmOf(SEED), mailboxes }, false);
+  const [annas, brunos] = world.mailboxes;
+  if (annas === undefined || brunos === undefined) throw new Error('a company without its two mailboxes');
+  const doing = { world, mailbox: brunos, random: randomFor(SEED, 'acts') };
+  perform(doing, 'createShared');
+  const [record] = brunos.crm.records.values();
+  if (record === undefined) throw new Error('no record');
+  const { fields } = record;
+  deleteRecord(doing, record);
+  const folder = hers === 'stillGone' ? 'deletedItems' : 'synchronised';
+  const back = annas.exchange.put(fields, { folder, stamp: 'of Anna' });
+  const former = { id: '1', crmId: record.id, exchangeId: 'E00099', stamp: 'of Anna', baseCrm: fields } as const;
+  if (hers !== 'madeAnew') link(annas, { ...former, state: 'CLOSED' });
+  if (hers === 'newRecord' || hers === 'madeAnew') {
+    const own = annas.crm.put(fields, { ownerId: annas.user.id, participantIds: shown ? [brunos.user.id] : [] });
+    link(annas, { id: '2', state: 'LINKED', crmId: own.id, exchangeId: back.id, stamp: 'of Anna', baseCrm: fields });
+  }
+  brunos.rules = { ...brunos.rules, updateExchangeToCrm: true, conflictStrategy: wins };
+  const { id } = brunos.exchange.put(fields, { stamp: STAMP });
+  link(brunos, { id: '3', state: 'DET_E', crmId: record.id, exchangeId: id, stamp: STAMP, baseCrm: fields, ...his });
+  for (const subject of ['Later', 'Later still']) {
+    const item = brunos.exchange.items.get(id);
+    if (item !== undefined) editItem(doing, item, { subject });
+  }
+  return world.history.doubts;
+}
+
+describe('an appointment that was brought back before a colleague’s edit makes its record anew', () => {
+  it('D2: has a record of its own beside that one, once, also where it has yet to get it', async () => {
+    expect(await editedAfter('newRecord')).toEqual([{ origin: 't1', why: 'brought back beside another' }]);
+    expect(await editedAfter('noRecordYet')).toHaveLength(1);
+  });
+
+  it('has none where the colleague takes part in its record, or it is not back', async () => {
+    expect(await editedAfter('newRecord', { shown: true })).toEqual([]);
+    expect(await editedAfter('stillGone')).toEqual([]);
+  });
+
+  it('has none where the edit makes nothing anew', async () => {
+    expect(await editedAfter('newRecord', { wins: 'crm' })).toEqual([]);
+    expect(await editedAfter('newRecord', { his: { state: 'CLOSED' } })).toEqual([]);
+  });
+
+  it('has none where it was never gone, and an edit of its user made the record anew', async () => {
+    expect(await editedAfter('madeAnew')).toEqual([]);
   });
 });

@@ -314,19 +314,44 @@ function livesOnWithColleague({ world, mailbox }: Doing, item: StoredItem, origi
   const { crm, itemType } = mailbox;
   const pairs = pairsOf(mailbox, item);
   if (pairs.length === 0 || !pairs.every((pair) => isClosed(pair) && !crm.records.has(pair.crmId ?? ''))) return false;
-  const isShown = (crmId: string | null): boolean => {
-    const record = crm.records.get(crmId ?? '');
-    return record !== undefined && isVisible(mailbox, record);
-  };
   return world.mailboxes
     .filter((other) => other !== mailbox)
     .some((other) =>
       [...other.memory.links.values()].some(
         (link) =>
           originOf(itemType, link.baseCrm) === origin &&
-          (link.state === 'LINKED' ? !isShown(link.crmId) : isAboutToBeMadeAnew(other, link)),
+          (link.state === 'LINKED' ? !isShown(mailbox, link) : isAboutToBeMadeAnew(other, link)),
       ),
     );
+}
+
+function isShown(mailbox: Mailbox, { crmId }: Link): boolean {
+  const record = mailbox.crm.records.get(crmId ?? '');
+  return record !== undefined && isVisible(mailbox, record);
+}
+
+/**
+ * D2: this edit makes anew a record that was deleted. A colleague who took part in it brought the own item back, which went
+ * with it, and has or gets a record for it that nobody else sees.
+ */
+function doubtMadeAnew({ world, mailbox }: Doing, item: StoredItem): void {
+  const { crm, itemType, rules } = mailbox;
+  const { doubts } = world.history;
+  const origin = originOf(itemType, item.fields);
+  const why = 'brought back beside another';
+  if (!rules.updateExchangeToCrm || rules.conflictStrategy !== 'exchange') return;
+  const pair = pairsOf(mailbox, item).find(({ state, crmId }) => state === 'DET_E' && !crm.records.has(crmId ?? ''));
+  if (pair === undefined || doubts.some((doubt) => doubt.origin === origin && doubt.why === why)) return;
+  const isBackWith = ({ memory, exchange }: Mailbox): boolean => {
+    const links = [...memory.links.values()];
+    const isUnseen = ({ id }: StoredItem): boolean =>
+      links.every((link) => isClosed(link) || link.exchangeId !== id || !isShown(mailbox, link));
+    return (
+      links.some((link) => isClosed(link) && link.crmId === pair.crmId) &&
+      exchange.inFolder('synchronised').some((one) => originOf(itemType, one.fields) === origin && isUnseen(one))
+    );
+  };
+  if (world.mailboxes.some((other) => other !== mailbox && isBackWith(other))) world.history.doubt(origin, why);
 }
 
 /** D2: let go of when its record was deleted, and edited in Exchange since, which wins there and may update. */
@@ -554,6 +579,7 @@ function hasOccurrencesAgain(doing: Doing, { fields }: StoredRecord): void {
 
 export function editItem(doing: Doing, item: StoredItem, changes: Fields): string {
   const before = saidOfOccurrences(item.fields['occurrences'] ?? null);
+  doubtMadeAnew(doing, item);
   doing.mailbox.exchange.edit(item.id, changes);
   for (const [field, value] of Object.entries(asExchangeKeeps(changes)))
     if (field !== 'occurrences') noteEdit(doing, 'exchange', item, field, value);
@@ -619,6 +645,7 @@ function editSet(doing: Doing, side: Side, one: StoredRecord | StoredItem): stri
   const removed = added.length === 0 ? [random.pick(current) ?? ''] : [];
   const rest = current.filter((text) => !removed.includes(text));
   const all = [...rest, ...added];
+  if (side === 'exchange') doubtMadeAnew(doing, one as StoredItem);
   if (side === 'crm') mailbox.crm.edit(one.id, { [field]: all.length === 0 ? null : all });
   else if (field === 'categories') {
     const kept = (one as StoredItem).categories.filter((text) => managed.includes(text));

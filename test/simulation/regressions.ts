@@ -270,6 +270,11 @@ export const REGRESSIONS: readonly Regression[] = [
     found: 'what a person edited in a series that an undo which died had made anew was settled, and never travelled',
   },
   {
+    seed: 802_069,
+    found:
+      'the judge wanted one record of an appointment that a person had brought back before a colleague’s edit made it anew for him alone',
+  },
+  {
     seed: 802_542,
     found:
       'an undo made an item anew that had been brought back and had lost its search key with a move of the mailbox',
