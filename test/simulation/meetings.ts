@@ -26,7 +26,7 @@ export function meet(doing: Doing, kind: MeetingAct): string | null {
       return inWords(item);
     }
     case 'changePeople':
-      return onItem(doing, 'synchronised', (item) => changePeople(doing, item), mayInvite);
+      return onItem(doing, 'synchronised', (item) => changePeople(doing, item, somePeople(doing)), mayInvite);
     case 'answerInvitation':
       return onItem(doing, 'synchronised', (copy) => answerIt(doing, copy), isInvitation);
     case 'changeMeeting':
@@ -91,16 +91,15 @@ function isInvitation({ meeting }: StoredItem): boolean {
   return meeting?.role === 'attendee' && !meeting.isCancelled;
 }
 
-function changePeople(doing: Doing, item: StoredItem): string {
+export function changePeople(doing: Doing, item: StoredItem, people: readonly string[]): string {
   const { world, mailbox } = doing;
-  const people = somePeople(doing);
   // One whose record is gone may get another, as what it is by then.
   const hasRecord = [...mailbox.memory.links.values()].some(
     ({ exchangeId, crmId, state }) =>
       exchangeId === item.id && state === 'LINKED' && mailbox.crm.records.has(crmId ?? ''),
   );
   // An attendee keeps what was called off for him; what the organizer has is an appointment, and no meeting of anybody.
-  if (people.length === 0 && attendeesOf(item).length > 0 && !hasRecord)
+  if (people.length === 0 && attendeesOf(item).length > 0 && (!hasRecord || isLostOfAttendee(doing, item)))
     world.history.doubt(originOf('appointments', item.fields), 'emptied before it was known');
   const before = copiesOf(doing, item);
   changeAttendees(calendarsOf(world), mailbox, item, people);
@@ -108,6 +107,24 @@ function changePeople(doing: Doing, item: StoredItem): string {
   if (copiesOf(doing, item).some((count, index) => count > 1 && count > (before[index] ?? 0)))
     world.history.doubt(originOf('appointments', item.fields), 'invited beside a copy');
   return inWords(item);
+}
+
+/**
+ * O8: a restore took the record that an attendee's copy had. It is made anew of that copy, whatever it is by then; the
+ * organizer's item has another since, which is not its heir.
+ */
+function isLostOfAttendee({ world }: Doing, { uid }: StoredItem): boolean {
+  return world.mailboxes.some(({ crm, exchange, memory }) => {
+    const isLost = (crmId: string | null): boolean =>
+      crmId !== null && !crm.records.has(crmId) && !crm.erased().some(({ id }) => id === crmId);
+    const isCopy = (exchangeId: string | null): boolean => {
+      const item = exchange.items.get(exchangeId ?? '');
+      return item !== undefined && item.uid === uid && isInvitation(item);
+    };
+    return [...memory.links.values()].some(
+      ({ state, crmId, exchangeId }) => state === 'LINKED' && isLost(crmId) && isCopy(exchangeId),
+    );
+  });
 }
 
 /** In each calendar, wherever they lie but in Deleted Items. */
