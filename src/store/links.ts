@@ -89,6 +89,25 @@ export async function countOtherScopesLinkedTo(
   return new Map(rows.map((row) => [row.crmId, row.count]));
 }
 
+export async function stampsElsewhere(
+  db: Queryable,
+  scopeId: string,
+  crmIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (crmIds.length === 0) return new Map();
+  const rows = await db.query<{ crmId: string; stamps: readonly string[] }>(
+    `SELECT link.crm_id AS "crmId", array_agg(DISTINCT one.stamp ORDER BY one.stamp) AS stamps
+     FROM raccordo.link
+     CROSS JOIN LATERAL unnest(link.former_stamps || link.stamp) AS one (stamp)
+     JOIN raccordo.scope other ON other.id = link.scope_id
+     JOIN raccordo.scope mine ON mine.id = $1 AND mine.item_type = other.item_type
+     WHERE link.crm_id = ANY($2::text[]) AND link.state = 'LINKED' AND link.former_stamps <> '{}' AND link.scope_id <> $1
+     GROUP BY link.crm_id`,
+    [scopeId, crmIds],
+  );
+  return new Map(rows.map((row) => [row.crmId, row.stamps]));
+}
+
 const INCOMING = `jsonb_to_recordset($2::jsonb) AS new (id text, state text, ambiguous boolean,
   not_compared boolean, crm_id text, crm_version text, exchange_id text, change_key text, uid text, search_key text, stamp text, stamped boolean,
   generation integer, base_crm jsonb, base_exchange jsonb, projection integer, suppressed text[], pending boolean,

@@ -339,6 +339,8 @@ export interface SyncStore {
   leaveOldDeletions(lease: Lease, states: readonly Link['state'][]): Promise<number>;
   /** Links of other scopes to this CRM record: a shared record is never deleted from one mailbox. */
   countOtherScopesLinkedTo(scopeId: string, crmIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** By CRM record the stamps that links of other scopes to it have or had, of those that had several: under these it was made anew, one after another. */
+  stampsElsewhere(scopeId: string, crmIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
 
   putUnlinked(lease: Lease, items: readonly Unlinked[]): Promise<void>;
   /** Unlinked items of `side` that share one of the keys. */

@@ -10,7 +10,15 @@ import { issuesOf, listIntents, markIntentsUnknown, putIntents, removeIntents, w
 import { addToJournal, countDeletions, listJournal, withdrawFromJournal } from './journal.ts';
 import { findKnownItems } from './known-items.ts';
 import { acquireLease, fenced, releaseLease, renewLease } from './leases.ts';
-import { countLinks, countOtherScopesLinkedTo, findLinks, hasLinks, pageLinks, putLinks } from './links.ts';
+import {
+  countLinks,
+  countOtherScopesLinkedTo,
+  findLinks,
+  hasLinks,
+  pageLinks,
+  putLinks,
+  stampsElsewhere,
+} from './links.ts';
 import { countOldDeletions, leaveOldDeletions, pageOldDeletions } from './old-deletions.ts';
 import type { Lease, NewHint, Settlement, SyncStore } from './port.ts';
 import { endQuarantineOfChanged, listQuarantine, putQuarantine, removeQuarantine } from './quarantine.ts';
@@ -71,6 +79,7 @@ export function createSyncStore(db: Database, announce: Announce = unannounced):
     countOldDeletions: (scopeId) => countOldDeletions(db, scopeId),
     leaveOldDeletions: (lease, states) => fenced(db, lease, (tx) => leaveOldDeletions(tx, lease.scopeId, states)),
     countOtherScopesLinkedTo: (scopeId, crmIds) => countOtherScopesLinkedTo(db, scopeId, crmIds),
+    stampsElsewhere: (scopeId, crmIds) => stampsElsewhere(db, scopeId, crmIds),
 
     putUnlinked: (lease, items) => fenced(db, lease, (tx) => putUnlinked(tx, lease.scopeId, items)),
     findUnlinkedByKeys: (scopeId, side, kind, keys) => findUnlinkedByKeys(db, scopeId, side, kind, keys),

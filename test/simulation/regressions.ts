@@ -275,6 +275,11 @@ export const REGRESSIONS: readonly Regression[] = [
     found: 'what a person edited in a series that an undo which died had made anew was settled, and never travelled',
   },
   {
+    seed: 786_135,
+    found:
+      'a contact that a colleague made anew twice, as the first was deleted unseen, came as a new one beside the item of the first',
+  },
+  {
     seed: 802_069,
     found:
       'the judge wanted one record of an appointment that a person had brought back before a colleague’s edit made it anew for him alone',

@@ -506,6 +506,26 @@ export function describeSyncStore(name: string, open: () => Promise<Database>): 
         );
         expect(await store.countOtherScopesLinkedTo(scope.id, [shared.crmId])).toEqual(new Map([[shared.crmId, 2]]));
       });
+
+      test('of other scopes of the same item type tell the stamps under which a record was made anew', async () => {
+        const shared = { crmId: `anew-${scope.id}` };
+        const first = { ...shared, stamp: 'second', formerStamps: ['own', 'first'] };
+        const [one, two, once, closed] = [await newScope(), await newScope(), await newScope(), await newScope()];
+        const links = [
+          linkOf(scope, 's', { ...shared, formerStamps: ['mine'] }),
+          linkOf(one, 's', first),
+          linkOf(two, 's', { ...shared, stamp: 'of-two', formerStamps: ['second'] }),
+          linkOf(once, 's', { ...shared, stamp: 'never-anew' }),
+          linkOf(closed, 's', { ...first, state: 'CLOSED', stamp: 'closed' }),
+          linkOf(await newScope('appointments'), 's', { ...first, stamp: 'appointment' }),
+        ];
+        for (const link of links) await store.settle(await take(link.scopeId), settlementOf({ links: [link] }));
+        const stamps = await store.stampsElsewhere(scope.id, [shared.crmId, 'unknown']);
+        expect([...stamps].map(([id, found]) => [id, [...found].sort()])).toEqual([
+          [shared.crmId, ['first', 'of-two', 'own', 'second']],
+        ]);
+        expect(await store.stampsElsewhere(scope.id, [])).toEqual(new Map());
+      });
     });
 
     describe('unlinked items', () => {

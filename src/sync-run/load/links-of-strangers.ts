@@ -10,6 +10,7 @@ import type { SettlementDraft } from '../settle/settlement-draft.ts';
 import type { ChunkReader } from './chunk-reader.ts';
 import { withoutWhatDiffers } from './kept-of.ts';
 import type { LinkWorks } from './link-works.ts';
+import type { Histories } from './records-of-links.ts';
 import { linksWaitingFor } from './records-of-links.ts';
 import { returnedRecords } from './returned-records.ts';
 import type { Strangers } from './strangers.ts';
@@ -26,6 +27,7 @@ export interface KnownStrangers {
   readonly landed: number;
   /** Records that a pair gives up for another. */
   readonly displaced: readonly NewHint[];
+  readonly histories: Histories;
 }
 
 export async function linksOfStrangers(
@@ -34,10 +36,10 @@ export async function linksOfStrangers(
   { records, items }: Strangers,
   { works, finished }: { readonly works: LinkWorks; readonly finished: SettlementDraft },
 ): Promise<KnownStrangers> {
-  const { links: waited, displaced } = await linksWaitingFor(run, reader, records);
+  const { links: waited, displaced, histories } = await linksWaitingFor(run, reader, records);
   for (const { record, hint } of records) {
     const link = waited.get(record.id);
-    if (link !== undefined) works.learn(asFirstSeen(run, link, record), [hint]);
+    if (link !== undefined) works.learn(asFirstSeen(run, link, record, histories), [hint]);
   }
   const claims = await findClaims(run, items);
   for (const link of claims.closed) finished.putLink(link);
@@ -68,6 +70,7 @@ export async function linksOfStrangers(
     returned: returned.ids,
     landed: late.length,
     displaced,
+    histories,
   };
 }
 
@@ -80,8 +83,11 @@ export function withRecord(link: Link, { id }: CrmRecord): Link {
  * Of a record that was deleted before anybody saw it, or in whose place another was made since, nobody knows when it was
  * like its item.
  */
-function asFirstSeen(run: Run, link: Link, record: CrmRecord): Link {
+function asFirstSeen(run: Run, link: Link, record: CrmRecord, histories: Histories): Link {
   const found = withRecord(link, record);
-  const isSuccessor = link.crmId !== null && record.externalKey === stampOfLost(run.ports.stampKey, link.crmId);
+  const key = link.crmId === null ? null : stampOfLost(run.ports.stampKey, link.crmId);
+  // A pair elsewhere may be back on a record that is older than the one which was lost.
+  const known = run.plan.frozen === 'restored' ? [] : (histories.get(record.id) ?? []);
+  const isSuccessor = key !== null && [record.externalKey, ...known].includes(key);
   return isSuccessor ? found : { ...found, ...withoutWhatDiffers(run, found, record) };
 }

@@ -64,7 +64,7 @@ export async function loadChunk(run: Run, hints: readonly Hint[], options: Optio
   const strangers = sortStrangers(run, reader, free, finished);
   const known = await linksOfStrangers(run, reader, strangers, { works, finished });
   const { claims } = known;
-  const anew = await madeAnewElsewhere(run, reader, works.links());
+  const anew = await madeAnewElsewhere(run, reader, works.links(), known.histories);
   for (const [linkId, record] of anew) {
     const link = works.get(linkId)?.link;
     if (link !== undefined) works.learn(withRecord(link, record));

@@ -18,7 +18,16 @@ export interface FoundRecords {
   readonly links: ReadonlyMap<string, Link>;
   /** What one of these links had instead and gives up. */
   readonly displaced: readonly NewHint[];
+  readonly histories: Histories;
 }
+
+/**
+ * By the id of a record the keys under which it and those before it were made from another mailbox. Who let go of the
+ * first of several that were deleted knows the key of the second alone, and may never have seen that one.
+ */
+export type Histories = ReadonlyMap<string, readonly string[]>;
+
+const NO_HISTORIES: Histories = new Map();
 
 /**
  * Of these records, those that links without a record were waiting for: made by a create of ours, and out of sight or
@@ -32,9 +41,13 @@ export async function linksWaitingFor(
   strangers: readonly UnknownRecord[],
 ): Promise<FoundRecords> {
   const keys = strangers.flatMap(({ record }) => record.externalKey ?? []);
-  if (keys.length === 0) return { links: new Map(), displaced: [] };
+  if (keys.length === 0) return { links: new Map(), displaced: [], histories: NO_HISTORIES };
   const found = await run.ports.store.findLinksByStamps(run.scope.id, keys);
-  const waiting = found.filter((link) => lacksRecord(link) && !run.inFlight.holdsLink(link.id));
+  const histories = await historiesOf(run, strangers, found);
+  const earlier = [...histories.values()].flat();
+  const before = earlier.length === 0 ? [] : await run.ports.store.findLinksByStamps(run.scope.id, earlier);
+  const candidates = new Map([...found, ...before].map((link) => [link.id, link] as const));
+  const waiting = [...candidates.values()].filter((link) => lacksRecord(link) && !run.inFlight.holdsLink(link.id));
   await reader.readCrm(waiting.flatMap(({ crmId }) => crmId ?? []));
   const links = new Map<string, Link>();
   const displaced: NewHint[] = [];
@@ -43,19 +56,33 @@ export async function linksWaitingFor(
     if (own?.kind === 'found' && isUsers(run, own.record)) continue;
     const givesUpOwn = own?.kind === 'found' || own?.kind === 'failed';
     const free = strangers.flatMap(({ record }) => (links.has(record.id) ? [] : record));
-    const best = bestOf(run, link, givesUpOwn ? free.filter((record) => isUsers(run, record)) : free);
+    const records = givesUpOwn ? free.filter((record) => isUsers(run, record)) : free;
+    const best = bestOf(run, link, records, histories);
     if (best === undefined) continue;
     links.set(best.id, link);
     if (givesUpOwn && link.crmId !== null) displaced.push({ side: 'crm', itemId: link.crmId });
   }
-  return { links, displaced };
+  return { links, displaced, histories };
 }
 
-/** The user's own before a colleague's, then the one made last. */
-function bestOf(run: Run, link: Link, records: readonly CrmRecord[]): CrmRecord | undefined {
+/** Asked only of those that no link of this mailbox knows by their own key. */
+async function historiesOf(run: Run, strangers: readonly UnknownRecord[], known: readonly Link[]): Promise<Histories> {
+  const stamps = new Set(known.flatMap((link) => [link.stamp, ...link.formerStamps]));
+  const unknown = strangers.flatMap(({ record: { id, externalKey } }) =>
+    externalKey === null || stamps.has(externalKey) ? [] : id,
+  );
+  return unknown.length === 0 ? NO_HISTORIES : run.ports.store.stampsElsewhere(run.scope.id, unknown);
+}
+
+/** The user's own before a colleague's, then the one made last: that is the one which another mailbox goes on with. */
+function bestOf(run: Run, link: Link, records: readonly CrmRecord[], histories: Histories): CrmRecord | undefined {
   const stamps = [...link.formerStamps, link.stamp];
+  const madeAs = ({ id, externalKey }: CrmRecord): number =>
+    histories.get(id)?.some((stamp) => stamps.includes(stamp)) === true
+      ? stamps.length
+      : stamps.indexOf(externalKey ?? '');
   const [best] = records
-    .map((record) => ({ record, madeAs: stamps.indexOf(record.externalKey ?? ''), own: isUsers(run, record) }))
+    .map((record) => ({ record, madeAs: madeAs(record), own: isUsers(run, record) }))
     .filter(({ madeAs }) => madeAs >= 0)
     .toSorted((a, b) => Number(b.own) - Number(a.own) || b.madeAs - a.madeAs);
   return best?.record;
@@ -79,6 +106,7 @@ export async function madeAnewElsewhere(
   run: Run,
   reader: ChunkReader,
   links: readonly Link[],
+  histories: Histories,
 ): Promise<ReadonlyMap<string, CrmRecord>> {
   const { store, stampKey, crm } = run.ports;
   const byKey = new Map<string, Link>();
@@ -89,9 +117,16 @@ export async function madeAnewElsewhere(
     if (link.state === 'LINKED' && link.crmId !== null && isMissing) byKey.set(stampOfLost(stampKey, link.crmId), link);
   }
   if (byKey.size === 0) return new Map();
-  const found = await crm.findByExternalKeys(run.itemType, [...byKey.keys()]);
+  const made = await crm.findByExternalKeys(run.itemType, [...byKey.keys()]);
+  const later = [...histories].flatMap(([id, stamps]) => {
+    const read = reader.crm(id);
+    const externalKey = stamps.find((stamp) => byKey.has(stamp));
+    return read?.kind === 'found' && externalKey !== undefined ? [{ ...read.record, externalKey }] : [];
+  });
+  const found = [...made, ...later];
   const ids = found.map(({ id }) => id);
-  const taken = new Set((await store.findLinksByCrmIds(run.scope.id, ids)).flatMap(({ crmId }) => crmId ?? []));
+  const linked = [...links, ...(await store.findLinksByCrmIds(run.scope.id, ids))];
+  const taken = new Set(linked.flatMap(({ crmId }) => crmId ?? []));
   await reader.readCrm(ids);
   return new Map(
     found.flatMap((record) => {

@@ -118,6 +118,27 @@ describe('L8: a record that several mailboxes hold, deleted in the CRM after it 
     expect([...world.store.links.values()]).toMatchObject([{ state: 'LINKED', crmId: anew }]);
   });
 
+  it('I3, I4, D5: made anew in another mailbox, deleted and made anew again, it is the one that this mailbox had', async () => {
+    for (const whenDeleted of ['let go of', 'linked'] as const) {
+      const world = createWorld('contacts', { ...EXCHANGE_WINS, deleteCrmToExchange: false });
+      const { crmId, exchangeId } = await pairInStep(world, person('Anna', { jobTitle: 'Clerk' }));
+      world.crm.erase(crmId);
+      if (whenDeleted === 'let go of') await world.settle();
+      world.exchange.edit(exchangeId, { nickname: 'Nina' });
+      const { id: unseen } = world.crm.put(person('Anna'), { externalKey: keyOf(crmId) });
+      world.crm.erase(unseen);
+      const again = person('Anna', { jobTitle: 'Director' });
+      const { id: anew } = world.crm.put(again, { externalKey: keyOf(unseen) });
+      world.store.stampedElsewhere.set(anew, ['of-its-item', keyOf(crmId), keyOf(unseen)]);
+      await world.settle();
+      expect([...world.store.links.values()]).toMatchObject([{ state: 'LINKED', crmId: anew, exchangeId }]);
+      expect(world.crm.records.get(anew)?.fields).toMatchObject({ nickname: 'Nina', jobTitle: 'Director' });
+      expect(world.exchange.inFolder('synchronised')).toMatchObject([
+        { id: exchangeId, fields: { nickname: 'Nina', jobTitle: 'Director' } },
+      ]);
+    }
+  });
+
   it('I3: is made anew under the key that the other mailboxes know also by one that had let go of it', async () => {
     const world = createWorld('contacts', { ...EXCHANGE_WINS, deleteCrmToExchange: false });
     const { crmId, exchangeId } = await pairInStep(world, person('Anna'));

@@ -38,6 +38,8 @@ export interface MemoryStore extends SyncStore {
   readonly issues: Map<string, Issue>;
   /** Links of other scopes that name a CRM record. */
   readonly sharedElsewhere: Map<string, number>;
+  /** Stamps that links of other scopes to a CRM record have and had. */
+  readonly stampedElsewhere: Map<string, readonly string[]>;
   /** Deletions that a run under way is still about to carry out. Takes away a lease that has run out, as the database does. */
   readonly reservedDeletions: () => number;
 }
@@ -53,6 +55,7 @@ export function createMemoryStore(now: () => string): MemoryStore {
   const journal: StoredJournalEntry[] = [];
   const quarantine = new Map<string, QuarantineEntry>();
   const sharedElsewhere = new Map<string, number>();
+  const stampedElsewhere = new Map<string, readonly string[]>();
   let reservation: { readonly lease: Lease; readonly runId: string; readonly deletions: number } | null = null;
   let version = 0;
   let lastEntry = 0;
@@ -114,6 +117,7 @@ export function createMemoryStore(now: () => string): MemoryStore {
     quarantine,
     issues,
     sharedElsewhere,
+    stampedElsewhere,
     reservedDeletions: () => {
       if (reservation === null) return 0;
       const { lease, runId, deletions } = reservation;
@@ -282,6 +286,9 @@ export function createMemoryStore(now: () => string): MemoryStore {
     },
     async countOtherScopesLinkedTo(_scopeId, ids) {
       return new Map([...sharedElsewhere].filter(([id]) => ids.includes(id)));
+    },
+    async stampsElsewhere(_scopeId, ids) {
+      return new Map([...stampedElsewhere].filter(([id]) => ids.includes(id)));
     },
 
     async putUnlinked(lease, rows) {

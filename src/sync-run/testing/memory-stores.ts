@@ -42,6 +42,15 @@ export function createMemoryStores(now: () => string): MemoryStores {
       }
       return counts;
     },
+    async stampsElsewhere(scopeId, crmIds) {
+      const stamps = new Map<string, readonly string[]>();
+      for (const [id, { links }] of memories)
+        for (const { state, crmId, stamp, formerStamps } of links.values()) {
+          if (id === scopeId || state !== 'LINKED' || crmId === null || formerStamps.length === 0) continue;
+          if (crmIds.includes(crmId)) stamps.set(crmId, [...(stamps.get(crmId) ?? []), ...formerStamps, stamp]);
+        }
+      return stamps;
+    },
     async countInstallationDeletions(minutes) {
       const counts = await Promise.all([...memories.values()].map((one) => one.countInstallationDeletions(minutes)));
       return counts.reduce((sum, count) => sum + count, 0);
