@@ -74,7 +74,6 @@ function content(specs: FieldSpecs, fields: Fields): string {
 }
 
 function replacedBy(specs: FieldSpecs, written: Fields, now: Fields): Fields {
-  if (Object.keys(written).length === 0) return {};
   return Object.fromEntries(Object.entries(baseOf(specs, now)).filter(([name]) => name in written));
 }
 

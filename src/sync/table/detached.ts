@@ -10,7 +10,7 @@ import { endsSeries, mergeKeepingSeries } from './series-end.ts';
 import type { LinkedPair, LiveCrm, LiveExchange } from './steps.ts';
 import { detach, detachUnproved, exclusionOfPair, hold } from './steps.ts';
 import { planSurvivor } from './survivor.ts';
-import { planUnlinked } from './unlinked.ts';
+import { planNewInCrm } from './unlinked.ts';
 
 /** Table B: a deletion that an earlier run did not carry to the other side. One item is left, the survivor. */
 export function planDetached(pair: LinkedPair, context: PlanContext): Step {
@@ -99,7 +99,7 @@ function planUnseen(link: Link, exchange: ExchangeState, context: PlanContext): 
   switch (exchange.kind) {
     case 'live': {
       const fields = fieldsForCounterpart(link, { side: 'exchange', item: exchange });
-      return planUnlinked({ crm: { kind: 'absent' }, exchange: { ...exchange, fields } }, { kind: 'none' }, context);
+      return planNewInCrm({ ...exchange, fields }, { kind: 'none' }, context);
     }
     case 'elsewhere':
       return hold('suspended', reason('O1', 'moved_to_other_folder'));

@@ -41,12 +41,13 @@ export function mergePair(
   otherwise: Otherwise = {},
 ): MergeResult {
   const { rules, specs } = context;
+  const { closed: alsoClosed, closedDays: days = closedDays(crm, exchange, context), ...values } = otherwise;
   const closed = [
     closedByOccurrences(exchange, specs),
     closedByMeeting(exchange, rules),
     closedByPrivacy(crm, exchange, specs),
-    otherwise.closed,
-  ].reduce(together);
+    alsoClosed,
+  ];
   return mergeFields({
     specs: fieldsInCommon(crm, exchange, specs),
     rules: rulesFor(crm, rules),
@@ -54,10 +55,9 @@ export function mergePair(
     ...(former === undefined ? {} : { former: { crm: former.baseCrm, exchange: former.baseExchange } }),
     crm: crm.fields,
     exchange: exchange.fields,
-    closedDays: otherwise.closedDays ?? closedDays(crm, exchange, context),
-    ...(closed === undefined ? {} : { closed }),
-    ...(otherwise.older === undefined ? {} : { older: otherwise.older }),
-    ...(otherwise.reinstated === undefined ? {} : { reinstated: otherwise.reinstated }),
+    closedDays: days,
+    closed: (field) => Object.assign({}, ...closed.map((directions) => directions?.(field))),
+    ...values,
   });
 }
 
@@ -77,9 +77,4 @@ export function mailing(
  */
 function rulesFor(crm: LiveCrm, rules: ItemRules): ItemRules {
   return crm.mayChange ? rules : { ...rules, updateExchangeToCrm: false };
-}
-
-function together(one: ClosedFields | undefined, other: ClosedFields | undefined): ClosedFields | undefined {
-  if (one === undefined || other === undefined) return one ?? other;
-  return (field) => ({ ...one(field), ...other(field) });
 }

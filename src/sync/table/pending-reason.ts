@@ -1,4 +1,3 @@
-import type { Side } from '../../model/index.ts';
 import type { ReasonCode } from '../reasons.ts';
 import { reason } from '../reasons.ts';
 import type { ItemRules } from '../rules.ts';
@@ -21,18 +20,12 @@ const REASONS = {
 
 /** What a pair waits for of which nothing travels. */
 export function pendingReason(row: RowId, merge: MergeResult, crm: LiveCrm, rules: ItemRules): Reason {
-  const sides = new Set<Side | 'both'>();
-  const named = new Set<PendingBecause>();
-  for (const outcome of Object.values(merge.outcomes))
-    if (outcome.kind === 'pending') {
-      sides.add(outcome.changedOn);
-      if (outcome.because !== undefined) named.add(outcome.because);
-    }
+  const waiting = Object.values(merge.outcomes).filter((outcome) => outcome.kind === 'pending');
+  const named = new Set<string | undefined>(waiting.map(({ because }) => because));
   const fields = merge.pendingFields.length;
-  for (const [because, code] of Object.entries(REASONS))
-    if (named.has(because as keyof typeof REASONS)) return reason(row, code, { fields });
-  const [only, ...more] = sides;
-  const changedOn = only === undefined || more.length > 0 ? 'both' : only;
+  for (const [because, code] of Object.entries(REASONS)) if (named.has(because)) return reason(row, code, { fields });
+  const sides = waiting.map(({ changedOn }) => changedOn);
+  const changedOn = sides.reduce((one, other) => (one === other ? one : 'both'));
   if (changedOn === 'exchange' && rules.updateExchangeToCrm && !crm.mayChange)
     return reason(row, 'record_not_changeable', { fields });
   return reason(row, 'update_rule_off', { changedOn, fields });

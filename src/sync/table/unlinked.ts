@@ -20,11 +20,15 @@ export function planUnlinked(pair: Omit<Pair, 'link'>, match: Match, context: Pl
   const { crm, exchange } = pair;
   if (crm.kind === 'live' && exchange.kind === 'live') return planMeeting({ ...pair, crm, exchange }, match, context);
   if (crm.kind === 'live') return planNew('crm', crm.takesPart, match, () => createInExchange(crm, context));
-  if (exchange.kind === 'live')
-    return planNew('exchange', exchange.takesPart, match, () => createInCrm(exchange, context));
+  if (exchange.kind === 'live') return planNewInCrm(exchange, match, context);
   // U1: readable, but another user's, or out of sight.
   if (crm.kind === 'left' || crm.kind === 'hidden') return hold('ignored', reason('U1', 'not_ours'));
   return noop('U1', 'item_gone');
+}
+
+/** An item without a record. */
+export function planNewInCrm(exchange: LiveExchange, match: Match, context: PlanContext): Step {
+  return planNew('exchange', exchange.takesPart, match, () => createInCrm(exchange, context));
 }
 
 /** U2: two items that are each other's only counterpart. */
