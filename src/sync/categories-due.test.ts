@@ -4,6 +4,7 @@ import { categoriesDue, givenAfter } from './marking.ts';
 import { plan } from './plan.ts';
 import type { ItemRules } from './rules.ts';
 import type { Pair } from './state.ts';
+import { NOTHING } from './testing/nothing.ts';
 import {
   BASE_CRM,
   BASE_EXCHANGE,
@@ -31,7 +32,7 @@ describe('O10: categories that came into the profile', () => {
       kind: 'merge',
       reason: { row: 'O10', code: 'categories_due', params: { categories: 1 } },
       marking: { stamp: true, categories: ['Sales'] },
-      merge: { outcomes: {}, toCrm: {}, toExchange: {}, conflicts: [] },
+      merge: { outcomes: NOTHING, toCrm: NOTHING, toExchange: NOTHING, conflicts: [] },
       link: false,
     });
   });
@@ -62,7 +63,7 @@ describe('O10: categories that came into the profile', () => {
       kind: 'merge',
       reason: { row: 'O10' },
       marking: { stamp: false, categories: ['CRM', 'Sales'] },
-      merge: { toExchange: {}, pendingFields: ['subject'] },
+      merge: { toExchange: NOTHING, pendingFields: ['subject'] },
     });
     expect(planned({ exchange }, { updateCrmToExchange: false, exchangeCategories: [] })).toMatchObject({
       kind: 'noop',

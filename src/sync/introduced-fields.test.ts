@@ -4,6 +4,7 @@ import { plan } from './plan.ts';
 import { PROJECTION_VERSION } from './projection.ts';
 import type { ItemRules } from './rules.ts';
 import type { Step } from './step.ts';
+import { NOTHING } from './testing/nothing.ts';
 import { contextOf, linkOf, liveCrm, liveExchange, NO_MATCH } from './testing/pairs.ts';
 
 const photo = (digit: string) => ({ digest: digit.repeat(64), mediaType: 'image/png', bytes: 70 });
@@ -29,9 +30,9 @@ describe('a field that bases of an older version do not know', () => {
     expect(decide({}, { photo: photo('a') })).toMatchObject({
       kind: 'merge',
       introduces: true,
-      merge: { toCrm: { photo: photo('a') }, toExchange: {} },
+      merge: { toCrm: { photo: photo('a') }, toExchange: NOTHING },
     });
-    expect(decide({ photo: photo('a') }, {})).toMatchObject({ introduces: true, merge: { toCrm: {} } });
+    expect(decide({ photo: photo('a') }, {})).toMatchObject({ introduces: true, merge: { toCrm: NOTHING } });
   });
 
   it('is an edit beside another one, and for bases that know it', () => {
@@ -49,7 +50,7 @@ describe('a field that bases of an older version do not know', () => {
       });
     }
     expect(decide({ photo: photo('a') }, { photo: photo('a') })).toMatchObject({
-      merge: { toCrm: {}, toExchange: {}, conflicts: [] },
+      merge: { toCrm: NOTHING, toExchange: NOTHING, conflicts: [] },
     });
   });
 

@@ -5,6 +5,7 @@ import { plan } from '../plan.ts';
 import type { ItemRules } from '../rules.ts';
 import type { ExchangeState } from '../state.ts';
 import type { Step } from '../step.ts';
+import { NOTHING } from '../testing/nothing.ts';
 import { contextOf, linkOf, liveCrm, liveExchange, YES } from '../testing/pairs.ts';
 import { at, changed, DELETED, weekly } from '../testing/series.ts';
 
@@ -71,7 +72,7 @@ describe('one occurrence of a meeting that is deleted in the CRM (M4)', () => {
     expect(step).toMatchObject({
       kind: 'merge',
       reason: { row: 'L2', code: 'occurrence_kept' },
-      merge: { toCrm: {}, toExchange: {}, keptInCrm: gone, pendingFields: [] },
+      merge: { toCrm: NOTHING, toExchange: NOTHING, keptInCrm: gone, pendingFields: [] },
     });
     expect(step).not.toHaveProperty('mails');
   });
@@ -90,7 +91,7 @@ describe('one occurrence of a meeting that is deleted in the CRM (M4)', () => {
         baseCrm: gone,
         crm: { subject: 'New', ...days(gone) },
       });
-      expect(step).toMatchObject({ merge: { toExchange: { subject: 'New' }, toCrm: {}, pendingFields: [] } });
+      expect(step).toMatchObject({ merge: { toExchange: { subject: 'New' }, toCrm: NOTHING, pendingFields: [] } });
       expect(step).not.toHaveProperty('merge.toExchange.occurrences');
     }
   });
@@ -102,7 +103,7 @@ describe('one occurrence of a meeting that is deleted in the CRM (M4)', () => {
       for (const conflictStrategy of ['crm', 'exchange'] as const) {
         const rules = { ...NOTIFY, conflictGranularity, conflictStrategy };
         expect(stepOf({ rules, baseCrm: gone, crm: days(gone), exchange: later })).toMatchObject({
-          merge: { toExchange: {}, toCrm: later, conflicts: [{ field: 'occurrences', winner: 'exchange' }] },
+          merge: { toExchange: NOTHING, toCrm: later, conflicts: [{ field: 'occurrences', winner: 'exchange' }] },
         });
       }
   });
@@ -160,14 +161,14 @@ describe('one occurrence of a meeting that is deleted in the CRM (M4)', () => {
     const given = { rules, crm: days({ [MON4]: DELETED }), exchange: days({ [MON4]: later }) };
     expect(stepOf(given)).toMatchObject({
       merge: {
-        toExchange: {},
+        toExchange: NOTHING,
         toCrm: { occurrences: { [MON4]: later } },
         conflicts: [{ field: 'occurrences', winner: 'exchange' }],
       },
     });
     expect(stepOf(given)).not.toHaveProperty('merge.keptInCrm');
     const whole = stepOf({ ...given, rules: { ...rules, conflictGranularity: 'item', conflictStrategy: 'crm' } });
-    expect(whole).toMatchObject({ merge: { toExchange: {}, toCrm: { occurrences: { [MON4]: later } } } });
+    expect(whole).toMatchObject({ merge: { toExchange: NOTHING, toCrm: { occurrences: { [MON4]: later } } } });
   });
 
   it('stays also where the change in Outlook may not come', () => {
@@ -175,7 +176,7 @@ describe('one occurrence of a meeting that is deleted in the CRM (M4)', () => {
     const gone = days({ [MON4]: DELETED });
     const step = stepOf({ rules, crm: gone, exchange: days({ [MON4]: changed({ location: 'Sala 2' }) }) });
     expect(step).toMatchObject({
-      merge: { toCrm: {}, toExchange: {}, keptInCrm: gone, pendingFields: ['occurrences'] },
+      merge: { toCrm: NOTHING, toExchange: NOTHING, keptInCrm: gone, pendingFields: ['occurrences'] },
     });
   });
 
@@ -279,7 +280,7 @@ describe('a series whose occurrences hold more than is carried (R2)', () => {
   it('tells the CRM of the hour that is changed in Outlook, whoever wins otherwise', () => {
     const exchange = { time: weekly({ start: '2026-12-09' }) };
     expect(stepOf({ meeting: null, item, crm: later, exchange })).toMatchObject({
-      merge: { toExchange: {}, toCrm: exchange, conflicts: [{ winner: 'exchange' }] },
+      merge: { toExchange: NOTHING, toCrm: exchange, conflicts: [{ winner: 'exchange' }] },
     });
   });
 });

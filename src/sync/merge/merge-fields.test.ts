@@ -5,6 +5,7 @@ import { canonicalText, TEXT, TEXT_SET, valueOf, withDefault } from '../../model
 import type { ItemRules } from '../rules.ts';
 import { DEFAULT_ITEM_RULES } from '../rules.ts';
 import type { MergeResult } from '../step.ts';
+import { NOTHING } from '../testing/nothing.ts';
 import { cases } from '../testing/property-cases.ts';
 import { mergeFields } from './merge-fields.ts';
 
@@ -399,13 +400,19 @@ describe('a value of the CRM from before what was agreed that counts all the sam
     const closed = () => ({ toExchange: 'notOrganizer' }) as const;
     const given = { specs: SPECS, rules: DEFAULT_ITEM_RULES, ...sides, reinstated: ['name'] };
     expect(mergeFields({ ...given, closed })).toMatchObject({
-      toExchange: {},
+      toExchange: NOTHING,
       toCrm: { name: 'Ada' },
       conflicts: [{ field: 'name', winner: 'exchange', crm: 'Before' }],
     });
     const closedBothWays = () => ({ toExchange: 'notOrganizer', toCrm: 'private' }) as const;
-    expect(mergeFields({ ...given, closed: closedBothWays })).toMatchObject({ toCrm: {}, pendingFields: ['name'] });
-    expect(mergeFields({ ...given, closed, reinstated: [] })).toMatchObject({ toCrm: {}, pendingFields: ['name'] });
+    expect(mergeFields({ ...given, closed: closedBothWays })).toMatchObject({
+      toCrm: NOTHING,
+      pendingFields: ['name'],
+    });
+    expect(mergeFields({ ...given, closed, reinstated: [] })).toMatchObject({
+      toCrm: NOTHING,
+      pendingFields: ['name'],
+    });
   });
 });
 

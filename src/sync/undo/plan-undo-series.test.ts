@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Fields, FieldValue, Side } from '../../model/index.ts';
 import { synchronisedFields } from '../../model/index.ts';
 import type { Step } from '../step.ts';
+import { NOTHING } from '../testing/nothing.ts';
 import { contextOf, GONE_CRM, GONE_EXCHANGE, linkOf, liveCrm, liveExchange } from '../testing/pairs.ts';
 import { changed, DELETED, weekly } from '../testing/series.ts';
 import type { SideHistory } from './history.ts';
@@ -45,13 +46,13 @@ describe('taking back what a run did to a series', () => {
 
   it('writes its rule to Exchange with the occurrences that are forgotten there otherwise', () => {
     expect(undo('exchange', { history, now })).toMatchObject([
-      { kind: 'merge', merge: { toCrm: {}, toExchange: { time: weekly(), occurrences } } },
+      { kind: 'merge', merge: { toCrm: NOTHING, toExchange: { time: weekly(), occurrences } } },
     ]);
   });
 
   it('writes to the CRM the rule alone', () => {
     const steps = undo('crm', { history, now });
-    expect(steps).toMatchObject([{ kind: 'merge', merge: { toCrm: { time: weekly() }, toExchange: {} } }]);
+    expect(steps).toMatchObject([{ kind: 'merge', merge: { toCrm: { time: weekly() }, toExchange: NOTHING } }]);
     expect(steps).not.toHaveProperty('0.merge.toCrm.occurrences');
   });
 

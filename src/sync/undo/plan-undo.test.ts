@@ -3,6 +3,7 @@ import type { Fields } from '../../model/index.ts';
 import { CONTACT_FIELDS } from '../../model/index.ts';
 import { DEFAULT_ITEM_RULES } from '../rules.ts';
 import type { CrmState, ExchangeState, Link, TakesPart } from '../state.ts';
+import { NOTHING } from '../testing/nothing.ts';
 import { NOW, ZONE } from '../testing/pairs.ts';
 import type { SideHistory } from './history.ts';
 import type { UndoPair } from './plan-undo.ts';
@@ -92,13 +93,13 @@ describe('what takes a run back for one pair', () => {
       {
         kind: 'merge',
         reason: { row: 'X2', code: 'undo_updated', params: { fields: 1 } },
-        merge: { toCrm: { jobTitle: 'Clerk' }, toExchange: {} },
+        merge: { toCrm: { jobTitle: 'Clerk' }, toExchange: NOTHING },
         marking: null,
       },
       {
         kind: 'merge',
         reason: { row: 'X2', code: 'undo_updated', params: { fields: 1 } },
-        merge: { toCrm: {}, toExchange: { jobTitle: 'Clerk' } },
+        merge: { toCrm: NOTHING, toExchange: { jobTitle: 'Clerk' } },
       },
     ]);
     expect(steps[1]).toMatchObject({ merge: { outcomes: { jobTitle: { kind: 'toExchange', value: 'Clerk' } } } });
