@@ -6,6 +6,7 @@ import type { ItemRules } from './rules.ts';
 import type { CrmState, ExchangeState, Pair } from './state.ts';
 import type { Step } from './step.ts';
 import { ALL_SWITCHES, linkedCells, rulesOf, unlinkedCells } from './testing/cells.ts';
+import { NOTHING } from './testing/nothing.ts';
 import {
   ABSENT,
   BASE_CRM,
@@ -141,7 +142,7 @@ describe('O8: a CRM that was restored from a backup', () => {
       expect(plan(pair, NO_MATCH, { ...contextOf(), ...frozen })).toMatchObject({
         kind: 'merge',
         reason: { row: 'O8', code: 'record_maybe_older' },
-        merge: { toExchange: {}, conflicts: [{ field: 'subject', winner: 'exchange', crm: 'Before' }] },
+        merge: { toExchange: NOTHING, conflicts: [{ field: 'subject', winner: 'exchange', crm: 'Before' }] },
       });
     expect(plan(pair, NO_MATCH, contextOf({ updateExchangeToCrm: false }))).toMatchObject({
       reason: { row: 'L2' },
@@ -149,6 +150,17 @@ describe('O8: a CRM that was restored from a backup', () => {
     });
     const same = { ...pair, crm: { ...notCompared, fields: BASE_CRM } };
     expect(plan(same, NO_MATCH, contextOf())).toMatchObject({ kind: 'noop', reason: { row: 'L1' } });
+  });
+
+  it('takes none for older that has no item to hold it against', () => {
+    const crm = { ...liveCrm({ ...BASE_CRM, subject: 'Before' }), restored: 'maybeOlder' } as const;
+    const gone = { link: linkOf(), crm, exchange: GONE_EXCHANGE };
+    expect(plan(gone, NO_MATCH, contextOf())).toMatchObject({ kind: 'createInExchange', reason: { row: 'L9' } });
+    const met = { link: null, crm, exchange: liveExchange() };
+    const one = { kind: 'one', id: 'exchange-1' } as const;
+    expect(plan(met, one, contextOf())).toMatchObject({ kind: 'merge', reason: { row: 'U2' } });
+    const outside = { ...gone, link: null, exchange: ABSENT, crm: { ...crm, takesPart: OUT } };
+    expect(plan(outside, NO_MATCH, contextOf())).toMatchObject({ kind: 'hold', reason: { row: 'U1' } });
   });
 
   it('takes no record for older because of what was never agreed with its item', () => {
@@ -202,7 +214,7 @@ describe('O8: a CRM that was restored from a backup', () => {
         reason: { row: 'O8', code: 'record_older', params: { fields: 2, conflicts: 2 } },
         merge: {
           toCrm: { subject: 'Visit', categories: ['blue'] },
-          toExchange: {},
+          toExchange: NOTHING,
           conflicts: [
             { field: 'subject', winner: 'exchange', base: 'Visit', crm: 'Before', exchange: 'Visit' },
             { field: 'categories', winner: 'exchange' },
@@ -229,7 +241,7 @@ describe('O8: a CRM that was restored from a backup', () => {
     const crm = { ...liveCrm({ ...BASE_CRM, categories: null }), restored: 'older' } as const;
     const exchange = liveExchange({ ...BASE_EXCHANGE, subject: 'Since', categories: ['blue', 'green'] });
     expect(planned('restored', { crm, exchange }, { conflictStrategy: 'crm' })).toMatchObject({
-      merge: { toCrm: { subject: 'Since', categories: ['blue', 'green'] }, toExchange: {} },
+      merge: { toCrm: { subject: 'Since', categories: ['blue', 'green'] }, toExchange: NOTHING },
     });
   });
 
@@ -240,13 +252,17 @@ describe('O8: a CRM that was restored from a backup', () => {
         kind: 'merge',
         link: false,
         reopen: true,
-        merge: { toCrm: { subject: 'Visit' }, toExchange: {} },
+        merge: { toCrm: { subject: 'Visit' }, toExchange: NOTHING },
       });
   });
 
   it('asks first where nothing proves that the value is older', () => {
     const step = planned('restored', { crm: liveCrm({ ...BASE_CRM, subject: 'Before?' }) });
-    expect(step).toMatchObject({ kind: 'merge', reason: { code: 'record_maybe_older' }, merge: { toExchange: {} } });
+    expect(step).toMatchObject({
+      kind: 'merge',
+      reason: { code: 'record_maybe_older' },
+      merge: { toExchange: NOTHING },
+    });
     expect(asksBeforeThaw(step)).toBe(true);
   });
 
@@ -278,7 +294,7 @@ describe('O8: a CRM that was restored from a backup', () => {
     expect(step).toMatchObject({
       kind: 'merge',
       reason: { row: 'O8', code: 'record_older_undecided', params: { fields: 1, conflicts: 1 } },
-      merge: { toCrm: { subject: 'Visit' }, toExchange: {} },
+      merge: { toCrm: { subject: 'Visit' }, toExchange: NOTHING },
     });
     expect(asksBeforeThaw(step)).toBe(true);
     expect(
@@ -374,7 +390,7 @@ describe('O8: a restored CRM whose values count', () => {
           reopen: false,
           reason: { row: 'O8', code: 'record_reinstated', params: { fields: 2, conflicts: 2 } },
           merge: {
-            toCrm: {},
+            toCrm: NOTHING,
             toExchange: { subject: 'Before', categories: ['blue', 'red'] },
             conflicts: [
               { field: 'subject', winner: 'crm', base: 'Visit', crm: 'Before', exchange: 'Visit' },
@@ -403,7 +419,7 @@ describe('O8: a restored CRM whose values count', () => {
       expect(lost).toMatchObject({
         reason: { code: 'record_older' },
         merge: {
-          toExchange: {},
+          toExchange: NOTHING,
           toCrm: { subject: 'Since', categories: ['blue', 'green'] },
           conflicts: [{ field: 'subject', winner: 'exchange', crm: 'Before', exchange: 'Since' }],
         },
@@ -436,7 +452,7 @@ describe('O8: a restored CRM whose values count', () => {
     const rules = { ...BACKUP_COUNTS, updateCrmToExchange: false };
     expect(planned('restored', { crm: older({ subject: 'Before' }), exchange }, rules)).toMatchObject({
       reason: { row: 'L4' },
-      merge: { toCrm: { categories: ['blue', 'green'] }, toExchange: {}, pendingFields: ['subject'] },
+      merge: { toCrm: { categories: ['blue', 'green'] }, toExchange: NOTHING, pendingFields: ['subject'] },
     });
   });
 
@@ -449,7 +465,7 @@ describe('O8: a restored CRM whose values count', () => {
       reason: { code: 'record_older' },
       merge: {
         toCrm: { subject: 'Visit' },
-        toExchange: {},
+        toExchange: NOTHING,
         conflicts: [{ field: 'subject', winner: 'exchange', crm: 'Before' }],
       },
     });

@@ -3,6 +3,7 @@ import { plan } from './plan.ts';
 import type { ItemRules } from './rules.ts';
 import type { CrmState, ExchangeState, Link } from './state.ts';
 import type { Step } from './step.ts';
+import { NOTHING } from './testing/nothing.ts';
 import {
   ABSENT,
   BASE_CRM,
@@ -84,7 +85,7 @@ describe('a linked pair', () => {
     const edited = { ...liveCrm({ ...BASE_CRM, sensitivity: 'personal' }), mayChange: false };
     expect(decide({}, edited, liveExchange(EDITED_EXCHANGE), { conflictStrategy: 'exchange' })).toMatchObject({
       kind: 'merge',
-      merge: { toCrm: {}, toExchange: { sensitivity: 'personal' }, pendingFields: ['subject'] },
+      merge: { toCrm: NOTHING, toExchange: { sensitivity: 'personal' }, pendingFields: ['subject'] },
     });
   });
 
@@ -121,7 +122,7 @@ describe('a linked pair', () => {
     const step = decide({}, crm, liveExchange(EDITED_EXCHANGE), { updateExchangeToCrm: false });
     expect(step).toMatchObject({
       kind: 'merge',
-      merge: { toExchange: { sensitivity: 'personal' }, toCrm: {}, pendingFields: ['subject'] },
+      merge: { toExchange: { sensitivity: 'personal' }, toCrm: NOTHING, pendingFields: ['subject'] },
     });
   });
 
@@ -131,7 +132,7 @@ describe('a linked pair', () => {
     expect(step).toMatchObject({
       kind: 'merge',
       reason: { row: 'L4', code: 'equal_on_both_sides' },
-      merge: { toCrm: {}, toExchange: {}, outcomes: { subject: { kind: 'settled' } } },
+      merge: { toCrm: NOTHING, toExchange: NOTHING, outcomes: { subject: { kind: 'settled' } } },
     });
   });
 
@@ -240,7 +241,7 @@ describe('a detached survivor', () => {
     expect(decide({ state: 'DET_C' }, liveCrm(), liveExchange())).toMatchObject({
       kind: 'merge',
       reopen: true,
-      merge: { outcomes: {} },
+      merge: { outcomes: NOTHING },
       marking: null,
     });
   });
@@ -255,12 +256,28 @@ describe('an item whose record nobody has seen since a create of ours may have m
   const UNSEEN = { crmId: null, reviewReason: 'crm_write_forbidden' } as const;
 
   it('O3: waits in Deleted Items for as long as it lies there', () => {
+    const why = { row: 'O3', code: 'record_hidden' };
     const thrownAway = decide({ ...UNSEEN, state: 'DET_E' }, GONE_CRM, GONE_EXCHANGE);
-    expect(thrownAway).toMatchObject({ kind: 'detach', to: 'DET_C', review: UNSEEN.reviewReason });
-    expect(decide({ ...UNSEEN, state: 'DET_C' }, GONE_CRM, GONE_EXCHANGE)).toMatchObject({
+    expect(thrownAway).toMatchObject({ kind: 'detach', to: 'DET_C', review: UNSEEN.reviewReason, reason: why });
+    for (const exchange of [GONE_EXCHANGE, ABSENT])
+      expect(decide({ ...UNSEEN, state: 'DET_C' }, GONE_CRM, exchange)).toEqual({
+        kind: 'hold',
+        state: 'suspended',
+        reason: why,
+      });
+  });
+
+  it('O1, O4: waits as well where it was filed away, or cannot be told to be back', () => {
+    const waits = (exchange: ExchangeState) => decide({ ...UNSEEN, state: 'DET_C' }, GONE_CRM, exchange);
+    expect(waits({ kind: 'elsewhere', id: 'exchange-1' })).toEqual({
       kind: 'hold',
       state: 'suspended',
-      reason: { row: 'O3' },
+      reason: { row: 'O1', code: 'moved_to_other_folder' },
+    });
+    expect(waits({ kind: 'unproved', id: 'exchange-1', reason: 'deletedItems' })).toEqual({
+      kind: 'hold',
+      state: 'suspended',
+      reason: { row: 'O4', code: 'deletion_unproved', params: { why: 'deletedItems' } },
     });
   });
 
@@ -277,6 +294,8 @@ describe('an item whose record nobody has seen since a create of ours may have m
     expect(back({})).toMatchObject({ kind: 'createInCrm', reason: { row: 'U5' } });
     expect(back({ updateExchangeToCrm: false })).toMatchObject({ kind: 'hold', reason: { code: 'create_rule_off' } });
     expect(back({}, liveExchange(BASE_EXCHANGE, OUT))).toMatchObject({ kind: 'hold', reason: { row: 'U1' } });
+    const secret = liveExchange(EDITED_EXCHANGE, { kind: 'yes' }, { withheld: ['location'] });
+    expect(back({}, secret)).toHaveProperty('fields', { ...EDITED_EXCHANGE, location: BASE_CRM['location'] });
   });
 });
 
@@ -300,7 +319,7 @@ describe('two items that meet for the first time', () => {
       kind: 'merge',
       link: true,
       marking: null,
-      merge: { toCrm: {}, toExchange: {}, pendingFields: ['location'] },
+      merge: { toCrm: NOTHING, toExchange: NOTHING, pendingFields: ['location'] },
     });
   });
 

@@ -68,7 +68,8 @@ describe('the number of links', () => {
     ['51 updates of one side', { updateInExchange: 51 }],
     ['201 creates on one side', { createInCrm: 201 }],
     ['five items that vanished', { vanishedInExchange: 5 }],
-    ['a side that is empty', { itemsSeen: { crm: 0, exchange: null } }],
+    ['a CRM that is empty', { itemsSeen: { crm: 0, exchange: null } }],
+    ['a mailbox that is empty', { itemsSeen: { crm: null, exchange: 0 } }],
     ['a mailbox that is being recognised', { freeze: 'relink' }],
   ] as const)('matters to a plan with %s', (_name, change) => {
     expect(needsLinks({ ...NOTHING, ...change }, DEFAULT_BRAKE_LIMITS)).toBe(true);

@@ -7,6 +7,7 @@ import type { PlanContext } from '../plan-context.ts';
 import type { Invitations, ItemRules } from '../rules.ts';
 import type { CrmState, ExchangeState, Link } from '../state.ts';
 import type { Step } from '../step.ts';
+import { NOTHING } from '../testing/nothing.ts';
 import { contextOf, GONE_CRM, GONE_EXCHANGE, linkOf, liveCrm, liveExchange, YES } from '../testing/pairs.ts';
 import { planUndo } from '../undo/plan-undo.ts';
 
@@ -78,7 +79,11 @@ describe('the meeting of somebody else (M1)', () => {
   it('tells the CRM what its organizer changes, and wins every conflict there', () => {
     expect(stepOf({ exchange: { subject: 'Moved' }, crm: { subject: 'Mine' } })).toMatchObject({
       kind: 'merge',
-      merge: { toCrm: { subject: 'Moved' }, toExchange: {}, conflicts: [{ field: 'subject', winner: 'exchange' }] },
+      merge: {
+        toCrm: { subject: 'Moved' },
+        toExchange: NOTHING,
+        conflicts: [{ field: 'subject', winner: 'exchange' }],
+      },
     });
   });
 
@@ -262,16 +267,32 @@ describe('who is invited', () => {
     const meeting = ORGANIZER;
     expect(stepOf({ meeting, exchange: { attendees: answered } })).toMatchObject({
       kind: 'merge',
-      merge: { toCrm: { attendees: answered }, toExchange: {} },
+      merge: { toCrm: { attendees: answered }, toExchange: NOTHING },
     });
     const entered = { meeting, invitations: 'notify', crm: { attendees: answered } } as const;
     expect(toldBy(entered)).toBe('hold L2 told_by_exchange');
   });
 
+  it('comes along with a record that is made anew, and not with an item', () => {
+    const told = { organizer: { address: 'a@example.org' } };
+    const edited = { ...told, attendees: null, subject: 'Edited' };
+    const link = linkOf({ baseCrm: { ...BASE, attendees: null }, baseExchange: { ...BASE, attendees: null } });
+    const rules = { conflictStrategy: 'exchange' } as const;
+    const record = stepOf({ link, meeting: ALONE, rules, exchange: edited, ends: { crm: GONE_CRM } });
+    expect(record).toMatchObject({ kind: 'createInCrm', fields: told });
+    const item = stepOf({ link, rules: { conflictStrategy: 'crm' }, crm: edited, ends: { exchange: GONE_EXCHANGE } });
+    expect(item).toMatchObject({ kind: 'createInExchange', fields: { subject: 'Edited' } });
+    expect((item as Extract<Step, { kind: 'createInExchange' }>).fields).not.toHaveProperty('organizer');
+  });
+
   it('makes a record of the CRM that no mailbox holds stay in the CRM', () => {
     const absent = { exchange: { kind: 'absent' } } as const;
     for (const invitations of ['never', 'silent', 'notify'] as const)
-      expect(toldBy({ link: null, invitations, ends: absent })).toBe('hold U4 excluded_meeting');
+      expect(stepOf({ link: null, invitations, ends: absent })).toEqual({
+        kind: 'hold',
+        state: 'ignored',
+        reason: { row: 'U4', code: 'excluded_meeting', params: { side: 'crm' } },
+      });
     // Private: who is in it is not told, that somebody is, is.
     const secret = { ...liveCrm({ time: TIME, sensitivity: 'private' }), isMeeting: true as const };
     expect(toldBy({ link: null, ends: { ...absent, crm: secret } })).toBe('hold U4 excluded_meeting');
@@ -284,9 +305,11 @@ describe('who is invited', () => {
   it('comes along with a meeting that is new in Exchange, unless it was called off before', () => {
     const newcomer = { link: null, ends: { crm: { kind: 'absent' } } } as const;
     expect(stepOf(newcomer)).toMatchObject({ kind: 'createInCrm', fields: { attendees: PEOPLE } });
-    expect(toldBy({ ...newcomer, meeting: { ...ATTENDEE, isCancelled: true } })).toBe(
-      'hold U5 excluded_cancelled_meeting',
-    );
+    expect(stepOf({ ...newcomer, meeting: { ...ATTENDEE, isCancelled: true } })).toEqual({
+      kind: 'hold',
+      state: 'ignored',
+      reason: { row: 'U5', code: 'excluded_cancelled_meeting', params: { side: 'exchange' } },
+    });
   });
 });
 

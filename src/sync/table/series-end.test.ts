@@ -6,6 +6,7 @@ import type { PlanContext } from '../plan-context.ts';
 import type { ItemRules } from '../rules.ts';
 import type { CrmState, ExchangeState, Link } from '../state.ts';
 import type { Step } from '../step.ts';
+import { NOTHING } from '../testing/nothing.ts';
 import { contextOf, linkOf, liveCrm, liveExchange, OUT, YES } from '../testing/pairs.ts';
 import { changed, DELETED, weekly } from '../testing/series.ts';
 
@@ -13,6 +14,7 @@ import { changed, DELETED, weekly } from '../testing/series.ts';
 const [MON1, MON2, MON3] = ['2026-12-07', '2026-12-14', '2026-12-21'];
 const TIME = weekly({ range: { kind: 'numbered', occurrences: 3 } });
 const TWO_LEFT = { [MON1]: DELETED };
+const ONE_MOVED = { ...TWO_LEFT, [MON2]: changed({ subject: 'B' }) };
 const ENDED = { [MON1]: DELETED, [MON2]: DELETED, [MON3]: DELETED };
 const SERIES: Fields = { subject: 'Offer', time: TIME, occurrences: TWO_LEFT };
 const DELETES: Partial<ItemRules> = { deleteCrmToExchange: true, invitations: 'notify' };
@@ -42,7 +44,7 @@ const told = (given: Case): string => {
   const { kind, reason } = stepOf(given);
   return `${kind} ${reason.row} ${reason.code}`;
 };
-const KEPT = { toCrm: {}, toExchange: {}, keptInCrm: { occurrences: { [MON2]: DELETED, [MON3]: DELETED } } };
+const KEPT = { toCrm: NOTHING, toExchange: NOTHING, keptInCrm: { occurrences: { [MON2]: DELETED, [MON3]: DELETED } } };
 
 describe('a series that the CRM ends goes where a deleted one goes', () => {
   test.each<[string, Case, string]>([
@@ -62,6 +64,25 @@ describe('a series that the CRM ends goes where a deleted one goes', () => {
       {
         crm: { time: weekly({ range: { kind: 'numbered', occurrences: 1 } }) },
         exchange: { occurrences: { [MON1]: DELETED, [MON2]: DELETED } },
+        rules: { conflictStrategy: 'exchange' },
+      },
+      'deleteInExchange L5 last_occurrence_deleted',
+    ],
+    [
+      'an edit of one occurrence there loses',
+      { exchange: { occurrences: ONE_MOVED }, rules: { conflictStrategy: 'crm' } },
+      'deleteInExchange L8 last_occurrence_deleted',
+    ],
+    [
+      'an edit of one occurrence there wins',
+      { exchange: { occurrences: ONE_MOVED }, rules: { conflictStrategy: 'exchange' } },
+      'merge L4 changed_on_both_sides',
+    ],
+    [
+      'an edit of one occurrence there was agreed before',
+      {
+        link: { baseCrm: { ...SERIES, occurrences: ONE_MOVED }, baseExchange: { ...SERIES, occurrences: ONE_MOVED } },
+        exchange: { occurrences: ONE_MOVED },
         rules: { conflictStrategy: 'exchange' },
       },
       'deleteInExchange L5 last_occurrence_deleted',
@@ -105,7 +126,7 @@ describe('a series that the CRM ends goes where a deleted one goes', () => {
     const link = { baseCrm: { ...SERIES, occurrences: ENDED } };
     expect(told({ link })).toBe('noop L1 last_occurrence_kept');
     expect(stepOf({ link, crm: { occurrences: ENDED, subject: 'B' } })).toMatchObject({
-      merge: { toExchange: { subject: 'B' }, toCrm: {} },
+      merge: { toExchange: { subject: 'B' }, toCrm: NOTHING },
     });
   });
 
@@ -126,7 +147,7 @@ describe('a series that the CRM ends goes where a deleted one goes', () => {
     expect(stepOf({ rules, exchange: { subject: 'B' } })).toMatchObject({
       merge: {
         toCrm: { subject: 'B', occurrences: TWO_LEFT },
-        toExchange: {},
+        toExchange: NOTHING,
         conflicts: [{ field: 'occurrences', winner: 'exchange', crm: { [MON2]: DELETED, [MON3]: DELETED } }],
       },
     });
@@ -151,7 +172,7 @@ describe('a series of which something is left', () => {
   it('in the CRM learns first what was deleted in Exchange', () => {
     expect(stepOf({ crm: { occurrences: onlyMON3 }, exchange: { occurrences: onlyMON2 } })).toMatchObject({
       kind: 'merge',
-      merge: { toCrm: { occurrences: ENDED }, toExchange: {}, pendingFields: ['occurrences'] },
+      merge: { toCrm: { occurrences: ENDED }, toExchange: NOTHING, pendingFields: ['occurrences'] },
     });
   });
 
@@ -183,7 +204,7 @@ describe('a rule that gives no day at all', () => {
   ])('is nobody’s deletion: it waits, and the rest of the item goes on (%s)', (_, given) => {
     expect(stepOf(given)).toMatchObject({
       kind: 'merge',
-      merge: { toCrm: {}, toExchange: { subject: 'B' }, pendingFields: ['time', 'occurrences'] },
+      merge: { toCrm: NOTHING, toExchange: { subject: 'B' }, pendingFields: ['time', 'occurrences'] },
     });
   });
 });
@@ -279,12 +300,30 @@ describe('a series that has ended in the CRM', () => {
     expect(meet({})).toMatchObject({
       kind: 'merge',
       link: true,
-      merge: { toCrm: { occurrences: TWO_LEFT }, toExchange: {} },
+      merge: { toCrm: { occurrences: TWO_LEFT }, toExchange: NOTHING },
     });
-    expect(meet({ updateExchangeToCrm: false })).toMatchObject({
+    for (const off of [{ updateExchangeToCrm: false }, { updateCrmToExchange: false }])
+      expect(meet(off)).toMatchObject({
+        kind: 'merge',
+        link: true,
+        merge: { toCrm: NOTHING, toExchange: NOTHING, conflicts: [] },
+      });
+  });
+
+  it('only with what Exchange deleted learns that, and leaves the item alone, where they meet (U2)', () => {
+    const [onlyMON3, onlyMON2] = [
+      { [MON1]: DELETED, [MON2]: DELETED },
+      { [MON1]: DELETED, [MON3]: DELETED },
+    ];
+    const pair = {
+      link: null,
+      crm: liveCrm({ ...SERIES, occurrences: onlyMON3 }),
+      exchange: liveExchange({ ...SERIES, occurrences: onlyMON2 }),
+    };
+    expect(plan(pair, { kind: 'one', id: 'exchange-1' }, context)).toMatchObject({
       kind: 'merge',
       link: true,
-      merge: { toCrm: {}, toExchange: {} },
+      merge: { toCrm: { occurrences: ENDED }, toExchange: NOTHING, keptInCrm: { occurrences: { [MON2]: DELETED } } },
     });
   });
 
@@ -295,7 +334,7 @@ describe('a series that has ended in the CRM', () => {
     expect(plan(pair, { kind: 'one', id: 'exchange-1' }, { ...context, rules })).toMatchObject({
       kind: 'merge',
       link: true,
-      merge: { toCrm: { time: TIME }, toExchange: {}, conflicts: [{ field: 'time', winner: 'exchange' }] },
+      merge: { toCrm: { time: TIME }, toExchange: NOTHING, conflicts: [{ field: 'time', winner: 'exchange' }] },
     });
   });
 });
