@@ -246,7 +246,8 @@ describe('the forms and the connection test', () => {
     await apply();
     const mario = await world.signIn('mario');
     const steps = await connectionTest('/api/accounts/mario/connection-test', {}, mario.call);
-    expect(steps[0]).toMatchObject({ step: 'address', code: 'works', details: {} });
+    expect(steps[0]).toMatchObject({ step: 'address', code: 'works' });
+    expect(steps[0]?.details).toEqual({});
     expect(steps[0]).not.toHaveProperty('tried');
     expect(JSON.stringify(steps)).not.toContain('autodiscover.azienda.example');
   });

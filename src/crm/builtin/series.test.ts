@@ -180,14 +180,10 @@ describe('A series that was imported before series were synchronised', () => {
       [record.id, JSON.stringify(former)],
     );
     await migrateOnceMore();
-    expect(await world.crm.appointments.get(actor, record.id)).toMatchObject({
-      kind: 'found',
-      record: {
-        version: record.version,
-        notSynchronised: 'series',
-        fields: { keptRule: { verbatim, code: 'not_read_yet', parameters: {} } },
-      },
-    });
+    const migrated = await world.crm.appointments.get(actor, record.id);
+    if (migrated.kind !== 'found') throw new Error(migrated.kind);
+    expect(migrated.record).toMatchObject({ version: record.version, notSynchronised: 'series' });
+    expect(migrated.record.fields['keptRule']).toEqual({ verbatim, code: 'not_read_yet', parameters: {} });
   });
 });
 

@@ -220,12 +220,10 @@ describe('the test of an account', () => {
     onTestFinished(async () => void (await serve(delegate.password)));
     const byMario = await testedBy(mario);
     expectPlain(byMario);
-    expect(byMario.stepOf('signIn')).toMatchObject({
-      state: 'failed',
-      code: 'does_not_work',
-      details: {},
-      remedies: [{ code: 'tell_administrator', params: {}, commands: [] }],
-    });
+    const step = byMario.stepOf('signIn');
+    expect(step).toMatchObject({ state: 'failed', code: 'does_not_work' });
+    expect(step?.details).toEqual({});
+    expect(step?.remedies).toEqual([{ code: 'tell_administrator', params: {}, commands: [] }]);
     expect((await testedBy(amelia)).stepOf('signIn')?.remedies[0]?.commands.join()).toContain('svc-raccordo');
   });
 
