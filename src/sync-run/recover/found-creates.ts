@@ -11,6 +11,7 @@ import { linksOf, readItems } from './recovery.ts';
 
 /** What is known of the creates in the CRM whose outcome nobody saw. */
 export interface FoundCreates {
+  readonly intents: readonly Intent[];
   /** Records that are there, by the key that was sent with their create. */
   readonly records: ReadonlyMap<string | null, CrmRecord>;
   /** Pairs that were there before their create. */
@@ -43,12 +44,14 @@ export interface FoundCreate {
 /**
  * Asked by the key that was sent with them.
  * @param updated pairs of updates that were just found out about: they are not stored yet
+ * @returns `null` where nothing was sent
  */
 export async function findCreatesInCrm(
   run: Run,
   intents: readonly Intent[],
   updated: readonly Link[],
-): Promise<FoundCreates> {
+): Promise<FoundCreates | null> {
+  if (intents.length === 0) return null;
   const keys = intents.map((intent) => intent.stamp);
   const found = await run.ports.crm.findByExternalKeys(run.itemType, keys);
   const records = new Map(found.map((record) => [record.externalKey, record]));
@@ -71,7 +74,7 @@ export async function findCreatesInCrm(
   const ofColleagues = intents.filter(({ stamp }) => isJoinedOfColleague(records.get(stamp)));
   const itemsOfColleagues = await readItems(run, itemsOf(ofColleagues));
   const isBeside = await recordsBeside(run, intents, records);
-  return { records, links, holders, itemHolders, ownBefore, itemsOfColleagues, isBeside };
+  return { intents, records, links, holders, itemHolders, ownBefore, itemsOfColleagues, isBeside };
 }
 
 export function foundCreate(

@@ -4,25 +4,24 @@ import { keepApart, makesRoom } from '../identify/record-holders.ts';
 import type { Run } from '../run.ts';
 import { isPaired, linkBefore } from './created-link.ts';
 import type { FoundCreate, FoundCreates } from './found-creates.ts';
-import { findCreatesInCrm, foundCreate } from './found-creates.ts';
-import type { Recovery, Updates } from './recovery.ts';
+import { foundCreate } from './found-creates.ts';
+import type { Recovery } from './recovery.ts';
 import { complete, isOver, remainingMs } from './recovery.ts';
 import { settleFoundCreate } from './settle-found-create.ts';
 
 /**
  * Whose the records are that creates led to, and which creates can no longer land.
- * @param updates what was just found out about them: the pairs are not stored yet
+ * @param updates those that may still land
  * @returns the intents that are still open
  */
-export async function recoverCreatesInCrm(
+export function recoverCreatesInCrm(
   run: Run,
   recovery: Recovery,
-  intents: readonly Intent[],
-  updates: Updates,
-): Promise<readonly Intent[]> {
-  if (intents.length === 0) return [];
-  const found = await findCreatesInCrm(run, intents, updates.links);
-  return makersFirst(intents, found).filter((intent) => {
+  found: FoundCreates | null,
+  updates: readonly Intent[],
+): readonly Intent[] {
+  if (found === null) return [];
+  return makersFirst(found).filter((intent) => {
     const record = found.records.get(intent.stamp);
     if (record === undefined) return !isOverWithoutRecord(run, recovery, found, intent);
     if (mayBeUpdated(updates, intent, record)) return true;
@@ -32,7 +31,7 @@ export async function recoverCreatesInCrm(
 }
 
 /** Whose create made the record has it, before whoever joined it. */
-function makersFirst(intents: readonly Intent[], { records }: FoundCreates): readonly Intent[] {
+function makersFirst({ intents, records }: FoundCreates): readonly Intent[] {
   const hasJoined = ({ stamp }: Intent): boolean => records.get(stamp)?.isJoined === true;
   // A create that was sent again has two: the record is more likely that of the first, and the last word counts.
   const newestFirst = intents.toSorted((left, right) => (left.issuedAt < right.issuedAt ? 1 : -1));
@@ -57,8 +56,8 @@ function isUnseen(run: Run, recovery: Recovery, intent: Intent): boolean {
 }
 
 /** Whether an update of one of the two may still land. */
-function mayBeUpdated({ open }: Updates, intent: Intent, record: CrmRecord): boolean {
-  return open.some(({ crmId, exchangeId }) => crmId === record.id || exchangeId === intent.exchangeId);
+function mayBeUpdated(updates: readonly Intent[], intent: Intent, record: CrmRecord): boolean {
+  return updates.some(({ crmId, exchangeId }) => crmId === record.id || exchangeId === intent.exchangeId);
 }
 
 /** The record is there: whose it is. */

@@ -6,6 +6,7 @@ import { progress } from '../run.ts';
 import { createSettlementDraft } from '../settle/settlement-draft.ts';
 import { undecidedMayBeClear } from '../settle/undecided.ts';
 import { recoverReverts } from '../undo/recover-reverts.ts';
+import { findCreatesInCrm } from './found-creates.ts';
 import { recoverCreatesInCrm } from './recover-creates-in-crm.ts';
 import { recoverCreatesInExchange } from './recover-creates-in-exchange.ts';
 import { recoverDeletions } from './recover-deletions.ts';
@@ -53,7 +54,12 @@ async function resolve(run: Run, intents: readonly Intent[]): Promise<readonly I
   );
   const open = [
     ...(await recoverCreatesInExchange(run, recovery, ofKind(intents, 'createInExchange'))),
-    ...(await recoverCreatesInCrm(run, recovery, ofKind(intents, 'createInCrm'), updated)),
+    ...recoverCreatesInCrm(
+      run,
+      recovery,
+      await findCreatesInCrm(run, ofKind(intents, 'createInCrm'), updated.links),
+      updated.open,
+    ),
     ...(await recoverDeletions(run, recovery, ofKind(intents, 'deleteInExchange', 'deleteInCrm'))),
     ...(await reverts(
       run,
