@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isExclusion, reason } from './reasons.ts';
+import { isExclusion, isRememberedForDeletion, reason } from './reasons.ts';
 
 describe('a reason', () => {
   it('has the parameters of its code, and none where the code has none', () => {
@@ -19,5 +19,15 @@ describe('the reasons why an item is left alone', () => {
 
   it.each([null, 'outside_window', 'excluded_', 'excluded_nobody_knows', 'private'])('are not %s', (code) => {
     expect(isExclusion(code)).toBe(false);
+  });
+});
+
+describe('the reasons that are remembered for a deletion', () => {
+  it.each(['outside_window', 'excluded_private', 'excluded_filter'])('include "%s"', (code) => {
+    expect(isRememberedForDeletion(code)).toBe(true);
+  });
+
+  it.each([null, '', 'changed_in_crm', 'excluded_nobody_knows'])('are not %s', (code) => {
+    expect(isRememberedForDeletion(code)).toBe(false);
   });
 });

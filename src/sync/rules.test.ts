@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { plan } from './plan.ts';
-import { DEFAULT_ITEM_RULES } from './rules.ts';
+import { DEFAULT_ITEM_RULES, deletionRulesOf, withDeletionsSince } from './rules.ts';
 import {
   BASE_CRM,
   BASE_EXCHANGE,
@@ -43,6 +43,47 @@ describe('the rules of a profile that nobody has changed', () => {
     expect(DEFAULT_ITEM_RULES).toMatchObject({
       exchangeConflictResolution: 'neverOverwrite',
       exchangeDeleteMode: 'deletedItems',
+    });
+  });
+
+  it('tell of a private appointment that its time is taken, and write nothing to meetings', () => {
+    expect(DEFAULT_ITEM_RULES).toMatchObject({ privateItems: 'busyOnly', invitations: 'never' });
+  });
+
+  it('let the values of Exchange count where the CRM was restored from a backup', () => {
+    expect(DEFAULT_ITEM_RULES).toMatchObject({ afterCrmRestore: 'exchange' });
+  });
+});
+
+describe('D1: the rules of deletions', () => {
+  const rulesOf = (deleteCrmToExchange: boolean, deleteExchangeToCrm: boolean) => ({
+    ...DEFAULT_ITEM_RULES,
+    deleteCrmToExchange,
+    deleteExchangeToCrm,
+  });
+
+  it('hold in each direction where they held at the last look and hold now', () => {
+    const both = { deleteCrmToExchange: true, deleteExchangeToCrm: true };
+    expect(withDeletionsSince(rulesOf(true, true), both)).toStrictEqual(rulesOf(true, true));
+    for (const [toExchange, toCrm] of [
+      [true, false],
+      [false, true],
+    ] as const) {
+      const one = deletionRulesOf(rulesOf(toExchange, toCrm));
+      expect(withDeletionsSince(rulesOf(true, true), one)).toStrictEqual(rulesOf(toExchange, toCrm));
+      expect(withDeletionsSince(rulesOf(toExchange, toCrm), both)).toStrictEqual(rulesOf(toExchange, toCrm));
+      expect(withDeletionsSince(rulesOf(toCrm, toExchange), one)).toStrictEqual(rulesOf(false, false));
+    }
+  });
+
+  it('are those of now where none are known of the last look', () => {
+    expect(withDeletionsSince(rulesOf(true, false), null)).toStrictEqual(rulesOf(true, false));
+  });
+
+  it('are kept by themselves, without the other rules', () => {
+    expect(deletionRulesOf(rulesOf(true, false))).toStrictEqual({
+      deleteCrmToExchange: true,
+      deleteExchangeToCrm: false,
     });
   });
 });
