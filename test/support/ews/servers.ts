@@ -97,15 +97,30 @@ async function listen(server: Server) {
     sockets.add(socket);
     socket.on('error', () => {});
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
+  const port = await listenOnNewPort(server);
   onTestFinished(async () => {
     for (const socket of sockets) socket.destroy();
     await new Promise((resolve) => {
       server.close(resolve);
     });
   });
-  const { port } = server.address() as AddressInfo;
   return { port, sockets, url: (scheme: string) => `${scheme}://127.0.0.1:${port}/EWS/Exchange.asmx` };
+}
+
+const usedPorts = new Set<number>();
+
+/** Another one each time: what a server is remembered for, like a refused password, is remembered of its address. */
+async function listenOnNewPort(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  if (!usedPorts.has(port)) {
+    usedPorts.add(port);
+    return port;
+  }
+  await new Promise((resolve) => {
+    server.close(resolve);
+  });
+  return listenOnNewPort(server);
 }
