@@ -15,6 +15,20 @@ interface Hers {
   readonly wins?: ItemRules['conflictStrategy'];
 }
 
+/** An appointment of Bruno's in which Anna takes part, and which he has deleted in the CRM. */
+async function withDeletedRecord() {
+  const mailboxes = ['anna', 'bruno'].map((user) => ({ user, itemType: 'appointments' as const }));
+  const world = await createSimulatedWorld({ ...swarmOf(SEED), mailboxes }, false);
+  const [annas, brunos] = world.mailboxes;
+  if (annas === undefined || brunos === undefined) throw new Error('a company without its two mailboxes');
+  const doing = { world, mailbox: brunos, random: randomFor(SEED, 'acts') };
+  perform(doing, 'createShared');
+  const [record] = brunos.crm.records.values();
+  if (record === undefined) throw new Error('no record');
+  deleteRecord(doing, record);
+  return { world, annas, brunos, doing, record };
+}
+
 /**
  * Bruno invited Anna, deleted his appointment, and his item went with it. Hers stayed, and has a record of its own.
  * @param pair his, where it is another than the item's own that is over
@@ -24,16 +38,8 @@ interface Hers {
  * @returns the doubts when he has brought the item back
  */
 async function broughtBack(pair: Partial<Link> = {}, { shown = false, edit = null, wins = 'exchange' }: Hers = {}) {
-  const mailboxes = ['anna', 'bruno'].map((user) => ({ user, itemType: 'appointments' as const }));
-  const world = await createSimulatedWorld({ ...swarmOf(SEED), mailboxes }, false);
-  const [annas, brunos] = world.mailboxes;
-  if (annas === undefined || brunos === undefined) throw new Error('a company without its two mailboxes');
-  const doing = { world, mailbox: brunos, random: randomFor(SEED, 'acts') };
-  perform(doing, 'createShared');
-  const [record] = brunos.crm.records.values();
-  if (record === undefined) throw new Error('no record');
+  const { world, annas, brunos, doing, record } = await withDeletedRecord();
   const { fields } = record;
-  deleteRecord(doing, record);
   const item = brunos.exchange.put(fields, { stamp: STAMP, folder: 'deletedItems' });
   const brunosPair = { state: 'CLOSED', crmId: record.id, exchangeId: item.id, stamp: STAMP, baseCrm: fields } as const;
   link(brunos, { id: '1', ...brunosPair, ...pair });
@@ -93,16 +99,8 @@ async function editedAfter(
   hers: 'stillGone' | 'newRecord' | 'noRecordYet' | 'madeAnew',
   { shown = false, his = {}, wins = 'exchange' }: Pick<Hers, 'shown' | 'wins'> & { readonly his?: Partial<Link> } = {},
 ) {
-  const mailboxes = ['anna', 'bruno'].map((user) => ({ user, itemType: 'appointments' as const }));
-  const world = await createSimulatedWorld({ ...swarmOf(SEED), mailboxes }, false);
-  const [annas, brunos] = world.mailboxes;
-  if (annas === undefined || brunos === undefined) throw new Error('a company without its two mailboxes');
-  const doing = { world, mailbox: brunos, random: randomFor(SEED, 'acts') };
-  perform(doing, 'createShared');
-  const [record] = brunos.crm.records.values();
-  if (record === undefined) throw new Error('no record');
+  const { world, annas, brunos, doing, record } = await withDeletedRecord();
   const { fields } = record;
-  deleteRecord(doing, record);
   const folder = hers === 'stillGone' ? 'deletedItems' : 'synchronised';
   const back = annas.exchange.put(fields, { folder, stamp: 'of Anna' });
   const former = { id: '1', crmId: record.id, exchangeId: 'E00099', stamp: 'of Anna', baseCrm: fields } as const;

@@ -8,14 +8,21 @@ const DELETIONS_AT_MOST = 4;
 /** Which live pairs of this mailbox have these records, by the records' ids. */
 export async function holdersOf(run: Run, crmIds: readonly string[]): Promise<Map<string, Link>> {
   const links = crmIds.length === 0 ? [] : await run.ports.store.findLinksByCrmIds(run.scope.id, crmIds);
-  return new Map(links.flatMap((link) => (link.crmId === null || link.state === 'CLOSED' ? [] : [[link.crmId, link]])));
+  return liveBy(links, ({ crmId }) => crmId);
 }
 
 /** Which live pairs of this mailbox have these items, by the items' ids. */
 export async function holdersOfItems(run: Run, exchangeIds: readonly string[]): Promise<Map<string, Link>> {
   const links = exchangeIds.length === 0 ? [] : await run.ports.store.findLinksByExchangeIds(run.scope.id, exchangeIds);
+  return liveBy(links, ({ exchangeId }) => exchangeId);
+}
+
+function liveBy(links: readonly Link[], idOf: (link: Link) => string | null): Map<string, Link> {
   return new Map(
-    links.flatMap((link) => (link.exchangeId === null || link.state === 'CLOSED' ? [] : [[link.exchangeId, link]])),
+    links.flatMap((link) => {
+      const id = idOf(link);
+      return id === null || link.state === 'CLOSED' ? [] : [[id, link] as const];
+    }),
   );
 }
 

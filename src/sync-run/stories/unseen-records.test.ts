@@ -35,6 +35,17 @@ function comesIntoSight({ world, recordId }: Unseen): void {
   world.crm.change(recordId, {});
 }
 
+/** While the run goes on. @param rest what else happens between its steps */
+function comesIntoSightOnceAskedFor(unseen: Unseen, rest = () => {}): void {
+  const { interruptions, crm } = unseen.world;
+  interruptions.restart();
+  interruptions.between = () => {
+    const hasAsked = interruptions.names.includes('crm.findByExternalKeys');
+    if (hasAsked && crm.hidden.has(unseen.recordId)) comesIntoSight(unseen);
+    rest();
+  };
+}
+
 function movesAwayAndBack(unseen: Unseen): void {
   const { exchange } = unseen.world;
   unseen.itemId = exchange.move(exchange.move(unseen.itemId, 'other').id, 'synchronised').id;
@@ -449,11 +460,7 @@ describe('U2: an item that is linked by its looks while its create is still to b
   it('has the record that came into sight meanwhile, also where the answer to the link is lost', async () => {
     const unseen = await madeAndHidden(false);
     const { world, recordId, itemId } = unseen;
-    world.interruptions.restart();
-    world.interruptions.between = () => {
-      const hasAsked = world.interruptions.names.includes('crm.findByExternalKeys');
-      if (hasAsked && world.crm.hidden.has(recordId)) comesIntoSight(unseen);
-    };
+    comesIntoSightOnceAskedFor(unseen);
     world.exchange.faults.push('lostResponse');
     await world.run();
     world.interruptions.between = null;
@@ -468,12 +475,9 @@ describe('U2: an item that is linked by its looks while its create is still to b
   it('has one pair, also where the link lands only after the next run has found the record by its key', async () => {
     const unseen = await madeAndHidden(false);
     const { world, recordId, itemId } = unseen;
-    world.interruptions.restart();
-    world.interruptions.between = () => {
-      const hasAsked = world.interruptions.names.includes('crm.findByExternalKeys');
-      if (hasAsked && world.crm.hidden.has(recordId)) comesIntoSight(unseen);
+    comesIntoSightOnceAskedFor(unseen, () => {
       if (world.store.intents.size > 1) throw new Error('died');
-    };
+    });
     await world.run();
     world.interruptions.between = null;
     const stamp = [...world.store.intents.values()].find(({ kind }) => kind === 'merge')?.stamp ?? null;
