@@ -60,8 +60,8 @@ export interface Run {
   mailbox: MailboxIdentity | null;
   /** A side refused to go on; the run ends when the batch is settled. */
   refusal: ConnectorError | null;
-  /** The last answers of a side, when all of them were this error. */
-  errorsInARow: { readonly code: string; readonly count: number } | null;
+  /** The last answers of a side, when all of them were this error: of how many items of either side. */
+  errorsInARow: { readonly code: string; readonly counts: Readonly<Record<Side, number>> } | null;
   /** Something was learned that asks for another round. */
   lookAgain: boolean;
   /** Unlinked items disappeared or were linked: matches that were undecided may be clear now, and so many of them were told. */

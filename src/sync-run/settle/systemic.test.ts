@@ -134,7 +134,7 @@ describe('one item after the other that fails while a person waits for it', () =
   });
 });
 
-describe('how often an error was had', () => {
+describe('how many items had an error', () => {
   /** Pairs that cannot be read in Exchange, with a hint on either side. */
   async function withUnreadablePairs(count: number): Promise<World> {
     const world = withRecords(count);
@@ -163,5 +163,12 @@ describe('how often an error was had', () => {
     for (let index = 0; index < 30; index += 1) world.crm.put(person(`Berta${index}`));
     refuseCreates(world);
     expect(await world.run()).toMatchObject({ problem: { code: 'errors_in_a_row' } });
+  });
+
+  it('I12: is counted of pairs, whose two ends are looked at one long after the other', async () => {
+    const world = await withUnreadablePairs(12);
+    world.chunkSize = 1;
+    expect(await world.run()).toMatchObject({ outcome: 'done' });
+    expect(world.store.quarantine.size).toBe(24);
   });
 });

@@ -1,3 +1,4 @@
+import type { Side } from '../../model/index.ts';
 import { ConnectorError } from '../../model/index.ts';
 import type { NewHint } from '../../store/port.ts';
 import { itemKey } from '../item-key.ts';
@@ -10,7 +11,14 @@ const IN_A_ROW = 20;
 /** An error that as many items had so often, over six minutes at least, is theirs. */
 const ATTEMPTS = 3;
 
-type Answer = { readonly kind: string; readonly error?: ConnectorError };
+type Answer = {
+  readonly kind: string;
+  readonly error?: ConnectorError;
+  /** What is parked for it. Of a write it may be either end. */
+  readonly hints?: readonly NewHint[];
+};
+
+const NONE: Readonly<Record<Side, number>> = { crm: 0, exchange: 0 };
 
 /**
  * Notices an outage that a side tells as a fault of each item. Going on would park the items of a whole mailbox one by one, some
@@ -21,19 +29,23 @@ type Answer = { readonly kind: string; readonly error?: ConnectorError };
  */
 export function noteErrorsInARow(run: Run, answers: readonly Answer[]): void {
   if (run.kind === 'undo' || run.approved !== null) return;
-  for (const { kind, error } of answers) {
+  for (const { kind, error, hints } of answers) {
     if (kind !== 'failed' || error === undefined || !isParked(error)) {
       run.errorsInARow = null;
       continue;
     }
     const { code } = error;
-    const count = run.errorsInARow?.code === code ? run.errorsInARow.count + 1 : 1;
-    run.errorsInARow = { code, count };
+    const before = run.errorsInARow?.code === code ? run.errorsInARow.counts : NONE;
+    const counted = (side: Side): number =>
+      hints === undefined || hints.some((hint) => hint.side === side) ? before[side] + 1 : before[side];
+    const counts = { crm: counted('crm'), exchange: counted('exchange') };
+    run.errorsInARow = { code, counts };
+    const count = Math.max(counts.crm, counts.exchange);
     if (count === IN_A_ROW && !isOfItems(run, code)) run.refusal ??= systemic(code, count);
   }
 }
 
-/** The same of what was read: only what is parked for it counts, each pair once. */
+/** The same of what was read: only what is parked for it counts, each pair once on each side, wherever its two ends are looked at. */
 export function noteUnreadInARow(run: Run, { linked, newcomers, failures }: Chunk): void {
   const answered = [...linked, ...newcomers].map(({ hints }) => ({ hints, kind: 'found' }));
   const failed = failures.map(({ hints, error }) => ({ hints, kind: 'failed', error }));
