@@ -122,6 +122,37 @@ describe('where ids survive a move', () => {
     expect(world.store.quarantine.size + world.store.hints.size).toBe(0);
   });
 
+  it('L6: so is one that a run listed as gone and did not come to', async () => {
+    const { world, crmId } = await worldWithAnna({ deleteExchangeToCrm: true });
+    world.exchange.poisonWhen = () => true;
+    world.exchange.move(linkOf(world, crmId).exchangeId ?? '', 'deletedItems');
+    const died = new Error('died after the list of changes');
+    const { countHints } = world.store;
+    world.store.countHints = () => Promise.reject(died);
+    await world.run().catch(() => undefined);
+    world.store.countHints = countHints;
+    world.pass(200_000);
+    await world.run();
+    expect(world.crm.records.has(crmId)).toBe(false);
+  });
+
+  it('I6: one that cannot be read and lies in its folder without its marks is not taken for gone', async () => {
+    const { world, crmId } = await worldWithAnna({ deleteExchangeToCrm: true, conflictStrategy: 'exchange' });
+    const item = world.exchange.items.get(linkOf(world, crmId).exchangeId ?? '');
+    world.crm.edit(crmId, { jobTitle: 'Sales' });
+    const { countHints } = world.store;
+    world.store.countHints = () => Promise.reject(new Error('died after the list of changes'));
+    await world.run().catch(() => undefined);
+    world.store.countHints = countHints;
+    if (item !== undefined) Object.assign(item, { stamp: null, searchKey: 'another' });
+    world.exchange.poisonWhen = () => true;
+    world.pass(200_000);
+    await world.run();
+    expect(world.crm.records.has(crmId)).toBe(true);
+    expect(linkOf(world, crmId).state).toBe('LINKED');
+    expect(world.store.quarantine.has(itemKey('crm', crmId))).toBe(true);
+  });
+
   it('a run that follows one which came to its end searches for nothing', async () => {
     const { world, crmId } = await worldWithAnna();
     world.crm.edit(crmId, { jobTitle: 'Sales' });

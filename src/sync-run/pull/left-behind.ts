@@ -80,6 +80,7 @@ export async function recallMoves(
   const ofUnseenCreates = new Set([...run.unseenCreates.values()].map(({ exchangeId }) => exchangeId));
   // What a listing of the whole folder did not name is not in it, whatever its id answers.
   const listsAll = run.itemsSeen.exchange !== null;
+  const doubtful = links.filter((link) => listsAll || isDoubtful(run, link));
   const ids = [
     ...strangers
       .filter(
@@ -87,24 +88,31 @@ export async function recallMoves(
           side === 'exchange' && (listsAll || leftBehind.has(side, itemId) || ofUnseenCreates.has(itemId)),
       )
       .map(itemIdOf),
-    ...links.filter((link) => listsAll || isDoubtful(run, link)).flatMap(({ exchangeId }) => exchangeId ?? []),
+    ...doubtful.flatMap(({ exchangeId }) => exchangeId ?? []),
   ];
-  const items = [...new Set(ids)].flatMap((id) => {
-    if (sightings.versionOf('exchange', id) !== null) return [];
+  const unsighted = (id: string): boolean => sightings.versionOf('exchange', id) === null;
+  const items = [...new Set(ids)].filter(unsighted).flatMap((id) => {
     const read = reader.exchange(id);
     return read?.kind === 'found' ? read.item : [];
   });
-  if (items.length === 0) return;
+  // What cannot be read does not say what it bears: its pair knows what it bore.
+  const unread = doubtful.flatMap(({ exchangeId: id, stamp, searchKey }) =>
+    id !== null && unsighted(id) && reader.exchange(id)?.kind === 'failed' ? { id, stamp, searchKey } : [],
+  );
+  const marked = [...items, ...unread];
+  if (marked.length === 0) return;
   const { found, unreadable } = await run.ports.exchange.locate(run.itemType, {
-    stamps: items.flatMap(({ stamp }) => stamp ?? []),
-    searchKeys: items.flatMap(({ searchKey }) => searchKey ?? []),
+    stamps: marked.flatMap(({ stamp }) => stamp ?? []),
+    searchKeys: marked.flatMap(({ searchKey }) => searchKey ?? []),
   });
   const places = new Map(found.map(({ id, place }) => [id, place]));
   // In its folder it would have been found by its marks: then it lies where we may not look.
   const hides = (item: ExchangeItem): boolean =>
     unreadable.length > 0 && (item.stamp !== null || item.searchKey !== null) && !places.has(item.id);
-  for (const item of items)
-    if ((places.get(item.id) ?? 'synchronised') !== 'synchronised' || hides(item)) sightings.reportedDeleted(item.id);
+  const isElsewhere = ({ id }: { readonly id: string }): boolean =>
+    (places.get(id) ?? 'synchronised') !== 'synchronised';
+  for (const item of items) if (isElsewhere(item) || hides(item)) sightings.reportedDeleted(item.id);
+  for (const item of unread) if (isElsewhere(item)) sightings.reportedDeleted(item.id);
 }
 
 function isDoubtful({ leftBehind, sightings }: Run, { state, crmId, exchangeId, reviewReason }: Link): boolean {

@@ -307,6 +307,19 @@ describe('X3: what a run deleted', () => {
     expect(world.exchange.inFolder('synchronised')).toEqual([]);
   });
 
+  it('is made anew beside an item that cannot be read in Deleted Items, where a server keeps its id', async () => {
+    const world = createWorld('contacts', { deleteExchangeToCrm: true });
+    world.exchange.keepsIds = true;
+    const { exchangeId } = await pairInStep(world, person('Ada', { jobTitle: 'Clerk' }));
+    world.exchange.poisonWhen = () => true;
+    world.exchange.move(exchangeId, 'deletedItems');
+    const run = await runOf(world);
+    expect(world.crm.records.size).toBe(0);
+    expect(steps(await takeBack(world, run))).toEqual(['createInCrm X3 undo_deleted']);
+    expect([...world.crm.records.values()]).toMatchObject([{ fields: { jobTitle: 'Clerk' } }]);
+    await expectQuiet(world);
+  });
+
   it('I3: is not made a second time when its user has restored it and a run has carried that over', async () => {
     const world = createWorld('contacts', RULES);
     const { crmId } = await pairInStep(world, person('Ada'));
