@@ -151,12 +151,12 @@ describe('a linked pair', () => {
     });
   });
 
-  it('L8: makes a new record of everything that the survivor holds, with its UID', () => {
+  it('L8: makes a new record of everything that the survivor holds, whole where Exchange had cut it, with its UID', () => {
     const step = decide({}, GONE_CRM, liveExchange({ ...EDITED_EXCHANGE, body: 'x' }), {
       conflictStrategy: 'exchange',
     });
     expect(step).toMatchObject({ kind: 'createInCrm', uid: 'uid-1', marking: { stamp: true, categories: [] } });
-    expect(step).toHaveProperty('fields', EDITED_EXCHANGE);
+    expect(step).toHaveProperty('fields', { ...EDITED_EXCHANGE, location: BASE_CRM.location });
   });
 
   it('L9: makes a new item with the marks of a new item', () => {

@@ -89,6 +89,34 @@ describe('a text that Exchange had cut, of a pair whose ends were both deleted a
   });
 });
 
+describe('L8: a record that is made anew, of whose text Exchange keeps the beginning', () => {
+  async function madeAnew(edit: Fields): Promise<{ world: World; exchangeId: string; record: Fields | undefined }> {
+    const world = createWorld('contacts', { conflictStrategy: 'exchange', conflictGranularity: 'item' });
+    const { crmId, exchangeId } = await pairInStep(world, person('Anna', { displayName: WHOLE }));
+    world.exchange.edit(exchangeId, edit);
+    world.crm.erase(crmId);
+    await world.settle();
+    const [record] = world.crm.records.values();
+    expect(record?.id).not.toBe(crmId);
+    return { world, exchangeId, record: record?.fields };
+  }
+
+  it('I4: has the whole one, and gets it back where Exchange wins over an edit of it', async () => {
+    const { world, exchangeId, record } = await madeAnew({ jobTitle: 'Sales' });
+    expect(record).toMatchObject({ displayName: WHOLE, jobTitle: 'Sales' });
+    const [id = ''] = world.crm.records.keys();
+    world.crm.edit(id, { displayName: 'Anna' });
+    world.exchange.edit(exchangeId, { jobTitle: 'Support' });
+    await world.settle();
+    expect(world.crm.records.get(id)?.fields).toMatchObject({ displayName: WHOLE, jobTitle: 'Support' });
+  });
+
+  it('has what somebody wrote in Exchange instead', async () => {
+    const { record } = await madeAnew({ displayName: 'Whatever' });
+    expect(record).toMatchObject({ displayName: 'Whatever' });
+  });
+});
+
 describe('I4: a record that has the whole of a text of which somebody else’s meeting has the beginning', () => {
   const [WHOLE, CUT] = ['Whatever we said about the offer', 'Whatever we said'];
   const PEOPLE = [{ address: 'anna@example.org', role: 'required', response: 'none' }];

@@ -98,7 +98,7 @@ function planCrmSurvives({ link, crm, exchange }: LinkedPair, context: PlanConte
 function planUnseen(link: Link, exchange: ExchangeState, context: PlanContext): Step {
   switch (exchange.kind) {
     case 'live': {
-      const fields = fieldsForCounterpart(link, { side: 'exchange', item: exchange });
+      const fields = fieldsForCounterpart(context.specs, link, { side: 'exchange', item: exchange });
       return planNewInCrm({ ...exchange, fields }, { kind: 'none' }, context);
     }
     case 'elsewhere':

@@ -88,7 +88,7 @@ export function whyNotMadeAnew(link: Link, { side, item }: Survivor, row: RowId,
 export function recreate(link: Link, survivor: Survivor, row: RowId, { rules, specs }: PlanContext): Step {
   const why = reason(row, 'edited_after_deletion', { survivor: survivor.side });
   const written = survivor.side === 'crm' ? withoutTold(specs) : specs;
-  const fields = filledFields(written, fieldsForCounterpart(link, survivor));
+  const fields = filledFields(written, fieldsForCounterpart(specs, link, survivor));
   const { uid } = survivor.item;
   if (survivor.side === 'crm')
     return { kind: 'createInExchange', reason: why, fields, uid, marking: markingOfCreate(rules) };
