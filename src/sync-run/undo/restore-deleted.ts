@@ -15,6 +15,7 @@ import type { Run } from '../run.ts';
 import type { FreshStamp } from '../settle/links.ts';
 import { exchangeBase, freshStamps, replacing, restamped } from '../settle/links.ts';
 import type { SettlementDraft } from '../settle/settlement-draft.ts';
+import { undecidedMayBeClear } from '../settle/undecided.ts';
 import type { StepOf, Undo, UndoWork } from './undo-case.ts';
 import type { OfOther, Outcome, WriteKind } from './write-batch.ts';
 import { writeInBatches } from './write-batch.ts';
@@ -56,6 +57,7 @@ export async function restoreInExchange(
         run,
         done.map(({ outcome }) => outcome.ref),
       );
+      await othersMayBeClear(run, done);
       for (const { work, outcome } of done) {
         const item = items.get(outcome.ref.id) ?? null;
         const now = exchangeBase(run, item?.fields ?? work.step.fields);
@@ -111,6 +113,7 @@ export async function restoreInCrm(
       );
       const joined = done.flatMap(({ outcome }) => (outcome.kind === 'joined' ? [outcome.id] : []));
       const own = new Set([...(await holdersOf(run, joined)).keys(), ...(await hadBefore(run, joined))]);
+      await othersMayBeClear(run, done);
       for (const { work, outcome } of done) {
         const record = records.get(outcome.id) ?? null;
         const now = record?.fields ?? work.step.fields;
@@ -216,6 +219,13 @@ function prepare(run: Run, work: InCrm | InExchange): ReturnType<WriteKind<InCrm
     intent: { ...intentFor(run, work, sent), ...target, leaves: stateAfter(work) },
     entry: journalEntry(run, work, { side, op: 'create', linkId: link.id, after: step.fields }),
   };
+}
+
+/** The end that stands was in no pair, and others may have waited for it. */
+async function othersMayBeClear(run: Run, done: readonly { readonly work: InCrm | InExchange }[]): Promise<void> {
+  const isOfNobody = ({ work }: { readonly work: InCrm | InExchange }): boolean =>
+    work.unit.link.state === 'CLOSED' && stateAfter(work) === 'LINKED';
+  if (done.some(isOfNobody)) await undecidedMayBeClear(run);
 }
 
 /** What was edited on the other side while this one was away was left alone then, and no list names it again. */
