@@ -374,6 +374,11 @@ export const REGRESSIONS: readonly Regression[] = [
     seed: 1_031_882,
     found:
       'eleven items that could not be read ended each run that tried them: their pairs counted once for either end, so that twenty seemed to fail',
+    seed: 986_940,
+    found:
+      'an undo made an item anew beside a record that a backup had brought back while the pair was over: the old values went over the newer ones, and a namesake waited for ever',
+  },
+  {
     seed: 1_018_190,
     found:
       'a record that was made anew from its edited item got the beginning of a text that Exchange had cut, and later lost an edit to it',

@@ -58,6 +58,7 @@ export async function linksOfStrangers(
     );
   }
   const returned = await returnedRecords(run, records);
+  for (const link of returned.notCompared) finished.putLink({ ...link, notCompared: true });
   const isSettled = ({ id }: Link): boolean => !run.inFlight.holdsLink(id);
   const isNew = ({ id }: Link): boolean => works.get(id) === undefined;
   const named = [...claims.links.filter(isSettled), ...returned.heirs].filter(isNew);

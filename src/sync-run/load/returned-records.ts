@@ -3,6 +3,7 @@ import type { Link } from '../../sync/index.ts';
 import { stampOfLost } from '../identify/stamp.ts';
 import type { Whereabouts } from '../identify/whereabouts.ts';
 import type { Run } from '../run.ts';
+import { isNotCompared } from '../settle/not-compared.ts';
 import type { ChunkReader } from './chunk-reader.ts';
 import type { UnknownRecord } from './records-of-links.ts';
 import { crmStateOf } from './states.ts';
@@ -10,11 +11,13 @@ import { crmStateOf } from './states.ts';
 /** What a restored CRM has again although its pair was closed. */
 export interface ReturnedRecords {
   readonly ids: ReadonlySet<string>;
+  /** Their closed links: what such a record has otherwise than was agreed is no edit, should an undo make its item anew. */
+  readonly notCompared: readonly Link[];
   /** Links of today that have the item of such a record: it was brought back, and linked with a record of its own. */
   readonly heirs: readonly Link[];
 }
 
-const NONE: ReturnedRecords = { ids: new Set(), heirs: [] };
+const NONE: ReturnedRecords = { ids: new Set(), notCompared: [], heirs: [] };
 
 /**
  * Of these records, those that were linked once, until somebody deleted them. Asked only of a CRM that was restored. Heirs
@@ -31,8 +34,15 @@ export async function returnedRecords(run: Run, strangers: readonly UnknownRecor
     ...(itemIds.length === 0 ? [] : await store.findLinksByExchangeIds(run.scope.id, itemIds)),
     ...(await store.findLinksByStamps(run.scope.id, keys)),
   ];
+  const records = new Map(strangers.map(({ record }) => [record.id, record]));
   return {
     ids: new Set(closed.flatMap(({ crmId }) => crmId ?? [])),
+    notCompared: closed.filter((link) => {
+      const record = records.get(link.crmId ?? '');
+      if (record === undefined || link.notCompared) return false;
+      const crm = crmStateOf(run, record.id, { kind: 'found', record }, link.baseCrm);
+      return isNotCompared(run, { crm, exchange: { kind: 'absent' } }, link);
+    }),
     heirs: heirs.filter((link) => link.state === 'LINKED' && !run.inFlight.holdsLink(link.id)),
   };
 }

@@ -21,7 +21,7 @@ export function linkFor(run: Run, intent: Intent, links: readonly Link[]): Link 
     crmVersion: null,
     changeKey: null,
     stamped: false,
-    notCompared: false,
+    notCompared: intent.leaves !== null && existing?.notCompared === true,
     pending: false,
     reviewReason: null,
   };

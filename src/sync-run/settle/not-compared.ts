@@ -8,7 +8,11 @@ import type { Run } from '../run.ts';
  * pair slept or lay elsewhere while its scope was frozen, so that nobody was asked. A record that shows what was agreed
  * leaves nothing open; one of which something is withheld may.
  */
-export function isNotCompared(run: Run, { crm, exchange }: Unit, { notCompared, baseCrm }: Link): boolean {
+export function isNotCompared(
+  run: Run,
+  { crm, exchange }: Pick<Unit, 'crm' | 'exchange'>,
+  { notCompared, baseCrm }: Link,
+): boolean {
   if (crm.kind !== 'live') return notCompared;
   if (!notCompared && run.plan.frozen !== 'restored') return false;
   if (crm.withheld !== undefined) return true;

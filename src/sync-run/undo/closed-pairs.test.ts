@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { linkOf, person } from '../testing/people.ts';
 import type { World } from '../testing/world.ts';
-import { createWorld } from '../testing/world.ts';
-import { takeBack } from './testing/take-back.ts';
+import { createWorld, writesOf } from '../testing/world.ts';
+import { applyUndo, planUndoOf, takeBack } from './testing/take-back.ts';
 
 const AGREED = 'Ada, whom we met at the fair in Padova';
 
@@ -41,7 +41,27 @@ async function backFromBackup(): Promise<Closed> {
   return pair;
 }
 
+async function expectTogether({ world, crmId }: Closed, what = ''): Promise<void> {
+  const { state, exchangeId } = linkOf(world, crmId);
+  expect(state, what).toBe('LINKED');
+  expect(world.crm.records.get(crmId)?.fields['displayName'], what).toBe(AGREED);
+  expect(world.exchange.items.get(exchangeId ?? '')?.fields['displayName'], what).toBe(AGREED.slice(0, 24));
+  const before = writesOf(world);
+  await world.settle();
+  expect(writesOf(world), what).toBe(before);
+}
+
 describe('X3: an item that is made anew beside a record which a backup brought back when the pair was over', () => {
+  it('O8: keeps what was agreed since the backup, and the record gets it', async () => {
+    const pair = await backFromBackup();
+    await takeBack(pair.world, pair.undone);
+    await pair.world.settle();
+    await expectTogether(pair);
+    expect(pair.world.store.journal.flatMap(({ conflict }) => conflict ?? [])).toMatchObject([
+      { field: 'displayName', winner: 'exchange', crm: 'Ada Rossi' },
+    ]);
+  });
+
   it('U3: leaves its namesake to be made in the CRM', async () => {
     const { world, undone } = await backFromBackup();
     await takeBack(world, undone);
@@ -49,4 +69,37 @@ describe('X3: an item that is made anew beside a record which a backup brought b
     expect(world.store.unlinked.size).toBe(0);
     expect([world.crm.records.size, world.exchange.inFolder('synchronised').length]).toEqual([2, 2]);
   });
+
+  it('I15: is the same wherever the undo dies', async () => {
+    const calm = await backFromBackup();
+    const calmPlan = await planUndoOf(calm.world, calm.undone);
+    calm.world.interruptions.restart();
+    await applyUndo(calm.world, calm.undone, calmPlan);
+    const { steps, names } = calm.world.interruptions;
+    for (let step = 1; step <= steps; step += 1) {
+      const pair = await backFromBackup();
+      const { world, undone } = pair;
+      const plan = await planUndoOf(world, undone);
+      world.interruptions.restart();
+      world.interruptions.crashAt(step, 'after');
+      await applyUndo(world, undone, plan).catch(() => undefined);
+      world.interruptions.restart();
+      await world.settle();
+      if (linkOf(world, pair.crmId).state === 'CLOSED') await takeBack(world, undone);
+      await world.settle();
+      const what = `after step ${step}: ${names[step - 1]}`;
+      await expectTogether(pair, what);
+      expect(world.store.unlinked.size, what).toBe(0);
+    }
+  });
+});
+
+it('X3: an edit of a record that a person brought back travels to the item that is made anew', async () => {
+  const { world, crmId, undone } = await closed();
+  world.crm.undelete(crmId);
+  world.crm.edit(crmId, { displayName: 'Ada' });
+  await takeBack(world, undone);
+  await world.settle();
+  const { exchangeId } = linkOf(world, crmId);
+  expect(world.exchange.items.get(exchangeId ?? '')?.fields['displayName']).toBe('Ada');
 });
