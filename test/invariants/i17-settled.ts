@@ -4,7 +4,7 @@ import { countedBase, withoutManagedCategories } from '../../src/sync/index.ts';
 import { waitsForEnd } from './ended-series.ts';
 import type { PairView } from './looking.ts';
 import { isAwake, isParked, isPoisoned, livePairs } from './looking.ts';
-import { isForOwner, waitsInCrm } from './meetings.ts';
+import { isForOwner, waitsInCrm, waitsInExchange } from './meetings.ts';
 import type { Observation, ScopeView } from './observation.ts';
 import { isWithheld } from './privacy.ts';
 import type { Invariant } from './violation.ts';
@@ -69,7 +69,8 @@ function unsettled(
       oursChanged && !saysNothingNew(spec, crmAsBeginning),
       theirsChanged && !saysNothingNew(spec, exchangeAsBeginning),
     ];
-    const mayTravel = (isNewInExchange && toExchange && !waits) || (isNewInCrm && toCrm);
+    const mayTravel =
+      (isNewInExchange && toExchange && !waits) || (isNewInCrm && toCrm && !waitsInExchange(name, asKept));
     return mayTravel && !waitsForRule(name, record.fields, item.fields, { toExchange, toCrm })
       ? [`${where} waits although it may travel: ${JSON.stringify(ours)} | ${JSON.stringify(theirs)}`]
       : [];

@@ -141,6 +141,28 @@ describe('what the two sides say of a meeting', () => {
     expect(found(anObservation([scope]))).toEqual([]);
   });
 
+  it('may lack a day in an attendee’s calendar, of a record that others take part in', () => {
+    const deleted: Fields = { '2026-12-02': { kind: 'deleted' } };
+    const lacking = (more: {
+      readonly ours?: Fields;
+      readonly theirs?: Fields;
+      readonly meeting?: Meeting;
+      readonly isShared?: boolean;
+    }): Observation => {
+      const { ours = {}, theirs = deleted, meeting = ATTENDEE, isShared = true } = more;
+      const record = aRecord({ fields: { ...base, ...ours }, isShared });
+      const item = anItem({ fields: { ...base, occurrences: theirs }, meeting });
+      const sides = { records: [record], items: [item], links: [aLink({ baseCrm: base, baseExchange: base })] };
+      return anObservation([aScope({ itemType: 'appointments', rules: under('never'), ...sides })]);
+    };
+    const moved = { kind: 'changed', fields: { subject: 'v2' } };
+    expect(found(lacking({}))).toEqual([]);
+    expect(found(lacking({ ours: { occurrences: { '2026-12-02': moved } } }))).toEqual([]);
+    expect(found(lacking({ isShared: false }))).toEqual(['I17']);
+    expect(found(lacking({ meeting: ORGANIZER }))).toContain('I17');
+    expect(found(lacking({ theirs: { ...deleted, '2026-12-04': moved } }))).toEqual(['I17']);
+  });
+
   it('is not compared in what a colleague’s calendar says for its owner', () => {
     const rules = under('never');
     const own = { meeting: ATTENDEE, rules, mayChange: false };

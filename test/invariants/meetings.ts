@@ -56,6 +56,18 @@ function onlyCalledOffDaysDiffer(record: RecordView, item: ItemView, { rules, to
     .every((day) => isDeleted(ours?.[day]) && !(mayCallOff && day > today));
 }
 
+/**
+ * M5: an attendee's calendar lacks a day that the others of the record may still have. Whether its organizer removed it
+ * before the invitation, nothing there tells.
+ */
+export function waitsInExchange(field: string, { record, item }: Pair): boolean {
+  if (field !== 'occurrences' || item.meeting?.role !== 'attendee' || record.isShared !== true) return false;
+  const [ours, theirs] = [record, item].map(({ fields }) => (fields['occurrences'] ?? {}) as Fields);
+  return Object.keys({ ...ours, ...theirs })
+    .filter((day) => !sameOnDay(day, ours ?? {}, theirs ?? {}))
+    .every((day) => isDeleted(theirs?.[day]));
+}
+
 /** M4: whether the two differ in nothing but days that the CRM deleted, that stayed in Exchange, and are known like that. */
 export function onlyKeptDaysDiffer({ link, record, item }: Fielded): boolean {
   const [ours, baseOurs, theirs, baseTheirs] = [record.fields, link.baseCrm, item.fields, link.baseExchange].map(

@@ -106,6 +106,8 @@ export interface RecordView {
   readonly fields: Fields;
   readonly ownerId: string;
   readonly mayChange: boolean;
+  /** Others than the user of the mailbox own it or take part in it. Not told: nobody does. */
+  readonly isShared?: boolean;
   /** `left`: another user's; `hidden`: out of sight. */
   readonly standing: 'yes' | 'out' | 'excluded' | 'left' | 'hidden';
   /** Of what we made: the stamp of the item that it was made from. */

@@ -103,6 +103,7 @@ function recordOf(mailbox: Mailbox, record: StoredRecord): RecordView {
     fields: record.fields,
     ownerId: record.ownerId,
     mayChange: record.ownerId === user.id || (itemType === 'contacts' && record.shared),
+    isShared: [record.ownerId, ...record.participantIds].some((id) => id !== user.id),
     standing: isVisible(mailbox, record) ? takesPart.kind : 'hidden',
     externalKey: record.externalKey,
     uid: record.uid,

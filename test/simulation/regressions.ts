@@ -382,6 +382,9 @@ export const REGRESSIONS: readonly Regression[] = [
     seed: 1_018_190,
     found:
       'a record that was made anew from its edited item got the beginning of a text that Exchange had cut, and later lost an edit to it',
+    seed: 978_153,
+    found:
+      'the judge did not know that a day which an organizer removed before the invitation waits in the calendar of an attendee whose record others have',
   },
   {
     seed: 1_102_515,
