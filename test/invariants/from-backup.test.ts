@@ -53,7 +53,7 @@ describe('a backup of the CRM that comes back', () => {
     expect(writtenOverBackup(back, seen(acts))).toEqual([]);
   });
 
-  it('ends no pair, unless somebody deleted one of the two before or since', () => {
+  it('ends no pair, unless somebody deleted one of the two before or since, or an undo took its item back before', () => {
     const reason = { row: 'O3', code: 'record_hidden' } as const;
     const entry = {
       runId: 'run',
@@ -69,6 +69,15 @@ describe('a backup of the CRM that comes back', () => {
     const lost = anAct('lost', 'crm', 2);
     expect(takenForDeleted(scope, anObservation([scope], { acts: [lost] }))).toHaveLength(1);
     expect(takenForDeleted(scope, anObservation([scope], { acts: [anAct('delete', 'crm', 1), lost] }))).toEqual([]);
+    const taken = aWrite({ side: 'exchange', op: 'delete', cause: 'undo', after: null, at: 1 });
+    expect(takenForDeleted(scope, anObservation([scope], { acts: [lost], writes: [taken] }))).toEqual([]);
+    const others = [
+      { ...taken, at: 3 },
+      { ...taken, cause: 'sync' as const },
+      { ...taken, scopeId: 'bruno' },
+    ];
+    for (const other of others)
+      expect(takenForDeleted(scope, anObservation([scope], { acts: [lost], writes: [other] }))).toHaveLength(1);
     const approved = aScope({
       ...scope,
       journal: journal.map((one) => ({ ...one, reason: { ...reason, row: 'O8' } })),

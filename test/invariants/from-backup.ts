@@ -159,13 +159,22 @@ export function takenForDeleted(scope: ScopeView, { acts, writes, doubled }: Obs
     const takesPart = item?.place === 'synchronised' && item.standing === 'yes' && !doubled.has(item.origin);
     if (state !== 'DET_E' || ambiguous || !takesPart) return [];
     const ofPair = acts.filter((act) => 'origin' in act && act.origin === item.origin);
-    const isLost = ofPair.some((act) => act.kind === 'lost' && act.itemId === crmId);
+    const loss = ofPair.findLast((act) => act.kind === 'lost' && act.itemId === crmId);
+    if (loss === undefined) return [];
     const isOver =
       ofPair.some(({ kind }) => ENDING.includes(kind)) ||
-      writes.some(({ side, op, itemId }) => side === 'crm' && op === 'delete' && itemId === crmId);
+      writes.some(({ side, op, itemId }) => side === 'crm' && op === 'delete' && itemId === crmId) ||
+      writes.some((write) => write.at < loss.at && isTakenBack(write, scope.id, item.origin));
     return scope.journal
       .filter((entry) => entry.op === 'detach' && entry.crmId === crmId && entry.reason.row !== 'O8')
-      .filter(() => isLost && !isOver)
+      .filter(() => !isOver)
       .map(({ reason: { row, code } }) => `${crmId} was lost by a restore, and its pair is detached (${row} ${code})`);
   });
+}
+
+/** An undo took the item away that was made of the record: as after any deletion, the pair is over when somebody brings it back. */
+function isTakenBack({ side, op, cause, ...write }: Write, scopeId: string, origin: string): boolean {
+  return (
+    side === 'exchange' && op === 'delete' && cause === 'undo' && write.scopeId === scopeId && write.origin === origin
+  );
 }

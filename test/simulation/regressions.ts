@@ -387,6 +387,11 @@ export const REGRESSIONS: readonly Regression[] = [
       'the judge did not know that a day which an organizer removed before the invitation waits in the calendar of an attendee whose record others have',
   },
   {
+    seed: 1_040_269,
+    found:
+      'the judge took a pair whose item an undo had taken away for one that ended with the record that a restore took',
+  },
+  {
     seed: 1_102_515,
     found:
       'an item that had been read before its process stood still, and its clock was set back, became an appointment beside the meeting that it was by then',
