@@ -283,6 +283,22 @@ describe('a series without any occurrence that is new in the CRM', () => {
     expect([daysInCalendar(pair), inCrm(pair)['occurrences'] ?? null]).toEqual([[null], null]);
   });
 
+  it.each<readonly [string, Partial<ItemRules>, FieldValue]>([
+    ['nothing goes to Exchange, and has its occurrences', { updateCrmToExchange: false }, null],
+    ['nothing goes anywhere', { updateCrmToExchange: false, updateExchangeToCrm: false }, ALL],
+  ])('deletes nothing of it, also when updates are switched on later, where %s', async (_, rules, left) => {
+    const world = createWorld('appointments', { ...DELETES, ...rules });
+    const record = world.crm.put({ subject: 'Riunione', time: THREE, occurrences: ALL });
+    world.exchange.put({ subject: 'Riunione', time: THREE });
+    const pair = { world, crmId: record.id, exchangeId: '' };
+    await rest(pair);
+    world.rules = { ...world.rules, updateCrmToExchange: true, updateExchangeToCrm: true };
+    await rest(pair);
+    world.crm.edit(record.id, { body: 'Agenda' });
+    await rest(pair);
+    expect([daysInCalendar(pair), inCrm(pair)['occurrences'] ?? null]).toEqual([[null], left]);
+  });
+
   it('is left as it is where nothing goes to the CRM', async () => {
     const world = createWorld('appointments', { ...DELETES, updateExchangeToCrm: false });
     const record = world.crm.put({ subject: 'Riunione', time: THREE, occurrences: ALL });

@@ -25,7 +25,7 @@ function keptDeleted({ now }: DayWrite, { occurrencesHoldMore }: LiveExchange): 
 }
 
 /** Of a series whose days a side does not tell, nobody knows which of them were deleted, or are to come. */
-function isUntold({ withheld: ofRecord = [] }: LiveCrm, { withheld: ofItem = [] }: LiveExchange): boolean {
+export function isUntold({ withheld: ofRecord = [] }: LiveCrm, { withheld: ofItem = [] }: LiveExchange): boolean {
   return DAYS_OF_SERIES.some((name) => [...ofRecord, ...ofItem].includes(name));
 }
 

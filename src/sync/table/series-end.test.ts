@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import type { Fields, FieldValue, Instant, Meeting } from '../../model/index.ts';
 import { synchronisedFields } from '../../model/index.ts';
+import { settledBases } from '../merge/settled-bases.ts';
 import { plan } from '../plan.ts';
 import type { PlanContext } from '../plan-context.ts';
 import type { ItemRules } from '../rules.ts';
@@ -44,6 +45,7 @@ const told = (given: Case): string => {
   const { kind, reason } = stepOf(given);
   return `${kind} ${reason.row} ${reason.code}`;
 };
+const UNTOLD: Fields = { subject: 'Offer', time: TIME };
 const KEPT = { toCrm: NOTHING, toExchange: NOTHING, keptInCrm: { occurrences: { [MON2]: DELETED, [MON3]: DELETED } } };
 
 describe('a series that the CRM ends goes where a deleted one goes', () => {
@@ -290,40 +292,121 @@ describe('a series that has ended in the CRM', () => {
     });
   });
 
-  it('is there again where it meets its like (U2), and else leaves that alone', () => {
-    const meet = (rules: Partial<ItemRules>, exchange = SERIES): Step =>
-      plan(
-        { link: null, crm, exchange: liveExchange(exchange) },
-        { kind: 'one', id: 'exchange-1' },
-        { ...context, rules: { ...context.rules, ...rules } },
-      );
-    expect(meet({})).toMatchObject({
-      kind: 'merge',
-      link: true,
-      merge: { toCrm: { occurrences: TWO_LEFT }, toExchange: NOTHING },
-    });
-    for (const off of [{ updateExchangeToCrm: false }, { updateCrmToExchange: false }])
-      expect(meet(off)).toMatchObject({
-        kind: 'merge',
-        link: true,
-        merge: { toCrm: NOTHING, toExchange: NOTHING, conflicts: [] },
-      });
+  const meet = (
+    rules: Partial<ItemRules>,
+    occurrences: Fields = ENDED,
+    ofItem: Partial<Extract<ExchangeState, { kind: 'live' }>> = {},
+    ofRecord: Partial<Extract<CrmState, { kind: 'live' }>> = {},
+  ): Step =>
+    plan(
+      {
+        link: null,
+        crm: { ...crm, fields: { ...SERIES, occurrences }, ...ofRecord },
+        exchange: liveExchange(SERIES, YES, ofItem),
+      },
+      { kind: 'one', id: 'exchange-1' },
+      { ...context, rules: { ...context.rules, ...rules } },
+    );
+  const AGAIN = { toCrm: { occurrences: TWO_LEFT }, toExchange: NOTHING };
+  const NO_UPDATES: Partial<ItemRules> = { updateCrmToExchange: false, updateExchangeToCrm: false };
+
+  test.each<[string, Partial<ItemRules>]>([
+    ['', {}],
+    [', also where nothing goes to Exchange', { updateCrmToExchange: false }],
+  ])('is there again where it meets its like (U2)%s', (_, rules) => {
+    const step = meet(rules);
+    expect(step).toMatchObject({ kind: 'merge', link: true, merge: { ...AGAIN, pendingFields: [] } });
   });
 
-  it('only with what Exchange deleted learns that, and leaves the item alone, where they meet (U2)', () => {
+  test.each<[string, Parameters<typeof meet>]>([
+    ['nothing goes to the CRM', [{ updateExchangeToCrm: false }]],
+    ['nothing goes anywhere', [NO_UPDATES]],
+    ['the record is a colleague’s', [{ updateCrmToExchange: false }, ENDED, {}, { mayChange: false }]],
+    ['a private item does not tell its occurrences', [{}, ENDED, { withheld: ['occurrences'], fields: UNTOLD }]],
+  ])('has what Exchange keeps deleted for itself where they meet and %s (U2)', (_, given) => {
+    const step = meet(...given);
+    expect(step).toMatchObject({
+      kind: 'merge',
+      link: true,
+      merge: { toCrm: NOTHING, toExchange: NOTHING, keptInCrm: { occurrences: { [MON2]: DELETED } }, conflicts: [] },
+    });
+  });
+
+  test.each<[string, Partial<ItemRules>]>([
+    ['calls it off with mail', {}],
+    ['never writes it', { invitations: 'never' }],
+    ['sends nothing to Exchange', { updateCrmToExchange: false }],
+  ])('is there again where it meets a meeting and the profile %s (U2)', (_, rules) => {
+    const step = meet(rules, ENDED, { meeting: ORGANIZER });
+    expect(step).toMatchObject({ kind: 'merge', link: true, merge: AGAIN });
+    expect(step).not.toHaveProperty('mails');
+  });
+
+  describe.each([
+    ['ended', ENDED],
+    ['left with what Exchange deleted', { [MON1]: DELETED, [MON2]: DELETED }],
+  ] as const)('that was %s when the two met (U2)', (_, occurrences) => {
+    const ofItem = { fields: { ...SERIES, occurrences: { [MON1]: DELETED, [MON3]: DELETED } } };
+
+    test.each<[string, Partial<ItemRules>]>([
+      ['nothing went to Exchange', { updateCrmToExchange: false }],
+      ['nothing went to the CRM', { updateExchangeToCrm: false }],
+      ['nothing went anywhere', NO_UPDATES],
+    ])('is never deleted for that later, where %s', (__, rules) => {
+      const first = meet(rules, occurrences, ofItem);
+      if (first.kind !== 'merge') throw new Error(first.kind);
+      let link = linkOf({ baseCrm: {}, baseExchange: {} });
+      let inCrm: Fields = { ...SERIES, occurrences };
+      let inExchange: Fields = ofItem.fields;
+      const carryOut = ({ merge }: Extract<Step, { kind: 'merge' }>): void => {
+        inCrm = { ...inCrm, ...merge.toCrm };
+        inExchange = { ...inExchange, ...merge.toExchange };
+        const { specs } = context;
+        link = {
+          ...link,
+          ...settledBases({ specs, merge, link, finalCrm: inCrm, finalExchange: inExchange }),
+        };
+      };
+      carryOut(first);
+      for (let run = 0; run < 3; run++) {
+        const next = plan(
+          { link, crm: { ...crm, fields: inCrm }, exchange: liveExchange(inExchange) },
+          { kind: 'none' },
+          context,
+        );
+        expect(next.kind).not.toBe('deleteInExchange');
+        if (next.kind === 'merge') carryOut(next);
+      }
+      expect(inExchange['occurrences']).toEqual({ [MON1]: DELETED, [MON3]: DELETED });
+    });
+  });
+
+  it('only with what Exchange deleted has what Exchange keeps where they meet (U2)', () => {
     const [onlyMON3, onlyMON2] = [
       { [MON1]: DELETED, [MON2]: DELETED },
       { [MON1]: DELETED, [MON3]: DELETED },
     ];
-    const pair = {
-      link: null,
-      crm: liveCrm({ ...SERIES, occurrences: onlyMON3 }),
-      exchange: liveExchange({ ...SERIES, occurrences: onlyMON2 }),
-    };
-    expect(plan(pair, { kind: 'one', id: 'exchange-1' }, context)).toMatchObject({
+    const ofItem = { fields: { ...SERIES, occurrences: onlyMON2 } };
+    for (const rules of [{}, { updateCrmToExchange: false }])
+      expect(meet(rules, onlyMON3, ofItem)).toMatchObject({
+        kind: 'merge',
+        link: true,
+        merge: {
+          toCrm: { occurrences: onlyMON2 },
+          toExchange: NOTHING,
+          pendingFields: [],
+          conflicts: [{ field: 'occurrences', winner: 'exchange', crm: { [MON2]: DELETED } }],
+        },
+      });
+  });
+
+  it('keeps a day deleted that others have in their meeting, as long as some are left (M5)', () => {
+    const attendee: Meeting = { role: 'attendee', isCancelled: false, recipients: 3 };
+    const fields = { ...SERIES, occurrences: { [MON1]: DELETED, [MON2]: DELETED } };
+    const step = meet({}, { [MON1]: DELETED, [MON3]: DELETED }, { meeting: attendee, fields }, { isShared: true });
+    expect(step).toMatchObject({
       kind: 'merge',
-      link: true,
-      merge: { toCrm: { occurrences: ENDED }, toExchange: NOTHING, keptInCrm: { occurrences: { [MON2]: DELETED } } },
+      merge: { toCrm: NOTHING, toExchange: NOTHING, keptInCrm: { occurrences: { [MON3]: DELETED } } },
     });
   });
 
@@ -336,5 +419,16 @@ describe('a series that has ended in the CRM', () => {
       link: true,
       merge: { toCrm: { time: TIME }, toExchange: NOTHING, conflicts: [{ field: 'time', winner: 'exchange' }] },
     });
+  });
+
+  it('by a rule that was never agreed deletes nothing: it waits', () => {
+    const shorter = weekly({ range: { kind: 'numbered', occurrences: 1 } });
+    const agreed: Fields = { subject: 'Offer', occurrences: TWO_LEFT };
+    const step = stepOf({
+      link: { baseCrm: agreed, baseExchange: agreed },
+      crm: { time: shorter },
+      rules: { updateExchangeToCrm: false, conflictStrategy: 'crm' },
+    });
+    expect(`${step.kind} ${step.reason.code}`).toBe('hold last_occurrence_waits');
   });
 });

@@ -22,6 +22,24 @@ export function endsSeries({ toExchange }: MergeResult, { fields }: LiveExchange
 }
 
 /**
+ * Whether a merge leaves the CRM without any occurrence of a series that Exchange has, or would when all that waits has arrived:
+ * then what was deleted before looks like the deletion of the last one.
+ */
+export function leavesEnd(merge: MergeResult, { crm, exchange }: LivePair, { specs, zone }: PlanContext): boolean {
+  const spec = specs['occurrences'];
+  if (spec === undefined || isEndedSeries(exchange.fields, zone)) return false;
+  const inCrm = { ...crm.fields, ...merge.toCrm };
+  if (isEndedSeries(inCrm, zone)) return true;
+  const inExchange = { ...exchange.fields, ...merge.toExchange };
+  const kept = daysOf(spec, valueOf(merge.keptInCrm ?? {}, 'occurrences'));
+  const deleted = [inCrm, inExchange].flatMap((fields) =>
+    [...daysOf(spec, valueOf(fields, 'occurrences'))].filter(([day, { kind }]) => kind === 'deleted' && !kept.has(day)),
+  );
+  const occurrences = daysValue(new Map(deleted));
+  return [inCrm, inExchange].some((fields) => isEndedSeries({ ...fields, occurrences }, zone));
+}
+
+/**
  * Rows L5 and L8 of a series of which the CRM deleted what was left: its record is there and says that nothing takes place any
  * more, which is what a deleted one says. The pair ends like that of a deleted record. Where it may not, the series stays in
  * Exchange for good (D1), and a record that loses to an edit in Exchange gets its occurrences back instead of a twin.
@@ -34,8 +52,9 @@ export function planSeriesEnd(
 ): Step | { readonly merge: MergeResult } {
   const { crm, exchange } = pair;
   // The two together leave nothing, and neither alone: the CRM has to learn first what was deleted in Exchange. Or the rule
-  // gives no day at all, and nobody deleted anything.
-  if (!isDeletedDayByDay(crm.fields, context.zone)) return { merge: waitingMerge(link, pair, context) };
+  // gives no day at all, and nobody deleted anything. Or it is another one since the two met, and was never agreed.
+  const isAgreed = valueOf(link.baseCrm, 'time') !== null;
+  if (!isDeletedDayByDay(crm.fields, context.zone) || !isAgreed) return { merge: waitingMerge(link, pair, context) };
   const step = planOneGone(withAgreedDeletions(link, exchange, context), { side: 'exchange', item: exchange }, context);
   if (step.kind === 'deleteInExchange') return { ...step, reason: reason(step.reason.row, 'last_occurrence_deleted') };
   if (step.kind === 'createInCrm' && crm.mayChange)

@@ -2,6 +2,7 @@ import type { Side } from '../../model/index.ts';
 import { isEndedSeries } from '../ended-series.ts';
 import { markingOfCreate, markingOfLinked } from '../marking.ts';
 import type { Match } from '../match-types.ts';
+import { isUntold } from '../meetings/closed-days.ts';
 import { isMeetingRecord } from '../meetings/record-of-meeting.ts';
 import { filledFields, withoutTold } from '../merge/base.ts';
 import type { PlanContext } from '../plan-context.ts';
@@ -11,7 +12,7 @@ import type { MergeResult, RowId, Step } from '../step.ts';
 import { bothOutside, countsOf } from './both-live.ts';
 import type { LivePair } from './merge-pair.ts';
 import { mailing, mergePair } from './merge-pair.ts';
-import { endsSeries, mergeKeepingSeries } from './series-end.ts';
+import { leavesEnd, mergeKeepingSeries } from './series-end.ts';
 import type { LiveCrm, LiveExchange } from './steps.ts';
 import { exclusion, exclusionOfPair, hold, noop } from './steps.ts';
 
@@ -55,14 +56,17 @@ function planMeeting(pair: LivePair, match: Match, context: PlanContext): Step {
   };
 }
 
-/** What the two have deleted of a series by the time they meet never ends it: one that the CRM ended is there again. */
+/**
+ * What the two have deleted of a series by the time they meet never ends it, neither now nor once a rule is switched on: a record
+ * without any occurrence has those of Exchange, and what it may not have is known as the CRM's alone.
+ */
 function mergeAtFirst(pair: LivePair, context: PlanContext): MergeResult {
   const { crm, exchange } = pair;
   const merge = mergePair(null, pair, context);
-  if (!endsSeries(merge, exchange, context)) return merge;
-  const mayComeBack = isEndedSeries(crm.fields, context.zone) && context.rules.updateExchangeToCrm && crm.mayChange;
+  if (!leavesEnd(merge, pair, context)) return merge;
+  const mayComeBack = context.rules.updateExchangeToCrm && crm.mayChange && !isUntold(crm, exchange);
   const back = mayComeBack ? mergePair(null, pair, context, { older: ['occurrences'] }) : merge;
-  return endsSeries(back, exchange, context) ? mergeKeepingSeries(null, pair, context) : back;
+  return leavesEnd(back, pair, context) ? mergeKeepingSeries(null, pair, context) : back;
 }
 
 function planNew(side: Side, takesPart: TakesPart, match: Match, create: () => Step): Step {
