@@ -44,6 +44,10 @@ export async function answerRequest<T>(run: Run, timed: Timed, request: Request<
   if (isFrozen(run)) return frozenResult(request, null);
   await timed('pull', request.pull);
   const found = await timed('survey', () => survey(run, request));
+  if (isFrozen(run)) {
+    await found.document.discard();
+    return frozenResult(request, null);
+  }
   const brake = await brakeOnRequest(run, found.counts);
   const keep = (): Promise<string> => found.document.finish({ counts: found.planned.counts, brake });
   if (onlyPlans) return { rounds: 1, plan: outlineOf(found, await keep()), brake };

@@ -1,6 +1,6 @@
 import type { LinkHistory } from '../../store/port.ts';
 import type { Step } from '../../sync/index.ts';
-import { noticeRestore } from '../freeze/freeze.ts';
+import { isFrozen, noticeRestore } from '../freeze/freeze.ts';
 import { approvedOnly } from '../guard/approval.ts';
 import { countAtRest } from '../plan/describe-step.ts';
 import type { Run } from '../run.ts';
@@ -18,7 +18,7 @@ const TURNS = 6;
 /**
  * Takes back what the run wrote to these links, of each one step at a time, from a fresh look at both ends. What was
  * seen to is marked, also where that meant to leave it as it is; what came out differently than approved is not. Read of a CRM
- * which has gone back in time it is left alone, unmarked (`noticeRestore`).
+ * which has gone back in time (`noticeRestore`), or of a mailbox that is another one, it is left alone, unmarked.
  */
 export async function carryOut(undo: Undo, histories: readonly LinkHistory[]): Promise<void> {
   let open = histories;
@@ -36,7 +36,7 @@ export async function carryOut(undo: Undo, histories: readonly LinkHistory[]): P
 async function takeTurn(undo: Undo, histories: readonly LinkHistory[]): Promise<readonly string[]> {
   const { run } = undo;
   const cases = await loadCases(run, histories);
-  if (await noticeRestore(run, cases)) return [];
+  if (isFrozen(run) || (await noticeRestore(run, cases))) return [];
   const approved = await approvedSteps(run, cases);
   const works: UndoWork[] = [];
   const draft = createSettlementDraft();

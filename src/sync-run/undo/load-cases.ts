@@ -8,6 +8,7 @@ import { createChunkReader } from '../load/chunk-reader.ts';
 import { againstFormerItem } from '../load/former-item.ts';
 import type { Unit } from '../load/unit.ts';
 import { crmEnd, exchangeEnd } from '../load/units-of-ends.ts';
+import { checkMailbox } from '../open-scope.ts';
 import { recallMoves } from '../pull/left-behind.ts';
 import type { Run } from '../run.ts';
 import { stopwatch } from '../stopwatch.ts';
@@ -16,7 +17,8 @@ import type { UndoCase } from './undo-case.ts';
 
 /**
  * Reads both ends of the links as they stand now and plans what takes their history back. A link that was never stored
- * belongs to a write that came to nothing.
+ * belongs to a write that came to nothing. In another mailbox than the one that is remembered it freezes the scope: what is
+ * missing there says nothing (O7).
  */
 export async function loadCases(run: Run, histories: readonly LinkHistory[]): Promise<readonly UndoCase[]> {
   const { store } = run.ports;
@@ -32,6 +34,8 @@ export async function loadCases(run: Run, histories: readonly LinkHistory[]): Pr
   // Where ids survive a move, what the run deleted still answers from Deleted Items.
   await recallMoves(run, reader, links, []);
   const places = await findWhereabouts(run, reader, links, []);
+  // A position that is lost holds up no undo, so nobody has asked yet whose mailbox it is that these are missing from.
+  if (isAnyTraceless([...places.values()])) await checkMailbox(run);
   const heirs = await findHeirs(run, links, histories);
   const shared = await sharedRecords(run, links);
 
@@ -58,6 +62,10 @@ export async function loadCases(run: Run, histories: readonly LinkHistory[]): Pr
     );
     return { linkId, unit, heldElsewhere: new Set(heirs.claimed.get(linkId)), steps };
   });
+}
+
+function isAnyTraceless(places: readonly Whereabouts[]): boolean {
+  return places.some((place) => place.kind === 'gone' && place.traceless);
 }
 
 /** @returns `null` when one end could not be read: told as an error, and left to a later undo */
