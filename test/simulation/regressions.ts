@@ -394,6 +394,8 @@ export const REGRESSIONS: readonly Regression[] = [
     seed: 1_040_269,
     found:
       'the judge took a pair whose item an undo had taken away for one that ended with the record that a restore took',
+  },
+  {
     seed: 1_055_162,
     found:
       'an undo took an item for deleted whose mailbox had moved, so the pair ended with its record and the item became a new one',
