@@ -36,7 +36,7 @@ export interface Chunk {
   readonly failures: readonly ItemFailure[];
   /** What needs no plan: echoes of our own writes, items that are gone and that nobody knew. */
   readonly finished: SettlementDraft;
-  /** Unlinked items that vanished, or are one of a pair: an undecided match may have become clear. */
+  /** Unlinked items that vanished, or turn out to be one of a pair: an undecided match may have become clear. */
   readonly vanished: number;
   /** Records that a pair gives up for another: to be looked at as what they are without it. */
   readonly displaced: readonly NewHint[];
@@ -112,7 +112,7 @@ export async function loadChunk(run: Run, hints: readonly Hint[], options: Optio
     copies,
     failures: [...strangers.failures, ...pairs.failures],
     finished,
-    vanished: strangers.vanished + known.landed,
+    vanished: strangers.vanished + known.landed + linked.filter(({ linkLearned }) => linkLearned).length,
     displaced: known.displaced,
     signs: signsOf(run, linked, whereabouts, newcomers.length),
   };

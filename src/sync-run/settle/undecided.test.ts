@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Crash } from '../testing/interruptions.ts';
-import { person } from '../testing/people.ts';
+import { appointment, linkOf, pairInStep, person } from '../testing/people.ts';
 import type { World } from '../testing/world.ts';
 import { createWorld } from '../testing/world.ts';
 
@@ -56,4 +56,30 @@ describe('I8: an item that is undecided because of another', () => {
         expect(linked, `${moment} step ${step}: ${names[step - 1]}`).toContain(itemId);
       }
   });
+});
+
+describe('I8: a record that waits because of a copy of an item at another time', () => {
+  it.each([
+    ['written to the CRM', true],
+    ['left alone', false],
+  ] as const)(
+    'is made in Exchange once the copy is in the place of the item, also where that is %s',
+    async (_title, updateExchangeToCrm) => {
+      const world = createWorld('appointments', { updateExchangeToCrm });
+      const pair = await pairInStep(world, appointment('Lunch', 1));
+      const copy = world.exchange.copy(pair.exchangeId, appointment('Lunch', 5));
+      const time = { kind: 'timed', start: '2026-12-05T09:00:00Z', end: '2026-12-05T12:00:00Z', zone: null };
+      const other = world.crm.put(appointment('Lunch', 5, { time }));
+      await world.settle();
+      expect([...world.store.unlinked.values()].map(({ reason }) => reason.code)).toEqual([
+        'same_name_only',
+        'same_name_only',
+      ]);
+      world.exchange.move(pair.exchangeId, 'deletedItems');
+      await world.settle();
+      expect(linkOf(world, pair.crmId).exchangeId).toBe(copy.id);
+      expect(linkOf(world, other.id).state).toBe('LINKED');
+      expect(world.store.unlinked.size).toBe(0);
+    },
+  );
 });

@@ -221,11 +221,16 @@ function prepare(run: Run, work: InCrm | InExchange): ReturnType<WriteKind<InCrm
   };
 }
 
-/** The end that stands was in no pair, and others may have waited for it. */
-async function othersMayBeClear(run: Run, done: readonly { readonly work: InCrm | InExchange }[]): Promise<void> {
-  const isOfNobody = ({ work }: { readonly work: InCrm | InExchange }): boolean =>
-    work.unit.link.state === 'CLOSED' && stateAfter(work) === 'LINKED';
-  if (done.some(isOfNobody)) await undecidedMayBeClear(run);
+interface Carried {
+  readonly work: InCrm | InExchange;
+  readonly outcome: CrmDone | ExchangeDone;
+}
+
+/** The end that stands was in no pair, or the other one was there already: others may have waited for it. */
+async function othersMayBeClear(run: Run, done: readonly Carried[]): Promise<void> {
+  const wasOfNobody = ({ work, outcome }: Carried): boolean =>
+    outcome.kind !== 'done' || (work.unit.link.state === 'CLOSED' && stateAfter(work) === 'LINKED');
+  if (done.some(wasOfNobody)) await undecidedMayBeClear(run);
 }
 
 /** What was edited on the other side while this one was away was left alone then, and no list names it again. */

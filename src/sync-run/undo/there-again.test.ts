@@ -294,3 +294,32 @@ it('M5: what an undo made of one item of a meeting stays with it, where the undo
   expect(startsOf(world)).toEqual(BOTH_DAYS);
   await expectQuiet(world);
 });
+
+describe('X3: a record that an undo meets instead of the one which it would make anew', () => {
+  it('U3: leaves its namesake to be made in the CRM', async () => {
+    const world = openWorld();
+    const { email: address } = world.crm.user;
+    const organizer = { address: 'organizer@example.org' };
+    const attendees = [{ address, role: 'required', response: 'none' }];
+    const invited: Meeting = { role: 'attendee', isCancelled: false, recipients: 1 };
+    const fields = appointment('Meeting', 1, { organizer, attendees });
+    const item = world.exchange.put(fields, { uid: UID, meeting: invited });
+    await world.settle();
+    world.exchange.move(item.id, 'deletedItems');
+    const { runId } = await world.run();
+    expect(world.crm.records.size).toBe(0);
+    const there = world.crm.put(fields, { uid: UID });
+    const time = { kind: 'timed', start: '2026-12-01T09:00:00Z', end: '2026-12-01T12:00:00Z', zone: null };
+    const namesake = world.exchange.put(appointment('Meeting', 1, { time }));
+    await world.settle();
+    expect([...world.store.unlinked.values()].map(({ reason }) => reason.code)).toEqual([
+      'same_name_only',
+      'same_name_only',
+    ]);
+    await takeBack(world, runId ?? '');
+    await world.settle();
+    expect(linkOf(world, there.id).state).toBe('DET_C');
+    expect([...world.store.links.values()].map(({ exchangeId }) => exchangeId)).toContain(namesake.id);
+    expect(world.store.unlinked.size).toBe(0);
+  });
+});
