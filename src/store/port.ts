@@ -342,7 +342,11 @@ export interface SyncStore {
   /** By CRM record the stamps that links of other scopes to it have or had, of those that had several: under these it was made anew, one after another. */
   stampsElsewhere(scopeId: string, crmIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
 
-  putUnlinked(lease: Lease, items: readonly Unlinked[]): Promise<void>;
+  /**
+   * Where one of them loses a key under which it was known, the undecided are told in the same step: it may have been what
+   * they waited for. @returns how many
+   */
+  putUnlinked(lease: Lease, items: readonly Unlinked[]): Promise<number>;
   /** Unlinked items of `side` that share one of the keys. */
   findUnlinkedByKeys(
     scopeId: string,

@@ -24,7 +24,7 @@ import type { Lease, NewHint, Settlement, SyncStore } from './port.ts';
 import { endQuarantineOfChanged, listQuarantine, putQuarantine, removeQuarantine } from './quarantine.ts';
 import { describeRunHistory, markUndone, noteKept, pageRunHistory } from './run-undo.ts';
 import { distrustCrmMarks, ensureScope, getScope, listScopes, updateScope } from './scopes.ts';
-import { countUnlinked, findUnlinkedByKeys, pageUnlinked, putUnlinked, removeUnlinked } from './unlinked.ts';
+import { countUnlinked, findUnlinkedByKeys, loseKeys, pageUnlinked, putUnlinked, removeUnlinked } from './unlinked.ts';
 
 /** Has a batch of intents stored, together with a step of its own that is called in the same transaction. */
 type Announce = (store: (step: (tx: Queryable) => Promise<void>) => Promise<void>) => Promise<void>;
@@ -81,7 +81,12 @@ export function createSyncStore(db: Database, announce: Announce = unannounced):
     countOtherScopesLinkedTo: (scopeId, crmIds) => countOtherScopesLinkedTo(db, scopeId, crmIds),
     stampsElsewhere: (scopeId, crmIds) => stampsElsewhere(db, scopeId, crmIds),
 
-    putUnlinked: (lease, items) => fenced(db, lease, (tx) => putUnlinked(tx, lease.scopeId, items)),
+    putUnlinked: (lease, items) =>
+      fenced(db, lease, async (tx) => {
+        const isKeyLost = await loseKeys(tx, lease.scopeId, items);
+        await putUnlinked(tx, lease.scopeId, items);
+        return isKeyLost ? hintUndecided(tx, lease.scopeId) : 0;
+      }),
     findUnlinkedByKeys: (scopeId, side, kind, keys) => findUnlinkedByKeys(db, scopeId, side, kind, keys),
     pageUnlinked: (scopeId, after, limit) => pageUnlinked(db, scopeId, after, limit),
     countUnlinked: (scopeId) => countUnlinked(db, scopeId),

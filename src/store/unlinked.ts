@@ -20,6 +20,21 @@ export async function putUnlinked(tx: Queryable, scopeId: string, items: readonl
   await putKeys(tx, scopeId, latest);
 }
 
+/** Whether any of the items is known under a key that it has no more. */
+export async function loseKeys(tx: Queryable, scopeId: string, items: readonly Unlinked[]): Promise<boolean> {
+  if (items.length === 0) return false;
+  const [row] = await tx.query<{ isKeyLost: boolean }>(
+    `SELECT EXISTS (
+       SELECT 1
+       FROM jsonb_to_recordset($2::jsonb) AS item (side text, "itemId" text, "strongKeys" text[], "weakKeys" text[])
+       JOIN raccordo.unlinked u ON u.scope_id = $1 AND u.side = item.side AND u.item_id = item."itemId"
+       WHERE NOT (u.strong_keys <@ item."strongKeys" AND u.weak_keys <@ item."weakKeys")
+     ) AS "isKeyLost"`,
+    [scopeId, JSON.stringify(items)],
+  );
+  return row?.isKeyLost === true;
+}
+
 async function putKeys(tx: Queryable, scopeId: string, items: readonly Unlinked[]): Promise<void> {
   const parameters = [scopeId, items.map((item) => item.side), items.map((item) => item.itemId)];
   await tx.query(

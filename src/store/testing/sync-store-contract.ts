@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Database } from '../../database/index.ts';
 import { migrate } from '../../database/index.ts';
-import type { Hint, Lease, Scope, ScopeOwner, SyncStore } from '../index.ts';
+import type { Hint, Lease, Scope, ScopeOwner, SyncStore, Unlinked } from '../index.ts';
 import { createSyncStore } from '../index.ts';
 import { entryOf, intentOf, linkOf, settlementOf, unlinkedOf } from './examples.ts';
 
@@ -334,6 +334,21 @@ export function describeSyncStore(name: string, open: () => Promise<Database>): 
         ]);
         expect(await store.hintUndecided(lease)).toBe(2);
         expect(await hintedIds()).toEqual(['crm twin', 'crm undecided']);
+      });
+
+      test('of undecided items are made together with the look of one that loses a key', async () => {
+        const known = unlinkedOf(
+          { side: 'exchange', itemId: 'known' },
+          { strongKeys: ['mail a'], weakKeys: ['name a'] },
+        );
+        const waits: Partial<Unlinked> = { state: 'wait' };
+        await store.putUnlinked(lease, [known, unlinkedOf({ side: 'crm', itemId: 'undecided' })]);
+        const more = { ...known, ...waits, strongKeys: ['mail b', 'mail a'] };
+        expect(await store.putUnlinked(lease, [more, unlinkedOf({ side: 'crm', itemId: 'new' }, waits)])).toBe(0);
+        expect(await hintedIds()).toEqual([]);
+        for (const keys of [{ strongKeys: ['mail b'] }, { strongKeys: ['mail b'], weakKeys: [] }])
+          expect(await store.putUnlinked(lease, [{ ...more, ...keys }])).toBe(1);
+        expect(await hintedIds()).toEqual(['crm undecided']);
       });
 
       test('of quarantined items wait for their time, or for a change of the item', async () => {

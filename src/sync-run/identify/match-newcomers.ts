@@ -7,6 +7,7 @@ import type { ChunkReader } from '../load/chunk-reader.ts';
 import type { PlannedUnit, Unit } from '../load/unit.ts';
 import { crmNewcomer, exchangeNewcomer } from '../load/units-of-ends.ts';
 import type { Run } from '../run.ts';
+import { undecidedWereTold } from '../settle/undecided.ts';
 import type { FormerPairs } from './former-pairs.ts';
 import { agreedBefore, formerPairsOf } from './former-pairs.ts';
 import { keysOfItem, keysOfRecord, NO_KEYS } from './keys-of-newcomer.ts';
@@ -32,7 +33,7 @@ export async function registerNewcomers(run: Run, newcomers: readonly Unit[]): P
     } as const;
     return { side, itemId: candidate.id, strongKeys: keys.strong, weakKeys: keys.weak, reason, state: 'wait' };
   });
-  await run.ports.store.putUnlinked(run.keeper.lease, rows);
+  undecidedWereTold(run, await run.ports.store.putUnlinked(run.keeper.lease, rows));
   for (const row of rows) run.unread.answered(row);
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Fields } from '../../model/index.ts';
 import { Crash } from '../testing/interruptions.ts';
 import { appointment, linkOf, pairInStep, person } from '../testing/people.ts';
 import type { World } from '../testing/world.ts';
@@ -55,6 +56,28 @@ describe('I8: an item that is undecided because of another', () => {
         const linked = [...world.store.links.values()].map(({ exchangeId }) => exchangeId);
         expect(linked, `${moment} step ${step}: ${names[step - 1]}`).toContain(itemId);
       }
+  });
+});
+
+describe('I8: a record that waits because of an item of its name', () => {
+  it('is made in Exchange once a person is asked about that item because of another one', async () => {
+    const { world, recordId, itemId } = await undecided();
+    world.crm.put(person('Bea'));
+    const { name, displayName } = person('Bea') as { name: Fields; displayName: string };
+    world.exchange.edit(itemId, { name, displayName });
+    await world.settle();
+    expect(linkOf(world, recordId).state).toBe('LINKED');
+    expect([...world.store.unlinked.values()].map(({ side, state }) => [side, state])).toEqual([
+      ['exchange', 'review'],
+      ['crm', 'review'],
+    ]);
+  });
+
+  it('costs nothing where nobody changes', async () => {
+    const { world } = await undecided();
+    const { rounds } = await world.run();
+    expect(rounds).toBe(1);
+    expect(world.store.hints.size).toBe(0);
   });
 });
 

@@ -11,6 +11,11 @@ export async function undecidedMayBeClear(run: Run): Promise<void> {
   run.undecided = { mayBeClear: true, told };
 }
 
+/** The memory itself told so many of them, of an item that looks otherwise: whatever becomes of that one now. */
+export function undecidedWereTold(run: Run, told: number): void {
+  if (told > 0) run.undecided = { mayBeClear: true, told };
+}
+
 /** Once everything of a round is settled: those too that became undecided in it. @returns whether there are any */
 export async function undecidedToLookAtAgain(run: Run): Promise<boolean> {
   const { mayBeClear, told } = run.undecided;

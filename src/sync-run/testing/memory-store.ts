@@ -98,6 +98,13 @@ export function createMemoryStore(now: () => string): MemoryStore {
       changes.set(link.id, (version += 1));
     }
   };
+  const hintUndecided = (): number => {
+    const undecided = [...unlinked.values()].filter(
+      ({ side, state, reason }) => state === 'review' || (reason.params?.['side'] ?? side) !== side,
+    );
+    undecided.forEach(hint);
+    return undecided.length;
+  };
   const writeJournal = (entries: readonly JournalEntry[]): void => {
     for (const entry of entries)
       journal.push({ ...entry, id: String((lastEntry += 1)), at: now(), kept: null, undoneBy: null });
@@ -217,11 +224,7 @@ export function createMemoryStore(now: () => string): MemoryStore {
     },
     async hintUndecided(lease) {
       fenced(lease);
-      const undecided = [...unlinked.values()].filter(
-        ({ side, state, reason }) => state === 'review' || (reason.params?.['side'] ?? side) !== side,
-      );
-      undecided.forEach(hint);
-      return undecided.length;
+      return hintUndecided();
     },
     async listHints(_scopeId, after, limit) {
       const due = ordered(hints.values(), after).filter((row) => {
@@ -293,7 +296,13 @@ export function createMemoryStore(now: () => string): MemoryStore {
 
     async putUnlinked(lease, rows) {
       fenced(lease);
+      const isKeyLost = rows.some((row) => {
+        const before = unlinked.get(key(row));
+        const lost = (was: readonly string[], is: readonly string[]): boolean => was.some((k) => !is.includes(k));
+        return before !== undefined && (lost(before.strongKeys, row.strongKeys) || lost(before.weakKeys, row.weakKeys));
+      });
       for (const row of rows) unlinked.set(key(row), row);
+      return isKeyLost ? hintUndecided() : 0;
     },
     async findUnlinkedByKeys(_scopeId, side, kind, keys) {
       return [...unlinked.values()].filter(
