@@ -70,7 +70,7 @@ function unsettled(
       theirsChanged && !saysNothingNew(spec, exchangeAsBeginning),
     ];
     const mayTravel =
-      (isNewInExchange && toExchange && !waits) || (isNewInCrm && toCrm && !waitsInExchange(name, asKept));
+      (isNewInExchange && toExchange && !waits) || (isNewInCrm && toCrm && !waitsInExchange(name, { link, ...asKept }));
     return mayTravel && !waitsForRule(name, record.fields, item.fields, { toExchange, toCrm })
       ? [`${where} waits although it may travel: ${JSON.stringify(ours)} | ${JSON.stringify(theirs)}`]
       : [];

@@ -146,18 +146,26 @@ describe('what the two sides say of a meeting', () => {
     const lacking = (more: {
       readonly ours?: Fields;
       readonly theirs?: Fields;
+      readonly agreed?: Fields;
       readonly meeting?: Meeting;
       readonly isShared?: boolean;
     }): Observation => {
-      const { ours = {}, theirs = deleted, meeting = ATTENDEE, isShared = true } = more;
+      const { ours = {}, theirs = deleted, agreed = {}, meeting = ATTENDEE, isShared = true } = more;
       const record = aRecord({ fields: { ...base, ...ours }, isShared });
       const item = anItem({ fields: { ...base, occurrences: theirs }, meeting });
-      const sides = { records: [record], items: [item], links: [aLink({ baseCrm: base, baseExchange: base })] };
+      const sides = {
+        records: [record],
+        items: [item],
+        links: [aLink({ baseCrm: { ...base, ...agreed }, baseExchange: { ...base, ...agreed } })],
+      };
       return anObservation([aScope({ itemType: 'appointments', rules: under('never'), ...sides })]);
     };
     const moved = { kind: 'changed', fields: { subject: 'v2' } };
     expect(found(lacking({}))).toEqual([]);
     expect(found(lacking({ ours: { occurrences: { '2026-12-02': moved } } }))).toEqual([]);
+    expect(found(lacking({ ours: { occurrences: { '2026-12-04': moved } } }))).toEqual([]);
+    const back = { occurrences: { '2026-12-04': moved } };
+    expect(found(lacking({ ours: back, agreed: back }))).toEqual(['I17']);
     expect(found(lacking({ isShared: false }))).toEqual(['I17']);
     expect(found(lacking({ meeting: ORGANIZER }))).toContain('I17');
     expect(found(lacking({ theirs: { ...deleted, '2026-12-04': moved } }))).toEqual(['I17']);

@@ -58,13 +58,15 @@ function onlyCalledOffDaysDiffer(record: RecordView, item: ItemView, { rules, to
 
 /**
  * M5: an attendee's calendar lacks a day that the others of the record may still have. Whether its organizer removed it
- * before the invitation, nothing there tells.
+ * before the invitation, nothing there tells. What only the CRM has anew of other days goes the other way.
  */
-export function waitsInExchange(field: string, { record, item }: Pair): boolean {
+export function waitsInExchange(field: string, { link, record, item }: Pair & Pick<Fielded, 'link'>): boolean {
   if (field !== 'occurrences' || item.meeting?.role !== 'attendee' || record.isShared !== true) return false;
-  const [ours, theirs] = [record, item].map(({ fields }) => (fields['occurrences'] ?? {}) as Fields);
+  const [ours, theirs, agreed] = [record.fields, item.fields, link.baseExchange].map(
+    (fields) => (fields['occurrences'] ?? {}) as Fields,
+  );
   return Object.keys({ ...ours, ...theirs })
-    .filter((day) => !sameOnDay(day, ours ?? {}, theirs ?? {}))
+    .filter((day) => !sameOnDay(day, ours ?? {}, theirs ?? {}) && !sameOnDay(day, agreed ?? {}, theirs ?? {}))
     .every((day) => isDeleted(theirs?.[day]));
 }
 
