@@ -409,6 +409,11 @@ export const REGRESSIONS: readonly Regression[] = [
       'an item that had been read before its process stood still, and its clock was set back, became an appointment beside the meeting that it was by then',
   },
   {
+    seed: 1_103_916,
+    found:
+      'an undo left a series the rule that its run had given it, for occurrences lost with the former one, which had waited before that run already',
+  },
+  {
     seed: 64_975_581,
     found:
       'a meeting made of a copied appointment took what its owner had entered in the CRM, where the mailbox had moved',

@@ -93,6 +93,21 @@ describe('X2: what a run changed of a series', () => {
     await expectQuiet(world);
   });
 
+  it('takes place once again, where what it had lost of its occurrences with that waited before the run as well', async () => {
+    const pair = await series();
+    const { world, crmId } = pair;
+    world.rules = { ...world.rules, updateExchangeToCrm: false, conflictStrategy: 'crm' };
+    const once = { kind: 'timed', start: '2026-12-01T08:00:00Z', end: '2026-12-01T09:00:00Z', zone: null };
+    world.exchange.edit(linkOf(world, crmId).exchangeId ?? '', { time: once, occurrences: null });
+    world.crm.edit(crmId, { time: LATER });
+    const run = await runOf(world);
+    expect(inExchange(pair)).toMatchObject({ time: LATER });
+    await takeBack(world, run);
+    expect(inExchange(pair)['time']).toMatchObject({ start: '2026-12-01T08:00:00Z' });
+    await expectQuiet(world);
+    expect(world.crm.records.get(crmId)?.fields).toMatchObject({ time: LATER, occurrences: OCCURRENCES });
+  });
+
   it('I4: keeps its rule in the CRM while an edit of an occurrence waits that only this rule gives', async () => {
     const pair = await series();
     const { world, crmId } = pair;

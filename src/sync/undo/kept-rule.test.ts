@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { FieldValue } from '../../model/index.ts';
 import { synchronisedFields } from '../../model/index.ts';
 import { changed, DELETED, weekly } from '../testing/series.ts';
+import type { SideHistory } from './history.ts';
 import { withKeptRule } from './kept-rule.ts';
 
 const SPECS = synchronisedFields('appointments');
@@ -14,10 +16,19 @@ describe('the former values of a series whose rule a run changed', () => {
     left: ['location'],
   } as const;
   const base = { time: TUESDAYS };
+  const wrote = (occurrences: FieldValue, found: FieldValue): SideHistory => [
+    {
+      op: 'update',
+      before: { time: weekly(), occurrences: found },
+      after: { time: TUESDAYS, occurrences },
+      kept: null,
+    },
+  ];
+  const history = wrote(null, { [MON1]: changed({ subject: 'Monday' }) });
 
   it('are all the others, while an edit of an occurrence waits that only the rule of now gives', () => {
     const now = { subject: 'S', time: TUESDAYS, occurrences: { [TUE1]: DELETED } };
-    expect(withKeptRule(SPECS, former, { base, now })).toEqual({
+    expect(withKeptRule(SPECS, former, { base, now, history })).toEqual({
       kind: 'changed',
       changes: { subject: 'Before' },
       left: ['location', 'time', 'occurrences'],
@@ -25,6 +36,20 @@ describe('the former values of a series whose rule a run changed', () => {
   });
 
   it('are rule and occurrences with them, where nothing waits', () => {
-    expect(withKeptRule(SPECS, former, { base, now: { subject: 'S', time: TUESDAYS } })).toEqual(former);
+    expect(withKeptRule(SPECS, former, { base, now: { subject: 'S', time: TUESDAYS }, history })).toEqual(former);
+  });
+
+  it('are rule and occurrences with them, where what waits did so beside the former rule', () => {
+    const changes = { time: { kind: 'timed', start: '2026-10-05T06:00:00Z', end: '2026-10-05T07:00:00Z', zone: null } };
+    const single = { kind: 'changed', changes, left: [] } as const;
+    const agreed = { time: weekly(), occurrences: { [TUE1]: changed({ subject: 'Tuesday' }) } };
+    const side = { base: agreed, now: { time: TUESDAYS } };
+    const left = { kind: 'changed', changes: {}, left: ['time'] };
+    const [found] = wrote(null, null);
+    const alone = { op: 'update', before: { time: weekly() }, after: { time: TUESDAYS }, kept: null } as const;
+    expect(withKeptRule(SPECS, single, { ...side, history: wrote(null, null) })).toEqual(single);
+    expect(withKeptRule(SPECS, single, { ...side, history: wrote(agreed.occurrences, null) })).toEqual(left);
+    expect(withKeptRule(SPECS, single, { ...side, history: wrote(null, agreed.occurrences) })).toEqual(left);
+    expect(withKeptRule(SPECS, single, { ...side, history: found === undefined ? [] : [alone, found] })).toEqual(left);
   });
 });

@@ -72,7 +72,8 @@ function formerOf({ link, history, ...ends }: UndoPair, side: Side, { specs, zon
   const seen = { history: history[side], withheld: end.withheld ?? [] };
   const former = withKeptSecrets(specs, formerState(specs, history[side], now), seen);
   if (former.kind !== 'changed') return former;
-  const kept = withKeptRule(specs, former, { base: side === 'crm' ? link.baseCrm : link.baseExchange, now });
+  const base = side === 'crm' ? link.baseCrm : link.baseExchange;
+  const kept = withKeptRule(specs, former, { base, now, history: history[side] });
   return side === 'crm' ? kept : withKeptOccurrences(kept, now, zone);
 }
 
