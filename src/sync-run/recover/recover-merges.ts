@@ -86,7 +86,8 @@ async function recoverMerge(run: Run, intent: Intent, read: Ends, links: readonl
   if (existing === undefined) {
     // The link itself was part of the write. Half of it is no link: the two meet again. The stamp is in its last part.
     const isLinked = isWhole(found) && (isComplete || found.item.stamp === intent.stamp);
-    return { intent, link: isLinked ? madeLink(run, intent, found, settled) : null, isComplete };
+    const link = isLinked ? madeLink(run, intent, found, settled) : formerPair(run, intent, found);
+    return { intent, link, isComplete };
   }
   const isKnown = textOf(settled) !== textOf(before);
   // The version of the record stays: in a CRM that was restored it is the proof that the record is older.
@@ -187,6 +188,16 @@ function madeLink(run: Run, intent: Intent, ends: WholePair, sent: Bases): Link 
   // Under the id that it has elsewhere it would answer as if it were live; under the former one it is searched.
   const exchangeId = isAway ? intent.exchangeId : item.id;
   return { ...link, exchangeId, baseCrm, baseExchange, givenCategories };
+}
+
+/**
+ * Of a meeting whose record is out of its user's hands by now, so that the two do not meet again: whoever joins that record
+ * later finds in it also what its user did while the write was under way.
+ */
+function formerPair(run: Run, intent: Intent, { record, item }: Ends): Link | null {
+  if (item?.meeting == null || record?.mayChange === true) return null;
+  const blank = blankLink(run, intent.linkId ?? run.ports.newId(), { stamp: intent.stamp, generation: 0 });
+  return { ...withIdentity(blank, record, item), crmId: intent.crmId, exchangeId: intent.exchangeId, state: 'CLOSED' };
 }
 
 function valuesOf(fields: Fields, names: readonly string[]): Fields {

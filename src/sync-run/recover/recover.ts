@@ -82,10 +82,11 @@ async function updates(run: Run, recovery: Recovery, intents: readonly Intent[])
   const links: Link[] = [];
   const open = recovered.flatMap(({ intent, link, isComplete, isOwed }) => {
     if (isOwed === true || (!isComplete && remainingMs(run, intent) > 0)) return [intent];
-    if (link !== null) links.push(link);
     if (link !== null) recovery.draft.putLink(link);
-    if (link?.crmId != null) recovery.draft.removeUnlinked('crm', link.crmId);
-    if (link?.exchangeId != null) recovery.draft.removeUnlinked('exchange', link.exchangeId);
+    const live = link?.state === 'CLOSED' ? null : link;
+    if (live !== null) links.push(live);
+    if (live?.crmId != null) recovery.draft.removeUnlinked('crm', live.crmId);
+    if (live?.exchangeId != null) recovery.draft.removeUnlinked('exchange', live.exchangeId);
     complete(recovery, intent, [
       { side: 'crm', itemId: intent.crmId },
       { side: 'exchange', itemId: intent.exchangeId },

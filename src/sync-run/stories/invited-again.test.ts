@@ -128,14 +128,14 @@ describe('an appointment that a colleague has now, whose former owner threw the 
   });
 });
 
-describe('a meeting whose record was deleted with its item, is a colleague’s when it is brought back, and is joined by that item again,', () => {
-  const MINE: Meeting = { role: 'organizer', isCancelled: false, recipients: 1 };
-  const MEETING: Fields = {
-    ...ONE_HOUR,
-    organizer: { address: 'anna@example.org' },
-    attendees: [{ address: 'carla@example.org', role: 'required', response: 'none' }],
-  };
+const MINE: Meeting = { role: 'organizer', isCancelled: false, recipients: 1 };
+const MEETING: Fields = {
+  ...ONE_HOUR,
+  organizer: { address: 'anna@example.org' },
+  attendees: [{ address: 'carla@example.org', role: 'required', response: 'none' }],
+};
 
+describe('a meeting whose record was deleted with its item, is a colleague’s when it is brought back, and is joined by that item again,', () => {
   it.each(['answered', 'not answered'])(
     'keeps what its user had entered there for himself (the create is %s)',
     async (answer) => {
@@ -162,4 +162,24 @@ describe('a meeting whose record was deleted with its item, is a colleague’s w
       ]);
     },
   );
+});
+
+describe('a meeting whose record became a colleague’s before it was known what came of the write that was to link it,', () => {
+  it('keeps what its user had entered there for himself meanwhile, once it is joined', async () => {
+    const world = createWorld('appointments', { conflictStrategy: 'exchange' }, { rights: 'byOwner' });
+    const { id: recordId } = world.crm.put({ ...MEETING, body: 'Before' }, { uid: 'u' });
+    world.exchange.put({ ...MEETING, body: 'After' }, { uid: 'u', meeting: MINE });
+    world.crm.loseNextAnswer = true;
+    await world.run();
+    expect(world.store.intents.size).toBe(1);
+    world.crm.edit(recordId, { categories: ['Own'], body: 'Meanwhile' });
+    world.crm.change(recordId, { ownerId: 'carla' });
+    world.pass(200_000);
+    await world.settle();
+    expect(linkOf(world, recordId).state).toBe('LINKED');
+    expect([...world.crm.records.values()]).toMatchObject([
+      { id: recordId, ownerId: world.crm.user.id, fields: { categories: ['Own'], body: 'After' } },
+    ]);
+    expect(world.exchange.inFolder('synchronised')).toMatchObject([{ categories: ['Own'] }]);
+  });
 });
