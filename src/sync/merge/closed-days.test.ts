@@ -68,6 +68,13 @@ describe('one occurrence that waits while the item of the CRM wins as a whole', 
     expect(asked).toEqual([{ day: MON1, to: 'exchange', now: THEIRS, wished: OURS }]);
   });
 
+  it('is none that nobody touched, however differently the two sides have it', () => {
+    const unlike = { base, baseExchange: { [MON1]: OURS }, crm: base, exchange: { [MON1]: OURS } };
+    const subjects = { crm: 'Ours', exchange: 'Theirs' };
+    const result = mergeSeries({ ...unlike, subjects, closedDays: waiting(MON1) }, WHOLE);
+    expect(result.outcomes).toEqual({ subject: { kind: 'toExchange', value: 'Ours' } });
+  });
+
   it('does not hold up a new rule that gives its day', () => {
     const times = { crm: weekly({ range: { kind: 'numbered', occurrences: 9 } }) };
     const result = mergeSeries({ ...sides, times }, { ...WHOLE, updateExchangeToCrm: false });

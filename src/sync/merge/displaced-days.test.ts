@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FieldSpecs, FieldValue } from '../../model/index.ts';
+import type { FieldSpec, FieldSpecs, FieldValue } from '../../model/index.ts';
 import { synchronisedFields } from '../../model/index.ts';
 import { at, changed, DELETED, weekly } from '../testing/series.ts';
 import { displacesWaitingDay } from './displaced-days.ts';
@@ -30,6 +30,13 @@ describe('a rule that is written to a side takes the day of an occurrence', () =
     expect(displaces(TUESDAYS, EDITED, EDITED)).toBe(false);
     expect(displaces(weekly({ range: { kind: 'numbered', occurrences: 3 } }), EDITED)).toBe(false);
     expect(displaces(weekly({ start: MON2 }), { [TUE1]: DELETED })).toBe(false);
+  });
+
+  it('of any of the fields that are written anew with it', () => {
+    const rewrites = ['occurrences', 'other'];
+    const specs = { ...SPECS, time: { ...(SPECS['time'] as FieldSpec), rewrites } };
+    const write = { base: { time: weekly() }, now: { time: weekly(), occurrences: EDITED }, sent: { time: TUESDAYS } };
+    expect(displacesWaitingDay(specs, 'time', write)).toBe(true);
   });
 
   it('only where it is written', () => {

@@ -87,8 +87,7 @@ export function mergeFields(input: MergeInput): MergeResult {
   const isPartOfWhole = (change: FieldChange): boolean =>
     change.spec.isAttached !== true && permissionOf(change.name) === permission && !standsInPart(change);
   const whole = mergesWhole ? wholeItemMerge(changes.filter(isPartOfWhole), permission) : null;
-  const wholeOf = (change: FieldChange): WholeItemMerge | null =>
-    whole !== null && isPartOfWhole(change) ? whole : null;
+  const wholeOf = (change: FieldChange): WholeItemMerge | null => (isPartOfWhole(change) ? whole : null);
   const isReinstated = (name: string): boolean => input.reinstated?.includes(name) ?? false;
   const staysInCrm = (name: string): boolean => closedOf(name).toExchange !== undefined && permissionOf(name).toCrm;
   const isOlder = (name: string): boolean =>

@@ -573,6 +573,15 @@ describe('occurrences and the rule that gives them', () => {
       time: tuesdays,
       occurrences: null,
     });
+    const alike = { [MON1]: changed({ subject: 'On both' }) };
+    const beside = {
+      base: { ...alike, ...edited },
+      baseExchange: alike,
+      crm: { ...alike, ...edited },
+      exchange: alike,
+    };
+    const once = weekly({ range: { kind: 'numbered', occurrences: 1 } });
+    expect(merge({ ...beside, times: { exchange: once } }).toCrm).toEqual({ time: once, occurrences: alike });
     // Where the new rule gives the day, it stays.
     const twice = weekly({ range: { kind: 'numbered', occurrences: 2 } });
     expect(merge({ ...ofCrm, times: { exchange: twice } }).toCrm).toEqual({ time: twice });

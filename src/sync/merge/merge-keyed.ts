@@ -146,9 +146,8 @@ function mergeDay({ spec }: FieldChange, allowed: KeyedPermission, places: Place
   const told = lost === null ? sides.find((side) => mayLeave(side, permission)) : (winner ?? undefined);
   const loser = overruled.exchange ? 'exchange' : overruled.crm ? 'crm' : told === 'crm' ? 'exchange' : 'crm';
   // Where the CRM has it deleted for itself, what Exchange no longer says of it is settled with that.
-  const isSettledWithIt = (side: Side): boolean =>
-    isSettledApart && (side === 'exchange' || theirs === null || !hasOwn(theirs));
-  const waits = (side: Side): boolean => !isOverruled && !isWritten(side) && moves(side) && !isSettledWithIt(side);
+  const isSettledWithIt = isSettledApart && (theirs === null || !hasOwn(theirs));
+  const waits = (side: Side): boolean => !isOverruled && !isWritten(side) && moves(side) && !isSettledWithIt;
   const isConflict = isOverruled || told !== undefined;
   return {
     day,

@@ -95,6 +95,13 @@ describe('the bases of changed occurrences after a merge', () => {
     expect(settle(values, TO_EXCHANGE)).toEqual({ crm: agreed, exchange: agreed });
   });
 
+  it('follow a part that both sides came to, beside one that waits', () => {
+    const [old, agreed] = [{ [MON1]: changed({ subject: 'Old' }) }, { [MON1]: changed({ subject: 'New' }) }];
+    const crm = { [MON1]: changed({ subject: 'New', location: 'Ours' }) };
+    const values = { baseCrm: old, baseExchange: old, crm, exchange: agreed };
+    expect(settle(values, NOTHING)).toEqual({ crm: agreed, exchange: agreed });
+  });
+
   it('follow what both sides came to, and nothing else, when nothing was written', () => {
     const values = {
       baseCrm: { [MON1]: changed({ subject: 'Old' }) },

@@ -17,9 +17,8 @@ export interface WholeDayTexts {
 /** A text of an occurrence whose beginning the other side has is taken from its change: `sideOfWhole`, part by part. */
 export function wholeDayTexts(spec: FieldSpec, { base, now, ours, theirs }: DayValues): WholeDayTexts {
   if (ours?.now?.kind !== 'changed' || theirs?.now?.kind !== 'changed') return { sides: [], ours, theirs };
-  const ofBoth = ours.parts.filter((name) => theirs.parts.includes(name));
   const wholes = new Map(
-    ofBoth.flatMap((name) => {
+    ours.parts.flatMap((name) => {
       const partSpec = spec.parts?.[name];
       const values = {
         baseCrm: partOf(base.crm, name),

@@ -51,6 +51,20 @@ describe('a text of which the other side has the beginning, where nothing was ag
   it('is any other text where one was agreed: a person may have taken the end away', () => {
     const result = merge({ name: WHOLE }, { name: BEGINNING }, EXCHANGE_WINS, { name: 'The offer' });
     expect([result.toExchange, result.toCrm]).toEqual([{}, { name: BEGINNING }]);
+    const cases = { specs: SPECS, rules: { ...DEFAULT_ITEM_RULES, ...EXCHANGE_WINS } };
+    for (const base of [
+      { crm: { name: 'The offer' }, exchange: {} },
+      { crm: {}, exchange: { name: 'The offer' } },
+    ]) {
+      const onOneSide = mergeFields({ ...cases, base, crm: { name: WHOLE }, exchange: { name: BEGINNING } });
+      expect([onOneSide.toExchange, onOneSide.toCrm]).toEqual([{}, { name: BEGINNING }]);
+    }
+  });
+
+  it('is any other text where the other side has nothing, whatever its own beginning', () => {
+    const rules = { ...EXCHANGE_WINS, conflictGranularity: 'item' } as const;
+    const result = merge({ name: 'null and void', phone: '2' }, { phone: '3' }, rules, { phone: '1' });
+    expect([result.toExchange, result.toCrm]).toEqual([{}, { name: null, phone: '3' }]);
   });
 });
 
@@ -90,7 +104,7 @@ describe('a text that stands as its side cut it when it was agreed in a pair tha
 });
 
 describe('such a text of an occurrence', () => {
-  const DAY = '2026-12-14';
+  const [DAY, OTHER_DAY] = ['2026-12-14', '2026-12-21'];
   const days = (fields: Fields): Fields => ({ [DAY]: changed(fields) });
   const occurrences = (fields: Fields): Fields => ({ occurrences: days(fields) });
 
@@ -126,6 +140,9 @@ describe('such a text of an occurrence', () => {
     const sides = { crm: days({ subject: WHOLE }), exchange: days({ subject: BEGINNING }) };
     const result = mergeSeries(sides, { ...EXCHANGE_WINS, conflictGranularity: 'item' });
     expect([result.toExchange, result.toCrm]).toEqual([occurrences({ subject: WHOLE }), {}]);
+    const crm = { ...sides.crm, [OTHER_DAY]: changed({ location: 'Room' }) };
+    const beside = mergeSeries({ ...sides, crm }, { ...EXCHANGE_WINS, conflictGranularity: 'item' });
+    expect([beside.toExchange, beside.toCrm]).toEqual([{ occurrences: crm }, {}]);
   });
 
   it('is any other text where one was agreed', () => {

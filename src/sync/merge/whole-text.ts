@@ -6,7 +6,7 @@ import type { FieldSpec, FieldValue, Side } from '../../model/index.ts';
  */
 export function isKeptFrom(spec: FieldSpec, sent: FieldValue, now: FieldValue): boolean {
   const [whole, kept] = [spec.normalise(sent), spec.normalise(now)];
-  return typeof whole === 'string' && typeof kept === 'string' && kept !== '' && whole.startsWith(kept);
+  return typeof whole === 'string' && typeof kept === 'string' && whole.startsWith(kept);
 }
 
 /** What was last agreed of a text, and what each side has. */
