@@ -57,7 +57,8 @@ export const RULES = [
   ['M6', 'table/unlinked.ts', "if (isMeetingRecord(crm, null)) return hold('ignored'", 1],
   ['M7: not made anew', 'table/one-gone.ts', 'const isMeeting =', 2],
   // Series
-  ['R1: each day against its own base', 'merge/day-values.ts', 'const ours = changeInCrm(', 2],
+  // The bases as they are handed on: the calls that compare with them have no mutant.
+  ['R1: each day against its own base', 'merge/day-values.ts', 'const at = { crm: dayIn(base.crm', 1],
   ['R1: part by part', 'merge/day-change.ts', 'const parts = ours.parts.filter(', 2],
   ['R2: what Exchange would forget', 'merge/merge-occurrences.ts', 'if (rule !== undefined && !permission.toCrm', 4],
   [
