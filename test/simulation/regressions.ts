@@ -396,6 +396,11 @@ export const REGRESSIONS: readonly Regression[] = [
       'the judge took a pair whose item an undo had taken away for one that ended with the record that a restore took',
   },
   {
+    seed: 1_050_164,
+    found:
+      'an item in Deleted Items became a new record: the run that deleted the old one had died, and a changed rule had everything compared before that was found out',
+  },
+  {
     seed: 1_055_162,
     found:
       'an undo took an item for deleted whose mailbox had moved, so the pair ended with its record and the item became a new one',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Fields } from '../../model/index.ts';
 import { itemKey } from '../item-key.ts';
+import { applyOldDeletions, planOldDeletions } from '../old-deletions/testing/make-up-for.ts';
 import { appointment, linkOf, pairInStep, person } from '../testing/people.ts';
 import type { World } from '../testing/world.ts';
 import { createWorld } from '../testing/world.ts';
@@ -35,6 +36,28 @@ describe('where ids survive a move', () => {
     world.rules = { ...world.rules, exchangeCategories: ['CRM'] };
     await world.settle();
     expect(linkOf(world, crmId).state).toBe('DET_C');
+  });
+
+  it.each([
+    { lies: 'in Deleted Items is no newcomer', to: 'deletedItems', records: 0 },
+    { lies: 'in its folder again is one', to: 'synchronised', records: 1 },
+  ] as const)('an item whose record a cut off run deleted and which lies $lies', async ({ to, records }) => {
+    const { world, crmId } = await worldWithAnna();
+    const { exchangeId } = linkOf(world, crmId);
+    world.exchange.move(exchangeId ?? '', 'deletedItems');
+    await world.settle();
+    world.rules = { ...world.rules, deleteExchangeToCrm: true };
+    await world.settle();
+    const plan = await planOldDeletions(world);
+    world.crm.loseNextAnswer = true;
+    await applyOldDeletions(world, plan);
+    expect(world.store.intents.size).toBe(1);
+    if (to === 'synchronised') world.exchange.move(exchangeId ?? '', to);
+    // Everything is compared from here on, while the pair is still there.
+    world.rules = { ...world.rules, exchangeCategories: ['CRM'] };
+    await world.settle();
+    expect(linkOf(world, crmId).state).toBe('CLOSED');
+    expect(world.crm.records.size).toBe(records);
   });
 
   it('an item in another folder still rests when everything is compared, and goes on when it is back', async () => {

@@ -85,7 +85,8 @@ export async function recallMoves(
     ...strangers
       .filter(
         ({ side, itemId }) =>
-          side === 'exchange' && (listsAll || leftBehind.has(side, itemId) || ofUnseenCreates.has(itemId)),
+          side === 'exchange' &&
+          (listsAll || leftBehind.has(side, itemId) || sightings.isUnlisted(itemId) || ofUnseenCreates.has(itemId)),
       )
       .map(itemIdOf),
     ...doubtful.flatMap(({ exchangeId }) => exchangeId ?? []),

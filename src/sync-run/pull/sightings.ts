@@ -11,7 +11,7 @@ const REMEMBERED = 20_000;
 export interface Sightings {
   seen(side: Side, itemId: string, version: string | null): void;
   reportedDeleted(itemId: string): void;
-  /** The item is known from a write or a search: a list has yet to name it. */
+  /** The item is known from a write, a search or a pair that is over: a list has yet to name it. */
   awaitListing(exchangeId: string): void;
   /** No list of this run has named the item since. */
   isUnlisted(exchangeId: string): boolean;

@@ -26,8 +26,12 @@ export async function recoverDeletions(
       return false;
     }
     const link = links.find((candidate) => candidate.id === intent.linkId);
-    if (link !== undefined)
-      recovery.draft.putLink(moved.has(intent.id) ? { ...link, state: 'DET_E' } : afterDeletion(link, intent));
+    if (link !== undefined) {
+      const left: Link = moved.has(intent.id) ? { ...link, state: 'DET_E' } : afterDeletion(link, intent);
+      recovery.draft.putLink(left);
+      // Hinted already where everything is compared: as the end of a pair then, as anybody's from here on.
+      if (left.state === 'CLOSED' && left.exchangeId !== null) run.sightings.awaitListing(left.exchangeId);
+    }
     // Nobody names the rest of a pair again that an undo took apart, or a record that has no occurrence any more.
     const isRecordLeft = intent.leaves !== null || intent.kind === 'deleteInExchange';
     complete(recovery, intent, isRecordLeft ? [{ side: 'crm', itemId: intent.crmId }] : []);
