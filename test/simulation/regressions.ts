@@ -404,6 +404,8 @@ export const REGRESSIONS: readonly Regression[] = [
     seed: 1_055_162,
     found:
       'an undo took an item for deleted whose mailbox had moved, so the pair ended with its record and the item became a new one',
+  },
+  {
     seed: 1_094_219,
     found:
       'the judge did not know that a day which an organizer removed before the invitation waits also beside another one, edited in the record, that waits the other way',
