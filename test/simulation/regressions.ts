@@ -411,6 +411,11 @@ export const REGRESSIONS: readonly Regression[] = [
       'the judge did not know that a day which an organizer removed before the invitation waits also beside another one, edited in the record, that waits the other way',
   },
   {
+    seed: 1_059_456,
+    found:
+      'an undo that made an item public again did not look at what it told then: an edit from before waited, and nothing said so',
+  },
+  {
     seed: 1_102_515,
     found:
       'an item that had been read before its process stood still, and its clock was set back, became an appointment beside the meeting that it was by then',

@@ -4,10 +4,9 @@ import type { Fields, Side } from '../../model/index.ts';
 import type { Link } from '../../sync/index.ts';
 import { settledBases, withoutManagedCategories } from '../../sync/index.ts';
 import { mayHaveComeRound } from '../load/came-round.ts';
-import type { Unit } from '../load/unit.ts';
 import { awaitListingOfFound } from '../pull/unlisted.ts';
 import type { Run } from '../run.ts';
-import { forgetAsNew, givenTo, outsideAsSeen, SENT_ONLY, withIdentity } from '../settle/links.ts';
+import { forgetAsNew, givenTo, mayTellMore, outsideAsSeen, SENT_ONLY, withIdentity } from '../settle/links.ts';
 import { release } from '../settle/quarantine.ts';
 import type { SettlementDraft } from '../settle/settlement-draft.ts';
 import { undecidedMayBeClear } from '../settle/undecided.ts';
@@ -128,9 +127,8 @@ function settledLink(
     ...bases,
     stamped,
     state: 'LINKED',
-    // What was withheld may be told now, by this very write: its echo is looked at.
-    crmVersion: complete && !isWithheld(unit) ? (record?.version ?? null) : null,
-    changeKey: complete && !isWithheld(unit) ? (item?.changeKey ?? null) : null,
+    crmVersion: complete && !mayTellMore(unit) ? (record?.version ?? null) : null,
+    changeKey: complete && !mayTellMore(unit) ? (item?.changeKey ?? null) : null,
     pending: isPending,
     notCompared: work.link.notCompared && (isPending || [work.crm, work.exchange].includes('failed')),
     reviewReason: work.exchange === 'failed' ? work.link.reviewReason : complete ? outside : SENT_ONLY,
@@ -138,8 +136,4 @@ function settledLink(
     givenCategories:
       work.exchange === 'failed' ? work.link.givenCategories : givenTo(run, unit.item, work.link, step.marking),
   };
-}
-
-function isWithheld({ crm, exchange }: Unit): boolean {
-  return [crm, exchange].some((end) => end.kind === 'live' && end.withheld !== undefined);
 }

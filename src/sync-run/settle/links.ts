@@ -184,3 +184,8 @@ export function givenTo(
 export function exchangeBase(run: Run, fields: Fields): Fields {
   return baseOf(run.specs, withoutManagedCategories(fields, run.input.rules.exchangeCategories));
 }
+
+/** What was withheld may be told now, by the very write that is settled: its echo is looked at. */
+export function mayTellMore({ crm, exchange }: Pick<Unit, 'crm' | 'exchange'>): boolean {
+  return [crm, exchange].some((end) => end.kind === 'live' && end.withheld !== undefined);
+}

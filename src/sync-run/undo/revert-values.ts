@@ -10,7 +10,7 @@ import { intentFor, journalEntry } from '../apply/intents.ts';
 import { noteKept } from '../apply/kept-values.ts';
 import { readBackCrm, readBackExchange } from '../apply/read-back.ts';
 import type { Run } from '../run.ts';
-import { forgetAsNew, withIdentity } from '../settle/links.ts';
+import { forgetAsNew, mayTellMore, withIdentity } from '../settle/links.ts';
 import type { SettlementDraft } from '../settle/settlement-draft.ts';
 import type { StepOf, Undo, UndoWork } from './undo-case.ts';
 import type { Outcome } from './write-batch.ts';
@@ -116,7 +116,7 @@ function settleCrm(run: Run, draft: SettlementDraft, work: Work, record: CrmReco
     ...withIdentity(unit.link, record ?? unit.record, unit.item),
     ...bases,
     // An edit that waits was in the version before, and is in this one: it must be found by looking.
-    crmVersion: unit.link.crmVersion === unit.record?.version ? (record?.version ?? null) : null,
+    crmVersion: unit.link.crmVersion === unit.record?.version && !mayTellMore(unit) ? (record?.version ?? null) : null,
   });
   noteKept(run, draft, { linkId: work.linkId, side: 'crm', sent: written, found: record?.fields ?? null });
   run.tally.count('updatedInCrm');
@@ -129,7 +129,7 @@ function settleExchange(run: Run, draft: SettlementDraft, work: Work, item: Exch
   draft.putLink({
     ...withIdentity(unit.link, unit.record, item ?? unit.item),
     ...bases,
-    changeKey: unit.link.changeKey === unit.item?.changeKey ? (item?.changeKey ?? null) : null,
+    changeKey: unit.link.changeKey === unit.item?.changeKey && !mayTellMore(unit) ? (item?.changeKey ?? null) : null,
   });
   noteKept(run, draft, { linkId: work.linkId, side: 'exchange', sent: written, found: item?.fields ?? null });
   run.tally.count('updatedInExchange');

@@ -90,3 +90,22 @@ describe('X4: what a run wrote into an appointment of which only the times are t
     expect(world.exchange.inFolder('synchronised')).toEqual([]);
   });
 });
+
+describe('X2: an appointment that an undo makes public again', () => {
+  it.each(['exchange', 'crm'] as const)('is looked at again for what it tells now (%s)', async (side) => {
+    const world = createWorld('appointments', busyOnly);
+    const { crmId, exchangeId } = await pairInStep(world, appointment('Lunch', 4));
+    if (side === 'exchange') {
+      world.crm.edit(crmId, { sensitivity: 'private' });
+      world.exchange.edit(exchangeId, { body: 'With Anna' });
+    } else {
+      world.exchange.edit(exchangeId, { sensitivity: 'private' });
+      world.crm.edit(crmId, { body: 'With Anna' });
+    }
+    const run = await runOf(world);
+    await world.settle();
+    expect(steps(await takeBack(world, run))).toEqual(['merge X2 undo_updated']);
+    await world.settle();
+    expect(linkOf(world, crmId).pending).toBe(true);
+  });
+});
