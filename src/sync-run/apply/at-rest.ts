@@ -15,6 +15,7 @@ import {
   forgetAsNew,
   givenTo,
   outsideAsSeen,
+  suspendedFor,
   withIdentity,
   withoutOldDeletion,
   withSuppressed,
@@ -139,7 +140,7 @@ function held(run: Run, unit: Unit, link: Link, step: Extract<Step, { kind: 'hol
       // Filed away while it slept or lay outside: what it was like is asked when it is deleted there.
       return isRememberedForDeletion(link.reviewReason) || isUnseen(link)
         ? open
-        : { ...open, reviewReason: step.reason.code };
+        : { ...open, reviewReason: suspendedFor(link, step.reason.code) };
     case 'asleep':
       // Whatever becomes of the item, a record that nobody has seen may stand.
       if (isUnseen(link)) return open;

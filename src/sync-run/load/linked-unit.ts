@@ -6,7 +6,7 @@ import { withoutManagedCategories } from '../../sync/index.ts';
 import type { Successors } from '../identify/successors.ts';
 import type { Whereabouts } from '../identify/whereabouts.ts';
 import type { Run } from '../run.ts';
-import { SENT_ONLY } from '../settle/links.ts';
+import { isSentOnly } from '../settle/links.ts';
 import type { ChunkReader } from './chunk-reader.ts';
 import { withCutTexts } from './cut-texts.ts';
 import type { Agreed } from './former-item.ts';
@@ -43,7 +43,7 @@ export function linkedUnit(
   const item = place.kind === 'found' ? place.item : null;
   const ambiguous = link.ambiguous || ('ambiguous' in place && place.ambiguous);
   const moved = item !== null && item.id !== link.exchangeId;
-  const kept = link.reviewReason === SENT_ONLY ? asKept(run, link, record, item) : link;
+  const kept = isSentOnly(link) ? asKept(run, link, record, item) : link;
   return {
     link: {
       ...kept,

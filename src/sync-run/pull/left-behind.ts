@@ -7,6 +7,7 @@ import { itemKey } from '../item-key.ts';
 import type { ChunkReader } from '../load/chunk-reader.ts';
 import type { Unit } from '../load/unit.ts';
 import type { Run } from '../run.ts';
+import { wasFiledAway } from '../settle/links.ts';
 
 /** Hints that are asked for at once. */
 const PAGE = 1_000;
@@ -116,10 +117,11 @@ export async function recallMoves(
   for (const item of unread) if (isElsewhere(item)) sightings.reportedDeleted(item.id);
 }
 
-function isDoubtful({ leftBehind, sightings }: Run, { state, crmId, exchangeId, reviewReason }: Link): boolean {
+function isDoubtful({ leftBehind, sightings }: Run, link: Link): boolean {
+  const { state, crmId, exchangeId, reviewReason } = link;
   return (
     state !== 'LINKED' ||
-    reviewReason === 'moved_to_other_folder' ||
+    wasFiledAway(link) ||
     // Filed away since, it still says what it was like before.
     isRememberedForDeletion(reviewReason) ||
     (crmId !== null && leftBehind.has('crm', crmId)) ||

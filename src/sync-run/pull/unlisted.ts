@@ -1,6 +1,7 @@
 import type { Link } from '../../sync/index.ts';
 import type { Unit } from '../load/unit.ts';
 import type { Run } from '../run.ts';
+import { wasFiledAway } from '../settle/links.ts';
 import type { SettlementDraft } from '../settle/settlement-draft.ts';
 
 /**
@@ -28,5 +29,5 @@ export function awaitListingOfFound(run: Run, draft: SettlementDraft, { link, it
 
 /** As the pair remembers it. */
 function wasAway(link: Link | null): boolean {
-  return link?.state === 'DET_C' || link?.reviewReason === 'moved_to_other_folder';
+  return link !== null && (link.state === 'DET_C' || wasFiledAway(link));
 }

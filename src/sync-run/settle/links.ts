@@ -20,6 +20,26 @@ export const MARKS_DUE = 'marks_due';
  */
 export const SENT_ONLY = 'sent_only';
 
+const FILED_AWAY = 'moved_to_other_folder';
+
+/** Such a pair whose item was filed away before that look. What was cut shows when it comes back. */
+const SENT_ONLY_AND_AWAY = 'sent_only_and_away';
+
+/** Whether the bases of a pair are what was sent, and nobody has seen what the sides made of that. */
+export function isSentOnly({ reviewReason }: Pick<Link, 'reviewReason'>): boolean {
+  return reviewReason === SENT_ONLY || reviewReason === SENT_ONLY_AND_AWAY;
+}
+
+/** Whether its item lay in another folder when the pair was looked at last. */
+export function wasFiledAway({ reviewReason }: Pick<Link, 'reviewReason'>): boolean {
+  return reviewReason === FILED_AWAY || reviewReason === SENT_ONLY_AND_AWAY;
+}
+
+/** What a pair remembers that rests for this reason: nothing else tells that its bases are what was sent. */
+export function suspendedFor(link: Link, code: string): string {
+  return code === FILED_AWAY && isSentOnly(link) ? SENT_ONLY_AND_AWAY : code;
+}
+
 /** The stamp of a pair to be made, and how many times its item was made before. */
 export interface FreshStamp {
   readonly stamp: string;

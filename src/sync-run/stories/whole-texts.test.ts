@@ -117,6 +117,50 @@ describe('L8: a record that is made anew, of whose text Exchange keeps the begin
   });
 });
 
+describe.each([{ keepsIds: false }, { keepsIds: true }])(
+  'a text that Exchange had cut unseen, as its item was filed away before it was read back (ids survive moves: $keepsIds)',
+  ({ keepsIds }) => {
+    async function filedAway(): Promise<{ world: World; crmId: string; filedId: string }> {
+      const world = createWorld('contacts');
+      world.exchange.keepsIds = keepsIds;
+      const { crmId, exchangeId } = await pairInStep(world, person('Anna'));
+      world.crm.edit(crmId, { displayName: WHOLE });
+      const { update } = world.exchange;
+      let filedId = '';
+      world.exchange.update = async (...args) => {
+        world.exchange.update = update;
+        const outcomes = await update(...args);
+        world.exchange.edit(exchangeId, { jobTitle: 'Sales' });
+        filedId = world.exchange.move(exchangeId, 'other').id;
+        return outcomes;
+      };
+      await world.settle();
+      await world.settle();
+      expect(filedId).not.toBe('');
+      return { world, crmId, filedId };
+    }
+
+    it('I4: does not come home when the item comes back', async () => {
+      const { world, crmId, filedId } = await filedAway();
+      world.exchange.move(filedId, 'synchronised');
+      await world.settle();
+      expect(world.crm.records.get(crmId)?.fields['displayName']).toBe(WHOLE);
+      expect(linkOf(world, crmId)).toMatchObject({
+        pending: false,
+        reviewReason: null,
+        baseExchange: { displayName: WHOLE.slice(0, 24) },
+      });
+    });
+
+    it('gives way to what somebody wrote there meanwhile', async () => {
+      const { world, crmId, filedId } = await filedAway();
+      world.exchange.edit(world.exchange.move(filedId, 'synchronised').id, { displayName: 'Anna again' });
+      await world.settle();
+      expect(world.crm.records.get(crmId)?.fields['displayName']).toBe('Anna again');
+    });
+  },
+);
+
 describe('I4: a record that has the whole of a text of which somebody else’s meeting has the beginning', () => {
   const [WHOLE, CUT] = ['Whatever we said about the offer', 'Whatever we said'];
   const PEOPLE = [{ address: 'anna@example.org', role: 'required', response: 'none' }];

@@ -6,6 +6,7 @@ import { isRememberedForDeletion } from '../../sync/index.ts';
 import type { PlannedUnit, Unit } from '../load/unit.ts';
 import { describeStep } from '../plan/describe-step.ts';
 import type { Run } from '../run.ts';
+import { wasFiledAway } from '../settle/links.ts';
 
 /**
  * What is wrong with a linked pair, by comparing what the planner would do with what the memory says is done.
@@ -64,7 +65,7 @@ function isAtRest(step: Step, link: Link): boolean {
     case 'review':
       return link.reviewReason === step.reason.code;
     case 'suspended':
-      return link.reviewReason === step.reason.code || isRememberedForDeletion(link.reviewReason);
+      return wasFiledAway(link) || isRememberedForDeletion(link.reviewReason);
     case 'asleep':
     case 'ignored':
       return true;
