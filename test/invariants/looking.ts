@@ -60,7 +60,10 @@ export function fieldsThatDiffer(specs: FieldSpecs, left: Fields, right: Fields)
 /** Whether a value, or an element of a set or of the occurrences of a series, stands somewhere in another. */
 export function holds(where: FieldValue | undefined, wanted: FieldValue): boolean {
   if (where === undefined || where === null) return false;
-  return canonicalText(where) === canonicalText(wanted) || (elementsOf(where)?.includes(wanted) ?? false);
+  const text = canonicalText(wanted);
+  if (canonicalText(where) === text) return true;
+  // The people of a meeting are objects: the same person need not be the same object.
+  return elementsOf(where)?.some((element) => canonicalText(element) === text) ?? false;
 }
 
 /** Whether the journal of any scope keeps the value of this field as overwritten, deleted or lost. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fields, Meeting } from '../../src/model/index.ts';
+import type { JournalEntry } from '../../src/store/port.ts';
 import type { ItemRules } from '../../src/sync/index.ts';
 import { judge } from './judge.ts';
 import type { Act, Observation, Write } from './observation.ts';
@@ -206,5 +207,46 @@ describe('I4, of a record that an attendee’s mailbox made', () => {
     const erased = [anAct('create', 'exchange', 1), anAct('delete', 'exchange', 20)];
     expect(judgedBy('I4', categories({}, { items: [], acts: erased }))).not.toContainEqual(lost);
     expect(judgedBy('I4', categories({}, { items: [] }))).toContainEqual(lost);
+  });
+});
+
+describe('the people that a write takes from a meeting', () => {
+  const anna: Fields = { address: 'anna@example.org', role: 'required', response: 'none' };
+  const client: Fields = { ...anna, address: 'cliente@example.com' };
+  // Another copy of each, as a CRM has it that came back from a backup.
+  const writing = (after: readonly Fields[], kept: readonly Fields[]): readonly string[] => {
+    const journal: JournalEntry = {
+      runId: 'run',
+      linkId: 'L1',
+      side: 'crm',
+      op: 'update',
+      reason: { row: 'L3', code: 'changed_in_exchange' },
+      crmId: 'C1',
+      exchangeId: 'E1',
+      before: { attendees: structuredClone(kept) },
+      after: { attendees: after },
+      conflict: null,
+    };
+    const before = { attendees: structuredClone([client]) };
+    return judgedBy(
+      'I4',
+      anObservation([aScope({ itemType: 'appointments', journal: [journal] })], {
+        writes: [aWrite({ side: 'crm', op: 'update', before, after: { attendees: after } })],
+      }),
+    );
+  };
+
+  it('are not those that it leaves, whoever joins them', () => {
+    expect(writing([anna, client], [])).toEqual([]);
+  });
+
+  it('are kept where the journal tells them', () => {
+    expect(writing([anna], [client])).toEqual([]);
+    expect(writing([anna], [client, anna])).toEqual([]);
+  });
+
+  it('are lost where it tells of others, or of another answer', () => {
+    expect(writing([anna], [anna])).toHaveLength(1);
+    expect(writing([{ ...client, response: 'accepted' }], [anna])).toHaveLength(1);
   });
 });

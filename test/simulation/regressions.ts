@@ -431,6 +431,11 @@ export const REGRESSIONS: readonly Regression[] = [
       'a category that its user entered in the record of a meeting was taken away, where the run that was to link the two was cut off and the record went to a colleague',
   },
   {
+    seed: 1_128_958,
+    found:
+      'the judge did not recognise a person in a meeting that stayed in a record, and that the journal kept, where the CRM had come back from a backup between reading and writing it',
+  },
+  {
     seed: 1_201_221,
     found:
       'a pair of which nobody had read what Exchange made of a text forgot that when its item was filed away: the beginning came home over the whole text when it came back',
