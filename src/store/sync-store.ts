@@ -24,7 +24,14 @@ import type { Lease, NewHint, Settlement, SyncStore } from './port.ts';
 import { endQuarantineOfChanged, listQuarantine, putQuarantine, removeQuarantine } from './quarantine.ts';
 import { describeRunHistory, markUndone, noteKept, pageRunHistory } from './run-undo.ts';
 import { distrustCrmMarks, ensureScope, getScope, listScopes, updateScope } from './scopes.ts';
-import { countUnlinked, findUnlinkedByKeys, loseKeys, pageUnlinked, putUnlinked, removeUnlinked } from './unlinked.ts';
+import {
+  countUnlinked,
+  findUnlinkedByKeys,
+  isAnyKeyLost,
+  pageUnlinked,
+  putUnlinked,
+  removeUnlinked,
+} from './unlinked.ts';
 
 /** Has a batch of intents stored, together with a step of its own that is called in the same transaction. */
 type Announce = (store: (step: (tx: Queryable) => Promise<void>) => Promise<void>) => Promise<void>;
@@ -83,7 +90,7 @@ export function createSyncStore(db: Database, announce: Announce = unannounced):
 
     putUnlinked: (lease, items) =>
       fenced(db, lease, async (tx) => {
-        const isKeyLost = await loseKeys(tx, lease.scopeId, items);
+        const isKeyLost = await isAnyKeyLost(tx, lease.scopeId, items);
         await putUnlinked(tx, lease.scopeId, items);
         return isKeyLost ? hintUndecided(tx, lease.scopeId) : 0;
       }),

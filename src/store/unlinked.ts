@@ -21,7 +21,7 @@ export async function putUnlinked(tx: Queryable, scopeId: string, items: readonl
 }
 
 /** Whether any of the items is known under a key that it has no more. */
-export async function loseKeys(tx: Queryable, scopeId: string, items: readonly Unlinked[]): Promise<boolean> {
+export async function isAnyKeyLost(tx: Queryable, scopeId: string, items: readonly Unlinked[]): Promise<boolean> {
   if (items.length === 0) return false;
   const [row] = await tx.query<{ isKeyLost: boolean }>(
     `SELECT EXISTS (

@@ -2,6 +2,7 @@ import type { Fields } from '../../src/model/index.ts';
 import { canonicalText, synchronisedFields, withoutPrivateContent } from '../../src/model/index.ts';
 import { baseOf, isRememberedForDeletion, withoutManagedCategories } from '../../src/sync/index.ts';
 import type { RunReport } from '../../src/sync-run/index.ts';
+import { wasFiledAway } from '../../src/sync-run/settle/links.ts';
 import type { Observation, Rest } from '../invariants/index.ts';
 import { announcedRun } from './announced-run.ts';
 import { createFaults } from './faults.ts';
@@ -118,7 +119,7 @@ function isForAVerification(
       link.crmId === crmId &&
       wasMoved(link.baseExchange) &&
       // Filed away while it slept or lay outside, it is still noted so.
-      (state === 'DET_E' || reviewReason === 'moved_to_other_folder' || isRememberedForDeletion(reviewReason)),
+      (state === 'DET_E' || wasFiledAway({ reviewReason }) || isRememberedForDeletion(reviewReason)),
   );
 }
 

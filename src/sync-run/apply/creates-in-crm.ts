@@ -127,7 +127,7 @@ async function createBatch(
     const isJoined = outcome.kind === 'joined';
     const holder = isThereAlready(outcome) ? holders.get(outcome.id) : undefined;
     if (holder !== undefined && !makesRoom(holder, isJoined)) {
-      // MadeRecord from this very id, before it was deleted and brought back: the record has got another item since.
+      // Made from this very id, before it was deleted and brought back: the record has got another item since.
       draft.withdrawIntent(work.intent.id);
       keepApart(run, { stamp: work.link.stamp, itemId: work.unit.item.id, isJoined });
       retry.push(...work.unit.hints);

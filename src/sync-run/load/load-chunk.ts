@@ -36,8 +36,8 @@ export interface Chunk {
   readonly failures: readonly ItemFailure[];
   /** What needs no plan: echoes of our own writes, items that are gone and that nobody knew. */
   readonly finished: SettlementDraft;
-  /** Unlinked items that vanished, or turn out to be one of a pair: an undecided match may have become clear. */
-  readonly vanished: number;
+  /** An unlinked item vanished, or a pair learned which ends it has: an undecided match may have become clear. */
+  readonly mayClearOthers: boolean;
   /** Records that a pair gives up for another: to be looked at as what they are without it. */
   readonly displaced: readonly NewHint[];
   /** What its pairs say of the two sides as wholes. */
@@ -112,7 +112,7 @@ export async function loadChunk(run: Run, hints: readonly Hint[], options: Optio
     copies,
     failures: [...strangers.failures, ...pairs.failures],
     finished,
-    vanished: strangers.vanished + known.landed + linked.filter(({ linkLearned }) => linkLearned).length,
+    mayClearOthers: strangers.vanished + known.landed > 0 || linked.some(({ linkLearned }) => linkLearned),
     displaced: known.displaced,
     signs: signsOf(run, linked, whereabouts, newcomers.length),
   };

@@ -75,7 +75,7 @@ export async function settleLoad(run: Run, chunk: Chunk): Promise<void> {
 
 /** The same for a second look in one pass, which has told of its failures: what is unparked here is so for good. */
 export async function settleFinished(run: Run, chunk: Chunk): Promise<void> {
-  if (chunk.vanished > 0) await undecidedMayBeClear(run);
+  if (chunk.mayClearOthers) await undecidedMayBeClear(run);
   if (chunk.displaced.length > 0) await run.ports.store.addHints(run.keeper.lease, chunk.displaced);
   await chunk.finished.commit(run.ports.store, run.keeper.lease);
 }

@@ -145,7 +145,7 @@ describe('where ids survive a move', () => {
     expect(world.store.quarantine.size + world.store.hints.size).toBe(0);
   });
 
-  it('L6: so is one that a run listed as gone and did not come to', async () => {
+  it('L6: an unreadable item in Deleted Items is known as deleted also where the run that listed it died', async () => {
     const { world, crmId } = await worldWithAnna({ deleteExchangeToCrm: true });
     world.exchange.poisonWhen = () => true;
     world.exchange.move(linkOf(world, crmId).exchangeId ?? '', 'deletedItems');

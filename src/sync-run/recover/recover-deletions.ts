@@ -29,7 +29,8 @@ export async function recoverDeletions(
     if (link !== undefined) {
       const left: Link = moved.has(intent.id) ? { ...link, state: 'DET_E' } : afterDeletion(link, intent);
       recovery.draft.putLink(left);
-      // Hinted already where everything is compared: as the end of a pair then, as anybody's from here on.
+      // Where everything is compared its item was hinted while it was still of a pair. Without one it would be believed by its id,
+      // which answers from Deleted Items as well: it has to be searched.
       if (left.state === 'CLOSED' && left.exchangeId !== null) run.sightings.awaitListing(left.exchangeId);
     }
     // Nobody names the rest of a pair again that an undo took apart, or a record that has no occurrence any more.

@@ -165,7 +165,7 @@ describe('how many items had an error', () => {
     expect(await world.run()).toMatchObject({ problem: { code: 'errors_in_a_row' } });
   });
 
-  it('I12: is counted of pairs, whose two ends are looked at one long after the other', async () => {
+  it('I12: counts a pair once, also where its two ends are looked at one long after the other', async () => {
     const world = await withUnreadablePairs(12);
     world.chunkSize = 1;
     expect(await world.run()).toMatchObject({ outcome: 'done' });

@@ -14,7 +14,7 @@ const ATTEMPTS = 3;
 type Answer = {
   readonly kind: string;
   readonly error?: ConnectorError;
-  /** What is parked for it. Of a write it may be either end. */
+  /** What is parked for it. Not told of a write, which counts on both sides: either end may be parked. */
   readonly hints?: readonly NewHint[];
 };
 

@@ -93,7 +93,7 @@ describe('X2: what a run changed of a series', () => {
     await expectQuiet(world);
   });
 
-  it('takes place once again, where what it had lost of its occurrences with that waited before the run as well', async () => {
+  it('takes place once again, where its occurrences were lost in Exchange before the run, and that still waits', async () => {
     const pair = await series();
     const { world, crmId } = pair;
     world.rules = { ...world.rules, updateExchangeToCrm: false, conflictStrategy: 'crm' };

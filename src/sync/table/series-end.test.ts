@@ -323,7 +323,7 @@ describe('a series that has ended in the CRM', () => {
     ['nothing goes anywhere', [NO_UPDATES]],
     ['the record is a colleague’s', [{ updateCrmToExchange: false }, ENDED, {}, { mayChange: false }]],
     ['a private item does not tell its occurrences', [{}, ENDED, { withheld: ['occurrences'], fields: UNTOLD }]],
-  ])('has what Exchange keeps deleted for itself where they meet and %s (U2)', (_, given) => {
+  ])('has deleted for itself what Exchange keeps, where they meet and %s (U2)', (_, given) => {
     const step = meet(...given);
     expect(step).toMatchObject({
       kind: 'merge',

@@ -52,7 +52,8 @@ export function planSeriesEnd(
 ): Step | { readonly merge: MergeResult } {
   const { crm, exchange } = pair;
   // The two together leave nothing, and neither alone: the CRM has to learn first what was deleted in Exchange. Or the rule
-  // gives no day at all, and nobody deleted anything. Or it is another one since the two met, and was never agreed.
+  // gives no day at all, and nobody deleted anything. Or the two never agreed on a rule: days that only one of them gives are
+  // nobody's deletion.
   const isAgreed = valueOf(link.baseCrm, 'time') !== null;
   if (!isDeletedDayByDay(crm.fields, context.zone) || !isAgreed) return { merge: waitingMerge(link, pair, context) };
   const step = planOneGone(withAgreedDeletions(link, exchange, context), { side: 'exchange', item: exchange }, context);

@@ -39,17 +39,24 @@ describe('the former values of a series whose rule a run changed', () => {
     expect(withKeptRule(SPECS, former, { base, now: { subject: 'S', time: TUESDAYS }, history })).toEqual(former);
   });
 
-  it('are rule and occurrences with them, where what waits did so beside the former rule', () => {
+  describe('of a series that the run took the rule from', () => {
     const changes = { time: { kind: 'timed', start: '2026-10-05T06:00:00Z', end: '2026-10-05T07:00:00Z', zone: null } };
     const single = { kind: 'changed', changes, left: [] } as const;
     const agreed = { time: weekly(), occurrences: { [TUE1]: changed({ subject: 'Tuesday' }) } };
     const side = { base: agreed, now: { time: TUESDAYS } };
     const left = { kind: 'changed', changes: {}, left: ['time'] };
-    const [found] = wrote(null, null);
-    const alone = { op: 'update', before: { time: weekly() }, after: { time: TUESDAYS }, kept: null } as const;
-    expect(withKeptRule(SPECS, single, { ...side, history: wrote(null, null) })).toEqual(single);
-    expect(withKeptRule(SPECS, single, { ...side, history: wrote(agreed.occurrences, null) })).toEqual(left);
-    expect(withKeptRule(SPECS, single, { ...side, history: wrote(null, agreed.occurrences) })).toEqual(left);
-    expect(withKeptRule(SPECS, single, { ...side, history: found === undefined ? [] : [alone, found] })).toEqual(left);
+    const withoutDays = { op: 'update', before: { time: weekly() }, after: { time: TUESDAYS }, kept: null } as const;
+
+    it('are the rule, where what waits waited beside it before the run as well', () => {
+      expect(withKeptRule(SPECS, single, { ...side, history: wrote(null, null) })).toEqual(single);
+    });
+
+    it.each([
+      ['found the occurrences otherwise', wrote(agreed.occurrences, null)],
+      ['wrote the occurrences', wrote(null, agreed.occurrences)],
+      ['wrote the rule once without a word about the occurrences', [withoutDays, ...wrote(null, null)]],
+    ])('are not the rule, where the run %s', (_, history) => {
+      expect(withKeptRule(SPECS, single, { ...side, history })).toEqual(left);
+    });
   });
 });
