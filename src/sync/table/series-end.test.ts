@@ -209,6 +209,17 @@ describe('a rule that gives no day at all', () => {
       merge: { toCrm: NOTHING, toExchange: { subject: 'B' }, pendingFields: ['time', 'occurrences'] },
     });
   });
+
+  it('in Exchange gives way to that of the CRM where the two meet, with what the CRM deleted (U2)', () => {
+    const exchange = liveExchange({ subject: 'Offer', time: none });
+    const specs = synchronisedFields('appointments');
+    const context = { ...contextOf({ ...DELETES, updateExchangeToCrm: false }), specs };
+    const step = plan({ link: null, crm: liveCrm(SERIES), exchange }, { kind: 'one', id: 'exchange-1' }, context);
+    expect(step).toMatchObject({
+      kind: 'merge',
+      merge: { toCrm: NOTHING, toExchange: { time: TIME, occurrences: TWO_LEFT }, pendingFields: [] },
+    });
+  });
 });
 
 describe('a meeting of which the CRM deletes what is left', () => {
@@ -399,6 +410,23 @@ describe('a series that has ended in the CRM', () => {
         },
       });
   });
+
+  test.each<[string, Fields]>([
+    ['Exchange changed a day that the CRM deleted', { occurrences: { ...ONE_MOVED, [MON3]: DELETED } }],
+    [
+      'what the two deleted ends only the rule of Exchange',
+      { time: weekly({ range: { kind: 'numbered', occurrences: 2 } }) },
+    ],
+  ])(
+    'only with what Exchange deleted has its own deletions for itself where nothing goes anywhere and %s (U2)',
+    (_, fields) => {
+      const step = meet(NO_UPDATES, { [MON1]: DELETED, [MON2]: DELETED }, { fields: { ...SERIES, ...fields } });
+      expect(step).toMatchObject({
+        kind: 'merge',
+        merge: { toCrm: NOTHING, toExchange: NOTHING, keptInCrm: { occurrences: { [MON2]: DELETED } } },
+      });
+    },
+  );
 
   it('keeps a day deleted that others have in their meeting, as long as some are left (M5)', () => {
     const attendee: Meeting = { role: 'attendee', isCancelled: false, recipients: 3 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FieldValue } from '../../model/index.ts';
+import type { FieldSpecs, FieldValue } from '../../model/index.ts';
 import { synchronisedFields } from '../../model/index.ts';
 import { changed, DELETED, weekly } from '../testing/series.ts';
 import type { SideHistory } from './history.ts';
@@ -25,6 +25,9 @@ describe('the former values of a series whose rule a run changed', () => {
     },
   ];
   const history = wrote(null, { [MON1]: changed({ subject: 'Monday' }) });
+  const changes = { time: { kind: 'timed', start: '2026-10-05T06:00:00Z', end: '2026-10-05T07:00:00Z', zone: null } };
+  const single = { kind: 'changed', changes, left: [] } as const;
+  const agreed = { time: weekly(), occurrences: { [TUE1]: changed({ subject: 'Tuesday' }) } };
 
   it('are all the others, while an edit of an occurrence waits that only the rule of now gives', () => {
     const now = { subject: 'S', time: TUESDAYS, occurrences: { [TUE1]: DELETED } };
@@ -40,9 +43,6 @@ describe('the former values of a series whose rule a run changed', () => {
   });
 
   describe('of a series that the run took the rule from', () => {
-    const changes = { time: { kind: 'timed', start: '2026-10-05T06:00:00Z', end: '2026-10-05T07:00:00Z', zone: null } };
-    const single = { kind: 'changed', changes, left: [] } as const;
-    const agreed = { time: weekly(), occurrences: { [TUE1]: changed({ subject: 'Tuesday' }) } };
     const side = { base: agreed, now: { time: TUESDAYS } };
     const left = { kind: 'changed', changes: {}, left: ['time'] };
     const withoutDays = { op: 'update', before: { time: weekly() }, after: { time: TUESDAYS }, kept: null } as const;
@@ -58,5 +58,22 @@ describe('the former values of a series whose rule a run changed', () => {
     ])('are not the rule, where the run %s', (_, history) => {
       expect(withKeptRule(SPECS, single, { ...side, history })).toEqual(left);
     });
+  });
+
+  it('are rule and occurrences with them, whatever else it wrote beside the rule', () => {
+    const others: SideHistory = [
+      { op: 'update', before: { subject: 'Before' }, after: { subject: 'S' }, kept: null },
+      { op: 'delete', before: { time: weekly() }, after: null, kept: null },
+    ];
+    for (const other of others) {
+      const written = [...wrote(null, null), other];
+      expect(withKeptRule(SPECS, single, { base: agreed, now: { time: TUESDAYS }, history: written })).toEqual(single);
+    }
+  });
+
+  it('are all there where the occurrences are not synchronised', () => {
+    const now = { time: TUESDAYS, occurrences: { [TUE1]: DELETED } };
+    const onlyTime = { time: SPECS['time'] } as FieldSpecs;
+    expect(withKeptRule(onlyTime, former, { base, now, history })).toEqual(former);
   });
 });
