@@ -1,4 +1,4 @@
-import type { CrmRecord } from '../../crm/port.ts';
+import type { CrmRead, CrmRecord } from '../../crm/port.ts';
 import type { ExchangeItem } from '../../exchange/port.ts';
 import type { Fields, FieldValue } from '../../model/index.ts';
 import { canonicalText, sameValue, valueOf } from '../../model/index.ts';
@@ -6,6 +6,7 @@ import type { Intent } from '../../store/port.ts';
 import type { Bases, Link } from '../../sync/index.ts';
 import { isKeptFrom, withoutManagedCategories } from '../../sync/index.ts';
 import { withCutText, withCutTexts } from '../load/cut-texts.ts';
+import { crmStateOf } from '../load/states.ts';
 import type { Run } from '../run.ts';
 import { blankLink, givenTo, withIdentity } from '../settle/links.ts';
 import { beforeImage } from './before-image.ts';
@@ -27,13 +28,15 @@ export interface RecoveredMerge {
 /** As far as they can be read. */
 interface Ends {
   readonly record: CrmRecord | null;
+  /** The record is known to be none of its user's any more. */
+  readonly isWithdrawn: boolean;
   readonly item: ExchangeItem | null;
   readonly isAway: MovedItem['isAway'];
   /** Without the profile's own categories. */
   readonly itemFields: Fields;
 }
 
-const NOTHING: Ends = { record: null, item: null, isAway: false, itemFields: {} };
+const NOTHING: Ends = { record: null, isWithdrawn: false, item: null, isAway: false, itemFields: {} };
 
 /** Both are there, wherever the item lies. */
 interface WholePair extends Ends {
@@ -133,8 +136,21 @@ async function readEnds(run: Run, intents: readonly Intent[]): Promise<(intent: 
     const here = itemUnderItsId(intent);
     const { item, isAway } = here === null ? (moved.get(intent.id) ?? NOTHING) : { item: here, isAway: false };
     const itemFields = withoutManagedCategories(item?.fields ?? {}, run.input.rules.exchangeCategories);
-    return { record: record?.kind === 'found' ? record.record : null, item, isAway, itemFields };
+    return {
+      record: record?.kind === 'found' ? record.record : null,
+      isWithdrawn: isWithdrawn(run, intent.crmId ?? '', record),
+      item,
+      isAway,
+      itemFields,
+    };
   };
+}
+
+/** Out of sight it may also be lost where the CRM is from a backup. */
+function isWithdrawn(run: Run, id: string, read: CrmRead | undefined): boolean {
+  if (read === undefined || read.kind === 'failed') return false;
+  const { kind } = crmStateOf(run, id, read);
+  return kind === 'left' || (kind === 'hidden' && run.plan.frozen !== 'restored');
 }
 
 /**
@@ -194,8 +210,8 @@ function madeLink(run: Run, intent: Intent, ends: WholePair, sent: Bases): Link 
  * Of a meeting whose record is out of its user's hands by now, so that the two do not meet again: whoever joins that record
  * later finds in it also what its user did while the write was under way.
  */
-function formerPair(run: Run, intent: Intent, { record, item }: Ends): Link | null {
-  if (item?.meeting == null || record?.mayChange === true) return null;
+function formerPair(run: Run, intent: Intent, { record, isWithdrawn, item }: Ends): Link | null {
+  if (item?.meeting == null || !isWithdrawn) return null;
   const blank = blankLink(run, intent.linkId ?? run.ports.newId(), { stamp: intent.stamp, generation: 0 });
   return { ...withIdentity(blank, record, item), crmId: intent.crmId, exchangeId: intent.exchangeId, state: 'CLOSED' };
 }

@@ -83,6 +83,7 @@ async function updates(run: Run, recovery: Recovery, intents: readonly Intent[])
   const open = recovered.flatMap(({ intent, link, isComplete, isOwed }) => {
     if (isOwed === true || (!isComplete && remainingMs(run, intent) > 0)) return [intent];
     if (link !== null) recovery.draft.putLink(link);
+    // A pair that is over leaves its two ends among the unlinked: each is still without a counterpart.
     const live = link?.state === 'CLOSED' ? null : link;
     if (live !== null) links.push(live);
     if (live?.crmId != null) recovery.draft.removeUnlinked('crm', live.crmId);

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Fields, Meeting } from '../../model/index.ts';
+import { ConnectorError } from '../../model/index.ts';
 import type { ItemRules } from '../../sync/index.ts';
 import { weekly } from '../../sync/testing/series.ts';
+import type { CrmBackup } from '../testing/memory-crm.ts';
 import type { StoredItem } from '../testing/memory-exchange.ts';
 import { appointment, linkOf } from '../testing/people.ts';
 import type { World } from '../testing/world.ts';
@@ -181,5 +183,61 @@ describe('a meeting whose record became a colleague’s before it was known what
       { id: recordId, ownerId: world.crm.user.id, fields: { categories: ['Own'], body: 'After' } },
     ]);
     expect(world.exchange.inFolder('synchronised')).toMatchObject([{ categories: ['Own'] }]);
+  });
+});
+
+describe('a record and a meeting whose link never came about,', () => {
+  const PASSING = new ConnectorError({ code: 'busy', disposition: 'retry', message: 'busy' });
+
+  /** The answer to the write that was to link them is lost. */
+  async function notKnown(): Promise<[World, string, CrmBackup]> {
+    const world = createWorld('appointments', { conflictStrategy: 'exchange' }, { rights: 'byOwner' });
+    const before = world.crm.backUp();
+    const { id: recordId } = world.crm.put({ ...MEETING, body: 'Before' }, { uid: 'u' });
+    world.exchange.put({ ...MEETING, body: 'After' }, { uid: 'u', meeting: MINE });
+    world.crm.loseNextAnswer = true;
+    await world.run();
+    expect(world.store.intents.size).toBe(1);
+    world.crm.edit(recordId, { body: 'Meanwhile' });
+    world.pass(200_000);
+    return [world, recordId, before];
+  }
+
+  it('were no pair before where the record cannot be read when it is looked what came of the write', async () => {
+    const [world, recordId] = await notKnown();
+    const { read } = world.crm;
+    world.crm.read = async (_itemType, ids) => ids.map(() => ({ kind: 'failed', error: PASSING }));
+    await world.run();
+    world.crm.read = read;
+    expect(world.store.intents.size).toBe(0);
+    await world.settle();
+    expect([...world.store.links.values()]).toMatchObject([{ crmId: recordId, state: 'LINKED' }]);
+  });
+
+  it.each<[string, (world: World, recordId: string, before: CrmBackup) => void]>([
+    ['was deleted', ({ crm }, id) => crm.erase(id)],
+    ['was lost by a CRM that came back from a backup', ({ crm }, _id, before) => crm.restore(before)],
+  ])('were no pair before where the record %s meanwhile', async (_what, happens) => {
+    const [world, recordId, before] = await notKnown();
+    happens(world, recordId, before);
+    await world.run();
+    expect(world.store.intents.size).toBe(0);
+    expect([...world.store.links.values()].filter(({ crmId }) => crmId === recordId)).toEqual([]);
+  });
+
+  it('were no pair before where a colleague’s record is seen by an attendee', async () => {
+    const world = createWorld('appointments', {}, { rights: 'byOwner' });
+    const { id: recordId } = world.crm.put(ONE_HOUR, {
+      uid: 'u',
+      ownerId: 'carla',
+      participantIds: [world.crm.user.id],
+    });
+    invite(world);
+    world.exchange.faults.push('lostRequest');
+    await world.run();
+    expect(world.store.intents.size).toBe(1);
+    world.pass(200_000);
+    await world.settle();
+    expect([...world.store.links.values()]).toMatchObject([{ crmId: recordId, state: 'LINKED' }]);
   });
 });
