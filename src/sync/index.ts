@@ -29,6 +29,7 @@ export { type Day, dayIn, daysOf, daysValue, sameDay, samePart } from './merge/d
 export { displacesWaitingDay } from './merge/displaced-days.ts';
 export { mergeFields } from './merge/merge-fields.ts';
 export { type Bases, type SettleInput, settledBases } from './merge/settled-bases.ts';
+export { textByText } from './merge/text-by-text.ts';
 export { isKeptFrom } from './merge/whole-text.ts';
 export { OLD_DELETION, statesToDelete } from './old-deletions.ts';
 export { type CrmFacts, type CrmTakesPart, crmTakesPart } from './participation/crm-takes-part.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Fields } from '../../model/index.ts';
 import type { ItemRules } from '../../sync/index.ts';
+import { changed, weekly } from '../../sync/testing/series.ts';
 import { appointment, linkOf, pairInStep, person } from '../testing/people.ts';
 import type { World } from '../testing/world.ts';
 import { createWorld, writesOf } from '../testing/world.ts';
@@ -114,6 +115,22 @@ describe('L8: a record that is made anew, of whose text Exchange keeps the begin
   it('has what somebody wrote in Exchange instead', async () => {
     const { record } = await madeAnew({ displayName: 'Whatever' });
     expect(record).toMatchObject({ displayName: 'Whatever' });
+  });
+
+  it('I4: has the whole one also in an occurrence of a series, and nothing is written of it afterwards', async () => {
+    const occurrences = { '2026-12-14': changed({ subject: WHOLE }), '2026-12-21': changed({ location: 'Room 2' }) };
+    const world = createWorld('appointments', { conflictStrategy: 'exchange' });
+    const { crmId, exchangeId } = await pairInStep(world, { subject: 'Standup', time: weekly(), occurrences });
+    expect(world.exchange.items.get(exchangeId)?.fields['occurrences']).toMatchObject({
+      '2026-12-14': changed({ subject: WHOLE.slice(0, 24) }),
+    });
+    world.exchange.edit(exchangeId, { location: 'Room 1' });
+    world.crm.erase(crmId);
+    await world.settle();
+    expect([...world.crm.records.values()]).toMatchObject([{ fields: { location: 'Room 1', occurrences } }]);
+    const before = writesOf(world);
+    await world.settle();
+    expect(writesOf(world)).toBe(before);
   });
 });
 
