@@ -276,6 +276,22 @@ describe('an update of a series that is cut off', () => {
       return pair;
     }
 
+    it('mails about no occurrence again that had arrived', async () => {
+      const pair = await meeting({ invitations: 'notify' }, series());
+      const { crm, exchange } = pair.world;
+      const { update } = exchange;
+      const told: unknown[] = [];
+      exchange.update = (type, batch, resolution) => {
+        told.push(...batch.map(({ notifiesOfDays }) => notifiesOfDays));
+        return update(type, batch, resolution);
+      };
+      const both = { [MON1]: changed({ subject: 'Altra' }), [MON2]: changed({ subject: 'Altra' }) };
+      crm.edit(pair.crmId, { occurrences: both });
+      await cut(pair, 1);
+      await expectOnBoth(pair, both);
+      expect(told).toEqual([[MON1, MON2], [MON2]]);
+    });
+
     it.each([
       { invitations: 'silent', deleteCrmToExchange: true },
       { invitations: 'notify', deleteCrmToExchange: false },
