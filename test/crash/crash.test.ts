@@ -22,6 +22,10 @@ describe('I15: a worker that dies', () => {
 
   it.each([
     [167, 'the judge took the rest of a write of several occurrences, cut off between two of them, for a second write'],
+    [
+      1878,
+      'the judge took a category that a person gave an item for an edit, though the profile gives items that one since',
+    ],
     [5417, 'the judge took the value that a field without one stands for, entered by hand, for an edit'],
   ])('is judged rightly in seed %i: %s', async (seed) =>
     expect((await explore({ from: seed, scenarios: 1 })).failures).toEqual([]),

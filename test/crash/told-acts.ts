@@ -38,6 +38,7 @@ export function performAndTell(world: World, history: History, scopeId: string, 
   perform(world, act);
   const after = lookAt(world);
   if (act.kind === 'rules' || act.kind === 'window') {
+    if (act.kind === 'rules') forgetManaged(history, world.rules.exchangeCategories);
     history.acts.push({ kind: act.kind, at: history.at(), scopeId });
     return;
   }
@@ -67,6 +68,16 @@ export function performAndTell(world: World, history: History, scopeId: string, 
   const [side, kind] = told;
   const target = [...before, ...after].find(([key, fields]) => key.startsWith(side) && isNamed(world, fields, on));
   if (target !== undefined) history.acts.push({ kind, ...place(side, target[0].slice(side.length + 1)) });
+}
+
+/** What a person called a category of the own is none any more once the profile gives items that one. */
+function forgetManaged({ acts }: History, managed: readonly string[]): void {
+  const own = (categories: readonly string[]): readonly string[] =>
+    asTexts(valueOf(withoutManagedCategories({ categories }, managed), 'categories'));
+  for (const [index, act] of acts.entries()) {
+    if (act.kind !== 'editSet' || act.side !== 'exchange' || act.field !== 'categories') continue;
+    acts[index] = { ...act, added: own(act.added), removed: own(act.removed) };
+  }
 }
 
 /** A deletion is taken back of whatever was deleted first: that is what was brought back, whatever was meant. */
