@@ -7,8 +7,8 @@ import { dayIn, daysOf, daysValue } from './days.ts';
 type Replace = (spec: FieldSpec, value: FieldValue, ...others: readonly FieldValue[]) => FieldValue;
 
 /**
- * The value as `replace` makes it; of a series so made text by text, in those occurrences that are changed in all of the
- * others as well.
+ * The value as `replace` makes it; of a series so made text by text. An occurrence that is not changed in one of the others
+ * has no text there.
  */
 export function textByText(
   spec: FieldSpec,
@@ -19,11 +19,11 @@ export function textByText(
   if (spec.kind !== 'keyed') return replace(spec, value, ...others);
   const daysOfOthers = others.map((other) => daysOf(spec, other));
   const days = [...daysOf(spec, value)].map(([day, own]): readonly [string, Day] => {
-    const fieldsOfOthers = daysOfOthers.flatMap((there) => {
+    if (own.kind === 'deleted') return [day, own];
+    const fieldsOfOthers = daysOfOthers.map((there) => {
       const other = dayIn(there, day);
-      return other?.kind === 'changed' ? [other.fields] : [];
+      return other?.kind === 'changed' ? other.fields : {};
     });
-    if (own.kind === 'deleted' || fieldsOfOthers.length < others.length) return [day, own];
     const fields = Object.entries(own.fields).map(([part, text]) => {
       const partSpec = spec.parts?.[part];
       const inOthers = fieldsOfOthers.map((there) => valueOf(there, part));
