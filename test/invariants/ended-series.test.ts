@@ -1,10 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { Fields, FieldValue } from '../../src/model/index.ts';
-import type { JournalEntry } from '../../src/store/port.ts';
 import { DELETED, weekly } from '../../src/sync/testing/series.ts';
 import { judge } from './index.ts';
 import type { Act, Observation, ScopeView } from './observation.ts';
-import { ALL_ON, aLink, anEdit, anItem, anObservation, anUnlinked, aRecord, aScope, aWrite } from './testing.ts';
+import {
+  ALL_ON,
+  aLink,
+  anEdit,
+  anEntry,
+  anItem,
+  anObservation,
+  anUnlinked,
+  aRecord,
+  aScope,
+  aWrite,
+} from './testing.ts';
 
 const [MON1, MON2] = ['2026-12-07', '2026-12-14'];
 const ENDED = { [MON1]: DELETED, [MON2]: DELETED };
@@ -16,18 +26,12 @@ const series = (occurrences: FieldValue): Fields => ({
   sensitivity: 'normal',
   importance: 'normal',
 });
-const DELETION: JournalEntry = {
-  runId: 'r',
-  linkId: 'L1',
+const DELETION = anEntry({
   side: 'exchange',
   op: 'delete',
   reason: { row: 'L5', code: 'last_occurrence_deleted' },
-  crmId: 'C1',
-  exchangeId: 'E1',
   before: series({ [MON1]: DELETED }),
-  after: null,
-  conflict: null,
-};
+});
 
 /** Its record is there, and nothing in Exchange. */
 function ended(record: Fields = series(ENDED), more: Partial<ScopeView> = {}): ScopeView {

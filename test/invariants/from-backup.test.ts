@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Conflict } from '../../src/sync/index.ts';
 import { broughtFromBackup, takenForDeleted, writtenOverBackup } from './from-backup.ts';
 import type { Act, ScopeView } from './observation.ts';
-import { ALL_ON, aLink, anAct, anEdit, anObservation, aRecord, aRegress, aScope, aWrite } from './testing.ts';
+import { ALL_ON, aLink, anAct, anEdit, anEntry, anObservation, aRecord, aRegress, aScope, aWrite } from './testing.ts';
 
 /** `v1` stood on both sides, the backup has `v2`, and that is written to Exchange. */
 const OLDER = aRegress({ profession: 't1', jobTitle: 'v2' }, 2);
@@ -55,16 +55,7 @@ describe('a backup of the CRM that comes back', () => {
 
   it('ends no pair, unless somebody deleted one of the two before or since, or an undo took its item back before', () => {
     const reason = { row: 'O3', code: 'record_hidden' } as const;
-    const entry = {
-      runId: 'run',
-      linkId: 'L1',
-      crmId: 'C1',
-      exchangeId: 'E1',
-      before: null,
-      after: null,
-      conflict: null,
-    };
-    const journal = [{ ...entry, side: 'exchange', op: 'detach', reason } as const];
+    const journal = [anEntry({ side: 'exchange', op: 'detach', reason })];
     const scope = aScope({ links: [aLink({ state: 'DET_E' })], records: [], journal });
     const lost = anAct('lost', 'crm', 2);
     expect(takenForDeleted(scope, anObservation([scope], { acts: [lost] }))).toHaveLength(1);

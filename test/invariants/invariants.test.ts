@@ -9,6 +9,7 @@ import {
   aLink,
   anAct,
   anEdit,
+  anEntry,
   anItem,
   anObservation,
   anUnlinked,
@@ -27,25 +28,14 @@ interface Damage {
 }
 
 const changed = { ...anItem().fields, jobTitle: 'v2' };
-const overwritten: JournalEntry = {
-  runId: 'run',
-  linkId: 'L1',
+const overwritten = anEntry({
   side: 'exchange',
   op: 'update',
   reason: { row: 'L2', code: 'changed_in_crm' },
-  crmId: 'C1',
-  exchangeId: 'E1',
   before: { jobTitle: 'v1' },
   after: { jobTitle: 'v2' },
-  conflict: null,
-};
-const detached: JournalEntry = {
-  ...overwritten,
-  op: 'detach',
-  reason: { row: 'O3', code: 'record_hidden' },
-  before: null,
-  after: null,
-};
+});
+const detached = anEntry({ side: 'exchange', op: 'detach', reason: { row: 'O3', code: 'record_hidden' } });
 const cut = (fields: Fields): Fields => ({ ...fields, jobTitle: String(fields['jobTitle'] ?? '').slice(0, 2) });
 const twoItems = [anItem(), anItem({ id: 'E2' })];
 const CALLED_OFF = { role: 'attendee', isCancelled: true, recipients: 1 } as const;

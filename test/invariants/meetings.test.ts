@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Fields, Meeting } from '../../src/model/index.ts';
-import type { JournalEntry } from '../../src/store/port.ts';
 import type { ItemRules } from '../../src/sync/index.ts';
 import { judge } from './judge.ts';
 import type { Act, Observation, Write } from './observation.ts';
-import { ALL_ON, aLink, anAct, anEdit, anItem, anObservation, aRecord, aScope, aWrite } from './testing.ts';
+import { ALL_ON, aLink, anAct, anEdit, anEntry, anItem, anObservation, aRecord, aScope, aWrite } from './testing.ts';
 
 const ORGANIZER: Meeting = { role: 'organizer', isCancelled: false, recipients: 2 };
 const ATTENDEE: Meeting = { ...ORGANIZER, role: 'attendee' };
@@ -215,18 +214,13 @@ describe('the people that a write takes from a meeting', () => {
   const client: Fields = { ...anna, address: 'cliente@example.com' };
   // Another copy of each, as a CRM has it that came back from a backup.
   const writing = (after: readonly Fields[], kept: readonly Fields[]): readonly string[] => {
-    const journal: JournalEntry = {
-      runId: 'run',
-      linkId: 'L1',
+    const journal = anEntry({
       side: 'crm',
       op: 'update',
       reason: { row: 'L3', code: 'changed_in_exchange' },
-      crmId: 'C1',
-      exchangeId: 'E1',
       before: { attendees: structuredClone(kept) },
       after: { attendees: after },
-      conflict: null,
-    };
+    });
     const before = { attendees: structuredClone([client]) };
     return judgedBy(
       'I4',

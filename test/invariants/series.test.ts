@@ -5,7 +5,7 @@ import { at, changed, DELETED, weekly } from '../../src/sync/testing/series.ts';
 import { asSaidInExchange, elementsOf, saidOfOccurrences } from './elements.ts';
 import { judge } from './index.ts';
 import type { Act, Observation, ScopeView } from './observation.ts';
-import { ALL_ON, aLink, anEdit, anItem, anObservation, aRecord, aScope, aWrite } from './testing.ts';
+import { ALL_ON, aLink, anEdit, anEntry, anItem, anObservation, aRecord, aScope, aWrite } from './testing.ts';
 
 const [MON1, MON2] = ['2026-12-07', '2026-12-14'];
 const SERIES: Fields = {
@@ -46,18 +46,14 @@ function found(observation: Observation): readonly string[] {
   return judge(observation).violations.map(({ invariant }) => invariant);
 }
 
-const journalled = (before: FieldValue): JournalEntry => ({
-  runId: 'r',
-  linkId: 'L1',
-  side: 'crm',
-  op: 'update',
-  reason: { row: 'L3', code: 'changed_in_exchange' },
-  crmId: 'C1',
-  exchangeId: 'E1',
-  before: { occurrences: before },
-  after: { occurrences: null },
-  conflict: null,
-});
+const journalled = (before: FieldValue): JournalEntry =>
+  anEntry({
+    side: 'crm',
+    op: 'update',
+    reason: { row: 'L3', code: 'changed_in_exchange' },
+    before: { occurrences: before },
+    after: { occurrences: null },
+  });
 
 describe('what is said of the occurrences of a series', () => {
   it('is told part by part', () => {

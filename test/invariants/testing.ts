@@ -1,5 +1,5 @@
 import type { Fields } from '../../src/model/index.ts';
-import type { Unlinked } from '../../src/store/port.ts';
+import type { JournalEntry, Unlinked } from '../../src/store/port.ts';
 import type { ItemRules, Link } from '../../src/sync/index.ts';
 import { DEFAULT_ITEM_RULES } from '../../src/sync/index.ts';
 import type { Act, ItemView, Observation, PlainAct, RecordView, ScopeView, Write } from './observation.ts';
@@ -90,6 +90,12 @@ export function aWrite(more: Partial<Write> & Pick<Write, 'op' | 'side'>): Write
     victim: more.op === 'delete' ? victim : null,
     ...more,
   };
+}
+
+/** What the journal says of a step of the pair of `aLink`. */
+export function anEntry(more: Partial<JournalEntry> & Pick<JournalEntry, 'op' | 'side' | 'reason'>): JournalEntry {
+  const pair = { linkId: 'L1', crmId: 'C1', exchangeId: 'E1' };
+  return { runId: 'run', ...pair, before: null, after: null, conflict: null, ...more };
 }
 
 export function anAct(kind: PlainAct, side: 'crm' | 'exchange', at = 1): Act {

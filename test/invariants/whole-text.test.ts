@@ -4,7 +4,7 @@ import { synchronisedFields } from '../../src/model/index.ts';
 import { changed, DELETED } from '../../src/sync/testing/series.ts';
 import { judge } from './index.ts';
 import type { Observation } from './observation.ts';
-import { ALL_ON, aLink, anAct, anEdit, anItem, anObservation, aRecord, aScope, aWrite } from './testing.ts';
+import { ALL_ON, aLink, anAct, anEdit, anEntry, anItem, anObservation, aRecord, aScope, aWrite } from './testing.ts';
 import { saysNothingNew } from './whole-text.ts';
 
 const [WHOLE, BEGINNING] = ['The offer of last year', 'The offer of'];
@@ -34,21 +34,15 @@ describe('a text of which Exchange has the beginning', () => {
   });
 
   it('may not go over the whole, also not where both were brought back and a conflict tells (I4)', () => {
-    const lost = {
-      runId: 'run',
-      linkId: 'L1',
+    const lost = anEntry({
       side: 'crm',
+      op: 'update',
       reason: { row: 'U2', code: 'linked_by_match' },
-      crmId: 'C1',
-      exchangeId: 'E1',
       before: { jobTitle: WHOLE },
       after: { jobTitle: BEGINNING },
-    } as const;
+    });
     const conflict = { field: 'jobTitle', winner: 'exchange', base: null, crm: WHOLE, exchange: BEGINNING } as const;
-    const journal = [
-      { ...lost, op: 'update', conflict: null },
-      { ...lost, op: 'conflict', conflict },
-    ] as const;
+    const journal = [lost, { ...lost, op: 'conflict' as const, conflict }];
     const cut = (fields: Fields): Fields => ({ ...fields, jobTitle: String(fields['jobTitle']).slice(0, 12) });
     const update = { before: { jobTitle: WHOLE }, after: { jobTitle: BEGINNING }, at: 5 };
     const observation = anObservation([aScope({ journal, asExchangeKeeps: cut })], {

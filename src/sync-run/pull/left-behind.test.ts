@@ -14,15 +14,19 @@ async function worldWithAnna(rules: Parameters<typeof createWorld>[1] = {}): Pro
   return { world, crmId };
 }
 
+/** It has listed what changed, and comes to none of it. */
+async function runThatDiesAfterTheList(world: World): Promise<void> {
+  const { countHints } = world.store;
+  world.store.countHints = () => Promise.reject(new Error('died after the list of changes'));
+  await world.run().catch(() => undefined);
+  world.store.countHints = countHints;
+}
+
 describe('where ids survive a move', () => {
   it('a deletion that a run listed and did not come to is carried over by the next one', async () => {
     const { world, crmId } = await worldWithAnna({ deleteExchangeToCrm: true });
     world.exchange.move(linkOf(world, crmId).exchangeId ?? '', 'deletedItems');
-    const died = new Error('died after the list of changes');
-    const { countHints } = world.store;
-    world.store.countHints = () => Promise.reject(died);
-    await world.run().catch(() => undefined);
-    world.store.countHints = countHints;
+    await runThatDiesAfterTheList(world);
     world.pass(200_000);
     await world.run();
     expect(world.crm.records.has(crmId)).toBe(false);
@@ -149,11 +153,7 @@ describe('where ids survive a move', () => {
     const { world, crmId } = await worldWithAnna({ deleteExchangeToCrm: true });
     world.exchange.poisonWhen = () => true;
     world.exchange.move(linkOf(world, crmId).exchangeId ?? '', 'deletedItems');
-    const died = new Error('died after the list of changes');
-    const { countHints } = world.store;
-    world.store.countHints = () => Promise.reject(died);
-    await world.run().catch(() => undefined);
-    world.store.countHints = countHints;
+    await runThatDiesAfterTheList(world);
     world.pass(200_000);
     await world.run();
     expect(world.crm.records.has(crmId)).toBe(false);
@@ -163,10 +163,7 @@ describe('where ids survive a move', () => {
     const { world, crmId } = await worldWithAnna({ deleteExchangeToCrm: true, conflictStrategy: 'exchange' });
     const item = world.exchange.items.get(linkOf(world, crmId).exchangeId ?? '');
     world.crm.edit(crmId, { jobTitle: 'Sales' });
-    const { countHints } = world.store;
-    world.store.countHints = () => Promise.reject(new Error('died after the list of changes'));
-    await world.run().catch(() => undefined);
-    world.store.countHints = countHints;
+    await runThatDiesAfterTheList(world);
     if (item !== undefined) Object.assign(item, { stamp: null, searchKey: 'another' });
     world.exchange.poisonWhen = () => true;
     world.pass(200_000);

@@ -20,6 +20,16 @@ async function expectQuiet(world: World): Promise<void> {
 const steps = (report: { readonly steps: readonly { kind: string; row: string; code: string }[] }): readonly string[] =>
   report.steps.map(({ kind, row, code }) => `${kind} ${row} ${code}`);
 
+/** Between two steps of an undo: at once, or once it has looked at the brakes for the last time. */
+function happens({ interruptions }: World, when: string, what: () => void): void {
+  interruptions.restart();
+  interruptions.between = () => {
+    if (when.startsWith('between') && interruptions.names.at(-1) !== 'store.countDeletions') return;
+    interruptions.between = null;
+    what();
+  };
+}
+
 describe('X1: what a run made', () => {
   it('goes to Deleted Items; its record stays and is not carried over again', async () => {
     const world = createWorld('contacts', { exchangeDeleteMode: 'permanent' });
@@ -765,12 +775,7 @@ describe('what an undo leaves alone', () => {
       async (when) => {
         const { world, run, move } = await made();
         const plan = await planUndoOf(world, run);
-        world.interruptions.restart();
-        world.interruptions.between = () => {
-          if (when.startsWith('between') && world.interruptions.names.at(-1) !== 'store.countDeletions') return;
-          world.interruptions.between = null;
-          move();
-        };
+        happens(world, when, move);
         const before = writesOf(world);
         expect(await applyUndo(world, run, plan)).toMatchObject(whileFrozen);
         expect(writesOf(world)).toBe(before);
@@ -811,12 +816,7 @@ describe('what an undo leaves alone', () => {
       async (when) => {
         const { world, run, restore } = await backedUp();
         const plan = await planUndoOf(world, run);
-        world.interruptions.restart();
-        world.interruptions.between = () => {
-          if (when.startsWith('between') && world.interruptions.names.at(-1) !== 'store.countDeletions') return;
-          world.interruptions.between = null;
-          restore();
-        };
+        happens(world, when, restore);
         const before = writesOf(world);
         expect(await applyUndo(world, run, plan)).toMatchObject(whileFrozen);
         expect(writesOf(world)).toBe(before);
